@@ -1,0 +1,26 @@
+import type { DiagnosticCode, Severity } from "./catalogue.ts";
+
+/** Something to say about a plan or about generated files: what is wrong, where, and what to do. */
+export interface Diagnostic {
+  readonly code: DiagnosticCode;
+  readonly severity: Severity;
+  /** The fault, in one sentence that ends with a full stop. Names from the plan stand in backticks. */
+  readonly message: string;
+  /** The fix, in one sentence. */
+  readonly hint?: string | undefined;
+  readonly place?: Place | undefined;
+  /** Other places that belong to it, such as the first of two definitions. */
+  readonly related?: readonly { readonly message: string; readonly place: Place }[] | undefined;
+}
+
+/** A place in a file, for people: lines and columns count from 1, columns in UTF-16 code units. */
+export interface Place {
+  /** Relative to the working directory, with `/`. */
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  /** How much of the line is meant, in code units; at least 1. */
+  readonly length: number;
+  /** The whole source line, without its line break. */
+  readonly source: string;
+}

@@ -1,0 +1,73 @@
+/**
+ * What the things of a plan are called in TypeScript. Properties keep their names; events, groups and shared
+ * enums get identifiers, and two that collide are an error in the plan, never a silent suffix.
+ */
+
+/** The identifiers that one event gives. */
+export interface EventNames {
+  /** `trackCheckoutCompleted` */
+  readonly helper: string;
+  /** `CheckoutCompleted`: the interface of the helper's argument. */
+  readonly argument: string;
+  /** `CheckoutCompletedPayload`: the interface of what goes over the wire. */
+  readonly payload: string;
+  /** `checkoutCompletedSchema` */
+  readonly schema: string;
+  /** `checkoutCompleted`: the event's definition, for the runtime and for tests. */
+  readonly definition: string;
+}
+
+/**
+ * The identifiers of an event.
+ *
+ * @example namesOfEvent("checkout_completed").helper // "trackCheckoutCompleted"
+ */
+export function namesOfEvent(event: string): EventNames {
+  const pascal = pascalCase(event);
+  const camel = camelCase(event);
+  return {
+    helper: `track${pascal}`,
+    argument: pascal,
+    payload: `${pascal}Payload`,
+    schema: `${camel}Schema`,
+    definition: camel,
+  };
+}
+
+/** The identifiers of a group: its interface of properties, the schema of it, and its definition. */
+export function namesOfGroup(group: string): {
+  readonly argument: string;
+  readonly schema: string;
+  readonly definition: string;
+} {
+  return {
+    argument: `${pascalCase(group)}Group`,
+    schema: `${camelCase(group)}GroupSchema`,
+    definition: `${camelCase(group)}Group`,
+  };
+}
+
+/** The named type of a shared enum, such as `Tier` for `tier`. */
+export function nameOfSharedEnum(property: string): string {
+  return pascalCase(property);
+}
+
+/**
+ * Words joined with capitals. Separators are `_`, `-` and space; capitals inside a word stay.
+ *
+ * @example pascalCase("checkout_completed") // "CheckoutCompleted"
+ * @example pascalCase("Order Completed") // "OrderCompleted"
+ * @example pascalCase("signedUp") // "SignedUp"
+ */
+export function pascalCase(name: string): string {
+  return name
+    .split(/[_\- ]+/u)
+    .map((word) => word.slice(0, 1).toUpperCase() + word.slice(1))
+    .join("");
+}
+
+/** Like {@link pascalCase}, with a small first letter. */
+export function camelCase(name: string): string {
+  const pascal = pascalCase(name);
+  return pascal.slice(0, 1).toLowerCase() + pascal.slice(1);
+}

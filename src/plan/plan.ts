@@ -1,0 +1,110 @@
+import type { Identity } from "./identity.ts";
+import type { Pointer } from "./pointer.ts";
+import type { Deprecation, Property } from "./property.ts";
+
+/**
+ * A tracking plan as everything after reading sees it: checked, references resolved, frozen, and without a
+ * trace of YAML. Lists that order means nothing in (events, groups, shared properties, person properties) are
+ * sorted by name in code units; an event's own properties and an enum's values keep the author's order.
+ */
+export interface Plan {
+  /** Name of the product, such as `omoi-os`. Also names the shared tracker at runtime. */
+  readonly name: string;
+  readonly description?: string | undefined;
+  readonly identity: Identity;
+  readonly groups: readonly Group[];
+  /** What `identifyUser` may set on a person. */
+  readonly person: readonly Property[];
+  /** The shared properties, whether an event uses them or not. */
+  readonly properties: readonly Property[];
+  readonly events: readonly PlanEvent[];
+  readonly output: Output;
+  readonly lint: PlanLint;
+}
+
+/** Where generated files go, and how their relative imports end. */
+export interface Output {
+  /** Relative to the plan file, with `/`. Default `./generated`. */
+  readonly dir: string;
+  /** Where the two frontend files go, when not into `dir`. Relative to the plan file. */
+  readonly browser?: string | undefined;
+  readonly imports: "js" | "ts" | "none";
+}
+
+/** Severities that the plan sets for rules, by the rule's name. */
+export interface PlanLint {
+  readonly rules: Readonly<Record<string, "error" | "warning" | "off">>;
+}
+
+/** A PostHog group type, such as `organization`. */
+export interface Group {
+  readonly name: string;
+  readonly at: Pointer;
+  readonly description?: string | undefined;
+  /** Every event with an argument of this name is sent to the group that it names. */
+  readonly key: string;
+  readonly properties: readonly Property[];
+}
+
+export interface PlanEvent {
+  readonly name: string;
+  readonly at: Pointer;
+  readonly description: string;
+  /** When the event fires, for people. */
+  readonly trigger?: string | undefined;
+  readonly category?: string | undefined;
+  readonly owner?: string | undefined;
+  readonly tags: readonly string[];
+  /** `server` and `both` make server helpers, `client` and `both` make browser helpers. */
+  readonly source: "server" | "client" | "both";
+  /** Who sends it: `user`, or the name of one of `identity.actors`. */
+  readonly actor: string;
+  readonly status: "planned" | "live" | "deprecated";
+  readonly deprecated?: Deprecation | undefined;
+  readonly idempotency?: Idempotency | undefined;
+  readonly revenue?: Revenue | undefined;
+  /** The groups that the event is sent to, each by the property that holds its key. Sorted by group. */
+  readonly groups: readonly EventGroup[];
+  readonly sets: Sets;
+  readonly properties: readonly Property[];
+  /** Rules switched off for this event, each with the author's reason. */
+  readonly lintIgnore: Readonly<Record<string, string>>;
+  readonly renamedFrom?: string | undefined;
+  readonly delivery?: string | undefined;
+}
+
+/** What makes two sends one event. */
+export interface Idempotency {
+  readonly key:
+    | { readonly kind: "properties"; readonly properties: readonly string[] }
+    | { readonly kind: "once" }
+    | { readonly kind: "caller" };
+  /** Which record's time callers pass as the timestamp, for people. */
+  readonly at?: string | undefined;
+}
+
+/** The amount, in major units, and its currency. */
+export interface Revenue {
+  /** Name of a numeric property of the event. */
+  readonly amount: string;
+  readonly currency:
+    | { readonly kind: "code"; /** ISO 4217. */ readonly code: string }
+    | { readonly kind: "property"; readonly property: string };
+}
+
+export interface EventGroup {
+  readonly group: string;
+  readonly property: string;
+}
+
+/** What an event sets on its person and groups: target property ← property of the event. Sorted by target. */
+export interface Sets {
+  readonly person: readonly Assignment[];
+  readonly personOnce: readonly Assignment[];
+  readonly groups: readonly { readonly group: string; readonly assignments: readonly Assignment[] }[];
+}
+
+export interface Assignment {
+  readonly target: string;
+  readonly from: string;
+}

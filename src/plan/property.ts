@@ -1,0 +1,101 @@
+import type { JsonValue } from "../text/json.ts";
+import type { Expression } from "./expression.ts";
+import type { Pointer } from "./pointer.ts";
+
+/** One property of an event, a person, a group or an object. */
+export interface Property {
+  readonly name: string;
+  readonly at: Pointer;
+  readonly type: PropertyType;
+  readonly source: PropertySource;
+  readonly nullable: boolean;
+  readonly description?: string | undefined;
+  /** Unit of measure, such as `USD` or `seconds`. */
+  readonly unit?: string | undefined;
+  /** A value for documentation; its own type accepts it. */
+  readonly example?: JsonValue | undefined;
+  readonly pii: "none" | "pseudonymous" | "personal";
+  readonly deprecated?: Deprecation | undefined;
+  readonly renamedFrom?: string | undefined;
+  /** Name of the shared property that this one resolved to, if any. */
+  readonly use?: string | undefined;
+}
+
+/** Where a property's value comes from when an event is sent. */
+export type PropertySource =
+  /** The caller passes it. With a `default` the caller may leave it out and the default is sent. */
+  | { readonly kind: "argument"; readonly optional: boolean; readonly default?: JsonValue | undefined }
+  /** Always this value; takes no argument. */
+  | { readonly kind: "const"; readonly value: JsonValue }
+  /** Computed from arguments; takes no argument. `optional` when an input may be absent or null. */
+  | {
+      readonly kind: "computed";
+      readonly optional: boolean;
+      readonly expression: Expression;
+      readonly text: string;
+    };
+
+/** That something is on its way out, since when, and what stands in its place. */
+export interface Deprecation {
+  /** `YYYY-MM-DD` */
+  readonly since?: string | undefined;
+  /** Name of the event or property to use instead. */
+  readonly use?: string | undefined;
+  readonly reason?: string | undefined;
+  /** `YYYY-MM-DD` */
+  readonly removeAfter?: string | undefined;
+}
+
+/**
+ * The type of a property's value. Lengths count code points; a pattern is the plan's text, to be compiled as
+ * `^(?:…)$` with the flag `u`.
+ */
+export type PropertyType =
+  | {
+      readonly kind: "string";
+      readonly pattern?: string | undefined;
+      readonly minLength?: number | undefined;
+      /** Default {@link DEFAULT_MAX_LENGTH}. */
+      readonly maxLength?: number | undefined;
+      /** Longer strings are cut to this many code points before they are checked. */
+      readonly truncate?: number | undefined;
+    }
+  | {
+      readonly kind: "number" | "integer";
+      readonly min?: number | undefined;
+      readonly max?: number | undefined;
+    }
+  | { readonly kind: "boolean" | "datetime" | "date" | "uuid" | "url" | "json" }
+  | {
+      readonly kind: "enum";
+      readonly values: readonly EnumValue[];
+      /** The shared property whose values these are, unchanged: the enum has a named type of its own then. */
+      readonly shared?: string | undefined;
+    }
+  | {
+      readonly kind: "array";
+      readonly items: Item;
+      readonly minItems?: number | undefined;
+      readonly maxItems?: number | undefined;
+    }
+  | { readonly kind: "map"; readonly items: Item }
+  | { readonly kind: "object"; readonly properties: readonly Property[] };
+
+/** One allowed value of an enum, and what it means. */
+export interface EnumValue {
+  readonly value: string;
+  readonly meaning?: string | undefined;
+}
+
+/** What an array or a map holds. */
+export interface Item {
+  readonly type: PropertyType;
+  readonly nullable: boolean;
+  readonly description?: string | undefined;
+}
+
+/** Longest string, in code points, where the plan does not say otherwise. */
+export const DEFAULT_MAX_LENGTH = 1000;
+
+/** Most keys that a `map` may have. */
+export const MAX_MAP_KEYS = 1000;

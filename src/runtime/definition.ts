@@ -1,0 +1,96 @@
+/**
+ * What generated code hands to the runtime: plain data, validators, and the few functions that a plan's
+ * `computed` expressions become.
+ */
+
+/** A value that JSON can hold. */
+export type JsonValue =
+  | null
+  | boolean
+  | number
+  | string
+  | readonly JsonValue[]
+  | { readonly [key: string]: JsonValue };
+
+/** What `parseUserId` of the generated `user-id.ts` returns. */
+export type ParsedId =
+  | { readonly ok: true; readonly id: string }
+  | { readonly ok: false; readonly reason: string };
+
+/** A plan as the runtime knows it. Generated once, as `plan` in `events.ts`. */
+export interface PlanContract {
+  /** The plan's name: trackers of one name in one process are one. */
+  readonly name: string;
+  /** The ID contract of `user-id.ts`. Never throws. */
+  readonly parseUserId: (raw: unknown) => ParsedId;
+  readonly person: PropertySet;
+  readonly groups: Readonly<Record<string, GroupDefinition>>;
+}
+
+/** A set of properties: how to check them, and how to turn what was passed into what is sent. */
+export interface PropertySet {
+  readonly schema: Schema;
+  /** Only the properties that need more than to be copied. */
+  readonly fields?: Fields;
+}
+
+/** One event of the plan. `P` is the type of its properties as a caller passes them; it exists for typing only. */
+export interface EventDefinition<P extends object = object> extends PropertySet {
+  readonly plan: PlanContract;
+  readonly name: string;
+  readonly constants?: Readonly<Record<string, JsonValue>>;
+  readonly computed?: Readonly<Record<string, Computed>>;
+  /** Group type → the property that holds the group's key. */
+  readonly groups?: Readonly<Record<string, string>>;
+  readonly revenue?: { readonly amount: string; readonly currency: string | { readonly property: string } };
+  readonly sets?: {
+    /** Property of the person → property of the event. */
+    readonly person?: Readonly<Record<string, string>>;
+    readonly personOnce?: Readonly<Record<string, string>>;
+    /** Group type → property of the group → property of the event. */
+    readonly groups?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  };
+  /** Carries `P`; never set. */
+  readonly _properties?: P;
+}
+
+/** A group type and the properties that `groupIdentify` may set on a group of it. */
+export interface GroupDefinition extends PropertySet {
+  readonly name: string;
+}
+
+export type Fields = Readonly<Record<string, FieldRule>>;
+
+/** What happens to a value on its way to the wire. */
+export interface FieldRule {
+  /** Cut to this many code points, before the value is checked. */
+  readonly truncate?: number;
+  /** `datetime`: to ISO 8601 in UTC. `uuid`: to lower case. */
+  readonly as?: "datetime" | "uuid";
+  /** Sent when the value is absent. */
+  readonly default?: JsonValue;
+  /** The rule of each item of an array, and of each value of a map. */
+  readonly each?: FieldRule;
+  /** The rules of an object's properties. */
+  readonly fields?: Fields;
+}
+
+/** A computed property: absent when an input is absent or null, or when the result is not finite. */
+export interface Computed {
+  readonly from: readonly string[];
+  readonly value: (properties: never) => string | number | boolean;
+}
+
+/** As much of a zod schema as the runtime uses, so that it need not import zod. */
+export interface Schema {
+  safeParse(
+    value: unknown,
+  ):
+    | { readonly success: true }
+    | { readonly success: false; readonly error: { readonly issues: readonly SchemaIssue[] } };
+}
+
+export interface SchemaIssue {
+  readonly code?: string | undefined;
+  readonly path: readonly PropertyKey[];
+}

@@ -1,0 +1,13 @@
+import { defaultServerConditions } from "vite";
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  // The package imports itself by name; this condition leads to `src`, so that no build is needed.
+  ssr: { resolve: { conditions: ["@tracking-plan/source", ...defaultServerConditions] } },
+  test: {
+    root: new URL("..", import.meta.url).pathname,
+    include: ["test/**/*.test.ts"],
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+  },
+});
