@@ -38,7 +38,6 @@ export interface PropertySet {
 export interface EventDefinition<P extends object = object> extends PropertySet {
   readonly plan: PlanContract;
   readonly name: string;
-  readonly constants?: Readonly<Record<string, JsonValue>>;
   readonly computed?: Readonly<Record<string, Computed>>;
   /** Group type → the property that holds the group's key. */
   readonly groups?: Readonly<Record<string, string>>;
@@ -69,6 +68,8 @@ export interface FieldRule {
   readonly as?: "datetime" | "uuid";
   /** Sent when the value is absent. */
   readonly default?: JsonValue;
+  /** Sent always; the caller cannot pass it. */
+  readonly constant?: JsonValue;
   /** The rule of each item of an array, and of each value of a map. */
   readonly each?: FieldRule;
   /** The rules of an object's properties. */
