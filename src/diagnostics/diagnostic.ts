@@ -10,7 +10,13 @@ export interface Diagnostic {
   readonly hint?: string | undefined;
   readonly place?: Place | undefined;
   /** Other places that belong to it, such as the first of two definitions. */
-  readonly related?: readonly { readonly message: string; readonly place: Place }[] | undefined;
+  readonly related?: readonly RelatedPlace[] | undefined;
+}
+
+export interface RelatedPlace {
+  /** What is there, with a colon at the end: the place follows. */
+  readonly message: string;
+  readonly place: Place;
 }
 
 /** A place in a file, for people: lines and columns count from 1, columns in UTF-16 code units. */

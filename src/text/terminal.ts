@@ -1,0 +1,49 @@
+/**
+ * Text on its way out of the program. A plan is somebody's input: what it quotes must not move a terminal's
+ * cursor, turn a line around or start a workflow command. Everything that is printed goes through here.
+ */
+
+/**
+ * Control characters (line breaks too), lone surrogates, line separators and the marks that change the direction
+ * of text: the "Trojan Source" characters, CVE-2021-42574.
+ */
+const UNPRINTABLE = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Bidi_Control}]/gu;
+
+/**
+ * One line that is safe to print: every character that a terminal would obey instead of show becomes `�`, which
+ * is one column wide. Expand tabs and split lines before.
+ *
+ * @example printable("a\u001b[2Jb") // "a�[2Jb"
+ */
+export function printable(text: string): string {
+  return text.replace(UNPRINTABLE, "\u{fffd}");
+}
+
+/**
+ * A JSON text that is safe to print and still the same document: what {@link printable} would replace stands as
+ * `\uXXXX`. The line breaks of indentation stay.
+ */
+export function printableJson(json: string): string {
+  return json.replace(UNPRINTABLE, (character) =>
+    character === "\n" ? character : `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
+}
+
+/**
+ * The message of a GitHub workflow command.
+ *
+ * @see https://github.com/actions/toolkit/blob/main/packages/core/src/command.ts (escapeData)
+ */
+export function githubData(text: string): string {
+  return text
+    .split(/\r\n|\r|\n/u)
+    .map((line) => printable(line))
+    .join("\n")
+    .replaceAll("%", "%25")
+    .replaceAll("\n", "%0A");
+}
+
+/** The value of a property of a GitHub workflow command, such as `file` or `title` (escapeProperty there). */
+export function githubProperty(text: string): string {
+  return githubData(text).replaceAll(":", "%3A").replaceAll(",", "%2C");
+}
