@@ -1,0 +1,135 @@
+import * as z from "zod";
+import { propertyFormat } from "./property-format.ts";
+import { deprecationFormat, nameKey, renamedFromFormat, textFormat } from "./text-format.ts";
+
+/** Where an event is sent from, with what it means. */
+export const SOURCE_MEANINGS = {
+  server: "The backend sends it.",
+  client: "The frontend sends it.",
+  both: "Both send it, so that it arrives for sure.",
+} as const;
+
+/** Where an event is in its life, with what it means. */
+export const STATUS_MEANINGS = {
+  planned: "Types and docs, no helper yet.",
+  live: "It is sent.",
+  deprecated: "It is still sent, by a helper that is marked deprecated.",
+} as const;
+
+type SourceName = keyof typeof SOURCE_MEANINGS;
+type StatusName = keyof typeof STATUS_MEANINGS;
+
+const propertyNamesFormat = z.array(textFormat).min(1);
+
+const idempotencyKeyFormat = z.union([propertyNamesFormat, z.enum(["once", "caller"])]).meta({
+  description:
+    "What makes two sends one event: a list of properties, `once` (one per person) or `caller` (the caller passes a key).",
+  examples: [["stripe_session_id"], "once", "caller"],
+});
+
+/** What makes two sends one event. A bare list is short for `key`. */
+export const idempotencyFormat = z
+  .union([
+    propertyNamesFormat,
+    z.strictObject({
+      key: idempotencyKeyFormat,
+      at: textFormat
+        .optional()
+        .meta({ description: "Which record's time callers pass as the timestamp, for people." }),
+    }),
+  ])
+  .meta({
+    description: "What makes two sends one event. Has no effect yet.",
+    examples: [{ key: ["stripe_session_id"], at: "the session's `created`" }],
+  });
+
+/** The amount of money that an event stands for. */
+export const revenueFormat = z
+  .strictObject({
+    amount: textFormat.meta({ description: "Name of the event's numeric property, in major units." }),
+    currency: z.union([textFormat, z.strictObject({ property: textFormat })]).meta({
+      description: "An ISO 4217 code, or the property that holds one.",
+      examples: ["USD", { property: "currency_code" }],
+    }),
+  })
+  .meta({
+    description: "Sends `$revenue` and `currency` with the event.",
+    examples: [{ amount: "amount_usd", currency: "USD" }],
+  });
+
+const assignmentsFormat = z.record(nameKey, textFormat);
+
+/** What an event sets on its person and groups. */
+export const setsFormat = z
+  .strictObject({
+    person: assignmentsFormat
+      .optional()
+      .meta({ description: "Property of the person, from property of the event." }),
+    person_once: assignmentsFormat
+      .optional()
+      .meta({ description: "Like `person`, but never replaces a value that is there." }),
+    groups: z
+      .record(nameKey, assignmentsFormat)
+      .optional()
+      .meta({ description: "For each group type: property of the group, from property of the event." }),
+  })
+  .meta({
+    description: "What the event sets on its person and groups.",
+    examples: [{ groups: { organization: { subscription_tier: "new_tier" } } }],
+  });
+
+/** One event. */
+export const eventFormat = z
+  .strictObject({
+    description: textFormat.meta({ description: "What happened, in one sentence." }),
+    trigger: textFormat.optional().meta({ description: "When the event fires, for people." }),
+    category: textFormat
+      .optional()
+      .meta({ description: "Groups events in the docs.", examples: ["billing"] }),
+    owner: textFormat.optional().meta({ description: "Who answers for the event.", examples: ["billing"] }),
+    tags: z.array(textFormat).optional().meta({ description: "Words to find the event by." }),
+    source: z
+      .enum(Object.keys(SOURCE_MEANINGS) as [SourceName, ...SourceName[]])
+      .optional()
+      .meta({
+        description: "Where the event is sent from.",
+        enumDescriptions: Object.values(SOURCE_MEANINGS),
+        default: "server",
+      }),
+    actor: textFormat.optional().meta({
+      description: "Who sends it: `user`, or one of `identity.actors`. Has no effect yet.",
+      default: "user",
+    }),
+    status: z
+      .enum(Object.keys(STATUS_MEANINGS) as [StatusName, ...StatusName[]])
+      .optional()
+      .meta({
+        description: "Where the event is in its life.",
+        enumDescriptions: Object.values(STATUS_MEANINGS),
+        default: "live",
+      }),
+    deprecated: deprecationFormat.optional(),
+    idempotency: idempotencyFormat.optional(),
+    revenue: revenueFormat.optional(),
+    groups: z
+      .record(nameKey, z.union([textFormat, z.literal(false)]))
+      .optional()
+      .meta({
+        description:
+          "Exceptions to the rule that a group's key property sends the event to the group: another property, or `false`.",
+        examples: [{ organization: "buyer_organization_id" }, { organization: false }],
+      }),
+    sets: setsFormat.optional(),
+    properties: z.record(nameKey, propertyFormat).optional().meta({ description: "What the event carries." }),
+    lint: z
+      .strictObject({
+        ignore: z.record(z.string(), textFormat).optional().meta({
+          description: "Rules that are off for this event, each with the reason. Has no effect yet.",
+        }),
+      })
+      .optional()
+      .meta({ description: "Exceptions to the rules of a good plan." }),
+    renamed_from: renamedFromFormat.optional(),
+    delivery: textFormat.optional().meta({ description: "How the event is delivered. Has no effect yet." }),
+  })
+  .meta({ id: "event", description: "An event that the product tracks." });

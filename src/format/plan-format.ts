@@ -1,0 +1,55 @@
+import * as z from "zod";
+import { eventFormat } from "./event-format.ts";
+import { groupFormat, MAX_GROUP_TYPES } from "./group-format.ts";
+import { identityFormat } from "./identity-format.ts";
+import { lintFormat } from "./lint-format.ts";
+import { outputFormat } from "./output-format.ts";
+import { propertyFormat, sharedPropertyFormat } from "./property-format.ts";
+import { nameKey, textFormat } from "./text-format.ts";
+
+/** The version of the format that this release reads. */
+export const FORMAT_VERSION = 1;
+
+/**
+ * The plan file, version 1: the one definition of its shape, for reading and for the JSON Schema that editors use.
+ * What a schema cannot say (references, names, types that fit) is checked by reading.
+ */
+export const planFormat = z
+  .strictObject({
+    plan: z.literal(FORMAT_VERSION).meta({ description: "Version of this format." }),
+    name: textFormat.max(200).meta({
+      description: "Name of the product. Also names its tracker at run time.",
+      examples: ["omoi-os"],
+    }),
+    description: textFormat.optional().meta({ description: "What the plan is about." }),
+    identity: identityFormat,
+    groups: z
+      .record(nameKey, groupFormat)
+      .optional()
+      .meta({
+        description: `PostHog group types, at most ${MAX_GROUP_TYPES}.`,
+        maxProperties: MAX_GROUP_TYPES,
+      }),
+    person: z
+      .record(nameKey, propertyFormat)
+      .optional()
+      .meta({ description: "What `identifyUser` may set on a person." }),
+    properties: z
+      .record(nameKey, sharedPropertyFormat)
+      .optional()
+      .meta({ description: "Shared properties: defined once, used by name." }),
+    events: z.record(nameKey, eventFormat).meta({ description: "The events that the product tracks." }),
+    include: z
+      .array(textFormat)
+      .optional()
+      .meta({
+        description: "Further plan files, relative to this one. Has no effect yet.",
+        examples: [["plans/*.yaml"]],
+      }),
+    output: outputFormat.optional(),
+    lint: lintFormat.optional(),
+  })
+  .meta({ title: "Tracking plan", description: "What a product tracks." });
+
+/** A plan file of the right shape, before references are resolved. */
+export type PlanFile = z.input<typeof planFormat>;

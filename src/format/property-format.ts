@@ -1,0 +1,185 @@
+import * as z from "zod";
+import { DEFAULT_MAX_LENGTH, MAX_MAP_KEYS } from "../plan/property.ts";
+import {
+  type DeprecationBody,
+  deprecationFormat,
+  nameKey,
+  renamedFromFormat,
+  textFormat,
+} from "./text-format.ts";
+
+/** Every type that a property can have, with what it means. */
+export const TYPE_MEANINGS = {
+  string: "Text.",
+  number: "A finite number.",
+  integer: "A whole number that JavaScript holds exactly.",
+  boolean: "`true` or `false`.",
+  enum: "One of the `values`.",
+  datetime: "A moment, RFC 3339 text or a `Date`; sent as ISO 8601 in UTC.",
+  date: "A day, `YYYY-MM-DD`.",
+  uuid: "A UUID of any version; sent in lower case.",
+  url: "An http or https URL.",
+  array: "A list of `items`.",
+  object: "A closed set of `properties`.",
+  map: `Any keys, at most ${MAX_MAP_KEYS}, with values of \`items\`.`,
+  json: "Any JSON.",
+} as const;
+
+export type TypeName = keyof typeof TYPE_MEANINGS;
+
+const TYPE_NAMES = Object.keys(TYPE_MEANINGS) as [TypeName, ...TypeName[]];
+
+/** How much a value says about a person, with what it means. */
+export const PII_MEANINGS = {
+  none: "Nothing about a person.",
+  pseudonymous: "An id that leads to a person only together with other data.",
+  personal: "Personal data, such as an email address.",
+} as const;
+
+type PiiName = keyof typeof PII_MEANINGS;
+
+/** The type of a value. A property may leave it out, and is then a shared one. */
+export const typeNameFormat = z.enum(TYPE_NAMES).meta({
+  description: "Type of the value. Without it the property is the shared one of the same name.",
+  enumDescriptions: Object.values(TYPE_MEANINGS),
+});
+
+const countFormat = z.int().min(0);
+
+/** What the keys of a type look like in the file: written out, since a type can hold further ones. */
+export interface TypeBody {
+  readonly type?: TypeName | undefined;
+  readonly use?: string | undefined;
+  readonly description?: string | undefined;
+  readonly nullable?: boolean | undefined;
+  readonly values?: readonly string[] | Readonly<Record<string, string | null>> | undefined;
+  readonly min?: number | undefined;
+  readonly max?: number | undefined;
+  readonly pattern?: string | undefined;
+  readonly pattern_unsafe?: string | undefined;
+  readonly min_length?: number | undefined;
+  readonly max_length?: number | undefined;
+  readonly truncate?: number | undefined;
+  readonly items?: TypeBody | undefined;
+  readonly min_items?: number | undefined;
+  readonly max_items?: number | undefined;
+  readonly properties?: Readonly<Record<string, PropertyBody | null>> | undefined;
+}
+
+/** What a property looks like in the file. */
+export interface PropertyBody extends TypeBody {
+  readonly optional?: boolean | undefined;
+  readonly default?: unknown;
+  readonly const?: unknown;
+  readonly computed?: string | undefined;
+  readonly example?: unknown;
+  readonly unit?: string | undefined;
+  readonly pii?: PiiName | undefined;
+  readonly deprecated?: DeprecationBody | undefined;
+  readonly renamed_from?: string | undefined;
+}
+
+/** The keys that say what a value may be; most belong to one type only. */
+const typeKeys = {
+  values: z
+    .union([z.array(z.string()), z.record(z.string(), z.union([z.string(), z.null()]))])
+    .optional()
+    .meta({
+      description: "The allowed values of an `enum`: a list, or a map of value to meaning.",
+      examples: [["free", "pro"], { free: "No charge", pro: "One seat" }],
+    }),
+  min: z.number().optional().meta({ description: "Smallest `number` or `integer` that is accepted." }),
+  max: z.number().optional().meta({ description: "Largest `number` or `integer` that is accepted." }),
+  pattern: textFormat.optional().meta({
+    description:
+      "Regular expression for the whole `string`: it is compiled as `^(?:…)$` with the flag `u`. Patterns that can take exponential time are refused.",
+    examples: ["cs_[a-z0-9]+"],
+  }),
+  pattern_unsafe: textFormat.optional().meta({
+    description: "Why a `pattern` that is not known to be safe may stand. Switches that check off.",
+  }),
+  min_length: countFormat.optional().meta({ description: "Fewest code points of a `string`." }),
+  max_length: countFormat.optional().meta({
+    description: "Most code points of a `string`.",
+    default: DEFAULT_MAX_LENGTH,
+  }),
+  truncate: z
+    .int()
+    .min(1)
+    .optional()
+    .meta({
+      description: "Longer strings are cut to this many code points, before they are checked.",
+      examples: [500],
+    }),
+  items: z
+    .lazy(() => itemFormat)
+    .optional()
+    .meta({ description: "What an `array` or a `map` holds." }),
+  min_items: countFormat.optional().meta({ description: "Fewest items of an `array`." }),
+  max_items: countFormat.optional().meta({ description: "Most items of an `array`." }),
+  properties: z
+    .record(
+      nameKey,
+      z.lazy(() => propertyFormat),
+    )
+    .optional()
+    .meta({ description: "The properties of an `object`; others are refused." }),
+};
+
+/** What an array or a map holds: a type without a name. */
+export const itemFormat: z.ZodType<TypeBody, TypeBody> = z
+  .strictObject({
+    type: typeNameFormat.optional().meta({ description: "Type of each item." }),
+    use: textFormat.optional().meta({ description: "Name of the shared property whose type each item has." }),
+    description: textFormat.optional().meta({ description: "What each item means." }),
+    nullable: z.boolean().optional().meta({ description: "Whether an item may be `null`.", default: false }),
+    ...typeKeys,
+  })
+  .meta({ id: "item", description: "What an array or a map holds." });
+
+/** The body of a property: a map, never `null`. */
+export const propertyBodyFormat: z.ZodType<PropertyBody, PropertyBody> = z
+  .strictObject({
+    type: typeNameFormat.optional(),
+    use: textFormat.optional().meta({
+      description: "Name of the shared property to take. Keys beside it override whole values.",
+      examples: ["amount_usd"],
+    }),
+    description: textFormat.optional().meta({ description: "What the property means, for people." }),
+    optional: z.boolean().optional().meta({ description: "Whether it may be absent.", default: false }),
+    nullable: z.boolean().optional().meta({ description: "Whether it may be `null`.", default: false }),
+    default: z.unknown().optional().meta({
+      description: "Sent when the caller leaves the property out. Not together with `optional`.",
+    }),
+    const: z.unknown().optional().meta({ description: "Always sent; the caller does not pass it." }),
+    computed: textFormat.optional().meta({
+      description:
+        "Expression over the event's other properties that gives the value; the caller does not pass it. Operators: `+ - * / % < <= > >= == != ! && || ?:`.",
+      examples: ["new_amount_usd - old_amount_usd", "count > 10 ? 'many' : 'few'"],
+    }),
+    example: z.unknown().optional().meta({ description: "A value for the documentation." }),
+    unit: textFormat.optional().meta({ description: "Unit of measure.", examples: ["USD", "seconds"] }),
+    pii: z
+      .enum(Object.keys(PII_MEANINGS) as [PiiName, ...PiiName[]])
+      .optional()
+      .meta({
+        description: "How much the value says about a person.",
+        enumDescriptions: Object.values(PII_MEANINGS),
+        default: "none",
+      }),
+    deprecated: deprecationFormat.optional(),
+    renamed_from: renamedFromFormat.optional(),
+    ...typeKeys,
+  })
+  .meta({ id: "propertyBody" });
+
+/** A property: a map that says what it is, or nothing for the shared property of that name. */
+export const propertyFormat: z.ZodType<PropertyBody | null, PropertyBody | null> = z
+  .union([propertyBodyFormat, z.null()])
+  .meta({ id: "property", description: "A property. Empty: the shared property of the same name." });
+
+/** A shared property: it has a body, since there is nothing to take it from. */
+export const sharedPropertyFormat = propertyBodyFormat.meta({
+  id: "sharedProperty",
+  description: "A property that is defined once and used by name.",
+});
