@@ -11,6 +11,14 @@ export interface Diagnostic {
   readonly place?: Place | undefined;
   /** Other places that belong to it, such as the first of two definitions. */
   readonly related?: readonly RelatedPlace[] | undefined;
+  /** For a file that is not what it should be: the first lines that differ, from {@link place} on. */
+  readonly difference?: Difference | undefined;
+}
+
+/** Lines that are there, and the lines that should be. Either may be empty. */
+export interface Difference {
+  readonly found: readonly string[];
+  readonly expected: readonly string[];
 }
 
 export interface RelatedPlace {

@@ -38,6 +38,11 @@ export function excerptOf(place: Place): Excerpt {
   };
 }
 
+/** The beginning of a line as it can be printed. */
+export function excerptOfLine(line: string): string {
+  return keepStart(line, BEFORE + FROM_MARK);
+}
+
 /** The first characters that fit into so many columns, with an ellipsis when that is not all of them. */
 function keepStart(text: string, columns: number): string {
   const kept = fitting(charactersOf(text.slice(0, codeUnits(columns))), columns);

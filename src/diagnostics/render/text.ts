@@ -1,8 +1,8 @@
 import picocolors from "picocolors";
 import { printable } from "../../text/terminal.ts";
 import type { Severity } from "../catalogue.ts";
-import type { Diagnostic, Place, RelatedPlace } from "../diagnostic.ts";
-import { excerptOf } from "./excerpt.ts";
+import type { Diagnostic, Difference, Place, RelatedPlace } from "../diagnostic.ts";
+import { excerptOf, excerptOfLine } from "./excerpt.ts";
 import { countDiagnostics, summarize } from "./summary.ts";
 
 type Colors = ReturnType<typeof picocolors.createColors>;
@@ -31,13 +31,14 @@ export function renderText(
 }
 
 function renderOne(diagnostic: Diagnostic, colors: Colors): string[] {
-  const { code, severity, message, hint, place, related = [] } = diagnostic;
+  const { code, severity, message, hint, place, difference, related = [] } = diagnostic;
   const paint = painter(severity, colors);
   const head = [place && colors.bold(positionOf(place)), paint(severity), colors.dim(code)];
   return [
     head.filter((part) => part !== undefined).join("  "),
     `  ${printable(message)}`,
-    ...(place ? renderSource(place, paint, colors) : []),
+    ...(place && !difference ? renderSource(place, paint, colors) : []),
+    ...(place && difference ? renderDifference(place.line, difference, colors) : []),
     ...related.flatMap((other) => renderRelated(other, colors)),
     ...(hint === undefined ? [] : [`  ${colors.cyan("hint:")} ${printable(hint)}`]),
   ];
@@ -55,6 +56,17 @@ function renderSource(place: Place, paint: (text: string) => string, colors: Col
   const gutter = (label: string): string => colors.dim(`  ${label.padStart(line.length)} |`);
   if (text === "") return [];
   return [`${gutter(line)} ${text}`, `${gutter("")} ${" ".repeat(offset)}${paint("^".repeat(length))}`];
+}
+
+/** The lines that are there with a minus, and the lines that should be with a plus, each with its number. */
+function renderDifference(start: number, { found, expected }: Difference, colors: Colors): string[] {
+  const width = String(start + Math.max(found.length, expected.length)).length;
+  const lines = (texts: readonly string[], sign: string, paint: (text: string) => string): string[] =>
+    texts.map((text, index) => {
+      const label = String(start + index).padStart(width);
+      return `${colors.dim(`  ${label} |`)} ${paint(`${sign} ${excerptOfLine(text)}`.trimEnd())}`;
+    });
+  return [...lines(found, "-", colors.red), ...lines(expected, "+", colors.green)];
 }
 
 function positionOf(place: Place): string {

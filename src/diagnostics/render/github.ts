@@ -1,0 +1,49 @@
+import { posix } from "node:path";
+import { githubData, githubProperty, printable } from "../../text/terminal.ts";
+import type { Severity } from "../catalogue.ts";
+import type { Diagnostic } from "../diagnostic.ts";
+import type { RenderOptions, Report } from "./report.ts";
+import { countDiagnostics, summarize } from "./summary.ts";
+
+/** GitHub's workflow command for each severity. */
+const COMMANDS = { error: "error", warning: "warning", info: "notice" } as const satisfies Record<
+  Severity,
+  string
+>;
+
+/**
+ * Workflow commands, which GitHub Actions shows beside the lines of a pull request, then the summary as plain text.
+ *
+ * @example
+ * // ::error file=tracking-plan.yaml,line=12,col=7,endColumn=18,title=unknown-key::`eventz` is not a key of a plan.
+ * @see https://docs.github.com/en/actions/reference/workflow-commands-for-github-actions
+ */
+export function renderGithub(report: Report, { workingDirectory }: RenderOptions): string {
+  const counts = summarize(countDiagnostics(report.diagnostics));
+  const lines = [
+    ...report.diagnostics.map((diagnostic) => workflowCommand(diagnostic, workingDirectory)),
+    ...[counts, ...report.summary].filter((line) => line !== "").map((line) => printable(line)),
+  ];
+  return lines.map((line) => `${line}\n`).join("");
+}
+
+function workflowCommand(diagnostic: Diagnostic, workingDirectory: string): string {
+  const { code, severity, message, hint, place, difference } = diagnostic;
+  const properties = {
+    ...(place && {
+      file: posix.join(workingDirectory, place.file),
+      line: place.line,
+      col: place.column,
+      endColumn: place.column + place.length,
+    }),
+    title: code,
+  };
+  const list = Object.entries(properties).map(([name, value]) => `${name}=${githubProperty(String(value))}`);
+  const text = [
+    message,
+    ...(difference?.found ?? []).map((line) => `- ${line}`),
+    ...(difference?.expected ?? []).map((line) => `+ ${line}`),
+    ...(hint === undefined ? [] : [`hint: ${hint}`]),
+  ];
+  return `::${COMMANDS[severity]} ${list.join(",")}::${githubData(text.join("\n"))}`;
+}

@@ -1,0 +1,21 @@
+import { printable } from "../../text/terminal.ts";
+import { renderGithub } from "./github.ts";
+import { renderJson } from "./json.ts";
+import type { RenderOptions, Report } from "./report.ts";
+import { renderText } from "./text.ts";
+
+/** Turns what a command has to say into what it prints on stdout: whole lines, or nothing. */
+export type Renderer = (report: Report, options: RenderOptions) => string;
+
+/** Every format of `--format`. */
+export const RENDERERS = {
+  text: (report, options) => {
+    const diagnostics = renderText(report.diagnostics, options);
+    const summary = report.summary.map((line) => `${printable(line)}\n`).join("");
+    return diagnostics + summary;
+  },
+  json: (report) => renderJson(report),
+  github: (report, options) => renderGithub(report, options),
+} as const satisfies Record<string, Renderer>;
+
+export type Format = keyof typeof RENDERERS;
