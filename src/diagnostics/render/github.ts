@@ -31,7 +31,7 @@ function workflowCommand(diagnostic: Diagnostic, workingDirectory: string): stri
   const { code, severity, message, hint, place, difference } = diagnostic;
   const properties = {
     ...(place && {
-      file: posix.join(workingDirectory, place.file),
+      file: posix.isAbsolute(place.file) ? place.file : posix.join(workingDirectory, place.file),
       line: place.line,
       col: place.column,
       endColumn: place.column + place.length,
