@@ -1,0 +1,9 @@
+/** What generated code imports: `tracking-plan/runtime`. */
+export type * from "./definition.ts";
+export type * from "./options.ts";
+export type { MessageCounts, ShutdownReport, TrackerStats } from "./stats.ts";
+export type * from "./tracker.ts";
+export { PlanViolationError, type Refusal, type RefusalReason } from "./refusal.ts";
+export { groupIdentify, identify, track } from "./calls.ts";
+export { createTracker } from "./create-tracker.ts";
+export { configureTracking, sharedTracker } from "./shared-tracker.ts";

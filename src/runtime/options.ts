@@ -1,0 +1,55 @@
+import type { ParsedId } from "./definition.ts";
+import type { Refusal } from "./refusal.ts";
+
+/**
+ * What happens to an event whose properties break the plan.
+ *
+ * - `report`: it is sent without the values at fault, and names them in its property `plan_violations`.
+ * - `refuse`: it is refused.
+ * - `throw`: the helper throws {@link PlanViolationError}; for tests and development.
+ */
+export type ViolationPolicy = "report" | "refuse" | "throw";
+
+/** What a call may say about its event beyond the properties. `GroupType` are the group types of the plan. */
+export interface EventOptions<GroupType extends string = string> {
+  /** When the business record was made. Default: the time of the call. */
+  readonly timestamp?: Date | undefined;
+  /** The groups of the event that no property of it names: group type → key. */
+  readonly groups?: Partial<Readonly<Record<GroupType, string | undefined>>> | undefined;
+  /** Links the event to a browser session: the value of posthog-js's `get_session_id()`. */
+  readonly sessionId?: string | undefined;
+}
+
+/** What `groupIdentify` may say beyond the properties. `User` is the type of a user id in the plan. */
+export interface GroupOptions<User = string | ParsedId> {
+  /**
+   * The user who made the change. Without it PostHog's own convention is followed, which makes one technical
+   * person a group, with the id `$<type>_<key>`.
+   */
+  readonly by?: User | undefined;
+  readonly timestamp?: Date | undefined;
+}
+
+/** Options of a tracker. What is absent comes from the environment. */
+export interface TrackerOptions {
+  /** Project key. Default: `POSTHOG_API_KEY`. Without one tracking is off. */
+  readonly apiKey?: string | undefined;
+  /** Default: `POSTHOG_HOST`, then `https://app.posthog.com`. UI hosts are sent to their ingestion hosts. */
+  readonly host?: string | undefined;
+  /** Print each event and what became of it. Default: `POSTHOG_DEBUG`. */
+  readonly debug?: boolean | undefined;
+  /** Send nothing. Default: `POSTHOG_DISABLED`. */
+  readonly disabled?: boolean | undefined;
+  /** Default `"report"`: a wrong optional property must not lose a payment. */
+  readonly violations?: ViolationPolicy | undefined;
+  /** Told of each refused call. What it throws is ignored. */
+  readonly onRefused?: ((refusal: Refusal) => void) | undefined;
+  /** Where lines for people go, each without a line end. Default: standard error. */
+  readonly log?: ((line: string) => void) | undefined;
+  /** Does the requests, for a proxy. Default: the global `fetch`. */
+  readonly fetch?: typeof fetch | undefined;
+  /** Messages that are sent at once. Default: posthog-node's, 20. */
+  readonly flushAt?: number | undefined;
+  /** Longest time that a message waits for others, in milliseconds. Default: posthog-node's, 5,000. */
+  readonly flushInterval?: number | undefined;
+}

@@ -1,0 +1,52 @@
+/**
+ * Why a call was not accepted. A refused call returned `false`, nothing of it is sent, and it is counted under
+ * its reason.
+ */
+export type RefusalReason =
+  /** The id is not one that the plan's contract accepts. */
+  | "invalid_user_id"
+  /** PostHog pools everybody under this id in one person, or cannot store it. */
+  | "illegal_user_id"
+  /** The name of the event is empty or longer than PostHog takes. */
+  | "invalid_event_name"
+  /** The properties break the plan, and violations are refused or thrown. */
+  | "invalid_properties"
+  /** `options.groups` names another group than the event's own property does. */
+  | "group_conflict"
+  /** `groupIdentify` for a group type that the plan does not have. */
+  | "unknown_group_type"
+  /** `groupIdentify` with a key that is empty, too long or not a string. */
+  | "invalid_group_key"
+  /** The event is larger than PostHog takes. */
+  | "too_large"
+  /** The tracker has been shut down. */
+  | "shut_down"
+  /** Tracking is off: no key, or disabled. Counted, but neither reported to `onRefused` nor logged each time. */
+  | "tracking_off"
+  /** A fault in the tracker itself. */
+  | "internal_error";
+
+/** A refused call, as `onRefused` is told of it. It never holds the value that was refused. */
+export interface Refusal {
+  readonly reason: RefusalReason;
+  /** The event's name; `$set` for `identifyUser`, `$groupidentify` for `groupIdentify`. */
+  readonly event: string;
+  /** One sentence for people. */
+  readonly detail: string;
+  /** Path and code of each value that the plan refuses, such as `amount_usd: not_finite`. */
+  readonly violations: readonly string[];
+}
+
+/** Thrown by a helper when `violations` is `"throw"` and the properties break the plan. */
+export class PlanViolationError extends Error {
+  override readonly name = "PlanViolationError";
+  readonly event: string;
+  /** Path and code of each, such as `amount_usd: not_finite`. */
+  readonly violations: readonly string[];
+
+  constructor(event: string, violations: readonly string[]) {
+    super(`${event} breaks the tracking plan: ${violations.join("; ")}`);
+    this.event = event;
+    this.violations = violations;
+  }
+}

@@ -1,0 +1,62 @@
+import type { EventDefinition, ParsedId, PlanContract } from "./definition.ts";
+import type { EventOptions, GroupOptions } from "./options.ts";
+import type { ShutdownReport, TrackerStats } from "./stats.ts";
+
+/**
+ * Takes events, checks them against the plan, and sends them. Its methods never wait for the network and, but for
+ * `violations: "throw"`, never throw.
+ */
+export interface Tracker {
+  /** See the function {@link track} of this module. */
+  track(
+    definition: EventDefinition,
+    user: string | ParsedId,
+    properties: object,
+    options?: EventOptions,
+  ): boolean;
+  identify(
+    plan: PlanContract,
+    user: string | ParsedId,
+    properties: object,
+    options?: Omit<EventOptions, "groups">,
+  ): boolean;
+  groupIdentify(
+    plan: PlanContract,
+    type: string,
+    key: string,
+    properties: object,
+    options?: GroupOptions,
+  ): boolean;
+  /**
+   * Loads posthog-node, which otherwise the first event does. Never rejects.
+   *
+   * @returns whether events will be sent: `false` when tracking is off or posthog-node cannot be loaded.
+   */
+  ready(): Promise<boolean>;
+  /** Sends what is waiting. Never rejects: `stats()` tells what is still waiting. */
+  flush(): Promise<void>;
+  /** Sends what is waiting, then refuses all later calls. Never rejects. A second call gives the same report. */
+  shutdown(options?: ShutdownOptions): Promise<ShutdownReport>;
+  stats(): TrackerStats;
+}
+
+export interface ShutdownOptions {
+  /** Longest time to wait, in milliseconds. Default 30,000. */
+  readonly timeoutMs?: number | undefined;
+}
+
+/** Which tracker a helper hands its event to. */
+export interface TrackerChoice {
+  /** Another tracker than the shared one. */
+  readonly tracker?: Tracker | undefined;
+}
+
+/** Options of a `track…` helper. */
+export interface TrackOptions<GroupType extends string = string>
+  extends EventOptions<GroupType>, TrackerChoice {}
+
+/** Options of `identifyUser`. */
+export interface IdentifyOptions extends Omit<EventOptions, "groups">, TrackerChoice {}
+
+/** Options of `groupIdentify`. */
+export interface GroupIdentifyOptions<User = string | ParsedId> extends GroupOptions<User>, TrackerChoice {}
