@@ -1,0 +1,57 @@
+import { createHash } from "node:crypto";
+import type { Plan } from "../plan/plan.ts";
+import type { Property, PropertyType } from "../plan/property.ts";
+import { canonicalJson } from "../text/canonical-json.ts";
+import type { Emitter } from "./emitter.ts";
+
+/** `plan.json`: the resolved plan and its hash, for other tools, and to compare later versions with. */
+export const planJsonEmitter: Emitter = {
+  name: "plan.json",
+  emit: (plan) => {
+    const tracked = trackedPlan(plan);
+    const hash = createHash("sha256").update(canonicalJson(tracked), "utf8").digest("hex");
+    return [{ path: "plan.json", body: canonicalJson({ format: 1, hash: `sha256:${hash}`, plan: tracked }) }];
+  },
+};
+
+/**
+ * The plan without what says where something stands in the YAML, where output goes, or which rules are checked:
+ * two plans that track the same have the same file and the same hash.
+ */
+function trackedPlan(plan: Plan): object {
+  return {
+    ...plan,
+    output: undefined,
+    lint: undefined,
+    identity: { ...plan.identity, userId: { ...plan.identity.userId, at: undefined } },
+    groups: plan.groups.map((group) => ({
+      ...group,
+      at: undefined,
+      properties: trackedProperties(group.properties),
+    })),
+    person: trackedProperties(plan.person),
+    properties: trackedProperties(plan.properties),
+    events: plan.events.map((event) => ({
+      ...event,
+      at: undefined,
+      lintIgnore: undefined,
+      properties: trackedProperties(event.properties),
+    })),
+  };
+}
+
+function trackedProperties(properties: readonly Property[]): readonly object[] {
+  return properties.map((property) => ({ ...property, at: undefined, type: trackedType(property.type) }));
+}
+
+function trackedType(type: PropertyType): object {
+  switch (type.kind) {
+    case "object":
+      return { ...type, properties: trackedProperties(type.properties) };
+    case "array":
+    case "map":
+      return { ...type, items: { ...type.items, type: trackedType(type.items.type) } };
+    default:
+      return type;
+  }
+}

@@ -1,0 +1,44 @@
+import { quoteString } from "./quote.ts";
+
+/**
+ * JSON of a value, always the same for the same value: keys sorted by code unit, two spaces of indentation,
+ * invisible and direction-changing characters escaped, one final line end.
+ *
+ * @param value - plain objects, arrays, strings, finite numbers, booleans and null; a key whose value is `undefined`
+ *   is left out
+ * @throws TypeError for anything else, such as a function
+ * @example canonicalJson({ b: [1], a: {} }) // '{\n  "a": {},\n  "b": [\n    1\n  ]\n}\n'
+ */
+export function canonicalJson(value: unknown): string {
+  return `${write(value, "")}\n`;
+}
+
+/** Order of strings by UTF-16 code units: the same on every machine, whatever its locale. */
+export function compareByCodeUnit(a: string, b: string): number {
+  if (a === b) {
+    return 0;
+  }
+  return a < b ? -1 : 1;
+}
+
+function write(value: unknown, indentation: string): string {
+  const inner = `${indentation}  `;
+  if (Array.isArray(value)) {
+    const items = value.map((item: unknown) => `${inner}${write(item, inner)}`);
+    return items.length === 0 ? "[]" : `[\n${items.join(",\n")}\n${indentation}]`;
+  }
+  if (typeof value === "object" && value !== null) {
+    const members = Object.entries(value)
+      .filter(([, member]) => member !== undefined)
+      .toSorted(([a], [b]) => compareByCodeUnit(a, b))
+      .map(([key, member]) => `${inner}${quoteString(key)}: ${write(member, inner)}`);
+    return members.length === 0 ? "{}" : `{\n${members.join(",\n")}\n${indentation}}`;
+  }
+  if (typeof value === "string") {
+    return quoteString(value);
+  }
+  if (value === null || typeof value === "boolean" || Number.isFinite(value)) {
+    return JSON.stringify(value);
+  }
+  throw new TypeError(`JSON cannot hold a value of type ${typeof value}.`);
+}

@@ -1,0 +1,91 @@
+/**
+ * The one place where text of a plan is made safe for TypeScript and JSON. Whatever a plan says, what these
+ * functions return stays where it is put: in its string, its key or its comment.
+ */
+
+/**
+ * Characters that do not show or that change how others show: controls, line and paragraph separators, marks and
+ * overrides of direction (https://trojansource.codes), the zero-width space, the byte order mark, lone surrogates.
+ */
+const HIDDEN =
+  // oxlint-disable-next-line no-control-regex
+  /[\u0000-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]|\p{Cs}/gu;
+
+/**
+ * A double-quoted literal that TypeScript and JSON both read back as exactly the given text. It holds neither
+ * `</` nor `<!`, so that it is also safe in an inline script.
+ *
+ * @example quoteString('say "hi"') // '"say \\"hi\\""'
+ */
+export function quoteString(text: string): string {
+  const escaped = text.replaceAll(/["\\]/gu, "\\$&").replaceAll(/<(?=[/!])/gu, "\\u003c");
+  return `"${escapeHidden(escaped)}"`;
+}
+
+/**
+ * The inside of a template literal, without its backticks.
+ *
+ * @example quoteTemplate("a`${b}") // "a\\`\\${b}"
+ */
+export function quoteTemplate(text: string): string {
+  return escapeHidden(text.replaceAll(/[`\\]|\$(?=\{)/gu, "\\$&").replaceAll(/<(?=[/!])/gu, "\\u003c"));
+}
+
+/**
+ * A key of an interface or an object literal, in quotes only where it needs them.
+ *
+ * @example quoteKey("amount_usd") // "amount_usd"
+ * @example quoteKey("Order Total") // '"Order Total"'
+ */
+export function quoteKey(name: string): string {
+  if (name === "__proto__") {
+    // Only a computed key makes a property of this name; the plain one sets the prototype.
+    return '["__proto__"]';
+  }
+  return isPlainIdentifier(name) ? name : quoteString(name);
+}
+
+/**
+ * Access to a property of an object.
+ *
+ * @example quoteAccess("p", "Order Total") // 'p["Order Total"]'
+ */
+export function quoteAccess(object: string, name: string): string {
+  return isPlainIdentifier(name) ? `${object}.${name}` : `${object}[${quoteString(name)}]`;
+}
+
+/**
+ * Text as lines of a doc comment: no line can end the comment, begin a tag, or leave a code span open that would
+ * swallow the tags below it.
+ *
+ * @example quoteComment("a @b *\/") // ["a @b *\\/"]
+ */
+export function quoteComment(text: string): readonly string[] {
+  const lines = text.split(/\r\n|[\n\r\u2028\u2029]/u).map((line) => quoteCommentLine(line));
+  while (lines.at(-1) === "") {
+    lines.pop();
+  }
+  return lines;
+}
+
+function quoteCommentLine(line: string): string {
+  const backticks = line.split("`").length - 1;
+  return escapeHidden(line.trimEnd().replaceAll("\t", " "))
+    .replaceAll("*/", "*\\/")
+    .replaceAll("</", "<\\/")
+    .replaceAll("<!--", "<\\!--")
+    .replaceAll("{@", "{\\@")
+    .replace(/^(\s*)@/u, "$1\\@")
+    .replaceAll("`", backticks % 2 === 0 ? "`" : "\\`");
+}
+
+function isPlainIdentifier(name: string): boolean {
+  return /^[A-Za-z_$][\w$]*$/u.test(name);
+}
+
+function escapeHidden(text: string): string {
+  return text.replaceAll(HIDDEN, (character) => {
+    const codeUnit = character.charCodeAt(0).toString(16).padStart(4, "0");
+    return `\\u${codeUnit}`;
+  });
+}
