@@ -13,7 +13,10 @@ export interface EventNames {
   readonly payload: string;
   /** `checkoutCompletedSchema` */
   readonly schema: string;
-  /** `checkoutCompleted`: the event's definition, for the runtime and for tests. */
+  /**
+   * `checkoutCompletedEvent`: the event's definition, for the runtime and for tests. The ending keeps events named
+   * `delete` or `import` apart from the language's own words.
+   */
   readonly definition: string;
 }
 
@@ -30,7 +33,7 @@ export function namesOfEvent(event: string): EventNames {
     argument: pascal,
     payload: `${pascal}Payload`,
     schema: `${camel}Schema`,
-    definition: camel,
+    definition: `${camel}Event`,
   };
 }
 

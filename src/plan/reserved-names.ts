@@ -1,5 +1,80 @@
 /**
- * Identifiers that a plan's names must not turn into: the fixed exports of the generated files, what those files
- * import or declare, and TypeScript's own words. One table, so that reading can refuse what emitting could not write.
+ * Identifiers that a plan's names must not turn into: what generated files export, import or declare whatever the
+ * plan says, and the globals that their types are written with. One table, so that reading can refuse what emitting
+ * could not write. The language's own words are not in it, because no name of `names.ts` can be one: types begin with a
+ * capital, and all other names have a beginning or an ending of ours.
  */
-export const RESERVED_IDENTIFIERS: ReadonlySet<string> = new Set<string>([]);
+export const RESERVED_IDENTIFIERS: ReadonlySet<string> = new Set([
+  // user-id.ts
+  "ParsedUserId",
+  "UserId",
+  "UserIdError",
+  "UserIdRefusal",
+  "isUserId",
+  "parseUserId",
+  "userId",
+  // events.ts
+  "GroupType",
+  "PersonProperties",
+  "ZodType",
+  "plan",
+  "validators",
+  // validators.ts
+  "httpUrl",
+  "maxKeys",
+  "personSchema",
+  "text",
+  "z",
+  // index.ts
+  "GroupProperties",
+  "RevenueEvents",
+  "ServerEvents",
+  "captureRevenue",
+  "configureTracking",
+  "createTracker",
+  "events",
+  "flush",
+  "groupIdentify",
+  "identifyUser",
+  "ready",
+  "runtime",
+  "serverEvents",
+  "shutdown",
+  "stats",
+  "trackEvent",
+  // tracking-plan/runtime, as far as generated files import it or pass it on
+  "EventDefinition",
+  "GroupDefinition",
+  "GroupIdentifyOptions",
+  "IdentifyOptions",
+  "JsonValue",
+  "PlanContract",
+  "PlanViolationError",
+  "Refusal",
+  "RefusalReason",
+  "ShutdownOptions",
+  "ShutdownReport",
+  "TrackOptions",
+  "Tracker",
+  "TrackerOptions",
+  "TrackerStats",
+  "ViolationPolicy",
+  "track",
+  // Globals
+  "Date",
+  "Omit",
+  "Partial",
+  "Promise",
+  "Readonly",
+  "Record",
+]);
+
+/**
+ * Names that no property can have, because every JavaScript object has them: an object without such a property of its
+ * own would seem to have one, to TypeScript as well as to validators.
+ */
+export const RESERVED_PROPERTIES: ReadonlySet<string> = new Set([
+  ...Object.getOwnPropertyNames(Object.prototype),
+  "prototype",
+  "toJSON",
+]);

@@ -1,0 +1,97 @@
+/**
+ * The checks of generated validators that zod has none for, made for zod's `.check(…)`. They import no zod: they are
+ * given what zod 4 gives a check, and push the issues that it takes. The code of an issue says what is wrong in one word.
+ *
+ * @see https://zod.dev/api#check
+ */
+
+/** What zod hands to a check: the value, which has the right type by then, and the issues so far. */
+export interface CheckPayload<Value> {
+  readonly value: Value;
+  readonly issues: unknown[];
+}
+
+/** A check for zod's `.check(…)`. */
+export type Check<Value> = (payload: CheckPayload<Value>) => void;
+
+/** What a string must be. Lengths count code points. */
+export interface TextRules {
+  readonly min?: number;
+  readonly max?: number;
+  /** Compiled as `^(?:…)$` with the flag `u`. */
+  readonly pattern?: string;
+  /** The string is judged as if it were cut to this many code points. */
+  readonly truncate?: number;
+}
+
+/**
+ * Checks the length of a string, and only if that is right its pattern: so a pattern never meets a string longer than
+ * it was made for. Codes: `too_short`, `too_long`, `pattern`.
+ *
+ * @example z.string().check(text({ max: 5 })).safeParse("👍👍👍👍👍").success // true
+ */
+export function text(rules: TextRules): Check<string> {
+  const { min = 0, max = Infinity, truncate = Infinity } = rules;
+  const pattern = rules.pattern === undefined ? undefined : new RegExp(`^(?:${rules.pattern})$`, "u");
+  return (payload) => {
+    const value = cutText(payload.value, truncate);
+    if (isLonger(value, max)) {
+      refuse(payload, "too_long", `Longer than ${max} characters`);
+    } else if (min > 0 && !isLonger(value, min - 1)) {
+      refuse(payload, "too_short", `Shorter than ${min} characters`);
+    } else if (pattern !== undefined && !pattern.test(value)) {
+      refuse(payload, "pattern", `Does not match ${rules.pattern}`);
+    }
+  };
+}
+
+/** Checks that an object has at most so many keys. Code: `too_many_keys`. */
+export function maxKeys(max: number): Check<object> {
+  return (payload) => {
+    if (Object.keys(payload.value).length > max) {
+      refuse(payload, "too_many_keys", `More than ${max} keys`);
+    }
+  };
+}
+
+/**
+ * Checks that a string is an address of the web, exactly as it will be sent: zod's own check would forgive white space
+ * around it and line breaks within. Code: `url`.
+ */
+export function httpUrl(): Check<string> {
+  return (payload) => {
+    if (!/^https?:\/\/[^\s/?#][^\s]*$/iu.test(payload.value) || !URL.canParse(payload.value)) {
+      refuse(payload, "url", "Not an http or https URL");
+    }
+  };
+}
+
+/**
+ * The first code points of a string: all of it when it has no more.
+ *
+ * @example cutText("a👍b", 2) // "a👍"
+ */
+export function cutText(value: string, codePoints: number): string {
+  if (value.length <= codePoints) {
+    return value;
+  }
+  // Twice as many code units hold that many code points for certain, so that only they are split.
+  return Array.from(value.slice(0, 2 * codePoints))
+    .slice(0, codePoints)
+    .join("");
+}
+
+function isLonger(value: string, codePoints: number): boolean {
+  return value.length > codePoints && cutText(value, codePoints).length < value.length;
+}
+
+function refuse(payload: CheckPayload<unknown>, code: string, message: string): void {
+  payload.issues.push({
+    code: "custom",
+    params: { code },
+    message,
+    input: payload.value,
+    path: [],
+    continue: false,
+  });
+}
