@@ -1,0 +1,77 @@
+import type { CatalogueEntry } from "../catalogue-entry.ts";
+
+/** About what refers to something else in the plan: events, groups, revenue and what an event sets. */
+export const EVENT_CODES = {
+  "unknown-property": {
+    severity: "error",
+    title: "A property that is named does not exist.",
+    cause: "Mostly a typing error, or a property that was renamed or removed.",
+    fix: "Correct the name, or add the property.",
+  },
+  "unknown-group": {
+    severity: "error",
+    title: "A group that is named does not exist.",
+    cause: "Group types are defined under `groups`.",
+    fix: "Correct the name, or define the group.",
+  },
+  "unknown-event": {
+    severity: "error",
+    title: "An event that is named does not exist.",
+    cause: "`deprecated.use` names the event that stands in the deprecated one's place.",
+    fix: "Correct the name, or add the event.",
+  },
+  "unknown-actor": {
+    severity: "error",
+    title: "An actor that is named does not exist.",
+    cause: "An event's `actor` is `user`, or one of `identity.actors`.",
+    fix: "Correct the name, or define the actor.",
+  },
+  "too-many-groups": {
+    severity: "error",
+    title: "The plan has more than 5 group types.",
+    cause: "PostHog takes at most 5 group types in a project and drops the others.",
+    fix: "Keep the 5 that people ask questions about; make the others properties.",
+  },
+  "group-key-type": {
+    severity: "error",
+    title: "The property that holds a group's key cannot hold one.",
+    cause: "PostHog's group keys are text; whole numbers are sent as text.",
+    fix: "Make it a `string`, `integer`, `uuid` or `enum`, or name another property.",
+  },
+  "sets-type": {
+    severity: "error",
+    title: "An event sets a property from one whose values do not fit.",
+    cause: "The person or group would get values that its own property refuses.",
+    fix: "Give both the same type, best by one shared property.",
+  },
+  "revenue-amount": {
+    severity: "error",
+    title: "The amount of the revenue is not a number.",
+    cause: "`revenue.amount` names a `number` or `integer` property, in major units such as dollars.",
+    fix: "Name a numeric property.",
+  },
+  "revenue-currency": {
+    severity: "error",
+    title: "The currency of the revenue is not one.",
+    cause: "It is an ISO 4217 code such as `USD`, or a string or enum property that holds one.",
+    fix: "Write the code in capitals, or `{ property: name }`.",
+  },
+  "idempotency-property": {
+    severity: "error",
+    title: "A property cannot be part of an idempotency key.",
+    cause: "A key is made of single values: text, numbers, booleans, dates.",
+    fix: "Name a property with a single value, or take `key: caller`.",
+  },
+  "deprecated-without-status": {
+    severity: "error",
+    title: "An event says `deprecated`, but its status does not.",
+    cause: "Without `status: deprecated` its helper would look alive.",
+    fix: "Add `status: deprecated`, or remove `deprecated`.",
+  },
+  "deprecated-by-itself": {
+    severity: "error",
+    title: "A deprecation names the deprecated thing itself as the one to use.",
+    cause: "`deprecated.use` names what stands in its place.",
+    fix: "Name another one, or remove `use`.",
+  },
+} as const satisfies Record<string, CatalogueEntry>;

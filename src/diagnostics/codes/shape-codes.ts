@@ -1,0 +1,78 @@
+import type { CatalogueEntry } from "../catalogue-entry.ts";
+
+/** About the shape of the plan: its keys, the kind of their values, and names. */
+export const SHAPE_CODES = {
+  "format-version": {
+    severity: "error",
+    title: "The format's version is not one that this release reads.",
+    cause: "`plan` says which version of the format the file is written in.",
+    fix: "Write `plan: 1`, or install a release that reads the version.",
+  },
+  "unknown-key": {
+    severity: "error",
+    title: "A key is not part of the format.",
+    cause: "Mostly a typing error. A key that is not known would have no effect, without a word.",
+    fix: "Correct or remove the key.",
+  },
+  "missing-key": {
+    severity: "error",
+    title: "A key that is required is not there.",
+    cause: "Some keys have no sensible default, such as the `description` of an event.",
+    fix: "Add the key.",
+  },
+  "wrong-type": {
+    severity: "error",
+    title: "A value is of the wrong kind.",
+    cause: "Such as text where a number belongs. YAML reads `yes` as text, and `1.0` as a number.",
+    fix: "Give a value of the kind that the message names; quotes make text.",
+  },
+  "wrong-value": {
+    severity: "error",
+    title: "A value is of the right kind, but not one that may stand here.",
+    cause: "The key takes one of a few words, or a number or text within limits.",
+    fix: "Take one of the values that the message names.",
+  },
+  "name-invalid": {
+    severity: "error",
+    title: "A name has characters that names may not have.",
+    cause: "Names start with a letter, and go on with letters, digits, `_`, `-` and spaces.",
+    fix: "Rename it.",
+  },
+  "name-too-long": {
+    severity: "error",
+    title: "A name is longer than 200 characters.",
+    cause: "PostHog cuts or refuses names of events above 200 characters.",
+    fix: "Shorten the name.",
+  },
+  "name-reserved": {
+    severity: "error",
+    title: "A name is taken by PostHog, by JavaScript or by this tool.",
+    cause: "Such as names that start with `$`, `__proto__`, `plan_violations`, or a keyword of TypeScript.",
+    fix: "Rename it.",
+  },
+  "name-collision": {
+    severity: "error",
+    title: "Two names become the same name in TypeScript.",
+    cause: "Separators fall away: `sign_up`, `Sign Up` and `signUp` all give `SignUp`.",
+    fix: "Rename one of them. Neither gets a number behind its name, since that would change with the order.",
+  },
+  "date-invalid": {
+    severity: "error",
+    title: "A date is not a real day.",
+    cause: "Dates in a plan are `YYYY-MM-DD`, and the day must exist.",
+    fix: "Write the day as `2026-01-31`.",
+  },
+  "path-outside": {
+    severity: "error",
+    title: "A path leads out of the repository.",
+    cause:
+      "Files are written only inside the repository, after links are resolved. Paths are relative to the plan file.",
+    fix: "Give a relative path with `/` that stays inside the repository.",
+  },
+  "no-effect-yet": {
+    severity: "info",
+    title: "A key is part of the format, but this release does nothing with it.",
+    cause: "The format is laid out ahead of the code, so that plans need not change later.",
+    fix: "Nothing; the key is checked and kept.",
+  },
+} as const satisfies Record<string, CatalogueEntry>;
