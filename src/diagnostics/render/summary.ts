@@ -1,3 +1,4 @@
+import { plural } from "../../text/plural.ts";
 import type { Diagnostic } from "../diagnostic.ts";
 
 /** How many diagnostics there are of each severity. */
@@ -20,12 +21,13 @@ export function countDiagnostics(diagnostics: readonly Diagnostic[]): Counts {
  * @example summarize({ errors: 1, warnings: 2, infos: 0 }) // "1 error, 2 warnings"
  */
 export function summarize({ errors, warnings, infos }: Counts): string {
-  return [plural(errors, "error"), plural(warnings, "warning"), plural(infos, "note")]
-    .filter((part) => part !== "")
+  const parts = [
+    [errors, "error"],
+    [warnings, "warning"],
+    [infos, "note"],
+  ] as const;
+  return parts
+    .filter(([count]) => count > 0)
+    .map(([count, noun]) => plural(count, noun))
     .join(", ");
-}
-
-function plural(count: number, noun: string): string {
-  if (count === 0) return "";
-  return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }
