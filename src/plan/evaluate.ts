@@ -17,7 +17,9 @@ export function evaluate(
   expression: Expression,
   properties: Readonly<Record<string, JsonValue | undefined>>,
 ): ComputedValue | undefined {
-  if (inputsOf(expression).some((name) => properties[name] === undefined || properties[name] === null)) {
+  const inputs = inputsOf(expression);
+  // Only own properties: one may be named like what every object inherits, such as `valueOf`.
+  if (inputs.some((name) => !Object.hasOwn(properties, name) || (properties[name] ?? null) === null)) {
     return undefined;
   }
   const value = valueOf(expression, (name) => properties[name] as ComputedValue);

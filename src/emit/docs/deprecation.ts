@@ -1,0 +1,19 @@
+import type { Deprecation } from "../../plan/property.ts";
+import { prose } from "../../text/markdown.ts";
+
+/**
+ * What to know about something that is on its way out, on one line.
+ *
+ * @param linkTo - Markdown for the name of what to use instead
+ */
+export function deprecationNote(deprecated: Deprecation, linkTo: (use: string) => string): string {
+  const { since, use, reason, removeAfter } = deprecated;
+  return [
+    since === undefined ? "**Deprecated.**" : `**Deprecated since ${since}.**`,
+    use === undefined ? "" : `Use ${linkTo(use)} instead.`,
+    prose(reason ?? "", "cell"),
+    removeAfter === undefined ? "" : `May be removed after ${removeAfter}.`,
+  ]
+    .filter((part) => part !== "")
+    .join(" ");
+}

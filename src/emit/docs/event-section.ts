@@ -1,0 +1,116 @@
+import { namesOfEvent } from "../../plan/names.ts";
+import type { Idempotency, Plan, PlanEvent, Sets } from "../../plan/plan.ts";
+import type { JsonValue } from "../../text/json.ts";
+import { anchor, code, fence, heading, jsonFence, list, prose, strike, text } from "../../text/markdown.ts";
+import { quoteKey, quoteString } from "../../text/quote.ts";
+import { deprecationNote } from "./deprecation.ts";
+import { exampleArguments, examplePayload } from "./example-payload.ts";
+import type { Links } from "./links.ts";
+import { propertyTable } from "./property-table.ts";
+
+/** Everything about one event, as the blocks of its section on the page of its category. */
+export function eventSection(plan: Plan, event: PlanEvent, links: Links): readonly string[] {
+  return [
+    anchor(links.idOfEvent(event.name)),
+    heading(2, isDeprecated(event) ? strike(text(event.name)) : text(event.name)),
+    statusNote(event, links),
+    prose(event.description),
+    list(facts(event, links)),
+    ...propertyBlocks(event, links),
+    "**Example**, as it arrives in PostHog:",
+    jsonFence(examplePayload(plan, event)),
+    ...callBlocks(event),
+  ].filter((block) => block !== "");
+}
+
+export const SENT_BY = {
+  server: "the server",
+  client: "the browser",
+  both: "the server and the browser",
+} as const;
+
+export function isDeprecated({ status, deprecated }: PlanEvent): boolean {
+  return status === "deprecated" || deprecated !== undefined;
+}
+
+function statusNote(event: PlanEvent, links: Links): string {
+  if (isDeprecated(event)) return `> ${deprecationNote(event.deprecated ?? {}, links.toEvent)}`;
+  return event.status === "planned" ? "> **Planned.** It is not sent yet." : "";
+}
+
+function facts(event: PlanEvent, links: Links): readonly string[] {
+  const { trigger, owner, tags, groups, revenue, idempotency, renamedFrom } = event;
+  return [
+    fact("Fires", trigger === undefined ? "" : prose(trigger, "cell")),
+    fact("Sent by", SENT_BY[event.source]),
+    fact("Owner", text(owner ?? "")),
+    fact("Tags", tags.map((tag) => code(tag)).join(", ")),
+    fact(
+      "Counts for",
+      groups.map(({ group, property }) => `${links.toGroup(group)} in ${code(property)}`).join(", "),
+    ),
+    fact("Revenue", revenue === undefined ? "" : revenueFact(revenue)),
+    fact("Sets", setsFacts(event.sets, links).join(", ")),
+    fact("One event per", idempotency === undefined ? "" : idempotencyFact(idempotency)),
+    fact("Formerly", renamedFrom === undefined ? "" : code(renamedFrom)),
+  ].filter((line) => line !== "");
+}
+
+function fact(label: string, markdown: string): string {
+  return markdown === "" ? "" : `**${label}:** ${markdown}`;
+}
+
+function revenueFact({ amount, currency }: NonNullable<PlanEvent["revenue"]>): string {
+  const unit = currency.kind === "code" ? text(currency.code) : `the currency in ${code(currency.property)}`;
+  return `${code(amount)}, in ${unit}, sent as ${code("$revenue")} and ${code("currency")}`;
+}
+
+function setsFacts(sets: Sets, links: Links): readonly string[] {
+  return [
+    ...sets.person.map(({ target, from }) => `the person's ${code(target)} to ${code(from)}`),
+    ...sets.personOnce.map(
+      ({ target, from }) => `the person's ${code(target)} to ${code(from)}, if it is not set yet`,
+    ),
+    ...sets.groups.flatMap(({ group, assignments }) =>
+      assignments.map(({ target, from }) => `${links.toGroup(group)}'s ${code(target)} to ${code(from)}`),
+    ),
+  ];
+}
+
+function idempotencyFact({ key, at }: Idempotency): string {
+  const time = at === undefined ? "" : ` Its time is ${prose(at, "cell")}.`;
+  switch (key.kind) {
+    case "properties":
+      return `${key.properties.map((name) => code(name)).join(" and ")}.${time}`;
+    case "once":
+      return `person.${time}`;
+    case "caller":
+      return `key that the caller passes, such as the id of a webhook's event.${time}`;
+    default:
+      return key satisfies never;
+  }
+}
+
+function propertyBlocks(event: PlanEvent, links: Links): readonly string[] {
+  if (event.properties.length === 0) return ["It carries no properties."];
+  return ["**Properties**", propertyTable(event.properties, links.toValues)];
+}
+
+/** How backend code sends the example. A planned event has no helper yet, the browser's have a page of their own. */
+function callBlocks(event: PlanEvent): readonly string[] {
+  if (event.status === "planned" || event.source === "client") return [];
+  const { helper } = namesOfEvent(event.name);
+  return ["**In code:**", fence("ts", `${helper}(user, ${literalOf(exampleArguments(event))});`)];
+}
+
+/** A value as TypeScript. */
+function literalOf(value: JsonValue, indentation = ""): string {
+  if (typeof value === "string") return quoteString(value);
+  if (typeof value !== "object" || value === null) return JSON.stringify(value);
+  const inner = `${indentation}  `;
+  const [open, close, members] = Array.isArray(value)
+    ? ["[", "]", value.map((item: JsonValue) => literalOf(item, inner))]
+    : ["{", "}", Object.entries(value).map(([key, item]) => `${quoteKey(key)}: ${literalOf(item, inner)}`)];
+  if (members.length === 0) return `${open}${close}`;
+  return `${open}\n${members.map((member) => `${inner}${member},\n`).join("")}${indentation}${close}`;
+}

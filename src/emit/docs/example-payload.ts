@@ -1,0 +1,94 @@
+import { evaluate } from "../../plan/evaluate.ts";
+import { exampleId, exampleOf } from "../../plan/example.ts";
+import type { Assignment, Plan, PlanEvent } from "../../plan/plan.ts";
+import type { Property } from "../../plan/property.ts";
+import type { JsonValue } from "../../text/json.ts";
+
+type JsonObject = Readonly<Record<string, JsonValue>>;
+
+/**
+ * An event as it goes over the wire, from the plan's examples: what a person would find in PostHog. Optional
+ * properties are there, unless they are deprecated.
+ */
+export function examplePayload(plan: Plan, event: PlanEvent): JsonObject {
+  const properties = exampleProperties(event);
+  return {
+    event: event.name,
+    distinct_id: exampleId(plan.identity.userId),
+    properties: { ...properties, ...derivedProperties(event, properties) },
+  };
+}
+
+/**
+ * What a caller would pass to send the example: a default need not be passed, and what the plan computes cannot.
+ */
+export function exampleArguments(event: PlanEvent): JsonObject {
+  const properties = exampleProperties(event);
+  return Object.fromEntries(
+    event.properties.flatMap(({ name, source }) => {
+      const value = properties[name];
+      if (source.kind !== "argument" || value === undefined) return [];
+      return isSame(value, source.default) ? [] : [[name, value]];
+    }),
+  );
+}
+
+function exampleProperties(event: PlanEvent): JsonObject {
+  const shown = event.properties.filter((property) => !isOnItsWayOut(property));
+  const passed = Object.fromEntries(
+    shown
+      .filter((property) => property.source.kind !== "computed")
+      .map((property) => [property.name, exampleOf(property)]),
+  );
+  return Object.fromEntries(
+    shown.flatMap(({ name, source }) => {
+      const value = source.kind === "computed" ? evaluate(source.expression, passed) : passed[name];
+      return value === undefined ? [] : [[name, value]];
+    }),
+  );
+}
+
+function isOnItsWayOut({ deprecated, source }: Property): boolean {
+  return deprecated !== undefined && source.kind === "argument" && source.optional;
+}
+
+/** What PostHog gives a meaning to, in PostHog's names. */
+function derivedProperties(event: PlanEvent, properties: JsonObject): JsonObject {
+  const sets = {
+    $set: assigned(event.sets.person, properties),
+    $set_once: assigned(event.sets.personOnce, properties),
+    $groups: groupsOf(event, properties),
+  };
+  const filled = Object.entries(sets).filter(([, value]) => Object.keys(value).length > 0);
+  return { ...revenueOf(event, properties), ...Object.fromEntries(filled) };
+}
+
+function revenueOf({ revenue }: PlanEvent, properties: JsonObject): JsonObject {
+  const amount = revenue && properties[revenue.amount];
+  if (revenue === undefined || amount === undefined) return {};
+  const { currency } = revenue;
+  const code = currency.kind === "code" ? currency.code : properties[currency.property];
+  return { $revenue: amount, ...(code === undefined ? {} : { currency: code }) };
+}
+
+function assigned(assignments: readonly Assignment[], properties: JsonObject): JsonObject {
+  return Object.fromEntries(
+    assignments.flatMap(({ target, from }) => {
+      const value = properties[from];
+      return value === undefined ? [] : [[target, value]];
+    }),
+  );
+}
+
+function groupsOf(event: PlanEvent, properties: JsonObject): JsonObject {
+  return Object.fromEntries(
+    event.groups.flatMap(({ group, property }) => {
+      const key = properties[property];
+      return typeof key === "string" || typeof key === "number" ? [[group, String(key)]] : [];
+    }),
+  );
+}
+
+function isSame(a: JsonValue, b: JsonValue | undefined): boolean {
+  return b !== undefined && JSON.stringify(a) === JSON.stringify(b);
+}

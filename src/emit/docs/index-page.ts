@@ -1,0 +1,120 @@
+import { exampleId } from "../../plan/example.ts";
+import type { Group, Plan, PlanEvent } from "../../plan/plan.ts";
+import type { Property } from "../../plan/property.ts";
+import { anchor, code, heading, list, link, prose, strike, table, text } from "../../text/markdown.ts";
+import { deprecationNote } from "./deprecation.ts";
+import { enumValuesOf } from "./describe-type.ts";
+import { isDeprecated } from "./event-section.ts";
+import { type DocsLayout, INDEX_FILE } from "./layout.ts";
+import { type Links, linksFrom } from "./links.ts";
+import { propertyTable } from "./property-table.ts";
+
+/** The first page: every event in one table, and what all events share. */
+export function indexPage(plan: Plan, layout: DocsLayout): string {
+  const links = linksFrom(INDEX_FILE, layout);
+  return [
+    heading(1, `${text(plan.name)}: what we track`),
+    prose(plan.description ?? ""),
+    "Made from the tracking plan, which is also what the code is made from. To change something here, change the plan.",
+    ...eventBlocks(plan, layout, links),
+    ...personBlocks(plan, links),
+    ...groupBlocks(plan, links),
+    ...valuesBlocks(plan, links),
+  ]
+    .filter((block) => block !== "")
+    .join("\n\n");
+}
+
+const SENT_FROM = { server: "server", client: "browser", both: "server and browser" } as const;
+
+function eventBlocks(plan: Plan, layout: DocsLayout, links: Links): readonly string[] {
+  const pages = layout.pages.map(
+    ({ title, file, events }) => `${link(text(title), file)} (${events.length})`,
+  );
+  return [
+    anchor("events"),
+    heading(2, "Events"),
+    plan.events.length === 0 ? "None yet." : `In full, by category: ${pages.join(", ")}.`,
+    table(
+      ["Event", "Meaning", "Category", "Sent by", "Owner", "Status"],
+      layout.pages.flatMap(({ title, file, events }) =>
+        events.map((event) => eventRow(event, link(text(title, "cell"), file), links)),
+      ),
+    ),
+  ];
+}
+
+function eventRow(event: PlanEvent, category: string, links: Links): readonly string[] {
+  const name = links.toEvent(event.name);
+  return [
+    isDeprecated(event) ? strike(name) : name,
+    prose(event.description, "cell"),
+    category,
+    SENT_FROM[event.source],
+    text(event.owner ?? "", "cell"),
+    isDeprecated(event) ? deprecationNote(event.deprecated ?? {}, links.toEvent) : event.status,
+  ];
+}
+
+function personBlocks({ identity, person }: Plan, links: Links): readonly string[] {
+  const { userId } = identity;
+  const { prefix, format } = userId;
+  const shape = format.kind === "uuid" ? "a UUID" : `what matches ${code(format.pattern)}`;
+  return [
+    anchor("people"),
+    heading(2, "People"),
+    prose(userId.description ?? ""),
+    [
+      `A person's id is ${prefix === "" ? shape : `${code(prefix)} and ${shape}`}, such as ${code(exampleId(userId))}.`,
+      userId.acceptUnprefixed ? "Without the prefix it is accepted, and given it." : "",
+    ]
+      .filter((line) => line !== "")
+      .join(" "),
+    ...(person.length === 0 ? [] : ["What we know about a person:", propertyTable(person, links.toValues)]),
+  ];
+}
+
+function groupBlocks({ groups, events }: Plan, links: Links): readonly string[] {
+  if (groups.length === 0) return [];
+  return [
+    anchor("groups"),
+    heading(2, "Groups"),
+    ...groups.flatMap((group) => groupSection(group, events, links)),
+  ];
+}
+
+function groupSection(group: Group, events: readonly PlanEvent[], links: Links): readonly string[] {
+  const counted = events.filter((event) => event.groups.some((target) => target.group === group.name));
+  return [
+    anchor(links.idOfGroup(group.name)),
+    heading(3, text(group.name)),
+    prose(group.description ?? ""),
+    `An event with ${code(group.key)} counts for the ${text(group.name)} of that id: ${counted.length} of ${events.length} events do.`,
+    group.properties.length === 0 ? "" : propertyTable(group.properties, links.toValues),
+  ];
+}
+
+function valuesBlocks({ properties }: Plan, links: Links): readonly string[] {
+  const enums = properties.filter((property) => property.type.kind === "enum");
+  if (enums.length === 0) return [];
+  return [
+    anchor("values"),
+    heading(2, "Shared values"),
+    ...enums.flatMap((property) => valuesSection(property, links)),
+  ];
+}
+
+function valuesSection(property: Property, links: Links): readonly string[] {
+  const values = enumValuesOf(property.type);
+  return [
+    anchor(links.idOfValues(property.name)),
+    heading(3, text(property.name)),
+    prose(property.description ?? ""),
+    values.every(({ meaning }) => meaning === undefined)
+      ? list(values.map(({ value }) => code(value)))
+      : table(
+          ["Value", "Meaning"],
+          values.map(({ value, meaning }) => [code(value, "cell"), prose(meaning ?? "", "cell")]),
+        ),
+  ];
+}

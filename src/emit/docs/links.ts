@@ -1,0 +1,32 @@
+import { code, link } from "../../text/markdown.ts";
+import { type DocsLayout, type DocsPlace, hrefTo, placeKey } from "./layout.ts";
+
+/** Links from one page, as Markdown. What stands on no page is named without a link. */
+export interface Links {
+  readonly toEvent: (name: string) => string;
+  readonly toGroup: (name: string) => string;
+  /** To the values of a shared enum; undefined when they stand on no page. */
+  readonly toValues: (name: string) => string | undefined;
+  readonly idOfEvent: (name: string) => string;
+  readonly idOfGroup: (name: string) => string;
+  readonly idOfValues: (name: string) => string;
+}
+
+/** The links of the page in this file. */
+export function linksFrom(file: string, layout: DocsLayout): Links {
+  const find = (kind: "event" | "group" | "values", name: string): DocsPlace | undefined =>
+    layout.places.get(placeKey(kind, name));
+  const to = (place: DocsPlace | undefined, label: string): string =>
+    place === undefined ? label : link(label, hrefTo(place, file));
+  return {
+    toEvent: (name) => to(find("event", name), code(name, "cell")),
+    toGroup: (name) => to(find("group", name), code(name, "cell")),
+    toValues: (name) => {
+      const place = find("values", name);
+      return place && to(place, code(name, "cell"));
+    },
+    idOfEvent: (name) => find("event", name)?.id ?? "",
+    idOfGroup: (name) => find("group", name)?.id ?? "",
+    idOfValues: (name) => find("values", name)?.id ?? "",
+  };
+}

@@ -1,0 +1,121 @@
+import type { JsonValue } from "../text/json.ts";
+import type { IdForm } from "./identity.ts";
+import type { Property, PropertyType } from "./property.ts";
+import { samplePattern } from "./sample-pattern.ts";
+
+const SAMPLE_UUID = "3f2504e0-4f89-41d3-9a0c-0305e82c3301";
+
+/** What stands for a text that must match a pattern for which no sample was found. */
+const UNKNOWN_TEXT = "…";
+
+/**
+ * A value of a property as it goes over the wire, for documentation: the constant, the author's example, the
+ * default, or else a plain value that the type accepts. The same property gives the same value.
+ */
+export function exampleOf(property: Property): JsonValue {
+  const { source, type } = property;
+  if (source.kind === "const") return source.value;
+  if (property.example !== undefined) return toWire(type, property.example);
+  if (source.kind === "argument" && source.default !== undefined) return toWire(type, source.default);
+  return sampleOf(type);
+}
+
+/** An id of a person, for documentation. */
+export function exampleId(form: IdForm): string {
+  const { format, prefix } = form;
+  return (
+    prefix +
+    (format.kind === "uuid"
+      ? SAMPLE_UUID
+      : (samplePattern(format.pattern, prefix === "" ? 1 : 0) ?? UNKNOWN_TEXT))
+  );
+}
+
+/** What a value that its type accepts becomes on its way: cut, in UTC, in lower case, with defaults filled in. */
+export function toWire(type: PropertyType, value: JsonValue): JsonValue {
+  if (value === null) return value;
+  switch (type.kind) {
+    case "string":
+      return type.truncate === undefined ? value : [...String(value)].slice(0, type.truncate).join("");
+    case "datetime":
+      return inUtc(String(value));
+    case "uuid":
+      return String(value).toLowerCase();
+    case "array":
+      return (value as readonly JsonValue[]).map((item) => toWire(type.items.type, item));
+    case "map":
+      return mapValues(value as JsonObject, (item) => toWire(type.items.type, item));
+    case "object":
+      return objectToWire(type.properties, value as JsonObject);
+    default:
+      return value;
+  }
+}
+
+type JsonObject = Readonly<Record<string, JsonValue>>;
+
+function objectToWire(properties: readonly Property[], value: JsonObject): JsonObject {
+  const entries = properties.flatMap((property) => {
+    const { name, source, type } = property;
+    if (source.kind === "const") return [[name, source.value] as const];
+    const fallback = source.kind === "argument" ? source.default : undefined;
+    const given = Object.hasOwn(value, name) ? value[name] : fallback;
+    return given === undefined ? [] : [[name, toWire(type, given)] as const];
+  });
+  return Object.fromEntries(entries);
+}
+
+function sampleOf(type: PropertyType): JsonValue {
+  switch (type.kind) {
+    case "string":
+      return sampleString(type);
+    case "number":
+      return clamp(1, type.min, type.max);
+    case "integer":
+      return clamp(1, type.min && Math.ceil(type.min), type.max && Math.floor(type.max));
+    case "boolean":
+      return true;
+    case "datetime":
+      return "2026-01-15T09:30:00.000Z";
+    case "date":
+      return "2026-01-15";
+    case "uuid":
+      return SAMPLE_UUID;
+    case "url":
+      return "https://example.com/";
+    case "json":
+      return { key: "value" };
+    case "enum":
+      return type.values[0]?.value ?? UNKNOWN_TEXT;
+    case "array": {
+      const length = clamp(1, type.minItems, type.maxItems);
+      return Array.from({ length }, () => sampleOf(type.items.type));
+    }
+    case "map":
+      return { key: sampleOf(type.items.type) };
+    case "object":
+      return Object.fromEntries(type.properties.map((property) => [property.name, exampleOf(property)]));
+    default:
+      return type satisfies never;
+  }
+}
+
+function sampleString(type: Extract<PropertyType, { kind: "string" }>): string {
+  const { pattern, minLength = 0, maxLength = Infinity, truncate = Infinity } = type;
+  if (pattern !== undefined) return samplePattern(pattern, minLength) ?? UNKNOWN_TEXT;
+  const word = "text".repeat(Math.max(1, Math.ceil(minLength / "text".length)));
+  return word.slice(0, Math.max(minLength, Math.min("text".length, maxLength, truncate)));
+}
+
+function inUtc(datetime: string): string {
+  const date = new Date(datetime);
+  return Number.isNaN(date.getTime()) ? datetime : date.toISOString();
+}
+
+function clamp(value: number, min = -Infinity, max = Infinity): number {
+  return Math.max(min, Math.min(value, max));
+}
+
+function mapValues(value: JsonObject, change: (item: JsonValue) => JsonValue): JsonObject {
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, change(item)]));
+}
