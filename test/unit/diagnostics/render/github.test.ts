@@ -35,7 +35,7 @@ describe("renderGithub", () => {
     expect(text.split(/\r|\n/u).map((line) => line.slice(0, 9))).toEqual([
       "::error f",
       "1 error",
-      "done x\u{fffd}:",
+      "done x\u{fffd}::",
       "",
     ]);
     expect(text).toContain("file=x%0A%3A%3Aset-env name=A%3A%3Ab%0A%3A%3Aerror%3A%3Ac%2C d%3A e,line=1");

@@ -1,0 +1,56 @@
+import { type ExitCode, type Io, UsageError } from "../commands/io.ts";
+import { describeSystemError, isSystemError } from "../commands/system-error.ts";
+import { displayPath } from "../commands/paths.ts";
+import { printable } from "../text/terminal.ts";
+import { COMMANDS } from "./commands.ts";
+import { renderHelp } from "./help.ts";
+import { parseArguments } from "./parse-arguments.ts";
+
+/** What the program says about itself. */
+export interface Program {
+  readonly description: string;
+  readonly version: string;
+}
+
+/**
+ * Carries out a command line. Never throws.
+ *
+ * @param argv The arguments after the program's name.
+ */
+export async function run(argv: readonly string[], program: Program, io: Io): Promise<ExitCode> {
+  try {
+    const invocation = parseArguments(argv);
+    switch (invocation.kind) {
+      case "help":
+        io.stdout.write(renderHelp(program.description, invocation.command));
+        return 0;
+      case "version":
+        io.stdout.write(`${program.version}\n`);
+        return 0;
+      case "run":
+        return await COMMANDS[invocation.command].run(invocation.args, io);
+      default:
+        return invocation satisfies never;
+    }
+  } catch (error) {
+    for (const line of explainFailure(error, program, io)) io.stderr.write(`${printable(line)}\n`);
+    return 2;
+  }
+}
+
+/** Why a command could not be carried out, in lines for stderr. A stack trace only when it was asked for. */
+function explainFailure(error: unknown, { version }: Program, io: Io): readonly string[] {
+  if (error instanceof UsageError) {
+    return [`tracking-plan: ${error.message}`, ...(error.hint === undefined ? [] : [`hint: ${error.hint}`])];
+  }
+  if (isSystemError(error)) {
+    const path = error.path === undefined ? "" : ` ${displayPath(io.cwd, error.path)}`;
+    return [`tracking-plan: ${error.syscall}${path}: ${describeSystemError(error)}.`];
+  }
+  const message = error instanceof Error ? error.message : String(error);
+  return [
+    `tracking-plan: This is a bug in tracking-plan ${version}: ${message}`,
+    "hint: Report it with the plan that causes it, and what it prints with TRACKING_PLAN_STACK=1.",
+    ...(io.env["TRACKING_PLAN_STACK"] && error instanceof Error ? (error.stack ?? "").split("\n") : []),
+  ];
+}

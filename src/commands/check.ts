@@ -1,0 +1,19 @@
+import { plural } from "../text/plural.ts";
+import { type CommandArguments, finish, isFailure } from "./command.ts";
+import { inspect } from "./inspect.ts";
+import type { ExitCode, Io } from "./io.ts";
+import { diagnoseOutput } from "./output-diagnostics.ts";
+
+/** `check`: what is wrong with the plan, and where the output folder is not what the plan makes. Writes nothing. */
+export async function check(args: CommandArguments, io: Io): Promise<ExitCode> {
+  const { planFile, output, ...inspection } = await inspect(args, io);
+  const diagnostics = [...inspection.diagnostics, ...(output ? diagnoseOutput(output.compared, io.cwd) : [])];
+  const ok = !isFailure(diagnostics, args);
+  const summary =
+    ok && output
+      ? [
+          `${planFile} is sound, and ${output.folder} is what it makes: ${plural(output.plan.events.length, "event")}, ${plural(output.compared.files.length, "file")}.`,
+        ]
+      : [];
+  return finish({ command: "check", ok, diagnostics, summary, result: {} }, args, io);
+}

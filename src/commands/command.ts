@@ -1,0 +1,59 @@
+import { relative } from "node:path";
+import { RENDERERS, type Format } from "../diagnostics/render/renderers.ts";
+import type { Report } from "../diagnostics/render/report.ts";
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import type { ExitCode, Io } from "./io.ts";
+import { withSlashes } from "./paths.ts";
+
+/** What the command line says, the same for every command. */
+export interface CommandArguments {
+  /** The plan's file, relative to the working directory. */
+  readonly plan: string;
+  /** The output folder, relative to the working directory, in place of the plan's own. */
+  readonly out?: string | undefined;
+  readonly format: Format;
+  /** Whether warnings fail too. */
+  readonly strict: boolean;
+}
+
+/**
+ * A command. It prints its result on stdout and returns what to exit with.
+ *
+ * @throws UsageError or a system error when it cannot be carried out: that is exit code 2.
+ */
+export type Command = (args: CommandArguments, io: Io) => Promise<ExitCode>;
+
+/** Whether diagnostics fail a command: errors always, warnings when asked to. */
+export function isFailure(
+  diagnostics: readonly Diagnostic[],
+  { strict }: { readonly strict: boolean },
+): boolean {
+  return diagnostics.some(({ severity }) => severity === "error" || (strict && severity === "warning"));
+}
+
+/** Prints what a command has to say, and turns it into an exit code. */
+export function finish(report: Report, args: CommandArguments, io: Io): ExitCode {
+  const text = RENDERERS[args.format](report, {
+    color: showsColor(io),
+    workingDirectory: workingDirectoryOnGithub(io),
+  });
+  if (text !== "") io.stdout.write(text);
+  return report.ok ? 0 : 1;
+}
+
+/**
+ * Colour is for people at a terminal. `NO_COLOR` turns it off, `FORCE_COLOR` on.
+ *
+ * @see https://no-color.org and https://force-color.org: any value counts, an empty one does not
+ */
+function showsColor({ env, stdout }: Io): boolean {
+  if (env["NO_COLOR"]) return false;
+  const forced = env["FORCE_COLOR"];
+  if (forced) return forced !== "0" && forced !== "false";
+  return stdout.isTTY && env["TERM"] !== "dumb";
+}
+
+/** GitHub Actions may run the command in a folder of the repository; its paths start at `GITHUB_WORKSPACE`. */
+function workingDirectoryOnGithub({ cwd, env }: Io): string {
+  return withSlashes(relative(env["GITHUB_WORKSPACE"] || cwd, cwd));
+}

@@ -1,0 +1,87 @@
+import { dirname, extname, join } from "node:path";
+import { normalizeLineEnds, readSeal } from "../emit/header.ts";
+import type { SealedFile } from "../emit/output-file.ts";
+import type { Files } from "./io.ts";
+import { kindAt, type PathKind, unlessMissing } from "./paths.ts";
+
+/** What the plan makes, held against what is on the disk. */
+export interface ComparedOutput {
+  /** Each file that the plan makes. */
+  readonly files: readonly ComparedFile[];
+  /** Paths of generated files that the plan does not make any more, absolute. */
+  readonly orphans: readonly string[];
+}
+
+export interface ComparedFile {
+  /** Absolute. */
+  readonly path: string;
+  /** What the plan makes. */
+  readonly expected: string;
+  readonly found: Found;
+}
+
+/** What stands where a generated file goes. */
+export type Found =
+  | { readonly state: "current" | "missing" }
+  /** Generated from another plan (stale), or changed by hand since (edited). */
+  | { readonly state: "stale" | "edited"; readonly text: string }
+  /** Not a generated file: to write there would destroy somebody's work. */
+  | { readonly state: "foreign"; readonly kind: PathKind };
+
+/**
+ * Compares the output folder with what the plan makes. Links are not followed: one inside the output stands for
+ * itself, and is foreign.
+ *
+ * @param folder The output folder, absolute. It need not exist.
+ * @param made What the plan makes.
+ */
+export async function compareOutput(
+  folder: string,
+  made: readonly SealedFile[],
+  files: Files,
+): Promise<ComparedOutput> {
+  const compared: ComparedFile[] = [];
+  for (const { path, text } of made) {
+    const absolute = join(folder, path);
+    compared.push({ path: absolute, expected: text, found: await findAt(absolute, text, files) });
+  }
+  return { files: compared, orphans: await findOrphans(compared, files) };
+}
+
+async function findAt(path: string, expected: string, files: Files): Promise<Found> {
+  const kind = await kindAt(path, files);
+  if (kind === undefined) return { state: "missing" };
+  if (kind !== "file") return { state: "foreign", kind };
+  // Git may have turned the line ends into CRLF at checkout; that is no change.
+  const text = normalizeLineEnds(await files.readFile(path, "utf8"));
+  if (text === expected) return { state: "current" };
+  if (!readSeal(path, takeOneSide(text)).ours) return { state: "foreign", kind };
+  return { state: readSeal(path, text).intact ? "stale" : "edited", text };
+}
+
+/**
+ * A text without the conflicts that a merge left in it: one side of each. A generated file in the middle of a merge is
+ * still a generated file, and to generate again is the way out.
+ */
+function takeOneSide(text: string): string {
+  return text.replace(/^<<<<<<< .*\n([^]*?)^(?:\|{7} .*\n[^]*?^)?=======\n[^]*?^>>>>>>> .*\n?/gmu, "$1");
+}
+
+/**
+ * Generated files that the plan does not make, in the folders that its files are in. No other folder is searched: with
+ * `--out .` the output of other plans may lie further down.
+ */
+async function findOrphans(made: readonly ComparedFile[], files: Files): Promise<readonly string[]> {
+  const expected = new Set(made.map(({ path }) => path));
+  const extensions = new Set(made.map(({ path }) => extname(path)));
+  const orphans: string[] = [];
+  for (const folder of new Set(made.map(({ path }) => dirname(path)))) {
+    const entries = (await unlessMissing(files.readdir(folder, { withFileTypes: true }))) ?? [];
+    for (const entry of entries) {
+      const path = join(folder, entry.name);
+      if (!entry.isFile() || expected.has(path) || !extensions.has(extname(path))) continue;
+      if (readSeal(path, await files.readFile(path, "utf8")).ours) orphans.push(path);
+    }
+  }
+  return orphans.toSorted();
+}

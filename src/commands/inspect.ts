@@ -1,0 +1,80 @@
+import { dirname, resolve } from "node:path";
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import { emitAll } from "../emit/emit-all.ts";
+import type { Plan } from "../plan/plan.ts";
+import { type ReadResult, readPlan } from "../read/read-plan.ts";
+import type { CommandArguments } from "./command.ts";
+import { type ComparedOutput, compareOutput } from "./compare-output.ts";
+import { type Io, UsageError } from "./io.ts";
+import { findOutside } from "./output-folder.ts";
+import { displayPath } from "./paths.ts";
+import { describeSystemError, isSystemError } from "./system-error.ts";
+
+/** A plan that was read, and the output folder held against it. */
+export interface Inspection {
+  /** The plan's file, for people. */
+  readonly planFile: string;
+  /** What is wrong with the plan, or with where its output would go. */
+  readonly diagnostics: readonly Diagnostic[];
+  /** Undefined when an error stands in the way of making files. */
+  readonly output?: InspectedOutput | undefined;
+}
+
+export interface InspectedOutput {
+  readonly plan: Plan;
+  /** The output folder, for people. */
+  readonly folder: string;
+  readonly compared: ComparedOutput;
+}
+
+/**
+ * What `generate` and `check` share: reads the plan, makes its files in memory, and compares them with the disk.
+ *
+ * @throws UsageError when the plan's file cannot be read.
+ */
+export async function inspect(args: CommandArguments, io: Io): Promise<Inspection> {
+  const planPath = resolve(io.cwd, args.plan);
+  const planFile = displayPath(io.cwd, planPath);
+  const read = readPlan({ file: planFile, bytes: await readPlanFile(planPath, planFile, io) });
+  if (read.plan === undefined) return { planFile, diagnostics: read.diagnostics };
+
+  const folder =
+    args.out === undefined ? resolve(dirname(planPath), read.plan.output.dir) : resolve(io.cwd, args.out);
+  const made = emitAll(read.plan);
+  const folders = new Set([folder, ...made.map(({ path }) => dirname(resolve(folder, path)))]);
+  const outside = await findOutside(dirname(planPath), [...folders], io.files);
+  const diagnostics = [
+    ...read.diagnostics,
+    ...outside.map((path) => outsideDiagnostic(displayPath(io.cwd, path), args, read)),
+  ];
+  if (outside.length > 0) return { planFile, diagnostics };
+
+  const compared = await compareOutput(folder, made, io.files);
+  return {
+    planFile,
+    diagnostics,
+    output: { plan: read.plan, folder: displayPath(io.cwd, folder), compared },
+  };
+}
+
+async function readPlanFile(path: string, name: string, { files }: Io): Promise<Uint8Array> {
+  try {
+    // Not a pipe or a device, which may never end.
+    if ((await files.stat(path)).isFile()) return await files.readFile(path);
+  } catch (error) {
+    if (!isSystemError(error)) throw error;
+    const hint = error.code === "ENOENT" ? "Name the plan with `--plan FILE`." : undefined;
+    throw new UsageError(`Cannot read ${name}: ${describeSystemError(error)}.`, hint);
+  }
+  throw new UsageError(`Cannot read ${name}: it is not a file.`, "Name the plan with `--plan FILE`.");
+}
+
+function outsideDiagnostic(folder: string, args: CommandArguments, { locate }: ReadResult): Diagnostic {
+  return {
+    code: "output-outside",
+    severity: "error",
+    message: `\`${folder}\` leads outside of the repository.`,
+    hint: "Choose a folder in the repository that holds the plan, or remove the link that leads out of it.",
+    place: args.out === undefined ? locate(["output", "dir"]) : undefined,
+  };
+}

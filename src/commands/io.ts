@@ -1,0 +1,38 @@
+import type * as fs from "node:fs/promises";
+
+/** All that a command sees of the machine: nothing else in commands/ touches files, streams or the environment. */
+export interface Io {
+  /** The working directory, absolute. */
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly stdout: TextStream;
+  readonly stderr: TextStream;
+  readonly files: Files;
+}
+
+/** The functions of `node:fs/promises` that commands use. */
+export type Files = Pick<
+  typeof fs,
+  "lstat" | "mkdir" | "readFile" | "readdir" | "realpath" | "rename" | "rm" | "rmdir" | "stat" | "writeFile"
+>;
+
+export interface TextStream {
+  /** Whether a person looks at it. */
+  readonly isTTY: boolean;
+  write(text: string): void;
+}
+
+/** 0: all is well. 1: the result is negative. 2: the command could not be carried out. */
+export type ExitCode = 0 | 1 | 2;
+
+/** Bad usage, or a file that cannot be read or written: one line on stderr, and the exit code 2. */
+export class UsageError extends Error {
+  override readonly name = "UsageError";
+  /** What to do about it, in one sentence. */
+  readonly hint: string | undefined;
+
+  constructor(message: string, hint?: string) {
+    super(message);
+    this.hint = hint;
+  }
+}

@@ -1,0 +1,44 @@
+import { dirname, join } from "node:path";
+import type { Files } from "./io.ts";
+import { isInside, kindAt, unlessMissing } from "./paths.ts";
+
+/**
+ * The folders that would be written to and lie outside of the repository once links are resolved, as they were
+ * named. Nothing may be written when there is one: a link that came with a pull request must not lead elsewhere.
+ *
+ * @param from A folder in the repository: the plan's.
+ * @param folders The output folder and the folders in it, absolute; they need not exist.
+ */
+export async function findOutside(
+  from: string,
+  folders: readonly string[],
+  files: Files,
+): Promise<readonly string[]> {
+  const root = await findRepository(await files.realpath(from), files);
+  const outside: string[] = [];
+  for (const folder of folders) {
+    const real = await resolveLinks(folder, files);
+    if (real === undefined || !isInside(root, real)) outside.push(folder);
+  }
+  return outside;
+}
+
+/** The nearest folder upward that holds `.git` (a file in worktrees), or the folder itself without a repository. */
+async function findRepository(folder: string, files: Files): Promise<string> {
+  for (let at = folder; ; at = dirname(at)) {
+    if ((await kindAt(join(at, ".git"), files)) !== undefined) return at;
+    if (dirname(at) === at) return folder;
+  }
+}
+
+/**
+ * Where a path leads, though its end need not exist: the links of the part that exists are resolved. `undefined` when
+ * it leads through a link to nothing, since creating the folder would create what the link points at.
+ */
+async function resolveLinks(path: string, files: Files): Promise<string | undefined> {
+  const real = await unlessMissing(files.realpath(path));
+  if (real !== undefined) return real;
+  if ((await kindAt(path, files)) === "link") return undefined;
+  const parent = await resolveLinks(dirname(path), files);
+  return parent === undefined ? undefined : join(parent, path.slice(dirname(path).length));
+}

@@ -1,0 +1,73 @@
+import { mkdirSync, symlinkSync } from "node:fs";
+import * as files from "node:fs/promises";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { findOutside } from "../../../src/commands/output-folder.ts";
+import { makeTempFolder } from "../../support/temp-folder.ts";
+
+/** A repository with a plan in a folder of it, beside another folder. */
+function makeRepository(): {
+  readonly repository: string;
+  readonly plan: string;
+  readonly elsewhere: string;
+} {
+  const base = makeTempFolder({
+    "repository/.git/HEAD": "",
+    "repository/api/plan.yaml": "",
+    "elsewhere/x": "",
+  });
+  const repository = join(base, "repository");
+  return { repository, plan: join(repository, "api"), elsewhere: join(base, "elsewhere") };
+}
+
+describe("findOutside", () => {
+  it("lets through folders of the repository, there or not", async () => {
+    const { repository, plan } = makeRepository();
+    const folders = [plan, join(plan, "generated/docs"), join(repository, "web/src"), repository];
+    expect(await findOutside(plan, folders, files)).toEqual([]);
+  });
+
+  it("names folders outside of it", async () => {
+    const { repository, plan, elsewhere } = makeRepository();
+    const folders = [elsewhere, join(repository, ".."), join(elsewhere, "new/docs"), `${repository}-2`];
+    expect(await findOutside(plan, folders, files)).toEqual(folders);
+  });
+
+  it("sees where links lead, also above a folder that is not there yet", async () => {
+    const { plan, elsewhere } = makeRepository();
+    symlinkSync(elsewhere, join(plan, "generated"));
+    const folders = [join(plan, "generated"), join(plan, "generated/docs/new")];
+    expect(await findOutside(plan, folders, files)).toEqual(folders);
+  });
+
+  it("lets a link through that stays inside", async () => {
+    const { repository, plan } = makeRepository();
+    mkdirSync(join(repository, "shared"));
+    symlinkSync("../shared", join(plan, "generated"));
+    expect(await findOutside(plan, [join(plan, "generated/docs")], files)).toEqual([]);
+  });
+
+  it("does not trust a link to nothing: creating the folder would create what it points at", async () => {
+    const { plan, elsewhere } = makeRepository();
+    symlinkSync(join(elsewhere, "not-there-yet"), join(plan, "generated"));
+    const folders = [join(plan, "generated"), join(plan, "generated/docs")];
+    expect(await findOutside(plan, folders, files)).toEqual(folders);
+  });
+
+  it("follows the plan's own folder, when that is a link", async () => {
+    const { repository, plan } = makeRepository();
+    symlinkSync("api", join(repository, "link"));
+    expect(await findOutside(join(repository, "link"), [join(plan, "generated")], files)).toEqual([]);
+  });
+
+  it("takes a file called .git for a repository, as in a worktree", async () => {
+    const folder = makeTempFolder({ ".git": "gitdir: elsewhere", "api/plan.yaml": "" });
+    expect(await findOutside(join(folder, "api"), [join(folder, "web")], files)).toEqual([]);
+  });
+
+  it("takes the plan's folder for the repository when there is none", async () => {
+    const folder = makeTempFolder({ "api/plan.yaml": "" });
+    const folders = [join(folder, "api/generated"), join(folder, "web")];
+    expect(await findOutside(join(folder, "api"), folders, files)).toEqual([join(folder, "web")]);
+  });
+});
