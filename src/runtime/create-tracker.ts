@@ -1,8 +1,62 @@
 import type { PlanContract } from "./definition.ts";
+import { Ledger } from "./ledger.ts";
 import type { TrackerOptions } from "./options.ts";
+import { PlanTracker } from "./plan-tracker.ts";
+import { PostHogSink } from "./posthog-sink.ts";
+import { Reporter, writeToStandardError } from "./reporter.ts";
+import { resolveSettings, type Settings } from "./settings.ts";
 import type { Tracker } from "./tracker.ts";
 
-/** A tracker of your own, apart from the shared one. What the options leave out comes from the environment. */
+/**
+ * A tracker of your own, apart from the shared one. What the options leave out comes from the environment. Shut it
+ * down when you are done with it.
+ *
+ * @example
+ * const tracker = createTracker(plan, { apiKey: "phc_…", host: "https://eu.i.posthog.com" });
+ * track(checkoutCompleted, user, properties, { tracker });
+ * await tracker.shutdown();
+ */
 export function createTracker(plan: PlanContract, options: TrackerOptions = {}): Tracker {
-  throw new Error(`not yet: ${plan.name} ${Object.keys(options).length}`);
+  return startTracker(plan, options);
+}
+
+/** Makes a tracker that stands in for another; see `PlanTrackerParts`. */
+export function startTracker(plan: PlanContract, options: TrackerOptions, predecessor?: Tracker): Tracker {
+  const settings = resolveSettings(options, process.env);
+  const reporter = new Reporter({
+    debug: settings.debug,
+    log: options.log ?? writeToStandardError,
+    onRefused: options.onRefused,
+  });
+  announce(plan, settings, reporter);
+  if (predecessor !== undefined && hasAccepted(predecessor)) {
+    const line = `Tracking of ${plan.name} was configured after its first event; the tracker in use is drained and replaced.`;
+    reporter.sayOnce("replaced", line);
+  }
+  const { target } = settings;
+  const ledger = new Ledger((message, outcome) => reporter.settled(message, outcome));
+  return new PlanTracker({
+    sink: target && new PostHogSink({ target, options, ledger, reporter }),
+    reporter,
+    violations: options.violations ?? "report",
+    now: Date.now,
+    predecessor,
+  });
+}
+
+function announce(plan: PlanContract, settings: Settings, reporter: Reporter): void {
+  for (const problem of settings.problems) reporter.sayOnce(problem, problem);
+  if (settings.off !== undefined) {
+    reporter.sayOnce(
+      "off",
+      `Tracking of ${plan.name} is off: ${settings.off}. Calls are checked, and nothing is sent.`,
+    );
+  } else if (settings.debug) {
+    reporter.sayOnce("target", `Events of ${plan.name} are sent to ${settings.target?.host}.`);
+  }
+}
+
+function hasAccepted(tracker: Tracker): boolean {
+  const { events, groupUpdates } = tracker.stats();
+  return events.accepted + groupUpdates.accepted > 0;
 }

@@ -1,0 +1,64 @@
+import { DEFAULT_HOST } from "./host.ts";
+
+/** The environment variables of the runtime, read and checked. */
+export interface Environment {
+  /** `POSTHOG_API_KEY`; absent when not set or malformed. */
+  readonly apiKey?: string;
+  /** `POSTHOG_HOST`, as written. */
+  readonly host: string;
+  /** `POSTHOG_DEBUG` */
+  readonly debug: boolean;
+  /** `POSTHOG_DISABLED` */
+  readonly disabled: boolean;
+  /** One sentence for each malformed variable. No value that could be a secret is in it. */
+  readonly problems: readonly string[];
+}
+
+const TRUE = new Set(["1", "true", "yes", "on"]);
+const FALSE = new Set(["0", "false", "no", "off", ""]);
+
+/**
+ * Reads the variables that the runtime knows. Values are trimmed and an empty one counts as not set. A boolean
+ * that is neither on nor off is reported, and means what sends and prints least: disabled, and no debug output.
+ *
+ * @example readEnvironment({ POSTHOG_API_KEY: " phc_x ", POSTHOG_DEBUG: "Yes" })
+ * // { apiKey: "phc_x", host: "https://app.posthog.com", debug: true, disabled: false, problems: [] }
+ */
+export function readEnvironment(variables: Readonly<Record<string, string | undefined>>): Environment {
+  const problems: string[] = [];
+  const read = (name: string): string => variables[name]?.trim() ?? "";
+  const readBoolean = (name: string, otherwise: boolean): boolean => {
+    const value = read(name).toLowerCase();
+    if (TRUE.has(value)) return true;
+    if (FALSE.has(value)) return false;
+    problems.push(
+      `${name} is neither on (1, true, yes, on) nor off (0, false, no, off); it is taken for ${otherwise ? "on" : "off"}.`,
+    );
+    return otherwise;
+  };
+
+  const apiKey = read("POSTHOG_API_KEY");
+  const keyProblem = apiKey === "" ? undefined : findKeyProblem(apiKey);
+  if (keyProblem !== undefined) problems.push(`POSTHOG_API_KEY ${keyProblem} Tracking is off.`);
+  return {
+    ...(apiKey !== "" && keyProblem === undefined && { apiKey }),
+    host: read("POSTHOG_HOST") || DEFAULT_HOST,
+    debug: readBoolean("POSTHOG_DEBUG", false),
+    disabled: readBoolean("POSTHOG_DISABLED", true),
+    problems,
+  };
+}
+
+/**
+ * What is wrong with a project key, as the end of a sentence that does not show it. Personal keys (`phx_…`) and
+ * secret keys (`phs_…`) open more than a project's front door, and must not travel in the body of an event.
+ */
+export function findKeyProblem(apiKey: string): string | undefined {
+  if (/^ph[xs]_/u.test(apiKey)) {
+    return "is a personal or secret key; events need the project key, which begins with phc_.";
+  }
+  if (!/^[\x21-\x7e]+$/u.test(apiKey)) {
+    return "holds a space or a character that no key has.";
+  }
+  return undefined;
+}

@@ -1,0 +1,23 @@
+import type { JsonValue } from "./definition.ts";
+
+/** Plain JSON that this module's owner made, and may still change. */
+export type PlainObject = { [key: string]: PlainValue };
+export type PlainValue = null | boolean | number | string | PlainValue[] | PlainObject;
+
+/** One finished message on its way to PostHog: plain data that nobody else holds. */
+export interface Message {
+  /** The event's name; `$set` and `$groupidentify` are PostHog's own. */
+  readonly event: string;
+  readonly distinctId: string;
+  readonly properties: { readonly [key: string]: JsonValue };
+  /** Group type → key. */
+  readonly groups?: Readonly<Record<string, string>>;
+  readonly timestamp: Date;
+  readonly uuid: string;
+}
+
+/** PostHog's event that sets properties of a group. */
+export const GROUP_IDENTIFY = "$groupidentify";
+
+/** PostHog's event that sets properties of a person and does nothing else. */
+export const SET_PERSON = "$set";

@@ -1,0 +1,71 @@
+import type { PlanContract } from "./definition.ts";
+import type { RefusalReason } from "./refusal.ts";
+
+/** Longest `distinct_id` that every version of PostHog's capture takes as it is. */
+const MAX_DISTINCT_ID = 200;
+
+export type CheckedUser =
+  | { readonly ok: true; readonly id: string }
+  | { readonly ok: false; readonly reason: RefusalReason; readonly detail: string };
+
+/**
+ * The canonical id of a person, from an id or from what `parseUserId` returned.
+ *
+ * A parsed id is parsed again: it costs little, and an object that only looks like one cannot smuggle an id in.
+ * Never throws.
+ */
+export function checkUser(plan: PlanContract, user: unknown): CheckedUser {
+  try {
+    const parsed = plan.parseUserId(rawIdOf(user));
+    if (!parsed.ok) return refuse("invalid_user_id", `the user id was not accepted: ${parsed.reason}`);
+    if (isIllegalId(parsed.id)) {
+      return refuse("illegal_user_id", "PostHog cannot tell people with this user id apart");
+    }
+    return { ok: true, id: parsed.id };
+  } catch {
+    return refuse("invalid_user_id", "the user id could not be read");
+  }
+}
+
+/** A failed parse holds no id; `undefined` is refused by every contract. */
+function rawIdOf(user: unknown): unknown {
+  if (typeof user !== "object" || user === null) return user;
+  const parsed = user as { readonly ok?: unknown; readonly id?: unknown };
+  return parsed.ok === true ? parsed.id : undefined;
+}
+
+/** Ids that PostHog never merges, in any case. Source: `nodejs/src/common/persons/person-utils.ts` of PostHog. */
+const ILLEGAL_IN_ANY_CASE = new Set([
+  "anonymous",
+  "guest",
+  "distinctid",
+  "distinct_id",
+  "id",
+  "not_authenticated",
+  "email",
+  "undefined",
+  "true",
+  "false",
+]);
+
+/** The same, in exactly this case. */
+const ILLEGAL = new Set(["[object Object]", "NaN", "None", "none", "null", "0", "undefined"]);
+
+/**
+ * Whether PostHog would pool unrelated people under an id, or cannot store it: the words that broken code sends
+ * (also in quotes), blank text, NUL, half a surrogate pair, and more than 200 characters.
+ */
+export function isIllegalId(id: string): boolean {
+  const bare = /^(["']).*\1$/su.test(id) ? id.slice(1, -1) : id;
+  return (
+    bare.trim() === "" ||
+    id.length > MAX_DISTINCT_ID ||
+    ILLEGAL.has(bare) ||
+    ILLEGAL_IN_ANY_CASE.has(bare.toLowerCase()) ||
+    /[\0\p{Surrogate}]/u.test(id)
+  );
+}
+
+function refuse(reason: RefusalReason, detail: string): CheckedUser {
+  return { ok: false, reason, detail };
+}
