@@ -1,8 +1,16 @@
 import type { Emitter } from "./emitter.ts";
 import { planJsonEmitter } from "./plan-json.ts";
+import { eventsEmitter } from "./typescript/events-module.ts";
+import { indexEmitter } from "./typescript/index-module.ts";
+import { userIdEmitter } from "./typescript/user-id-module.ts";
+import { validatorsEmitter } from "./typescript/validators-module.ts";
 
 /** Everything that a plan is turned into. */
 export const EMITTERS: readonly Emitter[] = [
+  indexEmitter,
+  eventsEmitter,
+  validatorsEmitter,
+  userIdEmitter,
   planJsonEmitter,
   // Markdown docs, src/emit/docs/: to come.
   // JSON Schema of the plan file, src/emit/schema/: to come.

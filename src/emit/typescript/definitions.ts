@@ -1,0 +1,125 @@
+import { inputsOf } from "../../plan/expression.ts";
+import { namesOfEvent } from "../../plan/names.ts";
+import type { Assignment, PlanEvent, Revenue, Sets } from "../../plan/plan.ts";
+import type { Item, Property, PropertyType } from "../../plan/property.ts";
+import { quoteString } from "../../text/quote.ts";
+import { computedFunction } from "./expressions.ts";
+import { arrayLiteral, jsonLiteral, objectLiteral, tallObjectLiteral, type Member } from "./literals.ts";
+
+/** The `EventDefinition` of an event: what the runtime needs beyond the caller's properties, and nothing that it does not. */
+export function eventDefinition(event: PlanEvent): string {
+  return tallObjectLiteral([
+    ["plan", "plan"],
+    ["name", quoteString(event.name)],
+    ["schema", `validators.${namesOfEvent(event.name).schema}`],
+    ...fieldsMember(event.properties),
+    ...literalMember("computed", computedMembers(event)),
+    ...literalMember(
+      "groups",
+      event.groups.map(({ group, property }): Member => [group, quoteString(property)]),
+    ),
+    ...(event.revenue === undefined ? [] : [revenueMember(event.revenue)]),
+    ...literalMember("sets", setsMembers(event.sets)),
+  ]);
+}
+
+/** The member `fields` of a set of properties: the rules of those that have one. Empty when none has. */
+export function fieldsMember(properties: readonly Property[]): readonly Member[] {
+  const rules = properties
+    .map((property): Member => [property.name, objectLiteral(propertyRule(property))])
+    .filter(([, rule]) => rule !== "{}");
+  return literalMember("fields", rules);
+}
+
+function propertyRule({ source, type }: Property): readonly Member[] {
+  switch (source.kind) {
+    case "const":
+      return [["constant", jsonLiteral(source.value)]];
+    case "computed":
+      return [];
+    case "argument":
+      return source.default === undefined
+        ? typeRule(type)
+        : [...typeRule(type), ["default", jsonLiteral(source.default)]];
+    default:
+      return source satisfies never;
+  }
+}
+
+function typeRule(type: PropertyType): readonly Member[] {
+  switch (type.kind) {
+    case "string":
+      return type.truncate === undefined ? [] : [["truncate", String(type.truncate)]];
+    case "datetime":
+    case "uuid":
+      return [["as", quoteString(type.kind)]];
+    case "array":
+    case "map":
+      return literalMember("each", itemRule(type.items));
+    case "object":
+      return fieldsMember(type.properties);
+    default:
+      return [];
+  }
+}
+
+function itemRule(item: Item): readonly Member[] {
+  return typeRule(item.type);
+}
+
+function computedMembers(event: PlanEvent): readonly Member[] {
+  return event.properties.flatMap((property): readonly Member[] => {
+    const { source } = property;
+    if (source.kind !== "computed") {
+      return [];
+    }
+    const from = arrayLiteral(inputsOf(source.expression).map((name) => quoteString(name)));
+    const value = computedFunction(property, source.expression, event.properties);
+    return [
+      [
+        property.name,
+        objectLiteral([
+          ["from", from],
+          ["value", value],
+        ]),
+      ],
+    ];
+  });
+}
+
+function revenueMember({ amount, currency }: Revenue): Member {
+  const code =
+    currency.kind === "code"
+      ? quoteString(currency.code)
+      : objectLiteral([["property", quoteString(currency.property)]]);
+  return [
+    "revenue",
+    objectLiteral([
+      ["amount", quoteString(amount)],
+      ["currency", code],
+    ]),
+  ];
+}
+
+function setsMembers(sets: Sets): readonly Member[] {
+  return [
+    ...literalMember("person", assignmentMembers(sets.person)),
+    ...literalMember("personOnce", assignmentMembers(sets.personOnce)),
+    ...literalMember(
+      "groups",
+      sets.groups.map(({ group, assignments }): Member => [
+        group,
+        objectLiteral(assignmentMembers(assignments)),
+      ]),
+    ),
+  ];
+}
+
+function assignmentMembers(assignments: readonly Assignment[]): readonly Member[] {
+  return assignments.map(({ target, from }): Member => [target, quoteString(from)]);
+}
+
+/** A member whose value is an object; none at all when that object would be empty. */
+function literalMember(key: string, members: readonly Member[]): readonly Member[] {
+  return members.length === 0 ? [] : [[key, objectLiteral(members)]];
+}

@@ -1,0 +1,121 @@
+import type CodeBlockWriter from "code-block-writer";
+import type { PlanEvent } from "../../plan/plan.ts";
+import type { Deprecation, Property, PropertyType } from "../../plan/property.ts";
+import { quoteComment } from "../../text/quote.ts";
+
+/** What a doc comment says: paragraphs, each of one or more lines, and tags below them. */
+export interface Doc {
+  readonly paragraphs: readonly (string | undefined)[];
+  readonly tags?: readonly (DocTag | undefined)[];
+}
+
+export interface DocTag {
+  readonly name: "deprecated" | "example" | "returns" | "throws";
+  readonly text: string;
+}
+
+/** Writes a doc comment, or nothing when there is nothing to say. */
+export function writeDoc(writer: CodeBlockWriter, doc: Doc): void {
+  const lines = docLines(doc);
+  const [only] = lines;
+  if (only === undefined) {
+    return;
+  }
+  if (lines.length === 1) {
+    writer.writeLine(`/** ${only} */`);
+    return;
+  }
+  writer.writeLine("/**");
+  for (const line of lines) {
+    writer.writeLine(line === "" ? " *" : ` * ${line}`);
+  }
+  writer.writeLine(" */");
+}
+
+function docLines(doc: Doc): readonly string[] {
+  const tags = (doc.tags ?? []).filter((tag) => tag !== undefined).map((tag) => tagText(tag));
+  const blocks = [
+    ...doc.paragraphs.map((paragraph) => quoteComment(paragraph ?? "").join("\n")),
+    tags.join("\n"),
+  ];
+  const text = blocks.filter((block) => block !== "").join("\n\n");
+  return text === "" ? [] : text.split("\n");
+}
+
+function tagText(tag: DocTag): string {
+  return `@${tag.name} ${quoteComment(tag.text).join("\n")}`.trimEnd();
+}
+
+/** What there is to say of an event: what it means, when it fires, and whose it is. */
+export function docOfEvent(event: PlanEvent, lead?: string): Doc {
+  const facts = [
+    event.category === undefined ? undefined : `Category: ${event.category}.`,
+    event.owner === undefined ? undefined : `Owner: ${event.owner}.`,
+    `Source: ${event.source}.`,
+    event.status === "planned" ? "Planned: nothing sends it yet." : undefined,
+  ];
+  return {
+    paragraphs: [
+      lead,
+      event.description,
+      event.trigger === undefined ? undefined : `Fires: ${event.trigger}`,
+      facts.filter((fact) => fact !== undefined).join(" "),
+    ],
+    tags: [deprecatedTag(event.status === "deprecated" ? (event.deprecated ?? {}) : event.deprecated)],
+  };
+}
+
+/** What there is to say of a property: its meaning, unit, values, and an example. */
+export function docOfProperty(property: Property): Doc {
+  const { source } = property;
+  const facts = [
+    property.unit === undefined ? undefined : `Unit: ${property.unit}.`,
+    source.kind === "argument" && source.default !== undefined
+      ? `Default: ${codeSpan(JSON.stringify(source.default))}.`
+      : undefined,
+    source.kind === "computed" ? `Computed: ${codeSpan(source.text)}.` : undefined,
+    property.pii === "personal" ? "Personal data." : undefined,
+  ].filter((fact) => fact !== undefined);
+  return {
+    paragraphs: [
+      property.description,
+      facts.length === 0 ? undefined : facts.join(" "),
+      meaningsOf(property.type),
+    ],
+    tags: [
+      deprecatedTag(property.deprecated),
+      property.example === undefined
+        ? undefined
+        : { name: "example", text: JSON.stringify(property.example) },
+    ],
+  };
+}
+
+/** A list of an enum's values and what they mean; undefined when no value has a meaning, or a type of its own says it. */
+export function meaningsOf(type: PropertyType): string | undefined {
+  if (type.kind !== "enum" || type.shared !== undefined) {
+    return undefined;
+  }
+  const lines = type.values.map(({ value, meaning }) =>
+    meaning === undefined ? `- ${codeSpan(value)}` : `- ${codeSpan(value)}: ${meaning}`,
+  );
+  return type.values.some(({ meaning }) => meaning !== undefined) ? lines.join("\n") : undefined;
+}
+
+function deprecatedTag(deprecation: Deprecation | undefined): DocTag | undefined {
+  if (deprecation === undefined) {
+    return undefined;
+  }
+  const { since, use, reason, removeAfter } = deprecation;
+  const parts = [
+    since === undefined ? undefined : `Since ${since}.`,
+    use === undefined ? undefined : `Use ${codeSpan(use)} instead.`,
+    reason,
+    removeAfter === undefined ? undefined : `To be removed after ${removeAfter}.`,
+  ];
+  return { name: "deprecated", text: parts.filter((part) => part !== undefined).join(" ") };
+}
+
+function codeSpan(text: string): string {
+  return `\`${text}\``;
+}

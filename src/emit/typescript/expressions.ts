@@ -1,0 +1,107 @@
+import type { BinaryOperator, Expression } from "../../plan/expression.ts";
+import { inputsOf } from "../../plan/expression.ts";
+import type { Property, PropertyType } from "../../plan/property.ts";
+import { quoteAccess, quoteKey, quoteString } from "../../text/quote.ts";
+
+/**
+ * The function of a computed property, written from the checked expression and never from the plan's text.
+ *
+ * @param properties - all properties of the event: they say what types the inputs have
+ * @example
+ * computedFunction(mrrChange, all)
+ * // "(p: { readonly new_amount_usd: number }): number => p.new_amount_usd * 12"
+ */
+export function computedFunction(
+  property: Property,
+  expression: Expression,
+  properties: readonly Property[],
+): string {
+  const inputs = inputsOf(expression).map((name) => {
+    const input = properties.find((candidate) => candidate.name === name);
+    return `readonly ${quoteKey(name)}: ${input === undefined ? "string" : baseType(input.type)}`;
+  });
+  const parameter = inputs.length === 0 ? "" : `p: { ${inputs.join("; ")} }`;
+  return `(${parameter}): ${baseType(property.type)} => ${expressionCode(expression)}`;
+}
+
+/** An expression over the properties of `p`. */
+export function expressionCode(expression: Expression): string {
+  switch (expression.kind) {
+    case "literal":
+      return literalCode(expression.value);
+    case "property":
+      return quoteAccess("p", expression.name);
+    case "unary":
+      return `${expression.operator}${operandCode(expression.operand)}`;
+    case "binary": {
+      const { operator, left, right } = expression;
+      const code = isEquality(operator) ? comparedCode : operandCode;
+      return `${code(left)} ${OPERATORS[operator] ?? operator} ${code(right)}`;
+    }
+    case "conditional": {
+      const { test, consequent, alternate } = expression;
+      return `${operandCode(test)} ? ${operandCode(consequent)} : ${operandCode(alternate)}`;
+    }
+    default:
+      return expression satisfies never;
+  }
+}
+
+/** Operators that are written otherwise in TypeScript than in a plan. */
+const OPERATORS: Readonly<Partial<Record<BinaryOperator, string>>> = { "==": "===", "!=": "!==" };
+
+function isEquality(operator: BinaryOperator): boolean {
+  return operator === "==" || operator === "!=";
+}
+
+/** An operand: in parentheses, unless it is a name or a literal without a sign. */
+function operandCode(expression: Expression): string {
+  const code = expressionCode(expression);
+  const isAtom = expression.kind === "property" || (expression.kind === "literal" && !code.startsWith("-"));
+  return isAtom ? code : `(${code})`;
+}
+
+/**
+ * An operand of an equality. What a plan compares may be settled from the start, such as `1 == 2`, and TypeScript
+ * refuses to compare types that have no value in common. So everything that could have a narrower type than `number`,
+ * `string` or `boolean` is widened; a property of type number or string is only ever narrowed by a literal.
+ */
+function comparedCode(expression: Expression): string {
+  const type = resultType(expression);
+  return type === undefined ? operandCode(expression) : `(${operandCode(expression)} as ${type})`;
+}
+
+/** The type of an expression's result, where the expression alone tells it. */
+function resultType(expression: Expression): "number" | "string" | "boolean" | undefined {
+  switch (expression.kind) {
+    case "literal":
+      return typeof expression.value as "number" | "string" | "boolean";
+    case "property":
+      return undefined;
+    case "unary":
+      return expression.operator === "!" ? "boolean" : "number";
+    case "binary":
+      return ["+", "-", "*", "/", "%"].includes(expression.operator) ? "number" : "boolean";
+    case "conditional":
+      return resultType(expression.consequent) ?? resultType(expression.alternate);
+    default:
+      return expression satisfies never;
+  }
+}
+
+function literalCode(value: number | string | boolean): string {
+  return typeof value === "string" ? quoteString(value) : JSON.stringify(value);
+}
+
+/** The widest type of a property's values as the runtime computes with them: after encoding. */
+function baseType(type: PropertyType): "number" | "string" | "boolean" {
+  switch (type.kind) {
+    case "number":
+    case "integer":
+      return "number";
+    case "boolean":
+      return "boolean";
+    default:
+      return "string";
+  }
+}

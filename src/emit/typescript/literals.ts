@@ -1,0 +1,79 @@
+import type { JsonValue } from "../../text/json.ts";
+import { compareByCodeUnit } from "../../text/canonical-json.ts";
+import { quoteKey, quoteString } from "../../text/quote.ts";
+
+/** A key and the code of its value. */
+export type Member = readonly [key: string, code: string];
+
+/** Literals longer than this get a line for each member. */
+const LINE_WIDTH = 80;
+
+/**
+ * An object literal, on one line where it fits.
+ *
+ * @example objectLiteral([["name", '"x"']]) // '{ name: "x" }'
+ */
+export function objectLiteral(members: readonly Member[]): string {
+  return surround("{", members.map(memberCode), "}", " ");
+}
+
+/** An object literal with a line for each member. */
+export function tallObjectLiteral(members: readonly Member[]): string {
+  return surroundLines("{", members.map(memberCode), "}");
+}
+
+/**
+ * Names between braces, as imports and exports have them, on one line where they fit.
+ *
+ * @example nameList(["type A", "b"]) // "{ type A, b }"
+ */
+export function nameList(names: readonly string[]): string {
+  return surround("{", names, "}", " ");
+}
+
+/** An array literal, on one line where it fits. */
+export function arrayLiteral(items: readonly string[]): string {
+  return surround("[", items, "]", "");
+}
+
+/** A JSON value as a literal. Keys are sorted: their order means nothing. */
+export function jsonLiteral(value: JsonValue): string {
+  if (typeof value === "string") {
+    return quoteString(value);
+  }
+  if (typeof value !== "object" || value === null) {
+    return JSON.stringify(value);
+  }
+  if (Array.isArray(value)) {
+    return arrayLiteral(value.map((item: JsonValue) => jsonLiteral(item)));
+  }
+  const members = Object.entries(value as Readonly<Record<string, JsonValue>>);
+  return objectLiteral(
+    members
+      .toSorted(([a], [b]) => compareByCodeUnit(a, b))
+      .map(([key, member]): Member => [key, jsonLiteral(member)]),
+  );
+}
+
+/** Lines moved in by one step. No literal of ours has a line break inside a string. */
+export function indent(code: string): string {
+  return code.replaceAll(/^(?=.)/gmu, "  ");
+}
+
+function surround(open: string, parts: readonly string[], close: string, padding: string): string {
+  if (parts.length === 0) {
+    return `${open}${close}`;
+  }
+  const oneLine = `${open}${padding}${parts.join(", ")}${padding}${close}`;
+  return oneLine.length <= LINE_WIDTH && !oneLine.includes("\n")
+    ? oneLine
+    : surroundLines(open, parts, close);
+}
+
+function surroundLines(open: string, parts: readonly string[], close: string): string {
+  return `${open}\n${indent(parts.join(",\n"))},\n${close}`;
+}
+
+function memberCode([key, code]: Member): string {
+  return key === code ? key : `${quoteKey(key)}: ${code}`;
+}

@@ -1,0 +1,130 @@
+import { nameOfSharedEnum } from "../../plan/names.ts";
+import type { Item, Property, PropertyType } from "../../plan/property.ts";
+import { quoteKey, quoteString } from "../../text/quote.ts";
+import { docOfProperty, writeDoc } from "./doc-comments.ts";
+import { jsonLiteral } from "./literals.ts";
+import type { ModuleWriter } from "./module-writer.ts";
+
+/** `argument`: what a helper takes. `payload`: what goes over the wire. */
+export type View = "argument" | "payload";
+
+/** Writes an exported interface of properties, as one view sees them. The doc comment is the caller's. */
+export function writeInterface(
+  module: ModuleWriter,
+  name: string,
+  properties: readonly Property[],
+  view: View,
+): void {
+  module.body.write(`export interface ${name} `);
+  writeMembers(module, properties, view);
+  module.body.newLine().blankLine();
+}
+
+/** Whether a property is one that a caller passes. */
+export function isArgument(property: Property): boolean {
+  return property.source.kind === "argument";
+}
+
+/** Whether a caller may leave a property out. */
+export function isOmissible(property: Property): boolean {
+  const { source } = property;
+  return source.kind !== "argument" || source.optional || source.default !== undefined;
+}
+
+/** The union of an enum's values. */
+export function enumUnion(values: readonly { readonly value: string }[]): string {
+  return values.map(({ value }) => quoteString(value)).join(" | ");
+}
+
+function writeMembers(module: ModuleWriter, properties: readonly Property[], view: View): void {
+  const visible = view === "argument" ? properties.filter((property) => isArgument(property)) : properties;
+  module.body.inlineBlock(() => {
+    if (visible.length === 0) {
+      // A type without members would take any object.
+      module.body.writeLine("readonly [key: string]: never;");
+    }
+    for (const property of visible) {
+      writeDoc(module.body, docOfProperty(property));
+      const isOptional = view === "argument" ? isOmissible(property) : mayBeAbsent(property);
+      module.body.write(`readonly ${quoteKey(property.name)}${isOptional ? "?" : ""}: `);
+      writeValueType(module, property, view);
+      module.body.write(`${isOptional ? " | undefined" : ""};`).newLine();
+    }
+  });
+}
+
+function writeValueType(module: ModuleWriter, property: Property, view: View): void {
+  const { source } = property;
+  if (source.kind === "const" && (typeof source.value !== "object" || source.value === null)) {
+    module.body.write(jsonLiteral(source.value));
+    return;
+  }
+  writeItemType(module, property, view);
+}
+
+function writeItemType(module: ModuleWriter, item: Pick<Item, "type" | "nullable">, view: View): void {
+  writeType(module, item.type, view);
+  if (item.nullable) {
+    module.body.write(" | null");
+  }
+}
+
+function writeType(module: ModuleWriter, type: PropertyType, view: View): void {
+  const writer = module.body;
+  switch (type.kind) {
+    case "string":
+    case "date":
+    case "uuid":
+    case "url":
+      writer.write("string");
+      return;
+    case "number":
+    case "integer":
+      writer.write("number");
+      return;
+    case "boolean":
+      writer.write("boolean");
+      return;
+    case "datetime":
+      writer.write(view === "argument" ? "Date | string" : "string");
+      return;
+    case "json":
+      writer.write(module.use("JsonValue"));
+      return;
+    case "enum":
+      writer.write(type.shared === undefined ? enumUnion(type.values) : nameOfSharedEnum(type.shared));
+      return;
+    case "array": {
+      const [open, close] = needsParentheses(type.items, view) ? ["(", ")"] : ["", ""];
+      writer.write(`readonly ${open}`);
+      writeItemType(module, type.items, view);
+      writer.write(`${close}[]`);
+      return;
+    }
+    case "map":
+      writer.write("Readonly<Record<string, ");
+      writeItemType(module, type.items, view);
+      writer.write(">>");
+      return;
+    case "object":
+      writeMembers(module, type.properties, view);
+      return;
+    default:
+      return type satisfies never;
+  }
+}
+
+/** Whether `[]` behind the type would take hold of only a part of it. */
+function needsParentheses({ type, nullable }: Item, view: View): boolean {
+  return (
+    nullable ||
+    type.kind === "array" ||
+    (type.kind === "datetime" && view === "argument") ||
+    (type.kind === "enum" && type.shared === undefined && type.values.length > 1)
+  );
+}
+
+/** Whether a payload may lack the property. A default or a constant is always there. */
+function mayBeAbsent({ source }: Property): boolean {
+  return source.kind !== "const" && source.optional;
+}
