@@ -1,5 +1,7 @@
+import { docsEmitter } from "./docs/docs-emitter.ts";
 import type { Emitter } from "./emitter.ts";
 import { planJsonEmitter } from "./plan-json.ts";
+import { schemaEmitter } from "./schema/schema-emitter.ts";
 import { eventsEmitter } from "./typescript/events-module.ts";
 import { indexEmitter } from "./typescript/index-module.ts";
 import { userIdEmitter } from "./typescript/user-id-module.ts";
@@ -12,6 +14,6 @@ export const EMITTERS: readonly Emitter[] = [
   validatorsEmitter,
   userIdEmitter,
   planJsonEmitter,
-  // Markdown docs, src/emit/docs/: to come.
-  // JSON Schema of the plan file, src/emit/schema/: to come.
+  schemaEmitter,
+  docsEmitter,
 ];

@@ -50,9 +50,11 @@ export function code(source: string, place: Place = "block"): string {
 }
 
 /**
- * A table. Cells are Markdown made for the place `cell`. A column of which every cell is empty is left out.
+ * A table. Cells are Markdown made for the place `cell`. A column of which every cell is empty is left out; without
+ * rows there is no table.
  */
 export function table(columns: readonly string[], rows: readonly (readonly string[])[]): string {
+  if (rows.length === 0) return "";
   const kept = columns.map((_, column) => rows.some((row) => (row[column] ?? "") !== ""));
   const keep = (row: readonly string[]): readonly string[] => row.filter((_, column) => kept[column]);
   // Not aligned: one longer cell would change every line of the table, and with it every diff.

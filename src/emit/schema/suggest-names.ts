@@ -1,5 +1,4 @@
-import type { Plan } from "../../plan/plan.ts";
-import type { Property } from "../../plan/property.ts";
+import type { Plan, PlanEvent } from "../../plan/plan.ts";
 import { compareByCodeUnit } from "../../text/canonical-json.ts";
 import { prose } from "../../text/markdown.ts";
 
@@ -16,59 +15,116 @@ interface Choice {
 
 /** Adds the plan's names to the places of the format where they can stand. */
 export function suggestNames(schema: JsonSchema, plan: Plan): JsonSchema {
-  const { events, groups, person, properties: shared } = plan;
-  const used = uniqueByName([...events.flatMap((event) => event.properties), ...shared]);
+  const find = (definition: string, ...keys: readonly string[]): JsonSchema =>
+    partOf(schema, ["definitions", definition, ...keys.flatMap((key) => ["properties", key])]);
+
+  suggestProperties(partOf(schema, ["properties", "person"]), find, plan);
+  suggestGroups(find, plan);
+  suggestWords(find, plan.events);
+  return schema;
+}
+
+type Find = (definition: string, ...keys: readonly string[]) => JsonSchema;
+
+function suggestProperties(person: JsonSchema, find: Find, { events, properties: shared }: Plan): void {
+  const used = uniqueByName([...shared, ...events.flatMap((event) => event.properties)]);
   const numeric = used.filter(({ type }) => type.kind === "number" || type.kind === "integer");
-  const groupProperties = Object.fromEntries(groups.map((group) => [group.name, group.properties]));
 
-  const at = (...path: readonly string[]): JsonSchema => partOf(schema, path);
-  const definition = (name: string, ...path: readonly string[]): JsonSchema =>
-    at("definitions", name, ...path.flatMap((key) => ["properties", key]));
-
-  // Keys: a shared property by its name alone.
-  for (const place of [
-    at("properties", "person"),
-    definition("group", "properties"),
-    definition("event", "properties"),
-    definition("propertyBody", "properties"),
-    definition("sharedProperty", "properties"),
-    definition("item", "properties"),
-  ]) {
+  // Where properties are listed, a shared one by its name alone.
+  for (const place of [person, find("group", "properties"), find("event", "properties")]) {
     suggestKeys(place, shared);
   }
-
-  // Keys: groups, and what their groups and persons have.
-  suggestKeys(definition("event", "groups"), groups);
-  suggestKeys(definition("event", "sets", "person"), person);
-  suggestKeys(definition("event", "sets", "person_once"), person);
-  suggestKeys(definition("event", "sets", "groups"), groups);
-  for (const [group, properties] of Object.entries(groupProperties)) {
-    suggestKeys(partOf(definition("event", "sets", "groups"), ["properties", group]), properties);
+  for (const definition of ["propertyBody", "item"]) {
+    suggestKeys(find(definition, "properties"), shared);
+    suggestValues(find(definition, "use"), shared);
   }
+  suggestValues(find("group", "key"), shared);
+  suggestValues(find("propertyBody", "deprecated", "use"), used);
+  suggestValues(find("event", "revenue", "amount"), numeric);
+}
 
-  // Values: names of things that are there.
-  suggestValues(definition("group", "key"), shared);
-  for (const name of ["propertyBody", "sharedProperty", "item"])
-    suggestValues(definition(name, "use"), shared);
-  for (const name of ["propertyBody", "sharedProperty"])
-    suggestValues(definition(name, "deprecated", "use"), used);
-  suggestValues(definition("event", "deprecated", "use"), events);
-  suggestValues(definition("event", "revenue", "amount"), numeric);
+function suggestGroups(find: Find, { groups, person }: Plan): void {
+  suggestKeys(find("event", "sets", "person"), person);
+  suggestKeys(find("event", "sets", "person_once"), person);
+  suggestKeys(find("event", "groups"), groups);
+  suggestKeys(find("event", "sets", "groups"), groups, (group, assignments) =>
+    suggestKeys(assignments, group.properties),
+  );
+}
 
-  // Values: words that other events use.
-  const words = (of: (event: Plan["events"][number]) => readonly (string | undefined)[]): readonly Choice[] =>
+/** Words that other events use, so that one thing keeps one name. */
+function suggestWords(find: Find, events: readonly PlanEvent[]): void {
+  const words = (of: (event: PlanEvent) => readonly (string | undefined)[]): readonly Choice[] =>
     uniqueByName(events.flatMap(of).flatMap((name) => (name === undefined ? [] : [{ name }])));
   suggestValues(
-    definition("event", "category"),
+    find("event", "category"),
     words((event) => [event.category]),
   );
   suggestValues(
-    definition("event", "owner"),
+    find("event", "owner"),
     words((event) => [event.owner]),
   );
   suggestValues(
-    partOf(definition("event", "tags"), ["items"]),
+    partOf(find("event", "tags"), ["items"]),
     words((event) => event.tags),
   );
-  return schema;
+  suggestValues(find("event", "deprecated", "use"), events);
+}
+
+/**
+ * Offers names as keys of a map: each has the shape that any key of the map has, and its own description.
+ *
+ * @param refine - changes the shape of one key
+ */
+function suggestKeys<T extends Choice>(
+  place: JsonSchema,
+  choices: readonly T[],
+  refine?: (choice: T, shape: JsonSchema) => void,
+): void {
+  if (choices.length === 0) return;
+  const entries = choices.map((choice) => {
+    const shape = structuredClone(place["additionalProperties"]) as JsonSchema;
+    refine?.(choice, shape);
+    return [choice.name, { ...describe(choice.description), allOf: [shape] }];
+  });
+  place["properties"] = Object.fromEntries(entries) as JsonSchema;
+}
+
+/** Offers names as values, and still takes any other text. */
+function suggestValues(place: JsonSchema, choices: readonly Choice[]): void {
+  if (choices.length === 0) return;
+  const { type, minLength } = place;
+  delete place["type"];
+  delete place["minLength"];
+  const descriptions = choices.map(({ description }) => prose(description ?? ""));
+  const hasDescriptions = descriptions.some((description) => description !== "");
+  place["anyOf"] = [
+    {
+      enum: choices.map(({ name }) => name),
+      ...(hasDescriptions && { enumDescriptions: descriptions, markdownEnumDescriptions: descriptions }),
+    },
+    { type, minLength },
+  ];
+}
+
+function describe(description: string | undefined): JsonSchema {
+  return description === undefined ? {} : { description, markdownDescription: prose(description) };
+}
+
+/** @throws Error when the format has no such part: this file has fallen behind it. */
+function partOf(schema: JsonSchema, path: readonly string[]): JsonSchema {
+  return path.reduce<JsonSchema>((part, key) => {
+    const inner = part[key];
+    if (typeof inner !== "object" || inner === null) {
+      throw new Error(`The schema of the format has no ${path.join(".")}.`);
+    }
+    return inner as JsonSchema;
+  }, schema);
+}
+
+/** Each name once, sorted; the first description of a name stays. */
+function uniqueByName<T extends Choice>(choices: readonly T[]): readonly T[] {
+  const byName = new Map<string, T>();
+  for (const choice of choices) if (!byName.has(choice.name)) byName.set(choice.name, choice);
+  return [...byName.values()].toSorted((a, b) => compareByCodeUnit(a.name, b.name));
 }
