@@ -36,6 +36,7 @@ export function startTracker(plan: PlanContract, options: TrackerOptions, predec
   const { target } = settings;
   const ledger = new Ledger((message, outcome) => reporter.settled(message, outcome));
   return new PlanTracker({
+    planName: plan.name,
     sink: target && new PostHogSink({ target, options, ledger, reporter }),
     reporter,
     violations: options.violations ?? "report",

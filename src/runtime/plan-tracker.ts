@@ -25,6 +25,8 @@ const MAX_SESSION_ID = 200;
 const DEFAULT_SHUTDOWN_MS = 30_000;
 
 export interface PlanTrackerParts {
+  /** Events of other plans are refused: they belong into other projects. */
+  readonly planName: string;
   /** Absent when tracking is off: then everything is checked and nothing sent. */
   readonly sink: Sink | undefined;
   readonly reporter: Reporter;
@@ -82,6 +84,7 @@ export class PlanTracker implements Tracker {
   ): boolean {
     return this.#attempt(definition.name, () => {
       const { name, plan, schema } = definition;
+      this.#checkPlan(plan);
       checkEventName(name);
       const distinctId = idOf(plan, user);
       const prepared = prepareProperties(definition, properties);
@@ -103,6 +106,7 @@ export class PlanTracker implements Tracker {
     options?: Omit<EventOptions, "groups">,
   ): boolean {
     return this.#attempt(SET_PERSON, () => {
+      this.#checkPlan(plan);
       const distinctId = idOf(plan, user);
       const { properties: set, ...prepared } = prepareProperties(plan.person, properties);
       fillFields(set, plan.person.fields, prepared.invalid);
@@ -120,6 +124,7 @@ export class PlanTracker implements Tracker {
     options?: GroupOptions,
   ): boolean {
     return this.#attempt(GROUP_IDENTIFY, () => {
+      this.#checkPlan(plan);
       const group = Object.hasOwn(plan.groups, type) ? plan.groups[type] : undefined;
       if (group === undefined) {
         throw new Refused("unknown_group_type", "the plan has no group type of this name");
@@ -194,6 +199,12 @@ export class PlanTracker implements Tracker {
         throw new PlanViolationError(event, violations);
       }
       return false;
+    }
+  }
+
+  #checkPlan(plan: PlanContract): void {
+    if (plan.name !== this.#parts.planName) {
+      throw new Refused("other_plan", "it was given to the tracker of another plan");
     }
   }
 

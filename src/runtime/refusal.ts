@@ -3,6 +3,8 @@
  * its reason.
  */
 export type RefusalReason =
+  /** The event belongs to another plan than the tracker. */
+  | "other_plan"
   /** The id is not one that the plan's contract accepts. */
   | "invalid_user_id"
   /** PostHog pools everybody under this id in one person, or cannot store it. */

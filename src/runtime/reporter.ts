@@ -54,7 +54,10 @@ export class Reporter {
   /** An event that is sent without the values that the plan refuses. */
   violating(event: string, violations: readonly string[]): void {
     const names = violations.join("; ");
-    this.sayOnce(`violating ${event} ${names}`, `${event} breaks the plan; left out of it: ${names}`);
+    this.sayOnce(
+      `violating ${event} ${names}`,
+      `${event} breaks the plan: ${names}. It is sent without what is wrong.`,
+    );
   }
 
   accepted(message: Message): void {

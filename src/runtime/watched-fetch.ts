@@ -29,7 +29,7 @@ export function watchFetch(send: typeof fetch, ledger: Ledger): ClientFetch {
       headers,
       redirect: "manual",
       ...(signal !== undefined && { signal }),
-      ...(body !== undefined && { body: body as BodyInit }),
+      ...(body !== undefined && { body: body as Blob }),
     });
     const { status } = response;
     if (status >= 200 && status < 300) {
@@ -59,6 +59,6 @@ async function readUuids(body: unknown): Promise<readonly string[]> {
 
 async function readText(body: unknown): Promise<string> {
   if (typeof body === "string") return body;
-  const unzipped = new Blob([body as BlobPart]).stream().pipeThrough(new DecompressionStream("gzip"));
+  const unzipped = new Blob([body as Blob]).stream().pipeThrough(new DecompressionStream("gzip"));
   return new Response(unzipped).text();
 }

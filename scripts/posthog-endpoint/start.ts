@@ -1,0 +1,96 @@
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { checkBatch } from "./check-batch.ts";
+import { readBody } from "./read-body.ts";
+import type { Answer, ReceivedEvent, ReceivedRequest } from "./received.ts";
+
+/** A server on the loopback interface that takes events as PostHog does, and remembers them. */
+export interface PostHogEndpoint {
+  /** What to give as `POSTHOG_HOST`, such as `http://127.0.0.1:40123`. */
+  readonly url: string;
+  /** Every event of every request, in the order of arrival, refused ones too. */
+  readonly events: readonly ReceivedEvent[];
+  readonly requests: readonly ReceivedRequest[];
+  /** Drops open connections, too. */
+  close(): Promise<void>;
+}
+
+export interface EndpointOptions {
+  /**
+   * Called for each request before anything else. What it returns is answered instead, and the request's events are
+   * not recorded; a promise that never settles leaves the request hanging.
+   */
+  readonly intercept?: (request: ReceivedRequest) => Answer | undefined | Promise<Answer | undefined>;
+}
+
+type Route = (request: ReceivedRequest, events: ReceivedEvent[]) => Answer;
+
+/** What the endpoint answers, by path. Everything that is no path for events is answered as an empty project would. */
+const ROUTES: Readonly<Record<string, Route>> = {
+  "/batch/": takeBatch,
+  "/batch": takeBatch,
+  "/flags/": () => ({ status: 200, body: { flags: {}, errorsWhileComputingFlags: false } }),
+  "/decide/": () => ({ status: 200, body: { featureFlags: {} } }),
+};
+
+/**
+ * Starts the endpoint on a free port of 127.0.0.1.
+ *
+ * @example
+ * const endpoint = await startPostHogEndpoint();
+ * // … send events to endpoint.url …
+ * console.log(endpoint.events);
+ * await endpoint.close();
+ */
+export async function startPostHogEndpoint(options: EndpointOptions = {}): Promise<PostHogEndpoint> {
+  const events: ReceivedEvent[] = [];
+  const requests: ReceivedRequest[] = [];
+  const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const read = await readBody(request);
+    const received = describeRequest(request, read.ok ? read.body : undefined);
+    requests.push(received);
+    const intercepted = await options.intercept?.(received);
+    if (intercepted !== undefined) return send(response, intercepted);
+    if (!read.ok) return send(response, { status: read.status, body: read.reason });
+    const route = ROUTES[received.path];
+    send(response, route?.(received, events) ?? { status: 200, body: {} });
+  };
+  const server = createServer((request, response) => {
+    handle(request, response).catch(() => response.destroy());
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(0, "127.0.0.1", resolve);
+  });
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}`,
+    events,
+    requests,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+function takeBatch(request: ReceivedRequest, events: ReceivedEvent[]): Answer {
+  const checked = checkBatch(request.body);
+  events.push(...checked.events);
+  return checked.answer;
+}
+
+function describeRequest(request: IncomingMessage, body: unknown): ReceivedRequest {
+  const { pathname } = new URL(request.url ?? "/", "http://127.0.0.1");
+  return { method: request.method ?? "GET", path: pathname, headers: request.headers, body };
+}
+
+function send(response: ServerResponse, { status, headers, body }: Answer): void {
+  const isText = typeof body === "string";
+  response.writeHead(status, {
+    "content-type": isText ? "text/plain" : "application/json",
+    ...headers,
+  });
+  response.end(isText ? body : JSON.stringify(body ?? {}));
+}

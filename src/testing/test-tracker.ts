@@ -1,0 +1,162 @@
+import type { PlanContract } from "../runtime/definition.ts";
+import { Ledger } from "../runtime/ledger.ts";
+import type { Message } from "../runtime/message.ts";
+import type { ViolationPolicy } from "../runtime/options.ts";
+import { PlanTracker } from "../runtime/plan-tracker.ts";
+import type { Refusal } from "../runtime/refusal.ts";
+import { Reporter } from "../runtime/reporter.ts";
+import { readSlot, writeSlot } from "../runtime/shared-slots.ts";
+import type { Sink } from "../runtime/sink.ts";
+import type { Tracker } from "../runtime/tracker.ts";
+
+/** An accepted event, as it would have been sent. */
+export interface TestEvent {
+  /** The event's name; `$set` for `identifyUser`, `$groupidentify` for a group's properties. */
+  readonly event: string;
+  readonly distinctId: string;
+  /** As on the wire: with defaults, computed properties, revenue, `$set` and the like. */
+  readonly properties: Message["properties"];
+  /** Group type → key; empty without groups. */
+  readonly groups: Readonly<Record<string, string>>;
+  readonly timestamp: Date;
+  readonly uuid: string;
+}
+
+/** A tracker that checks and composes as the real one does, sends nothing, and remembers everything. */
+export interface TestTracker extends Tracker {
+  /** Accepted events since the start or the last `clear()`, in order. */
+  readonly events: readonly TestEvent[];
+  /** Refused calls since the start or the last `clear()`, in order. */
+  readonly refusals: readonly Refusal[];
+  /** Forgets events and refusals. `stats()` goes on counting. */
+  clear(): void;
+}
+
+export interface TestTrackerOptions {
+  /** Default `"throw"`: a test should fail where an event breaks the plan. */
+  readonly violations?: ViolationPolicy | undefined;
+  /** The present time, for fixed timestamps. Default: the real one. */
+  readonly now?: (() => Date) | undefined;
+}
+
+/**
+ * Makes an in-memory tracker, to be passed to helpers as `options.tracker`. It reads no environment and prints nothing.
+ *
+ * @example
+ * import { createTestTracker } from "tracking-plan/testing";
+ * import { plan, trackUserSignedIn, userId } from "./generated/index.js";
+ *
+ * const tracker = createTestTracker(plan);
+ * const user = userId("user_7c9e6679-7425-40de-944b-e07fc1f90ae7");
+ * trackUserSignedIn(user, { method: "github" }, { tracker });
+ * expect(tracker.events).toMatchObject([
+ *   { event: "user_signed_in", distinctId: user, properties: { method: "github" } },
+ * ]);
+ */
+export function createTestTracker(plan: PlanContract, options: TestTrackerOptions = {}): TestTracker {
+  return new MemoryTracker(plan, options);
+}
+
+/** A test tracker in the place of the plan's shared one, until it is taken out. */
+export interface InstalledTestTracker extends TestTracker {
+  /** Puts back what was there before. */
+  restore(): void;
+  /** The same as `restore()`, for `using`. */
+  [Symbol.dispose](): void;
+}
+
+/**
+ * Makes a test tracker and puts it in the place of the plan's shared tracker, so that code under test calls the
+ * generated helpers unchanged.
+ *
+ * @example
+ * let tracker: InstalledTestTracker;
+ * beforeEach(() => { tracker = installTestTracker(plan); });
+ * afterEach(() => tracker.restore());
+ *
+ * test("a sign-in is tracked", async () => {
+ *   await signIn("ann"); // calls trackUserSignedIn(…)
+ *   expect(tracker.events.map(({ event }) => event)).toEqual(["user_signed_in"]);
+ * });
+ */
+export function installTestTracker(
+  plan: PlanContract,
+  options: TestTrackerOptions = {},
+): InstalledTestTracker {
+  const tracker = new MemoryTracker(plan, options);
+  const previous = readSlot("test", plan.name);
+  writeSlot("test", plan.name, tracker);
+  const restore = (): void => {
+    if (readSlot("test", plan.name) === tracker) writeSlot("test", plan.name, previous);
+  };
+  return Object.assign(tracker, { restore, [Symbol.dispose]: restore });
+}
+
+class MemoryTracker extends PlanTracker implements TestTracker {
+  readonly #events: TestEvent[];
+  readonly #refusals: Refusal[];
+
+  constructor(plan: PlanContract, options: TestTrackerOptions) {
+    const events: TestEvent[] = [];
+    const refusals: Refusal[] = [];
+    const { now, violations = "throw" } = options;
+    super({
+      planName: plan.name,
+      sink: new MemorySink(events),
+      reporter: new Reporter({
+        debug: false,
+        log: () => {},
+        onRefused: (refusal) => refusals.push(refusal),
+      }),
+      violations,
+      now: () => now?.().getTime() ?? Date.now(),
+    });
+    this.#events = events;
+    this.#refusals = refusals;
+  }
+
+  get events(): readonly TestEvent[] {
+    return [...this.#events];
+  }
+
+  get refusals(): readonly Refusal[] {
+    return [...this.#refusals];
+  }
+
+  clear(): void {
+    this.#events.length = 0;
+    this.#refusals.length = 0;
+  }
+}
+
+/** Remembers messages and counts each as delivered at once. */
+class MemorySink implements Sink {
+  readonly #events: TestEvent[];
+  readonly #ledger = new Ledger(() => {});
+
+  constructor(events: TestEvent[]) {
+    this.#events = events;
+  }
+
+  send(message: Message): void {
+    this.#events.push({ groups: {}, ...message });
+    this.#ledger.accept(message);
+    this.#ledger.deliver([message.uuid]);
+  }
+
+  ready(): Promise<boolean> {
+    return Promise.resolve(true);
+  }
+
+  flush(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  shutdown(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  counts(): ReturnType<Sink["counts"]> {
+    return this.#ledger.counts();
+  }
+}
