@@ -75,7 +75,7 @@ function quoteCommentLine(line: string): string {
     .replaceAll("</", "<\\/")
     .replaceAll("<!--", "<\\!--")
     .replaceAll("{@", "{\\@")
-    .replace(/^(\s*)@/u, "$1\\@")
+    .replaceAll(/(?<!\S)@/gu, "\\@")
     .replaceAll("`", backticks % 2 === 0 ? "`" : "\\`");
 }
 

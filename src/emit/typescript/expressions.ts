@@ -33,11 +33,8 @@ export function expressionCode(expression: Expression): string {
       return quoteAccess("p", expression.name);
     case "unary":
       return `${expression.operator}${operandCode(expression.operand)}`;
-    case "binary": {
-      const { operator, left, right } = expression;
-      const code = isEquality(operator) ? comparedCode : operandCode;
-      return `${code(left)} ${OPERATORS[operator] ?? operator} ${code(right)}`;
-    }
+    case "binary":
+      return binaryCode(expression);
     case "conditional": {
       const { test, consequent, alternate } = expression;
       return `${operandCode(test)} ? ${operandCode(consequent)} : ${operandCode(alternate)}`;
@@ -47,18 +44,30 @@ export function expressionCode(expression: Expression): string {
   }
 }
 
+function binaryCode({ operator, left, right }: Extract<Expression, { kind: "binary" }>): string {
+  if (operator === "<" && !isAtom(right)) {
+    // TypeScript takes `a < (b > (c))` for a call with type arguments.
+    return `${operandCode(right)} > ${operandCode(left)}`;
+  }
+  const code = operator === "==" || operator === "!=" ? comparedCode : operandCode;
+  return `${code(left)} ${OPERATORS[operator] ?? operator} ${code(right)}`;
+}
+
 /** Operators that are written otherwise in TypeScript than in a plan. */
 const OPERATORS: Readonly<Partial<Record<BinaryOperator, string>>> = { "==": "===", "!=": "!==" };
 
-function isEquality(operator: BinaryOperator): boolean {
-  return operator === "==" || operator === "!=";
-}
-
-/** An operand: in parentheses, unless it is a name or a literal without a sign. */
+/** An operand, in parentheses unless it is an atom. */
 function operandCode(expression: Expression): string {
   const code = expressionCode(expression);
-  const isAtom = expression.kind === "property" || (expression.kind === "literal" && !code.startsWith("-"));
-  return isAtom ? code : `(${code})`;
+  return isAtom(expression) ? code : `(${code})`;
+}
+
+/** Whether an expression is a name, or a literal without a sign. */
+function isAtom(expression: Expression): boolean {
+  return (
+    expression.kind === "property" ||
+    (expression.kind === "literal" && !literalCode(expression.value).startsWith("-"))
+  );
 }
 
 /**

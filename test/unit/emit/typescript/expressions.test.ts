@@ -1,0 +1,225 @@
+import * as fc from "fast-check";
+import ts from "typescript";
+import { describe, expect, test } from "vitest";
+import { computedFunction, expressionCode } from "../../../../src/emit/typescript/expressions.ts";
+import type { BinaryOperator, Expression } from "../../../../src/plan/expression.ts";
+import { makeProperty } from "../../../support/make-plan.ts";
+
+type Value = number | string | boolean;
+
+const PROPERTIES = [
+  makeProperty("n", "number"),
+  makeProperty("the count", "integer"),
+  makeProperty("s", "string"),
+  makeProperty("kind", { kind: "enum", values: [{ value: "a" }, { value: "b" }] }),
+  makeProperty("b", "boolean"),
+  makeProperty("yes-no", "boolean"),
+];
+const VALUES: Readonly<Record<string, Value>> = {
+  n: 3,
+  "the count": 4,
+  s: "x",
+  kind: "a",
+  b: true,
+  "yes-no": false,
+};
+
+const literal = (value: Value): Expression => ({ kind: "literal", value });
+const property = (name: string): Expression => ({ kind: "property", name });
+const binary = (operator: BinaryOperator, left: Expression, right: Expression): Expression => ({
+  kind: "binary",
+  operator,
+  left,
+  right,
+});
+
+/** Well-typed expressions, of each type. */
+const { number, text, truth } = fc.letrec<{ number: Expression; text: Expression; truth: Expression }>(
+  (tie) => {
+    const conditional = (of: "number" | "text" | "truth"): fc.Arbitrary<Expression> =>
+      fc
+        .tuple(tie("truth"), tie(of), tie(of))
+        .map(([when, consequent, alternate]) => ({ kind: "conditional", test: when, consequent, alternate }));
+    const pairs = (
+      operators: readonly BinaryOperator[],
+      of: "number" | "text" | "truth",
+    ): fc.Arbitrary<Expression> =>
+      fc
+        .tuple(fc.constantFrom(...operators), tie(of), tie(of))
+        .map(([operator, left, right]) => binary(operator, left, right));
+    return {
+      number: fc.oneof(
+        { depthSize: "small", withCrossShrink: true },
+        fc
+          .oneof(fc.integer(), fc.double({ noNaN: true, noDefaultInfinity: true }))
+          .map((value) => literal(value + 0)),
+        fc.constantFrom("n", "the count").map(property),
+        pairs(["+", "-", "*", "/", "%"], "number"),
+        tie("number").map((operand): Expression => ({ kind: "unary", operator: "-", operand })),
+        conditional("number"),
+      ),
+      text: fc.oneof(
+        { depthSize: "small", withCrossShrink: true },
+        fc.oneof(fc.string({ unit: "binary" }), fc.constantFrom("a", "b", "*/", "`${")).map(literal),
+        fc.constantFrom("s", "kind").map(property),
+        conditional("text"),
+      ),
+      truth: fc.oneof(
+        { depthSize: "small", withCrossShrink: true },
+        fc.boolean().map(literal),
+        fc.constantFrom("b", "yes-no").map(property),
+        pairs(["<", "<=", ">", ">=", "==", "!="], "number"),
+        pairs(["==", "!="], "text"),
+        pairs(["==", "!=", "&&", "||"], "truth"),
+        tie("truth").map((operand): Expression => ({ kind: "unary", operator: "!", operand })),
+        conditional("truth"),
+      ),
+    };
+  },
+);
+
+/** What an expression means, said once more without any code. */
+function meaningOf(expression: Expression): Value {
+  switch (expression.kind) {
+    case "literal":
+      return expression.value;
+    case "property":
+      return VALUES[expression.name] as Value;
+    case "unary":
+      return expression.operator === "-" ? -meaningOf(expression.operand) : !meaningOf(expression.operand);
+    case "conditional":
+      return meaningOf(meaningOf(expression.test) === true ? expression.consequent : expression.alternate);
+    case "binary":
+      return meaningOfBinary(expression.operator, meaningOf(expression.left), meaningOf(expression.right));
+    default:
+      return expression satisfies never;
+  }
+}
+
+function meaningOfBinary(operator: BinaryOperator, left: Value, right: Value): Value {
+  const [a, b] = [left as number, right as number];
+  const meanings: Readonly<Record<BinaryOperator, () => Value>> = {
+    "+": () => a + b,
+    "-": () => a - b,
+    "*": () => a * b,
+    "/": () => a / b,
+    "%": () => a % b,
+    "<": () => a < b,
+    "<=": () => a <= b,
+    ">": () => a > b,
+    ">=": () => a >= b,
+    "==": () => left === right,
+    "!=": () => left !== right,
+    "&&": () => left === true && right === true,
+    "||": () => left === true || right === true,
+  };
+  return meanings[operator]();
+}
+
+describe("what is written means what was parsed", () => {
+  test("for any expression", () => {
+    fc.assert(
+      fc.property(fc.oneof(number, text, truth), (expression) => {
+        const { outputText } = ts.transpileModule(`return (${expressionCode(expression)});`, {
+          compilerOptions: { target: ts.ScriptTarget.ES2022 },
+        });
+        // oxlint-disable-next-line typescript/no-implied-eval
+        expect(new Function("p", outputText)(VALUES)).toEqual(meaningOf(expression));
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
+
+describe("computedFunction", () => {
+  test.each([
+    [
+      "a difference",
+      makeProperty("change", "number"),
+      binary("-", property("n"), property("the count")),
+      '(p: { readonly n: number; readonly "the count": number }): number => p.n - p["the count"]',
+    ],
+    [
+      "a choice between strings",
+      makeProperty("kind", "string"),
+      {
+        kind: "conditional",
+        test: binary(">", property("n"), literal(0)),
+        consequent: literal("up"),
+        alternate: literal('"'),
+      },
+      String.raw`(p: { readonly n: number }): string => (p.n > 0) ? "up" : "\""`,
+    ],
+    [
+      "an equality, whose literal is widened",
+      makeProperty("isA", "boolean"),
+      binary("==", property("kind"), literal("c")),
+      '(p: { readonly kind: string }): boolean => p.kind === ("c" as string)',
+    ],
+    [
+      "two signs",
+      makeProperty("m", "integer"),
+      binary("-", property("n"), literal(-1)),
+      "(p: { readonly n: number }): number => p.n - (-1)",
+    ],
+    ["no inputs", makeProperty("one", "number"), literal(1), "(): number => 1"],
+  ] as const)("%s", (_, target, expression, code) => {
+    expect(computedFunction(target, expression, PROPERTIES)).toBe(code);
+  });
+
+  test("any function compiles under every strict option, even when its result is settled from the start", () => {
+    fc.assert(
+      fc.property(fc.array(truth, { minLength: 20, maxLength: 40 }), fc.array(number), (truths, numbers) => {
+        const lines = [
+          ...truths.map((one) => computedFunction(makeProperty("x", "boolean"), one, PROPERTIES)),
+          ...numbers.map((one) => computedFunction(makeProperty("x", "number"), one, PROPERTIES)),
+        ].map((code, index) => `export const f${index} = ${code};`);
+        expect(errorsOf(lines.join("\n"))).toEqual([]);
+      }),
+      { numRuns: 40 },
+    );
+  });
+});
+
+const LIB = ts.createSourceFile(
+  "lib.d.ts",
+  [
+    "Array<T>",
+    "Boolean",
+    "Function",
+    "IArguments",
+    "Number",
+    "Object",
+    "RegExp",
+    "String",
+    "CallableFunction",
+    "NewableFunction",
+  ]
+    .map((name) => `interface ${name} {}`)
+    .join("\n"),
+  ts.ScriptTarget.ES2022,
+);
+
+/** The errors of a text that needs no library. */
+function errorsOf(source: string): readonly string[] {
+  const options: ts.CompilerOptions = {
+    strict: true,
+    noUnusedParameters: true,
+    allowUnreachableCode: false,
+    isolatedDeclarations: true,
+    declaration: true,
+    target: ts.ScriptTarget.ES2022,
+    types: [],
+    lib: ["lib.d.ts"],
+  };
+  const host = ts.createCompilerHost(options);
+  const file = ts.createSourceFile("x.ts", source, ts.ScriptTarget.ES2022);
+  host.getSourceFile = (name) => (name === "x.ts" ? file : LIB);
+  const program = ts.createProgram(["x.ts"], options, host);
+  return ts
+    .getPreEmitDiagnostics(program)
+    .map(
+      ({ messageText, start = 0 }) =>
+        `${ts.flattenDiagnosticMessageText(messageText, "\n")}: ${source.slice(start, start + 80)}`,
+    );
+}

@@ -1,0 +1,107 @@
+import * as fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import * as z from "zod";
+import { cutText, httpUrl, maxKeys, text } from "../../../src/runtime/checks.ts";
+
+/** The codes of the issues that a schema has with a value. */
+function codesOf(schema: z.ZodType, value: unknown): readonly unknown[] {
+  const result = schema.safeParse(value);
+  return (result.error?.issues ?? []).map((issue) =>
+    issue.code === "custom" ? (issue.params?.["code"] as unknown) : issue.code,
+  );
+}
+
+describe("text", () => {
+  test.each([
+    [{ max: 3 }, "abc", []],
+    [{ max: 3 }, "abcd", ["too_long"]],
+    [{ max: 3 }, "👍👍👍", []],
+    [{ max: 3 }, "👍👍👍👍", ["too_long"]],
+    [{ min: 2 }, "a", ["too_short"]],
+    [{ min: 2 }, "👍", ["too_short"]],
+    [{ min: 2 }, "👍👍", []],
+    [{ min: 0 }, "", []],
+    [{ min: 1 }, "", ["too_short"]],
+    [{ max: 0 }, "", []],
+    [{ max: 0 }, "a", ["too_long"]],
+    [{ pattern: "a|b" }, "a", []],
+    [{ pattern: "a|b" }, "ab", ["pattern"]],
+    [{ pattern: "." }, "👍", []],
+    [{ pattern: "a+" }, "aaa\n", ["pattern"]],
+    [{ max: 3, pattern: "b+" }, "aaaa", ["too_long"]],
+    [{ truncate: 3 }, "abcdef", []],
+    [{ truncate: 3, max: 2 }, "abcdef", ["too_long"]],
+    [{ truncate: 3, pattern: "abc" }, "abcdef", []],
+    [{ truncate: 1, min: 2 }, "abcdef", ["too_short"]],
+  ])("%j and %j: %j", (rules, value, codes) => {
+    expect(codesOf(z.string().check(text(rules)), value)).toEqual(codes);
+  });
+
+  test("the schema's value is left as it is, and nothing but strings is judged", () => {
+    const schema = z.string().check(text({ truncate: 3 }));
+    expect(schema.parse("abcdef")).toBe("abcdef");
+    expect(codesOf(schema, 5)).toEqual(["invalid_type"]);
+  });
+
+  test("an issue has a path, a message and the code among its params", () => {
+    const schema = z.strictObject({ a: z.array(z.string().check(text({ max: 2 }))) });
+    expect(schema.safeParse({ a: ["ok", "long"] }).error?.issues).toEqual([
+      { code: "custom", params: { code: "too_long" }, message: "Longer than 2 characters", path: ["a", 1] },
+    ]);
+  });
+});
+
+describe("maxKeys", () => {
+  const schema = z.record(z.string(), z.number()).check(maxKeys(2));
+
+  test.each([
+    [{}, []],
+    [{ a: 1, b: 2 }, []],
+    [{ a: 1, b: 2, c: 3 }, ["too_many_keys"]],
+  ])("%j: %j", (value, codes) => {
+    expect(codesOf(schema, value)).toEqual(codes);
+  });
+});
+
+describe("httpUrl", () => {
+  const schema = z.string().check(httpUrl());
+
+  test.each([
+    "https://example.com",
+    "http://localhost:3000/a?b=c#d",
+    "HTTPS://EXAMPLE.COM",
+    "https://user@example.com/",
+    "https://bücher.example/ä",
+    "http://[::1]/",
+  ])("%j is one", (value) => {
+    expect(codesOf(schema, value)).toEqual([]);
+  });
+
+  test.each([
+    "",
+    "example.com",
+    "//example.com",
+    "ftp://example.com",
+    "javascript:alert(1)",
+    "https:example.com",
+    "https://",
+    "https:///path",
+    "https://?q",
+    " https://example.com",
+    "https://example.com\n",
+    "https://exa mple.com",
+    "https://exa\nmple.com",
+    "http://[::1",
+    "http://a:99999/",
+  ])("%j is none", (value) => {
+    expect(codesOf(schema, value)).toEqual(["url"]);
+  });
+});
+
+test("cutText cuts by code points and never halves one", () => {
+  fc.assert(
+    fc.property(fc.string({ unit: "binary" }), fc.nat(20), (value, codePoints) => {
+      expect(cutText(value, codePoints)).toBe(Array.from(value).slice(0, codePoints).join(""));
+    }),
+  );
+});

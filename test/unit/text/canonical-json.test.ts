@@ -1,0 +1,47 @@
+import * as fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { canonicalJson, compareByCodeUnit } from "../../../src/text/canonical-json.ts";
+
+describe("canonicalJson", () => {
+  test("sorts keys by code unit, leaves out what is undefined, and ends with a line end", () => {
+    expect(canonicalJson({ b: [1, { z: null, "": "é" }], a: undefined, B: {}, c: [] })).toBe(
+      '{\n  "B": {},\n  "b": [\n    1,\n    {\n      "": "é",\n      "z": null\n    }\n  ],\n  "c": []\n}\n',
+    );
+  });
+
+  test("says the same as JSON.stringify, whatever the order of keys", () => {
+    fc.assert(
+      fc.property(fc.jsonValue({ noUnicodeString: false }), (value) => {
+        expect(JSON.parse(canonicalJson(value))).toEqual(JSON.parse(JSON.stringify(value)));
+        expect(canonicalJson(reverseKeys(value))).toBe(canonicalJson(value));
+      }),
+    );
+  });
+
+  test("keeps a key named __proto__", () => {
+    expect(canonicalJson(JSON.parse('{"__proto__":1}'))).toBe('{\n  "__proto__": 1\n}\n');
+  });
+
+  test.each([[() => 1], [Number.NaN], [1n], [Symbol("x")]])("refuses %s", (value) => {
+    expect(() => canonicalJson({ value })).toThrow(TypeError);
+  });
+});
+
+test("compareByCodeUnit sorts as JavaScript does by default, in no language's order", () => {
+  const names = ["é", "z", "Z", "a", "\u{1F44D}", "\uFF5E"];
+  expect(names.toSorted(compareByCodeUnit)).toEqual(["Z", "a", "z", "é", "\u{1F44D}", "\uFF5E"]);
+  expect(compareByCodeUnit("a", "a")).toBe(0);
+});
+
+function reverseKeys(value: unknown): unknown {
+  if (Array.isArray(value)) {
+    return value.map(reverseKeys);
+  }
+  return typeof value === "object" && value !== null
+    ? Object.fromEntries(
+        Object.entries(value)
+          .toReversed()
+          .map(([key, member]) => [key, reverseKeys(member)]),
+      )
+    : value;
+}
