@@ -39,13 +39,12 @@ export function text(source: string, place: Place = "block"): string {
  */
 export function code(source: string, place: Place = "block"): string {
   const shown = source === "" ? '""' : escapeUnprintable(source);
-  if (place === "block" || !shown.includes("|")) return codeSpan(shown);
+  if (place === "block") return codeSpan(shown);
   // A backslash hides a pipe from the table, also in code. A pipe after a backslash cannot be hidden in code: the
   // code stops before it and goes on behind it.
-  if (!shown.includes("\\|")) return codeSpan(shown.replaceAll("|", "\\|"));
   return shown
-    .split("|")
-    .map((piece) => (piece === "" ? "" : codeSpan(piece)))
+    .split(/(?<=\\)\|/u)
+    .map((piece) => (piece === "" ? "" : codeSpan(piece.replaceAll("|", "\\|"))))
     .join("&#124;");
 }
 

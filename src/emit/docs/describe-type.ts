@@ -1,49 +1,17 @@
-import type { EnumValue, PropertyType } from "../../plan/property.ts";
+import type { EnumValue, Item, PropertyType } from "../../plan/property.ts";
 import { code } from "../../text/markdown.ts";
 
-/** Where the meanings of a shared enum stand, as a link; undefined when it stands nowhere. */
+/** Where the meanings of a shared enum stand, as a link; undefined when they stand nowhere. */
 export type LinkToValues = (sharedEnum: string) => string | undefined;
 
-/** A type in words that need no knowledge of programming, as Markdown for a cell. */
+/**
+ * A type in words that need no knowledge of programming, as Markdown for a cell.
+ *
+ * @example describeType({ kind: "integer", min: 1 }, link) // "whole number, at least 1"
+ */
 export function describeType(type: PropertyType, linkToValues: LinkToValues): string {
-  switch (type.kind) {
-    case "string":
-      return sentence("text", [
-        type.pattern === undefined ? "" : `that matches ${code(type.pattern, "cell")}`,
-        range(type.minLength, type.maxLength, "characters"),
-        type.truncate === undefined ? "" : `cut after ${type.truncate} characters`,
-      ]);
-    case "number":
-      return sentence("number", [range(type.min, type.max)]);
-    case "integer":
-      return sentence("whole number", [range(type.min, type.max)]);
-    case "boolean":
-      return "true or false";
-    case "datetime":
-      return "date and time";
-    case "date":
-      return "date";
-    case "uuid":
-      return "UUID";
-    case "url":
-      return "web address";
-    case "json":
-      return "any JSON";
-    case "enum": {
-      const link = type.shared === undefined ? undefined : linkToValues(type.shared);
-      return link === undefined ? "one of a list" : `one of ${link}`;
-    }
-    case "array": {
-      const items = itemsIn(type.items, linkToValues);
-      return sentence(`list: ${items}`, [range(type.minItems, type.maxItems, "items")]);
-    }
-    case "map":
-      return `any keys: ${itemsIn(type.items, linkToValues)}`;
-    case "object":
-      return "object";
-    default:
-      return type satisfies never;
-  }
+  const { one, details } = wordsFor(type, linkToValues);
+  return [one, ...details].join(", ");
 }
 
 /** The values that a property may have, also when it is a list or a map of them. */
@@ -59,21 +27,78 @@ export function enumValuesOf(type: PropertyType): readonly EnumValue[] {
   }
 }
 
-function itemsIn(
-  items: { readonly type: PropertyType; readonly nullable: boolean },
-  link: LinkToValues,
-): string {
-  return `${describeType(items.type, link)}${items.nullable ? " or null" : ""}`;
+interface Words {
+  /** One value of the type. */
+  readonly one: string;
+  /** Several, as in "list of numbers". */
+  readonly many: string;
+  /** What else is asked of a value. */
+  readonly details: readonly string[];
 }
 
-function sentence(word: string, details: readonly string[]): string {
-  return [word, ...details.filter((detail) => detail !== "")].join(", ");
+const PLAIN_WORDS = {
+  boolean: ["true or false", "true or false"],
+  datetime: ["date and time", "dates with time"],
+  date: ["date", "dates"],
+  uuid: ["UUID", "UUIDs"],
+  url: ["web address", "web addresses"],
+  json: ["any JSON", "any JSON"],
+  object: ["object", "objects"],
+} as const;
+
+function wordsFor(type: PropertyType, linkToValues: LinkToValues): Words {
+  switch (type.kind) {
+    case "string":
+      return { one: "text", many: "texts", details: textDetails(type) };
+    case "number":
+      return { one: "number", many: "numbers", details: range(type.min, type.max) };
+    case "integer":
+      return { one: "whole number", many: "whole numbers", details: range(type.min, type.max) };
+    case "enum": {
+      const values = (type.shared === undefined ? undefined : linkToValues(type.shared)) ?? "the values";
+      return { one: `one of ${values}`, many: values, details: [] };
+    }
+    case "array": {
+      const items = wordsForItems(type.items, linkToValues);
+      const details = [...range(type.minItems, type.maxItems, "items"), ...items.details];
+      return { one: `list of ${items.many}`, many: `lists of ${items.many}`, details };
+    }
+    case "map": {
+      const { many, details } = wordsForItems(type.items, linkToValues);
+      return { one: `map of any key to ${many}`, many: `maps of any key to ${many}`, details };
+    }
+    default: {
+      const [one, many] = PLAIN_WORDS[type.kind];
+      return { one, many, details: [] };
+    }
+  }
 }
 
-function range(min: number | undefined, max: number | undefined, unit = ""): string {
-  const counted = unit === "" ? "" : ` ${unit}`;
-  if (min !== undefined && min === max) return `exactly ${min}${counted}`;
-  if (min !== undefined && max !== undefined) return `${min} to ${max}${counted}`;
-  if (min !== undefined) return min === 1 && unit !== "" ? "not empty" : `at least ${min}${counted}`;
-  return max === undefined ? "" : `at most ${max}${counted}`;
+function wordsForItems({ type, nullable }: Item, linkToValues: LinkToValues): Words {
+  const { one, many, details } = wordsFor(type, linkToValues);
+  return {
+    one,
+    many: nullable ? `${many} or null` : many,
+    details: details.map((detail) => (detail.startsWith("each ") ? detail : `each ${detail}`)),
+  };
+}
+
+function textDetails(type: Extract<PropertyType, { kind: "string" }>): readonly string[] {
+  const { pattern, minLength, maxLength, truncate } = type;
+  return [
+    ...(pattern === undefined ? [] : [`like ${code(pattern, "cell")}`]),
+    ...range(minLength, maxLength, "characters"),
+    ...(truncate === undefined ? [] : [`cut after ${truncate} characters`]),
+  ];
+}
+
+/** Limits of a number, or of how many there are of something. */
+function range(min: number | undefined, max: number | undefined, unit?: string): readonly string[] {
+  const counted = unit === undefined ? "" : ` ${unit}`;
+  if (min !== undefined && max !== undefined) {
+    return [min === max ? `exactly ${min}${counted}` : `${min} to ${max}${counted}`];
+  }
+  if (min === 1 && unit !== undefined) return ["not empty"];
+  if (min !== undefined) return [`at least ${min}${counted}`];
+  return max === undefined ? [] : [`at most ${max}${counted}`];
 }

@@ -1,8 +1,7 @@
 import { namesOfEvent } from "../../plan/names.ts";
 import type { Idempotency, Plan, PlanEvent, Sets } from "../../plan/plan.ts";
-import type { JsonValue } from "../../text/json.ts";
 import { anchor, code, fence, heading, jsonFence, list, prose, strike, text } from "../../text/markdown.ts";
-import { quoteKey, quoteString } from "../../text/quote.ts";
+import { jsonLiteral, type Member, objectLiteral } from "../typescript/literals.ts";
 import { deprecationNote } from "./deprecation.ts";
 import { exampleArguments, examplePayload } from "./example-payload.ts";
 import type { Links } from "./links.ts";
@@ -46,11 +45,11 @@ function facts(event: PlanEvent, links: Links): readonly string[] {
     fact("Owner", text(owner ?? "")),
     fact("Tags", tags.map((tag) => code(tag)).join(", ")),
     fact(
-      "Counts for",
-      groups.map(({ group, property }) => `${links.toGroup(group)} in ${code(property)}`).join(", "),
+      "Group",
+      groups.map(({ group, property }) => `${links.toGroup(group)}, by ${code(property)}`).join("; "),
     ),
     fact("Revenue", revenue === undefined ? "" : revenueFact(revenue)),
-    fact("Sets", setsFacts(event.sets, links).join(", ")),
+    fact("Sets", setsFacts(event.sets, links).join("; ")),
     fact("One event per", idempotency === undefined ? "" : idempotencyFact(idempotency)),
     fact("Formerly", renamedFrom === undefined ? "" : code(renamedFrom)),
   ].filter((line) => line !== "");
@@ -67,12 +66,14 @@ function revenueFact({ amount, currency }: NonNullable<PlanEvent["revenue"]>): s
 
 function setsFacts(sets: Sets, links: Links): readonly string[] {
   return [
-    ...sets.person.map(({ target, from }) => `the person's ${code(target)} to ${code(from)}`),
+    ...sets.person.map(({ target, from }) => `${code(target)} of the person, from ${code(from)}`),
     ...sets.personOnce.map(
-      ({ target, from }) => `the person's ${code(target)} to ${code(from)}, if it is not set yet`,
+      ({ target, from }) => `${code(target)} of the person, from ${code(from)}, unless it is set already`,
     ),
     ...sets.groups.flatMap(({ group, assignments }) =>
-      assignments.map(({ target, from }) => `${links.toGroup(group)}'s ${code(target)} to ${code(from)}`),
+      assignments.map(
+        ({ target, from }) => `${code(target)} of the ${links.toGroup(group)}, from ${code(from)}`,
+      ),
     ),
   ];
 }
@@ -96,21 +97,15 @@ function propertyBlocks(event: PlanEvent, links: Links): readonly string[] {
   return ["**Properties**", propertyTable(event.properties, links.toValues)];
 }
 
-/** How backend code sends the example. A planned event has no helper yet, the browser's have a page of their own. */
+/** How backend code sends the example. A planned event has no helper yet; browsers have helpers of their own. */
 function callBlocks(event: PlanEvent): readonly string[] {
   if (event.status === "planned" || event.source === "client") return [];
-  const { helper } = namesOfEvent(event.name);
-  return ["**In code:**", fence("ts", `${helper}(user, ${literalOf(exampleArguments(event))});`)];
-}
-
-/** A value as TypeScript. */
-function literalOf(value: JsonValue, indentation = ""): string {
-  if (typeof value === "string") return quoteString(value);
-  if (typeof value !== "object" || value === null) return JSON.stringify(value);
-  const inner = `${indentation}  `;
-  const [open, close, members] = Array.isArray(value)
-    ? ["[", "]", value.map((item: JsonValue) => literalOf(item, inner))]
-    : ["{", "}", Object.entries(value).map(([key, item]) => `${quoteKey(key)}: ${literalOf(item, inner)}`)];
-  if (members.length === 0) return `${open}${close}`;
-  return `${open}\n${members.map((member) => `${inner}${member},\n`).join("")}${indentation}${close}`;
+  const members = Object.entries(exampleArguments(event)).map(([name, value]): Member => [
+    name,
+    jsonLiteral(value),
+  ]);
+  return [
+    "**In code:**",
+    fence("ts", `${namesOfEvent(event.name).helper}(user, ${objectLiteral(members)});`),
+  ];
 }

@@ -15,7 +15,7 @@ export function indexPage(plan: Plan, layout: DocsLayout): string {
   return [
     heading(1, `${text(plan.name)}: what we track`),
     prose(plan.description ?? ""),
-    "Made from the tracking plan, which is also what the code is made from. To change something here, change the plan.",
+    "Generated from the tracking plan, as is the code that sends the events. To change what stands here, change the plan.",
     ...eventBlocks(plan, layout, links),
     ...personBlocks(plan, links),
     ...groupBlocks(plan, links),
@@ -66,10 +66,9 @@ function personBlocks({ identity, person }: Plan, links: Links): readonly string
     prose(userId.description ?? ""),
     [
       `A person's id is ${prefix === "" ? shape : `${code(prefix)} and ${shape}`}, such as ${code(exampleId(userId))}.`,
-      userId.acceptUnprefixed ? "Without the prefix it is accepted, and given it." : "",
-    ]
-      .filter((line) => line !== "")
-      .join(" "),
+      ...(userId.acceptUnprefixed ? ["An id without the prefix is accepted, and given it."] : []),
+      "Everything else is refused.",
+    ].join(" "),
     ...(person.length === 0 ? [] : ["What we know about a person:", propertyTable(person, links.toValues)]),
   ];
 }
@@ -89,7 +88,7 @@ function groupSection(group: Group, events: readonly PlanEvent[], links: Links):
     anchor(links.idOfGroup(group.name)),
     heading(3, text(group.name)),
     prose(group.description ?? ""),
-    `An event with ${code(group.key)} counts for the ${text(group.name)} of that id: ${counted.length} of ${events.length} events do.`,
+    `Its id is in ${code(group.key)}. ${counted.length} of ${events.length} events count for one.`,
     group.properties.length === 0 ? "" : propertyTable(group.properties, links.toValues),
   ];
 }

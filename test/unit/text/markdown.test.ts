@@ -199,7 +199,7 @@ describe("code", () => {
 
   test("in a cell hides pipes; where it cannot, the pipe stands between two codes", () => {
     expect(code("a || b", "cell")).toBe("`a \\|\\| b`");
-    expect(code("a\\|b", "cell")).toBe("`a\\`&#124;`b`");
+    expect(code("a\\|b|c", "cell")).toBe("`a\\`&#124;`b\\|c`");
   });
 });
 
