@@ -1,6 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import { promisify } from "node:util";
 import { gunzip } from "node:zlib";
+import { isGzip, readBodyText } from "./browser-body.ts";
 
 const unzip = promisify(gunzip);
 
@@ -18,10 +19,9 @@ export async function readBody(request: IncomingMessage): Promise<ReadBody> {
   const sent = Buffer.concat(chunks);
   if (sent.length === 0) return { ok: true, body: undefined };
   try {
-    const zipped = sent[0] === 0x1f && sent[1] === 0x8b;
-    const bytes = zipped ? await unzip(sent, { maxOutputLength: MAX_REQUEST_BYTES }) : sent;
+    const bytes = isGzip(sent) ? await unzip(sent, { maxOutputLength: MAX_REQUEST_BYTES }) : sent;
     if (bytes.length > MAX_REQUEST_BYTES) throw new RangeError("too large");
-    return { ok: true, body: JSON.parse(bytes.toString("utf8")) };
+    return { ok: true, body: JSON.parse(readBodyText(bytes, MAX_REQUEST_BYTES)) };
   } catch (error) {
     return error instanceof RangeError
       ? { ok: false, status: 413, reason: "the request is larger than 20 MB" }

@@ -1,10 +1,8 @@
 import type { IncomingHttpHeaders } from "node:http";
+import type { CapturedEvent } from "./captured-event.ts";
 
 /** One event of a request, as it came over the wire, and what PostHog would do with it. */
-export interface ReceivedEvent {
-  readonly event: string;
-  readonly distinctId: string;
-  readonly properties: Readonly<Record<string, unknown>>;
+export interface ReceivedEvent extends CapturedEvent {
   /** The event as it was in the request. */
   readonly raw: unknown;
   readonly accepted: boolean;
@@ -19,6 +17,7 @@ export interface ReceivedRequest {
   readonly headers: IncomingHttpHeaders;
   /** The body after unzipping, parsed when it is JSON; `undefined` when there is none. */
   readonly body: unknown;
+  readonly receivedAt: Date;
 }
 
 /** What the endpoint answers. */

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { BROWSER_PATHS, toBatch } from "./browser-body.ts";
 import { checkBatch } from "./check-batch.ts";
 import { readBody } from "./read-body.ts";
 import type { Answer, ReceivedEvent, ReceivedRequest } from "./received.ts";
@@ -29,6 +30,9 @@ type Route = (request: ReceivedRequest, events: ReceivedEvent[]) => Answer;
 const ROUTES: Readonly<Record<string, Route>> = {
   "/batch/": takeBatch,
   "/batch": takeBatch,
+  ...Object.fromEntries(
+    BROWSER_PATHS.flatMap((path) => [path, `${path}/`]).map((path) => [path, takeBrowserBody]),
+  ),
   "/flags/": () => ({ status: 200, body: { flags: {}, errorsWhileComputingFlags: false } }),
   "/decide/": () => ({ status: 200, body: { featureFlags: {} } }),
 };
@@ -46,6 +50,7 @@ export async function startPostHogEndpoint(options: EndpointOptions = {}): Promi
   const events: ReceivedEvent[] = [];
   const requests: ReceivedRequest[] = [];
   const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    if (request.method === "OPTIONS") return send(response, { status: 204 });
     const read = await readBody(request);
     const received = describeRequest(request, read.ok ? read.body : undefined);
     requests.push(received);
@@ -76,20 +81,37 @@ export async function startPostHogEndpoint(options: EndpointOptions = {}): Promi
 }
 
 function takeBatch(request: ReceivedRequest, events: ReceivedEvent[]): Answer {
-  const checked = checkBatch(request.body);
+  const checked = checkBatch(request.body, request.receivedAt);
   events.push(...checked.events);
   return checked.answer;
 }
 
+function takeBrowserBody(request: ReceivedRequest, events: ReceivedEvent[]): Answer {
+  return takeBatch({ ...request, body: toBatch(request.body) }, events);
+}
+
 function describeRequest(request: IncomingMessage, body: unknown): ReceivedRequest {
   const { pathname } = new URL(request.url ?? "/", "http://127.0.0.1");
-  return { method: request.method ?? "GET", path: pathname, headers: request.headers, body };
+  return {
+    method: request.method ?? "GET",
+    path: pathname,
+    headers: request.headers,
+    body,
+    receivedAt: new Date(),
+  };
 }
+
+/** Pages send from another origin. */
+const FOR_BROWSERS = {
+  "access-control-allow-origin": "*",
+  "access-control-allow-headers": "*",
+};
 
 function send(response: ServerResponse, { status, headers, body }: Answer): void {
   const isText = typeof body === "string";
   response.writeHead(status, {
     "content-type": isText ? "text/plain" : "application/json",
+    ...FOR_BROWSERS,
     ...headers,
   });
   response.end(isText ? body : JSON.stringify(body ?? {}));
