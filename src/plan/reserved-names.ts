@@ -60,11 +60,8 @@ export const RESERVED_IDENTIFIERS: ReadonlySet<string> = new Set([
   "TrackerStats",
   "ViolationPolicy",
   "track",
-  // Globals
+  // Globals that the types of properties are written with
   "Date",
-  "Omit",
-  "Partial",
-  "Promise",
   "Readonly",
   "Record",
 ]);

@@ -1,0 +1,88 @@
+import ts from "typescript";
+import { expect, test } from "vitest";
+import { eventsEmitter } from "../../../src/emit/typescript/events-module.ts";
+import { indexEmitter } from "../../../src/emit/typescript/index-module.ts";
+import { IMPORTS } from "../../../src/emit/typescript/module-writer.ts";
+import { userIdEmitter } from "../../../src/emit/typescript/user-id-module.ts";
+import { validatorsEmitter } from "../../../src/emit/typescript/validators-module.ts";
+import { namesOfEvent, namesOfGroup, nameOfSharedEnum } from "../../../src/plan/names.ts";
+import { RESERVED_IDENTIFIERS } from "../../../src/plan/reserved-names.ts";
+import { makeEvent, makeItem, makePlan, makeProperty } from "../../support/make-plan.ts";
+
+/** A plan that makes generated files use everything that they can use. */
+const plan = makePlan({
+  groups: [{ name: "team", at: [], key: "team_id", properties: [] }],
+  person: [makeProperty("age", "integer")],
+  properties: [makeProperty("tier", { kind: "enum", values: [{ value: "free" }] })],
+  events: [
+    makeEvent("paid", {
+      revenue: { amount: "amount", currency: { kind: "code", code: "USD" } },
+      properties: [
+        makeProperty("amount", "number"),
+        makeProperty("when", "datetime"),
+        makeProperty("page", "url"),
+        makeProperty("extra", "json"),
+        makeProperty("notes", { kind: "map", items: makeItem({ kind: "string" }) }),
+      ],
+    }),
+  ],
+});
+
+const fromPlan = new Set([
+  ...Object.values(namesOfEvent("paid")),
+  ...Object.values(namesOfGroup("team")),
+  nameOfSharedEnum("tier"),
+]);
+
+const files = [eventsEmitter, validatorsEmitter, indexEmitter, userIdEmitter].flatMap((emitter) =>
+  emitter.emit(plan).map(({ path, body }) => ts.createSourceFile(path, body, ts.ScriptTarget.ES2022, true)),
+);
+
+/** The names that a file declares at its top, imports, or passes on. What user-id.ts keeps to itself is in nobody's way. */
+function topLevelNames(file: ts.SourceFile): readonly string[] {
+  return file.statements.flatMap((statement) => {
+    if (ts.isImportDeclaration(statement)) {
+      const bindings = statement.importClause?.namedBindings;
+      return bindings === undefined
+        ? []
+        : ts.isNamespaceImport(bindings)
+          ? [bindings.name.text]
+          : bindings.elements.map(({ name }) => name.text);
+    }
+    if (ts.isExportDeclaration(statement)) {
+      const clause = statement.exportClause;
+      return clause !== undefined && ts.isNamedExports(clause)
+        ? clause.elements.map(({ name }) => name.text)
+        : [];
+    }
+    const isExported =
+      ts.getCombinedModifierFlags(statement as ts.Declaration & ts.Statement) & ts.ModifierFlags.Export;
+    if (file.fileName === "user-id.ts" && !isExported) {
+      return [];
+    }
+    if (ts.isVariableStatement(statement)) {
+      return statement.declarationList.declarations.map(({ name }) => name.getText());
+    }
+    return [(statement as unknown as ts.NamedDeclaration).name?.getText() ?? ""];
+  });
+}
+
+/** The names of types that a file refers to. */
+function typeReferences(file: ts.SourceFile): readonly string[] {
+  const names: string[] = [];
+  const visit = (node: ts.Node): void => {
+    if (ts.isTypeReferenceNode(node) && ts.isIdentifier(node.typeName)) {
+      names.push(node.typeName.text);
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(file);
+  return names;
+}
+
+test("the table holds exactly the names that generated files have whatever the plan says", () => {
+  const events = files.filter(({ fileName }) => fileName === "events.ts");
+  const names = [...files.flatMap(topLevelNames), ...events.flatMap(typeReferences), ...Object.keys(IMPORTS)];
+  const fixed = new Set(names.filter((name) => !fromPlan.has(name)));
+  expect([...RESERVED_IDENTIFIERS].toSorted()).toEqual([...fixed].toSorted());
+});
