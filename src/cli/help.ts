@@ -1,12 +1,10 @@
 import { COMMANDS, type CommandEntry, type CommandName } from "./commands.ts";
 import { OPTIONS, type Option } from "./options.ts";
 
-/**
- * What `--help` prints: of the program, or of one command.
- *
- * @param description What the program is, in one line.
- */
-export function renderHelp(description: string, command?: CommandName): string {
+const DESCRIPTION = "Turns one YAML tracking plan into typed PostHog helpers, validators and docs.";
+
+/** What `--help` prints: of the program, or of one command. At most 80 columns wide. */
+export function renderHelp(command?: CommandName): string {
   const options = Object.entries<Option>(OPTIONS).map(([name, option]) => [
     usageOf(name, option),
     textOf(option),
@@ -19,7 +17,7 @@ export function renderHelp(description: string, command?: CommandName): string {
   const sections =
     command === undefined
       ? [
-          description,
+          DESCRIPTION,
           "Usage: tracking-plan COMMAND [options]",
           section(
             "Commands",

@@ -28,9 +28,9 @@ export const OPTIONS = {
   },
   format: {
     type: "string",
-    value: FORMATS.join("|"),
+    value: "FORMAT",
     default: "text",
-    description: "How to print what was found.",
+    description: `How to print what was found: ${FORMATS.join(", ")}.`,
   },
   strict: { type: "boolean", description: "Warnings fail too." },
   help: { type: "boolean", short: "h", description: "Print this help." },

@@ -49,11 +49,14 @@ function parseOptions(argv: readonly string[]) {
   }
 }
 
-/** The words of a parse error: for an unknown option ours, which name the nearest one; else Node's first sentence. */
+/** The words of a parse error: for an unknown option ours, which name the nearest one; else Node's first line. */
 function explain(error: TypeError, args: string[]): [message: string, hint: string] {
   const { tokens } = parseArgs({ args, options: OPTIONS, strict: false, tokens: true });
   const unknown = tokens.find((token) => token.kind === "option" && !Object.hasOwn(OPTIONS, token.name));
-  if (unknown?.kind !== "option") return [`${error.message.split(". ")[0]}.`, SEE_HELP];
+  if (unknown?.kind !== "option") {
+    const [line = ""] = error.message.split("\n");
+    return [line.endsWith(".") ? line : `${line}.`, SEE_HELP];
+  }
   return [
     `Unknown option \`${unknown.rawName}\`.`,
     hintFor(

@@ -6,26 +6,21 @@ import { COMMANDS } from "./commands.ts";
 import { renderHelp } from "./help.ts";
 import { parseArguments } from "./parse-arguments.ts";
 
-/** What the program says about itself. */
-export interface Program {
-  readonly description: string;
-  readonly version: string;
-}
-
 /**
  * Carries out a command line. Never throws.
  *
  * @param argv The arguments after the program's name.
+ * @param version The version of the program.
  */
-export async function run(argv: readonly string[], program: Program, io: Io): Promise<ExitCode> {
+export async function run(argv: readonly string[], version: string, io: Io): Promise<ExitCode> {
   try {
     const invocation = parseArguments(argv);
     switch (invocation.kind) {
       case "help":
-        io.stdout.write(renderHelp(program.description, invocation.command));
+        io.stdout.write(renderHelp(invocation.command));
         return 0;
       case "version":
-        io.stdout.write(`${program.version}\n`);
+        io.stdout.write(`${version}\n`);
         return 0;
       case "run":
         return await COMMANDS[invocation.command].run(invocation.args, io);
@@ -33,13 +28,13 @@ export async function run(argv: readonly string[], program: Program, io: Io): Pr
         return invocation satisfies never;
     }
   } catch (error) {
-    for (const line of explainFailure(error, program, io)) io.stderr.write(`${printable(line)}\n`);
+    for (const line of explainFailure(error, version, io)) io.stderr.write(`${printable(line)}\n`);
     return 2;
   }
 }
 
 /** Why a command could not be carried out, in lines for stderr. A stack trace only when it was asked for. */
-function explainFailure(error: unknown, { version }: Program, io: Io): readonly string[] {
+function explainFailure(error: unknown, version: string, io: Io): readonly string[] {
   if (error instanceof UsageError) {
     return [`tracking-plan: ${error.message}`, ...(error.hint === undefined ? [] : [`hint: ${error.hint}`])];
   }

@@ -12,7 +12,7 @@ export async function check(args: CommandArguments, io: Io): Promise<ExitCode> {
   const summary =
     ok && output
       ? [
-          `${planFile} is sound, and ${output.folder} is what it makes: ${plural(output.plan.events.length, "event")}, ${plural(output.compared.files.length, "file")}.`,
+          `${planFile} is sound, and ${output.folder}/ is what it makes: ${plural(output.plan.events.length, "event")}, ${plural(output.compared.files.length, "file")}.`,
         ]
       : [];
   return finish({ command: "check", ok, diagnostics, summary, result: {} }, args, io);

@@ -96,17 +96,20 @@ function firstDifference(
   file: string,
   foundText: string,
   expectedText: string,
-): { readonly place: Place; readonly difference: Difference } {
+): { readonly place: Place; readonly difference: Difference } | undefined {
   const found = linesOf(foundText);
   const expected = linesOf(expectedText);
   const indexes = Array.from({ length: Math.max(found.length, expected.length) }, (_, index) => index);
   const differs = (index: number): boolean => found[index] !== expected[index];
-  const first =
-    indexes.find((index) => differs(index) && !isHash(found[index])) ?? indexes.find(differs) ?? 0;
-  const part = (lines: readonly string[]): readonly string[] => lines.slice(first, first + SHOWN_LINES);
+  const first = indexes.find((index) => differs(index) && !isHash(found[index])) ?? indexes.find(differs);
+  // Only the line break at the end is another.
+  if (first === undefined) return undefined;
+  const run = indexes.slice(first, first + SHOWN_LINES);
+  const same = run.findIndex((index) => !differs(index));
+  const end = first + (same <= 0 ? run.length : same);
   return {
     place: { file, line: first + 1, column: 1, length: 1, source: found[first] ?? "" },
-    difference: { found: part(found), expected: part(expected) },
+    difference: { found: found.slice(first, end), expected: expected.slice(first, end) },
   };
 }
 

@@ -3,15 +3,11 @@
  * cursor, turn a line around or start a workflow command. Everything that is printed goes through here.
  */
 
-/**
- * Control characters (line breaks too), lone surrogates, line separators and the marks that change the direction
- * of text: the "Trojan Source" characters, CVE-2021-42574.
- */
-const UNPRINTABLE = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Bidi_Control}]/gu;
+import { escapeUnprintable, UNPRINTABLE } from "./unprintable.ts";
 
 /**
- * One line that is safe to print: every character that a terminal would obey instead of show becomes `�`, which
- * is one column wide. Expand tabs and split lines before.
+ * One line that is safe to print: every character that a terminal would obey instead of show, or that would not be
+ * seen, becomes `�`, which is one column wide. Expand tabs and split lines before.
  *
  * @example printable("a\u001b[2Jb") // "a�[2Jb"
  */
@@ -25,7 +21,7 @@ export function printable(text: string): string {
  */
 export function printableJson(json: string): string {
   return json.replace(UNPRINTABLE, (character) =>
-    character === "\n" ? character : `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
+    character === "\n" ? character : escapeUnprintable(character),
   );
 }
 

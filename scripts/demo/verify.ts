@@ -1,0 +1,71 @@
+import { isDeepStrictEqual } from "node:util";
+import type { ReceivedEvent } from "../posthog-endpoint/received.ts";
+import type { Call, Message } from "./calls.ts";
+
+/** A call that was made. */
+export interface MadeCall {
+  readonly call: Call;
+  /** What the helper returned. */
+  readonly returned: boolean;
+  /** The reason that `onRefused` was given, if it was told. */
+  readonly refusal?: string | undefined;
+}
+
+/** Properties that every posthog-node adds to every event. */
+const SDK_PROPERTIES = new Set(["$lib", "$lib_version", "$is_server", "$geoip_disable"]);
+
+/** What arrived, in the words of what should. */
+export function readMessage({ event, distinctId, properties }: ReceivedEvent): Message {
+  const { $groups, $group_type, $group_key, ...others } = properties;
+  const groups = typeof $group_type === "string" ? { [$group_type]: $group_key } : ($groups ?? {});
+  const own = Object.entries(others).filter(([name]) => !SDK_PROPERTIES.has(name));
+  return {
+    event,
+    person: distinctId,
+    groups: groups as Message["groups"],
+    properties: Object.fromEntries(own),
+  };
+}
+
+/**
+ * Holds what happened against what should have: every answer of every helper, and every message, whole and in order.
+ *
+ * @returns what differs, a line each; empty when all is as planned.
+ */
+export function findDifferences(
+  made: readonly MadeCall[],
+  received: readonly ReceivedEvent[],
+  plannedEvents: readonly string[],
+): readonly string[] {
+  const expected = made.flatMap(({ call }) =>
+    call.outcome.kind === "accepted" ? call.outcome.messages : [],
+  );
+  const sent = new Set(expected.map(({ event }) => event));
+  return [
+    ...plannedEvents
+      .filter((event) => !sent.has(event))
+      .map((event) => `${event}: the demo does not send it`),
+    ...made.flatMap((call) => findAnswerDifference(call)),
+    ...received.flatMap((event) => (event.accepted ? [] : [`${event.event}: not accepted: ${event.reason}`])),
+    ...Array.from({ length: Math.max(expected.length, received.length) }, (_, index) => {
+      const [wanted, got] = [expected[index], received[index]];
+      return findMessageDifference(wanted, got && readMessage(got));
+    }).flat(),
+  ];
+}
+
+function findAnswerDifference({ call, returned, refusal }: MadeCall): readonly string[] {
+  const accepted = call.outcome.kind === "accepted";
+  const reason = call.outcome.kind === "refused" ? call.outcome.reason : undefined;
+  return [
+    ...(returned === accepted ? [] : [`${call.name}: returned ${returned}, not ${accepted}`]),
+    ...(refusal === reason ? [] : [`${call.name}: refused for ${refusal}, not ${reason}`]),
+  ];
+}
+
+function findMessageDifference(wanted: Message | undefined, got: Message | undefined): readonly string[] {
+  if (wanted === undefined) return [`${got?.event}: arrived, and should not have`];
+  if (got === undefined) return [`${wanted.event}: did not arrive`];
+  if (isDeepStrictEqual(wanted, got)) return [];
+  return [`${wanted.event}: arrived as ${JSON.stringify(got)}, not as ${JSON.stringify(wanted)}`];
+}
