@@ -193,7 +193,10 @@ function escapeStart(markdown: string): string {
 
 /** White space of any kind becomes one space, what cannot be seen goes. */
 function oneLine(source: string): string {
-  return source.replaceAll(/\s+/gu, " ").replace(UNPRINTABLE, "").trim();
+  return source
+    .replace(UNPRINTABLE, (character) => (/\s/u.test(character) ? " " : ""))
+    .replaceAll(/\s+/gu, " ")
+    .trim();
 }
 
 function codeSpan(shown: string): string {

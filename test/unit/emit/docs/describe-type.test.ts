@@ -1,0 +1,51 @@
+import { expect, test } from "vitest";
+import { describeType, enumValuesOf } from "../../../../src/emit/docs/describe-type.ts";
+import type { PropertyType } from "../../../../src/plan/property.ts";
+import { makeItem } from "../../../support/make-plan.ts";
+
+const tier: PropertyType = { kind: "enum", shared: "tier", values: [{ value: "free" }, { value: "pro" }] };
+const list = (type: PropertyType, parts: object = {}): PropertyType => ({
+  kind: "array",
+  items: makeItem(type),
+  ...parts,
+});
+const map = (type: PropertyType): PropertyType => ({ kind: "map", items: makeItem(type) });
+
+test.each<[PropertyType, string]>([
+  [{ kind: "string" }, "text"],
+  [{ kind: "string", minLength: 1 }, "text, not empty"],
+  [{ kind: "string", maxLength: 40, truncate: 40 }, "text, at most 40 characters, cut after 40 characters"],
+  [{ kind: "string", pattern: "a|b" }, "text, like `a\\|b`"],
+  [{ kind: "number", min: 0 }, "number, at least 0"],
+  [{ kind: "number", min: 1 }, "number, at least 1"],
+  [{ kind: "integer", min: 1, max: 5 }, "whole number, 1 to 5"],
+  [{ kind: "integer", max: 5 }, "whole number, at most 5"],
+  [{ kind: "integer", min: 5, max: 5 }, "whole number, exactly 5"],
+  [{ kind: "boolean" }, "true or false"],
+  [{ kind: "datetime" }, "date and time"],
+  [{ kind: "date" }, "date"],
+  [{ kind: "uuid" }, "UUID"],
+  [{ kind: "url" }, "web address"],
+  [{ kind: "json" }, "any JSON"],
+  [{ kind: "object", properties: [] }, "object"],
+  [tier, "one of [tier](#tier)"],
+  [{ ...tier, shared: undefined }, "one of the values"],
+  [list(tier), "list of [tier](#tier)"],
+  [
+    list({ kind: "string", maxLength: 9 }, { minItems: 1 }),
+    "list of texts, not empty, each at most 9 characters",
+  ],
+  [
+    list(list({ kind: "integer", min: 0 }, { maxItems: 3 })),
+    "list of lists of whole numbers, each at most 3 items, each at least 0",
+  ],
+  [map(list({ kind: "date" })), "map of any key to lists of dates"],
+  [{ kind: "array", items: makeItem({ kind: "url" }, { nullable: true }) }, "list of web addresses or null"],
+])("%j: %s", (type, words) => {
+  expect(describeType(type, (name) => `[${name}](#${name})`)).toBe(words);
+});
+
+test("values are found in lists and maps too", () => {
+  expect(enumValuesOf(list(map(tier)))).toEqual([{ value: "free" }, { value: "pro" }]);
+  expect(enumValuesOf({ kind: "object", properties: [] })).toEqual([]);
+});

@@ -1,0 +1,173 @@
+import GithubSlugger from "github-slugger";
+import type { Root } from "mdast";
+import { describe, expect, test } from "vitest";
+import { docsEmitter } from "../../../../src/emit/docs/docs-emitter.ts";
+import type { Plan, PlanEvent } from "../../../../src/plan/plan.ts";
+import { makeEvent, makeItem, makePlan, makeProperty } from "../../../support/make-plan.ts";
+import { nodesOfType, parseMarkdown, shownText } from "../../../support/parse-markdown.ts";
+import { samplePlan } from "./sample-plan.ts";
+
+/** Text that would break out of every place that it could stand in. */
+const NASTY =
+  "`a` | b || c\\|d */ ${x} </script><b>*x*</b> [l](javascript:1) http://x.example \u202e\n\n# h\n- i";
+
+const nastyProperty = makeProperty(
+  "nasty",
+  { kind: "enum", values: [{ value: NASTY, meaning: NASTY }, { value: "|" }] },
+  { description: NASTY, unit: NASTY, example: NASTY, deprecated: { reason: NASTY } },
+);
+
+const nastyPlan: Plan = makePlan({
+  name: NASTY,
+  description: NASTY,
+  groups: [{ name: "group", at: [], key: "key", description: NASTY, properties: [nastyProperty] }],
+  person: [nastyProperty],
+  properties: [nastyProperty],
+  events: [
+    makeEvent("one", {
+      description: NASTY,
+      trigger: NASTY,
+      category: NASTY,
+      owner: NASTY,
+      tags: [NASTY, "|"],
+      status: "deprecated",
+      deprecated: { use: "two", reason: NASTY },
+      renamedFrom: "three",
+      idempotency: { key: { kind: "once" }, at: NASTY },
+      groups: [{ group: "group", property: "key" }],
+      properties: [
+        makeProperty("key", "string"),
+        nastyProperty,
+        makeProperty("constant", "string", { source: { kind: "const", value: NASTY } }),
+        makeProperty("pattern", { kind: "string", pattern: "a|`\\|\\||[|]" }),
+        makeProperty("map", { kind: "map", items: makeItem({ kind: "string" }, { description: NASTY }) }),
+      ],
+    }),
+    makeEvent("two", { category: "../../two" }),
+    makeEvent("README", { category: "README" }),
+  ],
+});
+
+const plans: readonly (readonly [string, Plan])[] = [
+  ["sample", samplePlan],
+  ["nasty", nastyPlan],
+  ["empty", makePlan()],
+];
+
+function parsedPages(plan: Plan): ReadonlyMap<string, Root> {
+  return new Map(
+    docsEmitter.emit(plan).map(({ path, body }) => [path.replace(/^docs\//u, ""), parseMarkdown(body)]),
+  );
+}
+
+describe.each(plans)("the docs of the %s plan", (_, plan) => {
+  const pages = parsedPages(plan);
+
+  test("end in one line end, and stay in their folder", () => {
+    for (const { path, body } of docsEmitter.emit(plan)) {
+      expect(path).toMatch(/^docs\/(?:README|[a-z0-9_-]+)\.md$/u);
+      expect(body).toMatch(/[^\n]\n$/u);
+    }
+  });
+
+  test("are the same from a plan in another order", () => {
+    const turned = { ...plan, events: plan.events.toReversed() };
+    expect(docsEmitter.emit(turned)).toEqual(docsEmitter.emit(plan));
+  });
+
+  test("link only to pages and anchors that are there", () => {
+    const ids = [...pages].flatMap(([file, root]) => anchorsOf(root).map((id) => `${file}#${id}`));
+    const known = new Set([...pages.keys(), ...ids]);
+    const targets = [...pages].flatMap(([file, root]) =>
+      nodesOfType(root, "link").map(({ url }) => (url.startsWith("#") ? `${file}${url}` : url)),
+    );
+    expect(targets.filter((target) => !known.has(target))).toEqual([]);
+    expect(targets.length).toBeGreaterThanOrEqual(plan.events.length * 3);
+  });
+
+  test("have each anchor once", () => {
+    for (const root of pages.values()) {
+      const anchors = anchorsOf(root);
+      expect(anchors).toEqual([...new Set(anchors)]);
+    }
+  });
+
+  test("have an anchor before the heading of each event, with the id that GitHub gives the heading", () => {
+    for (const [file, root] of pages) {
+      const slugger = new GithubSlugger();
+      const ids = nodesOfType(root, "heading").map((heading) => slugger.slug(shownText(heading)));
+      expect(file === "README.md" ? [] : ids.slice(1)).toEqual(file === "README.md" ? [] : anchorsOf(root));
+    }
+  });
+
+  test("hold no HTML but anchors and line breaks, no image, and no link out", () => {
+    for (const root of pages.values()) {
+      const html = nodesOfType(root, "html").map(({ value }) => value);
+      expect(
+        html.filter((tag) => !/^(?:<br>|<a id="[\w-]+">|<\/a>|<a id="[\w-]+"><\/a>)$/u.test(tag)),
+      ).toEqual([]);
+      expect(nodesOfType(root, "image")).toEqual([]);
+      expect(
+        nodesOfType(root, "link").filter(({ url }) => !/^(?:[A-Za-z0-9_-]+\.md)?(?:#|$)/u.test(url)),
+      ).toEqual([]);
+    }
+  });
+
+  test("have tables whose rows have as many cells as their heading", () => {
+    for (const root of pages.values()) {
+      for (const table of nodesOfType(root, "table")) {
+        const widths = table.children.map((row) => row.children.length);
+        expect(widths).toEqual(widths.map(() => widths[0]));
+      }
+    }
+  });
+
+  test("have a heading for each thing there is to say, and no other", () => {
+    const shared = plan.properties.filter(({ type }) => type.kind === "enum");
+    const [index, ...others] = [...pages.values()].map((root) =>
+      nodesOfType(root, "heading").map((heading) => shownText(heading)),
+    );
+    expect(index?.slice(1)).toEqual([
+      "Events",
+      "People",
+      ...(plan.groups.length === 0 ? [] : ["Groups", ...plan.groups.map(({ name }) => name)]),
+      ...(shared.length === 0 ? [] : ["Shared values", ...shared.map(({ name }) => name)]),
+    ]);
+    expect(others.flatMap((headings) => headings.slice(1)).toSorted()).toEqual(
+      plan.events.map(({ name }) => name).toSorted(),
+    );
+  });
+
+  test("show an example of every event that is JSON", () => {
+    const examples = [...pages.values()]
+      .flatMap((root) => nodesOfType(root, "code"))
+      .filter(({ lang }) => lang === "json")
+      .map(({ value }) => (JSON.parse(value) as PlanEvent & { event: string }).event);
+    expect(examples.toSorted()).toEqual(plan.events.map(({ name }) => name).toSorted());
+  });
+});
+
+/** Ids of explicit anchors, in the order of the page. */
+function anchorsOf(root: Root): readonly string[] {
+  return nodesOfType(root, "html").flatMap(({ value }) => /<a id="([^"]+)">/u.exec(value)?.slice(1) ?? []);
+}
+
+test("a table cell shows nasty text to the last character", () => {
+  const [page] = [...parsedPages(nastyPlan)].flatMap(([file, root]) =>
+    file === "README.md" || file === "two.md" || file === "readme-2.md" ? [] : [root],
+  );
+  const [table] = nodesOfType(page!, "table");
+  const rows = table!.children.map((row) => row.children.map((cell) => shownText(cell)));
+  const shown = "a | b || c\\|d */ ${x} </script><b>*x*</b> [l](javascript:1) http://x.example\n# h - i";
+  const asCode = NASTY.replaceAll("\n", "\\n").replaceAll("\u202e", "\\u202e");
+  const unit = NASTY.replace("\u202e", "").replaceAll(/\s+/gu, " ");
+  expect(rows).toEqual([
+    ["Property", "Type", "Unit", "Required", "Meaning"],
+    ["key", "text", "", "yes", ""],
+    ["nasty", "one of the values", unit, "yes", `Deprecated. ${shown}\n${shown}\n• ${asCode}: ${shown}\n• |`],
+    ["constant", "text", "", `always ${asCode}`, ""],
+    ["pattern", "text, like a|`\\|\\||[|]", "", "yes", ""],
+    ["map", "map of any key to texts", "", "yes", ""],
+    ["map.*", "text", "", "", shown],
+  ]);
+});

@@ -1,0 +1,210 @@
+import { readFileSync } from "node:fs";
+import { Ajv, type ValidateFunction } from "ajv";
+import { describe, expect, test } from "vitest";
+import { parseDocument } from "yaml";
+import { schemaEmitter } from "../../../../src/emit/schema/schema-emitter.ts";
+import type { Plan } from "../../../../src/plan/plan.ts";
+import { makePlan } from "../../../support/make-plan.ts";
+import { samplePlan } from "../docs/sample-plan.ts";
+
+function schemaOf(plan: Plan): Record<string, unknown> {
+  const [file] = schemaEmitter.emit(plan);
+  return JSON.parse(file!.body) as Record<string, unknown>;
+}
+
+/** Strict: an unknown keyword, that editors would ignore, is an error. */
+function validatorOf(plan: Plan): ValidateFunction {
+  const ajv = new Ajv({ strict: true, strictTypes: false, allErrors: true });
+  ajv.addVocabulary(["markdownDescription", "enumDescriptions", "markdownEnumDescriptions"]);
+  return ajv.compile(schemaOf(plan));
+}
+
+/** Where and why a plan is refused, without the noise of other branches. */
+function faults(validate: ValidateFunction, plan: unknown): readonly string[] {
+  validate(plan);
+  return (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message}`);
+}
+
+const seed = readFileSync(new URL("../../../../tracking-plan.yaml", import.meta.url), "utf8");
+
+/** The repository's plan with one value changed, or removed where the value is undefined. */
+function seedWith(path: readonly string[], value: unknown): unknown {
+  const document = parseDocument(seed);
+  if (value === undefined) document.deleteIn(path);
+  else document.setIn(path, value);
+  return document.toJS();
+}
+
+test("is one file, sorted, with one line end", () => {
+  const [file, ...others] = schemaEmitter.emit(samplePlan);
+  expect(others).toEqual([]);
+  expect(file?.path).toBe("tracking-plan.schema.json");
+  expect(file?.body).toMatch(
+    /^\{\n {2}"\$schema": "http:\/\/json-schema.org\/draft-07\/schema#",\n[^]*[^\n]\n$/u,
+  );
+});
+
+describe.each([
+  ["a plan without names", makePlan()],
+  ["the sample plan", samplePlan],
+])("the schema of %s", (_, plan) => {
+  const validate = validatorOf(plan);
+
+  test("takes the repository's plan, whose names are new to it", () => {
+    expect(faults(validate, parseDocument(seed).toJS())).toEqual([]);
+  });
+
+  const event = ["events", "user_created"];
+  const sixGroups = Object.fromEntries([..."abcdef"].map((name) => [name, { key: "k" }]));
+  test.each<[string, readonly string[], unknown, string]>([
+    ["an unknown key", ["evnets"], {}, " must NOT have additional properties"],
+    ["another version", ["plan"], 2, "/plan must be equal to constant"],
+    ["no name", ["name"], undefined, " must have required property 'name'"],
+    ["an unknown key", [...event, "triger"], "x", "/events/user_created must NOT have additional properties"],
+    [
+      "no description",
+      [...event, "description"],
+      undefined,
+      "/events/user_created must have required property 'description'",
+    ],
+    [
+      "an unknown key",
+      [...event, "properties", "x"],
+      { typ: "string" },
+      "/events/user_created/properties/x must NOT have additional properties",
+    ],
+    [
+      "an unknown type",
+      ["properties", "tier", "type"],
+      "text",
+      "/properties/tier/type must be equal to one of the allowed values",
+    ],
+    [
+      "an unknown source",
+      [...event, "source"],
+      "backend",
+      "/events/user_created/source must be equal to one of the allowed values",
+    ],
+    [
+      "an empty category",
+      [...event, "category"],
+      "",
+      "/events/user_created/category must NOT have fewer than 1 characters",
+    ],
+    ["a number", [...event, "category"], 3, "/events/user_created/category must be string"],
+    ["a list in a list", [...event, "tags"], [[]], "/events/user_created/tags/0 must be string"],
+    [
+      "a number for a shared property",
+      [...event, "properties", "tier"],
+      3,
+      "/events/user_created/properties/tier must be object",
+    ],
+    [
+      "a bad name",
+      ["events", "1st"],
+      { description: "x" },
+      '/events must match pattern "^[A-Za-z][A-Za-z0-9_ -]{0,199}$"',
+    ],
+    ["six groups", ["groups"], sixGroups, "/groups must NOT have more than 5 properties"],
+    ["false", ["groups", "organization", "key"], false, "/groups/organization/key must be string"],
+    [
+      "an unknown key",
+      [...event, "sets", "people"],
+      {},
+      "/events/user_created/sets must NOT have additional properties",
+    ],
+    [
+      "a list",
+      [...event, "sets", "groups", "company", "tier"],
+      [],
+      "/events/user_created/sets/groups/company/tier must be string",
+    ],
+    ["an unknown key", ["output", "folder"], "x", "/output must NOT have additional properties"],
+  ])("refuses %s at %j", (_name, path, value, fault) => {
+    expect(faults(validate, seedWith(path, value))).toContain(fault);
+  });
+});
+
+describe("names to choose from", () => {
+  const schema = schemaOf(samplePlan);
+
+  /** A part of the schema, by its path. */
+  const at = (path: string): unknown =>
+    path.split("/").reduce<unknown>((part, key) => (part as Record<string, unknown>)[key], schema);
+
+  /** The keys that a map offers. */
+  const keysAt = (path: string): readonly string[] => Object.keys(at(`${path}/properties`) as object);
+
+  const event = "definitions/event/properties";
+  const property = "definitions/propertyBody/properties";
+
+  test.each([
+    `${event}/properties`,
+    "definitions/group/properties/properties",
+    `${property}/properties`,
+    "properties/person",
+  ])("shared properties with what they mean, as keys of %s", (path) => {
+    expect(at(`${path}/properties`)).toEqual({
+      amount_usd: expect.objectContaining({
+        description: "What was paid.",
+        markdownDescription: "What was paid.",
+      }),
+      tier: expect.objectContaining({ description: "Subscription tier." }),
+    });
+  });
+
+  test.each([`${property}/use`, "definitions/item/properties/use", "definitions/group/properties/key"])(
+    "shared properties with what they mean, as values of %s",
+    (path) => {
+      expect(at(`${path}/anyOf`)).toEqual([
+        {
+          enum: ["amount_usd", "tier"],
+          enumDescriptions: ["What was paid.", "Subscription tier."],
+          markdownEnumDescriptions: ["What was paid.", "Subscription tier."],
+        },
+        { type: "string", minLength: 1 },
+      ]);
+    },
+  );
+
+  test.each([
+    [
+      "numbers of any event",
+      `${event}/revenue/properties/amount`,
+      ["amount_usd", "attempt", "company_id", "fee"],
+    ],
+    ["events", `${event}/deprecated/properties/use`, ["old_paid", "opened", "paid"]],
+    ["categories", `${event}/category`, ["Billing"]],
+    ["owners", `${event}/owner`, ["billing"]],
+    ["tags", `${event}/tags/items`, ["money", "stripe"]],
+  ])("%s, as values of %s", (_name, path, names) => {
+    expect(at(`${path}/anyOf/0/enum`)).toEqual(names);
+  });
+
+  test("properties of any event, to use instead of one that is deprecated", () => {
+    expect(at(`${property}/deprecated/properties/use/anyOf/0/enum`)).toContain("invoice_id");
+  });
+
+  test("groups, and what their groups and people have", () => {
+    const sets = `${event}/sets/properties`;
+    expect(keysAt(`${event}/groups`)).toEqual(["company"]);
+    expect(keysAt(`${sets}/groups`)).toEqual(["company"]);
+    expect(keysAt(`${sets}/groups/properties/company/allOf/0`)).toEqual(["tier"]);
+    expect(keysAt(`${sets}/person`)).toEqual(["email"]);
+    expect(keysAt(`${sets}/person_once`)).toEqual(["email"]);
+  });
+});
+
+test("every description is Markdown for editors too", () => {
+  const missing: string[] = [];
+  const visit = (part: unknown, path: string): void => {
+    if (typeof part !== "object" || part === null) return;
+    const { description, markdownDescription } = part as Record<string, unknown>;
+    if (typeof description === "string" && typeof markdownDescription !== "string") missing.push(path);
+    for (const [key, inner] of Object.entries(part)) {
+      if (key !== "examples") visit(inner, `${path}/${key}`);
+    }
+  };
+  visit(schemaOf(samplePlan), "");
+  expect(missing).toEqual([]);
+});
