@@ -1,3 +1,4 @@
+import type { PlanEvent } from "../../plan/plan.ts";
 import type { Deprecation } from "../../plan/property.ts";
 import { prose } from "../../text/markdown.ts";
 
@@ -16,4 +17,9 @@ export function deprecationNote(deprecated: Deprecation, linkTo: (use: string) =
   ]
     .filter((part) => part !== "")
     .join(" ");
+}
+
+/** Whether an event is on its way out: its status says so, or a note does. */
+export function isDeprecated({ status, deprecated }: PlanEvent): boolean {
+  return status === "deprecated" || deprecated !== undefined;
 }

@@ -2,7 +2,7 @@ import { namesOfEvent } from "../../plan/names.ts";
 import type { Idempotency, Plan, PlanEvent, Sets } from "../../plan/plan.ts";
 import { anchor, code, fence, heading, jsonFence, list, prose, strike, text } from "../../text/markdown.ts";
 import { jsonLiteral, type Member, objectLiteral } from "../typescript/literals.ts";
-import { deprecationNote } from "./deprecation.ts";
+import { deprecationNote, isDeprecated } from "./deprecation.ts";
 import { exampleArguments, examplePayload } from "./example-payload.ts";
 import type { Links } from "./links.ts";
 import { propertyTable } from "./property-table.ts";
@@ -22,15 +22,11 @@ export function eventSection(plan: Plan, event: PlanEvent, links: Links): readon
   ].filter((block) => block !== "");
 }
 
-export const SENT_BY = {
+const SENT_BY = {
   server: "the server",
   client: "the browser",
   both: "the server and the browser",
 } as const;
-
-export function isDeprecated({ status, deprecated }: PlanEvent): boolean {
-  return status === "deprecated" || deprecated !== undefined;
-}
 
 function statusNote(event: PlanEvent, links: Links): string {
   if (isDeprecated(event)) return `> ${deprecationNote(event.deprecated ?? {}, links.toEvent)}`;

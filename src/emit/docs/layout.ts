@@ -54,7 +54,7 @@ export function layOutDocs(plan: Plan): DocsLayout {
   const uncategorized: PlanEvent[] = [];
   for (const event of plan.events.toSorted((a, b) => compareByCodeUnit(a.name, b.name))) {
     if (event.category === undefined) uncategorized.push(event);
-    else categories.set(event.category, [...(categories.get(event.category) ?? []), event]);
+    else categories.set(event.category, (categories.get(event.category) ?? []).concat(event));
   }
   const names = [...categories.keys()].toSorted(compareByCodeUnit);
   const files = nameFiles(names);
