@@ -63,12 +63,13 @@ function derivedProperties(event: PlanEvent, properties: JsonObject): JsonObject
   return { ...revenueOf(event, properties), ...Object.fromEntries(filled) };
 }
 
+/** Both or neither, as at run time. */
 function revenueOf({ revenue }: PlanEvent, properties: JsonObject): JsonObject {
-  const amount = revenue && properties[revenue.amount];
-  if (revenue === undefined || amount === undefined) return {};
-  const { currency } = revenue;
+  if (revenue === undefined) return {};
+  const { amount, currency } = revenue;
   const code = currency.kind === "code" ? currency.code : properties[currency.property];
-  return { $revenue: amount, ...(code === undefined ? {} : { currency: code }) };
+  const value = properties[amount];
+  return typeof value === "number" && typeof code === "string" ? { $revenue: value, currency: code } : {};
 }
 
 function assigned(assignments: readonly Assignment[], properties: JsonObject): JsonObject {

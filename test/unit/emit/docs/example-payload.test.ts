@@ -61,6 +61,15 @@ describe("properties that are derived", () => {
     });
   });
 
+  test("have no revenue without a currency", () => {
+    const revenue = { amount: "price", currency: { kind: "property", property: "in" } } as const;
+    const currency = makeProperty("in", "string", { nullable: true, example: null });
+    expect(propertiesOf({ revenue, properties: [makeProperty("price", "number"), currency] })).toEqual({
+      price: 1,
+      in: null,
+    });
+  });
+
   test("are absent where what they come from is absent", () => {
     const gone = makeProperty("gone", "number", { source: OPTIONAL, deprecated: {} });
     expect(
