@@ -102,6 +102,11 @@ describe("the tarball", () => {
     expect(modules).toContain("runtime/index");
   });
 
+  it("has a command that can be executed", () => {
+    const listing = execFileSync("tar", ["-tvzf", tarball], { encoding: "utf8" });
+    expect(listing).toMatch(/^-rwxr-xr-x .* package\/dist\/cli\/main\.js$/mu);
+  });
+
   it("is content for publint", async () => {
     const { messages } = await publint({ pkgDir: installed, pack: false, level: "suggestion", strict: true });
     expect(messages).toEqual([]);

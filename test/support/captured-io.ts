@@ -1,0 +1,32 @@
+import * as nodeFiles from "node:fs/promises";
+import type { Files, Io } from "../../src/commands/io.ts";
+
+/** An {@link Io} over the real file system, and what was printed to it. */
+export interface CapturedIo extends Io {
+  readonly printed: { stdout: string; stderr: string };
+}
+
+/** The machine as a command sees it, with an environment and streams of its own. */
+export function captureIo(options: {
+  readonly cwd: string;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly isTTY?: boolean;
+  /** File operations that fail or are watched. */
+  readonly files?: Partial<Files>;
+}): CapturedIo {
+  const printed = { stdout: "", stderr: "" };
+  const stream = (name: keyof typeof printed): Io["stdout"] => ({
+    isTTY: options.isTTY ?? false,
+    write: (text) => {
+      printed[name] += text;
+    },
+  });
+  return {
+    cwd: options.cwd,
+    env: options.env ?? {},
+    stdout: stream("stdout"),
+    stderr: stream("stderr"),
+    files: { ...nodeFiles, ...options.files },
+    printed,
+  };
+}

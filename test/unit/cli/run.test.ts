@@ -1,0 +1,48 @@
+import { describe, expect, it } from "vitest";
+import { run } from "../../../src/cli/run.ts";
+import type { Files } from "../../../src/commands/io.ts";
+import { captureIo } from "../../support/captured-io.ts";
+import { makeTempFolder } from "../../support/temp-folder.ts";
+
+const failing = (error: Error): Partial<Files> => ({ stat: () => Promise.reject(error) });
+
+describe("run", () => {
+  it("calls an exception a bug, in two lines without a stack trace", async () => {
+    const io = captureIo({
+      cwd: makeTempFolder(),
+      files: failing(new TypeError("x is\nnot a\u001b function")),
+    });
+    expect(await run(["check"], "1.2.3", io)).toBe(2);
+    expect(io.printed).toEqual({
+      stdout: "",
+      stderr:
+        "tracking-plan: This is a bug in tracking-plan 1.2.3: x is\u{fffd}not a\u{fffd} function\n" +
+        "hint: Report it with the plan that causes it, and what it prints with TRACKING_PLAN_STACK=1.\n",
+    });
+  });
+
+  it("shows the stack trace when it was asked for", async () => {
+    const io = captureIo({
+      cwd: makeTempFolder(),
+      env: { TRACKING_PLAN_STACK: "1" },
+      files: failing(new TypeError("x is not a function")),
+    });
+    expect(await run(["check"], "1.2.3", io)).toBe(2);
+    expect(io.printed.stderr).toContain("\n    at ");
+    expect(io.printed.stderr).toContain("run.test.ts");
+  });
+
+  it("prints help and version on stdout", async () => {
+    const io = captureIo({ cwd: "/" });
+    expect(await run(["--version"], "1.2.3", io)).toBe(0);
+    expect(io.printed).toEqual({ stdout: "1.2.3\n", stderr: "" });
+  });
+
+  it("quotes no control character of the command line", async () => {
+    const io = captureIo({ cwd: "/" });
+    expect(await run(["\u001b[2J\u202e"], "1.2.3", io)).toBe(2);
+    expect(io.printed.stderr).toBe(
+      "tracking-plan: Unknown command `\u{fffd}[2J\u{fffd}`.\nhint: Run `tracking-plan --help` for what there is.\n",
+    );
+  });
+});
