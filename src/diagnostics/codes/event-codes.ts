@@ -44,6 +44,12 @@ export const EVENT_CODES = {
     cause: "The person or group would get values that its own property refuses.",
     fix: "Give both the same type, best by one shared property.",
   },
+  "sets-without-group": {
+    severity: "error",
+    title: "An event sets something on a group that it is not sent to.",
+    cause: "Which group is meant is known only by the group's key, which the event does not carry.",
+    fix: "Give the event the property that holds the group's key, or name another one under `groups`.",
+  },
   "revenue-amount": {
     severity: "error",
     title: "The amount of the revenue is not a number.",

@@ -1,0 +1,75 @@
+import * as z from "zod";
+import type { DeprecationBody } from "../format/text-format.ts";
+import type { Pointer } from "../plan/pointer.ts";
+import type { Deprecation } from "../plan/property.ts";
+import { didYouMean } from "../text/nearest.ts";
+import type { Draft } from "./draft.ts";
+import type { Report } from "./report.ts";
+import { quote } from "./words.ts";
+
+const day = z.iso.date();
+
+/** What a deprecated thing may name as the one to use instead. */
+interface Successors {
+  readonly names: readonly string[];
+  readonly self: string;
+  readonly thing: "event" | "property";
+}
+
+/** Reads a deprecation, and reports days that do not exist and successors that are not there. */
+export function readDeprecation(
+  report: Report,
+  {
+    deprecated,
+    at,
+    successors,
+  }: { deprecated: Draft<DeprecationBody> | undefined; at: Pointer; successors: Successors | undefined },
+): Deprecation | undefined {
+  if (deprecated === undefined) return undefined;
+  const { since, use, reason, remove_after: removeAfter } = deprecated;
+  if (successors !== undefined) {
+    const known = [
+      checkDay(since, [...at, "since"], report),
+      checkDay(removeAfter, [...at, "remove_after"], report),
+    ];
+    if (known.every(Boolean) && since !== undefined && removeAfter !== undefined && removeAfter < since) {
+      report.add({
+        code: "range-inverted",
+        at: [...at, "remove_after"],
+        message: `\`remove_after\`, ${removeAfter}, is before \`since\`, ${since}.`,
+        hint: "Correct one of the two.",
+      });
+    }
+    if (use !== undefined) checkSuccessor(use, successors, [...at, "use"], report);
+  }
+  return { since, use, reason, removeAfter };
+}
+
+function checkDay(text: string | undefined, at: Pointer, report: Report): boolean {
+  if (text === undefined || day.safeParse(text).success) return true;
+  report.add({
+    code: "date-invalid",
+    at,
+    message: `${quote(text)} is not a day.`,
+    hint: "Write a real day as `2026-01-31`.",
+  });
+  return false;
+}
+
+function checkSuccessor(use: string, { names, self, thing }: Successors, at: Pointer, report: Report): void {
+  if (use === self) {
+    report.add({
+      code: "deprecated-by-itself",
+      at,
+      message: `${quote(self)} names itself as the ${thing} to use instead.`,
+      hint: "Name another one, or remove `use`.",
+    });
+  } else if (!names.includes(use)) {
+    report.add({
+      code: thing === "event" ? "unknown-event" : "unknown-property",
+      at,
+      message: `There is no ${thing} ${quote(use)}${thing === "event" ? "" : " beside it"}.`,
+      hint: didYouMean(use, names),
+    });
+  }
+}

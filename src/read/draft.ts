@@ -1,0 +1,39 @@
+import type { PlanFile } from "../format/plan-format.ts";
+
+/**
+ * What may be left of a value once its broken parts are taken out: any key may be `undefined`. Reading goes on with
+ * it, so that one run tells all faults.
+ */
+export type Draft<T> = unknown extends T
+  ? unknown
+  : T extends readonly (infer Item)[]
+    ? readonly Item[]
+    : T extends object
+      ? { readonly [Key in keyof T]?: Draft<T[Key]> | undefined }
+      : T;
+
+/** A plan file as far as it has the right shape. */
+export type DraftPlan = Draft<PlanFile>;
+
+/** One event of it. */
+export type DraftEvent = NonNullable<NonNullable<DraftPlan["events"]>[string]>;
+
+/** The named things of a record, in the file's order. */
+export function entriesOf<T>(
+  record: { readonly [name: string]: T | undefined } | undefined,
+): readonly (readonly [name: string, value: T | undefined])[] {
+  return Object.entries(record ?? {});
+}
+
+/** The names of a record, the broken ones included: what they name exists. */
+export function namesOf(record: object | undefined): readonly string[] {
+  return Object.keys(record ?? {});
+}
+
+/** What a name stands for in a record. Never something that every object has, such as `constructor`. */
+export function lookUp<T>(
+  record: { readonly [name: string]: T | undefined } | undefined,
+  name: string,
+): T | undefined {
+  return record !== undefined && Object.hasOwn(record, name) ? record[name] : undefined;
+}

@@ -1,0 +1,96 @@
+import type { Pointer } from "../../plan/pointer.ts";
+import type { PlanEvent } from "../../plan/plan.ts";
+import { didYouMean } from "../../text/nearest.ts";
+import { readDeprecation } from "../deprecation.ts";
+import { type DraftEvent, type DraftPlan, namesOf } from "../draft.ts";
+import { readProperties } from "../property/property.ts";
+import type { Reading } from "../reading.ts";
+import type { Report } from "../report.ts";
+import { quote } from "../words.ts";
+import { checkComputed } from "./computed.ts";
+import { readEventGroups } from "./event-groups.ts";
+import { createEventScope } from "./event-scope.ts";
+import { readIdempotency } from "./idempotency.ts";
+import { readRevenue } from "./revenue.ts";
+import { readSets, type SetsTargets } from "./sets.ts";
+
+/** Reads one event. What it returns counts only when no error was told. */
+export function readEvent(
+  reading: Reading,
+  targets: SetsTargets,
+  { name, event }: { name: string; event: DraftEvent },
+): PlanEvent {
+  const { draft, report } = reading;
+  const at: Pointer = ["events", name];
+  const properties = readProperties(reading, {
+    bodies: event.properties,
+    at: [...at, "properties"],
+    holder: "event",
+  });
+  const scope = createEventScope(report, {
+    names: namesOf(event.properties),
+    properties,
+    complete: !report.isBroken([...at, "properties"]),
+  });
+  checkComputed(properties, scope, report);
+  const groups = readEventGroups(reading, { exceptions: event.groups, at, scope });
+  return {
+    name,
+    at,
+    description: event.description ?? "",
+    trigger: event.trigger,
+    category: event.category,
+    owner: event.owner,
+    tags: event.tags ?? [],
+    source: event.source ?? "server",
+    actor: readActor(draft, report, event.actor, [...at, "actor"]),
+    ...readLife(reading, { name, event, at }),
+    idempotency:
+      event.idempotency &&
+      readIdempotency(report, { idempotency: event.idempotency, at: [...at, "idempotency"], scope }),
+    revenue: event.revenue && readRevenue(report, { revenue: event.revenue, at: [...at, "revenue"], scope }),
+    groups,
+    sets: readSets(targets, { sets: event.sets, at: [...at, "sets"], scope, eventGroups: groups }),
+    properties,
+    lintIgnore: (event.lint?.ignore ?? {}) as Readonly<Record<string, string>>,
+    renamedFrom: event.renamed_from,
+    delivery: event.delivery,
+  };
+}
+
+function readActor(draft: DraftPlan, report: Report, actor: string | undefined, at: Pointer): string {
+  const actors = namesOf(draft.identity?.actors);
+  const complete = !report.isBroken(["identity"]) && !report.isBroken(["identity", "actors"]);
+  if (actor !== undefined && actor !== "user" && complete && !actors.includes(actor)) {
+    report.add({
+      code: "unknown-actor",
+      at,
+      message: `There is no actor ${quote(actor)}.`,
+      hint: didYouMean(actor, ["user", ...actors]) ?? "Define it under `identity.actors`.",
+    });
+  }
+  return actor ?? "user";
+}
+
+/** Where the event is in its life: its status, and what stands in its place. */
+function readLife(
+  { draft, report }: Reading,
+  { name, event, at }: { name: string; event: DraftEvent; at: Pointer },
+): Pick<PlanEvent, "status" | "deprecated"> {
+  const status = event.status ?? "live";
+  if (event.deprecated !== undefined && status !== "deprecated" && !report.isBroken([...at, "status"])) {
+    report.add({
+      code: "deprecated-without-status",
+      at: [...at, "deprecated"],
+      part: "key",
+      message: `The event says how it is deprecated, and its status is \`${status}\`.`,
+      hint: "Add `status: deprecated`.",
+    });
+  }
+  const deprecated = readDeprecation(report, {
+    deprecated: event.deprecated,
+    at: [...at, "deprecated"],
+    successors: { names: namesOf(draft.events), self: name, thing: "event" },
+  });
+  return { status, deprecated };
+}

@@ -1,0 +1,105 @@
+import type { Pointer } from "../../plan/pointer.ts";
+import type { Revenue } from "../../plan/plan.ts";
+import type { Property } from "../../plan/property.ts";
+import { didYouMean } from "../../text/nearest.ts";
+import type { DraftEvent } from "../draft.ts";
+import type { Report } from "../report.ts";
+import { quote } from "../words.ts";
+import { CURRENCY_CODES } from "./currency-codes.ts";
+import type { EventScope } from "./event-scope.ts";
+
+type DraftRevenue = NonNullable<DraftEvent["revenue"]>;
+
+/** The name under which the currency is sent. */
+const CURRENCY_PROPERTY = "currency";
+
+/** Reads the amount of money that an event stands for. */
+export function readRevenue(
+  report: Report,
+  { revenue, at, scope }: { revenue: DraftRevenue; at: Pointer; scope: EventScope },
+): Revenue | undefined {
+  const currency = readCurrency(report, revenue.currency, [...at, "currency"], scope);
+  refuseCurrencyProperty(report, currency, at, scope);
+  if (revenue.amount === undefined) return undefined;
+  const amount = scope.find(revenue.amount, [...at, "amount"]);
+  if (amount !== undefined && amount.type.kind !== "number" && amount.type.kind !== "integer") {
+    report.add({
+      code: "revenue-amount",
+      at: [...at, "amount"],
+      message: `${quote(amount.name)} is a \`${amount.type.kind}\`, and an amount is a number.`,
+      hint: "Name a `number` or `integer` property.",
+    });
+  }
+  return currency && { amount: revenue.amount, currency };
+}
+
+function readCurrency(
+  report: Report,
+  currency: DraftRevenue["currency"],
+  at: Pointer,
+  scope: EventScope,
+): Revenue["currency"] | undefined {
+  if (currency === undefined) return undefined;
+  if (typeof currency === "string") {
+    if (!CURRENCY_CODES.has(currency)) report.add({ at, ...unknownCode(currency, scope) });
+    return { kind: "code", code: currency };
+  }
+  if (currency.property === undefined) return undefined;
+  const place = [...at, "property"];
+  const property = scope.find(currency.property, place);
+  if (property !== undefined) checkCurrencyProperty(report, property, place);
+  return { kind: "property", property: currency.property };
+}
+
+function unknownCode(
+  code: string,
+  scope: EventScope,
+): { code: "revenue-currency"; message: string; hint: string | undefined } {
+  return {
+    code: "revenue-currency",
+    message: `${quote(code)} is not a currency of ISO 4217.`,
+    hint: scope.has(code)
+      ? `To take it from the property, write \`{ property: ${code} }\`.`
+      : (didYouMean(code, CURRENCY_CODES) ?? "Write a code such as `USD`."),
+  };
+}
+
+function checkCurrencyProperty(report: Report, { name, type }: Property, at: Pointer): void {
+  if (type.kind === "string") return;
+  if (type.kind !== "enum") {
+    report.add({
+      code: "revenue-currency",
+      at,
+      message: `${quote(name)} is a \`${type.kind}\`, and cannot hold a currency.`,
+      hint: "Name a `string` or `enum` property.",
+    });
+    return;
+  }
+  const wrong = type.values.find(({ value }) => !CURRENCY_CODES.has(value));
+  if (wrong === undefined) return;
+  report.add({
+    code: "revenue-currency",
+    at,
+    message: `${quote(name)} has the value ${quote(wrong.value)}, which is not a currency of ISO 4217.`,
+    hint: didYouMean(wrong.value, CURRENCY_CODES) ?? "Its values have to be codes such as `USD`.",
+  });
+}
+
+/** Reports a property that has the name under which the currency is sent, and is another thing. */
+function refuseCurrencyProperty(
+  report: Report,
+  currency: Revenue["currency"] | undefined,
+  at: Pointer,
+  scope: EventScope,
+): void {
+  if (!scope.has(CURRENCY_PROPERTY) || currency === undefined) return;
+  if (currency.kind === "property" && currency.property === CURRENCY_PROPERTY) return;
+  report.add({
+    code: "name-reserved",
+    at: [...at.slice(0, -1), "properties", CURRENCY_PROPERTY],
+    part: "key",
+    message: "`currency` is sent with the event's revenue.",
+    hint: "Remove the property, or name it as the source: `currency: { property: currency }`.",
+    related: [{ at, part: "key", message: "The revenue is here." }],
+  });
+}

@@ -1,0 +1,148 @@
+import type { Pointer } from "../../plan/pointer.ts";
+import type { Assignment, EventGroup, Group, Sets } from "../../plan/plan.ts";
+import type { Property } from "../../plan/property.ts";
+import { didYouMean } from "../../text/nearest.ts";
+import { byCodeUnit } from "../../text/order.ts";
+import { type DraftEvent, type DraftPlan, entriesOf, lookUp, namesOf } from "../draft.ts";
+import type { Report } from "../report.ts";
+import { quote } from "../words.ts";
+import { misfitOf } from "./misfit.ts";
+import { checkGroup } from "./event-groups.ts";
+import type { EventScope } from "./event-scope.ts";
+
+/** What a plan's persons and groups have, for what sets it. */
+export interface SetsTargets {
+  readonly draft: DraftPlan;
+  readonly report: Report;
+  readonly person: readonly Property[];
+  readonly groups: readonly Group[];
+}
+
+type DraftAssignments = { readonly [target: string]: string | undefined } | undefined;
+
+/** One event's part of it. */
+export interface EventSets {
+  readonly sets: DraftEvent["sets"];
+  readonly at: Pointer;
+  readonly scope: EventScope;
+  readonly eventGroups: readonly EventGroup[];
+}
+
+/** Reads what an event sets on its person and groups. */
+export function readSets(targets: SetsTargets, event: EventSets): Sets {
+  const { draft, report } = targets;
+  const { sets, at, scope } = event;
+  const person: Owner = {
+    name: "a person",
+    section: "`person`",
+    names: namesOf(draft.person),
+    properties: targets.person,
+    complete: !report.isBroken(["person"]),
+  };
+  const read = (assignments: DraftAssignments, place: Pointer, owner: Owner): readonly Assignment[] =>
+    readAssignments(report, { assignments, at: place, scope, owner });
+  return {
+    person: read(sets?.person, [...at, "person"], person),
+    personOnce: read(sets?.person_once, [...at, "person_once"], person),
+    groups: entriesOf(sets?.groups)
+      .filter(([group]) => checkGroup(draft, report, group, [...at, "groups", group]))
+      .toSorted(([a], [b]) => byCodeUnit(a, b))
+      .map(([group, assignments]) => {
+        checkSentTo(targets, group, event);
+        return {
+          group,
+          assignments: read(assignments, [...at, "groups", group], groupOwner(targets, group)),
+        };
+      }),
+  };
+}
+
+/** Who gets the properties, and where they are defined. */
+interface Owner {
+  readonly name: string;
+  readonly section: string;
+  /** All names, those of broken properties included. */
+  readonly names: readonly string[];
+  readonly properties: readonly Property[];
+  /** Whether `names` are all. */
+  readonly complete: boolean;
+}
+
+function groupOwner({ draft, report, groups }: SetsTargets, group: string): Owner {
+  return {
+    name: `the group ${quote(group)}`,
+    section: "the group's `properties`",
+    names: namesOf(lookUp(draft.groups, group)?.properties),
+    properties: groups.find(({ name }) => name === group)?.properties ?? [],
+    complete: !["", "properties"].some((key) => report.isBroken(["groups", group, key].filter(Boolean))),
+  };
+}
+
+/** Reports an event that sets something on a group that it is not sent to. */
+function checkSentTo(
+  { draft, report }: SetsTargets,
+  group: string,
+  { eventGroups, at, scope }: EventSets,
+): void {
+  const key = lookUp(draft.groups, group)?.key;
+  if (key === undefined || !scope.complete || eventGroups.some((sent) => sent.group === group)) return;
+  report.add({
+    code: "sets-without-group",
+    at: [...at, "groups", group],
+    part: "key",
+    message: `The event is not sent to the group ${quote(group)}, so it cannot set anything on it.`,
+    hint: `Give the event the property ${quote(key)}, which holds the group's key.`,
+  });
+}
+
+function readAssignments(
+  report: Report,
+  {
+    assignments,
+    at,
+    scope,
+    owner,
+  }: { assignments: DraftAssignments; at: Pointer; scope: EventScope; owner: Owner },
+): readonly Assignment[] {
+  return entriesOf(assignments)
+    .flatMap(([target, from]) => {
+      const place = [...at, target];
+      if (owner.complete && !owner.names.includes(target)) {
+        report.add({
+          code: "unknown-property",
+          at: place,
+          part: "key",
+          message: `${quote(target)} is not a property of ${owner.name}.`,
+          hint: didYouMean(target, owner.names) ?? `Define it under ${owner.section}.`,
+        });
+      }
+      if (from === undefined) return [];
+      checkFit(report, {
+        target: owner.properties.find(({ name }) => name === target),
+        from: scope.find(from, place),
+        at: place,
+        owner,
+      });
+      return [{ target, from }];
+    })
+    .toSorted((a, b) => byCodeUnit(a.target, b.target));
+}
+
+function checkFit(
+  report: Report,
+  {
+    target,
+    from,
+    at,
+    owner,
+  }: { target: Property | undefined; from: Property | undefined; at: Pointer; owner: Owner },
+): void {
+  const misfit = target && from && misfitOf(from, target);
+  if (misfit === undefined) return;
+  report.add({
+    code: "sets-type",
+    at,
+    message: `${quote(from?.name)} does not fit ${quote(target?.name)} of ${owner.name}: ${misfit}.`,
+    hint: "Give both the same type, best by one shared property.",
+  });
+}

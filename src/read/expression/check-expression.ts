@@ -1,0 +1,237 @@
+import type { Expression } from "../../plan/expression.ts";
+import type { Property, PropertyType } from "../../plan/property.ts";
+import { refusalOf } from "../property/value.ts";
+import type { Range } from "../source/lines.ts";
+import { oneOf, quote } from "../words.ts";
+import type { ExpressionFault } from "./read-expression.ts";
+import {
+  arithmeticType,
+  BOOLEAN_RESULT,
+  canBeEqual,
+  eitherType,
+  isWhole,
+  literalType,
+  type StaticType,
+  staticTypeOf,
+} from "./static-type.ts";
+
+/** What an expression's names stand for. */
+export interface Scope {
+  /** The property of a name; a fault when there is none that can be read; nothing when it is broken, which was told. */
+  resolve(name: string): Property | Omit<ExpressionFault, "within"> | undefined;
+}
+
+/** Finds all that is wrong with the types of an expression, and with what it gives to a property of a type. */
+export function checkExpression(
+  { expression, ranges }: { expression: Expression; ranges: ReadonlyMap<Expression, Range> },
+  target: PropertyType,
+  scope: Scope,
+): readonly ExpressionFault[] {
+  const checker = new ExpressionChecker(ranges, scope);
+  const type = checker.typeOf(expression);
+  if (type !== undefined) checker.checkResult(expression, type, target);
+  return checker.faults;
+}
+
+class ExpressionChecker {
+  readonly faults: ExpressionFault[] = [];
+  readonly #ranges: ReadonlyMap<Expression, Range>;
+  readonly #scope: Scope;
+
+  constructor(ranges: ReadonlyMap<Expression, Range>, scope: Scope) {
+    this.#ranges = ranges;
+    this.#scope = scope;
+  }
+
+  /** The type of an expression; nothing when something in it is wrong, which is then among the faults. */
+  typeOf(expression: Expression): StaticType | undefined {
+    switch (expression.kind) {
+      case "literal":
+        return literalType(expression.value);
+      case "property":
+        return this.#typeOfProperty(expression, expression.name);
+      case "unary": {
+        const wanted = expression.operator === "!" ? "boolean" : "number";
+        const operand = this.#operand(expression.operand, wanted, expression.operator);
+        if (operand === undefined) return undefined;
+        return wanted === "boolean" ? BOOLEAN_RESULT : arithmeticType("-", [operand]);
+      }
+      case "binary":
+        return this.#typeOfBinary(expression);
+      case "conditional":
+        return this.#typeOfConditional(expression);
+      default:
+        return expression satisfies never;
+    }
+  }
+
+  /** Reports a result that the property does not take. */
+  checkResult(expression: Expression, type: StaticType, target: PropertyType): void {
+    const misfit = misfitOf(type, target);
+    if (misfit !== undefined) this.#add("computed-result", expression, misfit);
+  }
+
+  #typeOfProperty(expression: Expression, name: string): StaticType | undefined {
+    const found = this.#scope.resolve(name);
+    if (found === undefined) return undefined;
+    if ("code" in found) {
+      this.faults.push({ ...found, within: this.#rangeOf(expression) });
+      return undefined;
+    }
+    const type = staticTypeOf(found);
+    if (type === undefined) {
+      this.#add(
+        "computed-input",
+        expression,
+        `${quote(name)} is a ${found.type.kind}, which an expression cannot read.`,
+      );
+    }
+    return type;
+  }
+
+  #typeOfBinary(expression: Extract<Expression, { kind: "binary" }>): StaticType | undefined {
+    const { operator, left, right } = expression;
+    switch (operator) {
+      case "==":
+      case "!=":
+        return this.#typeOfEquality(expression);
+      case "&&":
+      case "||":
+      case "<":
+      case "<=":
+      case ">":
+      case ">=": {
+        const wanted = operator === "&&" || operator === "||" ? "boolean" : "number";
+        const operands = [this.#operand(left, wanted, operator), this.#operand(right, wanted, operator)];
+        return operands.includes(undefined) ? undefined : BOOLEAN_RESULT;
+      }
+      case "+":
+      case "-":
+      case "*":
+      case "/":
+      case "%": {
+        const operands = [this.#operand(left, "number", operator), this.#operand(right, "number", operator)];
+        const known = operands.filter((operand) => operand !== undefined);
+        return known.length === 2 ? arithmeticType(operator, known) : undefined;
+      }
+      default:
+        return operator satisfies never;
+    }
+  }
+
+  #typeOfEquality(expression: Extract<Expression, { kind: "binary" }>): StaticType | undefined {
+    const [left, right] = [this.typeOf(expression.left), this.typeOf(expression.right)];
+    if (left === undefined || right === undefined) return undefined;
+    if (left.kind !== right.kind) {
+      const message = `${quote(expression.operator)} compares ${WORDS[left.kind]} with ${WORDS[right.kind]}.`;
+      this.#add("computed-types", expression, message, "Both sides have to be of one type.");
+    } else if (!canBeEqual(left, right)) {
+      this.#addNeverEqual(expression, left, right);
+    }
+    return BOOLEAN_RESULT;
+  }
+
+  #addNeverEqual(
+    expression: Extract<Expression, { kind: "binary" }>,
+    left: StaticType,
+    right: StaticType,
+  ): void {
+    const [literal, other] =
+      expression.left.kind === "literal" ? [expression.left, right] : [expression.right, left];
+    const wrong = literal.kind === "literal" && other.origins.has("enum");
+    const known = [...(other.values ?? [])].map(String);
+    this.faults.push({
+      code: "computed-never-equal",
+      message: wrong
+        ? `${quote(literal.value)} is not one of the values of the enum.`
+        : "The two sides can never be equal.",
+      hint: wrong ? `Its values: ${oneOf(known)}.` : undefined,
+      within: this.#rangeOf(wrong ? literal : expression),
+    });
+  }
+
+  #typeOfConditional(expression: Extract<Expression, { kind: "conditional" }>): StaticType | undefined {
+    this.#operand(expression.test, "boolean", "?");
+    const [consequent, alternate] = [this.typeOf(expression.consequent), this.typeOf(expression.alternate)];
+    if (consequent === undefined || alternate === undefined) return undefined;
+    if (consequent.kind === alternate.kind) return eitherType(consequent, alternate);
+    const message = `\`?:\` gives ${WORDS[consequent.kind]} or ${WORDS[alternate.kind]}.`;
+    this.#add("computed-types", expression, message, "Both branches have to be of one type.");
+    return undefined;
+  }
+
+  #operand(operand: Expression, wanted: StaticType["kind"], operator: string): StaticType | undefined {
+    const type = this.typeOf(operand);
+    if (type === undefined || type.kind === wanted) return type;
+    this.#add(
+      "computed-types",
+      operand,
+      `${quote(operator)} takes ${PLURALS[wanted]}, not ${WORDS[type.kind]}.`,
+    );
+    return undefined;
+  }
+
+  #add(code: ExpressionFault["code"], expression: Expression, message: string, hint?: string): void {
+    this.faults.push({ code, message, hint, within: this.#rangeOf(expression) });
+  }
+
+  #rangeOf(expression: Expression): Range {
+    return this.#ranges.get(expression) ?? [0, 1];
+  }
+}
+
+const WORDS = { number: "a number", boolean: "a boolean", text: "text" } as const;
+const PLURALS = { number: "numbers", boolean: "booleans", text: "text" } as const;
+
+/** Why a property of a type does not take what an expression gives. */
+function misfitOf(result: StaticType, target: PropertyType): string | undefined {
+  if (!COMPUTABLE.has(target.kind)) return `A property of type \`${target.kind}\` cannot be computed.`;
+  const known = [...(result.values ?? [])];
+  // What is known to the value is held against the whole type: limits, patterns, values of an enum.
+  for (const value of known) {
+    const refusal = refusalOf(target, value, { nullable: false });
+    if (refusal !== undefined) return `The result ${quote(value)} ${refusal.reason}.`;
+  }
+  if (known.length > 0) return undefined;
+  switch (target.kind) {
+    case "number":
+      return result.kind === "number" ? undefined : notA("a number", result);
+    case "integer":
+      if (result.kind !== "number") return notA("a whole number", result);
+      return isWhole(result)
+        ? undefined
+        : "The property is an `integer`, and the result may have a fraction.";
+    case "boolean":
+      return result.kind === "boolean" ? undefined : notA("a boolean", result);
+    case "string":
+      return result.kind === "text" ? undefined : notA("text", result);
+    case "enum":
+      return result.kind === "text"
+        ? "The result may be any text, and the property takes only the values of its enum."
+        : notA("one of the values of an enum", result);
+    case "date":
+    case "uuid":
+    case "url":
+      if (result.kind !== "text") return notA(`a ${target.kind}`, result);
+      return [...result.origins].every((origin) => origin === target.kind)
+        ? undefined
+        : `The property is a \`${target.kind}\`, and the result may be any text.`;
+    default:
+      return undefined;
+  }
+}
+
+const COMPUTABLE: ReadonlySet<PropertyType["kind"]> = new Set([
+  "number",
+  "integer",
+  "boolean",
+  "string",
+  "enum",
+  "date",
+  "uuid",
+  "url",
+]);
+
+function notA(wanted: string, result: StaticType): string {
+  return `The property takes ${wanted}, and the result is ${WORDS[result.kind]}.`;
+}

@@ -1,0 +1,196 @@
+import { type Expression as AcornExpression, type Node, parseExpressionAt } from "acorn";
+import type { DiagnosticCode } from "../../diagnostics/catalogue.ts";
+import type { BinaryOperator, Expression } from "../../plan/expression.ts";
+import type { Range } from "../source/lines.ts";
+import { quote } from "../words.ts";
+
+/** What is wrong with an expression, and with which characters of it. */
+export interface ExpressionFault {
+  readonly code: DiagnosticCode;
+  readonly message: string;
+  readonly hint?: string | undefined;
+  readonly within: Range;
+}
+
+/** An expression whose every node is allowed, or all that is not. Types are not checked: see check-expression.ts. */
+export type ReadExpression =
+  | { readonly ok: true; readonly expression: Expression; readonly ranges: ReadonlyMap<Expression, Range> }
+  | { readonly ok: false; readonly faults: readonly ExpressionFault[] };
+
+/** Longer ones are programs. The limit also keeps the parser's recursion small. */
+const MAX_LENGTH = 1000;
+
+const BINARY: ReadonlySet<string> = new Set<BinaryOperator>([
+  "+",
+  "-",
+  "*",
+  "/",
+  "%",
+  "<",
+  "<=",
+  ">",
+  ">=",
+  "==",
+  "!=",
+  "&&",
+  "||",
+]);
+
+const OPERATORS = "`+ - * / % < <= > >= == != ! && || ?:`";
+
+/**
+ * Reads the text of a `computed` property.
+ *
+ * @example readExpression("new_amount - old_amount") // { ok: true, … }
+ * @example readExpression("process.exit()") // { ok: false, faults: […] }
+ */
+export function readExpression(text: string): ReadExpression {
+  if (text.length > MAX_LENGTH) {
+    const message = `The expression has ${text.length} characters, more than ${MAX_LENGTH}.`;
+    return { ok: false, faults: [{ code: "computed-syntax", message, within: [0, text.length] }] };
+  }
+  const comments: Range[] = [];
+  let root: AcornExpression;
+  try {
+    root = parseExpressionAt(text, 0, {
+      ecmaVersion: 2022,
+      sourceType: "module",
+      // Else the end of `(a)` would be taken for the end of `a`.
+      preserveParens: true,
+      onComment: (_block, _text, start, end) => comments.push([start, end]),
+    });
+  } catch (error) {
+    return { ok: false, faults: [syntaxFault(error, text)] };
+  }
+  const reader = new ExpressionReader(text);
+  for (const range of comments) reader.refuse("A comment", range, "Put it in the `description`.");
+  const expression = reader.read(root);
+  const rest = text.slice(root.end);
+  if (rest.trim() !== "" && comments.length === 0) {
+    const start = root.end + rest.length - rest.trimStart().length;
+    reader.faults.push({
+      code: "computed-syntax",
+      message: `The expression ends before ${quote(rest.trim())}.`,
+      within: [start, text.trimEnd().length],
+    });
+  }
+  return expression === undefined || reader.faults.length > 0
+    ? { ok: false, faults: reader.faults }
+    : { ok: true, expression, ranges: reader.ranges };
+}
+
+function syntaxFault(error: unknown, text: string): ExpressionFault {
+  const position = error instanceof SyntaxError && "pos" in error ? Number(error.pos) : 0;
+  // Acorn ends its messages with the position; deep nesting ends in a RangeError of the engine.
+  const reason =
+    error instanceof SyntaxError ? error.message.replace(/ \(\d+:\d+\)$/u, "") : "too deeply nested";
+  const start = Math.min(position, Math.max(0, text.length - 1));
+  return {
+    code: "computed-syntax",
+    message: `The expression cannot be read: ${reason.slice(0, 1).toLowerCase()}${reason.slice(1)}.`,
+    within: [start, Math.min(start + 1, text.length)],
+  };
+}
+
+/** Turns the parser's nodes into ours, where they are allowed. */
+class ExpressionReader {
+  readonly faults: ExpressionFault[] = [];
+  readonly ranges = new Map<Expression, Range>();
+  readonly #text: string;
+
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  read(node: AcornExpression): Expression | undefined {
+    const expression = this.#convert(node);
+    if (expression !== undefined && !this.ranges.has(expression)) {
+      this.ranges.set(expression, [node.start, node.end]);
+    }
+    return expression;
+  }
+
+  refuse(what: string, within: Range, hint?: string): undefined {
+    this.faults.push({
+      code: "computed-not-allowed",
+      message: `${what} may not stand in an expression.`,
+      hint: hint ?? `Allowed are names of properties, literals and ${OPERATORS}.`,
+      within,
+    });
+    return undefined;
+  }
+
+  #convert(node: AcornExpression): Expression | undefined {
+    switch (node.type) {
+      case "ParenthesizedExpression":
+        return this.read(node.expression);
+      case "Identifier":
+        return { kind: "property", name: node.name };
+      case "Literal":
+        return this.#convertLiteral(node, node.value);
+      case "UnaryExpression": {
+        const operand = this.read(node.argument);
+        if (node.operator !== "-" && node.operator !== "!")
+          return this.#refuseNode(node, quote(node.operator));
+        return operand && { kind: "unary", operator: node.operator, operand };
+      }
+      case "BinaryExpression":
+      case "LogicalExpression": {
+        const left = node.left.type === "PrivateIdentifier" ? undefined : this.read(node.left);
+        const right = this.read(node.right);
+        if (!BINARY.has(node.operator)) return this.#refuseOperator(node, node.operator);
+        return left && right && { kind: "binary", operator: node.operator as BinaryOperator, left, right };
+      }
+      case "ConditionalExpression": {
+        const [test, consequent, alternate] = [node.test, node.consequent, node.alternate].map((part) =>
+          this.read(part),
+        );
+        return test && consequent && alternate && { kind: "conditional", test, consequent, alternate };
+      }
+      default:
+        return this.#refuseNode(node, NODE_WORDS[node.type] ?? "This");
+    }
+  }
+
+  #convertLiteral(node: Node, value: unknown): Expression | undefined {
+    if (typeof value === "number" && !Number.isFinite(value))
+      return this.#refuseNode(node, "A number without end");
+    if (typeof value === "string" || typeof value === "number" || typeof value === "boolean") {
+      return { kind: "literal", value };
+    }
+    return this.#refuseNode(node, value === null ? "`null`" : "This literal");
+  }
+
+  #refuseOperator(node: Node, operator: string): undefined {
+    const strict = { "===": "==", "!==": "!=" }[operator];
+    return this.refuse(
+      quote(operator),
+      [node.start, node.end],
+      strict && `Write \`${strict}\`: it compares strictly.`,
+    );
+  }
+
+  #refuseNode(node: Node, what: string): undefined {
+    const source = this.#text.slice(node.start, node.end);
+    return this.refuse(what === "This" ? quote(source) : what, [node.start, node.end]);
+  }
+}
+
+const NODE_WORDS: Readonly<Record<string, string>> = {
+  ArrayExpression: "A list",
+  ArrowFunctionExpression: "A function",
+  AssignmentExpression: "An assignment",
+  CallExpression: "A call",
+  ChainExpression: "A member",
+  ClassExpression: "A class",
+  FunctionExpression: "A function",
+  ImportExpression: "An import",
+  MemberExpression: "A member",
+  NewExpression: "A constructor",
+  ObjectExpression: "A map",
+  SequenceExpression: "A comma",
+  TaggedTemplateExpression: "A template",
+  TemplateLiteral: "A template",
+  ThisExpression: "`this`",
+  UpdateExpression: "An assignment",
+};

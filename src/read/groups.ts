@@ -1,0 +1,58 @@
+import { MAX_GROUP_TYPES } from "../format/group-format.ts";
+import type { Pointer } from "../plan/pointer.ts";
+import type { Group } from "../plan/plan.ts";
+import { didYouMean } from "../text/nearest.ts";
+import { byName } from "../text/order.ts";
+import { entriesOf, namesOf } from "./draft.ts";
+import { checkName } from "./names.ts";
+import { readProperties } from "./property/property.ts";
+import type { Reading } from "./reading.ts";
+import { quote } from "./words.ts";
+
+/** Reads the group types, sorted by name. */
+export function readGroups(reading: Reading): readonly Group[] {
+  const { draft, report } = reading;
+  const entries = entriesOf(draft.groups);
+  const surplus = entries[MAX_GROUP_TYPES]?.[0];
+  if (surplus !== undefined) {
+    report.add({
+      code: "too-many-groups",
+      at: ["groups", surplus],
+      part: "key",
+      message: `The plan has ${entries.length} group types; PostHog takes ${MAX_GROUP_TYPES}.`,
+      hint: "Keep those that people ask questions about; make the others properties.",
+    });
+  }
+  return entries
+    .flatMap(([name, group]): Group[] => {
+      const at = ["groups", name];
+      checkName("group", at, report);
+      if (group === undefined) return [];
+      const properties = readProperties(reading, {
+        bodies: group.properties,
+        at: [...at, "properties"],
+        holder: "group",
+      });
+      const { description, key } = group;
+      if (key === undefined) return [];
+      checkKey(reading, key, [...at, "key"]);
+      return [{ name, at, description, key, properties: properties.toSorted(byName) }];
+    })
+    .toSorted(byName);
+}
+
+/** Reports a key that no event could ever carry, since nothing in the plan has its name. */
+function checkKey({ draft, report, shared }: Reading, key: string, at: Pointer): void {
+  if (shared.defines(key) || ["properties", "events"].some((section) => report.isBroken([section]))) return;
+  const events = entriesOf(draft.events);
+  if (events.some(([, event]) => event?.properties !== undefined && Object.hasOwn(event.properties, key)))
+    return;
+  if (events.some(([name]) => report.isBroken(["events", name, "properties"]))) return;
+  const known = new Set([...shared.names, ...events.flatMap(([, event]) => namesOf(event?.properties))]);
+  report.add({
+    code: "unknown-property",
+    at,
+    message: `No event and no shared property is named ${quote(key)}, so that nothing is ever sent to the group.`,
+    hint: didYouMean(key, known) ?? "Define it under `properties`.",
+  });
+}

@@ -1,0 +1,31 @@
+import type { Pointer } from "../plan/pointer.ts";
+import { type DraftPlan, entriesOf } from "./draft.ts";
+import type { Report } from "./report.ts";
+import { quote } from "./words.ts";
+
+/** Says of each key that is part of the format and does nothing yet so, once, where it first stands. */
+export function tellNoEffect(draft: DraftPlan, report: Report): void {
+  const first = new Map<string, Pointer>();
+  const note = (key: string, at: Pointer, value: unknown): void => {
+    if (value !== undefined && !first.has(key)) first.set(key, at);
+  };
+  note("include", ["include"], draft.include);
+  note("forms", ["identity", "user_id", "forms"], draft.identity?.user_id?.forms);
+  note("actors", ["identity", "actors"], draft.identity?.actors);
+  note("lint.rules", ["lint", "rules"], draft.lint?.rules);
+  for (const [name, event] of entriesOf(draft.events)) {
+    const at = ["events", name];
+    note("actor", [...at, "actor"], event?.actor === "user" ? undefined : event?.actor);
+    note("idempotency", [...at, "idempotency"], event?.idempotency);
+    note("delivery", [...at, "delivery"], event?.delivery);
+    note("lint.ignore", [...at, "lint", "ignore"], event?.lint?.ignore);
+  }
+  for (const [key, at] of first) {
+    report.add({
+      code: "no-effect-yet",
+      at,
+      part: "key",
+      message: `${quote(key)} is checked, and has no effect yet.`,
+    });
+  }
+}

@@ -1,0 +1,59 @@
+import type { Plan } from "../plan/plan.ts";
+import type { Property } from "../plan/property.ts";
+import { byName } from "../text/order.ts";
+import { checkCollisions } from "./collisions.ts";
+import { entriesOf } from "./draft.ts";
+import { readEvent } from "./event/event.ts";
+import { readGroups } from "./groups.ts";
+import { readIdentity } from "./identity.ts";
+import { checkName } from "./names.ts";
+import { tellNoEffect } from "./no-effect.ts";
+import { checkInclude, type PathRules, readOutput } from "./paths.ts";
+import { readProperties, readProperty } from "./property/property.ts";
+import type { Reading } from "./reading.ts";
+
+/** Reads a draft into a plan. What it returns counts only when no error was told; nothing without the contract of ids. */
+export function readPlanFile(reading: Reading, rules: PathRules): Plan | undefined {
+  const { draft, report } = reading;
+  tellNoEffect(draft, report);
+  checkInclude(draft, rules, report);
+  const identity = readIdentity(draft, report);
+  const properties = readSharedProperties(reading);
+  const groups = readGroups(reading);
+  const person = readProperties(reading, { bodies: draft.person, at: ["person"], holder: "person" });
+  const targets = { draft, report, groups, person };
+  const events = entriesOf(draft.events).flatMap(([name, event]) => {
+    checkName("event", ["events", name], report);
+    return event === undefined ? [] : [readEvent(reading, targets, { name, event })];
+  });
+  const output = readOutput(draft, rules, report);
+  checkCollisions(draft, report);
+  return (
+    identity && {
+      name: draft.name ?? "",
+      description: draft.description,
+      identity,
+      groups,
+      person: person.toSorted(byName),
+      properties,
+      events: events.toSorted(byName),
+      output,
+      lint: { rules: (draft.lint?.rules ?? {}) as DraftRules },
+    }
+  );
+}
+
+type DraftRules = Plan["lint"]["rules"];
+
+function readSharedProperties(reading: Reading): readonly Property[] {
+  const { shared, report } = reading;
+  return shared.names
+    .flatMap((name) => {
+      checkName("property", ["properties", name], report);
+      const body = shared.find(name);
+      const property =
+        body && readProperty(reading, { name, body, holder: "shared", siblings: shared.names });
+      return property ? [property] : [];
+    })
+    .toSorted(byName);
+}

@@ -1,0 +1,105 @@
+import type { Pointer } from "../../plan/pointer.ts";
+import type { Property, PropertyType } from "../../plan/property.ts";
+import type { JsonValue } from "../../text/json.ts";
+import { readDeprecation } from "../deprecation.ts";
+import { checkName } from "../names.ts";
+import type { Reading } from "../reading.ts";
+import { quote } from "../words.ts";
+import { blame, type Bodies, type BodyKey, has, type ResolvedBody } from "./body.ts";
+import { resolveBody } from "./resolve.ts";
+import { type Holder, readSource } from "./source.ts";
+import { TYPE_KEYS } from "./type-keys.ts";
+import { readType } from "./type.ts";
+import { refusalOf } from "./value.ts";
+
+/** The properties of an event, a person, a group or an object. */
+export interface Unread {
+  readonly bodies: Bodies | undefined;
+  readonly at: Pointer;
+  readonly holder: Holder;
+}
+
+/** Reads properties in the author's order. The broken ones, which were told, are left out. */
+export function readProperties(reading: Reading, { bodies, at, holder }: Unread): readonly Property[] {
+  const names = Object.keys(bodies ?? {});
+  return names.flatMap((name) => {
+    const body = bodies?.[name];
+    const place = [...at, name];
+    checkName("property", place, reading.report);
+    if (body === undefined) return [];
+    const resolved = resolveBody(reading, { name, body, at: place });
+    const property = resolved && readProperty(reading, { name, body: resolved, holder, siblings: names });
+    return property ? [property] : [];
+  });
+}
+
+/** Reads one property whose `use` was followed. Nothing when it is broken, which was told. */
+export function readProperty(
+  reading: Reading,
+  {
+    name,
+    body,
+    holder,
+    siblings,
+  }: { name: string; body: ResolvedBody; holder: Holder; siblings: readonly string[] },
+): Property | undefined {
+  const { keys, own, at } = body;
+  const before = reading.report.errorCount();
+  const type = readType(reading, body);
+  const nullable = keys.nullable ?? false;
+  if (type !== undefined) {
+    for (const key of ["default", "const", "example"] as const) {
+      checkValue(reading, { body, key, type, nullable });
+    }
+  }
+  const source = readSource(reading, body, holder);
+  const deprecated = readDeprecation(reading.report, {
+    deprecated: keys.deprecated,
+    at: [...at, "deprecated"],
+    // Only what is written here can be wrong here.
+    successors: own.deprecated === undefined ? undefined : { names: siblings, self: name, thing: "property" },
+  });
+  if (type === undefined || source === undefined || reading.report.errorCount() > before) return undefined;
+  return {
+    name,
+    at,
+    type,
+    source,
+    nullable,
+    description: keys.description,
+    unit: keys.unit,
+    example: keys.example as JsonValue | undefined,
+    pii: keys.pii ?? "none",
+    deprecated,
+    renamedFrom: own.renamed_from,
+    use: body.base,
+  };
+}
+
+/** Reports a value that the property's own type refuses. */
+function checkValue(
+  { report }: Reading,
+  {
+    body,
+    key,
+    type,
+    nullable,
+  }: { body: ResolvedBody; key: "default" | "const" | "example"; type: PropertyType; nullable: boolean },
+): void {
+  if (!has(body.keys, key)) return;
+  const suspects: readonly BodyKey[] = [key, "type", ...TYPE_KEYS, "nullable", "use"];
+  const at = blame(body, ...suspects);
+  const refusal = at && refusalOf(type, body.keys[key], { nullable });
+  if (at === undefined || refusal === undefined) return;
+  const path = refusal.path.map(String).join(".");
+  const inherited = at.at(-1) !== key;
+  report.add({
+    code: "value-not-accepted",
+    at: inherited ? at : [...at, ...refusal.path],
+    part: inherited ? "key" : undefined,
+    message: `${quote(path === "" ? key : `${key}.${path}`)} ${refusal.reason}.`,
+    hint: inherited
+      ? `The \`${key}\` comes from the shared property ${quote(body.base)}; give one here.`
+      : undefined,
+  });
+}

@@ -1,0 +1,65 @@
+import type { Pointer } from "../../plan/pointer.ts";
+import { didYouMean } from "../../text/nearest.ts";
+import type { Reading } from "../reading.ts";
+import { quote } from "../words.ts";
+import type { Body, ResolvedBody } from "./body.ts";
+
+/** A property or item as it stands in the file. Items have no name. */
+export interface Unresolved {
+  readonly name: string | undefined;
+  readonly body: Body | null;
+  readonly at: Pointer;
+}
+
+/**
+ * Lays a property's own keys over those of the shared property that it takes: the one that `use` names, or without
+ * a `type` the one of its own name. Nothing when there is none, which is reported, or when that one is broken.
+ */
+export function resolveBody(reading: Reading, { name, body, at }: Unresolved): ResolvedBody | undefined {
+  const own: Body = body ?? {};
+  const { shared, report } = reading;
+  if (own.type !== undefined && name !== undefined && shared.defines(name)) {
+    report.add({
+      code: "type-on-shared",
+      at: [...at, "type"],
+      message: `${quote(name)} is a shared property, and has its type from there.`,
+      hint: "Drop `type`, or rename this property.",
+      related: [{ at: ["properties", name], part: "key", message: "The shared property is here." }],
+    });
+  }
+  if (own.use !== undefined) return take(reading, { target: own.use, own, at, spot: [...at, "use"] });
+  if (Object.hasOwn(own, "use")) return undefined;
+  // A `type` that is there but broken has been told.
+  if (Object.hasOwn(own, "type")) return { at, own, keys: own };
+  if (name !== undefined && shared.defines(name)) return take(reading, { target: name, own, at, spot: at });
+  report.add({
+    code: "type-missing",
+    at,
+    part: "key",
+    message:
+      name === undefined
+        ? "The items have no `type`."
+        : `${quote(name)} has no \`type\`, and there is no shared property of that name.`,
+    hint:
+      (name === undefined ? undefined : didYouMean(name, shared.names)) ??
+      (name === undefined ? "Give them a `type`." : "Give it a `type`, or define it under `properties`."),
+  });
+  return undefined;
+}
+
+function take(
+  { shared, report }: Reading,
+  { target, own, at, spot }: { target: string; own: Body; at: Pointer; spot: Pointer },
+): ResolvedBody | undefined {
+  const base = shared.find(target);
+  if (base !== undefined) return { at, own, keys: { ...base.keys, ...own }, base: target };
+  if (!shared.defines(target)) {
+    report.add({
+      code: "unknown-property",
+      at: spot,
+      message: `There is no shared property ${quote(target)}.`,
+      hint: didYouMean(target, shared.names) ?? "Define it under `properties`.",
+    });
+  }
+  return undefined;
+}

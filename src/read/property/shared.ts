@@ -1,0 +1,84 @@
+import { type DraftPlan, lookUp, namesOf } from "../draft.ts";
+import type { Report } from "../report.ts";
+import { didYouMean } from "../../text/nearest.ts";
+import { quote } from "../words.ts";
+import type { Body, ResolvedBody } from "./body.ts";
+
+/** The plan's shared properties, with their `use` followed. */
+export interface SharedProperties {
+  readonly names: readonly string[];
+  /** Whether the plan defines the name, be the definition broken or not. */
+  defines(name: string): boolean;
+  /** The property, or nothing when it does not exist or has no type because of an error that was told. */
+  find(name: string): ResolvedBody | undefined;
+}
+
+/** Follows `use` between shared properties, and reports circles and names that are not there. */
+export function resolveShared(draft: DraftPlan, report: Report): SharedProperties {
+  const bodies = draft.properties;
+  const resolved = new Map<string, ResolvedBody | undefined>();
+  for (const name of namesOf(bodies)) {
+    for (const step of chainFrom(name, bodies, resolved, report).toReversed()) {
+      resolved.set(step, resolveOne(step, lookUp(bodies, step), resolved));
+    }
+  }
+  return {
+    names: namesOf(bodies),
+    defines: (name) => resolved.has(name),
+    find: (name) => resolved.get(name),
+  };
+}
+
+type Bodies = DraftPlan["properties"];
+type Resolved = Map<string, ResolvedBody | undefined>;
+
+/** The names that `use` leads to from one on, up to one that is resolved or has no `use`. Empty for a circle. */
+function chainFrom(start: string, bodies: Bodies, resolved: Resolved, report: Report): readonly string[] {
+  const chain: string[] = [];
+  const seen = new Set<string>();
+  for (let name: string | undefined = start; name !== undefined && !resolved.has(name);) {
+    if (seen.has(name)) {
+      refuseCircle(chain.slice(chain.indexOf(name)), report);
+      for (const member of chain) resolved.set(member, undefined);
+      return [];
+    }
+    chain.push(name);
+    seen.add(name);
+    const body: Body | undefined = lookUp(bodies, name);
+    const target: string | undefined = body?.use;
+    if (target !== undefined && !Object.hasOwn(bodies ?? {}, target)) {
+      refuseUnknown(name, target, bodies, report);
+      for (const member of chain) resolved.set(member, undefined);
+      return [];
+    }
+    name = target;
+  }
+  return chain;
+}
+
+function resolveOne(name: string, body: Body | undefined, resolved: Resolved): ResolvedBody | undefined {
+  if (body === undefined) return undefined;
+  const at = ["properties", name];
+  if (body.use === undefined) return { at, own: body, keys: body };
+  const base = resolved.get(body.use);
+  return base && { at, own: body, keys: { ...base.keys, ...body }, base: body.use };
+}
+
+function refuseCircle(names: readonly string[], report: Report): void {
+  const [first = ""] = names;
+  report.add({
+    code: "use-cycle",
+    at: ["properties", first, "use"],
+    message: `Shared properties use one another in a circle: ${[...names, first].map(quote).join(" → ")}.`,
+    hint: "Give one of them a `type`.",
+  });
+}
+
+function refuseUnknown(name: string, target: string, bodies: Bodies, report: Report): void {
+  report.add({
+    code: "unknown-property",
+    at: ["properties", name, "use"],
+    message: `There is no shared property ${quote(target)}.`,
+    hint: didYouMean(target, namesOf(bodies)) ?? "Define it under `properties`.",
+  });
+}

@@ -1,0 +1,102 @@
+import type { PropertySource } from "../../plan/property.ts";
+import type { JsonValue } from "../../text/json.ts";
+import { readExpression } from "../expression/read-expression.ts";
+import type { Reading } from "../reading.ts";
+import { oneOf, quote } from "../words.ts";
+import { blame, has, type ResolvedBody } from "./body.ts";
+
+/** What holds a property. It decides where the property's value may come from. */
+export type Holder = "event" | "object" | "person" | "group" | "shared";
+
+const SOURCE_KEYS = ["computed", "const", "default"] as const;
+
+type SourceKey = (typeof SOURCE_KEYS)[number];
+
+const ALLOWED: Readonly<Record<Holder, readonly SourceKey[]>> = {
+  event: SOURCE_KEYS,
+  shared: SOURCE_KEYS,
+  object: ["const", "default"],
+  person: [],
+  group: [],
+};
+
+/** Reads where a property's value comes from. Nothing when that is broken, which was told. */
+export function readSource(reading: Reading, body: ResolvedBody, holder: Holder): PropertySource | undefined {
+  const { keys } = body;
+  const before = reading.report.errorCount();
+  refuseForeignSources(reading, body, holder);
+  refuseTwoSources(reading, body);
+  const optional = keys.optional ?? false;
+  const source = ((): PropertySource | undefined => {
+    if (keys.computed !== undefined) return readComputed(reading, body, keys.computed);
+    if (has(keys, "const")) return { kind: "const", value: keys.const as JsonValue };
+    // A person or a group is only set as given: a default that a shared property brings means that it may be absent.
+    if (!ALLOWED[holder].includes("default")) {
+      return { kind: "argument", optional: optional || has(keys, "default") };
+    }
+    return has(keys, "default")
+      ? { kind: "argument", optional: false, default: keys.default as JsonValue }
+      : { kind: "argument", optional };
+  })();
+  return reading.report.errorCount() === before ? source : undefined;
+}
+
+function readComputed(reading: Reading, body: ResolvedBody, text: string): PropertySource | undefined {
+  const read = readExpression(text);
+  if (read.ok) {
+    return { kind: "computed", optional: body.keys.optional ?? false, expression: read.expression, text };
+  }
+  const at = blame(body, "computed");
+  if (at !== undefined) {
+    for (const fault of read.faults) reading.report.add({ at, part: "value", ...fault });
+  }
+  return undefined;
+}
+
+/** Reports `default`, `const` or `computed` where it cannot work. */
+function refuseForeignSources({ report }: Reading, body: ResolvedBody, holder: Holder): void {
+  for (const key of SOURCE_KEYS) {
+    if (ALLOWED[holder].includes(key) || !has(body.keys, key)) continue;
+    const at = blame(body, key);
+    if (at === undefined && key === "default") continue;
+    const where = holder === "object" ? "a property inside an object" : `a property of a ${holder}`;
+    report.add({
+      code: "source-not-allowed",
+      at: at ?? body.at,
+      part: "key",
+      message: `${quote(key)} does not work on ${where}${at ? "" : `, and comes from the shared property ${quote(body.base)}`}.`,
+      hint: at ? "Remove it." : "Give the property a type of its own, under a name that is not shared.",
+    });
+  }
+}
+
+/** Reports keys that say twice where the value comes from. */
+function refuseTwoSources({ report }: Reading, body: ResolvedBody): void {
+  const { keys, own } = body;
+  const given = SOURCE_KEYS.filter((key) => has(keys, key));
+  const spot = blame(body, ...given);
+  if (given.length > 1 && spot !== undefined) {
+    report.add({
+      code: "source-conflict",
+      at: spot,
+      part: "key",
+      message: `Only one of ${oneOf(given)} can say where the value comes from.`,
+      hint: "Keep one of them.",
+    });
+  }
+  if (keys.optional !== true) return;
+  const inherited = !Object.hasOwn(own, "optional");
+  for (const key of ["default", "const"] as const) {
+    const at = blame(body, key, "optional");
+    if (!has(keys, key) || at === undefined) continue;
+    report.add({
+      code: key === "default" ? "optional-with-default" : "source-conflict",
+      at,
+      part: "key",
+      message: `With ${quote(key)} the property is never absent, so it cannot be \`optional\`.`,
+      hint: inherited
+        ? "It is `optional` by its shared property: add `optional: false`."
+        : "Drop one of the two.",
+    });
+  }
+}

@@ -1,0 +1,253 @@
+import type { TypeName } from "../../format/property-format.ts";
+import type { Pointer } from "../../plan/pointer.ts";
+import { DEFAULT_MAX_LENGTH, type EnumValue, type Item, type PropertyType } from "../../plan/property.ts";
+import { lookUp } from "../draft.ts";
+import type { Reading } from "../reading.ts";
+import { oneOf, quote } from "../words.ts";
+import { blame, has, type BodyKey, type ResolvedBody } from "./body.ts";
+import { findPatternFault } from "./pattern.ts";
+import { resolveBody } from "./resolve.ts";
+import { KEYS_OF_TYPE, SIMILAR_KEYS, TYPE_KEYS, type TypeKey } from "./type-keys.ts";
+
+/** Reads the type of a property or an item. Nothing when it is broken, which was told then. */
+export function readType(reading: Reading, body: ResolvedBody): PropertyType | undefined {
+  const { keys, own, base } = body;
+  const changed = Object.hasOwn(own, "type") || TYPE_KEYS.some((key) => Object.hasOwn(own, key));
+  if (base !== undefined && !changed) return reading.typeOfShared(base, body.at);
+  if (keys.type === undefined) return undefined;
+
+  const before = reading.report.errorCount();
+  refuseForeignKeys(reading, body, keys.type);
+  const type = readKind(reading, body, keys.type);
+  return reading.report.errorCount() === before ? type : undefined;
+}
+
+/** Reports keys of other types, such as `min` on a string. */
+function refuseForeignKeys({ report }: Reading, body: ResolvedBody, type: TypeName): void {
+  const known = KEYS_OF_TYPE[type];
+  for (const key of TYPE_KEYS) {
+    if (known.includes(key) || !has(body.keys, key)) continue;
+    const at = blame(body, key, "type");
+    if (at === undefined) continue;
+    const meant = SIMILAR_KEYS[key]?.find((similar) => known.includes(similar));
+    report.add({
+      code: "key-not-for-type",
+      at,
+      part: "key",
+      message: `${quote(key)} does not belong to the type ${quote(type)}.`,
+      hint: meant ? `Did you mean ${quote(meant)}?` : hintOwners(key),
+    });
+  }
+}
+
+function hintOwners(key: TypeKey): string {
+  const owners = Object.entries(KEYS_OF_TYPE).filter(([, keys]) => keys.includes(key));
+  return `It belongs to ${oneOf(owners.map(([name]) => name))}.`;
+}
+
+function readKind(reading: Reading, body: ResolvedBody, kind: TypeName): PropertyType | undefined {
+  switch (kind) {
+    case "string":
+      return readText(reading, body);
+    case "number":
+    case "integer":
+      return readNumber(reading, body, kind);
+    case "enum":
+      return readEnum(reading, body);
+    case "array":
+    case "map":
+      return readCollection(reading, body, kind);
+    case "object":
+      return readObject(reading, body);
+    case "boolean":
+    case "datetime":
+    case "date":
+    case "uuid":
+    case "url":
+    case "json":
+      return { kind };
+    default:
+      return kind satisfies never;
+  }
+}
+
+function readText(reading: Reading, body: ResolvedBody): PropertyType {
+  const { keys } = body;
+  const { pattern, min_length: minLength, max_length: maxLength, truncate } = keys;
+  const max = maxLength ?? DEFAULT_MAX_LENGTH;
+  const named = maxLength === undefined ? `\`max_length\`, ${max} by default` : `\`max_length\`, ${max}`;
+  if (minLength !== undefined && minLength > max) {
+    refuseRange(
+      reading,
+      body,
+      ["min_length", "max_length"],
+      `\`min_length\`, ${minLength}, is above ${named}.`,
+    );
+  }
+  if (truncate !== undefined && truncate < (minLength ?? 0)) {
+    refuseRange(
+      reading,
+      body,
+      ["truncate", "min_length"],
+      `\`truncate\`, ${truncate}, is below \`min_length\`, ${minLength}: what is cut would be refused.`,
+    );
+  }
+  if (truncate !== undefined && truncate > max) {
+    refuseRange(
+      reading,
+      body,
+      ["truncate", "max_length"],
+      `\`truncate\`, ${truncate}, is above ${named}: what is cut would be refused.`,
+    );
+  }
+  checkPattern(reading, body);
+  return { kind: "string", pattern, minLength, maxLength, truncate };
+}
+
+function checkPattern({ report }: Reading, body: ResolvedBody): void {
+  const { pattern, pattern_unsafe: reason } = body.keys;
+  if (pattern === undefined) {
+    const at = blame(body, "pattern_unsafe");
+    if (reason === undefined || at === undefined || Object.hasOwn(body.keys, "pattern")) return;
+    report.add({
+      code: "key-without-partner",
+      at,
+      part: "key",
+      message: "`pattern_unsafe` says nothing without a `pattern`.",
+      hint: "Remove it.",
+    });
+    return;
+  }
+  const fault = findPatternFault(pattern, reason);
+  const at = blame(body, "pattern", "pattern_unsafe");
+  if (fault !== undefined && at !== undefined) report.add({ at, part: "value", ...fault });
+}
+
+function readNumber(reading: Reading, body: ResolvedBody, kind: "number" | "integer"): PropertyType {
+  const { min, max } = body.keys;
+  if (min !== undefined && max !== undefined) {
+    if (min > max) {
+      refuseRange(reading, body, ["min", "max"], `\`min\`, ${min}, is above \`max\`, ${max}.`);
+    } else if (kind === "integer" && Math.ceil(min) > Math.floor(max)) {
+      refuseRange(reading, body, ["min", "max"], `No whole number lies between ${min} and ${max}.`);
+    }
+  }
+  return { kind, min, max };
+}
+
+function refuseRange(
+  { report }: Reading,
+  body: ResolvedBody,
+  keys: readonly BodyKey[],
+  message: string,
+): void {
+  const at = blame(body, ...keys);
+  if (at !== undefined) report.add({ code: "range-inverted", at, message, hint: "Correct one of the two." });
+}
+
+function readEnum(reading: Reading, body: ResolvedBody): PropertyType | undefined {
+  const { report } = reading;
+  const given = body.keys.values;
+  const values = given === undefined ? [] : readEnumValues(reading, given);
+  const at = blame(body, "values") ?? blame(body, "type");
+  if (at === undefined || report.hasErrorIn([...body.at, "values"])) return undefined;
+  if (values.length === 0) {
+    report.add({
+      code: "enum-without-values",
+      at,
+      part: Object.hasOwn(body.own, "values") ? "key" : "value",
+      message: "The enum has no values.",
+      hint: "List its `values`, or take `type: string`.",
+    });
+  }
+  const seen = new Set<string>();
+  for (const [index, { value }] of values.entries()) {
+    if (seen.has(value)) {
+      report.add({
+        code: "enum-value-repeated",
+        at: [...at, index],
+        message: `The value ${quote(value)} stands twice.`,
+        hint: "Remove or correct one of them.",
+      });
+    }
+    seen.add(value);
+  }
+  // The named type of a shared enum is that of its own definition, not of an enum inside an array or an object.
+  const shared = body.at.length === 2 && body.at[0] === "properties" ? String(body.at[1]) : undefined;
+  return { kind: "enum", values, shared };
+}
+
+function readEnumValues(
+  { keyOrders }: Reading,
+  given: NonNullable<ResolvedBody["keys"]["values"]>,
+): readonly EnumValue[] {
+  if (Array.isArray(given)) return (given as readonly string[]).map((value) => ({ value }));
+  const meanings = given as Readonly<Record<string, string | null | undefined>>;
+  return (keyOrders.get(given) ?? Object.keys(given)).map((value) => {
+    const meaning = lookUp(meanings, value);
+    return { value, meaning: meaning || undefined };
+  });
+}
+
+function readCollection(
+  reading: Reading,
+  body: ResolvedBody,
+  kind: "array" | "map",
+): PropertyType | undefined {
+  const { items, min_items: minItems, max_items: maxItems } = body.keys;
+  if (minItems !== undefined && maxItems !== undefined && minItems > maxItems) {
+    refuseRange(
+      reading,
+      body,
+      ["min_items", "max_items"],
+      `\`min_items\`, ${minItems}, is above \`max_items\`, ${maxItems}.`,
+    );
+  }
+  if (items === undefined) return refuseMissing(reading, body, "items");
+  const item = readItem(reading, items, originOf(reading, body, "items"));
+  if (item === undefined) return undefined;
+  return kind === "map" ? { kind, items: item } : { kind, items: item, minItems, maxItems };
+}
+
+function readItem(
+  reading: Reading,
+  body: NonNullable<ResolvedBody["keys"]["items"]>,
+  at: Pointer,
+): Item | undefined {
+  const resolved = resolveBody(reading, { name: undefined, body, at });
+  const type = resolved && readType(reading, resolved);
+  if (resolved === undefined || type === undefined) return undefined;
+  return { type, nullable: resolved.keys.nullable ?? false, description: resolved.keys.description };
+}
+
+function readObject(reading: Reading, body: ResolvedBody): PropertyType | undefined {
+  const { properties } = body.keys;
+  if (properties === undefined) return refuseMissing(reading, body, "properties");
+  const before = reading.report.errorCount();
+  const read = reading.readNested(properties, originOf(reading, body, "properties"));
+  const complete = read.length === Object.keys(properties).length;
+  return complete && reading.report.errorCount() === before
+    ? { kind: "object", properties: read }
+    : undefined;
+}
+
+function refuseMissing({ report }: Reading, body: ResolvedBody, key: "items" | "properties"): undefined {
+  const at = blame(body, "type");
+  if (at === undefined || Object.hasOwn(body.keys, key)) return undefined;
+  report.add({
+    code: "missing-key",
+    at,
+    message: `The type ${quote(body.keys.type)} needs ${quote(key)}.`,
+    hint: `Add \`${key}:\`.`,
+  });
+  return undefined;
+}
+
+/** Where a key is written: at the property itself, or at the shared property that it came from. */
+function originOf(reading: Reading, body: ResolvedBody, key: BodyKey): Pointer {
+  let holder = body;
+  while (!Object.hasOwn(holder.own, key) && holder.base !== undefined) {
+    holder = reading.shared.find(holder.base) ?? { ...holder, base: undefined };
+  }
+  return [...holder.at, key];
+}

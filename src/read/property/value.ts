@@ -1,0 +1,146 @@
+import * as z from "zod";
+import { DEFAULT_MAX_LENGTH, MAX_MAP_KEYS, type Property, type PropertyType } from "../../plan/property.ts";
+import { describe, oneOf, quote } from "../words.ts";
+import { compilePattern, findPatternFault } from "./pattern.ts";
+
+/** Why a type refuses a value, and where in it. */
+export interface Refusal {
+  /** Keys and indexes inside the value. */
+  readonly path: readonly (string | number)[];
+  /** The end of a sentence: "is above the maximum, 10". */
+  readonly reason: string;
+}
+
+/** The formats of text are those of the validators that are generated, so that both agree on every value. */
+const FORMATS = {
+  datetime: [z.iso.datetime({ offset: true }), "a moment such as `2026-01-31T12:00:00Z`"],
+  date: [z.iso.date(), "a real day such as `2026-01-31`"],
+  uuid: [z.guid(), "a UUID"],
+  url: [z.url({ protocol: /^https?$/u }), "a URL that starts with `http://` or `https://`"],
+} as const;
+
+/** Why a value is refused by a type, or nothing when it is accepted. Values are judged as they are sent: cut. */
+export function refusalOf(
+  type: PropertyType,
+  value: unknown,
+  { nullable }: { readonly nullable: boolean },
+): Refusal | undefined {
+  if (value === null && nullable) return undefined;
+  switch (type.kind) {
+    case "string":
+      return typeof value === "string" ? refusalOfText(type, value) : not("text", value);
+    case "number":
+    case "integer":
+      return typeof value === "number" ? refusalOfNumber(type, value) : not("a number", value);
+    case "boolean":
+      return typeof value === "boolean" ? undefined : not("`true` or `false`", value);
+    case "enum": {
+      const values = type.values.map((known) => known.value);
+      return values.includes(value as string) ? undefined : not(oneOf(values), value);
+    }
+    case "datetime":
+    case "date":
+    case "uuid":
+    case "url": {
+      const [schema, words] = FORMATS[type.kind];
+      return schema.safeParse(value).success ? undefined : not(words, value);
+    }
+    case "json":
+      return z.json().safeParse(value).success ? undefined : { path: [], reason: "is no JSON" };
+    case "array":
+      return Array.isArray(value) ? refusalOfList(type, value) : not("a list", value);
+    case "map":
+      return isMap(value) ? refusalOfMap(type, value) : not("a map", value);
+    case "object":
+      return isMap(value) ? refusalOfObject(type.properties, value) : not("a map", value);
+    default:
+      return type satisfies never;
+  }
+}
+
+type TypeOf<Kind extends PropertyType["kind"]> = Extract<PropertyType, { readonly kind: Kind }>;
+
+function not(words: string, value: unknown): Refusal {
+  return { path: [], reason: `has to be ${words}, not ${describe(value)}` };
+}
+
+function isMap(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function refusalOfText(type: TypeOf<"string">, value: string): Refusal | undefined {
+  const length = [...value].length;
+  const max = Math.min(type.maxLength ?? DEFAULT_MAX_LENGTH, type.truncate ?? Infinity);
+  if (length < (type.minLength ?? 0)) {
+    return { path: [], reason: `has ${length} characters, fewer than ${type.minLength}` };
+  }
+  if (length > max) return { path: [], reason: `has ${length} characters, more than ${max}` };
+  // A pattern that its author vouches for could still hang the reader on this very value.
+  if (type.pattern === undefined || findPatternFault(type.pattern, undefined) !== undefined) return undefined;
+  if (compilePattern(type.pattern).test(value)) return undefined;
+  return { path: [], reason: `does not match the pattern ${quote(type.pattern)}` };
+}
+
+function refusalOfNumber(type: TypeOf<"number" | "integer">, value: number): Refusal | undefined {
+  if (!Number.isFinite(value)) return { path: [], reason: "is not a finite number" };
+  if (type.kind === "integer" && !Number.isSafeInteger(value)) {
+    return { path: [], reason: `is ${value}, which is not a whole number that JavaScript holds exactly` };
+  }
+  if (type.min !== undefined && value < type.min) {
+    return { path: [], reason: `is ${value}, below the minimum ${type.min}` };
+  }
+  if (type.max !== undefined && value > type.max) {
+    return { path: [], reason: `is ${value}, above the maximum ${type.max}` };
+  }
+  return undefined;
+}
+
+function refusalOfList(type: TypeOf<"array">, value: readonly unknown[]): Refusal | undefined {
+  if (value.length < (type.minItems ?? 0)) {
+    return { path: [], reason: `has ${value.length} items, fewer than ${type.minItems}` };
+  }
+  if (value.length > (type.maxItems ?? Infinity)) {
+    return { path: [], reason: `has ${value.length} items, more than ${type.maxItems}` };
+  }
+  return firstRefusal(value.entries(), (item) => refusalOf(type.items.type, item, type.items));
+}
+
+function refusalOfMap(type: TypeOf<"map">, value: Readonly<Record<string, unknown>>): Refusal | undefined {
+  const entries = Object.entries(value);
+  if (entries.length > MAX_MAP_KEYS) {
+    return { path: [], reason: `has ${entries.length} keys, more than ${MAX_MAP_KEYS}` };
+  }
+  return firstRefusal(entries, (item) => refusalOf(type.items.type, item, type.items));
+}
+
+function refusalOfObject(
+  properties: readonly Property[],
+  value: Readonly<Record<string, unknown>>,
+): Refusal | undefined {
+  const known = new Map(properties.map((property) => [property.name, property]));
+  const unknown = Object.keys(value).find((key) => !known.has(key));
+  if (unknown !== undefined) return { path: [unknown], reason: "is not a property of the object" };
+  const missing = properties.find(
+    ({ name, source }) =>
+      source.kind === "argument" &&
+      !source.optional &&
+      source.default === undefined &&
+      !Object.hasOwn(value, name),
+  );
+  if (missing !== undefined) return { path: [], reason: `has no ${quote(missing.name)}` };
+  return firstRefusal(Object.entries(value), (item, key) => {
+    const property = known.get(key);
+    return property && refusalOf(property.type, item, property);
+  });
+}
+
+function firstRefusal<Key extends string | number>(
+  entries: Iterable<[Key, unknown]>,
+  judge: (item: unknown, key: Key) => Refusal | undefined,
+): Refusal | undefined {
+  for (const [key, item] of entries) {
+    const refusal = judge(item, key);
+    if (refusal !== undefined) return { ...refusal, path: [key, ...refusal.path] };
+  }
+  return undefined;
+}

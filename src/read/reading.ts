@@ -1,0 +1,19 @@
+import type { Pointer } from "../plan/pointer.ts";
+import type { Property, PropertyType } from "../plan/property.ts";
+import type { DraftPlan } from "./draft.ts";
+import type { Bodies } from "./property/body.ts";
+import type { SharedProperties } from "./property/shared.ts";
+import type { Report } from "./report.ts";
+import type { KeyOrders } from "./source/data.ts";
+
+/** What the readers of a plan's parts work with. */
+export interface Reading {
+  readonly draft: DraftPlan;
+  readonly report: Report;
+  readonly shared: SharedProperties;
+  readonly keyOrders: KeyOrders;
+  /** The type of a shared property that something at a place takes. Nothing when it is broken. */
+  typeOfShared(name: string, at: Pointer): PropertyType | undefined;
+  /** The properties of an object type, without the broken ones. */
+  readNested(bodies: Bodies, at: Pointer): readonly Property[];
+}

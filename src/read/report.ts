@@ -1,0 +1,62 @@
+import { CATALOGUE, type DiagnosticCode } from "../diagnostics/catalogue.ts";
+import type { Pointer } from "../plan/pointer.ts";
+import type { Range } from "./source/lines.ts";
+
+/** Where a finding is in the file. */
+export interface Spot {
+  readonly at: Pointer;
+  /** Whether the key or the value at the pointer is meant. Default: the value where it is a single one, else the key. */
+  readonly part?: "key" | "value" | undefined;
+  /** Characters of the text that the value there is, when only some of them are meant. */
+  readonly within?: Range | undefined;
+  /** Offsets in the file, where a pointer cannot say it: in broken YAML. */
+  readonly range?: Range | undefined;
+}
+
+/** A fault in the plan, before it is looked up in the file. */
+export interface Finding extends Spot {
+  readonly code: DiagnosticCode;
+  readonly message: string;
+  readonly hint?: string | undefined;
+  readonly related?: readonly (Spot & { readonly message: string })[] | undefined;
+}
+
+/** Collects what is wrong with a plan, and knows which parts of it are broken, so that one fault is told once. */
+export interface Report {
+  readonly findings: readonly Finding[];
+  add(finding: Finding): void;
+  /** How many errors there are: a reader that sees it grow has nothing to return. */
+  errorCount(): number;
+  /** Whether an error was told of this very thing. */
+  isBroken(at: Pointer): boolean;
+  /** Whether an error was told of this thing or of something in it. */
+  hasErrorIn(at: Pointer): boolean;
+}
+
+/** An empty report. */
+export function createReport(): Report {
+  const findings: Finding[] = [];
+  const broken = new Set<string>();
+  const around = new Set<string>();
+  let errors = 0;
+  return {
+    findings,
+    add(finding) {
+      findings.push(finding);
+      if (CATALOGUE[finding.code].severity !== "error") return;
+      errors += 1;
+      broken.add(keyOf(finding.at));
+      for (let length = 0; length <= finding.at.length; length += 1) {
+        around.add(keyOf(finding.at.slice(0, length)));
+      }
+    },
+    errorCount: () => errors,
+    isBroken: (at) => broken.size > 0 && broken.has(keyOf(at)),
+    hasErrorIn: (at) => around.size > 0 && around.has(keyOf(at)),
+  };
+}
+
+/** Keys may hold any character, so they are joined with one that the reader refuses: NUL. */
+function keyOf(at: Pointer): string {
+  return at.join("\0");
+}

@@ -1,0 +1,226 @@
+import { isAlias, isMap, isScalar, isSeq, type Pair, type YAMLMap, type YAMLSeq } from "yaml";
+import type { Pointer } from "../../plan/pointer.ts";
+import { didYouMean } from "../../text/nearest.ts";
+import type { Finding, Report } from "../report.ts";
+import type { Range } from "./lines.ts";
+import {
+  type AliasTargets,
+  follow,
+  isMergeKey,
+  MAX_DEPTH,
+  rangeOf,
+  textOfKey,
+  type YamlNode,
+} from "./yaml.ts";
+
+/** Aliases may add at most this many values; a plan of 1,000 events that all share a dozen adds a tenth of it. */
+const MAX_ALIASED_VALUES = 250_000;
+
+/** What stands for a value that could not be read; the fault has been reported. */
+const UNREADABLE = undefined;
+
+/**
+ * A YAML document as plain data: maps without a prototype, lists and scalars. Reports keys that are not text or
+ * stand twice, aliases that lead nowhere, in a circle or to too much, and merge keys that are none.
+ *
+ * @returns the data and where aliases lead; `data` is `undefined` where nothing can be said of it
+ */
+export function toData(
+  root: YamlNode | null,
+  report: Report,
+): { readonly data: unknown; readonly targets: AliasTargets; readonly keyOrders: KeyOrders } {
+  const reader = new DataReader(report);
+  return { data: reader.readRoot(root), targets: reader.targets, keyOrders: reader.keyOrders };
+}
+
+/**
+ * The author's order of a map's keys. Only for maps with keys such as `10`, which objects of JavaScript put first and
+ * in the order of numbers.
+ */
+export type KeyOrders = WeakMap<object, readonly string[]>;
+
+/** That the file is nested too deeply, and where. */
+export function tooDeep(at: Pointer, range: Range): Finding {
+  return {
+    code: "yaml-too-deep",
+    at,
+    range,
+    message: `The file is nested deeper than ${MAX_DEPTH} levels.`,
+    hint: "A property of type `json` takes any JSON without a description of it.",
+  };
+}
+
+class AliasLimit extends Error {}
+
+class DataReader {
+  readonly targets: AliasTargets = new WeakMap();
+  readonly keyOrders: KeyOrders = new WeakMap();
+  readonly #report: Report;
+  readonly #anchors = new Map<string, YamlNode>();
+  /** The nodes that are being read, from the root on, to see an alias inside what it names. */
+  readonly #open = new Set<YamlNode>();
+  /** The alias that is being read, when it stands in no other: what there is to blame for too many values. */
+  #outermost: { readonly alias: YamlNode; readonly at: Pointer } | undefined;
+  #aliasedValues = 0;
+
+  constructor(report: Report) {
+    this.#report = report;
+  }
+
+  readRoot(root: YamlNode | null): unknown {
+    try {
+      return this.#read(root, []);
+    } catch (error) {
+      if (error instanceof AliasLimit) return UNREADABLE;
+      throw error;
+    }
+  }
+
+  #read(node: YamlNode | null, at: Pointer): unknown {
+    if (node === null) return null;
+    if (isAlias(node)) return this.#readAlias(node, at);
+    if (this.#outermost !== undefined) this.#countAliased(this.#outermost);
+    else if ("anchor" in node && typeof node.anchor === "string") this.#anchors.set(node.anchor, node);
+    if (isScalar(node)) return node.value;
+    if (at.length > MAX_DEPTH) return this.#refuseDepth(node, at);
+    this.#open.add(node);
+    const value = isMap(node) ? this.#readMap(node, at) : this.#readList(node as YAMLSeq, at);
+    this.#open.delete(node);
+    return value;
+  }
+
+  #readAlias(alias: YamlNode & { source: string }, at: Pointer): unknown {
+    const target = this.targets.get(alias) ?? this.#anchors.get(alias.source);
+    if (target === undefined || this.#open.has(target)) {
+      const circular = target !== undefined;
+      this.#report.add({
+        code: circular ? "anchor-cycle" : "anchor-unknown",
+        at,
+        range: rangeOf(alias),
+        message: circular
+          ? `\`*${alias.source}\` stands inside \`&${alias.source}\`, which it names.`
+          : `No anchor \`&${alias.source}\` comes before this alias.`,
+        hint: circular
+          ? undefined
+          : (didYouMean(alias.source, this.#anchors.keys()) ??
+            "A text that starts with `*` has to stand in quotes."),
+      });
+      return UNREADABLE;
+    }
+    this.targets.set(alias, target);
+    if (this.#outermost !== undefined) return this.#read(target, at);
+    this.#outermost = { alias, at };
+    const value = this.#read(target, at);
+    this.#outermost = undefined;
+    return value;
+  }
+
+  #countAliased({ alias, at }: { readonly alias: YamlNode; readonly at: Pointer }): void {
+    this.#aliasedValues += 1;
+    if (this.#aliasedValues <= MAX_ALIASED_VALUES) return;
+    this.#report.add({
+      code: "alias-bomb",
+      at,
+      range: rangeOf(alias),
+      message: `The file's aliases expand to more than ${MAX_ALIASED_VALUES.toLocaleString("en-US")} values.`,
+      hint: "Name shared `properties` instead of nesting aliases.",
+    });
+    throw new AliasLimit();
+  }
+
+  #refuseDepth(node: YamlNode, at: Pointer): undefined {
+    this.#report.add(tooDeep(at, rangeOf(node)));
+    return UNREADABLE;
+  }
+
+  #readList(list: YAMLSeq, at: Pointer): unknown[] {
+    return list.items.map((item, index) => this.#read(item as YamlNode | null, [...at, index]));
+  }
+
+  #readMap(map: YAMLMap, at: Pointer): Record<string, unknown> {
+    const data: Record<string, unknown> = Object.create(null) as Record<string, unknown>;
+    const keys = new Map<string, YamlNode>();
+    const merges: Pair[] = [];
+    for (const pair of map.items as Pair[]) {
+      if (isMergeKey(pair)) {
+        merges.push(pair);
+        continue;
+      }
+      const key = this.#readKey(pair, map, at);
+      const keyNode = pair.key as YamlNode;
+      if (key === undefined || this.#refuseKey(key, keyNode, keys, at)) continue;
+      keys.set(key, keyNode);
+      data[key] = this.#read(pair.value as YamlNode | null, [...at, key]);
+    }
+    for (const pair of merges) this.#merge(pair, data, at);
+    const names = Object.keys(data);
+    if (names.some((name) => /^\d/u.test(name))) {
+      this.keyOrders.set(data, [...new Set([...keys.keys(), ...names])]);
+    }
+    return data;
+  }
+
+  /** A key's text; one that is not text is reported, and taken as it is written, so that what is below it is read. */
+  #readKey(pair: Pair, map: YAMLMap, at: Pointer): string | undefined {
+    const text = textOfKey(pair.key);
+    if (text !== undefined) return text;
+    const key = pair.key as YamlNode | null;
+    const written = isScalar(key) ? (key.source ?? String(key.value)) : undefined;
+    this.#report.add({
+      code: "key-not-text",
+      at: [...at, written ?? ""],
+      range: key === null ? rangeOf(map) : rangeOf(key),
+      message: written ? `The key \`${written}\` is not text.` : "A key is not text.",
+      hint: written ? `Put it in quotes: \`"${written}"\`.` : "Write the key as text, before a colon.",
+    });
+    return undefined;
+  }
+
+  #refuseKey(key: string, node: YamlNode, keys: ReadonlyMap<string, YamlNode>, at: Pointer): boolean {
+    const first = keys.get(key);
+    if (first !== undefined) {
+      this.#report.add({
+        code: "duplicate-key",
+        at: [...at, key],
+        range: rangeOf(node),
+        message: `The key \`${key}\` stands twice in this map.`,
+        hint: "Remove or rename one of them.",
+        related: [{ at: [...at, key], range: rangeOf(first), message: "The first is here." }],
+      });
+      return true;
+    }
+    // A map with this key would lose its prototype in code that copies it; no plan needs the name.
+    if (key !== "__proto__") return false;
+    this.#report.add({
+      code: "name-reserved",
+      at: [...at, key],
+      range: rangeOf(node),
+      message: "`__proto__` is reserved by JavaScript.",
+      hint: "Choose another name.",
+    });
+    return true;
+  }
+
+  /** Adds what the map does not say itself; of several maps the first wins. */
+  #merge(pair: Pair, data: Record<string, unknown>, at: Pointer): void {
+    const value = pair.value as YamlNode | null;
+    const aliases = isSeq(value) ? (value.items as YamlNode[]) : [value];
+    for (const alias of aliases) {
+      const merged = this.#read(alias, [...at, "<<"]);
+      const source = follow(alias, this.targets);
+      if (isMap(source)) {
+        for (const [key, inner] of Object.entries(merged as Record<string, unknown>)) {
+          if (!(key in data)) data[key] = inner;
+        }
+      } else if (!this.#report.isBroken([...at, "<<"])) {
+        this.#report.add({
+          code: "merge-not-map",
+          at: [...at, "<<"],
+          range: rangeOf((alias ?? pair.key) as YamlNode),
+          message: "The merge key `<<` takes a map, or a list of maps.",
+          hint: "Name an anchor that marks a map.",
+        });
+      }
+    }
+  }
+}

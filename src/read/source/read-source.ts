@@ -1,0 +1,92 @@
+import type { Place } from "../../diagnostics/diagnostic.ts";
+import type { Report, Spot } from "../report.ts";
+import { type KeyOrders, toData, tooDeep } from "./data.ts";
+import { decode } from "./decode.ts";
+import { linesOf } from "./lines.ts";
+import { locate } from "./locate.ts";
+import { isScalar } from "yaml";
+import { type AliasTargets, parseYaml, type YamlNode } from "./yaml.ts";
+import { findYamlFaults } from "./yaml-faults.ts";
+
+/** What is in a file, and how to find things in it. */
+export interface PlanSource {
+  /** Whether `data` can be relied on, as far as nothing was told of it. */
+  readonly readable: boolean;
+  readonly data: unknown;
+  readonly keyOrders: KeyOrders;
+  readonly locate: (spot: Spot) => Place;
+}
+
+/** Bytes to text to YAML to plain data. What is wrong goes into the report. */
+export function readSource(
+  { file, bytes }: { readonly file: string; readonly bytes: Uint8Array },
+  report: Report,
+): PlanSource {
+  const decoded = decode(bytes);
+  if (!decoded.ok) {
+    const { code, message, hint } = decoded;
+    report.add({ code, message, hint, at: [] });
+    return unreadable(file, "");
+  }
+  const { text } = decoded;
+  const parsed = parseYaml(text);
+  if (parsed.kind === "too-deep") {
+    report.add(tooDeep([], parsed.range));
+    return unreadable(file, text);
+  }
+  const [document, second] = parsed.documents;
+  if (second !== undefined) {
+    report.add({
+      code: "yaml-documents",
+      at: [],
+      range: [second.range[0], second.range[0] + 3],
+      message: "Another YAML document starts here; a plan is one document.",
+      hint: "Remove the `---`, or move what follows to a file of its own.",
+    });
+  }
+  if (document === undefined) return unreadable(file, text);
+  const { findings, usable } = findYamlFaults(document, text);
+  for (const finding of findings) report.add(finding);
+  if (!usable) return unreadable(file, text);
+  const root: YamlNode | null = document.contents;
+  if (root === null || isNothing(root)) {
+    report.add({
+      code: "file-empty",
+      at: [],
+      message: "The file holds no plan: it is empty, or has only comments.",
+      hint: "Start with `plan: 1`, `name`, `identity` and `events`.",
+    });
+    return unreadable(file, text);
+  }
+  return readable({ file, text, root }, report);
+}
+
+/** What YAML takes an empty document for. */
+function isNothing(root: YamlNode): boolean {
+  return isScalar(root) && root.value === null;
+}
+
+function readable(
+  { file, text, root }: { file: string; text: string; root: YamlNode },
+  report: Report,
+): PlanSource {
+  const { data, targets, keyOrders } = toData(root, report);
+  const lines = linesOf(file, text);
+  return {
+    readable: data !== undefined,
+    data,
+    keyOrders,
+    locate: (spot) => locate({ text, lines, root, targets }, spot),
+  };
+}
+
+function unreadable(file: string, text: string): PlanSource {
+  const lines = linesOf(file, text);
+  const targets: AliasTargets = new WeakMap();
+  return {
+    readable: false,
+    data: undefined,
+    keyOrders: new WeakMap(),
+    locate: (spot) => locate({ text, lines, root: null, targets }, spot),
+  };
+}

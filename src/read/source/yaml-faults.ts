@@ -1,0 +1,129 @@
+import { type Document, isMap, isSeq, type YAMLError } from "yaml";
+import type { Pointer } from "../../plan/pointer.ts";
+import type { Finding } from "../report.ts";
+import type { Range } from "./lines.ts";
+import { rangeOf, textOfKey, type YamlNode } from "./yaml.ts";
+
+/** A file that is no YAML at all has an error on every line; nobody reads more than this many. */
+const MAX_FAULTS = 50;
+
+/** Errors that spoil one value, and leave what stands around it as it was meant. */
+const SPOIL_A_VALUE: ReadonlySet<string> = new Set([
+  "TAG_RESOLVE_FAILED",
+  "BAD_SCALAR_START",
+  "BAD_DQ_ESCAPE",
+  "UNEXPECTED_TOKEN",
+]);
+
+/** Errors of `key: text: more`: what follows in the same map is taken for a part of the value. */
+const SPOIL_A_MAP: ReadonlySet<string> = new Set(["BLOCK_AS_IMPLICIT_KEY", "BLOCK_IN_FLOW"]);
+
+/**
+ * What YAML itself has to say about a document, one fault a line.
+ *
+ * @returns the findings, and whether the rest of the document can be relied on
+ */
+export function findYamlFaults(
+  document: Document.Parsed,
+  text: string,
+): { readonly findings: readonly Finding[]; readonly usable: boolean } {
+  const faults = [...document.errors, ...document.warnings].toSorted((a, b) => a.pos[0] - b.pos[0]);
+  const byLine = new Map<number, Finding>();
+  let usable = true;
+  for (const fault of faults) {
+    const line = text.lastIndexOf("\n", fault.pos[0] - 1);
+    if (byLine.has(line)) continue;
+    const spoilt = findSpoilt(document.contents, fault);
+    usable &&= spoilt !== undefined;
+    byLine.set(line, toFinding(fault, spoilt ?? [], text));
+    if (byLine.size === MAX_FAULTS) return { findings: [...byLine.values()], usable: false };
+  }
+  return { findings: [...byLine.values()], usable };
+}
+
+/** What to leave out because of a fault, so that the rest can be checked; nothing when all is in doubt. */
+function findSpoilt(root: YamlNode | null, fault: YAMLError): Pointer | undefined {
+  const at = pointerAt(root, fault.pos[0]);
+  if (SPOIL_A_VALUE.has(fault.code)) return at;
+  if (SPOIL_A_MAP.has(fault.code)) return at.slice(0, -2);
+  return undefined;
+}
+
+function toFinding(fault: YAMLError, at: Pointer, text: string): Finding {
+  const range: Range = fault.pos;
+  const line = lineAround(text, range[0]);
+  if (fault.code === "TAB_AS_INDENT") {
+    return {
+      code: "yaml-tab",
+      at,
+      range,
+      message: "The line is indented with a tab, which YAML does not allow.",
+      hint: "Indent with spaces.",
+    };
+  }
+  return {
+    code: fault.name === "YAMLWarning" ? "yaml-warning" : "yaml-syntax",
+    at,
+    range,
+    message: `${fault.message.replace(/\.$/u, "")}.`,
+    hint: hintFor(fault, line),
+  };
+}
+
+function hintFor(fault: YAMLError, line: string): string | undefined {
+  if (/(?:^|[\s{,])computed\s*:/u.test(line)) return "Put the whole expression in double quotes.";
+  switch (fault.code) {
+    case "BLOCK_AS_IMPLICIT_KEY":
+    case "BLOCK_IN_FLOW":
+      return "A value that holds `: ` has to stand in double quotes.";
+    case "BAD_SCALAR_START":
+    case "TAG_RESOLVE_FAILED":
+    case "UNEXPECTED_TOKEN":
+      return "Put the value in double quotes.";
+    case "BAD_DQ_ESCAPE":
+      return "In double quotes a backslash is written twice; single quotes take it as it is.";
+    default:
+      return undefined;
+  }
+}
+
+/** The keys that lead to the deepest value which holds an offset. */
+function pointerAt(root: YamlNode | null, offset: number): Pointer {
+  const pointer: (string | number)[] = [];
+  let node = root;
+  while (node !== null) {
+    const next: { step: string | number; value: YamlNode | null } | undefined = stepTo(node, offset);
+    if (next === undefined) return pointer;
+    pointer.push(next.step);
+    node = next.value;
+  }
+  return pointer;
+}
+
+function stepTo(
+  node: YamlNode,
+  offset: number,
+): { step: string | number; value: YamlNode | null } | undefined {
+  if (isSeq(node)) {
+    const index = node.items.findIndex((item) => covers(item as YamlNode | null, offset));
+    return index === -1 ? undefined : { step: index, value: node.items[index] as YamlNode | null };
+  }
+  if (!isMap(node)) return undefined;
+  // The last pair that starts at or before the offset: what stands after a value, on its line, belongs to it.
+  const pair = node.items.findLast(({ key }) => rangeOf(key as YamlNode)[0] <= offset);
+  const step = textOfKey(pair?.key);
+  return pair === undefined || step === undefined
+    ? undefined
+    : { step, value: pair.value as YamlNode | null };
+}
+
+function covers(node: YamlNode | null, offset: number): boolean {
+  const [start, , end] = node?.range ?? [Infinity, 0, 0];
+  return start <= offset && offset <= end;
+}
+
+function lineAround(text: string, offset: number): string {
+  const start = text.lastIndexOf("\n", offset - 1) + 1;
+  const end = text.indexOf("\n", offset);
+  return text.slice(start, end === -1 ? undefined : end);
+}

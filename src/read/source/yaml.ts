@@ -1,0 +1,121 @@
+import {
+  type CST,
+  Composer,
+  type Document,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  type Node,
+  type Pair,
+  Parser,
+} from "yaml";
+import type { Range } from "./lines.ts";
+
+/** Deeper nesting is refused before it is composed: composing is recursive, and Node aborts when it runs out of stack. */
+export const MAX_DEPTH = 60;
+
+/** YAML's own nodes, with their ranges. */
+export type YamlNode = Node;
+
+/** A document, or that it is nested too deeply and where. */
+export type Parsed =
+  | { readonly kind: "documents"; readonly documents: readonly Document.Parsed[] }
+  | { readonly kind: "too-deep"; readonly range: Range };
+
+/** Text to YAML documents. Never throws; what is wrong stands in each document's `errors` and `warnings`. */
+export function parseYaml(text: string): Parsed {
+  const tokens = [...new Parser().parse(text)];
+  const deep = findTooDeep(tokens);
+  if (deep !== undefined) return { kind: "too-deep", range: [deep, deep + 1] };
+  const composer = new Composer({
+    merge: true,
+    // Ours are linear, know both places, and go on: see data.ts.
+    uniqueKeys: false,
+    // Tags of YAML 1.1, such as `!!set`, have no meaning in a plan.
+    resolveKnownTags: false,
+    prettyErrors: false,
+    logLevel: "silent",
+  });
+  return {
+    kind: "documents",
+    documents: [...composer.compose(tokens, true, text.length)] as Document.Parsed[],
+  };
+}
+
+/** The offset of the first token below {@link MAX_DEPTH}. Walks with a list of its own, not by recursion. */
+function findTooDeep(tokens: readonly CST.Token[]): number | undefined {
+  const open: { readonly token: CST.Token; readonly depth: number }[] = tokens.map((token) => ({
+    token,
+    depth: 0,
+  }));
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    const { token, depth } = next;
+    if (depth > MAX_DEPTH) return token.offset;
+    for (const child of childrenOf(token)) open.push({ token: child, depth: depth + 1 });
+  }
+  return undefined;
+}
+
+function childrenOf(token: CST.Token): CST.Token[] {
+  if (token.type === "document") return token.value === undefined ? [] : [token.value];
+  if (!("items" in token)) return [];
+  return token.items.flatMap((item) =>
+    [item.key, item.value].filter((child) => child !== undefined && child !== null),
+  );
+}
+
+/** What an alias stands for, by the alias. Filled while the document is read, since anchors may be redefined. */
+export type AliasTargets = WeakMap<YamlNode, YamlNode>;
+
+/** A key of a map and its value; `merged` when it came by a merge key. */
+export interface Entry {
+  readonly key: string;
+  readonly keyNode: YamlNode;
+  readonly value: YamlNode | null;
+}
+
+/** The node behind an alias, or the node itself. */
+export function follow(node: YamlNode | null, targets: AliasTargets): YamlNode | null {
+  return isAlias(node) ? (targets.get(node) ?? null) : node;
+}
+
+/** Whether a pair is `<<: …`. Quoted it is an ordinary key. */
+export function isMergeKey(pair: Pair): boolean {
+  return isScalar(pair.key) && typeof pair.key.value === "symbol";
+}
+
+/** A key's text, or nothing when the key is not text. */
+export function textOfKey(key: unknown): string | undefined {
+  return isScalar(key) && typeof key.value === "string" ? key.value : undefined;
+}
+
+/** The entry that a key of a map leads to: its own, else the first merged map's that has it. */
+export function findEntry(map: YamlNode, key: string, targets: AliasTargets): Entry | undefined {
+  if (!isMap(map)) return undefined;
+  for (const pair of map.items) {
+    if (textOfKey(pair.key) === key)
+      return { key, keyNode: pair.key as YamlNode, value: pair.value as YamlNode | null };
+  }
+  for (const pair of map.items) {
+    if (!isMergeKey(pair)) continue;
+    for (const source of mergeSources(pair, targets)) {
+      const entry = findEntry(source, key, targets);
+      if (entry !== undefined) return entry;
+    }
+  }
+  return undefined;
+}
+
+/** The maps that a merge key names, in order; things that are not maps included. */
+export function mergeSources(pair: Pair, targets: AliasTargets): readonly YamlNode[] {
+  const value = follow(pair.value as YamlNode | null, targets);
+  const list = isSeq(value) ? (value.items as YamlNode[]).map((item) => follow(item, targets)) : [value];
+  return list.filter((node) => node !== null);
+}
+
+/** A node's range without what trails it. */
+export function rangeOf(node: YamlNode): Range {
+  const [start, end] = node.range ?? [0, 0];
+  return [start, end];
+}

@@ -1,0 +1,40 @@
+/** A list in a sentence: "`a`, `b` or `c`". */
+export function oneOf(words: readonly string[]): string {
+  const quoted = words.map(quote);
+  const last = quoted.pop() ?? "";
+  return quoted.length === 0 ? last : `${quoted.join(", ")} or ${last}`;
+}
+
+/** Text from the plan, in backticks, short enough for a message. */
+export function quote(value: unknown): string {
+  const text = typeof value === "string" ? value : (JSON.stringify(value) ?? String(value));
+  return `\`${text.length > 60 ? `${text.slice(0, 59)}…` : text}\``;
+}
+
+/** What kind of value something is, in a sentence: "the text `yes`", "a list", "nothing". */
+export function describe(value: unknown): string {
+  if (value === null || value === undefined) return "nothing";
+  if (Array.isArray(value)) return "a list";
+  switch (typeof value) {
+    case "string":
+      return value === "" ? "empty text" : `the text ${quote(value)}`;
+    case "number":
+      return `the number \`${value}\``;
+    case "boolean":
+      return `\`${value}\``;
+    default:
+      return "a map";
+  }
+}
+
+/** A kind of JSON value, in a sentence. */
+export const KINDS: Readonly<Record<string, string>> = {
+  string: "text",
+  number: "a number",
+  int: "a whole number",
+  boolean: "`true` or `false`",
+  array: "a list",
+  object: "a map",
+  record: "a map",
+  null: "nothing",
+};

@@ -1,0 +1,27 @@
+import { distance } from "fastest-levenshtein";
+
+/**
+ * The candidate that was most likely meant, or nothing when none is close. Of equally close ones the first.
+ *
+ * @example nearest("ammount_usd", ["amount_usd", "tier"]) // "amount_usd"
+ * @example nearest("color", ["shape"]) // undefined
+ */
+export function nearest(name: string, candidates: Iterable<string>): string | undefined {
+  const wanted = name.toLowerCase();
+  const limit = Math.max(1, Math.floor(name.length / 3));
+  let best: string | undefined;
+  let bestDistance = limit + 1;
+  for (const candidate of candidates) {
+    // The difference in length is a lower bound of the distance, and costs nothing.
+    if (Math.abs(candidate.length - name.length) >= bestDistance) continue;
+    const between = distance(wanted, candidate.toLowerCase());
+    if (between < bestDistance) [best, bestDistance] = [candidate, between];
+  }
+  return best;
+}
+
+/** "Did you mean `amount_usd`?" for the nearest candidate, or nothing. */
+export function didYouMean(name: string, candidates: Iterable<string>): string | undefined {
+  const meant = nearest(name, candidates);
+  return meant === undefined ? undefined : `Did you mean \`${meant}\`?`;
+}
