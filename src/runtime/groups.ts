@@ -28,7 +28,6 @@ export function resolveGroups(
 ): ResolvedGroups {
   const groups: Record<string, string> = {};
   const violations: Violation[] = [];
-  const optionViolations: string[] = [];
   for (const [type, property] of Object.entries(definition.groups ?? {})) {
     const value = Object.hasOwn(properties, property) ? properties[property] : undefined;
     if (value === undefined || value === null) continue;
@@ -36,20 +35,36 @@ export function resolveGroups(
     if (key === undefined) violations.push({ path: [property], code: "not_a_group_key" });
     else groups[type] = key;
   }
-  for (const [type, value] of Object.entries(options ?? {})) {
+  const named = readGroupsOption(Object.keys(definition.plan.groups), options);
+  for (const [type, key] of Object.entries(named.groups)) {
+    if ((groups[type] ?? key) !== key) {
+      return { groups, violations, optionViolations: named.violations, conflict: type };
+    }
+    groups[type] = key;
+  }
+  return { groups, violations, optionViolations: named.violations };
+}
+
+/** The caller's groups of the types that the plan has. */
+function readGroupsOption(
+  types: readonly string[],
+  options: EventOptions["groups"],
+): { readonly groups: Readonly<Record<string, string>>; readonly violations: readonly string[] } {
+  const groups: Record<string, string> = {};
+  const violations: string[] = [];
+  if (options === undefined || options === null) return { groups, violations };
+  if (typeof options !== "object") return { groups, violations: ["options.groups: wrong_type"] };
+
+  for (const type of types) {
+    const value = options[type];
     if (value === undefined || value === null) continue;
     const key = toGroupKey(value);
-    if (!Object.hasOwn(definition.plan.groups, type)) {
-      optionViolations.push("options.groups: unknown_group_type");
-    } else if (key === undefined) {
-      optionViolations.push(`options.groups.${type}: not_a_group_key`);
-    } else if (Object.hasOwn(groups, type) && groups[type] !== key) {
-      return { groups, violations, optionViolations, conflict: type };
-    } else {
-      groups[type] = key;
-    }
+    if (key === undefined) violations.push(`options.groups.${type}: not_a_group_key`);
+    else groups[type] = key;
   }
-  return { groups, violations, optionViolations };
+  const isUnknown = (type: string): boolean => !types.includes(type);
+  if (Object.keys(options).some(isUnknown)) violations.push("options.groups: unknown_group_type");
+  return { groups, violations };
 }
 
 /**

@@ -2,8 +2,11 @@ import type { FieldRule, Fields } from "./definition.ts";
 import type { PlainObject, PlainValue } from "./message.ts";
 import type { Violation } from "./violations.ts";
 
-/** Values that one copy visits at most, so that a call stays short whatever it is given. */
-const MAX_VALUES = 50_000;
+/** Values inside objects and arrays that one copy visits at most, so that a call stays short whatever it is given. */
+const MAX_NESTED = 50_000;
+
+/** Properties that one copy takes; no plan has so many. */
+const MAX_PROPERTIES = 1000;
 
 /** Objects and arrays inside one another. */
 const MAX_DEPTH = 32;
@@ -31,7 +34,8 @@ class Unfit extends Error {
 }
 
 interface Progress {
-  values: number;
+  /** Never taken back: it measures work. What stands at the top is not counted, so a wide value costs no other one. */
+  nested: number;
   text: number;
   readonly ancestors: object[];
 }
@@ -53,12 +57,11 @@ interface Progress {
 export function copyPlain(input: unknown, fields: Fields | undefined): PlainCopy {
   const properties: PlainObject = {};
   const violations: Violation[] = [];
-  const progress: Progress = { values: 0, text: 0, ancestors: [] };
-  if (typeof input !== "object" || input === null || Array.isArray(input)) {
-    return { properties, violations: [{ path: [], code: "wrong_type" }], size: 0 };
-  }
-  progress.ancestors.push(input);
-  for (const name of keysOf(input, violations)) {
+  const progress: Progress = { nested: 0, text: 0, ancestors: [] };
+  const { names, code } = listNames(input);
+  if (code !== undefined) violations.push({ path: [], code });
+  progress.ancestors.push(input as object);
+  for (const name of names) {
     const textBefore = progress.text;
     try {
       const value = (input as Readonly<Record<string, unknown>>)[name];
@@ -71,7 +74,7 @@ export function copyPlain(input: unknown, fields: Fields | undefined): PlainCopy
       violations.push({ path: [name, ...unfit.path.toReversed()], code: unfit.code });
     }
   }
-  return { properties, violations, size: progress.text + progress.values * 4 };
+  return { properties, violations, size: progress.text + progress.nested * 4 };
 }
 
 /** The first `length` code points of a text. */
@@ -89,18 +92,21 @@ export function ruleOf(fields: Fields | undefined, name: string): FieldRule | un
   return fields !== undefined && Object.hasOwn(fields, name) ? fields[name] : undefined;
 }
 
-function keysOf(input: object, violations: Violation[]): readonly string[] {
+/** The names of the properties, and what is wrong with the input as a whole. */
+function listNames(input: unknown): { readonly names: readonly string[]; readonly code?: string } {
   try {
-    return Object.keys(input);
+    if (typeof input !== "object" || input === null || Array.isArray(input)) {
+      return { names: [], code: "wrong_type" };
+    }
+    const names = Object.keys(input);
+    if (names.length <= MAX_PROPERTIES) return { names };
+    return { names: names.slice(0, MAX_PROPERTIES), code: "too_many_properties" };
   } catch {
-    violations.push({ path: [], code: "unreadable" });
-    return [];
+    return { names: [], code: "unreadable" };
   }
 }
 
 function copyValue(value: unknown, rule: FieldRule | undefined, progress: Progress): PlainValue {
-  progress.values += 1;
-  if (progress.values > MAX_VALUES) throw new Unfit("too_large");
   switch (typeof value) {
     case "string":
       return copyText(value, rule?.truncate, progress);
@@ -144,14 +150,14 @@ function copyContainer(source: object, rule: FieldRule | undefined, progress: Pr
     // By index, because an array's own iterator can be replaced.
     for (let index = 0; index < source.length; index += 1) {
       const item: unknown = source[index] ?? null;
-      items.push(at(index, () => copyValue(item, rule?.each, progress)));
+      items.push(at(index, progress, () => copyValue(item, rule?.each, progress)));
     }
     return items;
   }
   if (Object.prototype.toString.call(source) !== "[object Object]") throw new Unfit("not_json");
   const copy: PlainObject = {};
   for (const key of Object.keys(source)) {
-    at(key, () => {
+    at(key, progress, () => {
       const value = (source as Readonly<Record<string, unknown>>)[key];
       if (value === undefined) return;
       const keyText = copyText(key, undefined, progress);
@@ -161,9 +167,11 @@ function copyContainer(source: object, rule: FieldRule | undefined, progress: Pr
   return copy;
 }
 
-/** Runs a step of the copy, and notes the place on what it throws. */
-function at<T>(key: PropertyKey, step: () => T): T {
+/** Runs a step inside an object or array, and notes the place on what it throws. */
+function at<T>(key: PropertyKey, progress: Progress, step: () => T): T {
   try {
+    progress.nested += 1;
+    if (progress.nested > MAX_NESTED) throw new Unfit("too_large");
     return step();
   } catch (error) {
     const unfit = error instanceof Unfit ? error : new Unfit("unreadable");

@@ -1,0 +1,88 @@
+import { expect, test } from "vitest";
+import type { ParsedId, PlanContract } from "../../../src/runtime/definition.ts";
+import { checkUser, isIllegalId } from "../../../src/runtime/user.ts";
+import { ANN, plan } from "../../support/shop-plan.ts";
+
+const INVALID = { ok: false, reason: "invalid_user_id" };
+
+test("an id, a parsed id, and one without its prefix are the canonical id", () => {
+  expect(checkUser(plan, ANN)).toEqual({ ok: true, id: ANN });
+  expect(checkUser(plan, { ok: true, id: ANN })).toEqual({ ok: true, id: ANN });
+  expect(checkUser(plan, ANN.slice(5).toUpperCase())).toEqual({ ok: true, id: ANN });
+});
+
+test.each([
+  ["ann@example.com"],
+  ["org_456"],
+  [""],
+  [undefined],
+  [null],
+  [42],
+  [{}],
+  [[ANN]],
+  [() => ANN],
+  [{ ok: false, reason: "not a string" }],
+  [{ ok: false, reason: "not a string", id: ANN }],
+  [{ ok: true, id: "ann@example.com" }],
+  [{ ok: "yes", id: ANN }],
+])("%j is refused", (user) => {
+  expect(checkUser(plan, user)).toMatchObject(INVALID);
+});
+
+test("the refusal does not show the id", () => {
+  expect(JSON.stringify(checkUser(plan, "ann@example.com"))).not.toContain("ann");
+});
+
+test("nothing that is passed or generated can throw through it", () => {
+  const hostile = {
+    get ok(): never {
+      throw new Error("no");
+    },
+  };
+  const broken: PlanContract = {
+    ...plan,
+    parseUserId: () => {
+      throw new Error("no");
+    },
+  };
+  expect(checkUser(plan, hostile)).toMatchObject(INVALID);
+  expect(checkUser(broken, ANN)).toMatchObject(INVALID);
+});
+
+test.each([
+  "anonymous",
+  "Guest",
+  "DISTINCT_ID",
+  "distinctid",
+  "id",
+  "Email",
+  "not_authenticated",
+  "undefined",
+  "true",
+  "FALSE",
+  "null",
+  "None",
+  "none",
+  "NaN",
+  "0",
+  "[object Object]",
+  '"null"',
+  "'guest'",
+  "",
+  "   ",
+  '""',
+  "a\u0000b",
+  "\ud83d",
+  "x".repeat(201),
+])("PostHog cannot tell people with the id %j apart", (id) => {
+  expect(isIllegalId(id)).toBe(true);
+  const loose: PlanContract = {
+    ...plan,
+    parseUserId: (raw): ParsedId => ({ ok: true, id: String(raw) }),
+  };
+  expect(checkUser(loose, id)).toMatchObject({ ok: false, reason: "illegal_user_id" });
+});
+
+test.each(["1", "NULL", "nan", "guest1", "x".repeat(200), ANN, "'a\""])("%j is an id", (id) => {
+  expect(isIllegalId(id)).toBe(false);
+});

@@ -1,0 +1,70 @@
+import { expect, test } from "vitest";
+import { track } from "../../../src/runtime/calls.ts";
+import type { Tracker } from "../../../src/runtime/tracker.ts";
+import { configureTracking, sharedTracker } from "../../../src/runtime/shared-tracker.ts";
+import { createTestTracker, installTestTracker } from "../../../src/testing/test-tracker.ts";
+import { ANN, checkoutCompleted, plan } from "../../support/shop-plan.ts";
+
+const CHECKOUT = { checkout_type: "credits", amount_usd: 5 } as const;
+
+test("violations throw unless the test says otherwise", () => {
+  const bad = { ...CHECKOUT, amount_usd: -5 };
+  const strict = createTestTracker(plan);
+  expect(() => track(checkoutCompleted, ANN, bad, { tracker: strict })).toThrow(
+    "checkout_completed breaks the tracking plan: amount_usd: too_small",
+  );
+  const lenient = createTestTracker(plan, { violations: "report" });
+  expect(track(checkoutCompleted, ANN, bad, { tracker: lenient })).toBe(true);
+});
+
+test("clear forgets events and refusals, and lists handed out before stay as they were", () => {
+  const tracker = createTestTracker(plan);
+  track(checkoutCompleted, ANN, CHECKOUT, { tracker });
+  track(checkoutCompleted, "ann", CHECKOUT, { tracker });
+  const { events, refusals } = tracker;
+  tracker.clear();
+  expect([events.length, refusals.length]).toEqual([1, 1]);
+  expect([tracker.events, tracker.refusals]).toEqual([[], []]);
+  expect(tracker.stats()).toMatchObject({
+    events: { accepted: 1, delivered: 1 },
+    refused: { invalid_user_id: 1 },
+  });
+});
+
+test("ready and flush have nothing to wait for", async () => {
+  const tracker = createTestTracker(plan);
+  expect(await tracker.ready()).toBe(true);
+  expect(await tracker.flush()).toBeUndefined();
+});
+
+test("an installed tracker takes what helpers send, until it is restored", () => {
+  const before = createSilentSharedTracker();
+  const tracker = installTestTracker(plan);
+  expect(track(checkoutCompleted, ANN, CHECKOUT)).toBe(true);
+  expect(tracker.events.map(({ event }) => event)).toEqual(["checkout_completed"]);
+  tracker.restore();
+  expect(sharedTracker(plan)).toBe(before);
+});
+
+test("`using` restores, and installed trackers can be nested", () => {
+  const outer = installTestTracker(plan);
+  const inner = installTestTracker(plan);
+  expect(sharedTracker(plan)).toBe(inner);
+  inner[Symbol.dispose]();
+  expect(sharedTracker(plan)).toBe(outer);
+  outer.restore();
+});
+
+test("code under test that configures tracking does not push it out", () => {
+  const tracker = installTestTracker(plan);
+  configureTracking(plan, { disabled: true, log: () => {} });
+  track(checkoutCompleted, ANN, CHECKOUT);
+  expect(tracker.events).toHaveLength(1);
+  tracker.restore();
+});
+
+/** The tracker that stands in the shared place before a test. */
+function createSilentSharedTracker(): Tracker {
+  configureTracking(plan, { disabled: true, log: () => {} });
+  return sharedTracker(plan);
+}
