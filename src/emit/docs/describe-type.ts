@@ -1,4 +1,4 @@
-import type { EnumValue, Item, PropertyType } from "../../plan/property.ts";
+import type { Item, PropertyType } from "../../plan/property.ts";
 import { code } from "../../text/markdown.ts";
 
 /** Where the meanings of a shared enum stand, as a link; undefined when they stand nowhere. */
@@ -14,16 +14,18 @@ export function describeType(type: PropertyType, linkToValues: LinkToValues): st
   return [one, ...details].join(", ");
 }
 
-/** The values that a property may have, also when it is a list or a map of them. */
-export function enumValuesOf(type: PropertyType): readonly EnumValue[] {
+export type EnumType = Extract<PropertyType, { kind: "enum" }>;
+
+/** The enum that a value is of, or that the items of a list or a map are of. */
+export function enumIn(type: PropertyType): EnumType | undefined {
   switch (type.kind) {
     case "enum":
-      return type.values;
+      return type;
     case "array":
     case "map":
-      return enumValuesOf(type.items.type);
+      return enumIn(type.items.type);
     default:
-      return [];
+      return undefined;
   }
 }
 

@@ -46,7 +46,7 @@ function facts(event: PlanEvent, links: Links): readonly string[] {
     ),
     fact("Revenue", revenue === undefined ? "" : revenueFact(revenue)),
     fact("Sets", setsFacts(event.sets, links).join("; ")),
-    fact("One event per", idempotency === undefined ? "" : idempotencyFact(idempotency)),
+    fact("Counted once", idempotency === undefined ? "" : idempotencyFact(idempotency)),
     fact("Formerly", renamedFrom === undefined ? "" : code(renamedFrom)),
   ].filter((line) => line !== "");
 }
@@ -75,14 +75,14 @@ function setsFacts(sets: Sets, links: Links): readonly string[] {
 }
 
 function idempotencyFact({ key, at }: Idempotency): string {
-  const time = at === undefined ? "" : ` Its time is ${prose(at, "cell")}.`;
+  const time = at === undefined ? "" : `, at ${prose(at, "cell")}`;
   switch (key.kind) {
     case "properties":
-      return `${key.properties.map((name) => code(name)).join(" and ")}.${time}`;
+      return `for each ${key.properties.map((name) => code(name)).join(" and ")}${time}`;
     case "once":
-      return `person.${time}`;
+      return `for each person${time}`;
     case "caller":
-      return `key that the caller passes, such as the id of a webhook's event.${time}`;
+      return `for each key that the caller passes${time}`;
     default:
       return key satisfies never;
   }

@@ -3,7 +3,7 @@ import type { Group, Plan, PlanEvent } from "../../plan/plan.ts";
 import type { Property } from "../../plan/property.ts";
 import { anchor, code, heading, list, link, prose, strike, table, text } from "../../text/markdown.ts";
 import { deprecationNote, isDeprecated } from "./deprecation.ts";
-import { enumValuesOf } from "./describe-type.ts";
+import { enumIn } from "./describe-type.ts";
 import { type DocsLayout, INDEX_FILE } from "./layout.ts";
 import { type Links, linksFrom } from "./links.ts";
 import { propertyTable } from "./property-table.ts";
@@ -87,7 +87,7 @@ function groupSection(group: Group, events: readonly PlanEvent[], links: Links):
     anchor(links.idOfGroup(group.name)),
     heading(3, text(group.name)),
     prose(group.description ?? ""),
-    `Its id is in ${code(group.key)}. ${counted.length} of ${events.length} events count for one.`,
+    `Identified by ${code(group.key)}. ${counted.length} of ${events.length} events carry it.`,
     group.properties.length === 0 ? "" : propertyTable(group.properties, links.toValues),
   ];
 }
@@ -103,7 +103,7 @@ function valuesBlocks({ properties }: Plan, links: Links): readonly string[] {
 }
 
 function valuesSection(property: Property, links: Links): readonly string[] {
-  const values = enumValuesOf(property.type);
+  const values = enumIn(property.type)?.values ?? [];
   return [
     anchor(links.idOfValues(property.name)),
     heading(3, text(property.name)),

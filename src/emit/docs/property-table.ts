@@ -1,7 +1,7 @@
 import type { Item, Property, PropertyType } from "../../plan/property.ts";
 import { code, prose, strike, table, text } from "../../text/markdown.ts";
 import { deprecationNote } from "./deprecation.ts";
-import { describeType, enumValuesOf, type LinkToValues } from "./describe-type.ts";
+import { describeType, enumIn, type EnumType, type LinkToValues } from "./describe-type.ts";
 
 /** What a set of properties is, one row a property; what an object holds has rows below it. */
 export function propertyTable(properties: readonly Property[], linkToValues: LinkToValues): string {
@@ -13,7 +13,7 @@ export function propertyTable(properties: readonly Property[], linkToValues: Lin
       describeType(row.type, linkToValues),
       text(row.property?.unit ?? "", "cell"),
       row.property === undefined ? "" : requiredCell(row.property),
-      meaningCell(row),
+      meaningCell(row, rows),
     ]),
   );
 }
@@ -23,13 +23,17 @@ interface Row {
   readonly path: string;
   readonly type: PropertyType;
   readonly description?: string | undefined;
+  /** The enum whose values the row lists; the row of its items does where a list has one. */
+  readonly values?: EnumType | undefined;
   /** Absent for the items of a list or a map, which have no name. */
   readonly property?: Property;
 }
 
 function rowsOf(property: Property, path: string): readonly Row[] {
   const { type, description } = property;
-  return [{ path, type, description, property }, ...rowsWithin(type, path)];
+  const within = rowsWithin(type, path);
+  const values = within.length === 0 ? enumIn(type) : undefined;
+  return [{ path, type, description, values, property }, ...within];
 }
 
 function rowsWithin(type: PropertyType, path: string): readonly Row[] {
@@ -48,7 +52,8 @@ function rowsWithin(type: PropertyType, path: string): readonly Row[] {
 /** An item has a row of its own only when there is something to say about it. */
 function itemRows({ type, description }: Item, path: string): readonly Row[] {
   const within = rowsWithin(type, path);
-  return description === undefined ? within : [{ path, type, description }, ...within];
+  const values = within.length === 0 ? enumIn(type) : undefined;
+  return description === undefined ? within : [{ path, type, description, values }, ...within];
 }
 
 function nameCell({ path, property }: Row): string {
@@ -71,16 +76,15 @@ function requiredCell({ source, nullable }: Property): string {
   }
 }
 
-function meaningCell({ type, description, property }: Row): string {
-  const isOfItems = property !== undefined && (type.kind === "array" || type.kind === "map");
-  const hasItemRow = isOfItems && type.items.description !== undefined;
+function meaningCell(row: Row, rows: readonly Row[]): string {
+  const { description, property } = row;
   return [
     property?.deprecated === undefined
       ? ""
       : deprecationNote(property.deprecated, (use) => code(use, "cell")),
     prose(description ?? "", "cell"),
     property?.source.kind === "computed" ? `Computed: ${code(property.source.text, "cell")}` : "",
-    ...(hasItemRow ? [] : valueLines(type)),
+    ...valueLines(row, rows),
     PII_NOTES[property?.pii ?? "none"],
     property?.renamedFrom === undefined ? "" : `Formerly ${code(property.renamedFrom, "cell")}.`,
   ]
@@ -88,10 +92,12 @@ function meaningCell({ type, description, property }: Row): string {
     .join("<br>");
 }
 
-/** The values of an enum: a line each where one has a meaning, else one line. */
-function valueLines(type: PropertyType): readonly string[] {
-  const values = enumValuesOf(type);
-  if (values.length === 0) return [];
+/** The values of an enum: a line each where one has a meaning, else one line. A shared one is listed once. */
+function valueLines(row: Row, rows: readonly Row[]): readonly string[] {
+  if (row.values === undefined) return [];
+  const { shared, values } = row.values;
+  const first = rows.find((other) => shared !== undefined && other.values?.shared === shared);
+  if (first !== undefined && first !== row) return [`Values as for ${code(first.path, "cell")}.`];
   if (values.every(({ meaning }) => meaning === undefined)) {
     return [`One of ${values.map(({ value }) => code(value, "cell")).join(", ")}.`];
   }

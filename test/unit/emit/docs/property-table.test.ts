@@ -40,6 +40,29 @@ describe("values", () => {
     ]);
   });
 
+  test("that are shared are listed once", () => {
+    const tier = {
+      kind: "enum",
+      shared: "tier",
+      values: [{ value: "free", meaning: "No charge." }],
+    } as const;
+    const own = { kind: "enum", values: [{ value: "free" }] } as const;
+    expect(
+      rowsOf([
+        makeProperty("old", tier, { description: "Before." }),
+        makeProperty("new", { kind: "array", items: makeItem(tier) }),
+        makeProperty("a", own),
+        makeProperty("b", own),
+      ]),
+    ).toEqual([
+      ...HEADING,
+      "| `old` | one of the values | yes | Before.<br>• `free`: No charge. |",
+      "| `new` | list of the values | yes | Values as for `old`. |",
+      "| `a` | one of the values | yes | One of `free`. |",
+      "| `b` | one of the values | yes | One of `free`. |",
+    ]);
+  });
+
   test("without meanings stand in one line", () => {
     const values = [{ value: "a" }, { value: "" }];
     expect(rowsOf([makeProperty("p", { kind: "enum", values })])).toEqual([
