@@ -1,0 +1,157 @@
+import CodeBlockWriter from "code-block-writer";
+import { resolveFormat } from "../../../plan/ids/id-formats.ts";
+import type { IdForm, IdForms } from "../../../plan/ids/identity.ts";
+import { describeForm, exampleOfForm } from "../../../plan/ids/match-form.ts";
+import { quoteString, quoteTemplate } from "../../../text/quote.ts";
+import { writeDoc } from "../doc-comments.ts";
+import { EVENT_UUID_SOURCE } from "./event-uuid-source.ts";
+import { type IdNames, namesOfId } from "./id-names.ts";
+import { parseSource } from "./parse-source.ts";
+import { literalPrefix, regExpLiteral } from "./reg-exp-literal.ts";
+
+/** What the contract of a plan says. */
+export interface ContractInput {
+  readonly user: ContractId;
+  /** Sorted by name. */
+  readonly actors: readonly NamedContractId[];
+  /** Groups whose key has a form, by the name of the group and sorted by it. */
+  readonly groupKeys: readonly NamedContractId[];
+  /** A UUID in lower case, of this plan alone: see `namespaceOf`. */
+  readonly namespace: string;
+}
+
+/** What one kind of id is. */
+export interface ContractId {
+  readonly description?: string | undefined;
+  readonly forms: IdForms;
+}
+
+export interface NamedContractId extends ContractId {
+  readonly name: string;
+}
+
+/**
+ * The text of `user-id.ts`: what ids are, as types and as functions, and the uuid of an event. It imports nothing and
+ * needs nothing but ECMAScript 2022, so that the server and the browser hold ids against the very same code. What is not
+ * used can be dropped by a bundler.
+ */
+export function emitContract(input: ContractInput): string {
+  const writer = new CodeBlockWriter({ newLine: "\n", indentNumberOfSpaces: 2 });
+  writeId(writer, namesOfId("user", "id"), input.user);
+  for (const actor of input.actors) {
+    writeId(writer, namesOfId(actor.name, "id"), actor);
+  }
+  for (const group of input.groupKeys) {
+    writeId(writer, namesOfId(group.name, "key"), group);
+  }
+  writeDoc(writer, { paragraphs: ["Keeps the uuids of this plan's events apart from all others."] });
+  writer.writeLine(`const NAMESPACE = ${quoteString(input.namespace)};`).blankLine();
+  const ids = [input.user, ...input.actors, ...input.groupKeys];
+  const hasIntegers = ids.some(({ forms }) => forms.some(({ format }) => format.kind === "integer"));
+  return [writer.toString(), EVENT_UUID_SOURCE, "\n", parseSource({ hasIntegers })].join("");
+}
+
+function writeId(writer: CodeBlockWriter, names: IdNames, id: ContractId): void {
+  const expected = id.forms.map((form) => describeForm(form)).join(" or ");
+  writeType(writer, names, id);
+  writer.write(`const ${names.rule}: IdRule = `).inlineBlock(() => {
+    writer.writeLine(`expected: ${quoteString(`${names.words} (${expected})`)},`);
+    writer.write("forms: [").newLine();
+    for (const form of id.forms) {
+      writer.indent().write("{").newLine();
+      for (const [key, code] of membersOf(form)) {
+        writer.indent(2).write(`${key}: ${code},`).newLine();
+      }
+      writer.indent().write("},").newLine();
+    }
+    writer.writeLine("],");
+  });
+  writer.write(";").newLine().blankLine();
+  writeFunctions(writer, names, id.forms);
+}
+
+function writeType(
+  writer: CodeBlockWriter,
+  { type, parsed, words, parse, make, is }: IdNames,
+  id: ContractId,
+): void {
+  const [first, ...rest] = id.forms;
+  const shapes = [first, ...rest].map((form) => `\`${describeForm(form)}\``);
+  writeDoc(writer, {
+    paragraphs: [
+      id.description,
+      `In its canonical form: ${shapes.join(", or ")}. Only \`${parse}\`, \`${make}\` and \`${is}\` give this type, so that
+no other string is taken for it.`,
+      rest.length === 0 ? undefined : `New ids have the first form.`,
+    ],
+  });
+  writer.writeLine(
+    `export type ${type} = ${textType(id.forms)} & { readonly __brand: ${quoteString(type)} };`,
+  );
+  writer.blankLine();
+  writeDoc(writer, { paragraphs: [`The ${words} that a value is, or why it is none.`] });
+  writer.writeLine(`export type ${parsed} = Parsed<${type}>;`).blankLine();
+}
+
+/**
+ * The strings that canonical ids are among, as far as TypeScript can say: they begin with a prefix. The brand has a string
+ * for its key, so that two copies of one contract, in two packages, have one type.
+ */
+function textType(forms: IdForms): string {
+  const prefixes = forms.map(({ prefix, format }) =>
+    prefix === "" && format.kind === "pattern" ? literalPrefix(format.pattern) : prefix,
+  );
+  if (prefixes.includes("")) return "string";
+  const types = [...new Set(prefixes)].map((prefix) => `\`${quoteTemplate(prefix)}\${string}\``);
+  return types.length === 1 ? types.join("") : `(${types.join(" | ")})`;
+}
+
+const CASE_METHODS = { lower: "toLowerCase", upper: "toUpperCase" } as const;
+
+type Member = readonly [key: string, code: string];
+
+function membersOf({ prefix, acceptUnprefixed, format }: IdForm): readonly Member[] {
+  const { accepted, letters } = resolveFormat(format);
+  return [
+    ["prefix", quoteString(prefix)],
+    ...(acceptUnprefixed ? [["unprefixed", "true"] as const] : []),
+    ["body", regExpLiteral(accepted)],
+    ...(letters === "as_is" ? [] : [["letters", quoteString(CASE_METHODS[letters])] as const]),
+    ...(format.kind === "integer" ? [["integer", "true"] as const] : []),
+  ];
+}
+
+function writeFunctions(writer: CodeBlockWriter, names: IdNames, forms: IdForms): void {
+  const { type, parsed, words, rule, parse, make, is } = names;
+  const example = exampleOfForm(forms[0]);
+  writeDoc(writer, {
+    paragraphs: [`The ${words} that a value is, in its canonical form, or why it is none. Never throws.`],
+    tags: [
+      example === undefined
+        ? undefined
+        : { name: "example", text: `${parse}(${quoteString(example)}) // { ok: true, id: … }` },
+    ],
+  });
+  writer.write(`export function ${parse}(raw: unknown): ${parsed} `).block(() => {
+    writer.writeLine(`return parse(${rule}, raw);`);
+  });
+  writer.blankLine();
+  writeDoc(writer, {
+    paragraphs: [
+      `The ${words} that a value is, in its canonical form. For places where throwing is right, such as login.`,
+    ],
+    tags: [{ name: "throws", text: "UserIdError when it is none." }],
+  });
+  writer.write(`export function ${make}(raw: unknown): ${type} `).block(() => {
+    writer.writeLine(`return parseOrThrow(${rule}, raw);`);
+  });
+  writer.blankLine();
+  writeDoc(writer, {
+    paragraphs: [`Whether a value is the ${words} of something in its canonical form already.`],
+  });
+  writer.write(`export function ${is}(raw: unknown): raw is ${type} `).block(() => {
+    writer.writeLine(`const parsed = ${parse}(raw);`);
+    writer.writeLine("return parsed.ok && parsed.id === raw;");
+  });
+  writer.blankLine();
+}

@@ -1,0 +1,68 @@
+import { getIntersectionIterator, JS, NFA, type CharSet } from "refa";
+
+/** Largest automaton that is built, in states. A pattern of 1,000 characters without nested counts stays far below. */
+const MAX_STATES = 10_000;
+
+/** Most pairs of states that are looked at: about a tenth of a second. */
+const MAX_PAIRS = 50_000;
+
+/** Whether some text is matched by two regular expressions. */
+export type Commonality =
+  | { readonly verdict: "disjoint" }
+  /** A shortest text that both match, or would match without their assertions (see {@link findCommonText}). */
+  | { readonly verdict: "common"; readonly text: string }
+  /** Too large, or with a reference back that no automaton can follow. */
+  | { readonly verdict: "undecided" };
+
+/**
+ * Looks for a text that two regular expressions match as a whole, by the intersection of their automata: `disjoint` is
+ * true of all texts, not of samples. Look-arounds, `\b`, `^` and `$` are left out of the automata, which then accept
+ * more than the expressions do: `disjoint` stays true, and a text that is found must be tried.
+ *
+ * Bounded in states, and so in time and memory; what goes beyond is `undecided`.
+ *
+ * @param a - source for `^(?:…)$` with the flag `u`
+ * @param b - the same
+ */
+export function findCommonText(a: string, b: string): Commonality {
+  const left = automatonOf(a);
+  const right = automatonOf(b);
+  if (left === undefined || right === undefined) return { verdict: "undecided" };
+  try {
+    const text = shortestText(left, right);
+    return text === undefined ? { verdict: "disjoint" } : { verdict: "common", text };
+  } catch {
+    return { verdict: "undecided" }; // refa throws when a limit is reached
+  }
+}
+
+/** Undefined for what refa cannot express, or not within the limits: it throws then. */
+function automatonOf(source: string): NFA | undefined {
+  try {
+    const parser = JS.Parser.fromLiteral({ source, flags: "u" });
+    const { expression, maxCharacter } = parser.parse({ assertions: "ignore", maxNodes: MAX_STATES });
+    return NFA.fromRegex(expression, { maxCharacter }, {}, new NFA.LimitedNodeFactory(MAX_STATES));
+  } catch {
+    return undefined;
+  }
+}
+
+/** Breadth first through pairs of states, each visited once: the first final pair is at the end of a shortest text. */
+function shortestText(left: NFA, right: NFA): string | undefined {
+  const pairs = getIntersectionIterator(left, right, MAX_PAIRS);
+  const texts = new Map([[pairs.initial, ""]]);
+  for (const [pair, text] of texts) {
+    if (pairs.isFinal(pair)) return text;
+    for (const [next, characters] of pairs.getOut(pair)) {
+      // A map is walked in the order of insertion, and goes on with what is added on the way.
+      if (!texts.has(next)) texts.set(next, text + pickCharacter(characters));
+    }
+  }
+  return undefined;
+}
+
+/** A character that is good to read, where there is one. */
+function pickCharacter(characters: CharSet): string {
+  const readable = [..."a1A_-.@"].find((character) => characters.has(character.codePointAt(0) ?? 0));
+  return readable ?? String.fromCodePoint(characters.ranges[0]?.min ?? 0);
+}

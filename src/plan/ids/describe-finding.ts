@@ -1,0 +1,109 @@
+import type { IdFinding, NamedForm } from "./check-ids.ts";
+import { describeForm } from "./match-form.ts";
+
+/** A finding in words: what a diagnostic says. */
+export interface IdFindingText {
+  readonly severity: "error" | "warning" | "info";
+  /** One sentence. */
+  readonly message: string;
+  /** The fix, in one sentence. */
+  readonly hint: string;
+}
+
+/**
+ * What to say about a finding.
+ *
+ * @example describeIdFinding(finding).message
+ * // "Two forms of `user_id` accept `a`: `<integer>` and `<match of .+>`."
+ */
+export function describeIdFinding(finding: IdFinding): IdFindingText {
+  switch (finding.kind) {
+    case "overlap":
+      return {
+        severity: "error",
+        message: `${capitalize(pair(finding.first, finding.second))} both accept \`${finding.example}\`.`,
+        hint: "Give one of them a `prefix` that no id of the other begins with.",
+      };
+    case "overlap-undecided":
+      return {
+        severity: "warning",
+        message: `Whether some text is accepted by ${pair(finding.first, finding.second)} could not be decided.`,
+        hint: "Give each a `prefix` of its own, or write the `pattern` without look-arounds and references back.",
+      };
+    case "accepts-emails":
+      return {
+        severity: "error",
+        message: `${capitalize(name(finding.at))} accepts emails, such as \`${finding.example}\`.`,
+        hint: "Exclude `@` from the `pattern`, or say why with `accept_emails: reason`.",
+      };
+    case "emails-undecided":
+      return {
+        severity: "warning",
+        message: `Whether ${name(finding.at)} accepts emails could not be decided.`,
+        hint: "Write the `pattern` without look-arounds and references back, or give a reason with `accept_emails`.",
+      };
+    case "emails-reason-unused":
+      return {
+        severity: "warning",
+        message: `${capitalize(name(finding.at))} accepts no emails, so that \`accept_emails\` says nothing.`,
+        hint: "Remove `accept_emails`.",
+      };
+    case "accepts-illegal-ids":
+      return {
+        severity: "info",
+        message: `${capitalize(name(finding.at))} matches ${list(finding.ids)}: PostHog merges no one under such an id, and the contract refuses it.`,
+        hint: "Nothing has to be done, unless a person can have such an id.",
+      };
+    case "cannot-tell-apart":
+      return describeCannotTellApart(finding);
+    default:
+      return finding satisfies never;
+  }
+}
+
+function describeCannotTellApart(finding: Extract<IdFinding, { kind: "cannot-tell-apart" }>): IdFindingText {
+  const { at, because, formats, others } = finding;
+  const what = [
+    ...others.map((other) => `a value of \`${other}\``),
+    ...formats.map((kind) => `any other ${LABELS[kind]}`),
+  ];
+  const from = what.length === 0 ? "any other id that matches the pattern" : what.join(", or ");
+  const why = because === "no-prefix" ? "has no prefix" : "has `accept_unprefixed`";
+  return {
+    severity: "warning",
+    message: `${capitalize(name(at))} ${why}: it cannot be told from ${from}.`,
+    hint:
+      because === "no-prefix"
+        ? "Give it a `prefix`."
+        : "Drop `accept_unprefixed` once every caller passes ids with the prefix.",
+  };
+}
+
+const LABELS: Readonly<Record<string, string>> = {
+  uuid: "UUID",
+  ulid: "ULID",
+  cuid: "CUID",
+  cuid2: "CUID2",
+  nanoid: "Nano ID",
+  ksuid: "KSUID",
+  objectid: "ObjectId",
+  integer: "integer",
+};
+
+function name({ subject, form }: NamedForm): string {
+  return `the form \`${describeForm(form)}\` of \`${subject}\``;
+}
+
+function pair(first: NamedForm, second: NamedForm): string {
+  return first.subject === second.subject
+    ? `the forms \`${describeForm(first.form)}\` and \`${describeForm(second.form)}\` of \`${first.subject}\``
+    : `\`${describeForm(first.form)}\` of \`${first.subject}\` and \`${describeForm(second.form)}\` of \`${second.subject}\``;
+}
+
+function list(ids: readonly string[]): string {
+  return ids.map((id) => `\`${id}\``).join(", ");
+}
+
+function capitalize(text: string): string {
+  return text.slice(0, 1).toUpperCase() + text.slice(1);
+}

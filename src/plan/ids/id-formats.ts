@@ -1,0 +1,172 @@
+import { samplePattern } from "../sample-pattern.ts";
+import { characterClass } from "./character-class.ts";
+import type { IdFormat, IdFormatKind } from "./identity.ts";
+
+/** What is known of one format. The sources are for `^(?:…)$` with the flag `u`, and match no empty text. */
+export interface IdFormatFacts<Format> {
+  /** One sentence for people. */
+  readonly meaning: string;
+  /** Short, for messages: `<uuid>`. */
+  readonly shape: (format: Format) => string;
+  /** Letter case of the canonical form, where case means nothing. `as_is`: ids that differ in case are two ids. */
+  readonly letters: "as_is" | "lower" | "upper";
+  /** The one way an id is written in events. */
+  readonly canonical: (format: Format) => string;
+  /** Every way an id may be written; what is accepted and put in `letters` case is canonical. */
+  readonly accepted: (format: Format) => string;
+  /** A canonical id, for documentation; undefined where no text was found that a pattern matches. */
+  readonly example: (format: Format) => string | undefined;
+}
+
+/** Length and alphabet where the plan does not say: `nanoid()` makes 21 of these, `createId()` of cuid2 makes 24. */
+export const ID_FORMAT_DEFAULTS = {
+  nanoid: { length: 21, alphabet: "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_-" },
+  cuid2: { length: 24 },
+} as const;
+
+/** Every format of ids, with what it accepts. */
+export const ID_FORMATS: {
+  readonly [Kind in IdFormatKind]: IdFormatFacts<Extract<IdFormat, { readonly kind: Kind }>>;
+} = {
+  /**
+   * Hex digits "are output as lower case characters and are case insensitive on input" (RFC 9562, section 4).
+   * Any version: Supabase and Postgres make version 4, newer systems 7.
+   */
+  uuid: {
+    meaning: "A UUID of any version, in lower case when canonical.",
+    shape: () => "<uuid>",
+    letters: "lower",
+    canonical: () => "[\\da-f]{8}(?:-[\\da-f]{4}){3}-[\\da-f]{12}",
+    accepted: () => "[\\da-fA-F]{8}(?:-[\\da-fA-F]{4}){3}-[\\da-fA-F]{12}",
+    example: () => "3f2504e0-4f89-41d3-9a0c-0305e82c3301",
+  },
+  /**
+   * Crockford's base 32 in upper case, without I, L, O and U; "case insensitive"; the first digit is at most 7, because
+   * 26 digits hold 130 bits and a ULID has 128 (https://github.com/ulid/spec). The digits that Crockford takes for others
+   * when decoding (`I` for 1, `O` for 0) are not accepted: ulid's own `isValid` does not accept them either.
+   */
+  ulid: {
+    meaning: "A ULID, in upper case when canonical.",
+    shape: () => "<ulid>",
+    letters: "upper",
+    canonical: () => "[0-7][\\dA-HJKMNP-TV-Z]{25}",
+    accepted: () => "[0-7][\\dA-HJKMNP-TV-Za-hjkmnp-tv-z]{25}",
+    example: () => "01ARZ3NDEKTSV4RRFFQ69G5FAV",
+  },
+  /**
+   * `c`, the time, a counter, a fingerprint and random digits in base 36 as `toString(36)` writes them, 25 in all
+   * (`cuid` and `isCuid` of https://github.com/paralleldrive/cuid; Prisma's `cuid()`). Case-sensitive: nothing decodes it.
+   */
+  cuid: {
+    meaning: "A CUID as Prisma's `cuid()` makes it: `c` and 24 small letters or digits.",
+    shape: () => "<cuid>",
+    letters: "as_is",
+    canonical: () => "c[\\da-z]{24}",
+    accepted: () => "c[\\da-z]{24}",
+    example: () => "cjld2cjxh0000qzrmn831i7rn",
+  },
+  /**
+   * A small letter, then small letters and digits; 2 to 32 in all, 24 by default (`isCuid` and `init` of
+   * https://github.com/paralleldrive/cuid2). Case-sensitive: it is a hash.
+   */
+  cuid2: {
+    meaning:
+      "A CUID2: a small letter, then small letters or digits, 24 in all unless `length` says otherwise.",
+    shape: () => "<cuid2>",
+    letters: "as_is",
+    canonical: ({ length }) => `[a-z][\\da-z]{${length - 1}}`,
+    accepted: ({ length }) => `[a-z][\\da-z]{${length - 1}}`,
+    example: ({ length }) => "tz4a98xxat96iws9zmbrgj3a".repeat(2).slice(0, length),
+  },
+  /** Random characters of an alphabet, `A-Za-z0-9_-` by default (https://github.com/ai/nanoid). Case-sensitive. */
+  nanoid: {
+    meaning:
+      "A Nano ID of `length` characters from `alphabet`; 21 of `A-Za-z0-9_-` unless they say otherwise.",
+    shape: () => "<nanoid>",
+    letters: "as_is",
+    canonical: nanoidSource,
+    accepted: nanoidSource,
+    example: ({ length, alphabet }) => {
+      const characters = [...alphabet];
+      return Array.from({ length }, (_, index) => characters[(index * 7 + 5) % characters.length]).join("");
+    },
+  },
+  /**
+   * 27 digits in base 62, `0-9A-Za-z`, at most `aWgEPTl1tmebfsQzFP4bxwgy80V` (https://github.com/segmentio/ksuid): so the
+   * first is at most `a`, and the few ids beyond the maximum that begin with `a` are let through. Case-sensitive.
+   */
+  ksuid: {
+    meaning: "A KSUID: 27 letters or digits, such as what follows `user_` in an id of Clerk.",
+    shape: () => "<ksuid>",
+    letters: "as_is",
+    canonical: () => "[\\dA-Za][\\dA-Za-z]{26}",
+    accepted: () => "[\\dA-Za][\\dA-Za-z]{26}",
+    example: () => "0ujtsYcgvSTl8PAuAdqWYSMnLOv",
+  },
+  /**
+   * 12 bytes as hex digits; `toHexString()` gives small letters, and both cases are read
+   * (https://github.com/mongodb/js-bson, `src/objectid.ts`).
+   */
+  objectid: {
+    meaning: "An ObjectId of MongoDB: 24 hex digits, in lower case when canonical.",
+    shape: () => "<objectid>",
+    letters: "lower",
+    canonical: () => "[\\da-f]{24}",
+    accepted: () => "[\\da-fA-F]{24}",
+    example: () => "507f1f77bcf86cd799439011",
+  },
+  /**
+   * Decimal digits without sign or leading zeros: `7` and `007` would be two people. No zero, which PostHog refuses to
+   * merge. 39 digits hold 128 bits.
+   */
+  integer: {
+    meaning:
+      "A positive integer, as decimal digits without leading zeros. Numbers and bigints are accepted too.",
+    shape: () => "<integer>",
+    letters: "as_is",
+    canonical: () => "[1-9]\\d{0,38}",
+    accepted: () => "[1-9]\\d{0,38}",
+    example: () => "90210",
+  },
+  pattern: {
+    meaning: "What `pattern` accepts, as it is.",
+    shape: ({ pattern }) => `<match of ${pattern}>`,
+    letters: "as_is",
+    canonical: ({ pattern }) => pattern,
+    accepted: ({ pattern }) => pattern,
+    example: ({ pattern }) => samplePattern(pattern, 1),
+  },
+};
+
+/** What is known of a format, with its length and alphabet filled in. */
+export interface ResolvedIdFormat {
+  readonly kind: IdFormatKind;
+  readonly meaning: string;
+  readonly shape: string;
+  readonly letters: "as_is" | "lower" | "upper";
+  readonly canonical: string;
+  readonly accepted: string;
+  readonly example: string | undefined;
+}
+
+/**
+ * The row of {@link ID_FORMATS} for a format.
+ *
+ * @example resolveFormat({ kind: "objectid" }).canonical // "[\\da-f]{24}"
+ */
+export function resolveFormat(format: IdFormat): ResolvedIdFormat {
+  const facts = ID_FORMATS[format.kind] as IdFormatFacts<IdFormat>;
+  return {
+    kind: format.kind,
+    meaning: facts.meaning,
+    shape: facts.shape(format),
+    letters: facts.letters,
+    canonical: facts.canonical(format),
+    accepted: facts.accepted(format),
+    example: facts.example(format),
+  };
+}
+
+function nanoidSource({ length, alphabet }: { readonly length: number; readonly alphabet: string }): string {
+  return `${characterClass(alphabet)}{${length}}`;
+}

@@ -1,0 +1,48 @@
+import type { Pointer } from "../pointer.ts";
+
+/** Who events are about: people, and senders that are not people. */
+export interface Identity {
+  readonly userId: IdRule;
+  /** Sorted by name. */
+  readonly actors: readonly Actor[];
+}
+
+/** A sender that is not a person, such as a scheduled job. */
+export interface Actor extends IdRule {
+  readonly name: string;
+  readonly at: Pointer;
+  /** Whether PostHog keeps a person for it. Without one, groups and `sets` have no effect on its events. */
+  readonly profile: boolean;
+}
+
+/** What one kind of id is. */
+export interface IdRule {
+  readonly description?: string | undefined;
+  /** New ids have the first form; ids of the others are recognised, each normalised by its own rule. */
+  readonly forms: IdForms;
+}
+
+export type IdForms = readonly [IdForm, ...IdForm[]];
+
+/** One shape of an id: an optional literal prefix, and what follows it. */
+export interface IdForm {
+  readonly at: Pointer;
+  readonly description?: string | undefined;
+  readonly format: IdFormat;
+  /** Literal text before every id, such as `user_`, in exactly this case. Empty when there is none. */
+  readonly prefix: string;
+  /** Whether an id without the prefix is accepted and given it. Only with a prefix. */
+  readonly acceptUnprefixed: boolean;
+  /** Why emails are accepted as ids, where they are. */
+  readonly acceptEmails?: string | undefined;
+}
+
+/** What follows the prefix. `ID_FORMATS` says what each accepts. */
+export type IdFormat =
+  | { readonly kind: "uuid" | "ulid" | "cuid" | "ksuid" | "objectid" | "integer" }
+  | { readonly kind: "cuid2"; readonly length: number }
+  | { readonly kind: "nanoid"; readonly length: number; readonly alphabet: string }
+  /** Compiled as `^(?:…)$` with the flag `u`. */
+  | { readonly kind: "pattern"; readonly pattern: string };
+
+export type IdFormatKind = IdFormat["kind"];

@@ -1,0 +1,40 @@
+import { resolveFormat } from "./id-formats.ts";
+import type { IdForm } from "./identity.ts";
+
+/** As much of a form as says what it accepts. */
+export type FormRule = Pick<IdForm, "format" | "prefix" | "acceptUnprefixed">;
+
+/**
+ * The canonical id that a form makes of a text; undefined when the form does not accept it. This is the form's own rule
+ * only: what no contract accepts, such as `null` or more than 200 characters, is not looked at.
+ *
+ * A text that begins with the prefix is never taken for an unprefixed id, so that no id gets the prefix twice.
+ */
+export function matchForm(form: FormRule, text: string): string | undefined {
+  const { accepted, letters } = resolveFormat(form.format);
+  const isPrefixed = text.startsWith(form.prefix);
+  if (!isPrefixed && !form.acceptUnprefixed) return undefined;
+  const body = isPrefixed ? text.slice(form.prefix.length) : text;
+  if (!new RegExp(`^(?:${accepted})$`, "u").test(body)) return undefined;
+  return form.prefix + toLetters(body, letters);
+}
+
+function toLetters(text: string, letters: "as_is" | "lower" | "upper"): string {
+  if (letters === "as_is") return text;
+  return letters === "lower" ? text.toLowerCase() : text.toUpperCase();
+}
+
+/**
+ * A form in a few words, for messages and documentation.
+ *
+ * @example describeForm({ format: { kind: "uuid" }, prefix: "user_", … }) // "user_<uuid>"
+ */
+export function describeForm({ format, prefix }: FormRule): string {
+  return prefix + resolveFormat(format).shape;
+}
+
+/** A canonical id of a form, for documentation; undefined where no text was found that its pattern matches. */
+export function exampleOfForm({ format, prefix }: FormRule): string | undefined {
+  const { example } = resolveFormat(format);
+  return example === undefined ? undefined : prefix + example;
+}
