@@ -14,7 +14,7 @@ export function findBrowser(): FoundChromium {
  */
 export async function openBrowser(): Promise<Browser> {
   const found = findBrowser();
-  if (!found.found) throw new Error(`There is no browser to test with: ${found.why}`);
+  if (!found.found) throw new Error(`This test needs a browser, and there is ${found.why}`);
   return chromium.launch({ executablePath: found.path });
 }
 

@@ -1,0 +1,12 @@
+import { startRawBackend } from "./raw-backend.ts";
+import type { Side } from "./side.ts";
+
+/** posthog-js and posthog-node, called by hand. */
+export const rawSide: Side = {
+  name: "posthog-js and posthog-node by hand",
+  page: new URL("raw-page.ts", import.meta.url),
+  startBackend: startRawBackend,
+};
+
+/** Every side that the story is told with. The last columns of the table are the last side's. */
+export const SIDES: readonly Side[] = [rawSide];
