@@ -167,7 +167,7 @@ export function listCalls(a: Analytics): readonly Call[] {
 
 interface EventCall<P extends object> {
   /** What the code passes. */
-  readonly passed: P;
+  readonly passed: NoInfer<P>;
   /** What the plan adds to it: defaults, computed properties, revenue, what is set on the person. */
   readonly added?: Readonly<Record<string, unknown>>;
   readonly groups?: Readonly<Record<string, string>>;

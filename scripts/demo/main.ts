@@ -5,11 +5,13 @@
  *
  * Exits with 0 only when everything arrived as planned.
  */
-import { readdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { nodeIo } from "../../src/cli/node-io.ts";
 import { generate } from "../../src/commands/generate.ts";
+import { inspect } from "../../src/commands/inspect.ts";
+import { displayPath } from "../../src/commands/paths.ts";
 import { startPostHogEndpoint } from "../posthog-endpoint/start.ts";
 import { type Analytics, listCalls } from "./calls.ts";
 import { renderTable, wrap } from "./print.ts";
@@ -17,6 +19,7 @@ import { findDifferences, type MadeCall } from "./verify.ts";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const GENERATED = join(ROOT, "generated");
+const ARGUMENTS = { plan: "tracking-plan.yaml", format: "text", strict: false } as const;
 
 process.exitCode = await main();
 
@@ -26,18 +29,20 @@ async function main(): Promise<0 | 1> {
     if (name.startsWith("POSTHOG_")) delete process.env[name];
   }
 
-  const code = await generate({ plan: "tracking-plan.yaml", format: "text", strict: false }, nodeIo(ROOT));
-  if (code !== 0) return 1;
-  console.log(wrap(listFiles(GENERATED)));
+  const io = nodeIo(ROOT);
+  if ((await generate(ARGUMENTS, io)) !== 0) return 1;
+  const { output } = await inspect(ARGUMENTS, io);
+  console.log(wrap(output?.compared.files.map(({ path }) => displayPath(GENERATED, path)) ?? []));
 
   const endpoint = await startPostHogEndpoint();
   console.log(`\nPostHog's stand-in listens on ${endpoint.url}. What arrived there:\n`);
   // Only now: these are the files that were just generated.
   const analytics: Analytics = await import("../../generated/index.ts");
-  const made = await makeCalls(analytics, endpoint.url);
+  const { made, log } = await makeCalls(analytics, endpoint.url);
   await endpoint.close();
 
   console.log(renderTable(made, endpoint.events));
+  console.log(`\nThe runtime's log:\n${log.map((line) => wrap(line.split(" "))).join("\n")}`);
   const differences = findDifferences(made, endpoint.events, readPlannedEvents());
   if (differences.length > 0) {
     console.log(`\nNot as planned:\n${differences.map((line) => `- ${line}`).join("\n")}`);
@@ -50,12 +55,17 @@ async function main(): Promise<0 | 1> {
   return 0;
 }
 
-async function makeCalls(analytics: Analytics, host: string): Promise<readonly MadeCall[]> {
+/** Makes every call and waits until everything is sent. */
+async function makeCalls(
+  analytics: Analytics,
+  host: string,
+): Promise<{ readonly made: readonly MadeCall[]; readonly log: readonly string[] }> {
+  const log: string[] = [];
   let refusal: string | undefined;
   analytics.configureTracking({
     apiKey: "phc_demo",
     host,
-    log: (line) => console.log(line),
+    log: (line) => void log.push(line),
     onRefused: ({ reason }) => {
       refusal = reason;
     },
@@ -66,19 +76,7 @@ async function makeCalls(analytics: Analytics, host: string): Promise<readonly M
     return { call, returned, refusal };
   });
   await analytics.shutdown();
-  return made;
-}
-
-/** Paths below a folder, with `/`, sorted. */
-function listFiles(folder: string): readonly string[] {
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map(({ parentPath, name }) =>
-      join(parentPath, name)
-        .slice(folder.length + 1)
-        .replaceAll("\\", "/"),
-    )
-    .toSorted();
+  return { made, log };
 }
 
 /** Every event of the plan, as the generated plan says it. */

@@ -11,8 +11,8 @@ export function renderTable(made: readonly MadeCall[], received: readonly Receiv
     head: ["event", "person", "groups", "outcome"],
     colWidths: COLUMNS,
     wordWrap: true,
-    // Plain text, also in a pipe.
-    style: { head: [], border: [] },
+    // Plain text, also in a pipe, and a line below the head only.
+    style: { head: [], border: [], compact: true },
   });
   for (const event of received) {
     const { person, groups } = readMessage(event);

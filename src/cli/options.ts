@@ -24,13 +24,13 @@ export const OPTIONS = {
   out: {
     type: "string",
     value: "DIR",
-    description: "Where generated files go, instead of the plan's `output.dir`.",
+    description: "Where to write, instead of the plan's `output.dir`.",
   },
   format: {
     type: "string",
     value: "FORMAT",
     default: "text",
-    description: `How to print what was found: ${FORMATS.join(", ")}.`,
+    description: `How to print the result: ${FORMATS.join(", ")}.`,
   },
   strict: { type: "boolean", description: "Warnings fail too." },
   help: { type: "boolean", short: "h", description: "Print this help." },

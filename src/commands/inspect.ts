@@ -1,4 +1,4 @@
-import { dirname, resolve } from "node:path";
+import { dirname, relative, resolve } from "node:path";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { emitAll } from "../emit/emit-all.ts";
 import type { Plan } from "../plan/plan.ts";
@@ -6,8 +6,8 @@ import { type ReadResult, readPlan } from "../read/read-plan.ts";
 import type { CommandArguments } from "./command.ts";
 import { type ComparedOutput, compareOutput } from "./compare-output.ts";
 import { type Io, UsageError } from "./io.ts";
-import { findOutside } from "./output-folder.ts";
-import { displayPath } from "./paths.ts";
+import { findOutside, findRepository } from "./output-folder.ts";
+import { displayPath, withSlashes } from "./paths.ts";
 import { describeSystemError, isSystemError } from "./system-error.ts";
 
 /** A plan that was read, and the output folder held against it. */
@@ -35,14 +35,17 @@ export interface InspectedOutput {
 export async function inspect(args: CommandArguments, io: Io): Promise<Inspection> {
   const planPath = resolve(io.cwd, args.plan);
   const planFile = displayPath(io.cwd, planPath);
-  const read = readPlan({ file: planFile, bytes: await readPlanFile(planPath, planFile, io) });
+  const bytes = await readPlanFile(planPath, planFile, io);
+  const planFolder = await io.files.realpath(dirname(planPath));
+  const repository = await findRepository(planFolder, io.files);
+  const read = readPlan({ file: planFile, bytes, folder: withSlashes(relative(repository, planFolder)) });
   if (read.plan === undefined) return { planFile, diagnostics: read.diagnostics };
 
   const folder =
     args.out === undefined ? resolve(dirname(planPath), read.plan.output.dir) : resolve(io.cwd, args.out);
   const made = emitAll(read.plan);
   const folders = new Set([folder, ...made.map(({ path }) => dirname(resolve(folder, path)))]);
-  const outside = await findOutside(dirname(planPath), [...folders], io.files);
+  const outside = await findOutside(repository, [...folders], io.files);
   const diagnostics = [
     ...read.diagnostics,
     ...outside.map((path) => outsideDiagnostic(displayPath(io.cwd, path), args, read)),

@@ -3,32 +3,36 @@ import type { Files } from "./io.ts";
 import { isInside, kindAt, unlessMissing } from "./paths.ts";
 
 /**
- * The folders that would be written to and lie outside of the repository once links are resolved, as they were
- * named. Nothing may be written when there is one: a link that came with a pull request must not lead elsewhere.
+ * The root of the repository that a folder is in: the nearest one upward that holds `.git` (a file in worktrees), or the
+ * folder itself when there is none.
  *
- * @param from A folder in the repository: the plan's.
- * @param folders The output folder and the folders in it, absolute; they need not exist.
+ * @param folder Absolute, without links.
  */
-export async function findOutside(
-  from: string,
-  folders: readonly string[],
-  files: Files,
-): Promise<readonly string[]> {
-  const root = await findRepository(await files.realpath(from), files);
-  const outside: string[] = [];
-  for (const folder of folders) {
-    const real = await resolveLinks(folder, files);
-    if (real === undefined || !isInside(root, real)) outside.push(folder);
-  }
-  return outside;
-}
-
-/** The nearest folder upward that holds `.git` (a file in worktrees), or the folder itself without a repository. */
-async function findRepository(folder: string, files: Files): Promise<string> {
+export async function findRepository(folder: string, files: Files): Promise<string> {
   for (let at = folder; ; at = dirname(at)) {
     if ((await kindAt(join(at, ".git"), files)) !== undefined) return at;
     if (dirname(at) === at) return folder;
   }
+}
+
+/**
+ * The folders that would be written to and lie outside of the repository once links are resolved, as they were
+ * named. Nothing may be written when there is one: a link that came with a pull request must not lead elsewhere.
+ *
+ * @param repository Its root, without links.
+ * @param folders The output folder and the folders in it, absolute; they need not exist.
+ */
+export async function findOutside(
+  repository: string,
+  folders: readonly string[],
+  files: Files,
+): Promise<readonly string[]> {
+  const outside: string[] = [];
+  for (const folder of folders) {
+    const real = await resolveLinks(folder, files);
+    if (real === undefined || !isInside(repository, real)) outside.push(folder);
+  }
+  return outside;
 }
 
 /**

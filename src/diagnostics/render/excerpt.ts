@@ -11,9 +11,9 @@ export interface Excerpt {
   readonly length: number;
 }
 
-/** Columns of source that are shown of a long line, before the mark and from its start on. */
+/** Columns of source that are shown of a long line, and how many of them at most stand before the mark. */
+const WIDTH = 100;
 const BEFORE = 40;
-const FROM_MARK = 60;
 
 const ELLIPSIS = "…";
 const TAB = "  ";
@@ -28,19 +28,20 @@ export function excerptOf(place: Place): Excerpt {
   const start = Math.min(place.column - 1, place.source.length);
   const end = Math.min(start + place.length, place.source.length);
   const before = keepEnd(place.source.slice(0, start), BEFORE);
-  const marked = keepStart(place.source.slice(start, end), FROM_MARK);
-  const room = FROM_MARK - stringWidth(marked);
+  const offset = stringWidth(before);
+  const marked = keepStart(place.source.slice(start, end), WIDTH - offset);
+  const room = WIDTH - offset - stringWidth(marked);
   const after = room < 0 ? "" : keepStart(place.source.slice(end), room);
   return {
     text: (before + marked + after).trimEnd(),
-    offset: stringWidth(before),
+    offset,
     length: Math.max(1, stringWidth(marked)),
   };
 }
 
 /** The beginning of a line as it can be printed. */
 export function excerptOfLine(line: string): string {
-  return keepStart(line, BEFORE + FROM_MARK);
+  return keepStart(line, WIDTH);
 }
 
 /** The first characters that fit into so many columns, with an ellipsis when that is not all of them. */

@@ -4,12 +4,12 @@ import type { Files } from "../../../src/commands/io.ts";
 import { captureIo } from "../../support/captured-io.ts";
 import { makeTempFolder } from "../../support/temp-folder.ts";
 
-const failing = (error: Error): Partial<Files> => ({ stat: () => Promise.reject(error) });
+const failing = (error: Error): Partial<Files> => ({ stat: () => Promise.reject<never>(error) });
 
 describe("run", () => {
   it("calls an exception a bug, in two lines without a stack trace", async () => {
     const io = captureIo({
-      cwd: makeTempFolder(),
+      cwd: makeTempFolder({ "tracking-plan.yaml": "" }),
       files: failing(new TypeError("x is\nnot a\u001b function")),
     });
     expect(await run(["check"], "1.2.3", io)).toBe(2);
@@ -23,7 +23,7 @@ describe("run", () => {
 
   it("shows the stack trace when it was asked for", async () => {
     const io = captureIo({
-      cwd: makeTempFolder(),
+      cwd: makeTempFolder({ "tracking-plan.yaml": "" }),
       env: { TRACKING_PLAN_STACK: "1" },
       files: failing(new TypeError("x is not a function")),
     });

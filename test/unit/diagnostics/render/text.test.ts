@@ -71,20 +71,20 @@ describe("the mark under a source line", () => {
     [
       "the start of a long line",
       { column: 1, length: 2, source: "ab".repeat(500) },
-      `${"ab".repeat(30)}…`,
+      `${"ab".repeat(50)}…`,
       "^^",
     ],
     [
       "the middle of a long line",
       { column: 501, length: 3, source: `${"日".repeat(500)}abc${"x".repeat(500)}` },
-      `…${"日".repeat(20)}abc${"x".repeat(57)}…`,
+      `…${"日".repeat(20)}abc${"x".repeat(56)}…`,
       `${" ".repeat(41)}^^^`,
     ],
     [
       "a mark that is itself long",
       { column: 2, length: 500, source: `a${"b".repeat(500)}c` },
-      `a${"b".repeat(60)}…`,
-      ` ${"^".repeat(61)}`,
+      `a${"b".repeat(99)}…`,
+      ` ${"^".repeat(100)}`,
     ],
   ])("stands right after %s", (_, place, source, carets) => {
     const lines = renderText([at({ file: "a.yaml", line: 1, ...place })], { color: false }).split("\n");
