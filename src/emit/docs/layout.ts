@@ -120,7 +120,7 @@ function eventPlaces(pages: readonly CategoryPage[]): readonly [string, DocsPlac
     slugger.slug(title);
     return events.map(({ name }): [string, DocsPlace] => [
       placeKey("event", name),
-      { file, id: slugger.slug(name) },
+      { file, id: slugger.slug(name.replaceAll(/ +/gu, " ")) }, // as the heading shows it
     ]);
   });
 }

@@ -59,7 +59,7 @@ describe("pages", () => {
       makeEvent("b", { category: "web" }),
       makeEvent("a", { category: "web" }),
       makeEvent("Web", { category: "web" }),
-      makeEvent("c"),
+      makeEvent("c  c"),
       makeEvent("d", { category: "Äpp" }),
     ],
   });
@@ -71,7 +71,7 @@ describe("pages", () => {
     ).toEqual([
       ["web.md", "Web", ["Web", "a", "b"]],
       ["app.md", "Äpp", ["d"]],
-      ["other.md", "Other events", ["c"]],
+      ["other.md", "Other events", ["c  c"]],
     ]);
   });
 
@@ -81,7 +81,7 @@ describe("pages", () => {
       ["event a", { file: "web.md", id: "a" }],
       ["event b", { file: "web.md", id: "b" }],
       ["event d", { file: "app.md", id: "d" }],
-      ["event c", { file: "other.md", id: "c" }],
+      ["event c  c", { file: "other.md", id: "c-c" }],
       ["group company", { file: "README.md", id: "group-company" }],
       ["values tier", { file: "README.md", id: "values-tier" }],
     ]);

@@ -1,0 +1,41 @@
+import * as fc from "fast-check";
+import { expect, test } from "vitest";
+import { stringify } from "yaml";
+import { exampleArguments, examplePayload } from "../../src/emit/docs/example-payload.ts";
+import type { Plan, PlanEvent } from "../../src/plan/plan.ts";
+import { refusalOf } from "../../src/read/property/value.ts";
+import { readPlan } from "../../src/read/read-plan.ts";
+import { planFile } from "../support/arbitrary-plan-file.ts";
+import { faultsOfDocs } from "../support/check-docs.ts";
+
+/** Plans that read without an error. */
+const plan: fc.Arbitrary<Plan> = planFile
+  .map((file) => readPlan({ file: "plan.yaml", bytes: new TextEncoder().encode(stringify(file)) }).plan)
+  .filter((read) => read !== undefined);
+
+/** Values in an event's example that their own types refuse, and arguments that are missing. */
+function faultsOfExample(ofPlan: Plan, event: PlanEvent): readonly string[] {
+  const sent = examplePayload(ofPlan, event)["properties"] as Readonly<Record<string, unknown>>;
+  const passed = exampleArguments(event);
+  return event.properties.flatMap(({ name, source, type, nullable }) => {
+    const value = Object.hasOwn(sent, name) ? sent[name] : undefined;
+    const isRequired = source.kind === "argument" && !source.optional;
+    if (value === undefined) return isRequired ? [`${name} is missing`] : [];
+    const isMissing = isRequired && source.default === undefined && !Object.hasOwn(passed, name);
+    const refusal = refusalOf(type, value, { nullable });
+    return [
+      ...(isMissing ? [`${name} is not passed`] : []),
+      ...(refusal ? [`${name} ${refusal.reason}`] : []),
+    ];
+  });
+}
+
+test("the docs of any plan hold together, and its examples are what it accepts", () => {
+  fc.assert(
+    fc.property(plan, (any) => {
+      expect(faultsOfDocs(any)).toEqual([]);
+      expect(any.events.flatMap((event) => faultsOfExample(any, event))).toEqual([]);
+    }),
+    { numRuns: 60 },
+  );
+});

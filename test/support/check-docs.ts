@@ -1,0 +1,77 @@
+import GithubSlugger from "github-slugger";
+import type { Root } from "mdast";
+import { docsEmitter } from "../../src/emit/docs/docs-emitter.ts";
+import type { Plan } from "../../src/plan/plan.ts";
+import { nodesOfType, parseMarkdown, shownText } from "./parse-markdown.ts";
+
+/** The pages of a plan's docs as a Markdown reader sees them, by file. */
+export function parsePages(plan: Plan): ReadonlyMap<string, Root> {
+  return new Map(
+    docsEmitter.emit(plan).map(({ path, body }) => [path.replace(/^docs\//u, ""), parseMarkdown(body)]),
+  );
+}
+
+/** Ids of explicit anchors, in the order of the page. */
+export function anchorsOf(root: Root): readonly string[] {
+  return nodesOfType(root, "html").flatMap(({ value }) => /<a id="([^"]+)">/u.exec(value)?.slice(1) ?? []);
+}
+
+/** Everything that is wrong with the docs of a plan, whatever the plan says. */
+export function faultsOfDocs(plan: Plan): readonly string[] {
+  const pages = parsePages(plan);
+  const places = new Set([
+    ...pages.keys(),
+    ...[...pages].flatMap(([file, root]) => anchorsOf(root).map((id) => `${file}#${id}`)),
+  ]);
+  const names = [...pages.keys()].map((file) => file.toLowerCase());
+  return [
+    ...(new Set(names).size === names.length ? [] : ["two files of one name"]),
+    ...[...pages].flatMap(([file, root]) =>
+      [
+        ...(/^(?:README|[a-z0-9_-]+)\.md$/u.test(file) ? [] : ["unsafe file name"]),
+        ...faultsOfLinks(file, root, places),
+        ...faultsOfAnchors(file, root),
+        ...faultsOfHtml(root),
+        ...faultsOfTables(root),
+      ].map((fault) => `${file}: ${fault}`),
+    ),
+  ];
+}
+
+function faultsOfLinks(file: string, root: Root, places: ReadonlySet<string>): readonly string[] {
+  const targets = nodesOfType(root, "link").map(({ url }) => (url.startsWith("#") ? `${file}${url}` : url));
+  return targets.filter((target) => !places.has(target)).map((target) => `link to ${target}`);
+}
+
+/** Each anchor once; and on pages of events, each is what GitHub makes of the heading below it. */
+function faultsOfAnchors(file: string, root: Root): readonly string[] {
+  const anchors = anchorsOf(root);
+  const slugger = new GithubSlugger();
+  const slugs = nodesOfType(root, "heading").map((heading) => slugger.slug(shownText(heading)));
+  const isRight = file === "README.md" || slugs.slice(1).join() === anchors.join();
+  return [
+    ...(new Set(anchors).size === anchors.length ? [] : ["an anchor twice"]),
+    ...(isRight ? [] : [`anchors ${anchors.join()} for headings ${slugs.join()}`]),
+  ];
+}
+
+const OUR_HTML = /^(?:<br>|<a id="[\w-]+">|<\/a>|<a id="[\w-]+"><\/a>)$/u;
+
+/** Our own anchors and line breaks are all the HTML there is; there are no images, quotes of others or footnotes. */
+function faultsOfHtml(root: Root): readonly string[] {
+  return [
+    ...nodesOfType(root, "html")
+      .filter(({ value }) => !OUR_HTML.test(value))
+      .map(({ value }) => `HTML ${value}`),
+    ...nodesOfType(root, "image").map(({ url }) => `image ${url}`),
+    ...nodesOfType(root, "definition").map(({ url }) => `definition ${url}`),
+    ...nodesOfType(root, "footnoteReference").map(({ identifier }) => `footnote ${identifier}`),
+  ];
+}
+
+function faultsOfTables(root: Root): readonly string[] {
+  return nodesOfType(root, "table").flatMap((table) => {
+    const widths = table.children.map((row) => row.children.length);
+    return widths.every((width) => width === widths[0]) ? [] : [`table of widths ${widths.join()}`];
+  });
+}
