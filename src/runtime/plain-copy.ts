@@ -46,7 +46,7 @@ interface Progress {
  *
  * - `null`, booleans, strings and finite numbers stay; a string is cut where its rule says so, and half a
  *   surrogate pair becomes U+FFFD, because PostHog's JSON reader refuses the whole request for one.
- * - `undefined` is absent in an object and `null` in an array.
+ * - `undefined` is absent in an object, `null` in an array, and no properties at the top.
  * - A `Date` becomes ISO 8601. Another object with a `toJSON` method is what that returns.
  * - Arrays, plain objects and instances of classes are copied by their own enumerable properties.
  * - Everything else (NaN, an invalid date, a bigint, a function, a symbol, a `Map`, a cycle, a getter that throws, the
@@ -58,6 +58,7 @@ export function copyPlain(input: unknown, fields: Fields | undefined): PlainCopy
   const properties: PlainObject = {};
   const violations: Violation[] = [];
   const progress: Progress = { nested: 0, text: 0, ancestors: [] };
+  if (input === undefined) return { properties, violations, size: 0 };
   const { names, code } = listNames(input);
   if (code !== undefined) violations.push({ path: [], code });
   progress.ancestors.push(input as object);

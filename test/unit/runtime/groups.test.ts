@@ -52,7 +52,7 @@ test("a caller's group that is not in the plan, or has no key, is left out and n
   expect(resolveGroups(definition, {}, options)).toEqual({
     groups: {},
     violations: [],
-    optionViolations: ["options.groups: unknown_group_type", "options.groups.team: not_a_group_key"],
+    optionViolations: ["options.groups.team: not_a_group_key", "options.groups: unknown_group_type"],
   });
 });
 

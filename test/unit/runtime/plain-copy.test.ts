@@ -42,7 +42,8 @@ describe("what stays and what is made plain", () => {
     });
   });
 
-  test("undefined is absent", () => {
+  test("undefined is absent, and instead of properties there are none", () => {
+    expect(copyPlain(undefined, undefined)).toEqual({ properties: {}, violations: [], size: 0 });
     expect(copyPlain({ value: undefined }, undefined).properties).toEqual({});
   });
 
@@ -98,7 +99,7 @@ describe("what leaves its property out", () => {
     });
   });
 
-  test.each([null, undefined, 5, "text", [1], () => 1])("%j instead of properties", (input) => {
+  test.each([null, 5, "text", [1], () => 1])("%j instead of properties", (input) => {
     expect(copyPlain(input, undefined)).toEqual({
       properties: {},
       violations: [{ path: [], code: "wrong_type" }],

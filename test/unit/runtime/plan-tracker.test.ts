@@ -154,7 +154,7 @@ describe("under report, an event that breaks the plan is sent without what is wr
   });
 
   test("missing properties", () => {
-    expect(sentUnderReport(checkoutCompleted, ANN, undefined as never)).toEqual({
+    expect(sentUnderReport(checkoutCompleted, ANN, null as never)).toEqual({
       plan_violations: ["properties: wrong_type", "checkout_type: missing", "amount_usd: missing"],
     });
   });

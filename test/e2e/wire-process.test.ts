@@ -1,0 +1,111 @@
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { type PostHogEndpoint, startPostHogEndpoint } from "../../scripts/posthog-endpoint/start.ts";
+import { runChild } from "../support/run-child.ts";
+
+/** The helpers in processes of their own: what is sent when they end, and what they load. */
+
+const ANN = "user_7c9e6679-7425-40de-944b-e07fc1f90ae7";
+
+let endpoint: PostHogEndpoint;
+let variables: Record<string, string>;
+
+beforeEach(async () => {
+  endpoint = await startPostHogEndpoint();
+  variables = { POSTHOG_API_KEY: "phc_x", POSTHOG_HOST: endpoint.url };
+});
+
+afterEach(async () => {
+  await endpoint.close();
+});
+
+test("a process that ends by itself sends what it tracked, and prints nothing", async () => {
+  const { code, stdout, stderr } = await runChild("test/e2e/programs/end-naturally.ts", variables);
+  expect({ code, stdout, stderr }).toEqual({ code: 0, stdout: "", stderr: "" });
+  expect(endpoint.events.map(({ event, distinctId, accepted }) => ({ event, distinctId, accepted }))).toEqual(
+    Array.from({ length: 5 }, () => ({ event: "user_signed_in", distinctId: ANN, accepted: true })),
+  );
+  const times = endpoint.events.map(({ raw }) => (raw as { timestamp: string }).timestamp);
+  expect(new Set(times).size).toBe(5);
+});
+
+test("shutdown sends what is waiting, and a later call is refused", async () => {
+  const { code, stdout } = await runChild("test/e2e/programs/shut-down.ts", variables);
+  expect(code).toBe(0);
+  expect(JSON.parse(stdout)).toEqual({
+    report: { delivered: 3, lost: 0, lostBy: {} },
+    late: false,
+    stats: {
+      state: "closed",
+      refused: { shut_down: 1 },
+      violating: 0,
+      events: { accepted: 3, delivered: 3, lost: 0, lostBy: {}, waiting: 0 },
+      groupUpdates: { accepted: 0, delivered: 0, lost: 0, lostBy: {}, waiting: 0 },
+    },
+  });
+  expect(endpoint.events).toHaveLength(3);
+});
+
+test("with debug on, a person can read what happens, and no key is shown", async () => {
+  const { stderr } = await runChild("test/e2e/programs/shut-down.ts", {
+    ...variables,
+    POSTHOG_DEBUG: "true",
+  });
+  const uuid = "[0-9a-f-]{36}";
+  const lines = stderr.trimEnd().split("\n");
+  const accepted = `\\[tracking-plan\\] user_signed_in ${uuid} ${ANN} \\{method="github"\\} → accepted`;
+  const delivered = `\\[tracking-plan\\] user_signed_in ${uuid} → delivered`;
+  const expected = [
+    `\\[tracking-plan\\] Events of omoi-os are sent to ${endpoint.url}\\.`,
+    accepted,
+    accepted,
+    accepted,
+    delivered,
+    delivered,
+    delivered,
+    "\\[tracking-plan\\] user_signed_in → refused, shut_down: the tracker has been shut down",
+  ];
+  expect(lines).toEqual(
+    expected.map((line) => expect.stringMatching(new RegExp(`^${line}$`, "u")) as unknown),
+  );
+  expect(stderr).not.toContain("phc_x");
+});
+
+describe("posthog-node", () => {
+  test("is loaded when an event is sent", async () => {
+    const { modules } = await runChild("test/e2e/programs/end-naturally.ts", variables);
+    expect(packagesOf(modules)).toContain("posthog-node");
+  });
+
+  test.each([
+    ["without a key", { POSTHOG_API_KEY: "" }],
+    ["when disabled", { POSTHOG_DISABLED: "true" }],
+    ["with a malformed host", { POSTHOG_HOST: "example.com" }],
+  ])("is not loaded %s, and nothing is sent", async (_name, changes) => {
+    const { code, stderr, modules } = await runChild("test/e2e/programs/end-naturally.ts", {
+      ...variables,
+      ...changes,
+    });
+    expect(code).toBe(0);
+    expect(packagesOf(modules)).not.toContain("posthog-node");
+    expect(stderr.match(/Tracking of omoi-os is off/gu)).toHaveLength(1);
+    expect(endpoint.requests).toEqual([]);
+  });
+});
+
+test("importing the runtime loads no package at all", async () => {
+  const { stdout, modules } = await runChild("test/e2e/programs/import-runtime.ts", {});
+  expect(stdout).toBe("function");
+  const own = modules.filter((url) => url.includes("/src/"));
+  expect(own.length).toBeGreaterThan(10);
+  expect(own.filter((url) => !url.includes("/src/runtime/"))).toEqual([]);
+  expect(packagesOf(modules)).toEqual([]);
+});
+
+/** The packages that modules come from; tsx, which runs the programs, is none of theirs. */
+function packagesOf(modules: readonly string[]): readonly string[] {
+  const names = modules.flatMap((url) => {
+    const name = /\/node_modules\/((?:@[^/]+\/)?[^/]+)\//u.exec(url)?.[1];
+    return name === undefined || ["tsx", "esbuild", "get-tsconfig"].includes(name) ? [] : [name];
+  });
+  return [...new Set(names)].toSorted();
+}
