@@ -1,7 +1,7 @@
 import type CodeBlockWriter from "code-block-writer";
 import type { PlanEvent } from "../../plan/plan.ts";
 import type { Deprecation, Property, PropertyType } from "../../plan/property.ts";
-import { quoteComment } from "../../text/quote.ts";
+import { quoteComment, quoteString } from "../../text/quote.ts";
 
 /** What a doc comment says: paragraphs, each of one or more lines, and tags below them. */
 export interface Doc {
@@ -97,9 +97,16 @@ export function meaningsOf(type: PropertyType): string | undefined {
     return undefined;
   }
   const lines = type.values.map(({ value, meaning }) =>
-    meaning === undefined ? `- ${codeSpan(value)}` : `- ${codeSpan(value)}: ${meaning}`,
+    meaning === undefined
+      ? `- ${codeSpan(value)}`
+      : `- ${codeSpan(value)}: ${meaning.replaceAll(/\s+/gu, " ")}`,
   );
   return type.values.some(({ meaning }) => meaning !== undefined) ? lines.join("\n") : undefined;
+}
+
+/** Text of a plan as code: in backticks where they can hold it, as a string literal elsewhere. */
+export function codeSpan(text: string): string {
+  return /^[^`\s](?:[^`\n\r\u2028\u2029]*[^`\s])?$/u.test(text) ? `\`${text}\`` : quoteString(text);
 }
 
 function deprecatedTag(deprecation: Deprecation | undefined): DocTag | undefined {
@@ -114,8 +121,4 @@ function deprecatedTag(deprecation: Deprecation | undefined): DocTag | undefined
     removeAfter === undefined ? undefined : `To be removed after ${removeAfter}.`,
   ];
   return { name: "deprecated", text: parts.filter((part) => part !== undefined).join(" ") };
-}
-
-function codeSpan(text: string): string {
-  return `\`${text}\``;
 }

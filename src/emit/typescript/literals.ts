@@ -6,7 +6,7 @@ import { quoteKey, quoteString } from "../../text/quote.ts";
 export type Member = readonly [key: string, code: string];
 
 /** Literals longer than this get a line for each member. */
-const LINE_WIDTH = 80;
+export const LINE_WIDTH = 80;
 
 /**
  * An object literal, on one line where it fits.

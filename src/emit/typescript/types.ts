@@ -2,7 +2,7 @@ import { nameOfSharedEnum } from "../../plan/names.ts";
 import type { Item, Property, PropertyType } from "../../plan/property.ts";
 import { quoteKey, quoteString } from "../../text/quote.ts";
 import { docOfProperty, writeDoc } from "./doc-comments.ts";
-import { jsonLiteral } from "./literals.ts";
+import { jsonLiteral, LINE_WIDTH } from "./literals.ts";
 import type { ModuleWriter } from "./module-writer.ts";
 
 /** `argument`: what a helper takes. `payload`: what goes over the wire. */
@@ -31,9 +31,11 @@ export function isOmissible(property: Property): boolean {
   return source.kind !== "argument" || source.optional || source.default !== undefined;
 }
 
-/** The union of an enum's values. */
+/** The union of an enum's values, on one line where it fits. */
 export function enumUnion(values: readonly { readonly value: string }[]): string {
-  return values.map(({ value }) => quoteString(value)).join(" | ");
+  const literals = values.map(({ value }) => quoteString(value));
+  const oneLine = literals.join(" | ");
+  return oneLine.length <= LINE_WIDTH ? oneLine : literals.map((literal) => `\n  | ${literal}`).join("");
 }
 
 function writeMembers(module: ModuleWriter, properties: readonly Property[], view: View): void {

@@ -1,7 +1,7 @@
 import type { IdForm } from "../../plan/identity.ts";
 import { quoteString, quoteTemplate } from "../../text/quote.ts";
 import type { Emitter } from "../emitter.ts";
-import { writeDoc } from "./doc-comments.ts";
+import { codeSpan, writeDoc } from "./doc-comments.ts";
 import { ModuleWriter } from "./module-writer.ts";
 
 /**
@@ -16,7 +16,7 @@ export const userIdEmitter: Emitter = {
     writeDoc(module.body, {
       paragraphs: [
         form.description,
-        `In its canonical form: \`${describeForm(form)}\`. Only \`parseUserId\`, \`userId\` and \`isUserId\` make one,
+        `In its canonical form: ${codeSpan(describeForm(form))}. Only \`parseUserId\`, \`userId\` and \`isUserId\` make one,
 so that no other string is taken for it.`,
       ],
     });

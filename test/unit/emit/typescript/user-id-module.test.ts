@@ -111,7 +111,12 @@ describe("whatever the format allows", async () => {
   // PostHog's list: nodejs/src/common/persons/person-utils.ts of PostHog/posthog.
   const illegal = [
     ..."anonymous guest distinctid distinct_id id not_authenticated email undefined true false".split(" "),
-    ...["[object Object]", "NaN", "None", "none", "null", "0", "undefined"],
+    "[object Object]",
+    "NaN",
+    "None",
+    "none",
+    "null",
+    "0",
   ];
 
   test.each(illegal)("%j is illegal in any case and in quotes", (id) => {

@@ -1,0 +1,61 @@
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { emitAll } from "../../src/emit/emit-all.ts";
+import type { Plan } from "../../src/plan/plan.ts";
+import { readPlan } from "../../src/read/read-plan.ts";
+
+const REPOSITORY = new URL("../..", import.meta.url).pathname;
+
+/** A plan, and the folder that holds what it is turned into. */
+export interface GoldenCase {
+  readonly name: string;
+  readonly planFile: string;
+  readonly expected: string;
+}
+
+/** Each folder of test/golden, and the plan of this repository, whose output is committed as `generated/`. */
+export const GOLDEN_CASES: readonly GoldenCase[] = [
+  ...readdirSync(join(REPOSITORY, "test/golden"), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => ({
+      name,
+      planFile: join(REPOSITORY, "test/golden", name, "tracking-plan.yaml"),
+      expected: join(REPOSITORY, "test/golden", name, "expected"),
+    })),
+  {
+    name: "omoi-os",
+    planFile: join(REPOSITORY, "tracking-plan.yaml"),
+    expected: join(REPOSITORY, "generated"),
+  },
+];
+
+/**
+ * The plan of a case.
+ *
+ * @throws Error with the diagnostics, when the plan has an error.
+ */
+export function readGoldenPlan({ planFile }: GoldenCase): Plan {
+  const { plan, diagnostics } = readPlan({ file: "tracking-plan.yaml", bytes: readFileSync(planFile) });
+  if (plan === undefined) {
+    throw new Error(diagnostics.map(({ place, message }) => `${place?.line}: ${message}`).join("\n"));
+  }
+  return plan;
+}
+
+/** What a plan is turned into: path → text. */
+export function emitGolden(plan: Plan): Readonly<Record<string, string>> {
+  return Object.fromEntries(emitAll(plan).map(({ path, text }) => [path, text]));
+}
+
+/** Every file below a folder: path → text. Empty when there is no folder. */
+export function readFolder(folder: string): Readonly<Record<string, string>> {
+  if (!existsSync(folder)) {
+    return {};
+  }
+  const paths = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((path) =>
+    statSync(join(folder, path)).isFile(),
+  );
+  return Object.fromEntries(
+    paths.toSorted().map((path) => [path.replaceAll("\\", "/"), readFileSync(join(folder, path), "utf8")]),
+  );
+}

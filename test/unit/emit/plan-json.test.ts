@@ -1,0 +1,112 @@
+import { describe, expect, test } from "vitest";
+import { planJsonEmitter } from "../../../src/emit/plan-json.ts";
+import type { Plan } from "../../../src/plan/plan.ts";
+import { makeEvent, makeItem, makePlan, makeProperty } from "../../support/make-plan.ts";
+
+interface PlanJson {
+  readonly format: number;
+  readonly hash: string;
+  readonly plan: { readonly events: readonly Record<string, unknown>[] };
+}
+
+function planJsonOf(plan: Plan): PlanJson {
+  const [file] = planJsonEmitter.emit(plan);
+  expect(file?.path).toBe("plan.json");
+  return JSON.parse(file?.body ?? "") as PlanJson;
+}
+
+const nested = makeProperty("order", {
+  kind: "object",
+  properties: [
+    makeProperty("lines", {
+      kind: "array",
+      items: makeItem({ kind: "object", properties: [makeProperty("sku", "string", { at: ["deep"] })] }),
+    }),
+  ],
+});
+
+const plan = makePlan({
+  groups: [{ name: "team", at: ["groups"], key: "team_id", properties: [nested] }],
+  events: [
+    makeEvent("paid", {
+      idempotency: { key: { kind: "caller" }, at: "the invoice's `created`" },
+      properties: [nested, makeProperty("extra", "json", { example: { at: [1], output: 2, lint: 3 } })],
+      lintIgnore: { "some-rule": "Because." },
+    }),
+  ],
+});
+
+test("the file is the resolved plan, canonical, without places and settings", () => {
+  const sku = { name: "sku", nullable: false, pii: "none", source: { kind: "argument", optional: false } };
+  const order = {
+    ...sku,
+    name: "order",
+    type: {
+      kind: "object",
+      properties: [
+        {
+          ...sku,
+          name: "lines",
+          type: {
+            kind: "array",
+            items: {
+              nullable: false,
+              type: { kind: "object", properties: [{ ...sku, type: { kind: "string" } }] },
+            },
+          },
+        },
+      ],
+    },
+  };
+  expect(planJsonOf(plan)).toEqual({
+    format: 1,
+    hash: expect.stringMatching(/^sha256:[0-9a-f]{64}$/u),
+    plan: {
+      name: "test",
+      identity: { userId: { format: { kind: "uuid" }, prefix: "user_", acceptUnprefixed: true } },
+      groups: [{ name: "team", key: "team_id", properties: [order] }],
+      person: [],
+      properties: [],
+      events: [
+        {
+          name: "paid",
+          description: "Something called paid happened.",
+          tags: [],
+          source: "server",
+          actor: "user",
+          status: "live",
+          idempotency: { key: { kind: "caller" }, at: "the invoice's `created`" },
+          groups: [],
+          sets: { person: [], personOnce: [], groups: [] },
+          properties: [
+            order,
+            { ...sku, name: "extra", type: { kind: "json" }, example: { at: [1], output: 2, lint: 3 } },
+          ],
+        },
+      ],
+    },
+  });
+});
+
+describe("the hash", () => {
+  const { hash } = planJsonOf(plan);
+
+  test("stays when only places, output or rules change", () => {
+    const moved = {
+      ...plan,
+      output: { dir: "./elsewhere", imports: "ts" as const },
+      lint: { rules: { "some-rule": "off" as const } },
+      events: plan.events.map((event) => Object.assign({}, event, { at: ["include", 7], lintIgnore: {} })),
+    };
+    expect(planJsonOf(moved).hash).toBe(hash);
+  });
+
+  test("changes with what is tracked", () => {
+    expect(planJsonOf({ ...plan, name: "other" }).hash).not.toBe(hash);
+    const [event] = plan.events;
+    const changed = Object.assign({}, event, {
+      idempotency: { key: { kind: "caller" }, at: "another record" },
+    });
+    expect(planJsonOf({ ...plan, events: [changed] }).hash).not.toBe(hash);
+  });
+});
