@@ -79,4 +79,4 @@ identifyUser(user, { email }); // Object literal may only specify known properti
 groupIdentify("team", "t", {}); // Argument of type '"team"' is not assignable to parameter of type '"organization"'.
 groupIdentify("organization", "org_1", { seats: "5" }); // Type 'string' is not assignable to type 'number'.
 groupIdentify("organization", "org_1", {}, { by: email }); // Type 'string' is not assignable to type 'UserId | ParsedUserId | undefined'.
-export const raw: UserId = email; // Type 'string' is not assignable to type '`user_${string}` & { readonly __brand: "UserId"; }'.
+export const raw: UserId = email; // Type 'string' is not assignable to type 'UserId'.
