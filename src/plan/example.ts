@@ -3,6 +3,8 @@ import type { IdForm } from "./identity.ts";
 import type { Property, PropertyType } from "./property.ts";
 import { samplePattern } from "./sample-pattern.ts";
 
+export type JsonObject = Readonly<Record<string, JsonValue>>;
+
 const SAMPLE_UUID = "3f2504e0-4f89-41d3-9a0c-0305e82c3301";
 
 /** What stands for a text that must match a pattern for which no sample was found. */
@@ -31,6 +33,45 @@ export function exampleId(form: IdForm): string {
   );
 }
 
+/** Whether an example is better without it: it is deprecated, and may be left out. */
+export function isOnItsWayOut({ deprecated, source }: Property): boolean {
+  return deprecated !== undefined && source.kind === "argument" && source.optional;
+}
+
+/**
+ * What a caller would pass to send a value, or `undefined` when nothing need be passed: neither what is constant nor
+ * what is sent by default, inside objects too.
+ */
+function toArgument({ source, type }: Property, sent: JsonValue): JsonValue | undefined {
+  if (source.kind !== "argument") return undefined;
+  const isDefault = source.default !== undefined && isSame(toWire(type, source.default), sent);
+  return isDefault ? undefined : withoutFixed(type, sent);
+}
+
+function withoutFixed(type: PropertyType, sent: JsonValue): JsonValue {
+  if (sent === null) return sent;
+  switch (type.kind) {
+    case "array":
+      return (sent as readonly JsonValue[]).map((item) => withoutFixed(type.items.type, item));
+    case "map":
+      return mapValues(sent as JsonObject, (item) => withoutFixed(type.items.type, item));
+    case "object":
+      return argumentsOf(type.properties, sent as JsonObject);
+    default:
+      return sent;
+  }
+}
+
+/** What a caller would pass of a set of properties to send these values. */
+export function argumentsOf(properties: readonly Property[], sent: JsonObject): JsonObject {
+  const entries = properties.flatMap((property) => {
+    const value = sent[property.name];
+    const argument = value === undefined ? undefined : toArgument(property, value);
+    return argument === undefined ? [] : [[property.name, argument] as const];
+  });
+  return Object.fromEntries(entries);
+}
+
 /** What a value that its type accepts becomes on its way: cut, in UTC, in lower case, with defaults filled in. */
 export function toWire(type: PropertyType, value: JsonValue): JsonValue {
   if (value === null) return value;
@@ -51,8 +92,6 @@ export function toWire(type: PropertyType, value: JsonValue): JsonValue {
       return value;
   }
 }
-
-type JsonObject = Readonly<Record<string, JsonValue>>;
 
 function objectToWire(properties: readonly Property[], value: JsonObject): JsonObject {
   const entries = properties.flatMap((property) => {
@@ -94,7 +133,11 @@ function sampleOf(type: PropertyType): JsonValue {
     case "map":
       return { key: sampleOf(type.items.type) };
     case "object":
-      return Object.fromEntries(type.properties.map((property) => [property.name, exampleOf(property)]));
+      return Object.fromEntries(
+        type.properties
+          .filter((property) => !isOnItsWayOut(property))
+          .map((property) => [property.name, exampleOf(property)]),
+      );
     default:
       return type satisfies never;
   }
@@ -118,4 +161,8 @@ function clamp(value: number, min = -Infinity, max = Infinity): number {
 
 function mapValues(value: JsonObject, change: (item: JsonValue) => JsonValue): JsonObject {
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, change(item)]));
+}
+
+function isSame(a: JsonValue, b: JsonValue): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
 }

@@ -1,5 +1,4 @@
 import { markdownTable } from "markdown-table";
-import type { JsonValue } from "./json.ts";
 import { escapeUnprintable, UNPRINTABLE } from "./unprintable.ts";
 
 /**
@@ -96,15 +95,6 @@ export function fence(language: string, source: string): string {
     character === "\n" || character === "\t" ? character : "\u{fffd}",
   );
   return `${marks}${language}\n${shown}\n${marks}`;
-}
-
-/** A block of JSON. It stays the same document where it is copied into HTML: `</` is written as `<\/`. */
-export function jsonFence(value: JsonValue): string {
-  const json = JSON.stringify(value, undefined, 2)
-    .split("\n")
-    .map((line) => escapeUnprintable(line))
-    .join("\n");
-  return fence("json", json.replaceAll("</", "<\\/"));
 }
 
 function proseLine(source: string, place: Place): string {

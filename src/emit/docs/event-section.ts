@@ -1,7 +1,8 @@
 import { namesOfEvent } from "../../plan/names.ts";
 import type { Idempotency, Plan, PlanEvent, Sets } from "../../plan/plan.ts";
-import { anchor, code, fence, heading, jsonFence, list, prose, strike, text } from "../../text/markdown.ts";
+import { anchor, code, fence, heading, list, prose, strike, text } from "../../text/markdown.ts";
 import { jsonLiteral, type Member, objectLiteral } from "../typescript/literals.ts";
+import { readableJson } from "../../text/readable-json.ts";
 import { deprecationNote, isDeprecated } from "./deprecation.ts";
 import { exampleArguments, examplePayload } from "./example-payload.ts";
 import type { Links } from "./links.ts";
@@ -17,7 +18,7 @@ export function eventSection(plan: Plan, event: PlanEvent, links: Links): readon
     list(facts(event, links)),
     ...propertyBlocks(event, links),
     "**Example**, as it arrives in PostHog:",
-    jsonFence(examplePayload(plan, event)),
+    fence("json", readableJson(examplePayload(plan, event), 2)),
     ...callBlocks(event),
   ].filter((block) => block !== "");
 }

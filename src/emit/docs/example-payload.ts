@@ -1,10 +1,8 @@
 import { evaluate } from "../../plan/evaluate.ts";
-import { exampleId, exampleOf } from "../../plan/example.ts";
+import { argumentsOf, exampleId, exampleOf, isOnItsWayOut, type JsonObject } from "../../plan/example.ts";
 import type { Assignment, Plan, PlanEvent } from "../../plan/plan.ts";
 import type { Property } from "../../plan/property.ts";
 import type { JsonValue } from "../../text/json.ts";
-
-type JsonObject = Readonly<Record<string, JsonValue>>;
 
 /**
  * An event as it goes over the wire, from the plan's examples: what a person would find in PostHog. Optional
@@ -23,14 +21,7 @@ export function examplePayload(plan: Plan, event: PlanEvent): JsonObject {
  * What a caller would pass to send the example: a default need not be passed, and what the plan computes cannot.
  */
 export function exampleArguments(event: PlanEvent): JsonObject {
-  const properties = exampleProperties(event);
-  return Object.fromEntries(
-    event.properties.flatMap(({ name, source }) => {
-      const value = properties[name];
-      if (source.kind !== "argument" || value === undefined) return [];
-      return isSame(value, source.default) ? [] : [[name, value]];
-    }),
-  );
+  return argumentsOf(event.properties, exampleProperties(event));
 }
 
 function exampleProperties(event: PlanEvent): JsonObject {
@@ -38,7 +29,7 @@ function exampleProperties(event: PlanEvent): JsonObject {
   const passed = Object.fromEntries(
     shown
       .filter((property) => property.source.kind !== "computed")
-      .map((property) => [property.name, exampleOf(property)]),
+      .map((property) => [property.name, exampleIn(event, property)]),
   );
   return Object.fromEntries(
     shown.flatMap(({ name, source }) => {
@@ -48,8 +39,13 @@ function exampleProperties(event: PlanEvent): JsonObject {
   );
 }
 
-function isOnItsWayOut({ deprecated, source }: Property): boolean {
-  return deprecated !== undefined && source.kind === "argument" && source.optional;
+/** The example of a property. What holds the currency is one, where its author names none and any text will do. */
+function exampleIn({ revenue }: PlanEvent, property: Property): JsonValue {
+  const { name, source, type, example } = property;
+  const isCurrency = revenue?.currency.kind === "property" && revenue.currency.property === name;
+  const isOpen = example === undefined && source.kind === "argument" && source.default === undefined;
+  const isAnyText = type.kind === "string" && type.pattern === undefined && (type.minLength ?? 0) <= 3;
+  return isCurrency && isOpen && isAnyText ? "USD" : exampleOf(property);
 }
 
 /** What PostHog gives a meaning to, in PostHog's names. */
@@ -88,8 +84,4 @@ function groupsOf(event: PlanEvent, properties: JsonObject): JsonObject {
       return typeof key === "string" || typeof key === "number" ? [[group, String(key)]] : [];
     }),
   );
-}
-
-function isSame(a: JsonValue, b: JsonValue | undefined): boolean {
-  return b !== undefined && JSON.stringify(a) === JSON.stringify(b);
 }

@@ -33,7 +33,7 @@ function eventBlocks(plan: Plan, layout: DocsLayout, links: Links): readonly str
   return [
     anchor("events"),
     heading(2, "Events"),
-    plan.events.length === 0 ? "None yet." : `In full, by category: ${pages.join(", ")}.`,
+    plan.events.length === 0 ? "None yet." : `In full: ${pages.join(", ")}.`,
     table(
       ["Event", "Meaning", "Category", "Sent by", "Owner", "Status"],
       layout.pages.flatMap(({ title, file, events }) =>
@@ -87,7 +87,7 @@ function groupSection(group: Group, events: readonly PlanEvent[], links: Links):
     anchor(links.idOfGroup(group.name)),
     heading(3, text(group.name)),
     prose(group.description ?? ""),
-    `Identified by ${code(group.key)}. ${counted.length} of ${events.length} events carry it.`,
+    `Identified by ${code(group.key)}. ${counted.length} of ${events.length} events count for it.`,
     group.properties.length === 0 ? "" : propertyTable(group.properties, links.toValues),
   ];
 }

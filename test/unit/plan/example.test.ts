@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { exampleId, exampleOf } from "../../../src/plan/example.ts";
+import { argumentsOf, exampleId, exampleOf } from "../../../src/plan/example.ts";
 import type { PropertyType } from "../../../src/plan/property.ts";
 import { makeItem, makeProperty } from "../../support/make-plan.ts";
 
@@ -78,6 +78,40 @@ describe("what the author says goes first", () => {
       n: null,
     });
   });
+});
+
+test("an object without an example leaves out what is on its way out", () => {
+  const optional = { kind: "argument", optional: true } as const;
+  const properties = [
+    makeProperty("a", "boolean", { deprecated: {} }),
+    makeProperty("b", "boolean", { deprecated: {}, source: optional }),
+  ];
+  expect(exampleOf(makeProperty("p", { kind: "object", properties }))).toEqual({ a: true });
+});
+
+test("arguments are what is sent, without constants and defaults at any depth", () => {
+  const constant = makeProperty("c", "string", { source: { kind: "const", value: "x" } });
+  const withDefault = makeProperty("d", "uuid", {
+    source: { kind: "argument", optional: false, default: "AA" },
+  });
+  const object: PropertyType = {
+    kind: "object",
+    properties: [constant, withDefault, makeProperty("n", "number")],
+  };
+  const sent = { c: "x", d: "aa", n: 1 };
+  expect(
+    argumentsOf(
+      [
+        constant,
+        withDefault,
+        makeProperty("object", object),
+        makeProperty("list", { kind: "array", items: makeItem(object, { nullable: true }) }),
+        makeProperty("map", { kind: "map", items: makeItem(object) }),
+        makeProperty("absent", "number"),
+      ],
+      { ...sent, object: { ...sent, d: "bb" }, list: [sent, null], map: { k: sent } },
+    ),
+  ).toEqual({ object: { d: "bb", n: 1 }, list: [{ n: 1 }, null], map: { k: { n: 1 } } });
 });
 
 test("ids are what the contract takes", () => {

@@ -5,7 +5,6 @@ import {
   code,
   fence,
   heading,
-  jsonFence,
   link,
   list,
   prose,
@@ -223,15 +222,6 @@ describe("table", () => {
 
 test("a fence is longer than any in its text, and hides nothing", () => {
   expect(fence("ts", "a\n````\nb\u202ec\td")).toBe("`````ts\na\n````\nb\ufffdc\td\n`````");
-});
-
-test("JSON in a fence is one document again, and cannot end a script", () => {
-  const value = { "a\u202e": "</script>", "```": ["\u0000", "\u2028", "🎉"] };
-  const markdown = jsonFence(value);
-  expect(markdown).not.toMatch(/<\/|\u202e|\u2028/u);
-  const [block] = nodesOfType(parseMarkdown(markdown), "code");
-  expect(block?.lang).toBe("json");
-  expect(JSON.parse(block?.value ?? "")).toEqual(value);
 });
 
 test("links, anchors, lists and strikes", () => {

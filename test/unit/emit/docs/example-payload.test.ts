@@ -61,6 +61,20 @@ describe("properties that are derived", () => {
     });
   });
 
+  test("take US dollars where the author names no currency", () => {
+    const revenue = { amount: "price", currency: { kind: "property", property: "in" } } as const;
+    const properties = [
+      makeProperty("price", "number"),
+      makeProperty("in", { kind: "string", maxLength: 3 }),
+    ];
+    expect(propertiesOf({ revenue, properties })).toEqual({
+      price: 1,
+      in: "USD",
+      $revenue: 1,
+      currency: "USD",
+    });
+  });
+
   test("have no revenue without a currency", () => {
     const revenue = { amount: "price", currency: { kind: "property", property: "in" } } as const;
     const currency = makeProperty("in", "string", { nullable: true, example: null });
