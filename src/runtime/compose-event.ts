@@ -2,15 +2,23 @@ import { addComputed } from "./computed.ts";
 import type { EventDefinition } from "./definition.ts";
 import { fillFields } from "./fill-fields.ts";
 import { type ResolvedGroups, resolveGroups } from "./groups.ts";
-import type { PlainObject } from "./message.ts";
+import type { PlainObject, PlainValue } from "./message.ts";
 import type { EventOptions } from "./options.ts";
 import type { Prepared } from "./prepare.ts";
 
 /** What one event and the group updates that ride on it are made of. */
-export interface ComposedEvent extends ResolvedGroups {
+export interface ComposedEvent {
   readonly properties: PlainObject;
-  /** Group type → what the event sets on that group. Only for groups that the event is sent to. */
-  readonly groupUpdates: Readonly<Record<string, PlainObject>>;
+  readonly resolved: ResolvedGroups;
+  /** Only for groups that the event is sent to. */
+  readonly groupUpdates: readonly GroupUpdate[];
+}
+
+/** What is set on one group. */
+export interface GroupUpdate {
+  readonly type: string;
+  readonly key: string;
+  readonly set: PlainObject;
 }
 
 /**
@@ -29,15 +37,16 @@ export function composeEvent(
   const { person, personOnce, groups: groupSets } = definition.sets ?? {};
   const set = assign(person, properties);
   const setOnce = assign(personOnce, properties);
-  const groupUpdates: Record<string, PlainObject> = {};
+  const groupUpdates: GroupUpdate[] = [];
   for (const [type, assignments] of Object.entries(groupSets ?? {})) {
-    const update = Object.hasOwn(resolved.groups, type) && assign(assignments, properties);
-    if (update) groupUpdates[type] = update;
+    const key = resolved.groups[type];
+    const update = key === undefined ? undefined : assign(assignments, properties);
+    if (key !== undefined && update !== undefined) groupUpdates.push({ type, key, set: update });
   }
-  Object.assign(properties, revenueOf(definition.revenue, properties));
+  addRevenue(properties, definition.revenue);
   if (set !== undefined) properties["$set"] = set;
   if (setOnce !== undefined) properties["$set_once"] = setOnce;
-  return { properties, groupUpdates, ...resolved };
+  return { properties, groupUpdates, resolved };
 }
 
 /** Target ← source, for the sources that are there; `undefined` when none is. */
@@ -45,19 +54,21 @@ function assign(
   assignments: Readonly<Record<string, string>> | undefined,
   properties: PlainObject,
 ): PlainObject | undefined {
-  const present = Object.entries(assignments ?? {}).filter(([, from]) => Object.hasOwn(properties, from));
-  if (present.length === 0) return undefined;
-  return Object.fromEntries(
-    present.map(([target, from]) => [target, properties[from] as PlainObject[string]]),
-  );
+  if (assignments === undefined) return undefined;
+  const assigned: PlainObject = {};
+  for (const [target, from] of Object.entries(assignments)) {
+    if (Object.hasOwn(properties, from)) assigned[target] = properties[from] as PlainValue;
+  }
+  return Object.keys(assigned).length > 0 ? assigned : undefined;
 }
 
 /** Both or neither: PostHog would take an amount without a currency for US dollars. */
-function revenueOf(revenue: EventDefinition["revenue"], properties: PlainObject): PlainObject {
-  if (revenue === undefined || !Object.hasOwn(properties, revenue.amount)) return {};
+function addRevenue(properties: PlainObject, revenue: EventDefinition["revenue"]): void {
+  if (revenue === undefined) return;
   const amount = properties[revenue.amount];
   const currency =
     typeof revenue.currency === "string" ? revenue.currency : properties[revenue.currency.property];
-  if (typeof amount !== "number" || typeof currency !== "string") return {};
-  return { $revenue: amount, currency };
+  if (typeof amount !== "number" || typeof currency !== "string") return;
+  properties["$revenue"] = amount;
+  properties["currency"] = currency;
 }

@@ -91,7 +91,7 @@ export class PostHogSink implements Sink {
         ...(options.flushAt !== undefined && { flushAt: options.flushAt }),
         ...(options.flushInterval !== undefined && { flushInterval: options.flushInterval }),
       });
-      this.#passOnTo((message) => client.capture({ ...message }));
+      this.#passOnTo((message) => client.capture(message));
       return client;
     } catch (error) {
       const code = (error as { readonly code?: unknown } | undefined)?.code;

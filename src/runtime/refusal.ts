@@ -52,3 +52,15 @@ export class PlanViolationError extends Error {
     this.violations = violations;
   }
 }
+
+/** Thrown inside the runtime where a call is to be refused; the tracker catches it. */
+export class Refused extends Error {
+  readonly reason: RefusalReason;
+  readonly violations: readonly string[];
+
+  constructor(reason: RefusalReason, detail: string, violations: readonly string[] = []) {
+    super(detail);
+    this.reason = reason;
+    this.violations = violations;
+  }
+}

@@ -60,7 +60,7 @@ export function dropInvalid(properties: PlainObject, violations: readonly Violat
  *
  * @example nameViolations(schema, [{ path: ["amount_usd"], code: "not_finite" }]) // ["amount_usd: not_finite"]
  */
-export function nameViolations(schema: Schema, violations: readonly Violation[]): readonly string[] {
+export function nameViolations(schema: Schema, violations: readonly Violation[]): string[] {
   const names = new Set(violations.map(({ path, code }) => `${renderPath(schema, path)}: ${code}`));
   const named = [...names].slice(0, MAX_NAMED);
   return names.size > MAX_NAMED ? [...named, `and ${names.size - MAX_NAMED} more`] : named;

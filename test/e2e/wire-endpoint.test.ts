@@ -41,6 +41,9 @@ test("a good event is taken and remembered", async () => {
       properties: { a: 1 },
       raw: GOOD,
       accepted: true,
+      timestamp: GOOD.timestamp,
+      uuid: GOOD.uuid,
+      receivedAt: expect.any(Date) as unknown,
     },
   ]);
   expect(endpoint.requests).toMatchObject([{ method: "POST", path: "/batch/", body: batchOf(GOOD) }]);
