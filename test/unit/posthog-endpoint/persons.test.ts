@@ -66,6 +66,13 @@ describe("which persons there are", () => {
     expect(idsOf([makeCaptured("paid", { distinctId: "old-id" }), alias])).toEqual([["old-id", "user_1"]]);
   });
 
+  it("merges an identified person with all their ids only when told to merge dangerously", () => {
+    const merge = makeCaptured("$merge_dangerously", { properties: { alias: "old-id" } });
+    expect(idsOf([makeIdentify("anon-1", "old-id"), makeIdentify("anon-2", "user_1"), merge])).toEqual([
+      ["user_1", "anon-2", "old-id", "anon-1"],
+    ]);
+  });
+
   it("makes a technical person of a group that is identified under its own id", () => {
     const groupIdentify = makeCaptured("$groupidentify", { distinctId: "$organization_org_456" });
     expect(idsOf([makeCaptured("paid"), groupIdentify])).toEqual([["user_1"], ["$organization_org_456"]]);

@@ -1,0 +1,3 @@
+import { posthog } from "posthog-js";
+
+Object.assign(globalThis, { posthog });
