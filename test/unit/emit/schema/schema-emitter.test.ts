@@ -1,9 +1,12 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { Ajv, type ValidateFunction } from "ajv";
 import { describe, expect, test } from "vitest";
-import { parseDocument } from "yaml";
+import { parse, parseDocument } from "yaml";
 import { schemaEmitter } from "../../../../src/emit/schema/schema-emitter.ts";
 import type { Plan } from "../../../../src/plan/plan.ts";
+import { GOLDEN_CASES } from "../../../support/golden-cases.ts";
 import { makePlan } from "../../../support/make-plan.ts";
 import { samplePlan } from "../docs/sample-plan.ts";
 
@@ -123,6 +126,21 @@ describe.each([
   ])("refuses %s at %j", (_name, path, value, fault) => {
     expect(faults(validate, seedWith(path, value))).toContain(fault);
   });
+});
+
+test("takes every plan that reading takes, of those that are written down", () => {
+  const diagnostics = fileURLToPath(new URL("../../../diagnostics", import.meta.url));
+  const valid = readdirSync(diagnostics, { recursive: true, encoding: "utf8" })
+    .filter((file) => file.endsWith("valid.yaml") && !file.endsWith("invalid.yaml"))
+    .map((file) => join(diagnostics, file));
+  const files = [...GOLDEN_CASES.map(({ planFile }) => planFile), ...valid];
+  const validate = validatorOf(samplePlan);
+  const refused = files.flatMap((file) => {
+    const plan: unknown = parse(readFileSync(file, "utf8"), { merge: true });
+    return faults(validate, plan).map((fault) => `${file}: ${fault}`);
+  });
+  expect(refused).toEqual([]);
+  expect(valid.length).toBeGreaterThan(30);
 });
 
 describe("names to choose from", () => {
