@@ -58,6 +58,7 @@ export type RequestHeaders = Readonly<Record<string, string | string[] | undefin
 
 /** One way to do it, on both sides. */
 export interface Side {
+  /** The heading of its column in the table. */
   readonly name: string;
   /** The page's script, which hands its `Frontend` to `startProduct()`. */
   readonly page: URL;

@@ -3,7 +3,7 @@ import type { Side } from "./side.ts";
 
 /** posthog-js and posthog-node, called by hand. */
 export const rawSide: Side = {
-  name: "posthog-js and posthog-node by hand",
+  name: "By hand",
   page: new URL("raw-page.ts", import.meta.url),
   startBackend: startRawBackend,
 };

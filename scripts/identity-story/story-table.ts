@@ -8,7 +8,7 @@ import type { ToldStory } from "./tell-story.ts";
  */
 export function renderStoryTable(tellings: readonly ToldStory[]): string {
   const truths = countTruth();
-  const head = ["Step", "In truth", ...tellings.map(({ side }) => capitalize(side))];
+  const head = ["Step", "In truth", ...tellings.map(({ side }) => side)];
   const rows = STORY.map((step, index) => [
     step.title,
     ...[truths[index], ...tellings.map(({ steps }) => steps[index]?.counted)].map(renderCount),
@@ -33,8 +33,4 @@ function renderCount(count: Count | undefined): string {
 
 function renderEvents(events: number): string {
   return `${events} ${events === 1 ? "event" : "events"}`;
-}
-
-function capitalize(text: string): string {
-  return text.slice(0, 1).toUpperCase() + text.slice(1);
 }

@@ -29,19 +29,19 @@ describe.skipIf(skipWithoutBrowser("The story of two people and one browser"))(
       it("gives more people and more events than there were", () => {
         expect(renderStoryTable([told])).toBe(
           `
-| Step                                          | In truth           | Posthog-js and posthog-node by hand |
-| --------------------------------------------- | ------------------ | ----------------------------------- |
-| Ada looks at the page, not logged in          | 1 person, 0 events | 1 person, 0 events                  |
-| She signs up; page and backend both report it | 1 person, 1 event  | 2 people, 2 events                  |
-| She uses a feature in the page                | 1 person, 2 events | 2 people, 3 events                  |
-| The backend completes a workflow for her      | 1 person, 3 events | 2 people, 4 events                  |
-| She pays; Stripe delivers the webhook 3 times | 1 person, 4 events | 3 people, 7 events                  |
-| She logs out                                  | 1 person, 4 events | 3 people, 7 events                  |
-| Bob opens the page in the same browser        | 2 people, 4 events | 3 people, 7 events                  |
-| He logs in to the account that he has         | 2 people, 4 events | 3 people, 7 events                  |
-| He uses a feature in the page                 | 2 people, 5 events | 4 people, 8 events                  |
-| The backend completes a workflow for him      | 2 people, 6 events | 5 people, 9 events                  |
-| Events in a stranger's profile                | 0 events           | 1 event                             |
+| Step                                          | In truth           | By hand            |
+| --------------------------------------------- | ------------------ | ------------------ |
+| Ada looks at the page, not logged in          | 1 person, 0 events | 1 person, 0 events |
+| She signs up; page and backend both report it | 1 person, 1 event  | 2 people, 2 events |
+| She uses a feature in the page                | 1 person, 2 events | 2 people, 3 events |
+| The backend completes a workflow for her      | 1 person, 3 events | 2 people, 4 events |
+| She pays; Stripe delivers the webhook 3 times | 1 person, 4 events | 3 people, 7 events |
+| She logs out                                  | 1 person, 4 events | 3 people, 7 events |
+| Bob opens the page in the same browser        | 2 people, 4 events | 3 people, 7 events |
+| He logs in to the account that he has         | 2 people, 4 events | 3 people, 7 events |
+| He uses a feature in the page                 | 2 people, 5 events | 4 people, 8 events |
+| The backend completes a workflow for him      | 2 people, 6 events | 5 people, 9 events |
+| Events in a stranger's profile                | 0 events           | 1 event            |
 `.trim(),
         );
       });

@@ -18,7 +18,7 @@ it("ends, in truth, with two people and an event for each thing that happened", 
 });
 
 it("sets tellings side by side, with a row for each step and one for strays", () => {
-  const rows = renderStoryTable([makeTelling("by hand", 1), makeTelling("with helpers", 0)])
+  const rows = renderStoryTable([makeTelling("By hand", 1), makeTelling("With helpers", 0)])
     .split("\n")
     .map((row) => row.split("|").map((cell) => cell.trim()));
   expect(rows).toHaveLength(STORY.length + 3);
