@@ -92,7 +92,8 @@ export class Reporter {
 
 /** Writes to standard error, where a program's own output is not disturbed. */
 export function writeToStandardError(line: string): void {
-  process.stderr.write(`${line}\n`);
+  // oxlint-disable-next-line no-console -- Unlike the stream itself, it does not crash the program when nobody reads.
+  console.error(line);
 }
 
 /** One line: name, person, groups, uuid, and the properties with their values cut short. */

@@ -33,6 +33,16 @@ function trackOrders(tracker: Tracker, count: number): void {
   }
 }
 
+test("ready loads posthog-node before the first event", async () => {
+  const { endpoint, tracker, end } = await setUp([]);
+  expect(await tracker.ready()).toBe(true);
+  trackOrders(tracker, 1);
+  await tracker.flush();
+  expect(endpoint.events).toHaveLength(1);
+  await tracker.shutdown();
+  await end();
+});
+
 describe("an answer that loses the events", () => {
   test.each([301, 302, 307, 400, 401, 404])("%i is counted and said once", async (status) => {
     const headers = { location: "/elsewhere" };

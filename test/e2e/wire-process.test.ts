@@ -70,7 +70,28 @@ test("with debug on, a person can read what happens, and no key is shown", async
   expect(stderr).not.toContain("phc_x");
 });
 
+test("a process that ends by itself while PostHog cannot be reached says what it did not send", async () => {
+  await endpoint.close();
+  const { code, stderr } = await runChild("test/e2e/programs/end-naturally.ts", variables);
+  expect(code).toBe(0);
+  expect(stderr).toContain("[tracking-plan] 5 messages were not sent before the process ended.\n");
+});
+
 describe("posthog-node", () => {
+  test("that is not installed loses the events, and that is said once", async () => {
+    const { code, stdout, stderr } = await runChild("test/e2e/programs/shut-down.ts", {
+      ...variables,
+      HIDDEN_PACKAGE: "posthog-node",
+    });
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({
+      report: { delivered: 0, lost: 3, lostBy: { posthog_node_missing: 3 } },
+      stats: { events: { accepted: 3, waiting: 0 } },
+    });
+    const said = "posthog-node cannot be loaded (ERR_MODULE_NOT_FOUND); is it installed? Events are lost.";
+    expect(stderr.split(said)).toHaveLength(2);
+  });
+
   test("is loaded when an event is sent", async () => {
     const { modules } = await runChild("test/e2e/programs/end-naturally.ts", variables);
     expect(packagesOf(modules)).toContain("posthog-node");

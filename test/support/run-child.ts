@@ -9,12 +9,15 @@ export interface ChildResult {
   readonly modules: readonly string[];
 }
 
-/** Has every import of the program written to file descriptor 3. */
-const LOG_MODULES = `
+/** Has every import of the program written to file descriptor 3, and hides the package named by HIDDEN_PACKAGE. */
+const WATCH_IMPORTS = `
 import { register } from "node:module";
 register("data:text/javascript," + encodeURIComponent(\`
   import { writeSync } from "node:fs";
   export async function resolve(specifier, context, next) {
+    if (specifier === process.env.HIDDEN_PACKAGE) {
+      throw Object.assign(new Error("hidden"), { code: "ERR_MODULE_NOT_FOUND" });
+    }
     const result = await next(specifier, context);
     writeSync(3, result.url + "\\\\n");
     return result;
@@ -24,7 +27,7 @@ register("data:text/javascript," + encodeURIComponent(\`
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 
-/** Runs a TypeScript program of this repository in a process of its own, with an environment of PostHog variables only. */
+/** Runs a TypeScript program of this repository in a process of its own, with no other environment than these variables. */
 export function runChild(
   file: string,
   variables: Readonly<Record<string, string>>,
@@ -36,7 +39,7 @@ export function runChild(
     [
       "--conditions=@tracking-plan/source",
       "--import=tsx",
-      `--import=data:text/javascript,${encodeURIComponent(LOG_MODULES)}`,
+      `--import=data:text/javascript,${encodeURIComponent(WATCH_IMPORTS)}`,
       file,
       ...args,
     ],
