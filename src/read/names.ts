@@ -52,7 +52,7 @@ export function checkName(thing: NamedThing, at: Pointer, report: Report): void 
     report.add({
       code: "name-invalid",
       ...spot,
-      message: `${quote(name)} is not a valid name of ${thing === "event" || thing === "actor" ? "an" : "a"} ${thing}.`,
+      message: `${name === "" ? "Empty text" : quote(name)} is not a valid name of ${thing === "event" || thing === "actor" ? "an" : "a"} ${thing}.`,
       hint: "Names start with a letter A to Z, and go on with letters, digits, `_`, `-` and spaces.",
     });
   }

@@ -46,7 +46,7 @@ export interface ReadResult {
 export function readPlan({ file, bytes, folder = "", isInside }: PlanInput): ReadResult {
   const report = createReport();
   const source = readSource({ file, bytes }, report);
-  const draft = source.readable ? checkShape(source.data, report) : undefined;
+  const draft = source.readable ? checkShape(source.data, source, report) : undefined;
   const plan = draft && readPlanFile(createReading(draft, source.keyOrders, report), { folder, isInside });
   return {
     plan: report.errorCount() === 0 ? freeze(plan) : undefined,

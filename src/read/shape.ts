@@ -5,6 +5,7 @@ import { didYouMean } from "../text/nearest.ts";
 import type { DraftPlan } from "./draft.ts";
 import { keysKnownAt } from "./known-keys.ts";
 import type { Finding, Report } from "./report.ts";
+import type { Locator } from "./source/locate.ts";
 import { describe, KINDS, oneOf, quote } from "./words.ts";
 
 type Issue = z.core.$ZodIssue;
@@ -14,7 +15,11 @@ type Issue = z.core.$ZodIssue;
  *
  * @returns the data without the parts that are broken; `undefined` when it is no map at all
  */
-export function checkShape(data: unknown, report: Report): DraftPlan | undefined {
+export function checkShape(
+  data: unknown,
+  { written }: Pick<Locator, "written">,
+  report: Report,
+): DraftPlan | undefined {
   if (data === null || typeof data !== "object" || Array.isArray(data)) {
     report.add({
       code: "root-not-map",
@@ -25,27 +30,36 @@ export function checkShape(data: unknown, report: Report): DraftPlan | undefined
     });
     return undefined;
   }
-  for (const issue of planFormat.safeParse(data).error?.issues ?? []) reportIssue(issue, data, report);
+  // What was unreadable as YAML is out of the question.
+  const readable = withoutBroken(data, [], report) as object | undefined;
+  const context = { data: readable ?? {}, report, written };
+  for (const issue of planFormat.safeParse(readable).error?.issues ?? []) reportIssue(issue, context);
   // Parts that are broken are gone, all others were accepted: what is left has the shape of a draft.
-  return (report.errorCount() > 0 ? withoutBroken(data, [], report) : data) as DraftPlan;
+  return withoutBroken(readable, [], report) as DraftPlan | undefined;
 }
 
-function reportIssue(issue: Issue, data: object, report: Report, base: Pointer = []): void {
+interface Context {
+  readonly data: object;
+  readonly report: Report;
+  /** A single value as it stands in the file. */
+  readonly written: Locator["written"];
+}
+
+function reportIssue(issue: Issue, context: Context, base: Pointer = []): void {
+  const { data, report } = context;
   const at: Pointer = [...base, ...(issue.path as (string | number)[])];
-  // What was unreadable as YAML has been told.
   if (report.isBroken(at)) return;
   if (issue.code === "invalid_union") {
     const branch = closestBranch(issue.errors);
-    for (const inner of branch ?? []) reportIssue(inner, data, report, at);
-    if (branch === undefined)
-      report.add(wrongKind(at, issue.errors.flat().map(expectedOf), valueAt(data, at)));
+    for (const inner of branch ?? []) reportIssue(inner, context, at);
+    if (branch === undefined) report.add(wrongKind(at, issue.errors.flat().map(expectedOf), context));
     return;
   }
   if (issue.code === "unrecognized_keys") {
     for (const key of issue.keys) if (!report.isBroken([...at, key])) report.add(unknownKey([...at, key]));
     return;
   }
-  report.add(toFinding(issue, at, data));
+  report.add(valueAt(data, at) === undefined ? missingKey(at) : toFinding(issue, at, context));
 }
 
 /** Of the shapes that a value may have, the one that it was meant to have: of its kind, and with the fewest faults. */
@@ -64,34 +78,33 @@ function expectedOf(issue: Issue): string {
   return issue.code === "invalid_value" ? oneOf(issue.values.map(String)) : "another value";
 }
 
-function toFinding(issue: Issue, at: Pointer, data: object): Finding {
-  const value = valueAt(data, at);
-  const key = quote(at.at(-1) ?? "");
-  if (at.length === 1 && at[0] === "plan" && value !== undefined) {
+function toFinding(issue: Issue, at: Pointer, context: Context): Finding {
+  if (at.length === 1 && at[0] === "plan") {
     return {
       code: "format-version",
       at,
-      message: `This release reads version ${FORMAT_VERSION} of the format, not ${describe(value)}.`,
+      message: `This release reads version ${FORMAT_VERSION} of the format, not ${describeAt(at, context)}.`,
       hint: `Write \`plan: ${FORMAT_VERSION}\`.`,
     };
   }
   switch (issue.code) {
     case "invalid_type":
-      if (value === undefined) return missingKey(at);
-      return wrongKind(at, [KINDS[issue.expected] ?? issue.expected], value);
-    case "invalid_value":
-      if (value === undefined) return missingKey(at);
+      return wrongKind(at, [expectedOf(issue)], context);
+    case "invalid_value": {
+      const value = valueAt(context.data, at);
+      const known = issue.values.map(String);
       return {
         code: "wrong-value",
         at,
-        message: `${key} is ${oneOf(issue.values.map(String))}, not ${describe(value)}.`,
-        hint: didYouMean(String(value), issue.values.map(String)),
+        message: `${subject(at)} has to be ${oneOf(known)}, not ${describeAt(at, context)}.`,
+        hint: typeof value === "string" ? didYouMean(value, known) : undefined,
       };
+    }
     case "too_small":
     case "too_big":
-      return { code: "wrong-value", at, message: `${key} ${describeLimit(issue)}.` };
+      return { code: "wrong-value", at, message: `${subject(at)} ${describeLimit(issue)}.` };
     default:
-      return { code: "wrong-value", at, message: `${key} is not a value that may stand here.` };
+      return { code: "wrong-value", at, message: `${subject(at)} is not a value that may stand here.` };
   }
 }
 
@@ -115,29 +128,46 @@ function missingKey(at: Pointer): Finding {
   };
 }
 
-function wrongKind(at: Pointer, expected: readonly string[], value: unknown): Finding {
-  const step = at.at(-1);
-  const list = typeof step === "number" ? at.slice(0, -1) : at;
-  const inEnum = typeof step === "number" && list.at(-1) === "values";
-  const what = typeof step === "number" ? `An item of ${quote(list.at(-1))}` : quote(step);
+function wrongKind(at: Pointer, expected: readonly string[], context: Context): Finding {
   const kinds = [...new Set(expected)].filter((kind) => kind !== KINDS["null"]);
+  const inEnum = typeof at.at(-1) === "number" && at.at(-2) === "values";
   return {
     code: inEnum ? "enum-value-not-text" : "wrong-type",
     at,
-    message: `${what} has to be ${kinds.join(" or ")}, not ${describe(value)}.`,
-    hint: hintForKind(kinds, value),
+    message: `${subject(at)} has to be ${kinds.join(" or ")}, not ${describeAt(at, context)}.`,
+    hint: hintForKind(kinds, valueAt(context.data, at), context.written(at)),
   };
 }
 
-function hintForKind(kinds: readonly string[], value: unknown): string | undefined {
-  if (kinds.includes("text") && (typeof value === "number" || typeof value === "boolean" || value === null)) {
-    return `Put it in quotes: \`"${value}"\`.`;
+/** What a value is called in a sentence. */
+function subject(at: Pointer): string {
+  const step = at.at(-1);
+  return typeof step === "number" ? `An item of ${quote(at.at(-2))}` : quote(step);
+}
+
+/** What stands at a place, as the author wrote it: `1.0`, and not the number 1 that YAML makes of it. */
+function describeAt(at: Pointer, { data, written }: Context): string {
+  const value = valueAt(data, at);
+  const text = written(at);
+  if (value === null) return text === "" ? "nothing" : quote(text);
+  return typeof value === "number" ? `the number ${quote(text)}` : describe(value);
+}
+
+function hintForKind(kinds: readonly string[], value: unknown, written: string): string | undefined {
+  const [kind, ...others] = kinds;
+  if (others.length > 0) return undefined;
+  if (written === "" && value === null) return "Give it a value, or remove the key.";
+  if (
+    kind === KINDS["string"] &&
+    (value === null || typeof value === "number" || typeof value === "boolean")
+  ) {
+    return `Put it in quotes: \`"${written}"\`.`;
   }
-  if (kinds.includes("`true` or `false`") && /^(?:yes|on|no|off)$/iu.test(String(value))) {
+  if (kind === KINDS["boolean"] && /^(?:yes|on|no|off)$/iu.test(String(value))) {
     return `Write \`${/^(?:yes|on)$/iu.test(String(value))}\`: YAML 1.2 reads \`${String(value)}\` as text.`;
   }
   if (
-    kinds.some((kind) => kind.endsWith("number")) &&
+    (kind === KINDS["number"] || kind === KINDS["int"]) &&
     typeof value === "string" &&
     !Number.isNaN(Number(value))
   ) {
@@ -146,15 +176,19 @@ function hintForKind(kinds: readonly string[], value: unknown): string | undefin
   return undefined;
 }
 
+/** More keys than this are no help. */
+const MAX_LISTED_KEYS = 10;
+
 function unknownKey(at: Pointer): Finding {
   const key = String(at.at(-1));
   const known = keysKnownAt(at.slice(0, -1));
+  const listed = known.length > MAX_LISTED_KEYS ? undefined : `What may: ${known.map(quote).join(", ")}.`;
   return {
     code: "unknown-key",
     at,
     part: "key",
     message: `${quote(key)} is not a key that may stand here.`,
-    hint: didYouMean(key, known) ?? `Keys that may: ${known.map(quote).join(", ")}.`,
+    hint: didYouMean(key, known) ?? listed,
   };
 }
 
@@ -169,6 +203,7 @@ function valueAt(data: unknown, at: Pointer): unknown {
 
 /** The data with `undefined` for all that is broken. A list with a broken item is broken: its indexes would shift. */
 function withoutBroken(value: unknown, at: Pointer, report: Report): unknown {
+  if (report.errorCount() === 0) return value;
   if (report.isBroken(at)) return undefined;
   if (!report.hasErrorIn(at) || value === null || typeof value !== "object") return value;
   if (Array.isArray(value)) {

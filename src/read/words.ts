@@ -1,8 +1,21 @@
 /** A list in a sentence: "`a`, `b` or `c`". */
 export function oneOf(words: readonly string[]): string {
+  return join(words, "or");
+}
+
+/** A list in a sentence: "`a`, `b` and `c`". */
+export function allOf(words: readonly string[]): string {
+  return join(words, "and");
+}
+
+function join(words: readonly string[], last: string): string {
   const quoted = words.map(quote);
-  const last = quoted.pop() ?? "";
-  return quoted.length === 0 ? last : `${quoted.join(", ")} or ${last}`;
+  return [quoted.slice(0, -1).join(", "), ...quoted.slice(-1)].filter(Boolean).join(` ${last} `);
+}
+
+/** A type with its article: "an `array`". */
+export function withArticle(type: string): string {
+  return `${/^[aeio]/u.test(type) ? "an" : "a"} \`${type}\``;
 }
 
 /** Text from the plan, in backticks, short enough for a message. */
@@ -13,7 +26,8 @@ export function quote(value: unknown): string {
 
 /** What kind of value something is, in a sentence: "the text `yes`", "a list", "nothing". */
 export function describe(value: unknown): string {
-  if (value === null || value === undefined) return "nothing";
+  if (value === undefined) return "nothing";
+  if (value === null) return "`null`";
   if (Array.isArray(value)) return "a list";
   switch (typeof value) {
     case "string":

@@ -21,6 +21,12 @@ export const PROPERTY_CODES = {
     cause: "Each takes its type from the next, so that none has one.",
     fix: "Give one of them a `type`.",
   },
+  "type-too-large": {
+    severity: "error",
+    title: "A type holds more parts than a plan can sensibly describe.",
+    cause: "Objects that take shared objects multiply: a few lines can stand for billions of properties.",
+    fix: "Take levels out: a property of type `json` takes any JSON without a description of it.",
+  },
   "key-not-for-type": {
     severity: "error",
     title: "A key does not belong to the property's type.",

@@ -5,7 +5,7 @@ import { didYouMean } from "../../text/nearest.ts";
 import { byCodeUnit } from "../../text/order.ts";
 import { type DraftPlan, entriesOf, lookUp, namesOf } from "../draft.ts";
 import type { Report } from "../report.ts";
-import { quote } from "../words.ts";
+import { quote, withArticle } from "../words.ts";
 import type { EventScope } from "./event-scope.ts";
 
 const KEY_TYPES: ReadonlySet<string> = new Set(["string", "integer", "uuid", "enum"]);
@@ -61,7 +61,7 @@ function checkKeyType(property: Property | undefined, group: string, at: Pointer
   report.add({
     code: "group-key-type",
     at,
-    message: `${quote(property.name)} holds the key of the group ${quote(group)}, and cannot as a \`${property.type.kind}\`.`,
+    message: `${quote(property.name)} holds the key of the group ${quote(group)}, and cannot as ${withArticle(property.type.kind)}.`,
     hint: "Make it a `string`, `integer`, `uuid` or `enum`.",
   });
 }

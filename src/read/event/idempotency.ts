@@ -2,7 +2,7 @@ import type { Pointer } from "../../plan/pointer.ts";
 import type { Idempotency } from "../../plan/plan.ts";
 import type { DraftEvent } from "../draft.ts";
 import type { Report } from "../report.ts";
-import { quote } from "../words.ts";
+import { quote, withArticle } from "../words.ts";
 import type { EventScope } from "./event-scope.ts";
 
 type DraftIdempotency = NonNullable<DraftEvent["idempotency"]>;
@@ -41,7 +41,7 @@ function readKey(
       at: place,
       message: repeated
         ? `${quote(name)} stands twice in the key.`
-        : `${quote(name)} is a \`${property?.type.kind}\`, and a key is made of single values.`,
+        : `${quote(name)} is ${withArticle(property?.type.kind ?? "json")}, and a key is made of single values.`,
       hint: repeated ? "Remove one of the two." : "Name another property, or take `key: caller`.",
     });
   }

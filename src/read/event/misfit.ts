@@ -1,5 +1,5 @@
 import type { Property, PropertyType } from "../../plan/property.ts";
-import { oneOf } from "../words.ts";
+import { oneOf, withArticle } from "../words.ts";
 
 /** Types whose values go over the wire as text. */
 const TEXT: ReadonlySet<PropertyType["kind"]> = new Set([
@@ -23,7 +23,8 @@ export function misfitOf(from: Value, to: Value): string | undefined {
   if (target.kind === "json") return undefined;
   if (target.kind === "string" && TEXT.has(source.kind)) return undefined;
   if (target.kind === "number" && source.kind === "integer") return undefined;
-  if (source.kind !== target.kind) return `it is a \`${source.kind}\`, not a \`${target.kind}\``;
+  if (source.kind !== target.kind)
+    return `it is ${withArticle(source.kind)}, not ${withArticle(target.kind)}`;
   return misfitOfParts(source, target);
 }
 
@@ -31,9 +32,7 @@ function misfitOfParts(source: PropertyType, target: PropertyType): string | und
   if (source.kind === "enum" && target.kind === "enum") {
     const known = new Set(target.values.map(({ value }) => value));
     const extra = source.values.map(({ value }) => value).filter((value) => !known.has(value));
-    return extra.length === 0
-      ? undefined
-      : `it has the values ${extra.map((value) => oneOf([value])).join(", ")}`;
+    return extra.length === 0 ? undefined : `it may be ${oneOf(extra)}`;
   }
   if (
     (source.kind === "array" && target.kind === "array") ||

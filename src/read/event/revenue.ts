@@ -4,7 +4,7 @@ import type { Property } from "../../plan/property.ts";
 import { didYouMean } from "../../text/nearest.ts";
 import type { DraftEvent } from "../draft.ts";
 import type { Report } from "../report.ts";
-import { quote } from "../words.ts";
+import { quote, withArticle } from "../words.ts";
 import { CURRENCY_CODES } from "./currency-codes.ts";
 import type { EventScope } from "./event-scope.ts";
 
@@ -26,7 +26,7 @@ export function readRevenue(
     report.add({
       code: "revenue-amount",
       at: [...at, "amount"],
-      message: `${quote(amount.name)} is a \`${amount.type.kind}\`, and an amount is a number.`,
+      message: `${quote(amount.name)} is ${withArticle(amount.type.kind)}, and an amount is a number.`,
       hint: "Name a `number` or `integer` property.",
     });
   }
@@ -70,7 +70,7 @@ function checkCurrencyProperty(report: Report, { name, type }: Property, at: Poi
     report.add({
       code: "revenue-currency",
       at,
-      message: `${quote(name)} is a \`${type.kind}\`, and cannot hold a currency.`,
+      message: `${quote(name)} is ${withArticle(type.kind)}, and cannot hold a currency.`,
       hint: "Name a `string` or `enum` property.",
     });
     return;

@@ -2,7 +2,7 @@ import type { Expression } from "../../plan/expression.ts";
 import type { Property, PropertyType } from "../../plan/property.ts";
 import { refusalOf } from "../property/value.ts";
 import type { Range } from "../source/lines.ts";
-import { oneOf, quote } from "../words.ts";
+import { oneOf, quote, withArticle } from "../words.ts";
 import type { ExpressionFault } from "./read-expression.ts";
 import {
   arithmeticType,
@@ -83,7 +83,7 @@ class ExpressionChecker {
       this.#add(
         "computed-input",
         expression,
-        `${quote(name)} is a ${found.type.kind}, which an expression cannot read.`,
+        `${quote(name)} is ${withArticle(found.type.kind)}, which an expression cannot read.`,
       );
     }
     return type;
@@ -190,7 +190,7 @@ function misfitOf(result: StaticType, target: PropertyType): string | undefined 
   // What is known to the value is held against the whole type: limits, patterns, values of an enum.
   for (const value of known) {
     const refusal = refusalOf(target, value, { nullable: false });
-    if (refusal !== undefined) return `The result ${quote(value)} ${refusal.reason}.`;
+    if (refusal !== undefined) return `The result ${refusal.reason}.`;
   }
   if (known.length > 0) return undefined;
   switch (target.kind) {
@@ -212,10 +212,10 @@ function misfitOf(result: StaticType, target: PropertyType): string | undefined 
     case "date":
     case "uuid":
     case "url":
-      if (result.kind !== "text") return notA(`a ${target.kind}`, result);
+      if (result.kind !== "text") return notA(withArticle(target.kind), result);
       return [...result.origins].every((origin) => origin === target.kind)
         ? undefined
-        : `The property is a \`${target.kind}\`, and the result may be any text.`;
+        : `The property is ${withArticle(target.kind)}, and the result may be any text.`;
     default:
       return undefined;
   }

@@ -88,6 +88,10 @@ function syntaxFault(error: unknown, text: string): ExpressionFault {
   return {
     code: "computed-syntax",
     message: `The expression cannot be read: ${reason.slice(0, 1).toLowerCase()}${reason.slice(1)}.`,
+    hint:
+      position >= text.length
+        ? "If more should follow, put the whole expression in double quotes."
+        : undefined,
     within: [start, Math.min(start + 1, text.length)],
   };
 }

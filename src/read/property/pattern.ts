@@ -12,7 +12,7 @@ export interface PatternFault {
 const MAX_PATTERN_LENGTH = 500;
 
 /** How far the analysis goes. Counted in steps and not in time, so that every machine comes to the same answer. */
-const MAX_STEPS = 5000;
+const MAX_STEPS = 1000;
 
 /** Answers so far: the same pattern stands in many events, and the analysis is what costs. */
 const faults = new Map<string, PatternFault | undefined>();

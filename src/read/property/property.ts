@@ -86,7 +86,8 @@ function checkValue(
     nullable,
   }: { body: ResolvedBody; key: "default" | "const" | "example"; type: PropertyType; nullable: boolean },
 ): void {
-  if (!has(body.keys, key)) return;
+  // What is broken inside of it has been told.
+  if (!has(body.keys, key) || report.hasErrorIn([...body.at, key])) return;
   const suspects: readonly BodyKey[] = [key, "type", ...TYPE_KEYS, "nullable", "use"];
   const at = blame(body, ...suspects);
   const refusal = at && refusalOf(type, body.keys[key], { nullable });

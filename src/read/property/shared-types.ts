@@ -33,7 +33,7 @@ export function createSharedTypes(reading: () => Reading): Reading["typeOfShared
 function refuseNesting({ report }: Reading, chain: readonly string[], at: Pointer): void {
   const circular = chain.at(0) === chain.at(-1);
   report.add({
-    code: circular ? "use-cycle" : "yaml-too-deep",
+    code: circular ? "use-cycle" : "type-too-large",
     at,
     part: "key",
     message: circular

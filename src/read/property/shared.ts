@@ -19,7 +19,7 @@ export function resolveShared(draft: DraftPlan, report: Report): SharedPropertie
   const resolved = new Map<string, ResolvedBody | undefined>();
   for (const name of namesOf(bodies)) {
     for (const step of chainFrom(name, bodies, resolved, report).toReversed()) {
-      resolved.set(step, resolveOne(step, lookUp(bodies, step), resolved));
+      resolved.set(step, resolveOne(step, lookUp(bodies, step), { resolved, report }));
     }
   }
   return {
@@ -56,10 +56,24 @@ function chainFrom(start: string, bodies: Bodies, resolved: Resolved, report: Re
   return chain;
 }
 
-function resolveOne(name: string, body: Body | undefined, resolved: Resolved): ResolvedBody | undefined {
+function resolveOne(
+  name: string,
+  body: Body | undefined,
+  { resolved, report }: { resolved: Resolved; report: Report },
+): ResolvedBody | undefined {
   if (body === undefined) return undefined;
   const at = ["properties", name];
-  if (body.use === undefined) return { at, own: body, keys: body };
+  if (body.use === undefined) {
+    if (Object.hasOwn(body, "type") || Object.hasOwn(body, "use")) return { at, own: body, keys: body };
+    report.add({
+      code: "type-missing",
+      at,
+      part: "key",
+      message: `The shared property ${quote(name)} has no \`type\`.`,
+      hint: "Give it a `type`, or name another shared property with `use`.",
+    });
+    return undefined;
+  }
   const base = resolved.get(body.use);
   return base && { at, own: body, keys: { ...base.keys, ...body }, base: body.use };
 }

@@ -2,7 +2,7 @@ import type { PropertySource } from "../../plan/property.ts";
 import type { JsonValue } from "../../text/json.ts";
 import { readExpression } from "../expression/read-expression.ts";
 import type { Reading } from "../reading.ts";
-import { oneOf, quote } from "../words.ts";
+import { allOf, quote } from "../words.ts";
 import { blame, has, type ResolvedBody } from "./body.ts";
 
 /** What holds a property. It decides where the property's value may come from. */
@@ -80,7 +80,7 @@ function refuseTwoSources({ report }: Reading, body: ResolvedBody): void {
       code: "source-conflict",
       at: spot,
       part: "key",
-      message: `Only one of ${oneOf(given)} can say where the value comes from.`,
+      message: `${allOf(given)} each say where the value comes from.`,
       hint: "Keep one of them.",
     });
   }

@@ -19,7 +19,35 @@ export function readType(reading: Reading, body: ResolvedBody): PropertyType | u
   const before = reading.report.errorCount();
   refuseForeignKeys(reading, body, keys.type);
   const type = readKind(reading, body, keys.type);
+  if (type !== undefined && sizeOf(type) > MAX_PARTS) refuseSize(reading, body);
   return reading.report.errorCount() === before ? type : undefined;
+}
+
+/** More properties and items than this in one type would be a program, and a very long file. */
+const MAX_PARTS = 2000;
+
+/** Of types that were asked for: shared ones are parts of many others. */
+const sizes = new WeakMap<PropertyType, number>();
+
+/** How many properties and items a type has, with all that they hold. */
+function sizeOf(type: PropertyType): number {
+  const known = sizes.get(type);
+  if (known !== undefined) return known;
+  let size = 1;
+  if (type.kind === "object") for (const property of type.properties) size += sizeOf(property.type);
+  else if (type.kind === "array" || type.kind === "map") size += sizeOf(type.items.type);
+  sizes.set(type, size);
+  return size;
+}
+
+function refuseSize({ report }: Reading, { at }: ResolvedBody): void {
+  report.add({
+    code: "type-too-large",
+    at,
+    part: "key",
+    message: `The type holds more than ${MAX_PARTS.toLocaleString("en-US")} properties and items.`,
+    hint: "Make a part of it a `json`.",
+  });
 }
 
 /** Reports keys of other types, such as `min` on a string. */

@@ -1,7 +1,7 @@
 import type { DiagnosticCode } from "../../diagnostics/catalogue.ts";
 
 /** Larger files are not plans. A plan of 1,000 events takes about 1 MB. */
-export const MAX_FILE_BYTES = 5_000_000;
+export const MAX_FILE_BYTES = 10_000_000;
 
 /** The text of a file without its byte order mark, or why there is none. */
 export type Decoded =
@@ -11,11 +11,10 @@ export type Decoded =
 /** Bytes of a plan file to text. Never throws. */
 export function decode(bytes: Uint8Array): Decoded {
   if (bytes.length > MAX_FILE_BYTES) {
-    const size = (bytes.length / 1_000_000).toFixed(1);
     return {
       ok: false,
       code: "file-too-large",
-      message: `The file has ${size} MB; a plan has at most ${MAX_FILE_BYTES / 1_000_000} MB.`,
+      message: `The file has ${inWords(bytes.length)}; a plan has at most ${inWords(MAX_FILE_BYTES)}.`,
       hint: "Check that this is the plan, or split it.",
     };
   }
@@ -27,6 +26,10 @@ export function decode(bytes: Uint8Array): Decoded {
   } catch {
     return notText("The file holds bytes that are not UTF-8.");
   }
+}
+
+function inWords(bytes: number): string {
+  return `${bytes.toLocaleString("en-US")} bytes`;
 }
 
 function notText(message: string): Decoded {

@@ -1,41 +1,66 @@
 import { isScalar, isSeq } from "yaml";
 import type { Place } from "../../diagnostics/diagnostic.ts";
+import type { Pointer } from "../../plan/pointer.ts";
 import type { Spot } from "../report.ts";
-import type { Lines, Range } from "./lines.ts";
-import { type AliasTargets, findEntry, follow, rangeOf, type YamlNode } from "./yaml.ts";
+import { linesOf, type Range } from "./lines.ts";
+import { type AliasTargets, type Entry, entriesByKey, follow, rangeOf, type YamlNode } from "./yaml.ts";
 
-/** What is needed to find places: the file's lines and, where it could be parsed, its YAML. */
-export interface Located {
+/** Finds things of the plan in the file. */
+export interface Locator {
+  /**
+   * The place of something. What came by an alias or a merge key is where its anchor is; what is not there has the
+   * place of the nearest thing around it.
+   */
+  locate(spot: Spot): Place;
+  /** A single value as the author wrote it, such as `1.0` or `"a"`; empty where nothing is written. */
+  written(at: Pointer): string;
+}
+
+/** The file's lines and, where it could be parsed, its YAML. */
+interface Located {
   readonly text: string;
-  readonly lines: Lines;
   readonly root: YamlNode | null;
   readonly targets: AliasTargets;
+  /** The entries of maps that were asked for: thousands of faults may be in one map. */
+  readonly entries: WeakMap<YamlNode, ReadonlyMap<string, Entry>>;
 }
 
-/**
- * The place of something in the plan. What came by an alias or a merge key is where its anchor is; what is not
- * there has the place of the nearest thing around it.
- */
-export function locate(source: Located, spot: Spot): Place {
-  return source.lines.placeOf(spot.range ?? findRange(source, spot));
+export function createLocator(
+  file: string,
+  { text, root, targets }: { text: string; root: YamlNode | null; targets: AliasTargets },
+): Locator {
+  const lines = linesOf(file, text);
+  const source: Located = { text, root, targets, entries: new WeakMap() };
+  return {
+    locate: (spot) => lines.placeOf(spot.range ?? findRange(source, spot)),
+    written(at) {
+      const { node, found } = walk(source, at);
+      return found && isScalar(node) ? text.slice(...rangeOf(node)) : "";
+    },
+  };
 }
 
-function findRange({ root, targets, text }: Located, { at, part, within }: Spot): Range {
-  let node = follow(root, targets);
+/** Goes from the root to a pointer, as far as there is a way. */
+function walk(
+  source: Located,
+  at: Pointer,
+): { readonly node: YamlNode | null; readonly key: YamlNode | null; readonly found: boolean } {
+  let node = follow(source.root, source.targets);
   let key: YamlNode | null = null;
-  let missing = false;
   for (const step of at) {
-    const child: { key: YamlNode | null; value: YamlNode | null } | undefined = childOf(node, step, targets);
-    if (child === undefined) {
-      missing = true;
-      break;
-    }
+    const child: { key: YamlNode | null; value: YamlNode | null } | undefined = childOf(node, step, source);
+    if (child === undefined) return { node, key, found: false };
     key = child.key;
-    node = follow(child.value, targets);
+    node = follow(child.value, source.targets);
   }
+  return { node, key, found: true };
+}
+
+function findRange(source: Located, { at, part, within }: Spot): Range {
+  const { node, key, found } = walk(source, at);
   const single = isScalar(node) && node.range?.[0] !== node.range?.[1];
-  if (node !== null && (part === "value" || (part === undefined && single && !missing))) {
-    return within === undefined ? rangeOf(node) : rangeWithin(node, within, text);
+  if (node !== null && (part === "value" || (part === undefined && single && found))) {
+    return within === undefined ? rangeOf(node) : rangeWithin(node, within, source.text);
   }
   if (key !== null) return rangeOf(key);
   return at.length === 0 || node === null ? [0, 1] : rangeOf(node);
@@ -44,7 +69,7 @@ function findRange({ root, targets, text }: Located, { at, part, within }: Spot)
 function childOf(
   node: YamlNode | null,
   step: string | number,
-  targets: AliasTargets,
+  { targets, entries }: Located,
 ): { key: YamlNode | null; value: YamlNode | null } | undefined {
   if (node === null) return undefined;
   if (isSeq(node)) {
@@ -52,7 +77,9 @@ function childOf(
     // An item has no key: what stands for it is itself.
     return item === undefined ? undefined : { key: follow(item, targets), value: item };
   }
-  const entry = findEntry(node, String(step), targets);
+  const known = entries.get(node) ?? entriesByKey(node, targets);
+  entries.set(node, known);
+  const entry = known.get(String(step));
   return entry && { key: entry.keyNode, value: entry.value };
 }
 

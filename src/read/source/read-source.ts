@@ -1,20 +1,17 @@
-import type { Place } from "../../diagnostics/diagnostic.ts";
-import type { Report, Spot } from "../report.ts";
+import { isScalar } from "yaml";
+import type { Report } from "../report.ts";
 import { type KeyOrders, toData, tooDeep } from "./data.ts";
 import { decode } from "./decode.ts";
-import { linesOf } from "./lines.ts";
-import { locate } from "./locate.ts";
-import { isScalar } from "yaml";
-import { type AliasTargets, parseYaml, type YamlNode } from "./yaml.ts";
+import { createLocator, type Locator } from "./locate.ts";
+import { parseYaml, type YamlNode } from "./yaml.ts";
 import { findYamlFaults } from "./yaml-faults.ts";
 
-/** What is in a file, and how to find things in it. */
-export interface PlanSource {
+/** What is in a file, and where. */
+export interface PlanSource extends Locator {
   /** Whether `data` can be relied on, as far as nothing was told of it. */
   readonly readable: boolean;
   readonly data: unknown;
   readonly keyOrders: KeyOrders;
-  readonly locate: (spot: Spot) => Place;
 }
 
 /** Bytes to text to YAML to plain data. What is wrong goes into the report. */
@@ -71,22 +68,10 @@ function readable(
   report: Report,
 ): PlanSource {
   const { data, targets, keyOrders } = toData(root, report);
-  const lines = linesOf(file, text);
-  return {
-    readable: data !== undefined,
-    data,
-    keyOrders,
-    locate: (spot) => locate({ text, lines, root, targets }, spot),
-  };
+  return { readable: data !== undefined, data, keyOrders, ...createLocator(file, { text, root, targets }) };
 }
 
 function unreadable(file: string, text: string): PlanSource {
-  const lines = linesOf(file, text);
-  const targets: AliasTargets = new WeakMap();
-  return {
-    readable: false,
-    data: undefined,
-    keyOrders: new WeakMap(),
-    locate: (spot) => locate({ text, lines, root: null, targets }, spot),
-  };
+  const locator = createLocator(file, { text, root: null, targets: new WeakMap() });
+  return { readable: false, data: undefined, keyOrders: new WeakMap(), ...locator };
 }

@@ -1,7 +1,6 @@
 import { type Document, isMap, isSeq, type YAMLError } from "yaml";
 import type { Pointer } from "../../plan/pointer.ts";
 import type { Finding } from "../report.ts";
-import type { Range } from "./lines.ts";
 import { rangeOf, textOfKey, type YamlNode } from "./yaml.ts";
 
 /** A file that is no YAML at all has an error on every line; nobody reads more than this many. */
@@ -27,6 +26,8 @@ export function findYamlFaults(
   document: Document.Parsed,
   text: string,
 ): { readonly findings: readonly Finding[]; readonly usable: boolean } {
+  const tab = findTab(document);
+  if (tab !== undefined) return { findings: [tab], usable: false };
   const faults = [...document.errors, ...document.warnings].toSorted((a, b) => a.pos[0] - b.pos[0]);
   const byLine = new Map<number, Finding>();
   let usable = true;
@@ -50,41 +51,49 @@ function findSpoilt(root: YamlNode | null, fault: YAMLError): Pointer | undefine
 }
 
 function toFinding(fault: YAMLError, at: Pointer, text: string): Finding {
-  const range: Range = fault.pos;
-  const line = lineAround(text, range[0]);
-  if (fault.code === "TAB_AS_INDENT") {
-    return {
-      code: "yaml-tab",
-      at,
-      range,
-      message: "The line is indented with a tab, which YAML does not allow.",
-      hint: "Indent with spaces.",
-    };
-  }
+  const known = FAULTS[fault.code];
+  const inExpression = /(?:^|[\s{,])computed\s*:/u.test(lineAround(text, fault.pos[0]));
   return {
     code: fault.name === "YAMLWarning" ? "yaml-warning" : "yaml-syntax",
     at,
-    range,
-    message: `${fault.message.replace(/\.$/u, "")}.`,
-    hint: hintFor(fault, line),
+    range: fault.pos,
+    message: known?.message ?? `${fault.message.replace(/\.$/u, "")}.`,
+    hint: inExpression ? "Put the whole expression in double quotes." : known?.hint,
   };
 }
 
-function hintFor(fault: YAMLError, line: string): string | undefined {
-  if (/(?:^|[\s{,])computed\s*:/u.test(line)) return "Put the whole expression in double quotes.";
-  switch (fault.code) {
-    case "BLOCK_AS_IMPLICIT_KEY":
-    case "BLOCK_IN_FLOW":
-      return "A value that holds `: ` has to stand in double quotes.";
-    case "BAD_SCALAR_START":
-    case "TAG_RESOLVE_FAILED":
-    case "UNEXPECTED_TOKEN":
-      return "Put the value in double quotes.";
-    case "BAD_DQ_ESCAPE":
-      return "In double quotes a backslash is written twice; single quotes take it as it is.";
-    default:
-      return undefined;
-  }
+const MAP_IN_VALUE = {
+  message: "The value holds `: `, which starts a map inside of it.",
+  hint: "Put the value in double quotes.",
+};
+
+/** Words for the faults that authors meet most; the parser's own for the others. */
+const FAULTS: Readonly<Partial<Record<string, { readonly message?: string; readonly hint: string }>>> = {
+  BLOCK_AS_IMPLICIT_KEY: MAP_IN_VALUE,
+  BLOCK_IN_FLOW: MAP_IN_VALUE,
+  BAD_SCALAR_START: { hint: "Put the value in double quotes." },
+  TAG_RESOLVE_FAILED: { hint: "Put the value in double quotes." },
+  UNEXPECTED_TOKEN: {
+    message: "This stands behind a value that has ended.",
+    hint: "Put the whole value in double quotes.",
+  },
+  BAD_DQ_ESCAPE: { hint: "In double quotes a backslash is written twice; single quotes take it as it is." },
+  BAD_INDENT: { hint: "Indent with the keys beside it, and close every `[` and `{`." },
+  MISSING_CHAR: { hint: "Close what was opened: a quote, a bracket, or a comma between two items." },
+};
+
+/** Tabs make nonsense of all that is below them, so that the first of them is all there is to say. */
+function findTab({ errors }: Document.Parsed): Finding | undefined {
+  const fault = errors.find(({ code }) => code === "TAB_AS_INDENT");
+  return (
+    fault && {
+      code: "yaml-tab",
+      at: [],
+      range: fault.pos,
+      message: "The line is indented with a tab, which YAML does not allow.",
+      hint: "Indent with spaces, here and below.",
+    }
+  );
 }
 
 /** The keys that lead to the deepest value which holds an offset. */

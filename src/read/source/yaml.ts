@@ -68,9 +68,8 @@ function childrenOf(token: CST.Token): CST.Token[] {
 /** What an alias stands for, by the alias. Filled while the document is read, since anchors may be redefined. */
 export type AliasTargets = WeakMap<YamlNode, YamlNode>;
 
-/** A key of a map and its value; `merged` when it came by a merge key. */
+/** A key of a map and its value. */
 export interface Entry {
-  readonly key: string;
   readonly keyNode: YamlNode;
   readonly value: YamlNode | null;
 }
@@ -90,21 +89,23 @@ export function textOfKey(key: unknown): string | undefined {
   return isScalar(key) && typeof key.value === "string" ? key.value : undefined;
 }
 
-/** The entry that a key of a map leads to: its own, else the first merged map's that has it. */
-export function findEntry(map: YamlNode, key: string, targets: AliasTargets): Entry | undefined {
-  if (!isMap(map)) return undefined;
+/** The entries of a map by their keys: its own, and what it merges; of several merged maps the first wins. */
+export function entriesByKey(map: YamlNode, targets: AliasTargets): ReadonlyMap<string, Entry> {
+  const entries = new Map<string, Entry>();
+  if (!isMap(map)) return entries;
   for (const pair of map.items) {
-    if (textOfKey(pair.key) === key)
-      return { key, keyNode: pair.key as YamlNode, value: pair.value as YamlNode | null };
+    const key = textOfKey(pair.key);
+    if (key === undefined || entries.has(key)) continue;
+    entries.set(key, { keyNode: pair.key as YamlNode, value: pair.value as YamlNode | null });
   }
-  for (const pair of map.items) {
-    if (!isMergeKey(pair)) continue;
+  for (const pair of map.items.filter(isMergeKey)) {
     for (const source of mergeSources(pair, targets)) {
-      const entry = findEntry(source, key, targets);
-      if (entry !== undefined) return entry;
+      for (const [key, entry] of entriesByKey(source, targets)) {
+        if (!entries.has(key)) entries.set(key, entry);
+      }
     }
   }
-  return undefined;
+  return entries;
 }
 
 /** The maps that a merge key names, in order; things that are not maps included. */
