@@ -1,5 +1,4 @@
 import type { JsonValue } from "../../text/json.ts";
-import { compareByCodeUnit } from "../../text/canonical-json.ts";
 import { quoteKey, quoteString } from "../../text/quote.ts";
 
 /** A key and the code of its value. */
@@ -36,7 +35,7 @@ export function arrayLiteral(items: readonly string[]): string {
   return surround("[", items, "]", "");
 }
 
-/** A JSON value as a literal. Keys are sorted: their order means nothing. */
+/** A JSON value as a literal. */
 export function jsonLiteral(value: JsonValue): string {
   if (typeof value === "string") {
     return quoteString(value);
@@ -48,11 +47,7 @@ export function jsonLiteral(value: JsonValue): string {
     return arrayLiteral(value.map((item: JsonValue) => jsonLiteral(item)));
   }
   const members = Object.entries(value as Readonly<Record<string, JsonValue>>);
-  return objectLiteral(
-    members
-      .toSorted(([a], [b]) => compareByCodeUnit(a, b))
-      .map(([key, member]): Member => [key, jsonLiteral(member)]),
-  );
+  return objectLiteral(members.map(([key, member]): Member => [key, jsonLiteral(member)]));
 }
 
 /** Lines moved in by one step. No literal of ours has a line break inside a string. */

@@ -1,0 +1,243 @@
+import * as fc from "fast-check";
+import { pascalCase } from "../../src/plan/names.ts";
+
+/** A plan file as a value, before it is text. */
+export type PlanFileValue = Readonly<Record<string, unknown>>;
+
+type Body = Readonly<Record<string, unknown>>;
+
+function merge(...parts: readonly Body[]): Body {
+  return Object.assign({}, ...parts) as Body;
+}
+
+/** Text with everything that could break out of generated files. */
+const text: fc.Arbitrary<string> = fc
+  .array(
+    fc.oneof(
+      fc.constantFrom(
+        "*/",
+        "/*",
+        "`",
+        "${x}",
+        "\\",
+        '"',
+        "'",
+        "\n",
+        "\r\n",
+        "\u2028",
+        "\u202E",
+        "</script>",
+        "<!--",
+      ),
+      fc.constantFrom(
+        "@deprecated",
+        "{@link x}",
+        "|",
+        "#",
+        "- ",
+        "$&",
+        "\t",
+        "👍",
+        "\u200F",
+        "export const x = 1;",
+      ),
+      fc.string({ unit: "grapheme", maxLength: 6 }),
+    ),
+    { minLength: 1, maxLength: 6 },
+  )
+  .map((parts) => `A${parts.join("")}.`);
+
+const word = fc.oneof(
+  fc.constantFrom(
+    "delete",
+    "class",
+    "default",
+    "import",
+    "new",
+    "this",
+    "null",
+    "async",
+    "type",
+    "undefined",
+  ),
+  fc.constantFrom(
+    "name",
+    "length",
+    "event",
+    "currency",
+    "Order Total",
+    "item-count",
+    "then",
+    "z",
+    "plan",
+    "text",
+  ),
+  fc.stringMatching(/^[A-Za-z][A-Za-z0-9_ -]{0,6}[a-z0-9]$/u),
+);
+
+/** A map with keys that stay different in TypeScript. */
+function named<T>(
+  value: fc.Arbitrary<T>,
+  size: { readonly min?: number; readonly max: number },
+): fc.Arbitrary<Record<string, T>> {
+  return fc
+    .uniqueArray(fc.tuple(word, value), {
+      minLength: size.min ?? 0,
+      maxLength: size.max,
+      selector: ([name]) => pascalCase(name).toLowerCase(),
+    })
+    .map((entries) => Object.fromEntries(entries));
+}
+
+const enumValues = fc.uniqueArray(text, { minLength: 1, maxLength: 4 });
+
+/** The types that hold no other type, and where a property of it gets a default or a constant, a value that fits. */
+const leaf: fc.Arbitrary<{ readonly body: Body; readonly fitting?: unknown }> = fc.oneof(
+  fc.constantFrom(
+    { body: { type: "string" }, fitting: "*/ `${x}`\n" },
+    { body: { type: "string", min_length: 1, max_length: 5 }, fitting: "👍👍" },
+    { body: { type: "string", truncate: 3 }, fitting: "abc" },
+    { body: { type: "string", pattern: "[a-c]+|\\d{2}" }, fitting: "abc" },
+    { body: { type: "string", pattern: '[*/`"\\\\]+' }, fitting: '*/`"\\' },
+    { body: { type: "number", min: -0.5, max: 1.0e21 }, fitting: -0.5 },
+    { body: { type: "number" }, fitting: 1e-7 },
+    { body: { type: "integer", min: 1 }, fitting: 2 },
+    { body: { type: "integer" }, fitting: -9007199254740991 },
+    { body: { type: "boolean" }, fitting: false },
+    { body: { type: "datetime" } },
+    { body: { type: "date" }, fitting: "2024-02-29" },
+    { body: { type: "uuid" } },
+    { body: { type: "url" }, fitting: "https://example.com/*/`" },
+    { body: { type: "json" }, fitting: { b: [null, "*/"], a: { "${x}": 1 } } },
+  ),
+  enumValues.map((values) => ({ body: { type: "enum", values }, fitting: values[0] })),
+  fc.tuple(enumValues, text).map(([values, meaning]) => ({
+    body: {
+      type: "enum",
+      values: Object.fromEntries(values.map((value, index) => [value, index === 0 ? null : meaning])),
+    },
+    fitting: values[0],
+  })),
+);
+
+/** What can be said of any property. */
+const remarks: fc.Arbitrary<Body> = fc.record(
+  {
+    description: text,
+    unit: text,
+    nullable: fc.boolean(),
+    pii: fc.constantFrom("none", "personal"),
+    deprecated: fc.record({ reason: text }, { requiredKeys: [] }),
+  },
+  { requiredKeys: [] },
+);
+
+/** A property of any type. `valued` says whether defaults and constants may stand there. */
+function property(depth: number, valued: boolean): fc.Arbitrary<Body> {
+  const type = depth === 0 ? leaf : fc.oneof({ weight: 4, arbitrary: leaf }, container(depth, valued));
+  const source = fc.constantFrom("required", "required", "optional", ...(valued ? ["default", "const"] : []));
+  return fc.tuple(type, source, remarks).map(([{ body, fitting }, from, said]) => {
+    const isFixed = (from === "default" || from === "const") && fitting !== undefined;
+    return merge(body, said, isFixed ? { [from]: fitting } : { optional: from === "optional" });
+  });
+}
+
+function container(
+  depth: number,
+  valued: boolean,
+): fc.Arbitrary<{ readonly body: Body; readonly fitting?: unknown }> {
+  const item = fc
+    .tuple(fc.oneof(leaf, depth > 1 ? container(depth - 1, valued) : leaf), fc.boolean())
+    .map(([{ body }, nullable]) => merge(body, { nullable }));
+  const properties = named(property(depth - 1, valued), { max: 3 });
+  return fc.oneof(
+    item.map((items) => ({ body: { type: "array", items, max_items: 3 } })),
+    item.map((items) => ({ body: { type: "map", items } })),
+    properties.map((members) => ({ body: { type: "object", properties: members } })),
+  );
+}
+
+/** Properties for an event to compute with, and what it computes from them. */
+const computed: fc.Arbitrary<Body> = fc
+  .uniqueArray(
+    fc.constantFrom(
+      ["sum", { type: "number", computed: "qA + qB * -2" }],
+      ["ratio", { type: "number", computed: "qA / qB % 3" }],
+      ["change", { type: "number", computed: "qA - qC", optional: true }],
+      [
+        "size",
+        { type: "enum", values: ['b"ig', "small"], computed: "qA > 10 && !(qB <= 2) ? 'b\"ig' : 'small'" },
+      ],
+      ["same", { type: "boolean", computed: "qD == 'x' || qD != qD" }],
+      ["settled", { optional: true, type: "boolean", computed: "qA < 3 == (qB > (qC))" }],
+    ),
+    { selector: ([name]) => name as string, maxLength: 6 },
+  )
+  .map((entries) => merge(INPUTS, Object.fromEntries(entries)));
+
+const INPUTS: Body = {
+  qA: { type: "number" },
+  qB: { type: "integer", default: 2 },
+  qC: { type: "number", optional: true },
+  qD: { type: "string" },
+};
+
+const event: fc.Arbitrary<Body> = fc
+  .tuple(
+    fc.record(
+      {
+        description: text,
+        trigger: text,
+        category: text,
+        owner: text,
+        source: fc.constantFrom("server", "client", "both"),
+        status: fc.constantFrom("planned", "live", "deprecated"),
+      },
+      { requiredKeys: ["description"] },
+    ),
+    named(property(2, true), { max: 5 }),
+    fc.option(computed),
+    fc.subarray(["some_key", "shared kind"]),
+    fc.boolean(),
+  )
+  .map(([said, properties, calculated, shared, hasRevenue]) =>
+    merge(said, hasRevenue && calculated !== null ? { revenue: { amount: "qA", currency: "EUR" } } : {}, {
+      properties: merge(properties, calculated ?? {}, ...shared.map((name) => ({ [name]: null }))),
+    }),
+  );
+
+/** Plan files of every shape that the format has. Few are refused when they are read. */
+export const planFile: fc.Arbitrary<PlanFileValue> = fc.record(
+  {
+    plan: fc.constant(1),
+    name: fc.stringMatching(/^[a-z]{3,8}$/u),
+    description: text,
+    identity: fc
+      .constantFrom(
+        { format: "uuid" },
+        { format: "uuid", prefix: "user_", accept_unprefixed: true },
+        { format: "pattern", pattern: "[a-z]{3,9}", prefix: "u-" },
+        { format: "pattern", pattern: '[0-9*/`"\\\\]+' },
+      )
+      .map((userId) => ({ user_id: userId })),
+    groups: named(
+      fc.record({
+        key: fc.constantFrom("qD", "some_key"),
+        properties: named(property(1, false), { max: 3 }),
+      }),
+      { max: 2 },
+    ),
+    person: named(property(1, false), { max: 3 }),
+    properties: fc.record(
+      {
+        some_key: fc.constant({ type: "string" }),
+        "shared kind": enumValues.map((values) => ({ type: "enum", values })),
+        shared: property(1, false),
+      },
+      { requiredKeys: ["some_key", "shared kind"] },
+    ),
+    events: named(event, { min: 1, max: 4 }),
+    output: fc.record({ imports: fc.constantFrom("js", "ts", "none") }),
+  },
+  { requiredKeys: ["plan", "name", "identity", "properties", "events"] },
+);
