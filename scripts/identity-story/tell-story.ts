@@ -98,7 +98,9 @@ function makeStage(page: Page, server: ProductServer): Stage {
     },
     click: (label) => page.getByRole("button", { name: label, exact: true }).click(),
     deliver: async (checkout) => {
-      await fetch(`${server.url}/stripe`, { method: "POST", body: JSON.stringify(checkout) });
+      const body = JSON.stringify(checkout);
+      const { ok, status } = await fetch(`${server.url}/stripe`, { method: "POST", body });
+      if (!ok) throw new Error(`the webhook was answered with ${status}`);
     },
   };
 }
