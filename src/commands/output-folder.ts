@@ -17,7 +17,7 @@ export async function findRepository(folder: string, files: Files): Promise<stri
 
 /**
  * The folders that would be written to and lie outside of the repository once links are resolved, as they were
- * named. Nothing may be written when there is one: a link that came with a pull request must not lead elsewhere.
+ * named, without those in another of them. Nothing may be written when there is one: a link that came with a pull request must not lead elsewhere.
  *
  * @param repository Its root, without links.
  * @param folders The output folder and the folders in it, absolute; they need not exist.
@@ -32,7 +32,7 @@ export async function findOutside(
     const real = await resolveLinks(folder, files);
     if (real === undefined || !isInside(repository, real)) outside.push(folder);
   }
-  return outside;
+  return outside.filter((path) => !outside.some((other) => other !== path && isInside(other, path)));
 }
 
 /**

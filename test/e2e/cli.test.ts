@@ -126,10 +126,13 @@ describe("generate", () => {
       const shop = makeShop();
       if (link !== "generated") mkdirSync(join(shop, "generated"));
       symlinkSync(elsewhere, join(shop, link));
-      const finished = await runCli(["generate", "--format", "json"], { cwd: shop });
-      expect(finished.code).toBe(1);
-      expect(parse(finished).diagnostics.map(({ code }) => code)).toContain("output-outside");
+      const finished = await runCli(["generate"], { cwd: shop });
+      expect(finished).toMatchObject({ code: 1, stderr: "" });
+      expect(finished.stdout).toContain(`\`${link}\` leads outside of the repository.`);
       expect(readdirSync(elsewhere)).toEqual([]);
+      // Nor is anything there looked at.
+      const checked = await runCli(["check", "--format", "json"], { cwd: shop });
+      expect(parse(checked).diagnostics.map(({ code }) => code)).toEqual(["output-outside"]);
     }
     const shop = makeShop();
     const outside = await runCli(["generate", "--out", elsewhere], { cwd: shop });

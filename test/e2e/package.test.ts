@@ -129,6 +129,15 @@ describe("the tarball", () => {
   });
 });
 
+describe("the lock file", () => {
+  it("is one that npm ci takes, on a machine that has nothing yet", async () => {
+    const folder = makeTempFolder();
+    for (const name of ["package.json", "package-lock.json"]) cpSync(join(ROOT, name), join(folder, name));
+    const finished = await runProgram(["npm", "ci", "--dry-run", "--offline"], { cwd: folder });
+    expect(finished).toMatchObject({ code: 0, stderr: expect.not.stringContaining("error") });
+  });
+});
+
 describe("in an empty project", () => {
   it("generates, compiles, and sends to PostHog", async () => {
     const generated = await runProgram(["npx", "tracking-plan", "generate"], { cwd: project });

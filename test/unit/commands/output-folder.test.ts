@@ -33,15 +33,24 @@ describe("findOutside", () => {
 
   it("names folders outside of it", async () => {
     const { repository, plan, elsewhere } = makeRepository();
-    const folders = [elsewhere, join(repository, ".."), join(elsewhere, "new/docs"), `${repository}-2`];
+    const folders = [elsewhere, `${repository}-2`, join(`${repository}-3`, "new/docs")];
     expect(await outsideOf(plan, folders)).toEqual(folders);
+  });
+
+  it("names the repository's own parent", async () => {
+    const { repository, plan } = makeRepository();
+    const folders = [join(repository, ".."), join(repository, "../other")];
+    expect(await outsideOf(plan, folders)).toEqual([join(repository, "..")]);
   });
 
   it("sees where links lead, also above a folder that is not there yet", async () => {
     const { plan, elsewhere } = makeRepository();
     symlinkSync(elsewhere, join(plan, "generated"));
-    const folders = [join(plan, "generated"), join(plan, "generated/docs/new")];
-    expect(await outsideOf(plan, folders)).toEqual(folders);
+    expect(await outsideOf(plan, [join(plan, "generated/docs/new")])).toEqual([
+      join(plan, "generated/docs/new"),
+    ]);
+    const both = [join(plan, "generated"), join(plan, "generated/docs/new")];
+    expect(await outsideOf(plan, both)).toEqual([join(plan, "generated")]);
   });
 
   it("lets a link through that stays inside", async () => {
@@ -55,7 +64,8 @@ describe("findOutside", () => {
     const { plan, elsewhere } = makeRepository();
     symlinkSync(join(elsewhere, "not-there-yet"), join(plan, "generated"));
     const folders = [join(plan, "generated"), join(plan, "generated/docs")];
-    expect(await outsideOf(plan, folders)).toEqual(folders);
+    expect(await outsideOf(plan, folders)).toEqual([join(plan, "generated")]);
+    expect(await outsideOf(plan, folders.slice(1))).toEqual([join(plan, "generated/docs")]);
   });
 
   it("takes a file called .git for a repository, as in a worktree", async () => {
