@@ -2,7 +2,7 @@
  * Words that PostHog refuses to merge: everybody under one of them would be one person. PostHog refuses the first ten
  * in any case and the rest in exactly one spelling, each also in quotes
  * (https://github.com/PostHog/posthog, `nodejs/src/common/persons/person-utils.ts`). A contract refuses all of them in any
- * case: `NULL` is no more a person than `null` is. The last is what is left of an id that was never set.
+ * case: `NULL` is no more a person than `null` is.
  */
 export const ILLEGAL_IDS: readonly string[] = [
   "anonymous",
@@ -20,14 +20,16 @@ export const ILLEGAL_IDS: readonly string[] = [
   "None",
   "null",
   "0",
-  "00000000-0000-0000-0000-000000000000",
 ];
 
-/** Whether an id is one of {@link ILLEGAL_IDS}, in any case, or blank, and that also in quotes. */
+/** What is left of an id that was never set: refused like {@link ILLEGAL_IDS}. */
+export const NIL_UUID = "00000000-0000-0000-0000-000000000000";
+
+/** Whether an id is one of {@link ILLEGAL_IDS}, in any case, or of zeros only, or blank, and that also in quotes. */
 export function isIllegalId(id: string): boolean {
   const bare = id
     .replace(/^(["'])(.*)\1$/su, "$2")
     .trim()
     .toLowerCase();
-  return bare === "" || ILLEGAL_IDS.some((word) => word.toLowerCase() === bare);
+  return bare === "" || bare === NIL_UUID || ILLEGAL_IDS.some((word) => word.toLowerCase() === bare);
 }

@@ -1,0 +1,256 @@
+import * as fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { checkIds, findOverlap, type IdSubject, type OtherId } from "../../../../src/plan/ids/check-ids.ts";
+import { describeIdFinding } from "../../../../src/plan/ids/describe-finding.ts";
+import { ID_FORMAT_DEFAULTS } from "../../../../src/plan/ids/id-formats.ts";
+import type { IdForm, IdFormat } from "../../../../src/plan/ids/identity.ts";
+import { matchForm } from "../../../../src/plan/ids/match-form.ts";
+
+function form(format: IdFormat, prefix = "", acceptUnprefixed = false): IdForm {
+  return { at: [], format, prefix, acceptUnprefixed };
+}
+
+const pattern = (source: string): IdFormat => ({ kind: "pattern", pattern: source });
+
+const CLERK = form({ kind: "ksuid" }, "user_");
+const AUTH0 = form(pattern("[0-9a-f]{24}"), "auth0|");
+const SUPABASE = form({ kind: "uuid" });
+const PRISMA = form({ kind: "cuid" });
+const NUMERIC = form({ kind: "integer" });
+const PREFIXED_ULID = form({ kind: "ulid" }, "usr_");
+const SEED = form({ kind: "uuid" }, "user_", true);
+const NANOID = form({ kind: "nanoid", ...ID_FORMAT_DEFAULTS.nanoid });
+
+describe("two forms overlap, or do not", () => {
+  const disjoint: readonly (readonly [string, IdForm, IdForm])[] = [
+    ["Clerk and Auth0", CLERK, AUTH0],
+    ["Clerk and Supabase", CLERK, SUPABASE],
+    ["Clerk and Prisma", CLERK, PRISMA],
+    ["Clerk and a numeric id", CLERK, NUMERIC],
+    ["Clerk and a prefixed ULID", CLERK, PREFIXED_ULID],
+    ["Clerk and a prefixed uuid: by length", CLERK, form({ kind: "uuid" }, "user_")],
+    ["Auth0 and Supabase", AUTH0, SUPABASE],
+    ["Supabase and Prisma", SUPABASE, PRISMA],
+    ["Supabase and a numeric id", SUPABASE, NUMERIC],
+    ["Prisma and a numeric id: by the c", PRISMA, NUMERIC],
+    ["a uuid with and without prefix", form({ kind: "uuid" }, "user_"), SUPABASE],
+    ["a cuid and a cuid2 of 24", PRISMA, form({ kind: "cuid2", length: 24 })],
+    ["two prefixes", form(pattern(".+"), "a_"), form(pattern(".+"), "b_")],
+    ["two prefixes, with references back", form(pattern("(.+)\\1"), "a_"), form(pattern("(.+)\\1"), "b_")],
+    ["case that means something", form(pattern("[a-z]+")), form(pattern("[A-Z]+"))],
+    ["lengths", form(pattern("\\w{3,5}")), form(pattern("\\w{6,9}"))],
+    ["a prefix within another, by what follows", form(pattern("\\d+"), "u"), form(pattern("\\d+"), "u_")],
+    ["the Kelvin sign and the ULID", form(pattern("\u212a{26}")), form({ kind: "ulid" })],
+  ];
+  test.each(disjoint)("%s: disjoint", (_, one, other) => {
+    expect(findOverlap(one, other)).toEqual({ verdict: "disjoint" });
+    expect(findOverlap(other, one)).toEqual({ verdict: "disjoint" });
+  });
+
+  const overlapping: readonly (readonly [string, IdForm, IdForm])[] = [
+    ["a form and itself", CLERK, CLERK],
+    ["Supabase and a uuid that may lack its prefix", SUPABASE, SEED],
+    ["an objectid and a numeric id: digits alone", form({ kind: "objectid" }), NUMERIC],
+    ["an objectid in upper case", form({ kind: "objectid" }), form(pattern("[0-9A-F]+"))],
+    ["a ulid in lower case", form({ kind: "ulid" }), form(pattern("[0-9a-z]{26}"))],
+    ["a uuid in mixed case", SUPABASE, form(pattern("aA[^]{34}"))],
+    ["a cuid and a cuid2 of 25", PRISMA, form({ kind: "cuid2", length: 25 })],
+    ["Clerk and a loose pattern behind the same prefix", CLERK, form(pattern("\\w+"), "user_")],
+    ["Auth0 and a pattern with a bar", AUTH0, form(pattern("[a-z0-9]+\\|[^|]+"))],
+    ["a prefix within another", form(pattern(".+"), "u"), form(pattern("\\d+"), "u_")],
+    ["a Nano ID and a pattern", NANOID, form(pattern("[\\w-]{21}"))],
+    ["anchors inside of patterns", form(pattern("^[a-z]+$")), form(pattern("^(?:abc|\\d)$"))],
+    [
+      "a look-ahead that lets the shortest text through",
+      form(pattern("(?!x)[a-z]+")),
+      form(pattern("[a-f]")),
+    ],
+    ["a reference back that refa resolves", form(pattern("(a|b)\\1")), form(pattern("bb"))],
+    ["many ways to the same text", form(pattern("(?:[a-m]1|[n-z]2){40}")), form(pattern(".{80}"))],
+    ["characters beyond U+FFFF", form(pattern("👍+")), form(pattern("\\p{Emoji}{3}"))],
+  ];
+  test.each(overlapping)("%s: overlap, with a text that both accept", (_, one, other) => {
+    const overlap = findOverlap(one, other);
+    expect(overlap).toEqual({ verdict: "overlap", example: expect.any(String) as string });
+    if (overlap.verdict !== "overlap") return;
+    expect(matchForm(one, overlap.example)).toBeTypeOf("string");
+    expect(matchForm(other, overlap.example)).toBeTypeOf("string");
+    expect(findOverlap(other, one).verdict).toBe("overlap");
+  });
+
+  const undecided: readonly (readonly [string, IdForm, IdForm])[] = [
+    ["a reference back to anything", form(pattern("(.+)\\1")), form(pattern("a+"))],
+    ["too many states", form(pattern("(?:a{500}){500}")), form(pattern("a+"))],
+    ["a look-ahead that refuses the text that was found", form(pattern("(?!a)[a-z]")), form(pattern("[ab]"))],
+  ];
+  test.each(undecided)("%s: undecided", (_, one, other) => {
+    expect(findOverlap(one, other)).toEqual({ verdict: "undecided" });
+    expect(findOverlap(other, one)).toEqual({ verdict: "undecided" });
+  });
+
+  test("within a second, however large the patterns", () => {
+    const large = [
+      "(?:a{1,999}){1,999}",
+      "(?:[ab]{0,60}c){0,60}",
+      "(?:\\p{L}|\\p{N}){0,300}x",
+      `(?:${Array.from({ length: 400 }, (_, index) => `k${index}`).join("|")})+`,
+      "(?:(?:(?:a?){30}){30}){30}",
+    ];
+    const start = performance.now();
+    const verdicts = large.flatMap((one) =>
+      large.map((other) => findOverlap(form(pattern(one)), form(pattern(other))).verdict),
+    );
+    expect(performance.now() - start).toBeLessThan(25_000);
+    expect(verdicts).toHaveLength(25);
+  });
+
+  test("agrees with trying every short text", () => {
+    const texts = shortTexts("ab-", 4);
+    const source = fc.array(fc.constantFrom("a", "b", "-", "[ab]", ".", "a*", "b?", "(?:ab)+", "[^a]"), {
+      maxLength: 4,
+    });
+    const anyForm = fc
+      .tuple(source, fc.constantFrom("", "a", "ab"), fc.boolean())
+      .map(([parts, prefix, bare]) => form(pattern(parts.join("")), prefix, bare && prefix !== ""));
+    fc.assert(
+      fc.property(anyForm, anyForm, (one, other) => {
+        const both = texts.some(
+          (text) => matchForm(one, text) !== undefined && matchForm(other, text) !== undefined,
+        );
+        const { verdict } = findOverlap(one, other);
+        const claimed = verdict === "overlap" && texts.includes(exampleOf(one, other));
+        expect({ missed: both && verdict === "disjoint", invented: claimed && !both }).toEqual({
+          missed: false,
+          invented: false,
+        });
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
+
+/** The findings about ids, in words. */
+function say(subjects: readonly IdSubject[], others: readonly OtherId[] = []): readonly string[] {
+  return checkIds(subjects, others).map((finding) => {
+    const { severity, message } = describeIdFinding(finding);
+    return `${severity}: ${message}`;
+  });
+}
+
+function user(...forms: readonly IdForm[]): readonly IdSubject[] {
+  return [{ name: "user_id", forms }];
+}
+
+function exampleOf(one: IdForm, other: IdForm): string {
+  const overlap = findOverlap(one, other);
+  return overlap.verdict === "overlap" ? overlap.example : "";
+}
+
+function shortTexts(characters: string, length: number): readonly string[] {
+  if (length === 0) return [""];
+  const shorter = shortTexts(characters, length - 1);
+  return [...new Set([...shorter, ...shorter.flatMap((text) => [...characters].map((one) => text + one))])];
+}
+
+describe("what is said of a plan's ids", () => {
+  test.each<[string, IdForm]>([
+    ["Clerk", CLERK],
+    ["Auth0", AUTH0],
+    ["a prefixed ULID", PREFIXED_ULID],
+    ["a prefixed uuid", form({ kind: "uuid" }, "user_")],
+  ])("%s: nothing", (_, one) => {
+    expect(say(user(one), [{ name: "organization_id", form: SUPABASE }])).toEqual([]);
+  });
+
+  test("a form without a prefix cannot be told from other ids of its format", () => {
+    expect(say(user(SUPABASE))).toEqual([
+      "warning: The form `<uuid>` of `user_id` has no prefix: it cannot be told from any other UUID.",
+    ]);
+    expect(say(user(NUMERIC))).toEqual([
+      "warning: The form `<integer>` of `user_id` has no prefix: it cannot be told from any other integer.",
+    ]);
+  });
+
+  test("a form that accepts ids without the prefix cannot be told from a group's key of that format", () => {
+    expect(
+      say(user(SEED), [
+        { name: "organization_id", form: SUPABASE },
+        { name: "workspace_id", form: form(pattern("ws_\\d+")) },
+      ]),
+    ).toEqual([
+      "warning: The form `user_<uuid>` of `user_id` has `accept_unprefixed`: it cannot be told from a value of `organization_id`, or any other UUID.",
+    ]);
+  });
+
+  test("a pattern is compared with what ids of each format look like", () => {
+    expect(say(user(form(pattern("[0-9a-f-]{24,36}"))))).toEqual([
+      "warning: The form `<match of [0-9a-f-]{24,36}>` of `user_id` has no prefix: it cannot be told from any other UUID, or any other ObjectId.",
+    ]);
+    expect(say(user(form(pattern("[a-z]{2}-\\d{4}"))))).toEqual([
+      "warning: The form `<match of [a-z]{2}-\\d{4}>` of `user_id` has no prefix: it cannot be told from any other id that matches the pattern.",
+    ]);
+  });
+
+  test("forms that overlap are an error, within one kind of id and across kinds", () => {
+    expect(
+      say([
+        { name: "user_id", forms: [form({ kind: "uuid" }, "user_"), form(pattern("[a-f0-9-]+"), "user_")] },
+        { name: "nightly_job", forms: [form(pattern("[a-z_]+"), "job_")] },
+        { name: "service", forms: [form(pattern("billing"), "job_")] },
+      ]),
+    ).toEqual([
+      "error: The forms `user_<uuid>` and `user_<match of [a-f0-9-]+>` of `user_id` both accept `user_aaaaaaaa-aaaa-aaaa-aaaa-aaaaaaaaaaaa`.",
+      "error: `job_<match of [a-z_]+>` of `nightly_job` and `job_<match of billing>` of `service` both accept `job_billing`.",
+    ]);
+  });
+
+  test("a form that accepts emails is an error, behind a prefix too, unless a reason stands beside it", () => {
+    const loose = form(pattern("[^\\s]+"), "user_");
+    expect(say(user(loose))).toEqual([
+      "error: The form `user_<match of [^\\s]+>` of `user_id` accepts emails, such as `user_a@a.a`.",
+    ]);
+    expect(say(user({ ...loose, acceptEmails: "Accounts are emails until 2027." }))).toEqual([]);
+    expect(say(user({ ...CLERK, acceptEmails: "Just in case." }))).toEqual([
+      "warning: The form `user_<ksuid>` of `user_id` accepts no emails, so that `accept_emails` says nothing.",
+    ]);
+    expect(say(user(form(pattern("[^@]+"), "user_")))).toEqual([]);
+  });
+
+  test("words that PostHog refuses to merge are named, though the contract refuses them", () => {
+    expect(say(user(form(pattern("[a-z]{4,5}"), "u-")))).toEqual([]);
+    expect(say(user(form(pattern("[a-z]{4,5}"), "u-", true))).slice(0, 1)).toEqual([
+      "info: The form `u-<match of [a-z]{4,5}>` of `user_id` matches `guest`, `email`, `true`, `false`, `null`: PostHog merges no one under such an id, and the contract refuses it.",
+    ]);
+  });
+
+  test("what cannot be decided is said to be undecided", () => {
+    expect(say(user(form(pattern("(.+)\\1"), "a"), form(pattern("(.+)\\1"), "ab")))).toEqual([
+      "warning: Whether the form `a<match of (.+)\\1>` of `user_id` accepts emails could not be decided.",
+      "warning: Whether some text is accepted by the forms `a<match of (.+)\\1>` and `ab<match of (.+)\\1>` of `user_id` could not be decided.",
+      "warning: Whether the form `ab<match of (.+)\\1>` of `user_id` accepts emails could not be decided.",
+    ]);
+  });
+
+  test("every finding has a fix", () => {
+    const findings = checkIds([
+      ...user(SUPABASE, SEED, form(pattern(".+")), form(pattern("(.+)\\1"))),
+      { name: "job", forms: [{ ...CLERK, acceptEmails: "No." }] },
+    ]);
+    expect(new Set(findings.map(({ kind }) => kind))).toEqual(
+      new Set([
+        "overlap",
+        "overlap-undecided",
+        "accepts-emails",
+        "emails-undecided",
+        "emails-reason-unused",
+        "accepts-illegal-ids",
+        "cannot-tell-apart",
+      ]),
+    );
+    for (const finding of findings) {
+      const { message, hint } = describeIdFinding(finding);
+      expect(message).toMatch(/^[A-Z`][^]*\.$/u);
+      expect(hint).toMatch(/^[A-Z][^]*\.$/u);
+    }
+  });
+});
