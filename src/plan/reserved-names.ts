@@ -32,6 +32,7 @@ export const RESERVED_IDENTIFIERS: ReadonlySet<string> = new Set([
   "captureRevenue",
   "configureTracking",
   "createTracker",
+  "definitionOf",
   "events",
   "flush",
   "groupIdentify",

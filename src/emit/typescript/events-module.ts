@@ -62,6 +62,7 @@ function writeGroup(module: ModuleWriter, group: Group): void {
     ["schema", `validators.${names.schema}`],
     ...fieldsMember(group.properties),
   ]);
+  writeDoc(module.body, { paragraphs: [`The group type \`${group.name}\`, as the runtime knows it.`] });
   module.body
     .writeLine(`export const ${names.definition}: ${module.use("GroupDefinition")} = ${definition};`)
     .blankLine();

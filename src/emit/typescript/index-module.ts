@@ -59,6 +59,7 @@ function writeTrackEvent(module: ModuleWriter, plan: Plan): void {
   const type = "{ readonly [Name in keyof ServerEvents]: runtime.EventDefinition<ServerEvents[Name]> }";
   const definitions = events.map(({ name }) => [name, `events.${namesOfEvent(name).definition}`] as const);
   module.body.writeLine(`const serverEvents: ${type} = ${tallObjectLiteral(definitions)};`).blankLine();
+  module.body.write(DEFINITION_OF).blankLine();
   writeDoc(module.body, {
     paragraphs: ["Sends a server event by its name, as the helper of that event does."],
   });
@@ -70,7 +71,7 @@ function writeTrackEvent(module: ModuleWriter, plan: Plan): void {
   properties: ServerEvents[Name],
   options?: runtime.TrackOptions<events.GroupType>,
 ): boolean {
-  return runtime.track(serverEvents[name], user, properties, options);
+  return runtime.track(definitionOf(name), user, properties, options);
 }`,
     )
     .newLine()
@@ -142,8 +143,7 @@ function writeRevenue(module: ModuleWriter, plan: Plan): void {
   options?: runtime.TrackOptions<events.GroupType>,
 ): boolean {
   const { event, ...properties } = revenue;
-  const definition: runtime.EventDefinition = serverEvents[event];
-  return runtime.track(definition, user, properties, options);
+  return runtime.track(definitionOf(event), user, properties, options);
 }`,
     )
     .newLine()
@@ -162,6 +162,15 @@ function writeEventMap(module: ModuleWriter, name: string, events: readonly Plan
 function userType(module: ModuleWriter): string {
   return `${module.use("UserId")} | ${module.use("ParsedUserId")}`;
 }
+
+const DEFINITION_OF = `function definitionOf(name: keyof ServerEvents): runtime.EventDefinition {
+  if (Object.hasOwn(serverEvents, name)) {
+    return serverEvents[name];
+  }
+  // Callers without types can pass any name. An event without a name is refused, counted and reported.
+  return { plan: events.plan, name: "", schema: events.plan.person.schema };
+}
+`;
 
 /** The functions that no plan changes. */
 const TRACKER_FUNCTIONS = `/** A tracker of your own, apart from the shared one. */
