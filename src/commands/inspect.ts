@@ -60,16 +60,22 @@ export async function inspect(args: CommandArguments, io: Io): Promise<Inspectio
   };
 }
 
+/** Reading a plan tells what is wrong with a large one; this is only what fits into memory. */
+const MAX_BYTES = 1_000_000_000;
+
 async function readPlanFile(path: string, name: string, { files }: Io): Promise<Uint8Array> {
+  const hint = "Name the plan with `--plan FILE`.";
   try {
+    const found = await files.stat(path);
     // Not a pipe or a device, which may never end.
-    if ((await files.stat(path)).isFile()) return await files.readFile(path);
+    if (!found.isFile()) throw new UsageError(`Cannot read ${name}: it is not a file.`, hint);
+    if (found.size > MAX_BYTES) throw new UsageError(`Cannot read ${name}: it is larger than 1 GB.`, hint);
+    return await files.readFile(path);
   } catch (error) {
     if (!isSystemError(error)) throw error;
-    const hint = error.code === "ENOENT" ? "Name the plan with `--plan FILE`." : undefined;
-    throw new UsageError(`Cannot read ${name}: ${describeSystemError(error)}.`, hint);
+    const missing = error.code === "ENOENT";
+    throw new UsageError(`Cannot read ${name}: ${describeSystemError(error)}.`, missing ? hint : undefined);
   }
-  throw new UsageError(`Cannot read ${name}: it is not a file.`, "Name the plan with `--plan FILE`.");
 }
 
 function outsideDiagnostic(folder: string, args: CommandArguments, { locate }: ReadResult): Diagnostic {

@@ -6,6 +6,7 @@ import {
   rmSync,
   statSync,
   symlinkSync,
+  truncateSync,
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
@@ -328,6 +329,19 @@ describe("bad usage", () => {
     ],
   ])("with %s exits with 2 and says so on stderr", async (_, args, stderr) => {
     expect(await runCli(args, { cwd: makeShop() })).toEqual({ code: 2, stdout: "", stderr });
+  });
+});
+
+describe("a plan of 3 GB", () => {
+  it("is not read", async () => {
+    const shop = makeShop();
+    truncateSync(join(shop, "tracking-plan.yaml"), 3_000_000_000);
+    expect(await runCli(["check"], { cwd: shop })).toEqual({
+      code: 2,
+      stdout: "",
+      stderr:
+        "tracking-plan: Cannot read tracking-plan.yaml: it is larger than 1 GB.\nhint: Name the plan with `--plan FILE`.\n",
+    });
   });
 });
 
