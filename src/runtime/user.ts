@@ -1,4 +1,4 @@
-import type { PlanContract } from "./definition.ts";
+import type { ParsedId, PlanContract } from "./definition.ts";
 import type { RefusalReason } from "./refusal.ts";
 
 /** Longest `distinct_id` that every version of PostHog's capture takes as it is. */
@@ -16,7 +16,7 @@ export type CheckedUser =
  */
 export function checkUser(plan: PlanContract, user: unknown): CheckedUser {
   try {
-    const parsed = plan.parseUserId(rawIdOf(user));
+    const parsed = failedParse(user) ?? plan.parseUserId(rawIdOf(user));
     if (!parsed.ok) return refuse("invalid_user_id", `the user id was not accepted: ${parsed.reason}`);
     if (isIllegalId(parsed.id)) {
       return refuse("illegal_user_id", "PostHog cannot tell people with this user id apart");
@@ -27,7 +27,15 @@ export function checkUser(plan: PlanContract, user: unknown): CheckedUser {
   }
 }
 
-/** A failed parse holds no id; `undefined` is refused by every contract. */
+/** What `parseUserId` refused before, with its reason; a reason of another form could hold what was refused. */
+function failedParse(user: unknown): ParsedId | undefined {
+  if (typeof user !== "object" || user === null) return undefined;
+  const { ok, reason } = user as { readonly ok?: unknown; readonly reason?: unknown };
+  if (ok !== false || typeof reason !== "string" || !/^[a-z_]{1,40}$/u.test(reason)) return undefined;
+  return { ok, reason };
+}
+
+/** `undefined` is refused by every contract. */
 function rawIdOf(user: unknown): unknown {
   if (typeof user !== "object" || user === null) return user;
   const parsed = user as { readonly ok?: unknown; readonly id?: unknown };

@@ -29,6 +29,16 @@ test.each([
   expect(checkUser(plan, user)).toMatchObject(INVALID);
 });
 
+test("a failed parse is refused for its own reason, unless that could hold what was refused", () => {
+  expect(checkUser(plan, { ok: false, reason: "email" })).toEqual({
+    ...INVALID,
+    detail: "the user id was not accepted: email",
+  });
+  expect(checkUser(plan, { ok: false, reason: "no id: ann@example.com" })).toMatchObject({
+    detail: expect.not.stringContaining("ann"),
+  });
+});
+
 test("the refusal does not show the id", () => {
   expect(JSON.stringify(checkUser(plan, "ann@example.com"))).not.toContain("ann");
 });
