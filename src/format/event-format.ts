@@ -47,10 +47,17 @@ export const idempotencyFormat = z
 export const revenueFormat = z
   .strictObject({
     amount: textFormat.meta({ description: "Name of the event's numeric property, in major units." }),
-    currency: z.union([textFormat, z.strictObject({ property: textFormat })]).meta({
-      description: "An ISO 4217 code, or the property that holds one.",
-      examples: ["USD", { property: "currency_code" }],
-    }),
+    currency: z
+      .union([
+        textFormat,
+        z.strictObject({
+          property: textFormat.meta({ description: "Name of the property that holds the code." }),
+        }),
+      ])
+      .meta({
+        description: "An ISO 4217 code, or the property that holds one.",
+        examples: ["USD", { property: "currency_code" }],
+      }),
   })
   .meta({
     description: "Sends `$revenue` and `currency` with the event.",

@@ -4,7 +4,8 @@ import type { Range } from "./source/lines.ts";
 
 /** Where a finding is in the file. */
 export interface Spot {
-  readonly at: Pointer;
+  /** What is meant. Without it nothing of the plan is, and nothing of it counts as broken. */
+  readonly at?: Pointer | undefined;
   /** Whether the key or the value at the pointer is meant. Default: the value where it is a single one, else the key. */
   readonly part?: "key" | "value" | undefined;
   /** Characters of the text that the value there is, when only some of them are meant. */
@@ -45,6 +46,7 @@ export function createReport(): Report {
       findings.push(finding);
       if (CATALOGUE[finding.code].severity !== "error") return;
       errors += 1;
+      if (finding.at === undefined) return;
       broken.add(keyOf(finding.at));
       for (let length = 0; length <= finding.at.length; length += 1) {
         around.add(keyOf(finding.at.slice(0, length)));

@@ -1,7 +1,7 @@
 import type * as z from "zod";
 import { FORMAT_VERSION, planFormat } from "../format/plan-format.ts";
 import type { Pointer } from "../plan/pointer.ts";
-import { didYouMean } from "../text/nearest.ts";
+import { didYouMean, nearest } from "../text/nearest.ts";
 import type { DraftPlan } from "./draft.ts";
 import { keysKnownAt } from "./known-keys.ts";
 import type { Finding, Report } from "./report.ts";
@@ -59,7 +59,16 @@ function reportIssue(issue: Issue, context: Context, base: Pointer = []): void {
     for (const key of issue.keys) if (!report.isBroken([...at, key])) report.add(unknownKey([...at, key]));
     return;
   }
-  report.add(valueAt(data, at) === undefined ? missingKey(at) : toFinding(issue, at, context));
+  if (valueAt(data, at) !== undefined) report.add(toFinding(issue, at, context));
+  else if (!isMisspelt(at, data)) report.add(missingKey(at));
+}
+
+/** Whether a key that is missing is there under one that is not known, which is told. */
+function isMisspelt(at: Pointer, data: object): boolean {
+  const holder = at.slice(0, -1);
+  const known = keysKnownAt(holder);
+  const given = Object.keys((valueAt(data, holder) as object | undefined) ?? {});
+  return given.some((key) => !known.includes(key) && nearest(key, [String(at.at(-1))]) !== undefined);
 }
 
 /** Of the shapes that a value may have, the one that it was meant to have: of its kind, and with the fewest faults. */

@@ -1,5 +1,5 @@
 import type { Pointer } from "../../plan/pointer.ts";
-import { didYouMean } from "../../text/nearest.ts";
+import { didYouMean, nearest } from "../../text/nearest.ts";
 import type { Reading } from "../reading.ts";
 import { quote } from "../words.ts";
 import type { Body, ResolvedBody } from "./body.ts";
@@ -32,6 +32,7 @@ export function resolveBody(reading: Reading, { name, body, at }: Unresolved): R
   // A `type` that is there but broken has been told.
   if (Object.hasOwn(own, "type")) return { at, own, keys: own };
   if (name !== undefined && shared.defines(name)) return take(reading, { target: name, own, at, spot: at });
+  if (isMisspelt(reading, own, at)) return undefined;
   report.add({
     code: "type-missing",
     at,
@@ -45,6 +46,13 @@ export function resolveBody(reading: Reading, { name, body, at }: Unresolved): R
       (name === undefined ? "Give them a `type`." : "Give it a `type`, or define it under `properties`."),
   });
   return undefined;
+}
+
+/** Whether the type is there under a key that is not known, which was told. */
+function isMisspelt({ report }: Reading, own: Body, at: Pointer): boolean {
+  return Object.keys(own).some(
+    (key) => report.isBroken([...at, key]) && nearest(key, ["type", "use"]) !== undefined,
+  );
 }
 
 function take(

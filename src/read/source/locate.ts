@@ -56,7 +56,7 @@ function walk(
   return { node, key, found: true };
 }
 
-function findRange(source: Located, { at, part, within }: Spot): Range {
+function findRange(source: Located, { at = [], part, within }: Spot): Range {
   const { node, key, found } = walk(source, at);
   const single = isScalar(node) && node.range?.[0] !== node.range?.[1];
   if (node !== null && (part === "value" || (part === undefined && single && found))) {

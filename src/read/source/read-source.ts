@@ -35,7 +35,6 @@ export function readSource(
   if (second !== undefined) {
     report.add({
       code: "yaml-documents",
-      at: [],
       range: [second.range[0], second.range[0] + 3],
       message: "Another YAML document starts here; a plan is one document.",
       hint: "Remove the `---`, or move what follows to a file of its own.",

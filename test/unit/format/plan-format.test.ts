@@ -1,0 +1,60 @@
+import { readFileSync } from "node:fs";
+import { Ajv } from "ajv";
+import { describe, expect, test } from "vitest";
+import { parse } from "yaml";
+import * as z from "zod";
+import { planFormat } from "../../../src/format/plan-format.ts";
+
+const schema = z.toJSONSchema(planFormat, { target: "draft-7", io: "input" });
+const validate = new Ajv({ strict: false }).compile(schema);
+
+const PLAN: unknown = parse(readFileSync(new URL("../../../tracking-plan.yaml", import.meta.url), "utf8"));
+
+describe("planFormat", () => {
+  test("takes this repository's plan, as a zod schema and as a JSON Schema", () => {
+    expect(planFormat.safeParse(PLAN).error).toBeUndefined();
+    expect(validate(PLAN)).toBe(true);
+  });
+
+  test("has a description for every key, for editors to show", () => {
+    const silent = objectsIn(schema).flatMap((object) =>
+      Object.entries(object.properties).flatMap(([key, value]) =>
+        ["description", "$ref", "allOf"].some((word) => word in value) ? [] : [key],
+      ),
+    );
+    expect(silent).toStrictEqual([]);
+  });
+
+  test.each([
+    ["an unknown key", { extra: 1 }],
+    ["another version", { plan: 2 }],
+    ["no name", { name: undefined }],
+    ["an event without a description", { events: { paid: {} } }],
+    ["a shared property without a body", { properties: { a: null } }],
+    ["a type that is none", { properties: { a: { type: "text" } } }],
+    ["an unknown key deep inside", { properties: { a: { type: "object", properties: { b: { typ: 1 } } } } }],
+    [
+      "an item with a default",
+      { properties: { a: { type: "array", items: { type: "string", default: "x" } } } },
+    ],
+  ])("refuses %s in both ways", (_, change) => {
+    const changed: unknown = JSON.parse(JSON.stringify({ ...(PLAN as object), ...change }));
+    expect(planFormat.safeParse(changed).success).toBe(false);
+    expect(validate(changed)).toBe(false);
+  });
+});
+
+interface ObjectSchema {
+  readonly properties: Readonly<Record<string, object>>;
+}
+
+/** Every schema of an object inside a schema. */
+function objectsIn(node: unknown): readonly ObjectSchema[] {
+  if (typeof node !== "object" || node === null) return [];
+  const inner = Object.values(node).flatMap(objectsIn);
+  return isObjectSchema(node) ? [node, ...inner] : inner;
+}
+
+function isObjectSchema(node: object): node is ObjectSchema {
+  return "type" in node && node.type === "object" && "properties" in node;
+}

@@ -1,0 +1,124 @@
+import { describe, expect, test } from "vitest";
+import type { Property, PropertyType } from "../../../../src/plan/property.ts";
+import { refusalOf } from "../../../../src/read/property/value.ts";
+
+const required: Omit<Property, "name"> = {
+  at: [],
+  type: { kind: "integer" },
+  source: { kind: "argument", optional: false },
+  nullable: false,
+  pii: "none",
+};
+
+const order: PropertyType = {
+  kind: "object",
+  properties: [
+    { ...required, name: "count" },
+    { ...required, name: "note", source: { kind: "argument", optional: true } },
+    { ...required, name: "kind", source: { kind: "const", value: 1 } },
+    { ...required, name: "times", source: { kind: "argument", optional: false, default: 1 } },
+  ],
+};
+
+const list: PropertyType = { kind: "array", items: { type: { kind: "integer", min: 1 }, nullable: true } };
+
+const ACCEPTED: readonly [PropertyType, unknown][] = [
+  [{ kind: "string" }, ""],
+  [{ kind: "string" }, "👍".repeat(1000)],
+  [{ kind: "string", maxLength: 2000 }, "a".repeat(2000)],
+  [{ kind: "string", pattern: "a|b" }, "b"],
+  [{ kind: "number" }, -0.5],
+  [{ kind: "integer", min: 1, max: 1 }, 1],
+  [{ kind: "integer" }, Number.MAX_SAFE_INTEGER],
+  [{ kind: "boolean" }, false],
+  [{ kind: "enum", values: [{ value: "a" }] }, "a"],
+  [{ kind: "datetime" }, "2026-01-31T12:00:00Z"],
+  [{ kind: "datetime" }, "2026-01-31T12:00:00.123+05:30"],
+  [{ kind: "date" }, "2024-02-29"],
+  [{ kind: "uuid" }, "00000000-0000-0000-0000-000000000000"],
+  [{ kind: "url" }, "https://example.com/a?b#c"],
+  [{ kind: "json" }, { a: [1, null, { b: "c" }] }],
+  [list, [1, null]],
+  [{ kind: "map", items: { type: { kind: "boolean" }, nullable: false } }, { "any key": true }],
+  [order, { count: 1 }],
+  [order, { count: 1, note: 2, kind: 1, times: 3 }],
+];
+
+const REFUSED: readonly [PropertyType, unknown, path: string, reason: string][] = [
+  [{ kind: "string" }, 1, "", "has to be text, not the number `1`"],
+  [{ kind: "string" }, null, "", "has to be text, not `null`"],
+  [{ kind: "string" }, "👍".repeat(1001), "", "has 1001 characters, more than 1000"],
+  [{ kind: "string", truncate: 3 }, "abcd", "", "has 4 characters, more than 3"],
+  [{ kind: "string", minLength: 2 }, "👍", "", "has 1 characters, fewer than 2"],
+  [{ kind: "string", pattern: "a|b" }, "ab", "", "does not match the pattern `a|b`"],
+  [{ kind: "number" }, Infinity, "", "is not a finite number"],
+  [{ kind: "number", min: 1 }, 0, "", "is 0, below the minimum 1"],
+  [
+    { kind: "integer" },
+    2 ** 53,
+    "",
+    "is 9007199254740992, which is not a whole number that JavaScript holds exactly",
+  ],
+  [{ kind: "boolean" }, 0, "", "has to be `true` or `false`, not the number `0`"],
+  [
+    { kind: "enum", values: [{ value: "a" }, { value: "b" }] },
+    "c",
+    "",
+    "has to be `a` or `b`, not the text `c`",
+  ],
+  [
+    { kind: "datetime" },
+    "2026-01-31",
+    "",
+    "has to be a moment such as `2026-01-31T12:00:00Z`, not the text `2026-01-31`",
+  ],
+  [
+    { kind: "datetime" },
+    "2026-02-30T12:00:00Z",
+    "",
+    "has to be a moment such as `2026-01-31T12:00:00Z`, not the text `2026-02-30T12:00:00Z`",
+  ],
+  [
+    { kind: "date" },
+    "2026-02-29",
+    "",
+    "has to be a real day such as `2026-01-31`, not the text `2026-02-29`",
+  ],
+  [{ kind: "uuid" }, "3f2504e0", "", "has to be a UUID, not the text `3f2504e0`"],
+  [
+    { kind: "url" },
+    "javascript:alert(1)",
+    "",
+    "has to be a URL that starts with `http://` or `https://`, not the text `javascript:alert(1)`",
+  ],
+  [{ kind: "json" }, { a: NaN }, "", "is no JSON"],
+  [list, [1, 0], "1", "is 0, below the minimum 1"],
+  [{ ...list, minItems: 2 }, [1], "", "has 1 items, fewer than 2"],
+  [order, {}, "", "has no `count`"],
+  [order, { count: 1, other: 1 }, "other", "is not a property of the object"],
+  [order, { count: "1" }, "count", "has to be a number, not the text `1`"],
+  [order, [], "", "has to be a map, not a list"],
+];
+
+describe("refusalOf", () => {
+  test.each(ACCEPTED)("%j accepts %j", (type, value) => {
+    expect(refusalOf(type, value, { nullable: false })).toBeUndefined();
+  });
+
+  test.each(REFUSED)("%j refuses %j", (type, value, path, reason) => {
+    const refusal = refusalOf(type, value, { nullable: false });
+    expect({ path: refusal?.path.join("."), reason: refusal?.reason }).toStrictEqual({ path, reason });
+  });
+
+  test("accepts null where it may stand", () => {
+    expect(refusalOf({ kind: "string" }, null, { nullable: true })).toBeUndefined();
+  });
+
+  test("does not run a pattern that is not known to be safe", () => {
+    const start = performance.now();
+    expect(
+      refusalOf({ kind: "string", pattern: "(a+)+b" }, "a".repeat(40), { nullable: false }),
+    ).toBeUndefined();
+    expect(performance.now() - start).toBeLessThan(5000);
+  });
+});

@@ -1,0 +1,22 @@
+import { describe, expect, test } from "vitest";
+import { didYouMean, nearest } from "../../../src/text/nearest.ts";
+
+describe("nearest", () => {
+  test.each([
+    ["ammount_usd", ["tier", "amount_usd", "amount_eur"], "amount_usd"],
+    ["AMOUNT", ["amount"], "amount"],
+    ["taem", ["name", "team"], "team"],
+    ["typ", ["type", "types"], "type"],
+    ["b", ["a", "c"], "a"],
+    ["color", ["shape", "size"], undefined],
+    ["id", ["identity", "email"], undefined],
+    ["x", [], undefined],
+  ])("takes %s among %j for %s", (name, candidates, meant) => {
+    expect(nearest(name, candidates)).toBe(meant);
+  });
+
+  test("asks", () => {
+    expect(didYouMean("ammount", ["amount"])).toBe("Did you mean `amount`?");
+    expect(didYouMean("ammount", ["tier"])).toBeUndefined();
+  });
+});
