@@ -107,6 +107,18 @@ describe("what leaves its property out", () => {
     });
   });
 
+  test("what is left out costs the others nothing", () => {
+    const shared = { text: "x".repeat(600_000), bad: 1n };
+    const after = "y".repeat(600_000);
+    expect(copyPlain({ first: shared, second: shared, after }, undefined)).toMatchObject({
+      properties: { after },
+      violations: [
+        { path: ["first", "bad"], code: "not_json" },
+        { path: ["second", "bad"], code: "not_json" },
+      ],
+    });
+  });
+
   test("properties beyond the thousandth", () => {
     const names = Array.from({ length: 1002 }, (_, index) => `p${index}`);
     const { properties, violations } = copyPlain(

@@ -50,6 +50,7 @@ test.each<[PlainObject, string[]]>([
   [{ rows: [null, { cells: ["a", 1] }] }, ["rows.1.cells.1: wrong_type"]],
   [{ ammount: 5 }, ["ammount: unknown_property"]],
   [{ "ann@example.com": 5 }, ["*: unknown_property"]],
+  [{ [`x${"a".repeat(40)}`]: 5 }, ["*: unknown_property"]],
   [{ user_7c9e6679: 5, "Ann Lee": 5, a4915551234: 5 }, ["*: unknown_property"]],
   [{ address: { city: "x", zip: null, street: "y" } }, ["address.street: unknown_property"]],
   [{ amount: -1, tier: "x" }, ["amount: too_small", "tier: not_allowed"]],
