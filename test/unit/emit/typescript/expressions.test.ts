@@ -162,6 +162,17 @@ describe("computedFunction", () => {
       binary("-", property("n"), literal(-1)),
       "(p: { readonly n: number }): number => p.n - (-1)",
     ],
+    [
+      "a comparison that TypeScript would take for a call with type arguments",
+      makeProperty("less", "boolean"),
+      binary("<", literal(0), {
+        kind: "conditional",
+        test: binary(">", property("n"), literal(-1)),
+        consequent: literal(1),
+        alternate: literal(2),
+      }),
+      "(p: { readonly n: number }): boolean => ((p.n > (-1)) ? 1 : 2) > 0",
+    ],
     ["no inputs", makeProperty("one", "number"), literal(1), "(): number => 1"],
   ] as const)("%s", (_, target, expression, code) => {
     expect(computedFunction(target, expression, PROPERTIES)).toBe(code);
