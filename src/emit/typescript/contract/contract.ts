@@ -1,11 +1,11 @@
 import CodeBlockWriter from "code-block-writer";
 import { resolveFormat } from "../../../plan/ids/id-formats.ts";
+import { type IdNames, namesOfId } from "../../../plan/ids/id-names.ts";
 import type { IdForm, IdForms } from "../../../plan/ids/identity.ts";
 import { describeForm, exampleOfForm } from "../../../plan/ids/match-form.ts";
 import { quoteString, quoteTemplate } from "../../../text/quote.ts";
 import { writeDoc } from "../doc-comments.ts";
 import { EVENT_UUID_SOURCE } from "./event-uuid-source.ts";
-import { type IdNames, namesOfId } from "./id-names.ts";
 import { parseSource } from "./parse-source.ts";
 import { literalPrefix, regExpLiteral } from "./reg-exp-literal.ts";
 
@@ -75,14 +75,12 @@ function writeType(
   { type, parsed, words, parse, make, is }: IdNames,
   id: ContractId,
 ): void {
-  const [first, ...rest] = id.forms;
-  const shapes = [first, ...rest].map((form) => `\`${describeForm(form)}\``);
+  const shapes = id.forms.map((form) => `\`${describeForm(form)}\``).join(", or ");
   writeDoc(writer, {
     paragraphs: [
       id.description,
-      `In its canonical form: ${shapes.join(", or ")}. Only \`${parse}\`, \`${make}\` and \`${is}\` give this type, so that
-no other string is taken for it.`,
-      rest.length === 0 ? undefined : `New ids have the first form.`,
+      `In its canonical form: ${shapes}.${id.forms.length > 1 ? " New ids have the first form." : ""}`,
+      `Only \`${parse}\`, \`${make}\` and \`${is}\` give this type, so that no other string is taken for it.`,
     ],
   });
   writer.writeLine(
@@ -123,6 +121,7 @@ function membersOf({ prefix, acceptUnprefixed, format }: IdForm): readonly Membe
 
 function writeFunctions(writer: CodeBlockWriter, names: IdNames, forms: IdForms): void {
   const { type, parsed, words, rule, parse, make, is } = names;
+  const where = type === "UserId" ? "code of logins and sessions" : "places";
   const example = exampleOfForm(forms[0]);
   writeDoc(writer, {
     paragraphs: [`The ${words} that a value is, in its canonical form, or why it is none. Never throws.`],
@@ -138,7 +137,7 @@ function writeFunctions(writer: CodeBlockWriter, names: IdNames, forms: IdForms)
   writer.blankLine();
   writeDoc(writer, {
     paragraphs: [
-      `The ${words} that a value is, in its canonical form. For places where throwing is right, such as login.`,
+      `The ${words} that a value is, in its canonical form. For ${where} where throwing is right.`,
     ],
     tags: [{ name: "throws", text: "UserIdError when it is none." }],
   });
@@ -147,7 +146,7 @@ function writeFunctions(writer: CodeBlockWriter, names: IdNames, forms: IdForms)
   });
   writer.blankLine();
   writeDoc(writer, {
-    paragraphs: [`Whether a value is the ${words} of something in its canonical form already.`],
+    paragraphs: [`Whether a value is a ${words} in its canonical form already. It is never given a prefix.`],
   });
   writer.write(`export function ${is}(raw: unknown): raw is ${type} `).block(() => {
     writer.writeLine(`const parsed = ${parse}(raw);`);

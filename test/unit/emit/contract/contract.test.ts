@@ -2,7 +2,6 @@ import ts from "typescript";
 import typescript6 from "typescript-6";
 import { describe, expect, test } from "vitest";
 import { type ContractInput, emitContract } from "../../../../src/emit/typescript/contract/contract.ts";
-import { namesOfId } from "../../../../src/emit/typescript/contract/id-names.ts";
 import { literalPrefix, regExpLiteral } from "../../../../src/emit/typescript/contract/reg-exp-literal.ts";
 import { loadModule, toJavaScript } from "../../../vectors/load-vectors.ts";
 import { form, FULL, SEED } from "./make-contract.ts";
@@ -219,18 +218,6 @@ describe("every kind of id", () => {
     expect(emitContract({ ...SEED, user: { forms } })).toContain(
       `export type UserId = ${type} & { readonly __brand: "UserId" };`,
     );
-  });
-});
-
-test("names follow from the name of the actor or the group", () => {
-  expect(namesOfId("nightly_job", "id")).toEqual({
-    type: "NightlyJobId",
-    parsed: "ParsedNightlyJobId",
-    parse: "parseNightlyJobId",
-    make: "nightlyJobId",
-    is: "isNightlyJobId",
-    rule: "nightlyJobIdRule",
-    words: "nightly job id",
   });
 });
 

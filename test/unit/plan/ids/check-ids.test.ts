@@ -88,20 +88,21 @@ describe("two forms overlap, or do not", () => {
     expect(findOverlap(other, one)).toEqual({ verdict: "undecided" });
   });
 
-  test("within a second, however large the patterns", () => {
+  test("within a second on average, however large the patterns", () => {
     const large = [
       "(?:a{1,999}){1,999}",
       "(?:[ab]{0,60}c){0,60}",
       "(?:\\p{L}|\\p{N}){0,300}x",
       `(?:${Array.from({ length: 400 }, (_, index) => `k${index}`).join("|")})+`,
       "(?:(?:(?:a?){30}){30}){30}",
+      "(?:.?.?.?.?.?){600}y",
     ];
     const start = performance.now();
     const verdicts = large.flatMap((one) =>
       large.map((other) => findOverlap(form(pattern(one)), form(pattern(other))).verdict),
     );
-    expect(performance.now() - start).toBeLessThan(25_000);
-    expect(verdicts).toHaveLength(25);
+    expect(performance.now() - start).toBeLessThan(36_000);
+    expect(verdicts).toHaveLength(36);
   });
 
   test("agrees with trying every short text", () => {

@@ -1,4 +1,4 @@
-import { camelCase, pascalCase } from "../../../plan/names.ts";
+import { camelCase, pascalCase } from "../names.ts";
 
 /** The identifiers that one kind of id gives to `user-id.ts`. */
 export interface IdNames {
@@ -19,7 +19,7 @@ export interface IdNames {
 }
 
 /**
- * What an id is called in TypeScript. All but `rule` and `words` are exported.
+ * What an id is called in TypeScript.
  *
  * @param name - `user`, or the name of an actor or of a group
  * @param kind - `key` for groups, whose ids PostHog calls keys
@@ -38,6 +38,14 @@ export function namesOfId(name: string, kind: "id" | "key"): IdNames {
     rule: `${make}Rule`,
     words: `${name.replaceAll(/[_\- ]+/gu, " ")} ${kind}`,
   };
+}
+
+/**
+ * What an id exports from `user-id.ts`. Names of two ids can collide, such as those of the actors `job` and `parse_job`:
+ * that is an error in the plan.
+ */
+export function exportsOfId({ type, parsed, parse, make, is }: IdNames): readonly string[] {
+  return [type, parsed, parse, make, is];
 }
 
 /** The exports of `user-id.ts` that every plan has, beside those of its ids. */
