@@ -1,9 +1,9 @@
 import type { TypeName } from "../../format/property-format.ts";
 import type { Pointer } from "../../plan/pointer.ts";
-import { DEFAULT_MAX_LENGTH, type EnumValue, type Item, type PropertyType } from "../../plan/property.ts";
-import { lookUp } from "../draft.ts";
+import { DEFAULT_MAX_LENGTH, type Item, type PropertyType } from "../../plan/property.ts";
 import type { Reading } from "../reading.ts";
 import { oneOf, quote } from "../words.ts";
+import { readEnum } from "./enum-type.ts";
 import { blame, has, type BodyKey, type ResolvedBody } from "./body.ts";
 import { findPatternFault } from "./pattern.ts";
 import { resolveBody } from "./resolve.ts";
@@ -171,50 +171,6 @@ function refuseRange(
 ): void {
   const at = blame(body, ...keys);
   if (at !== undefined) report.add({ code: "range-inverted", at, message, hint: "Correct one of the two." });
-}
-
-function readEnum(reading: Reading, body: ResolvedBody): PropertyType | undefined {
-  const { report } = reading;
-  const given = body.keys.values;
-  const values = given === undefined ? [] : readEnumValues(reading, given);
-  const at = blame(body, "values") ?? blame(body, "type");
-  if (at === undefined || report.hasErrorIn([...body.at, "values"])) return undefined;
-  if (values.length === 0) {
-    report.add({
-      code: "enum-without-values",
-      at,
-      part: Object.hasOwn(body.own, "values") ? "key" : "value",
-      message: "The enum has no values.",
-      hint: "List its `values`, or take `type: string`.",
-    });
-  }
-  const seen = new Set<string>();
-  for (const [index, { value }] of values.entries()) {
-    if (seen.has(value)) {
-      report.add({
-        code: "enum-value-repeated",
-        at: [...at, index],
-        message: `The value ${quote(value)} stands twice.`,
-        hint: "Remove or correct one of them.",
-      });
-    }
-    seen.add(value);
-  }
-  // The named type of a shared enum is that of its own definition, not of an enum inside an array or an object.
-  const shared = body.at.length === 2 && body.at[0] === "properties" ? String(body.at[1]) : undefined;
-  return { kind: "enum", values, shared };
-}
-
-function readEnumValues(
-  { keyOrders }: Reading,
-  given: NonNullable<ResolvedBody["keys"]["values"]>,
-): readonly EnumValue[] {
-  if (Array.isArray(given)) return (given as readonly string[]).map((value) => ({ value }));
-  const meanings = given as Readonly<Record<string, string | null | undefined>>;
-  return (keyOrders.get(given) ?? Object.keys(given)).map((value) => {
-    const meaning = lookUp(meanings, value);
-    return { value, meaning: meaning || undefined };
-  });
 }
 
 function readCollection(

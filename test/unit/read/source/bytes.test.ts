@@ -48,7 +48,9 @@ describe("bytes", () => {
 
   test("takes CRLF, and counts lines and columns as with LF", () => {
     expect(planOf(withCrlf(VALID))).toStrictEqual(planOf(VALID));
-    const { diagnostics } = readText(withCrlf(PLAN_HEAD + eventWith("a: { type: numbr }", "b: { type: strin }")));
+    const { diagnostics } = readText(
+      withCrlf(PLAN_HEAD + eventWith("a: { type: numbr }", "b: { type: strin }")),
+    );
     expect(diagnostics.map(({ place }) => place)).toStrictEqual([
       { file: "plan.yaml", line: 8, column: 18, length: 5, source: "      a: { type: numbr }" },
       { file: "plan.yaml", line: 9, column: 18, length: 5, source: "      b: { type: strin }" },

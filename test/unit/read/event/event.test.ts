@@ -1,0 +1,121 @@
+import { describe, expect, test } from "vitest";
+import type { PlanEvent } from "../../../../src/plan/plan.ts";
+import { PLAN_HEAD, planOf, toldOf } from "../../../support/read-text.ts";
+
+const GROUPS = `groups:
+  team: { key: team_id, properties: { size: { type: integer }, name: { type: string } } }
+  company: { key: company_id }
+person:
+  score: { type: number }
+  first: { type: string }
+`;
+
+function eventOf(body: string): PlanEvent | undefined {
+  return planOf(`${PLAN_HEAD}${GROUPS}${IDS}events:\n  paid:\n    description: Paid.\n${body}`).events[0];
+}
+
+const IDS = "properties: { team_id: { type: string }, company_id: { type: integer } }\n";
+
+describe("groups of an event", () => {
+  test("are those whose key it carries, sorted by group", () => {
+    expect(eventOf("    properties: { team_id: , company_id: }\n")?.groups).toStrictEqual([
+      { group: "company", property: "company_id" },
+      { group: "team", property: "team_id" },
+    ]);
+  });
+
+  test("can be another property, or none", () => {
+    const body = `    groups: { team: buyer_id, company: false }
+    properties: { team_id: , company_id: , buyer_id: { use: team_id } }
+`;
+    expect(eventOf(body)?.groups).toStrictEqual([{ group: "team", property: "buyer_id" }]);
+  });
+
+  test("are none without a key", () => {
+    expect(eventOf("    properties: { other: { type: string } }\n")?.groups).toStrictEqual([]);
+  });
+
+  test("have their properties sorted", () => {
+    const [company, team] = planOf(`${PLAN_HEAD}${GROUPS}${IDS}events: {}\n`).groups;
+    expect(company?.properties).toStrictEqual([]);
+    expect(team?.properties.map(({ name }) => name)).toStrictEqual(["name", "size"]);
+  });
+});
+
+describe("sets of an event", () => {
+  test("are sorted by what they set", () => {
+    const body = `    sets:
+      person: { score: size, first: name }
+      person_once: { first: name }
+      groups: { team: { size: size, name: name } }
+    properties: { team_id: , size: { type: integer }, name: { type: string } }
+`;
+    expect(eventOf(body)?.sets).toStrictEqual({
+      person: [
+        { target: "first", from: "name" },
+        { target: "score", from: "size" },
+      ],
+      personOnce: [{ target: "first", from: "name" }],
+      groups: [
+        {
+          group: "team",
+          assignments: [
+            { target: "name", from: "name" },
+            { target: "size", from: "size" },
+          ],
+        },
+      ],
+    });
+  });
+});
+
+describe("fitting types", () => {
+  test.each([
+    ["{ type: integer }", "{ type: number }"],
+    ["{ type: uuid }", "{ type: string }"],
+    ["{ type: datetime }", "{ type: string }"],
+    ["{ type: enum, values: [a] }", "{ type: enum, values: [a, b] }"],
+    ["{ type: object, properties: { a: { type: string } } }", "{ type: json }"],
+    ["{ type: array, items: { type: integer } }", "{ type: array, items: { type: number } }"],
+    ["{ type: map, items: { type: uuid } }", "{ type: map, items: { type: string, nullable: true } }"],
+    ["{ type: string }", "{ type: string, nullable: true }"],
+    [
+      "{ type: object, properties: { a: { type: integer } } }",
+      "{ type: object, properties: { a: { type: number }, b: { type: string, optional: true } } }",
+    ],
+  ])("%s may be set as %s", (from, to) => {
+    expect(toldOfSetting(from, to)).toStrictEqual([]);
+  });
+
+  test.each([
+    ["{ type: number }", "{ type: integer }"],
+    ["{ type: string }", "{ type: uuid }"],
+    ["{ type: string }", "{ type: enum, values: [a] }"],
+    ["{ type: enum, values: [a, c] }", "{ type: enum, values: [a, b] }"],
+    ["{ type: json }", "{ type: string }"],
+    ["{ type: array, items: { type: string, nullable: true } }", "{ type: array, items: { type: string } }"],
+    ["{ type: map, items: { type: string } }", "{ type: array, items: { type: string } }"],
+    ["{ type: string, nullable: true }", "{ type: string }"],
+    [
+      "{ type: object, properties: { a: { type: string, optional: true } } }",
+      "{ type: object, properties: { a: { type: string } } }",
+    ],
+    [
+      "{ type: object, properties: { a: { type: string }, b: { type: string } } }",
+      "{ type: object, properties: { a: { type: string } } }",
+    ],
+  ])("%s may not be set as %s", (from, to) => {
+    expect(toldOfSetting(from, to)).toStrictEqual(["8:26 sets-type"]);
+  });
+});
+
+/** What is told of a plan that sets a person's property of one type from an event's of another. */
+function toldOfSetting(from: string, to: string): readonly string[] {
+  return toldOf(`${PLAN_HEAD}person: { x: ${to} }
+events:
+  paid:
+    description: Paid.
+    sets: { person: { x: x } }
+    properties: { x: ${from} }
+`);
+}
