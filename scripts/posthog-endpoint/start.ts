@@ -26,7 +26,10 @@ export interface EndpointOptions {
 
 type Route = (request: ReceivedRequest, events: ReceivedEvent[]) => Answer;
 
-/** What the endpoint answers, by path. Everything that is no path for events is answered as an empty project would. */
+/**
+ * What the endpoint answers, by path. What is under `/i/` is for events that it cannot take; everything else is answered
+ * as an empty project would.
+ */
 const ROUTES: Readonly<Record<string, Route>> = {
   "/batch/": takeBatch,
   "/batch": takeBatch,
@@ -57,8 +60,8 @@ export async function startPostHogEndpoint(options: EndpointOptions = {}): Promi
     const intercepted = await options.intercept?.(received);
     if (intercepted !== undefined) return send(response, intercepted);
     if (!read.ok) return send(response, { status: read.status, body: read.reason });
-    const route = ROUTES[received.path];
-    send(response, route?.(received, events) ?? { status: 200, body: {} });
+    const route = ROUTES[received.path] ?? (received.path.startsWith("/i/") ? refuse : ignore);
+    send(response, route(received, events));
   };
   const server = createServer((request, response) => {
     handle(request, response).catch(() => response.destroy());
@@ -78,6 +81,14 @@ export async function startPostHogEndpoint(options: EndpointOptions = {}): Promi
         server.closeAllConnections();
       }),
   };
+}
+
+function refuse(): Answer {
+  return { status: 404, body: "this endpoint takes no events at this path" };
+}
+
+function ignore(): Answer {
+  return { status: 200, body: {} };
 }
 
 function takeBatch(request: ReceivedRequest, events: ReceivedEvent[]): Answer {

@@ -105,7 +105,9 @@ test("configured later, the tracker in use is drained and replaced, and a line s
   const [first, second] = [await startPostHogEndpoint(), await startPostHogEndpoint()];
   configureTracking(plan, { log, apiKey: "phc_x", host: first.url });
   track(definition, ANN, CHECKOUT);
+  const before = sharedTracker(plan);
   configureTracking(plan, { log, apiKey: "phc_x", host: second.url });
+  expect(before.stats().state).toBe("closed");
   track(definition, ANN, CHECKOUT);
   await sharedTracker(plan).flush();
   expect([first.events.length, second.events.length]).toEqual([1, 1]);
