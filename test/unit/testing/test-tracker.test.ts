@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { plan as omoiOs, trackUserSignedIn, userId } from "../../../generated/index.ts";
 import { track } from "../../../src/runtime/calls.ts";
 import type { Tracker } from "../../../src/runtime/tracker.ts";
 import { configureTracking, sharedTracker } from "../../../src/runtime/shared-tracker.ts";
@@ -6,6 +7,15 @@ import { createTestTracker, installTestTracker } from "../../../src/testing/test
 import { ANN, checkoutCompleted, plan } from "../../support/shop-plan.ts";
 
 const CHECKOUT = { checkout_type: "credits", amount_usd: 5 } as const;
+
+test("the example in the documentation holds", () => {
+  const tracker = createTestTracker(omoiOs);
+  const user = userId("user_7c9e6679-7425-40de-944b-e07fc1f90ae7");
+  trackUserSignedIn(user, { method: "github" }, { tracker });
+  expect(tracker.events).toMatchObject([
+    { event: "user_signed_in", distinctId: user, properties: { method: "github" } },
+  ]);
+});
 
 test("violations throw unless the test says otherwise", () => {
   const bad = { ...CHECKOUT, amount_usd: -5 };
