@@ -1,5 +1,6 @@
 import { NAME_PATTERN } from "../format/text-format.ts";
 import type { Pointer } from "../plan/pointer.ts";
+import { JAVASCRIPT_NAMES } from "../plan/reserved-names.ts";
 import type { Report } from "./report.ts";
 import { quote } from "./words.ts";
 
@@ -7,9 +8,6 @@ import { quote } from "./words.ts";
 const MAX_NAME_LENGTH = 200;
 
 const VALID_NAME = new RegExp(NAME_PATTERN, "u");
-
-/** Names that every object of JavaScript has or takes as something else. */
-const JAVASCRIPT_NAMES: ReadonlySet<string> = new Set(["__proto__", "constructor", "prototype"]);
 
 /** Properties that the runtime adds to events itself. */
 const RUNTIME_PROPERTIES: ReadonlySet<string> = new Set(["plan_violations", "idempotency_key"]);

@@ -1,4 +1,4 @@
-import { isAlias, isMap, isScalar, isSeq, type Pair, type YAMLMap, type YAMLSeq } from "yaml";
+import { isAlias, isMap, isScalar, isSeq, type Pair, type Scalar, type YAMLMap, type YAMLSeq } from "yaml";
 import type { Pointer } from "../../plan/pointer.ts";
 import { didYouMean } from "../../text/nearest.ts";
 import type { Finding, Report } from "../report.ts";
@@ -50,6 +50,21 @@ export function tooDeep(at: Pointer, range: Range): Finding {
   };
 }
 
+/** Escapes such as `"\ud800"` can write what no file in UTF-8 can hold: what is generated would never match its disk. */
+function isHalfCharacter({ type, value }: Scalar): boolean {
+  return type === "QUOTE_DOUBLE" && typeof value === "string" && /\p{Cs}/u.test(value);
+}
+
+function halfCharacter(at: Pointer, range: Range): Finding {
+  return {
+    code: "wrong-value",
+    at,
+    range,
+    message: "The text has half of a character in it, which UTF-8 cannot hold.",
+    hint: "Write the character itself, or both halves of its escape.",
+  };
+}
+
 class AliasLimit extends Error {}
 
 class DataReader {
@@ -81,12 +96,18 @@ class DataReader {
     if (isAlias(node)) return this.#readAlias(node, at);
     if (this.#outermost !== undefined) this.#countAliased(this.#outermost);
     else if ("anchor" in node && typeof node.anchor === "string") this.#anchors.set(node.anchor, node);
-    if (isScalar(node)) return node.value;
+    if (isScalar(node)) return this.#readScalar(node, at);
     if (at.length > MAX_DEPTH) return this.#refuseDepth(node, at);
     this.#open.add(node);
     const value = isMap(node) ? this.#readMap(node, at) : this.#readList(node as YAMLSeq, at);
     this.#open.delete(node);
     return value;
+  }
+
+  #readScalar(node: Scalar, at: Pointer): unknown {
+    if (!isHalfCharacter(node)) return node.value;
+    this.#report.add(halfCharacter(at, rangeOf(node)));
+    return UNREADABLE;
   }
 
   #readAlias(alias: YamlNode & { source: string }, at: Pointer): unknown {
@@ -163,8 +184,12 @@ class DataReader {
   /** A key's text; one that is not text is reported, and taken as it is written, so that what is below it is read. */
   #readKey(pair: Pair, map: YAMLMap, at: Pointer): string | undefined {
     const text = textOfKey(pair.key);
-    if (text !== undefined) return text;
     const key = pair.key as YamlNode | null;
+    if (text !== undefined) {
+      if (!isScalar(key) || !isHalfCharacter(key)) return text;
+      this.#report.add(halfCharacter([...at, text], rangeOf(key)));
+      return undefined;
+    }
     const written = isScalar(key) ? (key.source ?? String(key.value)) : undefined;
     this.#report.add({
       code: "key-not-text",

@@ -8,6 +8,10 @@ function codesOf(bytes: Uint8Array): readonly string[] {
   return readPlan({ file: "plan.yaml", bytes }).diagnostics.map(({ code }) => code);
 }
 
+function described(description: string): string {
+  return `${PLAN_HEAD}description: "${description}"\n${eventWith("a: { type: string }")}`;
+}
+
 function withCrlf(text: string): string {
   return text.replaceAll("\n", "\r\n");
 }
@@ -55,6 +59,13 @@ describe("bytes", () => {
       { file: "plan.yaml", line: 8, column: 18, length: 5, source: "      a: { type: numbr }" },
       { file: "plan.yaml", line: 9, column: 18, length: 5, source: "      b: { type: strin }" },
     ]);
+  });
+
+  test("refuses half a character, and takes both halves", () => {
+    expect(toldOf(described("\\ud83d"))).toStrictEqual(["4:14 wrong-value"]);
+    expect(planOf(described("\\ud83d\\udc4d")).description).toBe("👍");
+    const key = 'a: { type: enum, values: { "\\udc4d": Half } }';
+    expect(toldOf(PLAN_HEAD + eventWith(key))).toContain("8:34 wrong-value");
   });
 
   test("counts columns in UTF-16 code units", () => {
