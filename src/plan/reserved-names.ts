@@ -68,11 +68,10 @@ export const RESERVED_IDENTIFIERS: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Names that no property can have, because every JavaScript object has them: an object without such a property of its
- * own would seem to have one, to TypeScript as well as to validators.
+ * Names that nothing in a plan can have, because every JavaScript object has them, such as `toString`: an object without
+ * such a property of its own would seem to have one, to TypeScript as well as to validators.
  */
-export const RESERVED_PROPERTIES: ReadonlySet<string> = new Set([
+export const JAVASCRIPT_NAMES: ReadonlySet<string> = new Set([
   ...Object.getOwnPropertyNames(Object.prototype),
   "prototype",
-  "toJSON",
 ]);

@@ -1,12 +1,13 @@
 import ts from "typescript";
 import { expect, test } from "vitest";
+import * as z from "zod";
 import { eventsEmitter } from "../../../src/emit/typescript/events-module.ts";
 import { indexEmitter } from "../../../src/emit/typescript/index-module.ts";
 import { IMPORTS } from "../../../src/emit/typescript/module-writer.ts";
 import { userIdEmitter } from "../../../src/emit/typescript/user-id-module.ts";
 import { validatorsEmitter } from "../../../src/emit/typescript/validators-module.ts";
 import { namesOfEvent, namesOfGroup, nameOfSharedEnum } from "../../../src/plan/names.ts";
-import { RESERVED_IDENTIFIERS } from "../../../src/plan/reserved-names.ts";
+import { JAVASCRIPT_NAMES, RESERVED_IDENTIFIERS } from "../../../src/plan/reserved-names.ts";
 import { makeEvent, makeItem, makePlan, makeProperty } from "../../support/make-plan.ts";
 
 /** A plan that makes generated files use everything that they can use. */
@@ -85,4 +86,14 @@ test("the table holds exactly the names that generated files have whatever the p
   const names = [...files.flatMap(topLevelNames), ...events.flatMap(typeReferences), ...Object.keys(IMPORTS)];
   const fixed = new Set(names.filter((name) => !fromPlan.has(name)));
   expect([...RESERVED_IDENTIFIERS].toSorted()).toEqual([...fixed].toSorted());
+});
+
+test("a validator cannot tell an absent property of these names from a present one", () => {
+  const names = [...JAVASCRIPT_NAMES].filter((name) => name in {});
+  expect(names).toContain("toString");
+  for (const name of names) {
+    expect(z.strictObject({ [name]: z.string().optional() }).safeParse({}).success).toBe(
+      name === "__proto__",
+    );
+  }
 });
