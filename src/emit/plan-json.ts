@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import type { IdRule } from "../plan/ids/identity.ts";
 import type { Plan } from "../plan/plan.ts";
 import type { Property, PropertyType } from "../plan/property.ts";
 import { canonicalJson } from "../text/canonical-json.ts";
@@ -23,10 +24,14 @@ function trackedPlan(plan: Plan): object {
     ...plan,
     output: undefined,
     lint: undefined,
-    identity: { ...plan.identity, userId: { ...plan.identity.userId, at: undefined } },
+    identity: {
+      userId: trackedIds(plan.identity.userId),
+      actors: plan.identity.actors.map((actor) => ({ ...trackedIds(actor), at: undefined })),
+    },
     groups: plan.groups.map((group) => ({
       ...group,
       at: undefined,
+      keyForm: group.keyForm && { ...group.keyForm, at: undefined },
       properties: trackedProperties(group.properties),
     })),
     person: trackedProperties(plan.person),
@@ -38,6 +43,10 @@ function trackedPlan(plan: Plan): object {
       properties: trackedProperties(event.properties),
     })),
   };
+}
+
+function trackedIds<Ids extends IdRule>(ids: Ids): object {
+  return { ...ids, forms: ids.forms.map((form) => ({ ...form, at: undefined })) };
 }
 
 function trackedProperties(properties: readonly Property[]): readonly object[] {

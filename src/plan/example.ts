@@ -1,5 +1,6 @@
 import type { JsonValue } from "../text/json.ts";
-import type { IdForm } from "./identity.ts";
+import type { IdForm } from "./ids/identity.ts";
+import { exampleOfForm } from "./ids/match-form.ts";
 import type { Property, PropertyType } from "./property.ts";
 import { samplePattern } from "./sample-pattern.ts";
 
@@ -22,15 +23,9 @@ export function exampleOf(property: Property): JsonValue {
   return sampleOf(type);
 }
 
-/** An id of a person, for documentation. */
+/** An id of a form, for documentation. */
 export function exampleId(form: IdForm): string {
-  const { format, prefix } = form;
-  return (
-    prefix +
-    (format.kind === "uuid"
-      ? SAMPLE_UUID
-      : (samplePattern(format.pattern, prefix === "" ? 1 : 0) ?? UNKNOWN_TEXT))
-  );
+  return exampleOfForm(form) ?? form.prefix + UNKNOWN_TEXT;
 }
 
 /** Whether an example is better without it: it is deprecated, and may be left out. */

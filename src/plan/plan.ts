@@ -1,4 +1,4 @@
-import type { Identity } from "./identity.ts";
+import type { IdForm, Identity } from "./ids/identity.ts";
 import type { Pointer } from "./pointer.ts";
 import type { Deprecation, Property } from "./property.ts";
 
@@ -43,6 +43,8 @@ export interface Group {
   readonly description?: string | undefined;
   /** Every event with an argument of this name is sent to the group that it names. */
   readonly key: string;
+  /** What keys look like, from the type of the shared property that holds them; absent when any text is one. */
+  readonly keyForm?: IdForm | undefined;
   readonly properties: readonly Property[];
 }
 
@@ -62,6 +64,8 @@ export interface PlanEvent {
   readonly status: "planned" | "live" | "deprecated";
   readonly deprecated?: Deprecation | undefined;
   readonly idempotency?: Idempotency | undefined;
+  /** With `source: both`: the side that must send; the other is the safety net. */
+  readonly ownerSide?: "server" | "client" | undefined;
   readonly revenue?: Revenue | undefined;
   /** The groups that the event is sent to, each by the property that holds its key. Sorted by group. */
   readonly groups: readonly EventGroup[];

@@ -10,6 +10,7 @@ export const RESERVED_IDENTIFIERS: ReadonlySet<string> = new Set([
   "UserId",
   "UserIdError",
   "UserIdRefusal",
+  "eventUuid",
   "isUserId",
   "parseUserId",
   "userId",

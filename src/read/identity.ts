@@ -1,5 +1,5 @@
 import type { Pointer } from "../plan/pointer.ts";
-import type { IdForm, Identity } from "../plan/identity.ts";
+import type { IdForm, Identity } from "../plan/ids/identity.ts";
 import { type DraftPlan, entriesOf } from "./draft.ts";
 import { checkName } from "./names.ts";
 import { findPatternFault } from "./property/pattern.ts";
@@ -18,7 +18,7 @@ export function readIdentity(draft: DraftPlan, report: Report): Identity | undef
     readForm(other, ["identity", "user_id", "forms", index], report);
   }
   const userId = form && readForm(form, ["identity", "user_id"], report);
-  return userId && { userId };
+  return userId && { userId: { description: form?.description, forms: [userId] }, actors: [] };
 }
 
 function readForm(form: Omit<DraftForm, "forms">, at: Pointer, report: Report): IdForm | undefined {

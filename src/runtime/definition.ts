@@ -23,8 +23,20 @@ export interface PlanContract {
   readonly name: string;
   /** The ID contract of `user-id.ts`. Never throws. */
   readonly parseUserId: (raw: unknown) => ParsedId;
+  /** `eventUuid` of `user-id.ts`: the uuid of an event, from its name, the sender's id and its key. */
+  readonly eventUuid: (event: string, id: string, key: readonly string[]) => string;
+  /** Senders that are not people, by name. */
+  readonly actors: Readonly<Record<string, ActorDefinition>>;
   readonly person: PropertySet;
   readonly groups: Readonly<Record<string, GroupDefinition>>;
+}
+
+/** A sender that is not a person. */
+export interface ActorDefinition {
+  /** The parser of its ids, of `user-id.ts`. Never throws. */
+  readonly parseId: (raw: unknown) => ParsedId;
+  /** Whether PostHog keeps a person for it; without one its events carry `$process_person_profile: false`. */
+  readonly profile: boolean;
 }
 
 /** A set of properties: how to check them, and how to turn what was passed into what is sent. */
@@ -38,6 +50,13 @@ export interface PropertySet {
 export interface EventDefinition<P extends object = object> extends PropertySet {
   readonly plan: PlanContract;
   readonly name: string;
+  /** Who sends it: the name of one of the plan's actors. Absent for people. */
+  readonly actor?: string;
+  /**
+   * What makes two sends one event: the values of these properties, one a person (`once`), or the key that the caller
+   * passes (`caller`). Absent when every send is an event of its own.
+   */
+  readonly idempotency?: readonly string[] | "once" | "caller";
   readonly computed?: Readonly<Record<string, Computed>>;
   /** Group type → the property that holds the group's key. */
   readonly groups?: Readonly<Record<string, string>>;
@@ -56,6 +75,8 @@ export interface EventDefinition<P extends object = object> extends PropertySet 
 /** A group type and the properties that `groupIdentify` may set on a group of it. */
 export interface GroupDefinition extends PropertySet {
   readonly name: string;
+  /** The parser of its keys, of `user-id.ts`, where keys have a form. Never throws. */
+  readonly parseKey?: (raw: unknown) => ParsedId;
 }
 
 export type Fields = Readonly<Record<string, FieldRule>>;

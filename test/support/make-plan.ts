@@ -7,11 +7,11 @@ export function makePlan(parts: Partial<Plan> = {}): Plan {
     name: "test",
     identity: {
       userId: {
-        at: ["identity", "user_id"],
-        format: { kind: "uuid" },
-        prefix: "user_",
-        acceptUnprefixed: true,
+        forms: [
+          { at: ["identity", "user_id"], format: { kind: "uuid" }, prefix: "user_", acceptUnprefixed: true },
+        ],
       },
+      actors: [],
     },
     groups: [],
     person: [],

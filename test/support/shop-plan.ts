@@ -1,3 +1,4 @@
+import { v5 } from "uuid";
 import * as z from "zod";
 import { text } from "../../src/runtime/checks.ts";
 import type {
@@ -39,6 +40,8 @@ const team: GroupDefinition = { name: "team", schema: z.strictObject({}) };
 export const plan: PlanContract = {
   name: "shop",
   parseUserId,
+  eventUuid: (event, id, key) => v5(JSON.stringify([event, id, key]), v5.URL),
+  actors: {},
   person: {
     schema: z.strictObject({ plan: tier.optional(), company_size: z.string().optional() }),
   },

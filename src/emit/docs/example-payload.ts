@@ -12,7 +12,7 @@ export function examplePayload(plan: Plan, event: PlanEvent): JsonObject {
   const properties = exampleProperties(event);
   return {
     event: event.name,
-    distinct_id: exampleId(plan.identity.userId),
+    distinct_id: exampleId(plan.identity.userId.forms[0]),
     properties: { ...properties, ...derivedProperties(event, properties) },
   };
 }

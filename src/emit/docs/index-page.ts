@@ -1,4 +1,5 @@
 import { exampleId } from "../../plan/example.ts";
+import { describeForm } from "../../plan/ids/match-form.ts";
 import type { Group, Plan, PlanEvent } from "../../plan/plan.ts";
 import type { Property } from "../../plan/property.ts";
 import { anchor, code, heading, list, link, prose, strike, table, text } from "../../text/markdown.ts";
@@ -57,15 +58,14 @@ function eventRow(event: PlanEvent, category: string, links: Links): readonly st
 
 function personBlocks({ identity, person }: Plan, links: Links): readonly string[] {
   const { userId } = identity;
-  const { prefix, format } = userId;
-  const shape = format.kind === "uuid" ? "a UUID" : `what matches ${code(format.pattern)}`;
+  const [form] = userId.forms;
   return [
     anchor("people"),
     heading(2, "People"),
     prose(userId.description ?? ""),
     [
-      `A person's id is ${prefix === "" ? shape : `${code(prefix)} and ${shape}`}, such as ${code(exampleId(userId))}.`,
-      ...(userId.acceptUnprefixed ? ["An id without the prefix is accepted, and given it."] : []),
+      `A person's id is ${code(describeForm(form))}, such as ${code(exampleId(form))}.`,
+      ...(form.acceptUnprefixed ? ["An id without the prefix is accepted, and given it."] : []),
       "Everything else is refused.",
     ].join(" "),
     ...(person.length === 0 ? [] : ["What we know about a person:", propertyTable(person, links.toValues)]),

@@ -73,6 +73,8 @@ function writePlanContract(module: ModuleWriter, plan: Plan): void {
   const contract = tallObjectLiteral([
     ["name", quoteString(plan.name)],
     ["parseUserId", module.use("parseUserId")],
+    ["eventUuid", module.use("eventUuid")],
+    ["actors", "{}"],
     ["person", objectLiteral([["schema", "validators.personSchema"], ...fieldsMember(plan.person)])],
     ["groups", objectLiteral(groups)],
   ]);

@@ -16,6 +16,7 @@ export const IMPORTS = {
   track: { from: "tracking-plan/runtime", typeOnly: false },
   ParsedUserId: { from: "./user-id", typeOnly: true },
   UserId: { from: "./user-id", typeOnly: true },
+  eventUuid: { from: "./user-id", typeOnly: false },
   parseUserId: { from: "./user-id", typeOnly: false },
 } as const satisfies Record<string, { readonly from: string; readonly typeOnly: boolean }>;
 

@@ -63,7 +63,10 @@ test("the file is the resolved plan, canonical, without places and settings", ()
     hash: expect.stringMatching(/^sha256:[0-9a-f]{64}$/u),
     plan: {
       name: "test",
-      identity: { userId: { format: { kind: "uuid" }, prefix: "user_", acceptUnprefixed: true } },
+      identity: {
+        userId: { forms: [{ format: { kind: "uuid" }, prefix: "user_", acceptUnprefixed: true }] },
+        actors: [],
+      },
       groups: [{ name: "team", key: "team_id", properties: [order] }],
       person: [],
       properties: [],

@@ -65,11 +65,17 @@ events:
       name: "shop",
       identity: {
         userId: {
-          at: ["identity", "user_id"],
-          format: { kind: "uuid" },
-          prefix: "user_",
-          acceptUnprefixed: true,
+          description: undefined,
+          forms: [
+            {
+              at: ["identity", "user_id"],
+              format: { kind: "uuid" },
+              prefix: "user_",
+              acceptUnprefixed: true,
+            },
+          ],
         },
+        actors: [],
       },
       groups: [
         {
