@@ -10,14 +10,34 @@ import type { Refusal } from "./refusal.ts";
  */
 export type ViolationPolicy = "report" | "refuse" | "throw";
 
-/** What a call may say about its event beyond the properties. `GroupType` are the group types of the plan. */
-export interface EventOptions<GroupType extends string = string> {
+/** What a call may say about its message beyond the properties. */
+export interface CallOptions {
   /** When the business record was made. Default: the time of the call. */
   readonly timestamp?: Date | undefined;
-  /** The groups of the event that no property of it names: group type → key. */
-  readonly groups?: Partial<Readonly<Record<GroupType, string | undefined>>> | undefined;
-  /** Links the event to a browser session: the value of posthog-js's `get_session_id()`. */
+  /** Links the event to a browser session: the value of posthog-js's `get_session_id()`. See {@link fromRequest}. */
   readonly sessionId?: string | undefined;
+  /**
+   * The id that the browser says it has; see {@link fromRequest}. It is only compared with the id that the event is sent
+   * under: where both are ids of people and differ, `stats().mismatched` grows. It never becomes an event's id.
+   */
+  readonly claimedId?: string | undefined;
+}
+
+/**
+ * What a call may say about its event beyond the properties. `GroupType` are the group types of the plan, `GroupKeys` the
+ * types of their keys.
+ */
+export interface EventOptions<
+  GroupType extends string = string,
+  GroupKeys extends Readonly<Record<GroupType, string>> = Readonly<Record<GroupType, string>>,
+> extends CallOptions {
+  /**
+   * What makes two sends one event, such as the id of a webhook's event: 1 to 1,000 characters. Needed where the plan says
+   * `idempotency: caller`; used where the event's own key is absent. An event with a key needs a timestamp.
+   */
+  readonly idempotencyKey?: string | undefined;
+  /** The groups of the event that no property of it names: group type → key. */
+  readonly groups?: { readonly [Type in GroupType]?: GroupKeys[Type] | undefined } | undefined;
 }
 
 /** What `groupIdentify` may say beyond the properties. `User` is the type of a user id in the plan. */

@@ -2,7 +2,7 @@ import type { EventDefinition, ParsedId, PlanContract } from "./definition.ts";
 import { type Draft, draftEvent, draftGroupUpdate, draftPersonUpdate } from "./draft.ts";
 import { finishDraft } from "./finish-draft.ts";
 import { GROUP_IDENTIFY, SET_PERSON } from "./message.ts";
-import type { EventOptions, GroupOptions, ViolationPolicy } from "./options.ts";
+import type { CallOptions, EventOptions, GroupOptions, ViolationPolicy } from "./options.ts";
 import { PlanViolationError, type RefusalReason, Refused } from "./refusal.ts";
 import type { Reporter } from "./reporter.ts";
 import type { Sink } from "./sink.ts";
@@ -50,12 +50,7 @@ export class PlanTracker implements Tracker {
     );
   }
 
-  identify(
-    plan: PlanContract,
-    user: string | ParsedId,
-    properties: object,
-    options?: Omit<EventOptions, "groups">,
-  ): boolean {
+  identify(plan: PlanContract, user: string | ParsedId, properties: object, options?: CallOptions): boolean {
     return this.#attempt(SET_PERSON, plan, () =>
       this.#submit(draftPersonUpdate(plan, user, properties), options),
     );
@@ -137,7 +132,7 @@ export class PlanTracker implements Tracker {
   }
 
   /** Gives a draft its time, and hands it on as the policy for violations says. */
-  #submit(draft: Draft, options: Omit<EventOptions, "groups"> | undefined): boolean {
+  #submit(draft: Draft, options: CallOptions | undefined): boolean {
     const { sink, reporter } = this.#parts;
     const violations = draft.violations.length > 0 ? nameViolations(draft.schema, draft.violations) : [];
     violations.push(...draft.optionViolations);

@@ -1,5 +1,5 @@
 import type { EventDefinition, ParsedId, PlanContract } from "./definition.ts";
-import type { EventOptions, GroupOptions } from "./options.ts";
+import type { CallOptions, EventOptions, GroupOptions } from "./options.ts";
 import type { ShutdownReport, TrackerStats } from "./stats.ts";
 
 /**
@@ -14,12 +14,7 @@ export interface Tracker {
     properties: object,
     options?: EventOptions,
   ): boolean;
-  identify(
-    plan: PlanContract,
-    user: string | ParsedId,
-    properties: object,
-    options?: Omit<EventOptions, "groups">,
-  ): boolean;
+  identify(plan: PlanContract, user: string | ParsedId, properties: object, options?: CallOptions): boolean;
   groupIdentify(
     plan: PlanContract,
     type: string,
@@ -52,11 +47,33 @@ export interface TrackerChoice {
 }
 
 /** Options of a `track…` helper. */
-export interface TrackOptions<GroupType extends string = string>
-  extends EventOptions<GroupType>, TrackerChoice {}
+export interface TrackOptions<
+  GroupType extends string = string,
+  GroupKeys extends Readonly<Record<GroupType, string>> = Readonly<Record<GroupType, string>>,
+>
+  extends EventOptions<GroupType, GroupKeys>, TrackerChoice {}
+
+/**
+ * Options of the `track…` helper of an event with `idempotency`. The timestamp is that of the business record, the same at
+ * each repeat: PostHog counts two sends once only when they fall on one day.
+ */
+export interface KeyedOptions<
+  GroupType extends string = string,
+  GroupKeys extends Readonly<Record<GroupType, string>> = Readonly<Record<GroupType, string>>,
+> extends TrackOptions<GroupType, GroupKeys> {
+  readonly timestamp: Date;
+}
+
+/** Options of the `track…` helper of an event with `idempotency: caller`. */
+export interface CallerKeyedOptions<
+  GroupType extends string = string,
+  GroupKeys extends Readonly<Record<GroupType, string>> = Readonly<Record<GroupType, string>>,
+> extends KeyedOptions<GroupType, GroupKeys> {
+  readonly idempotencyKey: string;
+}
 
 /** Options of `identifyUser`. */
-export interface IdentifyOptions extends Omit<EventOptions, "groups">, TrackerChoice {}
+export interface IdentifyOptions extends CallOptions, TrackerChoice {}
 
 /** Options of `groupIdentify`. */
 export interface GroupIdentifyOptions<User = string | ParsedId> extends GroupOptions<User>, TrackerChoice {}
