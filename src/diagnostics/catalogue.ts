@@ -1,4 +1,5 @@
 import { EVENT_CODES } from "./codes/event-codes.ts";
+import { IDENTITY_CODES } from "./codes/identity-codes.ts";
 import { OUTPUT_CODES } from "./codes/output-codes.ts";
 import { PROPERTY_CODES } from "./codes/property-codes.ts";
 import { SHAPE_CODES } from "./codes/shape-codes.ts";
@@ -9,6 +10,7 @@ export const CATALOGUE = {
   ...TEXT_CODES,
   ...SHAPE_CODES,
   ...PROPERTY_CODES,
+  ...IDENTITY_CODES,
   ...EVENT_CODES,
   ...OUTPUT_CODES,
 } as const;

@@ -6,7 +6,7 @@ import { deprecationFormat, nameKey, renamedFromFormat, textFormat } from "./tex
 export const SOURCE_MEANINGS = {
   server: "The backend sends it.",
   client: "The frontend sends it.",
-  both: "Both send it, so that it arrives for sure.",
+  both: "Both send it, so that it arrives for sure. It needs `idempotency`, so that it counts once, and `owner_side`.",
 } as const;
 
 /** Where an event is in its life, with what it means. */
@@ -16,7 +16,14 @@ export const STATUS_MEANINGS = {
   deprecated: "It is still sent, by a helper that is marked deprecated.",
 } as const;
 
+/** The side that has to send an event of both sides, with what it means. */
+export const OWNER_SIDE_MEANINGS = {
+  server: "The backend has to send it; the frontend is the safety net.",
+  client: "The frontend has to send it; the backend is the safety net.",
+} as const;
+
 type SourceName = keyof typeof SOURCE_MEANINGS;
+type OwnerSideName = keyof typeof OWNER_SIDE_MEANINGS;
 type StatusName = keyof typeof STATUS_MEANINGS;
 
 const propertyNamesFormat = z.array(textFormat).min(1);
@@ -39,7 +46,7 @@ export const idempotencyFormat = z
     }),
   ])
   .meta({
-    description: "What makes two sends one event. Has no effect yet.",
+    description: "What makes two sends one event: the event's uuid is derived from it, on both sides.",
     examples: [{ key: ["stripe_session_id"], at: "the session's `created`" }],
   });
 
@@ -103,8 +110,15 @@ export const eventFormat = z
         enumDescriptions: Object.values(SOURCE_MEANINGS),
         default: "server",
       }),
+    owner_side: z
+      .enum(Object.keys(OWNER_SIDE_MEANINGS) as [OwnerSideName, ...OwnerSideName[]])
+      .optional()
+      .meta({
+        description: "With `source: both`, which needs it: the side that has to send the event.",
+        enumDescriptions: Object.values(OWNER_SIDE_MEANINGS),
+      }),
     actor: textFormat.optional().meta({
-      description: "Who sends it: `user`, or one of `identity.actors`. Has no effect yet.",
+      description: "Who sends it: `user`, or one of `identity.actors`.",
       default: "user",
     }),
     status: z

@@ -1,61 +1,128 @@
 import * as z from "zod";
+import { ID_FORMAT_DEFAULTS, ID_FORMATS } from "../plan/ids/id-formats.ts";
+import type { IdFormatKind } from "../plan/ids/identity.ts";
 import { nameKey, textFormat } from "./text-format.ts";
 
-/** What can follow the prefix of an id, with what it means. */
-export const ID_FORMAT_MEANINGS = {
-  uuid: "A UUID of any version, in lower case when canonical.",
-  pattern: "What `pattern` accepts.",
-} as const;
+/** Longest id, in UTF-16 code units: PostHog cuts or refuses longer ones, and no contract accepts them. */
+export const MAX_ID_LENGTH = 200;
 
-type IdFormatName = keyof typeof ID_FORMAT_MEANINGS;
+/** Forms are held against one another in pairs; nobody has more generations of ids than this. */
+const MAX_FORMS = 10;
 
-const idFormKeys = {
-  description: textFormat.optional().meta({ description: "What the id is and where it comes from." }),
-  format: z.enum(Object.keys(ID_FORMAT_MEANINGS) as [IdFormatName, ...IdFormatName[]]).meta({
-    description: "What follows the prefix.",
-    enumDescriptions: Object.values(ID_FORMAT_MEANINGS),
+const FORMAT_NAMES = Object.keys(ID_FORMATS) as [IdFormatKind, ...IdFormatKind[]];
+
+const formatFormat = z.enum(FORMAT_NAMES).meta({
+  description: "What follows the prefix.",
+  enumDescriptions: FORMAT_NAMES.map((name) => ID_FORMATS[name].meaning),
+});
+
+const formDescriptionFormat = textFormat
+  .optional()
+  .meta({ description: "Which ids these are, and where they come from." });
+
+/** What can be said of one form, beside its format. */
+const formKeys = {
+  prefix: textFormat.optional().meta({
+    description: "Literal text before every id. It tells these ids from any other.",
+    examples: ["user_"],
+  }),
+  accept_unprefixed: z
+    .union([z.boolean(), textFormat])
+    .optional()
+    .meta({
+      description:
+        "Whether an id without the prefix is accepted and given it: `true`, or better the reason, which also stands for the warning that such ids cannot be told from others. Without a `prefix`: the reason why there is none.",
+      default: false,
+      examples: [true, "Accounts from before 2025 have no prefix."],
+    }),
+  accept_emails: textFormat.optional().meta({
+    description: "Why emails are accepted as ids. Without a reason, a form that accepts them is an error.",
+    examples: ["The login system has no other id."],
+  }),
+  length: z
+    .int()
+    .min(1)
+    .max(MAX_ID_LENGTH)
+    .optional()
+    .meta({
+      description: `How many characters follow the prefix: of a \`nanoid\`, ${ID_FORMAT_DEFAULTS.nanoid.length} when it does not say; of a \`cuid2\`, ${ID_FORMAT_DEFAULTS.cuid2.length}.`,
+      examples: [12],
+    }),
+  alphabet: textFormat.optional().meta({
+    description: "The characters that a `nanoid` is made of, when they are not `A-Za-z0-9_-`.",
+    examples: ["0123456789abcdef"],
   }),
   pattern: textFormat.optional().meta({
     description:
-      "With `format: pattern`: regular expression for what follows the prefix, compiled as `^(?:…)$`.",
+      "With `format: pattern`: regular expression for what follows the prefix, compiled as `^(?:…)$` with the flag `u`.",
     examples: ["[0-9A-HJKMNP-TV-Z]{26}"],
   }),
   pattern_unsafe: textFormat.optional().meta({
     description: "Why a `pattern` that is not known to be safe may stand. Switches that check off.",
   }),
-  prefix: textFormat.optional().meta({
-    description: "Literal text before every id. It tells a person's id from any other.",
-    examples: ["user_"],
-  }),
-  accept_unprefixed: z
-    .boolean()
-    .optional()
-    .meta({ description: "Whether an id without the prefix is accepted and given it.", default: false }),
 };
+
+/** The keys of a form that cannot stand beside a list of `forms`. */
+export const FORM_KEYS: readonly string[] = ["format", ...Object.keys(formKeys)];
 
 /** One shape of an id. */
 export const idFormFormat = z
-  .strictObject(idFormKeys)
+  .strictObject({ description: formDescriptionFormat, format: formatFormat, ...formKeys })
   .meta({ id: "idForm", description: "One shape of an id." });
 
+/** One form inline, or a list of `forms`; reading sees to it that it is one of the two. */
+const idKeys = {
+  description: textFormat.optional().meta({ description: "What the id is and where it comes from." }),
+  format: formatFormat.optional(),
+  ...formKeys,
+  forms: z
+    .array(idFormFormat)
+    .min(1)
+    .max(MAX_FORMS)
+    .optional()
+    .meta({
+      description:
+        "The shapes of the id, when it has several. New ids have the first; ids of the others are recognised, each by its own rule.",
+      examples: [[{ format: "uuid", prefix: "user_" }, { format: "integer" }]],
+    }),
+};
+
+/** For editors: one of the two. */
+const oneOfFormAndForms = { oneOf: [{ required: ["format"] }, { required: ["forms"] }] };
+
 /** The id of a person. */
-export const userIdFormat = z
+export const userIdFormat = z.strictObject(idKeys).meta({
+  description: "The id of a person, the same on the frontend and the backend.",
+  ...oneOfFormAndForms,
+});
+
+/** A sender that is not a person. */
+export const actorFormat = z
   .strictObject({
-    ...idFormKeys,
-    forms: z
-      .array(idFormFormat)
-      .optional()
-      .meta({ description: "Further shapes of the id. Has no effect yet." }),
+    ...idKeys,
+    profile: z.boolean().optional().meta({
+      description:
+        "Whether PostHog keeps a person for it. Without one, PostHog ignores groups and `sets` on its events.",
+      default: false,
+    }),
   })
-  .meta({ description: "The id of a person, the same on the frontend and the backend." });
+  .meta({
+    id: "actor",
+    description: "A sender that is not a person, such as a scheduled job, with its own id.",
+    ...oneOfFormAndForms,
+  });
 
 /** Who events are about. */
 export const identityFormat = z
   .strictObject({
     user_id: userIdFormat,
     actors: z
-      .record(nameKey, idFormFormat)
+      .record(nameKey, actorFormat)
       .optional()
-      .meta({ description: "Senders that are not people, each with its own id. Has no effect yet." }),
+      .meta({
+        description:
+          "Senders that are not people, each with its own id. A job that sends much takes one id for each kind of job: PostHog lets events of one id wait when there are more than 100 a second.",
+        examples: [{ system: { format: "pattern", pattern: "[a-z_]+", prefix: "system_" } }],
+      }),
   })
   .meta({ description: "The contract of ids, shared by the frontend and the backend." });

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { textFormat } from "./text-format.ts";
 
 /** Where generated files go when the plan does not say. */
-export const OUTPUT_DEFAULTS = { dir: "./generated", imports: "js" } as const;
+export const OUTPUT_DEFAULTS = { dir: "./generated", imports: "js", browserImports: "none" } as const;
 
 /** How relative imports of generated files end, with what it means. */
 export const IMPORTS_MEANINGS = {
@@ -21,7 +21,8 @@ export const outputFormat = z
       default: OUTPUT_DEFAULTS.dir,
     }),
     browser: textFormat.optional().meta({
-      description: "Folder of the two frontend files, when it is another, relative to this file.",
+      description:
+        "Folder of the two frontend files, `browser.ts` and `user-id.ts`, when it is another; relative to this file.",
       examples: ["../web/src/analytics"],
     }),
     imports: z
@@ -31,6 +32,14 @@ export const outputFormat = z
         description: "How relative imports end.",
         enumDescriptions: Object.values(IMPORTS_MEANINGS),
         default: OUTPUT_DEFAULTS.imports,
+      }),
+    browser_imports: z
+      .enum(Object.keys(IMPORTS_MEANINGS) as [ImportsName, ...ImportsName[]])
+      .optional()
+      .meta({
+        description: "How relative imports end in the folder that `browser` names.",
+        enumDescriptions: Object.values(IMPORTS_MEANINGS),
+        default: OUTPUT_DEFAULTS.browserImports,
       }),
   })
   .meta({ description: "Where generated files go." });

@@ -29,6 +29,8 @@ export interface Output {
   /** Where the two frontend files go, when not into `dir`. Relative to the plan file. */
   readonly browser?: string | undefined;
   readonly imports: "js" | "ts" | "none";
+  /** How relative imports end in the folder {@link browser}. Default `none`: bundlers resolve it, some of them nothing else. */
+  readonly browserImports: "js" | "ts" | "none";
 }
 
 /** Severities that the plan sets for rules, by the rule's name. */

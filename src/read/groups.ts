@@ -1,4 +1,5 @@
 import { MAX_GROUP_TYPES } from "../format/group-format.ts";
+import { groupKeyForm } from "../plan/ids/group-key-form.ts";
 import type { Pointer } from "../plan/pointer.ts";
 import type { Group } from "../plan/plan.ts";
 import { didYouMean } from "../text/nearest.ts";
@@ -36,9 +37,16 @@ export function readGroups(reading: Reading): readonly Group[] {
       const { description, key } = group;
       if (key === undefined) return [];
       checkKey(reading, key, [...at, "key"]);
-      return [{ name, at, description, key, properties: properties.toSorted(byName) }];
+      const keyForm = keyFormOf(reading, key, [...at, "key"]);
+      return [{ name, at, description, key, keyForm, properties: properties.toSorted(byName) }];
     })
     .toSorted(byName);
+}
+
+/** What the shared property of the key's name says of keys: it holds wherever the group is named. */
+function keyFormOf({ shared, typeOfShared }: Reading, key: string, at: Pointer): Group["keyForm"] {
+  const type = shared.defines(key) ? typeOfShared(key, at) : undefined;
+  return type && groupKeyForm(type, ["properties", key]);
 }
 
 /** Reports a key that no event could ever carry, since nothing in the plan has its name. */

@@ -10,13 +10,9 @@ export function tellNoEffect(draft: DraftPlan, report: Report): void {
     if (value !== undefined && !first.has(key)) first.set(key, at);
   };
   note("include", ["include"], draft.include);
-  note("forms", ["identity", "user_id", "forms"], draft.identity?.user_id?.forms);
-  note("actors", ["identity", "actors"], draft.identity?.actors);
   note("lint.rules", ["lint", "rules"], draft.lint?.rules);
   for (const [name, event] of entriesOf(draft.events)) {
     const at = ["events", name];
-    note("actor", [...at, "actor"], event?.actor === "user" ? undefined : event?.actor);
-    note("idempotency", [...at, "idempotency"], event?.idempotency);
     note("delivery", [...at, "delivery"], event?.delivery);
     note("lint.ignore", [...at, "lint", "ignore"], event?.lint?.ignore);
   }

@@ -18,10 +18,11 @@ export interface PathRules {
 
 /** Reads where generated files go, with the defaults filled in. */
 export function readOutput(draft: DraftPlan, rules: PathRules, report: Report): Output {
-  const { dir = OUTPUT_DEFAULTS.dir, browser, imports = OUTPUT_DEFAULTS.imports } = draft.output ?? {};
+  const { browser, browser_imports: browserImports = OUTPUT_DEFAULTS.browserImports } = draft.output ?? {};
+  const { dir = OUTPUT_DEFAULTS.dir, imports = OUTPUT_DEFAULTS.imports } = draft.output ?? {};
   checkPath(dir, ["output", "dir"], rules, report);
   if (browser !== undefined) checkPath(browser, ["output", "browser"], rules, report);
-  return { dir, browser, imports };
+  return { dir, browser, imports, browserImports };
 }
 
 /** Checks the paths of further plan files. */

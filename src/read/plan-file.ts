@@ -5,7 +5,7 @@ import { checkCollisions } from "./collisions.ts";
 import { entriesOf } from "./draft.ts";
 import { readEvent } from "./event/event.ts";
 import { readGroups } from "./groups.ts";
-import { readIdentity } from "./identity.ts";
+import { readIdentity } from "./identity/identity.ts";
 import { checkName } from "./names.ts";
 import { tellNoEffect } from "./no-effect.ts";
 import { checkInclude, type PathRules, readOutput } from "./paths.ts";

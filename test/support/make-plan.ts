@@ -17,7 +17,7 @@ export function makePlan(parts: Partial<Plan> = {}): Plan {
     person: [],
     properties: [],
     events: [],
-    output: { dir: "./generated", imports: "js" },
+    output: { dir: "./generated", imports: "js", browserImports: "none" },
     lint: { rules: {} },
     ...parts,
   };

@@ -33,6 +33,8 @@ export interface IdForm {
   readonly prefix: string;
   /** Whether an id without the prefix is accepted and given it. Only with a prefix. */
   readonly acceptUnprefixed: boolean;
+  /** Why ids without a prefix are accepted, or why there is none, in the author's words: it cannot be told from other ids. */
+  readonly unprefixedReason?: string | undefined;
   /** Why emails are accepted as ids, where they are. */
   readonly acceptEmails?: string | undefined;
 }

@@ -48,6 +48,7 @@ export function readEvent(
     idempotency:
       event.idempotency &&
       readIdempotency(report, { idempotency: event.idempotency, at: [...at, "idempotency"], scope }),
+    ownerSide: event.owner_side,
     revenue: event.revenue && readRevenue(report, { revenue: event.revenue, at: [...at, "revenue"], scope }),
     groups,
     sets: readSets(targets, { sets: event.sets, at: [...at, "sets"], scope, eventGroups: groups }),

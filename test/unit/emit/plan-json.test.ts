@@ -97,7 +97,7 @@ describe("the hash", () => {
   test("stays when only places, output or rules change", () => {
     const moved = {
       ...plan,
-      output: { dir: "./elsewhere", imports: "ts" as const },
+      output: { dir: "./elsewhere", imports: "ts" as const, browserImports: "js" as const },
       lint: { rules: { "some-rule": "off" as const } },
       events: plan.events.map((event) => Object.assign({}, event, { at: ["include", 7], lintIgnore: {} })),
     };

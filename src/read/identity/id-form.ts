@@ -1,0 +1,152 @@
+import type * as z from "zod";
+import { type idFormFormat, MAX_ID_LENGTH } from "../../format/identity-format.ts";
+import { ID_FORMAT_DEFAULTS } from "../../plan/ids/id-formats.ts";
+import type { IdForm, IdFormat, IdFormatKind } from "../../plan/ids/identity.ts";
+import type { Pointer } from "../../plan/pointer.ts";
+import type { Draft } from "../draft.ts";
+import { findPatternFault } from "../property/pattern.ts";
+import type { Report } from "../report.ts";
+import { quote } from "../words.ts";
+
+/** One form of an id, as far as it has the right shape. */
+export type DraftForm = Draft<z.input<typeof idFormFormat>>;
+
+/** The keys that belong to some formats only. */
+const FORMAT_KEYS = {
+  length: ["nanoid", "cuid2"],
+  alphabet: ["nanoid"],
+  pattern: ["pattern"],
+  pattern_unsafe: ["pattern"],
+} as const satisfies Record<string, readonly IdFormatKind[]>;
+
+const CUID2_LENGTHS = { min: 2, max: 32 };
+
+/** White space and characters without a glyph: no contract accepts an id that holds one. */
+const NOT_IN_IDS = /[\s\p{C}]/u;
+
+/** Reads one form of an id. Nothing when it is broken, which was told. */
+export function readForm(form: DraftForm, at: Pointer, report: Report): IdForm | undefined {
+  const { description, prefix = "", accept_unprefixed: unprefixed, accept_emails: acceptEmails } = form;
+  const before = report.errorCount();
+  if (unprefixed === true && !Object.hasOwn(form, "prefix")) {
+    report.add({
+      code: "key-without-partner",
+      at: [...at, "accept_unprefixed"],
+      part: "key",
+      message: "`accept_unprefixed: true` says nothing without a `prefix`.",
+      hint: "Add the `prefix`, or say why there is none: `accept_unprefixed: reason`.",
+    });
+  }
+  refuseForeignKeys(form, at, report);
+  refuseUnfit("prefix", prefix, [...at, "prefix"], report);
+  const format = readFormat(form, at, report);
+  if (format === undefined || report.errorCount() > before) return undefined;
+  refuseLong(prefix, format, at, report);
+  return {
+    at,
+    description,
+    format,
+    prefix,
+    acceptUnprefixed: prefix !== "" && (unprefixed ?? false) !== false,
+    unprefixedReason: typeof unprefixed === "string" ? unprefixed : undefined,
+    acceptEmails,
+  };
+}
+
+function readFormat(form: DraftForm, at: Pointer, report: Report): IdFormat | undefined {
+  const { format } = form;
+  switch (format) {
+    case undefined:
+      return undefined;
+    case "uuid":
+    case "ulid":
+    case "cuid":
+    case "ksuid":
+    case "objectid":
+    case "integer":
+      return { kind: format };
+    case "cuid2":
+      return { kind: format, length: readCuid2Length(form, at, report) };
+    case "nanoid": {
+      const { length, alphabet } = { ...ID_FORMAT_DEFAULTS.nanoid, ...withoutUndefined(form) };
+      refuseUnfit("alphabet", alphabet, [...at, "alphabet"], report);
+      return { kind: format, length, alphabet };
+    }
+    case "pattern":
+      return readPattern(form, at, report);
+    default:
+      return format satisfies never;
+  }
+}
+
+function withoutUndefined({ length, alphabet }: DraftForm): { length?: number; alphabet?: string } {
+  return { ...(length !== undefined && { length }), ...(alphabet !== undefined && { alphabet }) };
+}
+
+function readCuid2Length({ length }: DraftForm, at: Pointer, report: Report): number {
+  const { min, max } = CUID2_LENGTHS;
+  if (length !== undefined && (length < min || length > max)) {
+    report.add({
+      code: "wrong-value",
+      at: [...at, "length"],
+      message: `A CUID2 has ${min} to ${max} characters, not ${length}.`,
+    });
+  }
+  return length ?? ID_FORMAT_DEFAULTS.cuid2.length;
+}
+
+function readPattern(form: DraftForm, at: Pointer, report: Report): IdFormat | undefined {
+  const { pattern, pattern_unsafe: unsafe } = form;
+  if (pattern === undefined) {
+    if (Object.hasOwn(form, "pattern")) return undefined;
+    report.add({
+      code: "missing-key",
+      at: [...at, "pattern"],
+      message: "`format: pattern` needs the `pattern`.",
+      hint: "Add `pattern:`.",
+    });
+    return undefined;
+  }
+  const fault = findPatternFault(pattern, unsafe);
+  if (fault !== undefined) report.add({ at: [...at, "pattern"], part: "value", ...fault });
+  return { kind: "pattern", pattern };
+}
+
+/** Reports keys of other formats, such as `length` of a UUID. */
+function refuseForeignKeys(form: DraftForm, at: Pointer, report: Report): void {
+  const { format } = form;
+  for (const [key, formats] of Object.entries(FORMAT_KEYS)) {
+    if (format === undefined || !Object.hasOwn(form, key)) continue;
+    if ((formats as readonly IdFormatKind[]).includes(format)) continue;
+    report.add({
+      code: "key-without-partner",
+      at: [...at, key],
+      part: "key",
+      message: `${quote(key)} says nothing without ${formats.map((name) => `\`format: ${name}\``).join(" or ")}.`,
+      hint: "Remove it, or change the format.",
+    });
+  }
+}
+
+/** Reports characters that no id may have. */
+function refuseUnfit(key: "prefix" | "alphabet", text: string, at: Pointer, report: Report): void {
+  if (!NOT_IN_IDS.test(text)) return;
+  report.add({
+    code: "wrong-value",
+    at,
+    message: `The ${key} has white space or control characters in it, which no id may have.`,
+    hint: "Take them out.",
+  });
+}
+
+/** Reports a form whose ids would all be too long. */
+function refuseLong(prefix: string, format: IdFormat, at: Pointer, report: Report): void {
+  const length = prefix.length + ("length" in format ? format.length : 1);
+  if (length <= MAX_ID_LENGTH) return;
+  report.add({
+    code: "wrong-value",
+    at: [...at, prefix === "" ? "length" : "prefix"],
+    message: `Its ids have at least ${length} characters, and no id may have more than ${MAX_ID_LENGTH}.`,
+    hint: "Shorten it.",
+  });
+}

@@ -1,0 +1,71 @@
+import { FORM_KEYS } from "../../format/identity-format.ts";
+import type { Actor, IdForm, IdForms, Identity, IdRule } from "../../plan/ids/identity.ts";
+import type { Pointer } from "../../plan/pointer.ts";
+import { byName } from "../../text/order.ts";
+import { type DraftPlan, entriesOf } from "../draft.ts";
+import { checkName } from "../names.ts";
+import type { Report } from "../report.ts";
+import { allOf } from "../words.ts";
+import { type DraftForm, readForm } from "./id-form.ts";
+
+type DraftIdentity = NonNullable<DraftPlan["identity"]>;
+
+/** The keys that say what an id is: one form, or a list of them. */
+type DraftRule = NonNullable<DraftIdentity["user_id"]>;
+
+type DraftActor = NonNullable<NonNullable<DraftIdentity["actors"]>[string]>;
+
+/** Reads the contract of ids. Nothing when it is broken, which was told. */
+export function readIdentity(draft: DraftPlan, report: Report): Identity | undefined {
+  const { user_id: user, actors } = draft.identity ?? {};
+  const userId = user && readRule(user, ["identity", "user_id"], report);
+  const read = entriesOf(actors).flatMap(([name, actor]) => readActor(name, actor, report));
+  return userId && { userId, actors: read.toSorted(byName) };
+}
+
+function readActor(name: string, actor: DraftActor | undefined, report: Report): readonly Actor[] {
+  const at = ["identity", "actors", name];
+  checkName("actor", at, report);
+  const rule = actor && readRule(actor, at, report);
+  return rule === undefined ? [] : [{ name, at, ...rule, profile: actor?.profile ?? false }];
+}
+
+function readRule(rule: DraftRule, at: Pointer, report: Report): IdRule | undefined {
+  const { description, forms, ...inline } = rule;
+  if (!Object.hasOwn(rule, "forms")) return readInline(rule, at, report);
+  const beside = FORM_KEYS.filter((key) => Object.hasOwn(inline, key));
+  if (beside.length > 0) {
+    report.add({
+      code: "form-beside-forms",
+      at: [...at, ...beside.slice(0, 1)],
+      part: "key",
+      message: `${allOf(beside)} ${beside.length === 1 ? "stands" : "stand"} beside \`forms\`, and would say twice what the id is.`,
+      hint: "Make it an item of `forms`: the first is the form of new ids.",
+      related: [{ at: [...at, "forms"], part: "key", message: "The forms are here." }],
+    });
+  }
+  // Items of a list may have lost broken keys, though they are there.
+  const read = ((forms ?? []) as readonly DraftForm[]).map((form, index) =>
+    readForm(form, [...at, "forms", index], report),
+  );
+  return isWhole(read) ? { description, forms: read } : undefined;
+}
+
+function isWhole(forms: readonly (IdForm | undefined)[]): forms is IdForms {
+  return forms.length > 0 && forms.every((form) => form !== undefined);
+}
+
+function readInline(rule: DraftRule, at: Pointer, report: Report): IdRule | undefined {
+  const { description, ...inline } = rule;
+  // A key that is misspelt was told: it may be this one.
+  if (!Object.hasOwn(rule, "format") && !report.hasErrorIn(at)) {
+    report.add({
+      code: "missing-key",
+      at: [...at, "format"],
+      message: "The id has neither a `format` nor a list of `forms`.",
+      hint: "Add `format:`, such as `format: uuid`.",
+    });
+  }
+  const form = readForm(inline, at, report);
+  return form && { description, forms: [form] };
+}
