@@ -3,6 +3,7 @@ import { Ledger } from "./ledger.ts";
 import type { TrackerOptions } from "./options.ts";
 import { PlanTracker } from "./plan-tracker.ts";
 import { PostHogSink } from "./posthog-sink.ts";
+import { RecentUuids } from "./recent-uuids.ts";
 import { Reporter, writeToStandardError } from "./reporter.ts";
 import { resolveSettings, type Settings } from "./settings.ts";
 import type { Tracker } from "./tracker.ts";
@@ -27,6 +28,7 @@ export function startTracker(plan: PlanContract, options: TrackerOptions, predec
     debug: settings.debug,
     log: options.log ?? writeToStandardError,
     onRefused: options.onRefused,
+    onMismatch: options.onMismatch,
   });
   announce(plan, settings, reporter);
   if (predecessor !== undefined && hasAccepted(predecessor)) {
@@ -34,11 +36,16 @@ export function startTracker(plan: PlanContract, options: TrackerOptions, predec
     reporter.sayOnce("replaced", line);
   }
   const { target } = settings;
-  const ledger = new Ledger((message, outcome) => reporter.settled(message, outcome));
+  const recent = new RecentUuids();
+  const ledger = new Ledger((message, outcome) => {
+    if (outcome.kind === "lost") recent.forget(message.uuid);
+    reporter.settled(message, outcome);
+  });
   return new PlanTracker({
     planName: plan.name,
     sink: target && new PostHogSink({ target, options, ledger, reporter }),
     reporter,
+    recent,
     violations: options.violations ?? "report",
     now: Date.now,
     predecessor,

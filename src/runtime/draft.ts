@@ -1,12 +1,13 @@
 import { composeEvent, type GroupUpdate } from "./compose-event.ts";
 import type { EventDefinition, ParsedId, PlanContract, PropertySet, Schema } from "./definition.ts";
+import { type EventKey, resolveEventKey } from "./event-key.ts";
 import { fillFields } from "./fill-fields.ts";
-import { toGroupKey } from "./groups.ts";
-import { GROUP_IDENTIFY, type PlainObject, SET_PERSON } from "./message.ts";
-import type { EventOptions } from "./options.ts";
+import { groupOf, toGroupKey } from "./groups.ts";
+import { GROUP_IDENTIFY, IGNORE_SENT_AT, type PlainObject, PROCESS_PROFILE, SET_PERSON } from "./message.ts";
+import type { CallOptions, EventOptions } from "./options.ts";
 import { type Prepared, prepareProperties } from "./prepare.ts";
 import { Refused } from "./refusal.ts";
-import { checkUser, isIllegalId } from "./user.ts";
+import { checkSender, findOtherUser, type IdKind, isIllegalId, userKind } from "./sender-id.ts";
 import type { Violation } from "./violations.ts";
 
 /** Longest name of an event that every version of PostHog's capture takes as it is. */
@@ -14,6 +15,7 @@ const MAX_EVENT_NAME = 200;
 
 /** A call that has been checked, and is not yet a message: it lacks its time. */
 export interface Draft {
+  readonly plan: PlanContract;
   readonly event: string;
   readonly distinctId: string;
   readonly properties: PlainObject;
@@ -21,6 +23,12 @@ export interface Draft {
   readonly groups: Readonly<Record<string, string>>;
   /** What the event sets on groups besides. */
   readonly groupUpdates: readonly GroupUpdate[];
+  /** What makes two sends of it one; absent when each is a message of its own. */
+  readonly key?: EventKey | undefined;
+  /** Whether the plan names a key for the event, and this one has none. */
+  readonly unkeyed?: boolean;
+  /** The other user whom the request claimed to come from. */
+  readonly otherUser?: string | undefined;
   /** Knows the names of the properties, for naming the violations. */
   readonly schema: Schema;
   readonly violations: readonly Violation[];
@@ -33,7 +41,7 @@ export interface Draft {
 /** @throws Refused */
 export function draftEvent(
   definition: EventDefinition,
-  user: string | ParsedId,
+  sender: string | ParsedId,
   input: object,
   options: EventOptions | undefined,
 ): Draft {
@@ -41,32 +49,66 @@ export function draftEvent(
   if (typeof name !== "string" || name.trim() === "" || name.length > MAX_EVENT_NAME) {
     throw new Refused("invalid_event_name", "the name of an event has 1 to 200 characters");
   }
-  const distinctId = idOf(plan, user);
+  const { kind, profile } = senderOf(definition);
+  const distinctId = idOf(kind, sender);
   const prepared = prepareProperties(definition, input);
-  const { properties, resolved, groupUpdates } = composeEvent(definition, prepared, options?.groups);
+  const composed = profile
+    ? composeEvent(definition, prepared, options?.groups)
+    : composeEvent(withoutProfile(definition), prepared, undefined);
+  const { properties, resolved, groupUpdates } = composed;
   if (resolved.conflict !== undefined) {
     const detail = `options.groups and the event's own property name two groups of the type ${resolved.conflict}`;
     throw new Refused("group_conflict", detail);
   }
+  const key = resolveEventKey(definition, properties, options?.idempotencyKey);
+  if (key !== undefined) properties[IGNORE_SENT_AT] = true;
+  if (key?.callerKey !== undefined) properties["idempotency_key"] = key.callerKey;
+  if (!profile) properties[PROCESS_PROFILE] = false;
   return {
+    plan,
     event: name,
     distinctId,
     properties,
     groups: resolved.groups,
     groupUpdates,
+    key,
+    unkeyed: key === undefined && definition.idempotency !== undefined,
+    otherUser:
+      definition.actor === undefined ? findOtherUser(plan, distinctId, options?.claimedId) : undefined,
     schema,
     violations: [...prepared.violations, ...resolved.violations],
-    optionViolations: resolved.optionViolations,
+    optionViolations:
+      !profile && options?.groups ? ["options.groups: sender_without_profile"] : resolved.optionViolations,
     size: prepared.size,
   };
 }
 
+/** Whose ids an event takes, and whether PostHog keeps a person for them. */
+function senderOf({ plan, actor }: EventDefinition): { readonly kind: IdKind; readonly profile: boolean } {
+  if (actor === undefined) return { kind: userKind(plan), profile: true };
+  const found = Object.hasOwn(plan.actors, actor) ? plan.actors[actor] : undefined;
+  if (found === undefined) throw new Refused("unknown_actor", "the plan has no actor of this name");
+  return { kind: { kind: actor, parseId: found.parseId }, profile: found.profile };
+}
+
+/** PostHog ignores the groups of an event without a person, and what it sets. */
+function withoutProfile(definition: EventDefinition): EventDefinition {
+  const { groups: _groups, sets: _sets, ...rest } = definition;
+  return rest;
+}
+
 /** @throws Refused */
-export function draftPersonUpdate(plan: PlanContract, user: string | ParsedId, input: object): Draft {
-  const distinctId = idOf(plan, user);
+export function draftPersonUpdate(
+  plan: PlanContract,
+  user: string | ParsedId,
+  input: object,
+  options: CallOptions | undefined,
+): Draft {
+  const distinctId = idOf(userKind(plan), user);
   const prepared = prepareUpdate(plan.person, input);
   const properties = { $set: prepared.properties };
-  return draftUpdate(plan.person, prepared, { event: SET_PERSON, distinctId, properties });
+  const otherUser = findOtherUser(plan, distinctId, options?.claimedId);
+  return draftUpdate(plan.person, prepared, { plan, event: SET_PERSON, distinctId, properties, otherUser });
 }
 
 /** Which group is updated, and who did it. */
@@ -79,18 +121,19 @@ export interface GroupTarget {
 /** @throws Refused */
 export function draftGroupUpdate(plan: PlanContract, target: GroupTarget, input: object): Draft {
   const { type, by } = target;
-  const group = Object.hasOwn(plan.groups, type) ? plan.groups[type] : undefined;
+  const group = groupOf(plan.groups, type);
   if (group === undefined) {
     throw new Refused("unknown_group_type", "the plan has no group type of this name");
   }
-  const key = toGroupKey(target.key);
+  const key = toGroupKey(target.key, group);
   if (key === undefined) {
-    throw new Refused("invalid_group_key", `the key of the ${type} is not 1 to 400 characters`);
+    const form = group.parseKey === undefined ? "1 to 400 characters" : "of the form that the plan gives it";
+    throw new Refused("invalid_group_key", `the key of the ${type} is not ${form}`);
   }
-  const distinctId = by === undefined ? technicalPersonOf(type, key) : idOf(plan, by);
+  const distinctId = by === undefined ? technicalPersonOf(type, key) : idOf(userKind(plan), by);
   const prepared = prepareUpdate(group, input);
   const properties = toGroupProperties({ type, key, set: prepared.properties });
-  return draftUpdate(group, prepared, { event: GROUP_IDENTIFY, distinctId, properties });
+  return draftUpdate(group, prepared, { plan, event: GROUP_IDENTIFY, distinctId, properties });
 }
 
 /** The properties of a `$groupidentify` event. */
@@ -107,13 +150,13 @@ function prepareUpdate(set: PropertySet, input: object): Prepared {
 function draftUpdate(
   { schema }: PropertySet,
   { violations, size }: Prepared,
-  message: Pick<Draft, "event" | "distinctId" | "properties">,
+  message: Pick<Draft, "plan" | "event" | "distinctId" | "properties" | "otherUser">,
 ): Draft {
   return { ...message, groups: {}, groupUpdates: [], schema, violations, optionViolations: [], size };
 }
 
-function idOf(plan: PlanContract, user: string | ParsedId): string {
-  const checked = checkUser(plan, user);
+function idOf(kind: IdKind, sender: string | ParsedId): string {
+  const checked = checkSender(kind, sender);
   if (!checked.ok) throw new Refused(checked.reason, checked.detail);
   return checked.id;
 }

@@ -1,4 +1,4 @@
-import type { EventDefinition } from "./definition.ts";
+import type { EventDefinition, GroupDefinition } from "./definition.ts";
 import type { PlainObject } from "./message.ts";
 import type { EventOptions } from "./options.ts";
 import type { Violation } from "./violations.ts";
@@ -26,16 +26,17 @@ export function resolveGroups(
   properties: PlainObject,
   options: EventOptions["groups"],
 ): ResolvedGroups {
+  const types = definition.plan.groups;
   const groups: Record<string, string> = {};
   const violations: Violation[] = [];
   for (const [type, property] of Object.entries(definition.groups ?? {})) {
     const value = Object.hasOwn(properties, property) ? properties[property] : undefined;
     if (value === undefined || value === null) continue;
-    const key = toGroupKey(value);
+    const key = toGroupKey(value, groupOf(types, type));
     if (key === undefined) violations.push({ path: [property], code: "not_a_group_key" });
     else groups[type] = key;
   }
-  const named = readGroupsOption(Object.keys(definition.plan.groups), options);
+  const named = readGroupsOption(types, options);
   for (const [type, key] of Object.entries(named.groups)) {
     if ((groups[type] ?? key) !== key) {
       return { groups, violations, optionViolations: named.violations, conflict: type };
@@ -47,7 +48,7 @@ export function resolveGroups(
 
 /** The caller's groups of the types that the plan has. */
 function readGroupsOption(
-  types: readonly string[],
+  types: Readonly<Record<string, GroupDefinition>>,
   options: EventOptions["groups"],
 ): { readonly groups: Readonly<Record<string, string>>; readonly violations: readonly string[] } {
   const groups: Record<string, string> = {};
@@ -55,25 +56,38 @@ function readGroupsOption(
   if (options === undefined || options === null) return { groups, violations };
   if (typeof options !== "object") return { groups, violations: ["options.groups: wrong_type"] };
 
-  for (const type of types) {
+  for (const [type, group] of Object.entries(types)) {
     const value = options[type];
     if (value === undefined || value === null) continue;
-    const key = toGroupKey(value);
+    const key = toGroupKey(value, group);
     if (key === undefined) violations.push(`options.groups.${type}: not_a_group_key`);
     else groups[type] = key;
   }
-  const isUnknown = (type: string): boolean => !types.includes(type);
+  const isUnknown = (type: string): boolean => !Object.hasOwn(types, type);
   if (Object.keys(options).some(isUnknown)) violations.push("options.groups: unknown_group_type");
   return { groups, violations };
 }
 
+/** The plan's group of a type, if it has one. */
+export function groupOf(
+  types: Readonly<Record<string, GroupDefinition>>,
+  type: string,
+): GroupDefinition | undefined {
+  return Object.hasOwn(types, type) ? types[type] : undefined;
+}
+
 /**
- * A value as the key of a group: text as it is, a safe integer as decimal text.
+ * A value as the key of a group: text as it is, a safe integer as decimal text; in its canonical form where the group's
+ * keys have one.
  *
- * @returns `undefined` for anything else, for blank text, text over 400 characters, or with a NUL character.
+ * @returns `undefined` for anything else, for blank text, text over 400 characters or with a NUL character, and for what
+ *   the group's own form refuses.
  */
-export function toGroupKey(value: unknown): string | undefined {
-  if (typeof value === "number") return Number.isSafeInteger(value) ? String(value) : undefined;
-  if (typeof value !== "string" || value.length > MAX_GROUP_KEY) return undefined;
-  return value.trim() === "" || /[\0\p{Surrogate}]/u.test(value) ? undefined : value;
+export function toGroupKey(value: unknown, group?: GroupDefinition): string | undefined {
+  const text = typeof value === "number" && Number.isSafeInteger(value) ? String(value) : value;
+  if (typeof text !== "string" || text.length > MAX_GROUP_KEY) return undefined;
+  if (text.trim() === "" || /[\0\p{Surrogate}]/u.test(text)) return undefined;
+  const parsed = group?.parseKey?.(text);
+  if (parsed === undefined) return text;
+  return parsed.ok ? parsed.id : undefined;
 }

@@ -3,7 +3,7 @@ export type * from "./definition.ts";
 export type * from "./options.ts";
 export type { MessageCounts, ShutdownReport, TrackerStats } from "./stats.ts";
 export type * from "./tracker.ts";
-export { PlanViolationError, type Refusal, type RefusalReason } from "./refusal.ts";
+export { type Mismatch, PlanViolationError, type Refusal, type RefusalReason } from "./refusal.ts";
 export { httpUrl, maxKeys, text } from "./checks.ts";
 export { fromRequest, type RequestLike, type RequestOptions } from "./from-request.ts";
 export { groupIdentify, identify, track } from "./calls.ts";

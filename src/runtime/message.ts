@@ -16,6 +16,12 @@ export interface Message {
   readonly uuid: string;
 }
 
+/** Set to `true`, PostHog keeps the timestamp as it is, however wrong the sender's clock: repeats stay on one day. */
+export const IGNORE_SENT_AT = "$ignore_sent_at";
+
+/** Set to `false`, PostHog keeps no person for the sender, and ignores groups and what is set. */
+export const PROCESS_PROFILE = "$process_person_profile";
+
 /** PostHog's event that sets properties of a group. */
 export const GROUP_IDENTIFY = "$groupidentify";
 

@@ -1,5 +1,5 @@
 import type { ParsedId } from "./definition.ts";
-import type { Refusal } from "./refusal.ts";
+import type { Mismatch, Refusal } from "./refusal.ts";
 
 /**
  * What happens to an event whose properties break the plan.
@@ -64,6 +64,11 @@ export interface TrackerOptions {
   readonly violations?: ViolationPolicy | undefined;
   /** Told of each refused call. What it throws is ignored. */
   readonly onRefused?: ((refusal: Refusal) => void) | undefined;
+  /**
+   * Told of each call whose `claimedId` is another user's id than the one that the event is sent under. What it throws is
+   * ignored.
+   */
+  readonly onMismatch?: ((mismatch: Mismatch) => void) | undefined;
   /** Where lines for people go, each without a line end. Default: standard error. */
   readonly log?: ((line: string) => void) | undefined;
   /** Does the requests, for a proxy. Default: the global `fetch`. */

@@ -1,9 +1,11 @@
 import type { EventDefinition, ParsedId, PlanContract } from "./definition.ts";
 import { type Draft, draftEvent, draftGroupUpdate, draftPersonUpdate } from "./draft.ts";
 import { finishDraft } from "./finish-draft.ts";
+import { isSessionId } from "./from-request.ts";
 import { GROUP_IDENTIFY, SET_PERSON } from "./message.ts";
 import type { CallOptions, EventOptions, GroupOptions, ViolationPolicy } from "./options.ts";
 import { PlanViolationError, type RefusalReason, Refused } from "./refusal.ts";
+import type { RecentUuids } from "./recent-uuids.ts";
 import type { Reporter } from "./reporter.ts";
 import type { Sink } from "./sink.ts";
 import type { MessageCounts, ShutdownReport, TrackerStats } from "./stats.ts";
@@ -11,7 +13,6 @@ import { DistinctTimes, findTimestampFault } from "./timestamps.ts";
 import type { ShutdownOptions, Tracker } from "./tracker.ts";
 import { nameViolations } from "./violations.ts";
 
-const MAX_SESSION_ID = 200;
 const DEFAULT_SHUTDOWN_MS = 30_000;
 
 export interface PlanTrackerParts {
@@ -20,6 +21,8 @@ export interface PlanTrackerParts {
   /** Absent when tracking is off: then everything is checked and nothing sent. */
   readonly sink: Sink | undefined;
   readonly reporter: Reporter;
+  /** Repeats of these are not sent. Whoever loses a message has to take its uuid out. */
+  readonly recent: RecentUuids;
   readonly violations: ViolationPolicy;
   /** Milliseconds since 1970. */
   readonly now: () => number;
@@ -33,6 +36,9 @@ export class PlanTracker implements Tracker {
   readonly #times = new DistinctTimes();
   readonly #refused = new Map<RefusalReason, number>();
   #violating = 0;
+  #duplicate = 0;
+  #unkeyed = 0;
+  #mismatched = 0;
   #closed: Promise<ShutdownReport> | undefined;
 
   constructor(parts: PlanTrackerParts) {
@@ -52,7 +58,7 @@ export class PlanTracker implements Tracker {
 
   identify(plan: PlanContract, user: string | ParsedId, properties: object, options?: CallOptions): boolean {
     return this.#attempt(SET_PERSON, plan, () =>
-      this.#submit(draftPersonUpdate(plan, user, properties), options),
+      this.#submit(draftPersonUpdate(plan, user, properties, options), options),
     );
   }
 
@@ -88,6 +94,9 @@ export class PlanTracker implements Tracker {
       state: this.#closed === undefined ? (sink === undefined ? "off" : "on") : "closed",
       refused: Object.fromEntries(this.#refused),
       violating: this.#violating,
+      duplicate: this.#duplicate,
+      unkeyed: this.#unkeyed,
+      mismatched: this.#mismatched,
       ...counts,
     };
   }
@@ -133,9 +142,10 @@ export class PlanTracker implements Tracker {
 
   /** Gives a draft its time, and hands it on as the policy for violations says. */
   #submit(draft: Draft, options: CallOptions | undefined): boolean {
-    const { sink, reporter } = this.#parts;
+    const { sink, reporter, recent } = this.#parts;
     const violations = draft.violations.length > 0 ? nameViolations(draft.schema, draft.violations) : [];
     violations.push(...draft.optionViolations);
+    this.#noteMismatch(draft);
     const timestamp = this.#takeTimestamp(draft, options?.timestamp, violations);
     const sessionId = takeSessionId(options?.sessionId, violations);
     if (sessionId !== undefined) draft.properties["$session_id"] = sessionId;
@@ -147,28 +157,47 @@ export class PlanTracker implements Tracker {
     }
 
     const messages = finishDraft(draft, timestamp);
+    const [event] = messages;
     if (violations.length > 0) reporter.violating(draft.event, violations);
     if (sink === undefined) {
       for (const message of messages) reporter.unsent(message);
       this.#count("tracking_off");
       return false;
     }
-    if (violations.length > 0) this.#violating += 1;
+    const isRepeat = recent.has(event.uuid);
+    if (isRepeat) {
+      this.#duplicate += 1;
+      reporter.duplicate(event);
+    } else {
+      if (violations.length > 0) this.#violating += 1;
+      if (draft.unkeyed === true) this.#unkeyed += 1;
+    }
     for (const message of messages) {
+      // What an event sets on a group can have been lost when the event was not.
+      if (recent.has(message.uuid)) continue;
+      if (draft.key !== undefined) recent.add(message.uuid);
       reporter.accepted(message);
       sink.send(message);
     }
     return true;
   }
 
-  /** The caller's time if it is possible, else the present. */
+  #noteMismatch({ event, distinctId: userId, otherUser: claimedId }: Draft): void {
+    if (claimedId === undefined) return;
+    this.#mismatched += 1;
+    this.#parts.reporter.mismatched({ event, userId, claimedId });
+  }
+
+  /** The caller's time if it is possible, else the present. An event with a key is refused then: it would count twice. */
   #takeTimestamp(draft: Draft, timestamp: Date | undefined, violations: string[]): Date {
     const now = this.#parts.now();
-    if (timestamp !== undefined) {
-      const fault = findTimestampFault(timestamp, now);
-      if (fault === undefined) return new Date(timestamp);
-      violations.push(`options.timestamp: ${fault}`);
+    const fault = timestamp === undefined ? "missing" : findTimestampFault(timestamp, now);
+    if (timestamp !== undefined && fault === undefined) return new Date(timestamp);
+    if (draft.key !== undefined) {
+      const detail = `an event with a key needs the time of its record as options.timestamp: ${fault}`;
+      throw new Refused("invalid_timestamp", detail);
     }
+    if (timestamp !== undefined) violations.push(`options.timestamp: ${fault}`);
     return this.#times.next(draft.event, draft.distinctId, now);
   }
 }
@@ -177,9 +206,7 @@ const NO_MESSAGES: MessageCounts = { accepted: 0, delivered: 0, lost: 0, lostBy:
 
 function takeSessionId(sessionId: unknown, violations: string[]): string | undefined {
   if (sessionId === undefined || sessionId === null) return undefined;
-  if (typeof sessionId === "string" && /^[\x21-\x7e]+$/u.test(sessionId)) {
-    if (sessionId.length <= MAX_SESSION_ID) return sessionId;
-  }
+  if (isSessionId(sessionId)) return sessionId;
   violations.push("options.sessionId: invalid_format");
   return undefined;
 }

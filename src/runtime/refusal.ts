@@ -5,7 +5,7 @@
 export type RefusalReason =
   /** The event belongs to another plan than the tracker. */
   | "other_plan"
-  /** The id is not one that the plan's contract accepts. */
+  /** The id of the user, or of the actor that sends the event, is not one that the plan's contract accepts. */
   | "invalid_user_id"
   /** PostHog pools everybody under this id in one person, or cannot store it. */
   | "illegal_user_id"
@@ -19,6 +19,12 @@ export type RefusalReason =
   | "unknown_group_type"
   /** `groupIdentify` with a key that is empty, too long or not a string. */
   | "invalid_group_key"
+  /** An event with an idempotency key without a timestamp, or with one that cannot be right. */
+  | "invalid_timestamp"
+  /** `options.idempotencyKey` is missing where the plan says `idempotency: caller`, or is not 1 to 1,000 characters. */
+  | "invalid_idempotency_key"
+  /** The event is of an actor that the plan does not have. */
+  | "unknown_actor"
   /** The event is larger than PostHog takes. */
   | "too_large"
   /** The tracker has been shut down. */
@@ -37,6 +43,16 @@ export interface Refusal {
   readonly detail: string;
   /** Path and code of each value that the plan refuses, such as `amount_usd: not_finite`. */
   readonly violations: readonly string[];
+}
+
+/** A call whose request claimed to come from another user than the authenticated one, as `onMismatch` is told of it. */
+export interface Mismatch {
+  /** The event's name; `$set` for `identifyUser`. */
+  readonly event: string;
+  /** The authenticated user, under whom the event is sent. */
+  readonly userId: string;
+  /** What the request claimed: some user's id in its canonical form, written by whoever sent the request. */
+  readonly claimedId: string;
 }
 
 /** Thrown by a helper when `violations` is `"throw"` and the properties break the plan. */

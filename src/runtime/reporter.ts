@@ -2,7 +2,7 @@ import type { JsonValue } from "./definition.ts";
 import type { Outcome } from "./ledger.ts";
 import type { Message } from "./message.ts";
 import { printable } from "./printable.ts";
-import type { Refusal } from "./refusal.ts";
+import type { Mismatch, Refusal } from "./refusal.ts";
 
 /** Most causes that are remembered as said. Later ones stay unsaid, so that a log cannot be flooded. */
 const MAX_CAUSES = 1000;
@@ -14,6 +14,7 @@ export interface ReporterOptions {
   readonly debug: boolean;
   readonly log: (line: string) => void;
   readonly onRefused: ((refusal: Refusal) => void) | undefined;
+  readonly onMismatch?: ((mismatch: Mismatch) => void) | undefined;
 }
 
 /** Says what happens: each cause of trouble once, and with `debug` every event. Nothing it calls can throw through it. */
@@ -58,6 +59,24 @@ export class Reporter {
       `violating ${event} ${names}`,
       `${event} breaks the plan: ${names}. It is sent without what is wrong.`,
     );
+  }
+
+  /** A call that came with the id of another user. Neither of the ids is logged. */
+  mismatched(mismatch: Mismatch): void {
+    const { event } = mismatch;
+    const line = `${event}: the request claimed another user id than the authenticated one, which is used.`;
+    if (this.#options.debug) this.#say(line);
+    else this.sayOnce(`mismatched ${event}`, `${line} More of this kind will be counted, not logged.`);
+    try {
+      this.#options.onMismatch?.(mismatch);
+    } catch {
+      this.sayOnce("onMismatch", "onMismatch threw an error, which was ignored.");
+    }
+  }
+
+  /** An event that is not sent because it was before. */
+  duplicate(message: Message): void {
+    if (this.#options.debug) this.#say(`${message.event} ${message.uuid} → sent before, nothing to do`);
   }
 
   accepted(message: Message): void {

@@ -13,7 +13,10 @@ export interface MessageCounts {
   readonly waiting: number;
 }
 
-/** Everything that a tracker has been asked to do so far. */
+/**
+ * Everything that a tracker has been asked to do so far. Each call is in one place: it is refused, a duplicate, or
+ * accepted as one event (`groupIdentify` as one group update).
+ */
 export interface TrackerStats {
   /** `on`; `off` without a key or when disabled; `closed` after `shutdown()`. */
   readonly state: "on" | "off" | "closed";
@@ -21,6 +24,15 @@ export interface TrackerStats {
   readonly refused: Readonly<Partial<Record<RefusalReason, number>>>;
   /** Accepted events that were sent without what the plan refuses. */
   readonly violating: number;
+  /**
+   * Calls that returned `true` and sent nothing, because their event is queued or delivered already. It is looked up by its
+   * key among the last 10,000 events with one.
+   */
+  readonly duplicate: number;
+  /** Accepted events for which the plan names a key, and which had none. A repeat of one counts twice. */
+  readonly unkeyed: number;
+  /** Calls whose `claimedId` was another user's id than the one that the event is sent under. */
+  readonly mismatched: number;
   /** Events and `$set` messages: one for each accepted `track…` and `identifyUser` call. */
   readonly events: MessageCounts;
   /** `$groupidentify` messages: of `groupIdentify` calls, and of events that set properties of a group. */

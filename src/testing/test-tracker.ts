@@ -4,6 +4,7 @@ import type { Message } from "../runtime/message.ts";
 import type { ViolationPolicy } from "../runtime/options.ts";
 import { PlanTracker } from "../runtime/plan-tracker.ts";
 import type { Refusal } from "../runtime/refusal.ts";
+import { RecentUuids } from "../runtime/recent-uuids.ts";
 import { Reporter } from "../runtime/reporter.ts";
 import { readSlot, writeSlot } from "../runtime/shared-slots.ts";
 import type { Sink } from "../runtime/sink.ts";
@@ -19,6 +20,7 @@ export interface TestEvent {
   /** Group type → key; empty without groups. */
   readonly groups: Readonly<Record<string, string>>;
   readonly timestamp: Date;
+  /** For an event with a key the same at each repeat. */
   readonly uuid: string;
 }
 
@@ -28,7 +30,7 @@ export interface TestTracker extends Tracker {
   readonly events: readonly TestEvent[];
   /** Refused calls since the start or the last `clear()`, in order. */
   readonly refusals: readonly Refusal[];
-  /** Forgets events and refusals. `stats()` goes on counting. */
+  /** Forgets events and refusals, so that a repeat of an event with a key is new. `stats()` goes on counting. */
   clear(): void;
 }
 
@@ -95,10 +97,12 @@ export function installTestTracker(
 class MemoryTracker extends PlanTracker implements TestTracker {
   readonly #events: TestEvent[];
   readonly #refusals: Refusal[];
+  readonly #recent: RecentUuids;
 
   constructor(plan: PlanContract, options: TestTrackerOptions) {
     const events: TestEvent[] = [];
     const refusals: Refusal[] = [];
+    const recent = new RecentUuids();
     const { now, violations = "throw" } = options;
     super({
       planName: plan.name,
@@ -108,11 +112,13 @@ class MemoryTracker extends PlanTracker implements TestTracker {
         log: () => {},
         onRefused: (refusal) => refusals.push(refusal),
       }),
+      recent,
       violations,
       now: () => now?.().getTime() ?? Date.now(),
     });
     this.#events = events;
     this.#refusals = refusals;
+    this.#recent = recent;
   }
 
   get events(): readonly TestEvent[] {
@@ -126,6 +132,7 @@ class MemoryTracker extends PlanTracker implements TestTracker {
   clear(): void {
     this.#events.length = 0;
     this.#refusals.length = 0;
+    this.#recent.clear();
   }
 }
 

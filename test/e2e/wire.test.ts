@@ -303,6 +303,9 @@ test("every call of the plan puts exactly what is planned on the wire", async ()
     state: "closed",
     refused: { invalid_user_id: 1 },
     violating: 0,
+    duplicate: 0,
+    unkeyed: 0,
+    mismatched: 0,
     events: { accepted: 15, delivered: 15, lost: 0, lostBy: {}, waiting: 0 },
     groupUpdates: { accepted: 4, delivered: 4, lost: 0, lostBy: {}, waiting: 0 },
   });

@@ -97,6 +97,9 @@ describe("an event", () => {
       state: "on",
       refused: {},
       violating: 0,
+      duplicate: 0,
+      unkeyed: 0,
+      mismatched: 0,
       events: { accepted: 1, delivered: 1, lost: 0, lostBy: {}, waiting: 0 },
       groupUpdates: { accepted: 1, delivered: 1, lost: 0, lostBy: {}, waiting: 0 },
     });

@@ -70,6 +70,9 @@ test("without a key calls are checked, refused ones reported, and nothing is sen
     state: "off",
     refused: { tracking_off: 2, invalid_user_id: 1 },
     violating: 0,
+    duplicate: 0,
+    unkeyed: 0,
+    mismatched: 0,
     events: { accepted: 0 },
   });
 });

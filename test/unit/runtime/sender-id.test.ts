@@ -1,14 +1,14 @@
 import { expect, test } from "vitest";
 import type { ParsedId, PlanContract } from "../../../src/runtime/definition.ts";
-import { checkUser, isIllegalId } from "../../../src/runtime/user.ts";
+import { checkSender, isIllegalId, userKind } from "../../../src/runtime/sender-id.ts";
 import { ANN, plan } from "../../support/shop-plan.ts";
 
 const INVALID = { ok: false, reason: "invalid_user_id" };
 
 test("an id, a parsed id, and one without its prefix are the canonical id", () => {
-  expect(checkUser(plan, ANN)).toEqual({ ok: true, id: ANN });
-  expect(checkUser(plan, { ok: true, id: ANN })).toEqual({ ok: true, id: ANN });
-  expect(checkUser(plan, ANN.slice(5).toUpperCase())).toEqual({ ok: true, id: ANN });
+  expect(checkSender(userKind(plan), ANN)).toEqual({ ok: true, id: ANN });
+  expect(checkSender(userKind(plan), { ok: true, id: ANN })).toEqual({ ok: true, id: ANN });
+  expect(checkSender(userKind(plan), ANN.slice(5).toUpperCase())).toEqual({ ok: true, id: ANN });
 });
 
 test.each([
@@ -26,21 +26,21 @@ test.each([
   [{ ok: true, id: "ann@example.com" }],
   [{ ok: "yes", id: ANN }],
 ])("%j is refused", (user) => {
-  expect(checkUser(plan, user)).toMatchObject(INVALID);
+  expect(checkSender(userKind(plan), user)).toMatchObject(INVALID);
 });
 
 test("a failed parse is refused for its own reason, unless that could hold what was refused", () => {
-  expect(checkUser(plan, { ok: false, reason: "email" })).toEqual({
+  expect(checkSender(userKind(plan), { ok: false, reason: "email" })).toEqual({
     ...INVALID,
     detail: "the user id was not accepted: email",
   });
-  expect(checkUser(plan, { ok: false, reason: "no id: ann@example.com" })).toMatchObject({
+  expect(checkSender(userKind(plan), { ok: false, reason: "no id: ann@example.com" })).toMatchObject({
     detail: expect.not.stringContaining("ann"),
   });
 });
 
 test("the refusal does not show the id", () => {
-  expect(JSON.stringify(checkUser(plan, "ann@example.com"))).not.toContain("ann");
+  expect(JSON.stringify(checkSender(userKind(plan), "ann@example.com"))).not.toContain("ann");
 });
 
 test("nothing that is passed or generated can throw through it", () => {
@@ -55,8 +55,8 @@ test("nothing that is passed or generated can throw through it", () => {
       throw new Error("no");
     },
   };
-  expect(checkUser(plan, hostile)).toMatchObject(INVALID);
-  expect(checkUser(broken, ANN)).toMatchObject(INVALID);
+  expect(checkSender(userKind(plan), hostile)).toMatchObject(INVALID);
+  expect(checkSender(userKind(broken), ANN)).toMatchObject(INVALID);
 });
 
 test.each([
@@ -90,7 +90,7 @@ test.each([
     ...plan,
     parseUserId: (raw): ParsedId => ({ ok: true, id: String(raw) }),
   };
-  expect(checkUser(loose, id)).toMatchObject({ ok: false, reason: "illegal_user_id" });
+  expect(checkSender(userKind(loose), id)).toMatchObject({ ok: false, reason: "illegal_user_id" });
 });
 
 test.each(["1", "NULL", "nan", "guest1", "x".repeat(200), ANN, "'a\""])("%j is an id", (id) => {

@@ -4,30 +4,52 @@ import type { RefusalReason } from "./refusal.ts";
 /** Longest `distinct_id` that every version of PostHog's capture takes as it is. */
 const MAX_DISTINCT_ID = 200;
 
-export type CheckedUser =
+/** Which ids are meant, and how to parse them. */
+export interface IdKind {
+  /** For messages: `user`, or the name of an actor. */
+  readonly kind: string;
+  readonly parseId: (raw: unknown) => ParsedId;
+}
+
+export type CheckedSender =
   | { readonly ok: true; readonly id: string }
   | { readonly ok: false; readonly reason: RefusalReason; readonly detail: string };
 
 /**
- * The canonical id of a person, from an id or from what `parseUserId` returned.
+ * The canonical id of a person or an actor, from an id or from what its parser returned.
  *
  * A parsed id is parsed again: it costs little, and an object that only looks like one cannot smuggle an id in.
  * Never throws.
  */
-export function checkUser(plan: PlanContract, user: unknown): CheckedUser {
+export function checkSender({ kind, parseId }: IdKind, sender: unknown): CheckedSender {
   try {
-    const parsed = failedParse(user) ?? plan.parseUserId(rawIdOf(user));
-    if (!parsed.ok) return refuse("invalid_user_id", `the user id was not accepted: ${parsed.reason}`);
+    const parsed = failedParse(sender) ?? parseId(rawIdOf(sender));
+    if (!parsed.ok) return refuse("invalid_user_id", `the ${kind} id was not accepted: ${parsed.reason}`);
     if (isIllegalId(parsed.id)) {
-      return refuse("illegal_user_id", "PostHog cannot tell people with this user id apart");
+      return refuse("illegal_user_id", `PostHog cannot tell senders with this ${kind} id apart`);
     }
     return { ok: true, id: parsed.id };
   } catch {
-    return refuse("invalid_user_id", "the user id could not be read");
+    return refuse("invalid_user_id", `the ${kind} id could not be read`);
   }
 }
 
-/** What `parseUserId` refused before, with its reason; a reason of another form could hold what was refused. */
+/**
+ * The user whom a request claims to come from, where that is another than the authenticated one. Only an id in its
+ * canonical form counts: posthog-js also sends the ids of anonymous visitors. Never throws.
+ */
+export function findOtherUser(plan: PlanContract, userId: string, claim: unknown): string | undefined {
+  if (typeof claim !== "string" || claim === userId) return undefined;
+  const checked = checkSender(userKind(plan), claim);
+  return checked.ok && checked.id === claim ? claim : undefined;
+}
+
+/** The ids of the plan's people. */
+export function userKind(plan: PlanContract): IdKind {
+  return { kind: "user", parseId: (raw) => plan.parseUserId(raw) };
+}
+
+/** What a parser refused before, with its reason; a reason of another form could hold what was refused. */
 function failedParse(user: unknown): ParsedId | undefined {
   if (typeof user !== "object" || user === null) return undefined;
   const { ok, reason } = user as { readonly ok?: unknown; readonly reason?: unknown };
@@ -74,6 +96,6 @@ export function isIllegalId(id: string): boolean {
   );
 }
 
-function refuse(reason: RefusalReason, detail: string): CheckedUser {
+function refuse(reason: RefusalReason, detail: string): CheckedSender {
   return { ok: false, reason, detail };
 }
