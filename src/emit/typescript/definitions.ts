@@ -1,6 +1,6 @@
 import { inputsOf } from "../../plan/expression.ts";
 import { namesOfEvent } from "../../plan/names.ts";
-import type { Assignment, PlanEvent, Revenue, Sets } from "../../plan/plan.ts";
+import type { Assignment, Idempotency, PlanEvent, Revenue, Sets } from "../../plan/plan.ts";
 import type { Item, Property, PropertyType } from "../../plan/property.ts";
 import { quoteString } from "../../text/quote.ts";
 import { computedFunction } from "./expressions.ts";
@@ -12,6 +12,15 @@ export function eventDefinition(event: PlanEvent): string {
     ["plan", "plan"],
     ["name", quoteString(event.name)],
     ["schema", `validators.${namesOfEvent(event.name).schema}`],
+    ...(event.actor === "user" ? [] : [["actor", quoteString(event.actor)] as const]),
+    ...ruleMembers(event),
+  ]);
+}
+
+/** What happens to an event's properties, and what follows from them: the same on the server and in the browser. */
+export function ruleMembers(event: PlanEvent): readonly Member[] {
+  return [
+    ...(event.idempotency === undefined ? [] : [idempotencyMember(event.idempotency)]),
     ...fieldsMember(event.properties),
     ...literalMember("computed", computedMembers(event)),
     ...literalMember(
@@ -20,7 +29,7 @@ export function eventDefinition(event: PlanEvent): string {
     ),
     ...(event.revenue === undefined ? [] : [revenueMember(event.revenue)]),
     ...literalMember("sets", setsMembers(event.sets)),
-  ]);
+  ];
 }
 
 /** The member `fields` of a set of properties: the rules of those that have one. Empty when none has. */
@@ -85,6 +94,14 @@ function computedMembers(event: PlanEvent): readonly Member[] {
       ],
     ];
   });
+}
+
+function idempotencyMember({ key }: Idempotency): Member {
+  const code =
+    key.kind === "properties"
+      ? arrayLiteral(key.properties.map((name) => quoteString(name)))
+      : quoteString(key.kind);
+  return ["idempotency", code];
 }
 
 function revenueMember({ amount, currency }: Revenue): Member {

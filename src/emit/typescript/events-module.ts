@@ -1,14 +1,18 @@
+import { namesOfId } from "../../plan/ids/id-names.ts";
+import type { Actor } from "../../plan/ids/identity.ts";
 import { nameOfSharedEnum, namesOfEvent, namesOfGroup } from "../../plan/names.ts";
 import type { Group, Plan, PlanEvent } from "../../plan/plan.ts";
 import type { Property } from "../../plan/property.ts";
-import { quoteString } from "../../text/quote.ts";
+import { quoteKey, quoteString } from "../../text/quote.ts";
 import type { Emitter } from "../emitter.ts";
 import { eventDefinition, fieldsMember } from "./definitions.ts";
 import { docOfEvent, meaningsOf, writeDoc } from "./doc-comments.ts";
-import { indent, objectLiteral, tallObjectLiteral } from "./literals.ts";
+import { brandKeys, type TypedProperty } from "./key-brands.ts";
+import { type Member, objectLiteral, tallObjectLiteral } from "./literals.ts";
 import { ModuleWriter } from "./module-writer.ts";
 import { payloadProperties } from "./payload.ts";
-import { enumUnion, isArgument, isOmissible, writeInterface } from "./types.ts";
+import { hasServerHelper, writeServerHelper } from "./server-helper.ts";
+import { enumUnion, writeInterface } from "./types.ts";
 
 /** `events.ts`: the plan as the runtime knows it, and for each event its types, its definition and its helper. */
 export const eventsEmitter: Emitter = {
@@ -20,25 +24,31 @@ export const eventsEmitter: Emitter = {
     module.addImportLine(() => 'export type { ZodType } from "zod";');
     writeSharedTypes(module, plan);
     for (const group of plan.groups) {
-      writeGroup(module, group);
+      writeGroup(module, group, plan.groups);
     }
     writePlanContract(module, plan);
     for (const event of plan.events) {
-      writeEvent(module, event);
+      writeEvent(module, event, plan.groups);
     }
     return [{ path: "events.ts", body: module.text() }];
   },
 };
 
-/** Whether an event has a helper for the server. */
-export function hasServerHelper(event: PlanEvent): boolean {
-  return event.source !== "client" && event.status !== "planned";
-}
-
-function writeSharedTypes(module: ModuleWriter, plan: Plan): void {
+/** Writes the types that are of the whole plan: its groups, its shared enums, and the properties of a person. */
+export function writeSharedTypes(module: ModuleWriter, plan: Plan): void {
   writeDoc(module.body, { paragraphs: ["The group types of the plan."] });
   const groupTypes = plan.groups.map(({ name }) => quoteString(name)).join(" | ");
   module.body.writeLine(`export type GroupType = ${groupTypes || "never"};`).blankLine();
+  writeDoc(module.body, { paragraphs: ["What the keys of each group type are."] });
+  module.body
+    .write("export interface GroupKeys ")
+    .inlineBlock(() => {
+      for (const group of plan.groups) {
+        module.body.writeLine(`readonly ${quoteKey(group.name)}: ${keyType(module, group)};`);
+      }
+    })
+    .newLine()
+    .blankLine();
   for (const property of plan.properties) {
     if (property.type.kind === "enum") {
       writeDoc(module.body, {
@@ -49,23 +59,33 @@ function writeSharedTypes(module: ModuleWriter, plan: Plan): void {
     }
   }
   writeDoc(module.body, { paragraphs: ["What `identifyUser` may set on a person."] });
-  writeInterface(module, "PersonProperties", plan.person, "argument");
+  writeInterface(module, "PersonProperties", brandKeys(plan.person, plan.groups), "argument");
 }
 
-function writeGroup(module: ModuleWriter, group: Group): void {
+/** The type of a group's key. */
+function keyType(module: ModuleWriter, { name, keyForm }: Group): string {
+  return keyForm === undefined ? "string" : module.useOfId(namesOfId(name, "key"), "type");
+}
+
+function writeGroup(module: ModuleWriter, group: Group, groups: readonly Group[]): void {
   const names = namesOfGroup(group.name);
   const lead = `What \`groupIdentify\` may set on a group of type \`${group.name}\`.`;
   writeDoc(module.body, { paragraphs: [lead, group.description] });
-  writeInterface(module, names.argument, group.properties, "argument");
+  writeInterface(module, names.argument, brandKeys(group.properties, groups), "argument");
   const definition = tallObjectLiteral([
     ["name", quoteString(group.name)],
     ["schema", `validators.${names.schema}`],
     ...fieldsMember(group.properties),
+    ...parseKeyMember(module, group),
   ]);
   writeDoc(module.body, { paragraphs: [`The group type \`${group.name}\`, as the runtime knows it.`] });
   module.body
     .writeLine(`export const ${names.definition}: ${module.use("GroupDefinition")} = ${definition};`)
     .blankLine();
+}
+
+function parseKeyMember(module: ModuleWriter, { name, keyForm }: Group): readonly Member[] {
+  return keyForm === undefined ? [] : [["parseKey", module.useOfId(namesOfId(name, "key"), "parse")]];
 }
 
 function writePlanContract(module: ModuleWriter, plan: Plan): void {
@@ -74,7 +94,7 @@ function writePlanContract(module: ModuleWriter, plan: Plan): void {
     ["name", quoteString(plan.name)],
     ["parseUserId", module.use("parseUserId")],
     ["eventUuid", module.use("eventUuid")],
-    ["actors", "{}"],
+    ["actors", objectLiteral(plan.identity.actors.map((actor) => actorMember(module, actor)))],
     ["person", objectLiteral([["schema", "validators.personSchema"], ...fieldsMember(plan.person)])],
     ["groups", objectLiteral(groups)],
   ]);
@@ -82,39 +102,26 @@ function writePlanContract(module: ModuleWriter, plan: Plan): void {
   module.body.writeLine(`export const plan: ${module.use("PlanContract")} = ${contract};`).blankLine();
 }
 
-function writeEvent(module: ModuleWriter, event: PlanEvent): void {
+function actorMember(module: ModuleWriter, { name, profile }: Actor): Member {
+  const definition = objectLiteral([
+    ["parseId", module.useOfId(namesOfId(name, "id"), "parse")],
+    ["profile", String(profile)],
+  ]);
+  return [name, definition];
+}
+
+function writeEvent(module: ModuleWriter, event: PlanEvent, groups: readonly Group[]): void {
+  const typed = (properties: readonly Property[]): readonly TypedProperty[] =>
+    brandKeys(properties, groups, event.groups);
   const names = namesOfEvent(event.name);
   writeDoc(module.body, docOfEvent(event, `What \`${event.name}\` takes.`));
-  writeInterface(module, names.argument, event.properties, "argument");
+  writeInterface(module, names.argument, typed(event.properties), "argument");
   writeDoc(module.body, { paragraphs: [`What \`${event.name}\` sends as its properties.`] });
-  writeInterface(module, names.payload, payloadProperties(event), "payload");
+  writeInterface(module, names.payload, typed(payloadProperties(event)), "payload");
   writeDoc(module.body, { paragraphs: [`The event \`${event.name}\`, as the runtime knows it.`] });
   const type = `${module.use("EventDefinition")}<${names.argument}>`;
   module.body.writeLine(`export const ${names.definition}: ${type} = ${eventDefinition(event)};`).blankLine();
   if (hasServerHelper(event)) {
-    writeHelper(module, event);
+    writeServerHelper(module, event);
   }
-}
-
-function writeHelper(module: ModuleWriter, event: PlanEvent): void {
-  const names = namesOfEvent(event.name);
-  writeDoc(module.body, docOfEvent(event));
-  const parameters = [
-    `user: ${module.use("UserId")} | ${module.use("ParsedUserId")}`,
-    `properties: ${names.argument}${needsNothing(event.properties) ? " = {}" : ""}`,
-    `options?: ${module.use("TrackOptions")}<GroupType>`,
-  ];
-  module.body
-    .writeLine(`export function ${names.helper}(`)
-    .writeLine(`${indent(parameters.join(",\n"))},`)
-    .write("): boolean ")
-    .block(() => {
-      module.body.writeLine(`return ${module.use("track")}(${names.definition}, user, properties, options);`);
-    })
-    .blankLine();
-}
-
-/** Whether a caller need not pass any property. */
-function needsNothing(properties: readonly Property[]): boolean {
-  return properties.every((property) => !isArgument(property) || isOmissible(property));
 }

@@ -3,9 +3,9 @@ import type { Plan, PlanEvent } from "../../plan/plan.ts";
 import { quoteKey } from "../../text/quote.ts";
 import type { Emitter } from "../emitter.ts";
 import { writeDoc } from "./doc-comments.ts";
-import { hasServerHelper } from "./events-module.ts";
-import { nameList, tallObjectLiteral } from "./literals.ts";
+import { type Member, nameList, tallObjectLiteral } from "./literals.ts";
 import { ModuleWriter } from "./module-writer.ts";
+import { hasServerHelper, optionsType, senderType } from "./server-helper.ts";
 
 /**
  * `index.ts`: the backend's one import. It passes on the other files, and binds what works on the whole plan to it. What
@@ -22,10 +22,11 @@ export const indexEmitter: Emitter = {
       module.body.writeLine(`export * from "./${file}${ending}";`);
     }
     module.body.writeLine(`export type ${nameList(RUNTIME_TYPES)} from "tracking-plan/runtime";`);
-    module.body.writeLine('export { PlanViolationError } from "tracking-plan/runtime";').blankLine();
+    module.body
+      .writeLine('export { fromRequest, PlanViolationError } from "tracking-plan/runtime";')
+      .blankLine();
     writeTrackEvent(module, plan);
     writeIdentify(module, plan);
-    writeRevenue(module, plan);
     module.body.write(TRACKER_FUNCTIONS);
     return [{ path: "index.ts", body: module.text() }];
   },
@@ -33,13 +34,17 @@ export const indexEmitter: Emitter = {
 
 /** What of the runtime users may need to name. */
 const RUNTIME_TYPES = [
+  "CallerKeyedOptions",
   "EventDefinition",
   "GroupIdentifyOptions",
   "IdentifyOptions",
   "JsonValue",
+  "KeyedOptions",
   "PlanContract",
   "Refusal",
   "RefusalReason",
+  "RequestLike",
+  "RequestOptions",
   "ShutdownOptions",
   "ShutdownReport",
   "TrackOptions",
@@ -60,6 +65,7 @@ function writeTrackEvent(module: ModuleWriter, plan: Plan): void {
   const definitions = events.map(({ name }) => [name, `events.${namesOfEvent(name).definition}`] as const);
   module.body.writeLine(`const serverEvents: ${type} = ${tallObjectLiteral(definitions)};`).blankLine();
   module.body.write(DEFINITION_OF).blankLine();
+  const calls = writeCallTypes(module, events);
   writeDoc(module.body, {
     paragraphs: ["Sends a server event by its name, as the helper of that event does."],
   });
@@ -67,15 +73,65 @@ function writeTrackEvent(module: ModuleWriter, plan: Plan): void {
     .write(
       `export function trackEvent<Name extends keyof ServerEvents>(
   name: Name,
-  user: ${userType(module)},
+  ${calls.sender},
   properties: ServerEvents[Name],
-  options?: runtime.TrackOptions<events.GroupType>,
+  ${calls.options}
 ): boolean {
-  return runtime.track(definitionOf(name), user, properties, options);
+  return runtime.track(definitionOf(name), ${calls.arguments});
 }`,
     )
     .newLine()
     .blankLine();
+  writeRevenue(module, events, calls);
+}
+
+/** Parameters that functions over many events share, behind a type parameter `Name`, and how they hand them on. */
+interface Calls {
+  readonly sender: string;
+  /** The last parameter. No comma may follow where it takes the rest. */
+  readonly options: string;
+  /** From the sender on. */
+  readonly arguments: string;
+}
+
+/** Writes the types of what events ask for beyond the usual, where there are such events. */
+function writeCallTypes(module: ModuleWriter, events: readonly PlanEvent[]): Calls {
+  const usualSender = senderType(module, "user");
+  const usualOptions = optionsOf("TrackOptions");
+  const senders = events
+    .filter(({ actor }) => actor !== "user")
+    .map(({ name, actor }): Member => [name, senderType(module, actor)]);
+  const options = events
+    .filter(({ idempotency }) => idempotency !== undefined)
+    .map((event): Member => [event.name, optionsOf(optionsType(event))]);
+  if (senders.length > 0) {
+    writeDoc(module.body, { paragraphs: ["Who sends the server events that are not about a person."] });
+    writeTypeMap(module, "EventSenders", senders);
+    module.body
+      .writeLine(`type SenderOf<Name extends keyof ServerEvents> = Name extends keyof EventSenders`)
+      .writeLine(`  ? EventSenders[Name]`)
+      .writeLine(`  : ${usualSender};`)
+      .blankLine();
+  }
+  if (options.length > 0) {
+    writeDoc(module.body, { paragraphs: ["What the options of server events with a key must have."] });
+    writeTypeMap(module, "RequiredOptions", options);
+    module.body
+      .writeLine(`type OptionsOf<Name extends keyof ServerEvents> = Name extends keyof RequiredOptions`)
+      .writeLine(`  ? [options: RequiredOptions[Name]]`)
+      .writeLine(`  : [options?: ${usualOptions}];`)
+      .blankLine();
+  }
+  const sender = senders.length > 0 ? "sender" : "user";
+  return {
+    sender: `${sender}: ${senders.length > 0 ? "SenderOf<Name>" : usualSender}`,
+    options: options.length > 0 ? "...options: OptionsOf<Name>" : `options?: ${usualOptions},`,
+    arguments: `${sender}, properties, ${options.length > 0 ? "...options" : "options"}`,
+  };
+}
+
+function optionsOf(type: string): string {
+  return `runtime.${type}<events.GroupType, events.GroupKeys>`;
 }
 
 function writeIdentify(module: ModuleWriter, plan: Plan): void {
@@ -96,12 +152,8 @@ function writeIdentify(module: ModuleWriter, plan: Plan): void {
   }
   if (plan.groups.length > 0) {
     writeDoc(module.body, { paragraphs: ["What may be set on a group, by the type of the group."] });
-    module.body.write("export interface GroupProperties ").inlineBlock(() => {
-      for (const { name } of plan.groups) {
-        module.body.writeLine(`readonly ${quoteKey(name)}: events.${namesOfGroup(name).argument};`);
-      }
-    });
-    module.body.newLine().blankLine();
+    const members = plan.groups.map(({ name }): Member => [name, `events.${namesOfGroup(name).argument}`]);
+    writeTypeMap(module, "GroupProperties", members);
     writeDoc(module.body, {
       paragraphs: ["Sets properties of a group. `options.by` says which user made the change."],
     });
@@ -109,7 +161,7 @@ function writeIdentify(module: ModuleWriter, plan: Plan): void {
       .write(
         `export function groupIdentify<Type extends events.GroupType>(
   type: Type,
-  key: string,
+  key: events.GroupKeys[Type],
   properties: GroupProperties[Type],
   options?: runtime.GroupIdentifyOptions<${userType(module)}>,
 ): boolean {
@@ -121,13 +173,10 @@ function writeIdentify(module: ModuleWriter, plan: Plan): void {
   }
 }
 
-function writeRevenue(module: ModuleWriter, plan: Plan): void {
-  // An event with a property called \`event\` has no room for the name: it has its helper, and \`trackEvent\`.
-  const events = plan.events.filter(
-    (event) =>
-      event.revenue !== undefined &&
-      hasServerHelper(event) &&
-      event.properties.every(({ name }) => name !== "event"),
+function writeRevenue(module: ModuleWriter, serverEvents: readonly PlanEvent[], calls: Calls): void {
+  // An event with a property called `event` has no room for the name: it has its helper, and `trackEvent`.
+  const events = serverEvents.filter(
+    ({ revenue, properties }) => revenue !== undefined && properties.every(({ name }) => name !== "event"),
   );
   if (events.length === 0) {
     return;
@@ -138,12 +187,12 @@ function writeRevenue(module: ModuleWriter, plan: Plan): void {
   module.body
     .write(
       `export function captureRevenue<Name extends keyof RevenueEvents>(
-  user: ${userType(module)},
+  ${calls.sender},
   revenue: { readonly event: Name } & RevenueEvents[Name],
-  options?: runtime.TrackOptions<events.GroupType>,
+  ${calls.options}
 ): boolean {
   const { event, ...properties } = revenue;
-  return runtime.track(definitionOf(event), user, properties, options);
+  return runtime.track(definitionOf(event), ${calls.arguments});
 }`,
     )
     .newLine()
@@ -151,16 +200,21 @@ function writeRevenue(module: ModuleWriter, plan: Plan): void {
 }
 
 function writeEventMap(module: ModuleWriter, name: string, events: readonly PlanEvent[]): void {
+  const members = events.map((event): Member => [event.name, `events.${namesOfEvent(event.name).argument}`]);
+  writeTypeMap(module, name, members);
+}
+
+function writeTypeMap(module: ModuleWriter, name: string, members: readonly Member[]): void {
   module.body.write(`export interface ${name} `).inlineBlock(() => {
-    for (const event of events) {
-      module.body.writeLine(`readonly ${quoteKey(event.name)}: events.${namesOfEvent(event.name).argument};`);
+    for (const [key, type] of members) {
+      module.body.writeLine(`readonly ${quoteKey(key)}: ${type};`);
     }
   });
   module.body.newLine().blankLine();
 }
 
 function userType(module: ModuleWriter): string {
-  return `${module.use("UserId")} | ${module.use("ParsedUserId")}`;
+  return senderType(module, "user");
 }
 
 const DEFINITION_OF = `function definitionOf(name: keyof ServerEvents): runtime.EventDefinition {

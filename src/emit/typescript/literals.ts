@@ -69,6 +69,10 @@ function surroundLines(open: string, parts: readonly string[], close: string): s
   return `${open}\n${indent(parts.join(",\n"))},\n${close}`;
 }
 
+/** Code that reads as a name and is a value. */
+const LITERALS: ReadonlySet<string> = new Set(["true", "false", "null"]);
+
 function memberCode([key, code]: Member): string {
-  return key === code ? key : `${quoteKey(key)}: ${code}`;
+  const isShort = key === code && /^[A-Za-z_$][\w$]*$/u.test(key) && !LITERALS.has(key);
+  return isShort ? key : `${quoteKey(key)}: ${code}`;
 }

@@ -1,24 +1,32 @@
 import CodeBlockWriter from "code-block-writer";
+import type { IdNames } from "../../plan/ids/id-names.ts";
 import type { Output } from "../../plan/plan.ts";
-import { compareByCodeUnit } from "../../text/canonical-json.ts";
+import { byCodeUnit } from "../../text/order.ts";
 import { nameList } from "./literals.ts";
 
-/** Every name that generated code imports by itself: where it is from, and whether it is only a type. */
+/** Where a name is imported from, and whether it is only a type. */
+interface Import {
+  readonly from: string;
+  readonly typeOnly: boolean;
+}
+
+/** Every name that generated code imports whatever the plan says. */
 export const IMPORTS = {
+  CallerKeyedOptions: { from: "tracking-plan/runtime", typeOnly: true },
   EventDefinition: { from: "tracking-plan/runtime", typeOnly: true },
   GroupDefinition: { from: "tracking-plan/runtime", typeOnly: true },
   JsonValue: { from: "tracking-plan/runtime", typeOnly: true },
+  KeyedOptions: { from: "tracking-plan/runtime", typeOnly: true },
   PlanContract: { from: "tracking-plan/runtime", typeOnly: true },
   TrackOptions: { from: "tracking-plan/runtime", typeOnly: true },
   httpUrl: { from: "tracking-plan/runtime", typeOnly: false },
   maxKeys: { from: "tracking-plan/runtime", typeOnly: false },
   text: { from: "tracking-plan/runtime", typeOnly: false },
   track: { from: "tracking-plan/runtime", typeOnly: false },
-  ParsedUserId: { from: "./user-id", typeOnly: true },
-  UserId: { from: "./user-id", typeOnly: true },
   eventUuid: { from: "./user-id", typeOnly: false },
+  isUserId: { from: "./user-id", typeOnly: false },
   parseUserId: { from: "./user-id", typeOnly: false },
-} as const satisfies Record<string, { readonly from: string; readonly typeOnly: boolean }>;
+} as const satisfies Record<string, Import>;
 
 export type ImportName = keyof typeof IMPORTS;
 
@@ -29,18 +37,29 @@ export type ImportName = keyof typeof IMPORTS;
 export class ModuleWriter {
   readonly body: CodeBlockWriter = new CodeBlockWriter({ newLine: "\n", indentNumberOfSpaces: 2 });
   readonly #ending: string;
-  readonly #used = new Set<ImportName>();
+  readonly #used = new Map<string, Import>();
   readonly #lines: string[] = [];
+  readonly #declared: ReadonlySet<ImportName>;
 
-  /** @param imports - how relative imports end */
-  constructor(imports: Output["imports"]) {
+  /**
+   * @param imports - how relative imports end
+   * @param declared - names that the file declares itself, and so does not import
+   */
+  constructor(imports: Output["imports"], declared: readonly ImportName[] = []) {
     this.#ending = imports === "none" ? "" : `.${imports}`;
+    this.#declared = new Set(declared);
   }
 
   /** Imports a name, unless it is imported already, and returns it. */
   use(name: ImportName): string {
-    this.#used.add(name);
+    if (!this.#declared.has(name)) this.#used.set(name, IMPORTS[name]);
     return name;
+  }
+
+  /** Imports what `user-id.ts` exports for an id of the plan, unless it is imported already, and returns its name. */
+  useOfId(names: IdNames, part: "type" | "parsed" | "parse" | "is"): string {
+    this.#used.set(names[part], { from: "./user-id", typeOnly: part === "type" || part === "parsed" });
+    return names[part];
   }
 
   /** Adds an import that the file always needs, or another line that stands among the imports. */
@@ -50,19 +69,21 @@ export class ModuleWriter {
 
   /** The whole file: imports, a blank line, the body, one final line end. */
   text(): string {
-    const sources = [...new Set([...this.#used].map((name) => IMPORTS[name].from))];
+    const sources = [...new Set([...this.#used.values()].map(({ from }) => from))];
     const lines = [...this.#lines, ...sources.map((source) => this.#importLine(source))];
-    const imports = lines.toSorted((a, b) => compareByCodeUnit(specifierOf(a), specifierOf(b)));
+    const imports = lines.toSorted((a, b) => byCodeUnit(specifierOf(a), specifierOf(b)));
     return [...imports, "", this.body.toString().trim(), ""].join("\n").trimStart();
   }
 
   #importLine(source: string): string {
-    const names = [...this.#used].filter((name) => IMPORTS[name].from === source).toSorted(compareByCodeUnit);
+    const used = [...this.#used]
+      .filter(([, { from }]) => from === source)
+      .toSorted(([a], [b]) => byCodeUnit(a, b));
     const specifier = source.startsWith(".") ? `${source}${this.#ending}` : source;
-    if (names.every((name) => IMPORTS[name].typeOnly)) {
-      return `import type ${nameList(names)} from "${specifier}";`;
+    if (used.every(([, { typeOnly }]) => typeOnly)) {
+      return `import type ${nameList(used.map(([name]) => name))} from "${specifier}";`;
     }
-    const marked = names.map((name) => (IMPORTS[name].typeOnly ? `type ${name}` : name));
+    const marked = used.map(([name, { typeOnly }]) => (typeOnly ? `type ${name}` : name));
     return `import ${nameList(marked)} from "${specifier}";`;
   }
 }

@@ -1,18 +1,39 @@
 import type { PlanEvent } from "../../plan/plan.ts";
 import type { Property } from "../../plan/property.ts";
+import { hasOptionalKey } from "./server-helper.ts";
 
 /**
- * The properties of an event as they are sent: its own, and `$revenue` and `currency` when it has revenue. A property
- * of the plan that is itself called `currency` gives way, as it does when the event is sent.
+ * The properties of an event as they are sent: its own, `$revenue` and `currency` when it has revenue, and the key that the
+ * caller passed. A property of the plan that is itself called `currency` gives way, as it does when the event is sent.
  */
 export function payloadProperties(event: PlanEvent): readonly Property[] {
-  if (event.revenue === undefined) {
-    return event.properties;
-  }
+  const derived = [...revenueProperties(event), ...keyProperties(event)];
+  const names = new Set(derived.map(({ name }) => name));
+  return [...event.properties.filter(({ name }) => !names.has(name)), ...derived];
+}
+
+/** The key that the caller passes is sent along, because PostHog takes events that differ only in their uuid for one. */
+function keyProperties(event: PlanEvent): readonly Property[] {
+  const key = event.idempotency?.key;
+  const isCallers = key?.kind === "caller";
+  const mayBeCallers = key?.kind === "properties" && hasOptionalKey(event.properties, key.properties);
+  if (!isCallers && !mayBeCallers) return [];
+  return [
+    {
+      ...derivedProperty(event, "idempotency_key"),
+      type: { kind: "string" },
+      description: "What makes two sends one event: `options.idempotencyKey`.",
+      source: { kind: "argument", optional: !isCallers },
+    },
+  ];
+}
+
+function revenueProperties(event: PlanEvent): readonly Property[] {
+  if (event.revenue === undefined) return [];
   const { revenue } = event;
   const amount = event.properties.find(({ name }) => name === revenue.amount);
   const optional = amount === undefined || isOptional(amount);
-  const derived: readonly Property[] = [
+  return [
     {
       ...derivedProperty(event, "$revenue"),
       type: { kind: "number" },
@@ -29,8 +50,6 @@ export function payloadProperties(event: PlanEvent): readonly Property[] {
       source: { kind: "argument", optional },
     },
   ];
-  const names = new Set(derived.map(({ name }) => name));
-  return [...event.properties.filter(({ name }) => !names.has(name)), ...derived];
 }
 
 function derivedProperty(event: PlanEvent, name: string): Pick<Property, "name" | "at" | "nullable" | "pii"> {

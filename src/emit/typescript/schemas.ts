@@ -1,7 +1,8 @@
 import { DEFAULT_MAX_LENGTH, MAX_MAP_KEYS } from "../../plan/property.ts";
-import type { Item, Property, PropertyType } from "../../plan/property.ts";
+import type { PropertyType } from "../../plan/property.ts";
 import { quoteKey, quoteString } from "../../text/quote.ts";
 import { arrayLiteral, indent, objectLiteral, type Member } from "./literals.ts";
+import type { TypedProperty } from "./key-brands.ts";
 import type { ModuleWriter } from "./module-writer.ts";
 import { isArgument, isOmissible } from "./types.ts";
 
@@ -9,22 +10,31 @@ import { isArgument, isOmissible } from "./types.ts";
  * The zod schema of what a caller passes: of an event's argument, of a person or a group. Closed: a key that the plan
  * does not have is an issue. It transforms nothing, and `undefined` is as good as absent.
  */
-export function objectSchema(module: ModuleWriter, properties: readonly Property[]): string {
+export function objectSchema(module: ModuleWriter, properties: readonly TypedProperty[]): string {
   const members = properties
     .filter((property) => isArgument(property))
     .map((property) => `${quoteKey(property.name)}: ${propertySchema(module, property)},`);
   return members.length === 0 ? "z.strictObject({})" : `z.strictObject({\n${indent(members.join("\n"))}\n})`;
 }
 
-function propertySchema(module: ModuleWriter, property: Property): string {
+function propertySchema(module: ModuleWriter, property: TypedProperty): string {
   const schema = itemSchema(module, property);
   return isOmissible(property) ? `${schema}.optional()` : schema;
 }
 
-function itemSchema(module: ModuleWriter, { type, nullable }: Pick<Item, "type" | "nullable">): string {
+function itemSchema(
+  module: ModuleWriter,
+  { type, nullable, brand }: Pick<TypedProperty, "type" | "nullable" | "brand">,
+): string {
   const schema = typeSchema(module, type);
-  return nullable ? `${schema}.nullable()` : schema;
+  // Whatever passes has the branded type for certain: it is a key in its canonical form.
+  const whole =
+    brand === undefined ? schema : `${schema}.refine(${module.useOfId(brand, "is")}, ${NOT_A_KEY})`;
+  return nullable ? `${whole}.nullable()` : whole;
 }
+
+/** What the violation of a value that is not the key of a group is called. */
+const NOT_A_KEY = '{ params: { code: "not_a_key" } }';
 
 function typeSchema(module: ModuleWriter, type: PropertyType): string {
   switch (type.kind) {

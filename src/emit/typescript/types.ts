@@ -3,6 +3,7 @@ import type { Item, Property, PropertyType } from "../../plan/property.ts";
 import { quoteKey, quoteString } from "../../text/quote.ts";
 import { docOfProperty, writeDoc } from "./doc-comments.ts";
 import { jsonLiteral, LINE_WIDTH } from "./literals.ts";
+import type { TypedProperty } from "./key-brands.ts";
 import type { ModuleWriter } from "./module-writer.ts";
 
 /** `argument`: what a helper takes. `payload`: what goes over the wire. */
@@ -12,7 +13,7 @@ export type View = "argument" | "payload";
 export function writeInterface(
   module: ModuleWriter,
   name: string,
-  properties: readonly Property[],
+  properties: readonly TypedProperty[],
   view: View,
 ): void {
   module.body.write(`export interface ${name} `);
@@ -38,7 +39,7 @@ export function enumUnion(values: readonly { readonly value: string }[]): string
   return oneLine.length <= LINE_WIDTH ? oneLine : literals.map((literal) => `\n  | ${literal}`).join("");
 }
 
-function writeMembers(module: ModuleWriter, properties: readonly Property[], view: View): void {
+function writeMembers(module: ModuleWriter, properties: readonly TypedProperty[], view: View): void {
   const visible = view === "argument" ? properties.filter((property) => isArgument(property)) : properties;
   module.body.inlineBlock(() => {
     if (visible.length === 0) {
@@ -55,8 +56,12 @@ function writeMembers(module: ModuleWriter, properties: readonly Property[], vie
   });
 }
 
-function writeValueType(module: ModuleWriter, property: Property, view: View): void {
-  const { source } = property;
+function writeValueType(module: ModuleWriter, property: TypedProperty, view: View): void {
+  const { source, brand, nullable } = property;
+  if (brand !== undefined) {
+    module.body.write(`${module.useOfId(brand, "type")}${nullable ? " | null" : ""}`);
+    return;
+  }
   if (source.kind === "const" && (typeof source.value !== "object" || source.value === null)) {
     module.body.write(jsonLiteral(source.value));
     return;

@@ -1,8 +1,8 @@
 import { namesOfEvent, namesOfGroup } from "../../plan/names.ts";
 import type { Plan } from "../../plan/plan.ts";
-import type { Property } from "../../plan/property.ts";
 import type { Emitter } from "../emitter.ts";
 import { writeDoc } from "./doc-comments.ts";
+import { brandKeys, type TypedProperty } from "./key-brands.ts";
 import { indent, nameList } from "./literals.ts";
 import { ModuleWriter } from "./module-writer.ts";
 import { objectSchema } from "./schemas.ts";
@@ -41,7 +41,7 @@ interface NamedSchema {
   /** The interface that it checks, from `events.ts`. */
   readonly type: string;
   readonly doc: string;
-  readonly properties: readonly Property[];
+  readonly properties: readonly TypedProperty[];
 }
 
 function schemasOf(plan: Plan): readonly NamedSchema[] {
@@ -50,17 +50,22 @@ function schemasOf(plan: Plan): readonly NamedSchema[] {
       name: "personSchema",
       type: "PersonProperties",
       doc: "Checks what `identifyUser` sets.",
-      properties: plan.person,
+      properties: brandKeys(plan.person, plan.groups),
     },
     ...plan.groups.map((group) => {
       const { schema, argument } = namesOfGroup(group.name);
       const doc = `Checks what \`groupIdentify\` sets on a group of type \`${group.name}\`.`;
-      return { name: schema, type: argument, doc, properties: group.properties };
+      return { name: schema, type: argument, doc, properties: brandKeys(group.properties, plan.groups) };
     }),
     ...plan.events.map((event) => {
       const { schema, argument } = namesOfEvent(event.name);
       const doc = `Checks what \`${event.name}\` takes.`;
-      return { name: schema, type: argument, doc, properties: event.properties };
+      return {
+        name: schema,
+        type: argument,
+        doc,
+        properties: brandKeys(event.properties, plan.groups, event.groups),
+      };
     }),
   ];
 }

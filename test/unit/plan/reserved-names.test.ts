@@ -6,16 +6,32 @@ import { indexEmitter } from "../../../src/emit/typescript/index-module.ts";
 import { IMPORTS } from "../../../src/emit/typescript/module-writer.ts";
 import { userIdEmitter } from "../../../src/emit/typescript/user-id-module.ts";
 import { validatorsEmitter } from "../../../src/emit/typescript/validators-module.ts";
+import { exportsOfId, namesOfId } from "../../../src/plan/ids/id-names.ts";
+import type { IdForm } from "../../../src/plan/ids/identity.ts";
 import { namesOfEvent, namesOfGroup, nameOfSharedEnum } from "../../../src/plan/names.ts";
 import { JAVASCRIPT_NAMES, RESERVED_IDENTIFIERS } from "../../../src/plan/reserved-names.ts";
 import { makeEvent, makeItem, makePlan, makeProperty } from "../../support/make-plan.ts";
 
+function makeForm(kind: "uuid" | "ulid"): IdForm {
+  return { at: [], format: { kind }, prefix: "", acceptUnprefixed: false };
+}
+
 /** A plan that makes generated files use everything that they can use. */
 const plan = makePlan({
-  groups: [{ name: "team", at: [], key: "team_id", properties: [] }],
+  identity: {
+    userId: { forms: [makeForm("uuid")] },
+    actors: [{ name: "job", at: [], forms: [makeForm("ulid")], profile: false }],
+  },
+  groups: [{ name: "team", at: [], key: "team_id", keyForm: makeForm("uuid"), properties: [] }],
   person: [makeProperty("age", "integer")],
   properties: [makeProperty("tier", { kind: "enum", values: [{ value: "free" }] })],
   events: [
+    makeEvent("reported", { actor: "job", idempotency: { key: { kind: "caller" } } }),
+    makeEvent("joined", {
+      idempotency: { key: { kind: "once" } },
+      groups: [{ group: "team", property: "team_id" }],
+      properties: [makeProperty("team_id", "uuid")],
+    }),
     makeEvent("paid", {
       revenue: { amount: "amount", currency: { kind: "code", code: "USD" } },
       properties: [
@@ -30,7 +46,9 @@ const plan = makePlan({
 });
 
 const fromPlan = new Set([
-  ...Object.values(namesOfEvent("paid")),
+  ...["reported", "joined", "paid"].flatMap((name) => Object.values(namesOfEvent(name))),
+  ...exportsOfId(namesOfId("job", "id")),
+  ...exportsOfId(namesOfId("team", "key")),
   ...Object.values(namesOfGroup("team")),
   nameOfSharedEnum("tier"),
 ]);
