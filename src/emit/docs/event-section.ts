@@ -1,11 +1,12 @@
-import { namesOfEvent } from "../../plan/names.ts";
 import type { Idempotency, Plan, PlanEvent, Sets } from "../../plan/plan.ts";
 import { anchor, code, fence, heading, list, prose, strike, text } from "../../text/markdown.ts";
-import { jsonLiteral, type Member, objectLiteral } from "../typescript/literals.ts";
 import { readableJson } from "../../text/readable-json.ts";
 import { deprecationNote, isDeprecated } from "./deprecation.ts";
-import { exampleArguments, examplePayload } from "./example-payload.ts";
+import { hasServerHelper } from "../typescript/server-helper.ts";
+import { browserCall, hasBrowserHelper, serverCall } from "./example-call.ts";
+import { examplePayload } from "./example-payload.ts";
 import type { Links } from "./links.ts";
+import { onceFor } from "./once-for.ts";
 import { propertyTable } from "./property-table.ts";
 
 /** Everything about one event, as the blocks of its section on the page of its category. */
@@ -19,15 +20,9 @@ export function eventSection(plan: Plan, event: PlanEvent, links: Links): readon
     ...propertyBlocks(event, links),
     "**Example**, as it arrives in PostHog:",
     fence("json", readableJson(examplePayload(plan, event), 2)),
-    ...callBlocks(event),
+    ...callBlocks(plan, event),
   ].filter((block) => block !== "");
 }
-
-const SENT_BY = {
-  server: "the server",
-  client: "the browser",
-  both: "the server and the browser",
-} as const;
 
 function statusNote(event: PlanEvent, links: Links): string {
   if (isDeprecated(event)) return `> ${deprecationNote(event.deprecated ?? {}, links.toEvent)}`;
@@ -38,7 +33,7 @@ function facts(event: PlanEvent, links: Links): readonly string[] {
   const { trigger, owner, tags, groups, revenue, idempotency, renamedFrom } = event;
   return [
     fact("Fires", trigger === undefined ? "" : prose(trigger, "cell")),
-    fact("Sent by", SENT_BY[event.source]),
+    fact("Sent by", sentBy(event, links)),
     fact("Owner", text(owner ?? "")),
     fact("Tags", tags.map((tag) => code(tag)).join(", ")),
     fact(
@@ -47,9 +42,21 @@ function facts(event: PlanEvent, links: Links): readonly string[] {
     ),
     fact("Revenue", revenue === undefined ? "" : revenueFact(revenue)),
     fact("Sets", setsFacts(event.sets, links).join("; ")),
-    fact("Counted once", idempotency === undefined ? "" : idempotencyFact(idempotency)),
+    fact("Counted once", idempotency === undefined ? "" : onceFact(event, idempotency, links)),
     fact("Formerly", renamedFrom === undefined ? "" : code(renamedFrom)),
   ].filter((line) => line !== "");
+}
+
+const SIDES = { server: "the server", client: "the browser" } as const;
+
+/** Which sides send it, and who it is that does. */
+function sentBy({ actor, ownerSide, source }: PlanEvent, links: Links): string {
+  const sender =
+    actor === "user" ? "" : `, as ${code(actor)}, ${links.toIdentity("actors", "which is no person")}`;
+  if (source !== "both") return SIDES[source] + sender;
+  if (ownerSide === undefined) return `${SIDES.server} and ${SIDES.client}${sender}`;
+  const net = SIDES[ownerSide === "server" ? "client" : "server"];
+  return `${SIDES[ownerSide]}, which must; ${net} too, ${links.toIdentity("both", "as the safety net")}${sender}`;
 }
 
 function fact(label: string, markdown: string): string {
@@ -75,18 +82,9 @@ function setsFacts(sets: Sets, links: Links): readonly string[] {
   ];
 }
 
-function idempotencyFact({ key, at }: Idempotency): string {
+function onceFact(event: PlanEvent, { at }: Idempotency, links: Links): string {
   const time = at === undefined ? "" : `, at ${prose(at, "cell")}`;
-  switch (key.kind) {
-    case "properties":
-      return `for each ${key.properties.map((name) => code(name)).join(" and ")}${time}`;
-    case "once":
-      return `for each person${time}`;
-    case "caller":
-      return `for each key that the caller passes${time}`;
-    default:
-      return key satisfies never;
-  }
+  return `for each ${onceFor(event)}${time} (${links.toIdentity("once", "what that means")})`;
 }
 
 function propertyBlocks(event: PlanEvent, links: Links): readonly string[] {
@@ -94,15 +92,23 @@ function propertyBlocks(event: PlanEvent, links: Links): readonly string[] {
   return ["**Properties**", propertyTable(event.properties, links.toValues)];
 }
 
-/** How backend code sends the example. A planned event has no helper yet; browsers have helpers of their own. */
-function callBlocks(event: PlanEvent): readonly string[] {
-  if (event.status === "planned" || event.source === "client") return [];
-  const members = Object.entries(exampleArguments(event)).map(([name, value]): Member => [
-    name,
-    jsonLiteral(value),
-  ]);
+/** How each side sends the example. A planned event has no helper yet. */
+function callBlocks(plan: Plan, event: PlanEvent): readonly string[] {
+  const onServer = hasServerHelper(event);
+  const inBrowser = hasBrowserHelper(event);
+  if (!onServer && !inBrowser) return [];
   return [
-    "**In code:**",
-    fence("ts", `${namesOfEvent(event.name).helper}(user, ${objectLiteral(members)});`),
+    optionsNote(event),
+    ...(onServer ? ["**On the server:**", fence("ts", serverCall(plan, event))] : []),
+    ...(inBrowser ? ["**In the browser:**", fence("ts", browserCall(plan, event))] : []),
   ];
+}
+
+/** What callers of a keyed event pass beside its properties. */
+function optionsNote({ idempotency }: PlanEvent): string {
+  if (idempotency === undefined) return "";
+  const at = idempotency.at === undefined ? "when it happened, by its record" : prose(idempotency.at);
+  const time = `${code("timestamp")} is ${at}, as a ${code("Date")}, and never the present time.`;
+  if (idempotency.key.kind !== "caller") return time;
+  return `${time} ${code("idempotencyKey")} is a text that is the same in every repeat, such as the id of the webhook's event.`;
 }

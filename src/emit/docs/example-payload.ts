@@ -10,10 +10,15 @@ import type { JsonValue } from "../../text/json.ts";
  */
 export function examplePayload(plan: Plan, event: PlanEvent): JsonObject {
   const properties = exampleProperties(event);
+  const actor = plan.identity.actors.find(({ name }) => name === event.actor);
   return {
     event: event.name,
-    distinct_id: exampleId(plan.identity.userId.forms[0]),
-    properties: { ...properties, ...derivedProperties(event, properties) },
+    distinct_id: exampleId((actor ?? plan.identity.userId).forms[0]),
+    properties: {
+      ...properties,
+      ...derivedProperties(event, properties),
+      ...(actor?.profile === false && { $process_person_profile: false }),
+    },
   };
 }
 

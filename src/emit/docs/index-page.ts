@@ -58,15 +58,14 @@ function eventRow(event: PlanEvent, category: string, links: Links): readonly st
 
 function personBlocks({ identity, person }: Plan, links: Links): readonly string[] {
   const { userId } = identity;
-  const [form] = userId.forms;
+  const forms = userId.forms.map((form) => code(describeForm(form)));
   return [
     anchor("people"),
     heading(2, "People"),
     prose(userId.description ?? ""),
     [
-      `A person's id is ${code(describeForm(form))}, such as ${code(exampleId(form))}.`,
-      ...(form.acceptUnprefixed ? ["An id without the prefix is accepted, and given it."] : []),
-      "Everything else is refused.",
+      `A person's id is ${forms.join(" or ")}, such as ${code(exampleId(userId.forms[0]))}.`,
+      `${links.toIdentity("person", "Identity")} says how each side gets it, what is refused, and what counts once.`,
     ].join(" "),
     ...(person.length === 0 ? [] : ["What we know about a person:", propertyTable(person, links.toValues)]),
   ];
@@ -82,12 +81,14 @@ function groupBlocks({ groups, events }: Plan, links: Links): readonly string[] 
 }
 
 function groupSection(group: Group, events: readonly PlanEvent[], links: Links): readonly string[] {
+  const keyForm =
+    group.keyForm === undefined ? "" : `, ${links.toIdentity("groups", "which has a form of its own")}`;
   const counted = events.filter((event) => event.groups.some((target) => target.group === group.name));
   return [
     anchor(links.idOfGroup(group.name)),
     heading(3, text(group.name)),
     prose(group.description ?? ""),
-    `Identified by ${code(group.key)}. ${counted.length} of ${events.length} events count for it.`,
+    `Identified by ${code(group.key)}${keyForm}. ${counted.length} of ${events.length} events count for it.`,
     group.properties.length === 0 ? "" : propertyTable(group.properties, links.toValues),
   ];
 }

@@ -1,4 +1,5 @@
 import { code, link } from "../../text/markdown.ts";
+import { IDENTITY_FILE, type IdentitySection, idOfIdentity } from "./identity-sections.ts";
 import { type DocsLayout, type DocsPlace, hrefTo, placeKey } from "./layout.ts";
 
 /** Links from one page, as Markdown. What stands on no page is named without a link. */
@@ -7,6 +8,8 @@ export interface Links {
   readonly toGroup: (name: string) => string;
   /** To the values of a shared enum; undefined when they stand on no page. */
   readonly toValues: (name: string) => string | undefined;
+  /** To a section of the page on identity. */
+  readonly toIdentity: (section: IdentitySection, label: string) => string;
   readonly idOfEvent: (name: string) => string;
   readonly idOfGroup: (name: string) => string;
   readonly idOfValues: (name: string) => string;
@@ -25,6 +28,7 @@ export function linksFrom(file: string, layout: DocsLayout): Links {
       const place = find("values", name);
       return place && to(place, code(name, "cell"));
     },
+    toIdentity: (section, label) => to({ file: IDENTITY_FILE, id: idOfIdentity(section) }, label),
     idOfEvent: (name) => find("event", name)?.id ?? "",
     idOfGroup: (name) => find("group", name)?.id ?? "",
     idOfValues: (name) => find("values", name)?.id ?? "",

@@ -1,5 +1,7 @@
+import type { Root } from "mdast";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { emitAll } from "../../../../src/emit/emit-all.ts";
+import { namesOfId } from "../../../../src/plan/ids/id-names.ts";
 import { namesOfEvent } from "../../../../src/plan/names.ts";
 import type { Plan } from "../../../../src/plan/plan.ts";
 import { parsePages } from "../../../support/check-docs.ts";
@@ -14,21 +16,51 @@ beforeAll(async () => {
 });
 afterAll(() => project.remove());
 
-/** A module that makes every call that the docs of a plan show. */
-function moduleOfCalls(plan: Plan): string {
-  const calls = [...parsePages(plan).values()]
+/** A module of the calls that a plan's docs show for the server. */
+function serverModule(plan: Plan): string {
+  const calls = callsOf(plan).filter((call) => !isForBrowser(call));
+  const events = plan.events.filter(({ source, status }) => source !== "client" && status !== "planned");
+  expect(calls.length).toBe(events.length);
+  return [
+    `import { ${[...namesIn(plan, calls), "type UserId"].join(", ")} } from "./generated/index.js";`,
+    "declare const user: UserId;",
+    "declare const timestamp: Date;",
+    "declare const idempotencyKey: string;",
+    ...calls,
+  ].join("\n");
+}
+
+/** The code of each event's section. */
+function callsOf(plan: Plan): readonly string[] {
+  return codeOf([...parsePages(plan)].flatMap(([file, root]) => (file === "identity.md" ? [] : [root])));
+}
+
+function codeOf(pages: readonly Root[]): readonly string[] {
+  return pages
     .flatMap((root) => nodesOfType(root, "code"))
     .filter(({ lang }) => lang === "ts")
     .map(({ value }) => value);
-  const helpers = plan.events
-    .filter(({ source, status }) => source !== "client" && status !== "planned")
-    .map(({ name }) => namesOfEvent(name).helper);
-  expect(calls.length).toBe(helpers.length);
-  return [
-    `import { ${[...helpers, "type UserId"].join(", ")} } from "./generated/index.js";`,
-    "declare const user: UserId;",
-    ...calls,
-  ].join("\n");
+}
+
+function isForBrowser(call: string): boolean {
+  return /^\w+\(\s*posthog,/u.test(call);
+}
+
+/** The functions that code calls: helpers, and makers of ids. */
+function namesIn(plan: Plan, calls: readonly string[]): readonly string[] {
+  const makers = [
+    ...plan.identity.actors.map(({ name }) => namesOfId(name, "id").make),
+    ...plan.groups.map(({ name }) => namesOfId(name, "key").make),
+  ];
+  const names = [...plan.events.map(({ name }) => namesOfEvent(name).helper), ...makers];
+  return names.filter((name) => calls.some((call) => call.includes(`${name}(`)));
+}
+
+/** What the page on identity shows for the backend. */
+function identityModule(plan: Plan): string {
+  const page = parsePages(plan).get("identity.md")!;
+  const [, server] = codeOf([page]);
+  return `${server}\ndeclare const row: { readonly user_id: unknown };`;
 }
 
 test("every call that the docs show compiles", async () => {
@@ -38,10 +70,11 @@ test("every call that the docs show compiles", async () => {
     const generated = emitAll(plan).filter(({ path }) => path.endsWith(".ts"));
     writeFiles(project.folder, {
       ...Object.fromEntries(generated.map(({ path, text }) => [`${name}/generated/${path}`, text])),
-      [`${name}/calls.ts`]: moduleOfCalls(plan),
+      [`${name}/calls.ts`]: serverModule(plan),
+      [`${name}/identity.ts`]: identityModule(plan),
     });
   }
   expect(shown.length).toBeGreaterThan(3);
-  const include = shown.map(([name]) => `${name}/calls.ts`);
+  const include = shown.flatMap(([name]) => [`${name}/calls.ts`, `${name}/identity.ts`]);
   expect(await project.compile({ compiler: "5.9", module: "nodenext", include })).toEqual([]);
 });
