@@ -1,27 +1,12 @@
-import { v5 } from "uuid";
 import * as z from "zod";
 import { text } from "../../src/runtime/checks.ts";
-import type {
-  EventDefinition,
-  GroupDefinition,
-  ParsedId,
-  PlanContract,
-} from "../../src/runtime/definition.ts";
+import type { EventDefinition, GroupDefinition, PlanContract } from "../../src/runtime/definition.ts";
+import { eventUuid, parseRobotId, parseSystemId, parseWorkspaceKey, parseUserId } from "./shop-contract.ts";
 
 /** A small plan as generated code hands it to the runtime, with every feature of the runtime in it. */
 
 export const ANN = "user_7c9e6679-7425-40de-944b-e07fc1f90ae7";
 export const BOB = "user_11111111-2222-4333-8444-555555555555";
-
-const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/iu;
-
-export function parseUserId(raw: unknown): ParsedId {
-  if (typeof raw !== "string") return { ok: false, reason: "not a string" };
-  const uuid = raw.startsWith("user_") ? raw.slice(5) : raw;
-  return UUID.test(uuid)
-    ? { ok: true, id: `user_${uuid.toLowerCase()}` }
-    : { ok: false, reason: "not user_ and a UUID" };
-}
 
 const tier = z.enum(["free", "pro", "team"]);
 
@@ -37,15 +22,25 @@ const organization: GroupDefinition = {
 
 const team: GroupDefinition = { name: "team", schema: z.strictObject({}) };
 
+/** Its keys are UUIDs. */
+const workspace: GroupDefinition = {
+  name: "workspace",
+  schema: z.strictObject({}),
+  parseKey: parseWorkspaceKey,
+};
+
 export const plan: PlanContract = {
   name: "shop",
   parseUserId,
-  eventUuid: (event, id, key) => v5(JSON.stringify([event, id, key]), v5.URL),
-  actors: {},
+  eventUuid,
+  actors: {
+    robot: { parseId: parseRobotId, profile: true },
+    system: { parseId: parseSystemId, profile: false },
+  },
   person: {
     schema: z.strictObject({ plan: tier.optional(), company_size: z.string().optional() }),
   },
-  groups: { organization, team },
+  groups: { organization, team, workspace },
 };
 
 export interface CheckoutCompleted {
@@ -152,4 +147,71 @@ export const orderShipped: EventDefinition<OrderShipped> = {
     address: { fields: { since: { as: "datetime" }, country: { constant: "DE" } } },
     items: { each: { fields: { quantity: { default: 1 } } } },
   },
+};
+
+export interface InvoicePaid {
+  readonly invoice_id?: string | undefined;
+  readonly amount_usd: number;
+  readonly paid_tier?: "free" | "pro" | "team" | undefined;
+  readonly organization_id?: string | undefined;
+}
+
+/** Counts once a key of its own. */
+export const invoicePaid: EventDefinition<InvoicePaid> = {
+  plan,
+  name: "invoice_paid",
+  idempotency: ["invoice_id"],
+  schema: z.strictObject({
+    invoice_id: z.string().optional(),
+    amount_usd: z.number(),
+    paid_tier: tier.optional(),
+    organization_id: z.string().optional(),
+  }),
+  groups: { organization: "organization_id" },
+  revenue: { amount: "amount_usd", currency: "USD" },
+  sets: { person: { plan: "paid_tier" }, groups: { organization: { subscription_tier: "paid_tier" } } },
+};
+
+export interface CreditsBought {
+  readonly amount_usd: number;
+}
+
+/** Counts once a key of the caller. */
+export const creditsBought: EventDefinition<CreditsBought> = {
+  plan,
+  name: "credits_bought",
+  idempotency: "caller",
+  schema: z.strictObject({ amount_usd: z.number() }),
+};
+
+/** Counts once a person. */
+export const signedUp: EventDefinition = {
+  plan,
+  name: "signed_up",
+  idempotency: "once",
+  schema: z.strictObject({}),
+};
+
+export interface JobFinished {
+  readonly job: string;
+  readonly organization_id?: string | undefined;
+}
+
+/** Sent by the system, for which PostHog keeps no person. */
+export const jobFinished: EventDefinition<JobFinished> = {
+  plan,
+  name: "job_finished",
+  actor: "system",
+  schema: z.strictObject({ job: z.string(), organization_id: z.string().optional() }),
+  groups: { organization: "organization_id" },
+  sets: { person: { last_job: "job" }, groups: { organization: { industry: "job" } } },
+};
+
+/** Sent by robots, for which PostHog keeps persons. */
+export const robotMoved: EventDefinition<{ readonly workspace_id?: string }> = {
+  plan,
+  name: "robot_moved",
+  actor: "robot",
+  schema: z.strictObject({ workspace_id: z.string().optional() }),
+  groups: { workspace: "workspace_id" },
 };
