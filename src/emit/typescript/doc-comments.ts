@@ -51,7 +51,8 @@ export function docOfEvent(event: PlanEvent, lead?: string): Doc {
   const facts = [
     event.category === undefined ? undefined : `Category: ${event.category}.`,
     event.owner === undefined ? undefined : `Owner: ${event.owner}.`,
-    `Source: ${event.source}.`,
+    event.actor === "user" ? undefined : `Sent by: ${codeSpan(event.actor)}.`,
+    `Source: ${event.source}${event.ownerSide === undefined ? "" : `, and the ${event.ownerSide} must send it`}.`,
     event.status === "planned" ? "Planned: nothing sends it yet." : undefined,
   ];
   return {
