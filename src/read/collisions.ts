@@ -1,4 +1,6 @@
+import { exportsOfId, namesOfId } from "../plan/ids/id-names.ts";
 import { namesOfEvent, namesOfGroup, nameOfSharedEnum } from "../plan/names.ts";
+import type { Group } from "../plan/plan.ts";
 import type { Pointer } from "../plan/pointer.ts";
 import { RESERVED_IDENTIFIERS } from "../plan/reserved-names.ts";
 import { type DraftPlan, entriesOf, namesOf } from "./draft.ts";
@@ -13,9 +15,9 @@ interface Named {
 }
 
 /** Reports names that become the same identifier, or one that is taken. Each pair of names once. */
-export function checkCollisions(draft: DraftPlan, report: Report): void {
+export function checkCollisions(draft: DraftPlan, groups: readonly Group[], report: Report): void {
   const owners = new Map<string, Named>();
-  for (const named of listNames(draft)) {
+  for (const named of listNames(draft, groups)) {
     // A name that is no name has been told.
     if (report.isBroken(named.at)) continue;
     const taken = named.identifiers.find((identifier) => RESERVED_IDENTIFIERS.has(identifier));
@@ -26,9 +28,15 @@ export function checkCollisions(draft: DraftPlan, report: Report): void {
   }
 }
 
-function listNames(draft: DraftPlan): readonly Named[] {
+function listNames(draft: DraftPlan, groups: readonly Group[]): readonly Named[] {
   const enums = entriesOf(draft.properties).filter(([, property]) => property?.type === "enum");
+  const withKeyForm = new Set(groups.filter(({ keyForm }) => keyForm).map(({ name }) => name));
   return [
+    ...namesOf(draft.identity?.actors).map((name) => ({
+      at: ["identity", "actors", name],
+      thing: "actor",
+      identifiers: exportsOfId(namesOfId(name, "id")),
+    })),
     ...enums.map(([name]) => ({
       at: ["properties", name],
       thing: "shared enum",
@@ -37,7 +45,10 @@ function listNames(draft: DraftPlan): readonly Named[] {
     ...namesOf(draft.groups).map((name) => ({
       at: ["groups", name],
       thing: "group",
-      identifiers: Object.values(namesOfGroup(name)),
+      identifiers: [
+        ...Object.values(namesOfGroup(name)),
+        ...(withKeyForm.has(name) ? exportsOfId(namesOfId(name, "key")) : []),
+      ],
     })),
     ...namesOf(draft.events).map((name) => ({
       at: ["events", name],

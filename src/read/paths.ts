@@ -20,9 +20,58 @@ export interface PathRules {
 export function readOutput(draft: DraftPlan, rules: PathRules, report: Report): Output {
   const { browser, browser_imports: browserImports = OUTPUT_DEFAULTS.browserImports } = draft.output ?? {};
   const { dir = OUTPUT_DEFAULTS.dir, imports = OUTPUT_DEFAULTS.imports } = draft.output ?? {};
-  checkPath(dir, ["output", "dir"], rules, report);
-  if (browser !== undefined) checkPath(browser, ["output", "browser"], rules, report);
+  const isInside = checkPath(dir, ["output", "dir"], rules, report);
+  if (browser === undefined) {
+    refuseAlone(draft, report);
+  } else if (checkPath(browser, ["output", "browser"], rules, report) && isInside) {
+    refuseOverlap({ dir, browser }, rules, report);
+  }
   return { dir, browser, imports, browserImports };
+}
+
+/** Reports `browser_imports` where there is no folder that it could be about. */
+function refuseAlone({ output }: DraftPlan, report: Report): void {
+  if (output?.browser_imports === undefined || Object.hasOwn(output, "browser")) return;
+  report.add({
+    code: "key-without-partner",
+    at: ["output", "browser_imports"],
+    part: "key",
+    message: "`browser_imports` says nothing without `browser`.",
+    hint: "Remove it, or name the folder of the frontend files as `browser`.",
+  });
+}
+
+/** Reports folders of which one is in the other: what is left over in one would be looked for among the other's files. */
+function refuseOverlap(
+  { dir, browser }: { dir: string; browser: string },
+  { folder }: PathRules,
+  report: Report,
+): void {
+  const [all, frontend] = [stepsOf(`${folder}/${dir}`), stepsOf(`${folder}/${browser}`)];
+  const shorter = Math.min(all.length, frontend.length);
+  if (all.slice(0, shorter).join("/") !== frontend.slice(0, shorter).join("/")) return;
+  const isSame = all.length === frontend.length;
+  report.add({
+    code: "output-overlap",
+    at: ["output", "browser"],
+    message: isSame
+      ? `${quote(browser)} is the folder of all other files, too.`
+      : `Of ${quote(browser)} and the folder of all other files, ${quote(dir)}, one is inside the other.`,
+    hint: isSame
+      ? "Remove `browser`: without it, the frontend files are there."
+      : "Name a folder that holds nothing else that is generated, and is in no such folder.",
+  });
+}
+
+/** The steps of a path inside the repository, from its root on, once `.` and `..` are followed. */
+function stepsOf(path: string): readonly string[] {
+  const steps: string[] = [];
+  for (const step of path.split("/")) {
+    if (step === "" || step === ".") continue;
+    if (step === "..") steps.pop();
+    else steps.push(step);
+  }
+  return steps;
 }
 
 /** Checks the paths of further plan files. */
@@ -32,15 +81,17 @@ export function checkInclude(draft: DraftPlan, rules: PathRules, report: Report)
   }
 }
 
-function checkPath(path: string, at: Pointer, rules: PathRules, report: Report): void {
+/** Whether a path may stand; reports one that may not. */
+function checkPath(path: string, at: Pointer, rules: PathRules, report: Report): boolean {
   const fault = findFault(path, rules);
-  if (fault === undefined) return;
+  if (fault === undefined) return true;
   report.add({
     code: "path-outside",
     at,
     message: `${quote(path)} ${fault}.`,
     hint: "Give a relative path with `/` that stays inside the repository.",
   });
+  return false;
 }
 
 function findFault(path: string, { folder, isInside }: PathRules): string | undefined {

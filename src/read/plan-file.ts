@@ -5,6 +5,7 @@ import { checkCollisions } from "./collisions.ts";
 import { entriesOf } from "./draft.ts";
 import { readEvent } from "./event/event.ts";
 import { readGroups } from "./groups.ts";
+import { checkIdentity } from "./identity/id-findings.ts";
 import { readIdentity } from "./identity/identity.ts";
 import { checkName } from "./names.ts";
 import { tellNoEffect } from "./no-effect.ts";
@@ -21,13 +22,14 @@ export function readPlanFile(reading: Reading, rules: PathRules): Plan | undefin
   const properties = readSharedProperties(reading);
   const groups = readGroups(reading);
   const person = readProperties(reading, { bodies: draft.person, at: ["person"], holder: "person" });
-  const targets = { draft, report, groups, person };
+  if (identity !== undefined) checkIdentity(identity, groups, report);
+  const targets = { draft, report, groups, person, actors: identity?.actors ?? [] };
   const events = entriesOf(draft.events).flatMap(([name, event]) => {
     checkName("event", ["events", name], report);
     return event === undefined ? [] : [readEvent(reading, targets, { name, event })];
   });
   const output = readOutput(draft, rules, report);
-  checkCollisions(draft, report);
+  checkCollisions(draft, groups, report);
   return (
     identity && {
       name: draft.name ?? "",

@@ -128,7 +128,7 @@ function describeLimit(issue: z.core.$ZodIssueTooSmall | z.core.$ZodIssueTooBig)
 
 function missingKey(at: Pointer): Finding {
   const holder = at.at(-2);
-  const where = typeof holder === "string" ? quote(holder) : "The plan";
+  const where = holder === undefined ? "The plan" : subject(at.slice(0, -1));
   return {
     code: "missing-key",
     at,

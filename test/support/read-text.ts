@@ -2,7 +2,7 @@ import type { Plan } from "../../src/plan/plan.ts";
 import { readPlan, type ReadResult } from "../../src/read/read-plan.ts";
 
 /** What every plan starts with, so that a test can show only what it is about. */
-export const PLAN_HEAD = "plan: 1\nname: shop\nidentity: { user_id: { format: uuid } }\n";
+export const PLAN_HEAD = "plan: 1\nname: shop\nidentity: { user_id: { format: uuid, prefix: user_ } }\n";
 
 /** Reads a plan from its text. */
 export function readText(text: string): ReadResult {

@@ -38,6 +38,13 @@ export const EVENT_CODES = {
     cause: "PostHog's group keys are text; whole numbers are sent as text.",
     fix: "Make it a `string`, `integer`, `uuid` or `enum`, or name another property.",
   },
+  "group-key-form": {
+    severity: "error",
+    title: "A property that holds a group's key does not have the form of its keys.",
+    cause:
+      "The shared property that `groups.<type>.key` names says what keys look like, by its `pattern` or as a `uuid`. With two forms, one group would become two.",
+    fix: "Take the shared property as it is, without `type` or `pattern` of its own.",
+  },
   "sets-type": {
     severity: "error",
     title: "An event sets a property from one whose values do not fit.",
@@ -65,8 +72,9 @@ export const EVENT_CODES = {
   "idempotency-property": {
     severity: "error",
     title: "A property cannot be part of an idempotency key.",
-    cause: "A key is made of single values: text, numbers, booleans, dates.",
-    fix: "Name a property with a single value, or take `key: caller`.",
+    cause:
+      "A key is made of single values that callers pass, such as text, numbers or dates, and of constants beside them. It is the same on both sides, and when a send is repeated.",
+    fix: "Name a property with a single value that the caller passes, or take `key: caller`.",
   },
   "deprecated-without-status": {
     severity: "error",

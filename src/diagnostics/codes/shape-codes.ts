@@ -69,6 +69,13 @@ export const SHAPE_CODES = {
       "Files are written only inside the repository, after links are resolved. Paths are relative to the plan file.",
     fix: "Give a relative path with `/` that stays inside the repository.",
   },
+  "output-overlap": {
+    severity: "error",
+    title: "The folder of the frontend files overlaps with the folder of all other generated files.",
+    cause:
+      "Each folder is swept for files that the plan does not make any more; one would be swept for the other's.",
+    fix: "Name a folder as `output.browser` that is neither in `output.dir` nor around it, or remove it.",
+  },
   "no-effect-yet": {
     severity: "info",
     title: "A key is part of the format, but this release does nothing with it.",

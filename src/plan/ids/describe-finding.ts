@@ -74,8 +74,8 @@ function describeCannotTellApart(finding: Extract<IdFinding, { kind: "cannot-tel
     message: `${capitalize(name(at))} ${why}: it cannot be told from ${from}.`,
     hint:
       because === "no-prefix"
-        ? "Give it a `prefix`."
-        : "Drop `accept_unprefixed` once every caller passes ids with the prefix.",
+        ? "Give it a `prefix`, or say why it has none: `accept_unprefixed: reason`."
+        : "Drop `accept_unprefixed` once all callers pass the prefix; till then, write the reason in place of `true`.",
   };
 }
 

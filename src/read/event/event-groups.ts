@@ -1,5 +1,8 @@
 import type { Pointer } from "../../plan/pointer.ts";
-import type { EventGroup } from "../../plan/plan.ts";
+import { groupKeyForm } from "../../plan/ids/group-key-form.ts";
+import type { IdForm } from "../../plan/ids/identity.ts";
+import { matchForm } from "../../plan/ids/match-form.ts";
+import type { EventGroup, Group } from "../../plan/plan.ts";
 import type { Property } from "../../plan/property.ts";
 import { didYouMean } from "../../text/nearest.ts";
 import { byCodeUnit } from "../../text/order.ts";
@@ -12,7 +15,7 @@ const KEY_TYPES: ReadonlySet<string> = new Set(["string", "integer", "uuid", "en
 
 /** The groups that an event is sent to: those whose key it carries, but for the exceptions that it makes. */
 export function readEventGroups(
-  { draft, report }: { draft: DraftPlan; report: Report },
+  { draft, report, groups }: { draft: DraftPlan; report: Report; groups: readonly Group[] },
   {
     exceptions,
     at,
@@ -31,13 +34,13 @@ export function readEventGroups(
       if (exception === false) return [];
       if (exception !== undefined) {
         const place = [...at, "groups", group];
-        checkKeyType(scope.find(exception, place), group, place, report);
+        checkKey(scope.find(exception, place), place, { name: group, known: groups, report });
         return [{ group, property: exception }];
       }
       const key = lookUp(draft.groups, group)?.key;
       if (key === undefined || !scope.has(key)) return [];
       const place = [...at, "properties", key];
-      checkKeyType(scope.find(key, place), group, place, report);
+      checkKey(scope.find(key, place), place, { name: group, known: groups, report });
       return [{ group, property: key }];
     });
 }
@@ -56,12 +59,39 @@ export function checkGroup(draft: DraftPlan, report: Report, group: string, at: 
   return false;
 }
 
-function checkKeyType(property: Property | undefined, group: string, at: Pointer, report: Report): void {
-  if (property === undefined || KEY_TYPES.has(property.type.kind)) return;
+/** Reports a property that cannot hold a group's key, or that accepts other keys than the group has elsewhere. */
+function checkKey(
+  property: Property | undefined,
+  at: Pointer,
+  { name, known, report }: { name: string; known: readonly Group[]; report: Report },
+): void {
+  if (property === undefined) return;
+  if (!KEY_TYPES.has(property.type.kind)) {
+    report.add({
+      code: "group-key-type",
+      at,
+      message: `${quote(property.name)} holds the key of the group ${quote(name)}, and cannot as ${withArticle(property.type.kind)}.`,
+      hint: "Make it a `string`, `integer`, `uuid` or `enum`.",
+    });
+    return;
+  }
+  const group = known.find((one) => one.name === name);
+  if (group?.keyForm === undefined || hasForm(property, group.keyForm)) return;
   report.add({
-    code: "group-key-type",
-    at,
-    message: `${quote(property.name)} holds the key of the group ${quote(group)}, and cannot as ${withArticle(property.type.kind)}.`,
-    hint: "Make it a `string`, `integer`, `uuid` or `enum`.",
+    code: "group-key-form",
+    // Its own pattern, where it has one; else the nearest thing around.
+    at: at.at(-2) === "properties" ? [...at, "pattern"] : at,
+    message: `${quote(property.name)} holds the key of the group ${quote(name)}, and accepts other keys than the shared ${quote(group.key)}.`,
+    hint:
+      property.name === group.key
+        ? "Take the shared property as it is, without a `use` or `pattern` of its own."
+        : `Take the shared property as it is: \`use: ${group.key}\`.`,
+    related: [{ at: group.keyForm.at, part: "key", message: "The shared property is here." }],
   });
+}
+
+/** Whether all values of a property are keys of a form. */
+function hasForm({ type }: Property, form: IdForm): boolean {
+  if (type.kind === "enum") return type.values.every(({ value }) => matchForm(form, value) !== undefined);
+  return JSON.stringify(groupKeyForm(type, [])?.format) === JSON.stringify(form.format);
 }

@@ -1,26 +1,30 @@
+import type { Actor } from "../../plan/ids/identity.ts";
 import type { Pointer } from "../../plan/pointer.ts";
 import type { PlanEvent } from "../../plan/plan.ts";
-import { didYouMean } from "../../text/nearest.ts";
 import { readDeprecation } from "../deprecation.ts";
-import { type DraftEvent, type DraftPlan, namesOf } from "../draft.ts";
+import { type DraftEvent, namesOf } from "../draft.ts";
 import { readProperties } from "../property/property.ts";
 import type { Reading } from "../reading.ts";
-import type { Report } from "../report.ts";
-import { quote } from "../words.ts";
+import { checkProfile, readActor } from "./actor.ts";
 import { checkComputed } from "./computed.ts";
 import { readEventGroups } from "./event-groups.ts";
 import { createEventScope } from "./event-scope.ts";
-import { readIdempotency } from "./idempotency.ts";
+import { checkSides, readIdempotency } from "./idempotency.ts";
 import { readRevenue } from "./revenue.ts";
 import { readSets, type SetsTargets } from "./sets.ts";
+
+/** What events refer to. */
+export interface EventTargets extends SetsTargets {
+  readonly actors: readonly Actor[];
+}
 
 /** Reads one event. What it returns counts only when no error was told. */
 export function readEvent(
   reading: Reading,
-  targets: SetsTargets,
+  targets: EventTargets,
   { name, event }: { name: string; event: DraftEvent },
 ): PlanEvent {
-  const { draft, report } = reading;
+  const { report } = reading;
   const at: Pointer = ["events", name];
   const properties = readProperties(reading, {
     bodies: event.properties,
@@ -33,7 +37,11 @@ export function readEvent(
     complete: !report.isBroken([...at, "properties"]),
   });
   checkComputed(properties, scope, report);
-  const groups = readEventGroups(reading, { exceptions: event.groups, at, scope });
+  checkSides(event, at, report);
+  const actor = readActor(reading, event, at);
+  const groups = readEventGroups(targets, { exceptions: event.groups, at, scope });
+  const sets = readSets(targets, { sets: event.sets, at: [...at, "sets"], scope, eventGroups: groups });
+  checkProfile(report, { actors: targets.actors, event: { actor, at }, parts: { groups, sets } });
   return {
     name,
     at,
@@ -43,7 +51,7 @@ export function readEvent(
     owner: event.owner,
     tags: event.tags ?? [],
     source: event.source ?? "server",
-    actor: readActor(draft, report, event.actor, [...at, "actor"]),
+    actor,
     ...readLife(reading, { name, event, at }),
     idempotency:
       event.idempotency &&
@@ -51,26 +59,12 @@ export function readEvent(
     ownerSide: event.owner_side,
     revenue: event.revenue && readRevenue(report, { revenue: event.revenue, at: [...at, "revenue"], scope }),
     groups,
-    sets: readSets(targets, { sets: event.sets, at: [...at, "sets"], scope, eventGroups: groups }),
+    sets,
     properties,
     lintIgnore: (event.lint?.ignore ?? {}) as Readonly<Record<string, string>>,
     renamedFrom: event.renamed_from,
     delivery: event.delivery,
   };
-}
-
-function readActor(draft: DraftPlan, report: Report, actor: string | undefined, at: Pointer): string {
-  const actors = namesOf(draft.identity?.actors);
-  const complete = !report.isBroken(["identity"]) && !report.isBroken(["identity", "actors"]);
-  if (actor !== undefined && actor !== "user" && complete && !actors.includes(actor)) {
-    report.add({
-      code: "unknown-actor",
-      at,
-      message: `There is no actor ${quote(actor)}.`,
-      hint: didYouMean(actor, ["user", ...actors]) ?? "Define it under `identity.actors`.",
-    });
-  }
-  return actor ?? "user";
 }
 
 /** Where the event is in its life: its status, and what stands in its place. */

@@ -26,6 +26,15 @@ export function readIdentity(draft: DraftPlan, report: Report): Identity | undef
 function readActor(name: string, actor: DraftActor | undefined, report: Report): readonly Actor[] {
   const at = ["identity", "actors", name];
   checkName("actor", at, report);
+  if (name === "user") {
+    report.add({
+      code: "name-reserved",
+      at,
+      part: "key",
+      message: "`user` is the person, whose id is `identity.user_id`.",
+      hint: "Choose another name.",
+    });
+  }
   const rule = actor && readRule(actor, at, report);
   return rule === undefined ? [] : [{ name, at, ...rule, profile: actor?.profile ?? false }];
 }
