@@ -4,7 +4,7 @@ import { inspect } from "./inspect.ts";
 import type { ExitCode, Io } from "./io.ts";
 import { diagnoseOutput } from "./output-diagnostics.ts";
 
-/** `check`: what is wrong with the plan, and where the output folder is not what the plan makes. Writes nothing. */
+/** `check`: what is wrong with the plan, and where the output folders are not what the plan makes. Writes nothing. */
 export async function check(args: CommandArguments, io: Io): Promise<ExitCode> {
   const { planFile, output, ...inspection } = await inspect(args, io);
   const diagnostics = [...inspection.diagnostics, ...(output ? diagnoseOutput(output.compared, io.cwd) : [])];
@@ -12,7 +12,7 @@ export async function check(args: CommandArguments, io: Io): Promise<ExitCode> {
   const summary =
     ok && output
       ? [
-          `${planFile} is sound, and ${output.folder}/ is what it makes: ${plural(output.plan.events.length, "event")}, ${plural(output.compared.files.length, "file")}.`,
+          `${planFile} is sound, and ${output.folders.join(" and ")} ${output.folders.length === 1 ? "is" : "are"} what it makes: ${plural(output.plan.events.length, "event")}, ${plural(output.compared.files.length, "file")}.`,
         ]
       : [];
   return finish({ command: "check", ok, diagnostics, summary, result: {} }, args, io);

@@ -9,7 +9,7 @@ import { withSlashes } from "./paths.ts";
 export interface CommandArguments {
   /** The plan's file, relative to the working directory. */
   readonly plan: string;
-  /** The output folder, relative to the working directory, in place of the plan's own. */
+  /** The one output folder, relative to the working directory, in place of those of the plan. */
   readonly out?: string | undefined;
   readonly format: Format;
   /** Whether warnings fail too. */

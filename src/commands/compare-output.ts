@@ -1,8 +1,8 @@
-import { dirname, extname, join } from "node:path";
+import { basename, dirname, extname, join } from "node:path";
 import { normalizeLineEnds, readSeal } from "../emit/header.ts";
-import type { SealedFile } from "../emit/output-file.ts";
 import type { Files } from "./io.ts";
 import { kindAt, type PathKind, unlessMissing } from "./paths.ts";
+import type { PlacedFile } from "./place-files.ts";
 
 /** What the plan makes, held against what is on the disk. */
 export interface ComparedOutput {
@@ -29,23 +29,17 @@ export type Found =
   | { readonly state: "foreign"; readonly kind: PathKind };
 
 /**
- * Compares the output folder with what the plan makes. Links are not followed: one inside the output stands for
- * itself, and is foreign.
+ * Compares what is on the disk with what the plan makes. Links are not followed: one inside the output stands for itself,
+ * and is foreign.
  *
- * @param folder The output folder, absolute. It need not exist.
- * @param made What the plan makes.
+ * @param made What the plan makes, and where it goes. The folders need not exist.
  */
-export async function compareOutput(
-  folder: string,
-  made: readonly SealedFile[],
-  files: Files,
-): Promise<ComparedOutput> {
+export async function compareOutput(made: readonly PlacedFile[], files: Files): Promise<ComparedOutput> {
   const compared: ComparedFile[] = [];
   for (const { path, text } of made) {
-    const absolute = join(folder, path);
-    compared.push({ path: absolute, expected: text, found: await findAt(absolute, text, files) });
+    compared.push({ path, expected: text, found: await findAt(path, text, files) });
   }
-  return { files: compared, orphans: await findOrphans(compared, files) };
+  return { files: compared, orphans: await findOrphans(made, files) };
 }
 
 async function findAt(path: string, expected: string, files: Files): Promise<Found> {
@@ -69,19 +63,37 @@ function takeOneSide(text: string): string {
 
 /**
  * Generated files that the plan does not make, in the folders that its files are in. No other folder is searched: with
- * `--out .` the output of other plans may lie further down.
+ * `--out .` the output of other plans may lie further down. Nor are other names in the browser's folder: it is the
+ * frontend's own, and may hold files of another plan.
  */
-async function findOrphans(made: readonly ComparedFile[], files: Files): Promise<readonly string[]> {
+async function findOrphans(made: readonly PlacedFile[], files: Files): Promise<readonly string[]> {
   const expected = new Set(made.map(({ path }) => path));
-  const extensions = new Set(made.map(({ path }) => extname(path)));
-  const orphans: string[] = [];
-  for (const folder of new Set(made.map(({ path }) => dirname(path)))) {
+  const orphans = new Set<string>();
+  for (const [folder, isOurs] of searchedFolders(made)) {
     const entries = (await unlessMissing(files.readdir(folder, { withFileTypes: true }))) ?? [];
     for (const entry of entries) {
       const path = join(folder, entry.name);
-      if (!entry.isFile() || expected.has(path) || !extensions.has(extname(path))) continue;
-      if (readSeal(path, await files.readFile(path, "utf8")).ours) orphans.push(path);
+      if (!entry.isFile() || expected.has(path) || !isOurs(entry.name)) continue;
+      if (readSeal(path, await files.readFile(path, "utf8")).ours) orphans.add(path);
     }
   }
-  return orphans.toSorted();
+  return [...orphans].toSorted();
+}
+
+/** The folders that orphans are looked for in, each with the names that they may have there. */
+function searchedFolders(
+  made: readonly PlacedFile[],
+): readonly (readonly [folder: string, isOurs: (name: string) => boolean])[] {
+  const foldersOf = (one: PlacedFile["folder"]): readonly string[] => [
+    ...new Set(made.filter(({ folder }) => folder === one).map(({ path }) => dirname(path))),
+  ];
+  const extensions = new Set(made.map(({ path }) => extname(path)));
+  const names = new Set(made.filter(({ folder }) => folder === "browser").map(({ path }) => basename(path)));
+  return [
+    ...foldersOf("dir").map((folder) => [folder, (name: string) => extensions.has(extname(name))] as const),
+    // Also what a killed process wrote beside them.
+    ...foldersOf("browser").map(
+      (folder) => [folder, (name: string) => names.has(name.replace(/^\.\d+\./u, ""))] as const,
+    ),
+  ];
 }

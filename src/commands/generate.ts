@@ -28,7 +28,7 @@ export async function generate(args: CommandArguments, io: Io): Promise<ExitCode
       command: "generate",
       ok: true,
       diagnostics,
-      summary: [`From ${planFile} into ${output.folder}/: ${events}.`, summarizeFiles(written)],
+      summary: [`From ${planFile} into ${output.folders.join(" and ")}: ${events}.`, summarizeFiles(written)],
       result: { files: filesJson(written, io.cwd) },
     },
     args,

@@ -7,10 +7,11 @@ import type { CommandArguments } from "./command.ts";
 import { type ComparedOutput, compareOutput } from "./compare-output.ts";
 import { type Io, UsageError } from "./io.ts";
 import { findOutside, findRepository } from "./output-folder.ts";
-import { displayPath, withSlashes } from "./paths.ts";
+import { displayPath, isInside, withSlashes } from "./paths.ts";
+import { findOutputFolders, type OutputFolders, type PlacedFile, placeFiles } from "./place-files.ts";
 import { describeSystemError, isSystemError } from "./system-error.ts";
 
-/** A plan that was read, and the output folder held against it. */
+/** A plan that was read, and the output folders held against it. */
 export interface Inspection {
   /** The plan's file, for people. */
   readonly planFile: string;
@@ -22,8 +23,8 @@ export interface Inspection {
 
 export interface InspectedOutput {
   readonly plan: Plan;
-  /** The output folder, for people. */
-  readonly folder: string;
+  /** The output folders, for people, such as `generated/`: one, or two where the browser's files go elsewhere. */
+  readonly folders: readonly string[];
   readonly compared: ComparedOutput;
 }
 
@@ -41,23 +42,27 @@ export async function inspect(args: CommandArguments, io: Io): Promise<Inspectio
   const read = readPlan({ file: planFile, bytes, folder: withSlashes(relative(repository, planFolder)) });
   if (read.plan === undefined) return { planFile, diagnostics: read.diagnostics };
 
-  const folder =
-    args.out === undefined ? resolve(dirname(planPath), read.plan.output.dir) : resolve(io.cwd, args.out);
-  const made = emitAll(read.plan);
-  const folders = new Set([folder, ...made.map(({ path }) => dirname(resolve(folder, path)))]);
-  const outside = await findOutside(repository, [...folders], io.files);
+  const folders = findOutputFolders(read.plan.output, args, { planPath, cwd: io.cwd });
+  const made = placeFiles(emitAll(read.plan), folders);
+  const outside = await findOutside(repository, foldersOf(made, folders), io.files);
   const diagnostics = [
     ...read.diagnostics,
-    ...outside.map((path) => outsideDiagnostic(displayPath(io.cwd, path), args, read)),
+    ...outside.map((path) => outsideDiagnostic(path, { folders, args, read, io })),
   ];
   if (outside.length > 0) return { planFile, diagnostics };
 
-  const compared = await compareOutput(folder, made, io.files);
+  const compared = await compareOutput(made, io.files);
+  const named = [...new Set([folders.dir, folders.browser])].map((folder) => displayPath(io.cwd, folder));
   return {
     planFile,
     diagnostics,
-    output: { plan: read.plan, folder: displayPath(io.cwd, folder), compared },
+    output: { plan: read.plan, folders: named.map((folder) => `${folder}/`), compared },
   };
+}
+
+/** Every folder that files are written into, and those that hold them. */
+function foldersOf(made: readonly PlacedFile[], { dir, browser }: OutputFolders): readonly string[] {
+  return [...new Set([dir, browser, ...made.map(({ path }) => dirname(path))])];
 }
 
 /** Reading a plan tells what is wrong with a large one; this is only what fits into memory. */
@@ -78,12 +83,26 @@ async function readPlanFile(path: string, name: string, { files }: Io): Promise<
   }
 }
 
-function outsideDiagnostic(folder: string, args: CommandArguments, { locate }: ReadResult): Diagnostic {
+function outsideDiagnostic(
+  path: string,
+  {
+    folders,
+    args,
+    read,
+    io,
+  }: {
+    readonly folders: OutputFolders;
+    readonly args: CommandArguments;
+    readonly read: ReadResult;
+    readonly io: Io;
+  },
+): Diagnostic {
+  const key = isInside(folders.dir, path) ? "dir" : "browser";
   return {
     code: "output-outside",
     severity: "error",
-    message: `\`${folder}\` leads outside of the repository.`,
+    message: `\`${displayPath(io.cwd, path)}\` leads outside of the repository.`,
     hint: "Choose a folder in the repository that holds the plan, or remove the link that leads out of it.",
-    place: args.out === undefined ? locate(["output", "dir"]) : undefined,
+    place: args.out === undefined ? read.locate(["output", key]) : undefined,
   };
 }

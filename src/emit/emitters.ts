@@ -2,6 +2,7 @@ import { docsEmitter } from "./docs/docs-emitter.ts";
 import type { Emitter } from "./emitter.ts";
 import { planJsonEmitter } from "./plan-json.ts";
 import { schemaEmitter } from "./schema/schema-emitter.ts";
+import { browserEmitter } from "./typescript/browser/browser-module.ts";
 import { eventsEmitter } from "./typescript/events-module.ts";
 import { indexEmitter } from "./typescript/index-module.ts";
 import { userIdEmitter } from "./typescript/user-id-module.ts";
@@ -13,6 +14,7 @@ export const EMITTERS: readonly Emitter[] = [
   eventsEmitter,
   validatorsEmitter,
   userIdEmitter,
+  browserEmitter,
   planJsonEmitter,
   schemaEmitter,
   docsEmitter,

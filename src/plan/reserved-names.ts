@@ -49,6 +49,13 @@ export const RESERVED_IDENTIFIERS: ReadonlySet<string> = new Set([
   "shutdown",
   "stats",
   "trackEvent",
+  // browser.ts
+  "ComposedEvent",
+  "ComputedRule",
+  "FieldRule",
+  "KeyParser",
+  "PostHog",
+  "logOut",
   // tracking-plan/runtime, as far as generated files import it or pass it on
   "CallerKeyedOptions",
   "EventDefinition",

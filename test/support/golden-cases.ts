@@ -42,9 +42,11 @@ export function readGoldenPlan({ planFile }: GoldenCase): Plan {
   return plan;
 }
 
-/** What a plan is turned into: path → text. */
+/** What a plan is turned into: path → text. What goes to the folder of the browser is below `browser/`. */
 export function emitGolden(plan: Plan): Readonly<Record<string, string>> {
-  return Object.fromEntries(emitAll(plan).map(({ path, text }) => [path, text]));
+  return Object.fromEntries(
+    emitAll(plan).map(({ folder, path, text }) => [folder === "dir" ? path : `${folder}/${path}`, text]),
+  );
 }
 
 /** Every file below a folder: path → text. Empty when there is no folder. */

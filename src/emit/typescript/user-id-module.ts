@@ -8,7 +8,7 @@ import { namespaceOf } from "./contract/namespace.ts";
  */
 export const userIdEmitter: Emitter = {
   name: "user-id",
-  emit: ({ name, identity, groups }) => {
+  emit: ({ name, identity, groups, output }) => {
     const body = emitContract({
       user: identity.userId,
       actors: identity.actors,
@@ -17,6 +17,7 @@ export const userIdEmitter: Emitter = {
       ),
       namespace: namespaceOf(name),
     });
-    return [{ path: "user-id.ts", body }];
+    const file = { path: "user-id.ts", body };
+    return output.browser === undefined ? [file] : [file, { ...file, folder: "browser" }];
   },
 };

@@ -3,11 +3,20 @@ import * as files from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { compareOutput } from "../../../src/commands/compare-output.ts";
+import { placeFiles } from "../../../src/commands/place-files.ts";
 import { sealBody } from "../../../src/emit/header.ts";
 import type { SealedFile } from "../../../src/emit/output-file.ts";
 import { makeTempFolder, writeFiles } from "../../support/temp-folder.ts";
 
-const seal = (path: string, body: string): SealedFile => ({ path, text: sealBody({ path, body }) });
+const seal = (path: string, body: string): SealedFile => ({
+  path,
+  folder: "dir",
+  text: sealBody({ path, body }),
+});
+
+/** Compares one folder with what the plan makes for it. */
+const compare = (folder: string, made: readonly SealedFile[]) =>
+  compareOutput(placeFiles(made, { dir: folder, browser: folder }), files);
 
 const EVENTS = seal("events.ts", "export const a = 1;\n");
 const JSON_FILE = seal("plan.json", '{\n  "a": 1\n}\n');
@@ -15,14 +24,14 @@ const DOCS = seal("docs/README.md", "# Events\n");
 
 async function stateOf(made: SealedFile, text: string) {
   const folder = makeTempFolder({ [made.path]: text });
-  const { files: compared } = await compareOutput(folder, [made], files);
+  const { files: compared } = await compare(folder, [made]);
   return compared[0]?.found;
 }
 
 describe("compareOutput", () => {
   it("finds nothing in a folder that is not there", async () => {
     const folder = join(makeTempFolder(), "generated");
-    expect(await compareOutput(folder, [EVENTS, DOCS], files)).toEqual({
+    expect(await compare(folder, [EVENTS, DOCS])).toEqual({
       files: [
         { path: join(folder, "events.ts"), expected: EVENTS.text, found: { state: "missing" } },
         { path: join(folder, "docs/README.md"), expected: DOCS.text, found: { state: "missing" } },
@@ -78,7 +87,7 @@ describe("compareOutput", () => {
     const folder = makeTempFolder({ "elsewhere/events.ts": EVENTS.text });
     mkdirSync(join(folder, "generated/plan.json"), { recursive: true });
     symlinkSync("../elsewhere/events.ts", join(folder, "generated/events.ts"));
-    const compared = await compareOutput(join(folder, "generated"), [EVENTS, JSON_FILE], files);
+    const compared = await compare(join(folder, "generated"), [EVENTS, JSON_FILE]);
     expect(compared.files.map(({ found }) => found)).toEqual([
       { state: "foreign", kind: "link" },
       { state: "foreign", kind: "folder" },
@@ -100,7 +109,7 @@ describe("orphans", () => {
       "other-plan/events.ts": EVENTS.text,
     });
     symlinkSync("events.ts", join(folder, "link.ts"));
-    const { orphans } = await compareOutput(folder, [EVENTS, DOCS], files);
+    const { orphans } = await compare(folder, [EVENTS, DOCS]);
     expect(orphans).toEqual([".123.events.ts", "docs/old.md", "old.ts"].map((path) => join(folder, path)));
   });
 });

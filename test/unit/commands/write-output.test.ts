@@ -4,12 +4,17 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { compareOutput } from "../../../src/commands/compare-output.ts";
 import type { Files } from "../../../src/commands/io.ts";
+import { placeFiles } from "../../../src/commands/place-files.ts";
 import { writeOutput } from "../../../src/commands/write-output.ts";
 import { sealBody } from "../../../src/emit/header.ts";
 import type { SealedFile } from "../../../src/emit/output-file.ts";
 import { makeTempFolder } from "../../support/temp-folder.ts";
 
-const seal = (path: string, body: string): SealedFile => ({ path, text: sealBody({ path, body }) });
+const seal = (path: string, body: string): SealedFile => ({
+  path,
+  folder: "dir",
+  text: sealBody({ path, body }),
+});
 
 const MADE = [seal("a.ts", "// a\n"), seal("b.ts", "// b\n"), seal("docs/README.md", "# Docs\n")];
 const TEXTS = Object.fromEntries(MADE.map(({ path, text }) => [path, text]));
@@ -18,7 +23,10 @@ const TEXTS = Object.fromEntries(MADE.map(({ path, text }) => [path, text]));
 const beside = (path: string): string => path.replace(/[^/]+$/u, (base) => `.${process.pid}.${base}`);
 
 async function write(folder: string, files: Files = nodeFiles) {
-  return writeOutput(await compareOutput(folder, MADE, nodeFiles), files);
+  return writeOutput(
+    await compareOutput(placeFiles(MADE, { dir: folder, browser: folder }), nodeFiles),
+    files,
+  );
 }
 
 /** Path → text of all that is in a folder, hidden files too. */

@@ -1,6 +1,7 @@
 import ts from "typescript";
 import { expect, test } from "vitest";
 import * as z from "zod";
+import { browserEmitter } from "../../../src/emit/typescript/browser/browser-module.ts";
 import { eventsEmitter } from "../../../src/emit/typescript/events-module.ts";
 import { indexEmitter } from "../../../src/emit/typescript/index-module.ts";
 import { IMPORTS } from "../../../src/emit/typescript/module-writer.ts";
@@ -28,11 +29,14 @@ const plan = makePlan({
   events: [
     makeEvent("reported", { actor: "job", idempotency: { key: { kind: "caller" } } }),
     makeEvent("joined", {
+      source: "both",
+      ownerSide: "server",
       idempotency: { key: { kind: "once" } },
       groups: [{ group: "team", property: "team_id" }],
       properties: [makeProperty("team_id", "uuid")],
     }),
     makeEvent("paid", {
+      source: "both",
       revenue: { amount: "amount", currency: { kind: "code", code: "USD" } },
       properties: [
         makeProperty("amount", "number"),
@@ -53,11 +57,15 @@ const fromPlan = new Set([
   nameOfSharedEnum("tier"),
 ]);
 
-const files = [eventsEmitter, validatorsEmitter, indexEmitter, userIdEmitter].flatMap((emitter) =>
+const emitters = [eventsEmitter, validatorsEmitter, indexEmitter, userIdEmitter, browserEmitter];
+const files = emitters.flatMap((emitter) =>
   emitter.emit(plan).map(({ path, body }) => ts.createSourceFile(path, body, ts.ScriptTarget.ES2022, true)),
 );
 
-/** The names that a file declares at its top, imports, or passes on. What user-id.ts keeps to itself is in nobody's way. */
+/**
+ * The names that a file declares at its top, imports, or passes on. What user-id.ts keeps to itself is in nobody's way, nor
+ * are the functions of browser.ts, where a plan names types and helpers only.
+ */
 function topLevelNames(file: ts.SourceFile): readonly string[] {
   return file.statements.flatMap((statement) => {
     if (ts.isImportDeclaration(statement)) {
@@ -76,7 +84,9 @@ function topLevelNames(file: ts.SourceFile): readonly string[] {
     }
     const isExported =
       ts.getCombinedModifierFlags(statement as ts.Declaration & ts.Statement) & ts.ModifierFlags.Export;
-    if (file.fileName === "user-id.ts" && !isExported) {
+    const isType = ts.isInterfaceDeclaration(statement) || ts.isTypeAliasDeclaration(statement);
+    const isPrivate = file.fileName === "user-id.ts" || (file.fileName === "browser.ts" && !isType);
+    if (isPrivate && !isExported) {
       return [];
     }
     if (ts.isVariableStatement(statement)) {
