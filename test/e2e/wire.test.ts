@@ -1,3 +1,4 @@
+import { v5 } from "uuid";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import {
   captureRevenue,
@@ -39,6 +40,12 @@ const LIBRARY = {
 const UUID: unknown = expect.stringMatching(/^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/u);
 const TIME: unknown = expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/u);
 
+/** The namespace of this repository's plan; see `generated/user-id.ts`. */
+const NAMESPACE = "1f682303-944b-5e35-b794-e00fd84cb63c";
+const AT = "2026-03-01T12:00:00.000Z";
+const TIMED = { timestamp: new Date(AT) };
+const WEBHOOK = { ...TIMED, idempotencyKey: "evt_1" };
+
 let endpoint: PostHogEndpoint;
 
 beforeAll(async () => {
@@ -61,64 +68,110 @@ function wire(event: string, properties: object, distinctId: string = ANN): unkn
   };
 }
 
+/** An event with a key: its uuid by another implementation of UUIDv5, its caller's time, and what keeps that as it is. */
+function keyed(event: string, properties: object, key: readonly string[]): unknown {
+  const netstrings = [event, ANN, ...key].map((part) => `${Buffer.byteLength(part)}:${part},`);
+  const uuid = v5(netstrings.join(""), NAMESPACE);
+  return {
+    event,
+    distinct_id: ANN,
+    properties: { ...properties, $ignore_sent_at: true, ...LIBRARY },
+    timestamp: AT,
+    uuid,
+  };
+}
+
+/** An event with the caller's key. */
+function ofWebhook(event: string, properties: object): unknown {
+  return keyed(event, { ...properties, idempotency_key: "evt_1" }, ["evt_1"]);
+}
+
 function organizationUpdate(properties: object, distinctId?: string): unknown {
-  const update = { $group_type: "organization", $group_key: "org_456", $group_set: properties };
-  return wire("$groupidentify", update, distinctId);
+  return wire("$groupidentify", toGroupSet(properties), distinctId);
+}
+
+/** What an event with a key sets on its organization. */
+function keyedUpdate(event: string, properties: object, key: readonly string[]): unknown {
+  return keyed("$groupidentify", toGroupSet(properties), [event, "organization", ...key]);
+}
+
+function toGroupSet(properties: object): object {
+  return { $group_type: "organization", $group_key: "org_456", $group_set: properties };
 }
 
 /** Each call of the seed beside what it has to put on the wire. */
 const calls: readonly (readonly [() => boolean, readonly unknown[]])[] = [
   [
     () =>
-      trackCheckoutCompleted(ANN, {
-        ...ORG,
-        checkout_type: "subscription",
-        amount_usd: 50,
-        tier: "pro",
-        stripe_session_id: "cs_xxx",
-      }),
+      trackCheckoutCompleted(
+        ANN,
+        {
+          ...ORG,
+          checkout_type: "subscription",
+          amount_usd: 50,
+          tier: "pro",
+          stripe_session_id: "cs_xxx",
+        },
+        TIMED,
+      ),
     [
-      wire("checkout_completed", {
-        checkout_type: "subscription",
-        amount_usd: 50,
-        organization_id: "org_456",
-        tier: "pro",
-        stripe_session_id: "cs_xxx",
-        ...GROUPS,
-      }),
+      keyed(
+        "checkout_completed",
+        {
+          checkout_type: "subscription",
+          amount_usd: 50,
+          organization_id: "org_456",
+          tier: "pro",
+          stripe_session_id: "cs_xxx",
+          ...GROUPS,
+        },
+        ["cs_xxx"],
+      ),
     ],
   ],
   [
     () =>
-      trackSubscriptionCreated(ANN, {
-        ...ORG,
-        tier: "pro",
-        amount_usd: 50,
-        stripe_subscription_id: "sub_xxx",
-      }),
+      trackSubscriptionCreated(
+        ANN,
+        {
+          ...ORG,
+          tier: "pro",
+          amount_usd: 50,
+          stripe_subscription_id: "sub_xxx",
+        },
+        TIMED,
+      ),
     [
-      wire("subscription_created", {
-        tier: "pro",
-        amount_usd: 50,
-        organization_id: "org_456",
-        stripe_subscription_id: "sub_xxx",
-        is_lifetime: false,
-        ...GROUPS,
-      }),
-      organizationUpdate({ subscription_tier: "pro" }),
+      keyed(
+        "subscription_created",
+        {
+          tier: "pro",
+          amount_usd: 50,
+          organization_id: "org_456",
+          stripe_subscription_id: "sub_xxx",
+          is_lifetime: false,
+          ...GROUPS,
+        },
+        ["sub_xxx"],
+      ),
+      keyedUpdate("subscription_created", { subscription_tier: "pro" }, ["sub_xxx"]),
     ],
   ],
   [
     () =>
-      trackSubscriptionUpdated(ANN, {
-        ...ORG,
-        old_tier: "pro",
-        new_tier: "team",
-        old_amount_usd: 50,
-        new_amount_usd: 150,
-      }),
+      trackSubscriptionUpdated(
+        ANN,
+        {
+          ...ORG,
+          old_tier: "pro",
+          new_tier: "team",
+          old_amount_usd: 50,
+          new_amount_usd: 150,
+        },
+        WEBHOOK,
+      ),
     [
-      wire("subscription_updated", {
+      ofWebhook("subscription_updated", {
         old_tier: "pro",
         new_tier: "team",
         old_amount_usd: 50,
@@ -128,13 +181,13 @@ const calls: readonly (readonly [() => boolean, readonly unknown[]])[] = [
         mrr_change: 100,
         ...GROUPS,
       }),
-      organizationUpdate({ subscription_tier: "team" }),
+      keyedUpdate("subscription_updated", { subscription_tier: "team" }, ["evt_1"]),
     ],
   ],
   [
-    () => trackSubscriptionCanceled(ANN, { ...ORG, tier: "pro", reason: "user_requested" }),
+    () => trackSubscriptionCanceled(ANN, { ...ORG, tier: "pro", reason: "user_requested" }, WEBHOOK),
     [
-      wire("subscription_canceled", {
+      ofWebhook("subscription_canceled", {
         tier: "pro",
         organization_id: "org_456",
         at_period_end: true,
@@ -144,9 +197,9 @@ const calls: readonly (readonly [() => boolean, readonly unknown[]])[] = [
     ],
   ],
   [
-    () => trackPaymentSucceeded(ANN, { ...ORG, amount_usd: 50 }),
+    () => trackPaymentSucceeded(ANN, { ...ORG, amount_usd: 50 }, WEBHOOK),
     [
-      wire("payment_succeeded", {
+      ofWebhook("payment_succeeded", {
         amount_usd: 50,
         organization_id: "org_456",
         payment_type: "subscription",
@@ -157,9 +210,9 @@ const calls: readonly (readonly [() => boolean, readonly unknown[]])[] = [
     ],
   ],
   [
-    () => trackPaymentFailed(ANN, { ...ORG, amount_usd: 50, failure_reason: "card_declined" }),
+    () => trackPaymentFailed(ANN, { ...ORG, amount_usd: 50, failure_reason: "card_declined" }, WEBHOOK),
     [
-      wire("payment_failed", {
+      ofWebhook("payment_failed", {
         amount_usd: 50,
         organization_id: "org_456",
         failure_reason: "card_declined",
@@ -169,86 +222,124 @@ const calls: readonly (readonly [() => boolean, readonly unknown[]])[] = [
     ],
   ],
   [
-    () => trackWorkflowStarted(ANN, { ...ORG, workflow_id: "wf_789", workflow_type: "code_review" }),
+    () => trackWorkflowStarted(ANN, { ...ORG, workflow_id: "wf_789", workflow_type: "code_review" }, TIMED),
     [
-      wire("workflow_started", {
-        workflow_id: "wf_789",
-        organization_id: "org_456",
-        workflow_type: "code_review",
-        ...GROUPS,
-      }),
+      keyed(
+        "workflow_started",
+        {
+          workflow_id: "wf_789",
+          organization_id: "org_456",
+          workflow_type: "code_review",
+          ...GROUPS,
+        },
+        ["wf_789"],
+      ),
     ],
   ],
   [
     () =>
-      trackWorkflowCompleted(ANN, {
-        ...ORG,
-        workflow_id: "wf_789",
-        duration_seconds: 120.5,
-        tasks_completed: 5,
-        cost_usd: 0.25,
-      }),
+      trackWorkflowCompleted(
+        ANN,
+        {
+          ...ORG,
+          workflow_id: "wf_789",
+          duration_seconds: 120.5,
+          tasks_completed: 5,
+          cost_usd: 0.25,
+        },
+        TIMED,
+      ),
     [
-      wire("workflow_completed", {
-        workflow_id: "wf_789",
-        organization_id: "org_456",
-        duration_seconds: 120.5,
-        tasks_completed: 5,
-        cost_usd: 0.25,
-        ...GROUPS,
-      }),
+      keyed(
+        "workflow_completed",
+        {
+          workflow_id: "wf_789",
+          organization_id: "org_456",
+          duration_seconds: 120.5,
+          tasks_completed: 5,
+          cost_usd: 0.25,
+          ...GROUPS,
+        },
+        ["wf_789"],
+      ),
     ],
   ],
   [
     () =>
-      trackWorkflowFailed(ANN, {
-        ...ORG,
-        workflow_id: "wf_789",
-        error_type: "TimeoutError",
-        error_message: "x".repeat(600),
-        duration_seconds: 300,
-      }),
+      trackWorkflowFailed(
+        ANN,
+        {
+          ...ORG,
+          workflow_id: "wf_789",
+          error_type: "TimeoutError",
+          error_message: "x".repeat(600),
+          duration_seconds: 300,
+        },
+        TIMED,
+      ),
     [
-      wire("workflow_failed", {
-        workflow_id: "wf_789",
-        organization_id: "org_456",
-        error_type: "TimeoutError",
-        error_message: "x".repeat(500),
-        duration_seconds: 300,
-        ...GROUPS,
-      }),
+      keyed(
+        "workflow_failed",
+        {
+          workflow_id: "wf_789",
+          organization_id: "org_456",
+          error_type: "TimeoutError",
+          error_message: "x".repeat(500),
+          duration_seconds: 300,
+          ...GROUPS,
+        },
+        ["wf_789"],
+      ),
     ],
   ],
   [
     () =>
-      trackUserCreated(parseUserId("7C9E6679-7425-40DE-944B-E07FC1F90AE7"), {
-        ...ORG,
-        signup_method: "github",
-        referral_source: "product_hunt",
-      }),
+      trackUserCreated(
+        parseUserId("7C9E6679-7425-40DE-944B-E07FC1F90AE7"),
+        {
+          ...ORG,
+          signup_method: "github",
+          referral_source: "product_hunt",
+        },
+        TIMED,
+      ),
     [
-      wire("user_created", {
-        signup_method: "github",
-        organization_id: "org_456",
-        referral_source: "product_hunt",
-        $set: { signup_method: "github" },
-        ...GROUPS,
-      }),
+      keyed(
+        "user_created",
+        {
+          signup_method: "github",
+          organization_id: "org_456",
+          referral_source: "product_hunt",
+          $set: { signup_method: "github" },
+          ...GROUPS,
+        },
+        [],
+      ),
     ],
   ],
   [() => trackUserSignedIn(ANN), [wire("user_signed_in", { method: "email" })]],
   [
-    () => trackFeatureUsed(ANN, { feature: "code_review", language: "python" }),
-    [wire("feature_used", { feature: "code_review", language: "python" })],
+    () => trackFeatureUsed(ANN, { feature: "code_review", language: "python" }, WEBHOOK),
+    [ofWebhook("feature_used", { feature: "code_review", language: "python" })],
   ],
   [
-    () => trackEvent("feature_used", ANN, { feature: "search" }, { sessionId: "0190-abc" }),
-    [wire("feature_used", { feature: "search", $session_id: "0190-abc" })],
-  ],
-  [
-    () => captureRevenue(ANN, { event: "subscription_payment", amount_usd: 50, tier: "pro" }),
+    () =>
+      trackEvent(
+        "feature_used",
+        ANN,
+        { feature: "search" },
+        { ...TIMED, idempotencyKey: "evt_2", sessionId: "0190-abc" },
+      ),
     [
-      wire("subscription_payment", {
+      keyed("feature_used", { feature: "search", $session_id: "0190-abc", idempotency_key: "evt_2" }, [
+        "evt_2",
+      ]),
+    ],
+  ],
+  [
+    () => captureRevenue(ANN, { event: "subscription_payment", amount_usd: 50, tier: "pro" }, WEBHOOK),
+    [
+      ofWebhook("subscription_payment", {
         amount_usd: 50,
         tier: "pro",
         $revenue: 50,
@@ -293,7 +384,7 @@ test("every call of the plan puts exactly what is planned on the wire", async ()
 
   const sent = endpoint.events.map(({ raw }) => raw as { uuid: string; timestamp: string });
   expect(new Set(sent.map(({ uuid }) => uuid)).size).toBe(batch.length);
-  for (const { timestamp } of sent) {
+  for (const { timestamp } of sent.filter((event) => event.timestamp !== AT)) {
     expect(Date.parse(timestamp)).toBeGreaterThanOrEqual(before);
     expect(Date.parse(timestamp)).toBeLessThanOrEqual(Date.now() + 10);
   }
