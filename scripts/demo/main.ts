@@ -38,19 +38,23 @@ async function main(): Promise<0 | 1> {
   console.log(`\nPostHog's stand-in listens on ${endpoint.url}. What arrived there:\n`);
   // Only now: these are the files that were just generated.
   const analytics: Analytics = await import("../../generated/index.ts");
-  const { made, log } = await makeCalls(analytics, endpoint.url);
+  const { made, log, duplicates } = await makeCalls(analytics, endpoint.url);
   await endpoint.close();
 
   console.log(renderTable(made, endpoint.events));
   console.log(`\nThe runtime's log:\n${log.map((line) => wrap(line.split(" "))).join("\n")}`);
-  const differences = findDifferences(made, endpoint.events, readPlannedEvents());
+  const repeats = made.filter(({ call }) => call.outcome.kind === "repeated").length;
+  const differences = [
+    ...findDifferences(made, endpoint.events, readPlannedEvents()),
+    ...(duplicates === repeats ? [] : [`stats() counts ${duplicates} repeats, not ${repeats}`]),
+  ];
   if (differences.length > 0) {
     console.log(`\nNot as planned:\n${differences.map((line) => `- ${line}`).join("\n")}`);
     return 1;
   }
-  const refusals = made.filter(({ returned }) => !returned);
+  const refusals = made.filter(({ returned }) => !returned).length;
   console.log(
-    `\n${endpoint.events.length} messages arrived and ${refusals.length} call was refused, as planned.`,
+    `\n${endpoint.events.length} messages arrived, ${count(repeats, "repeat")} and ${count(refusals, "refused call")} sent nothing: all as planned.`,
   );
   return 0;
 }
@@ -59,15 +63,19 @@ async function main(): Promise<0 | 1> {
 async function makeCalls(
   analytics: Analytics,
   host: string,
-): Promise<{ readonly made: readonly MadeCall[]; readonly log: readonly string[] }> {
+): Promise<{
+  readonly made: readonly MadeCall[];
+  readonly log: readonly string[];
+  readonly duplicates: number;
+}> {
   const log: string[] = [];
-  let refusal: string | undefined;
+  let refusal: MadeCall["refusal"];
   analytics.configureTracking({
     apiKey: "phc_demo",
     host,
     log: (line) => void log.push(line),
-    onRefused: ({ reason }) => {
-      refusal = reason;
+    onRefused: (told) => {
+      refusal = told;
     },
   });
   const made = listCalls(analytics).map((call): MadeCall => {
@@ -76,7 +84,11 @@ async function makeCalls(
     return { call, returned, refusal };
   });
   await analytics.shutdown();
-  return { made, log };
+  return { made, log, duplicates: analytics.stats().duplicate };
+}
+
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? "" : "s"}`;
 }
 
 /** Every event of the plan, as the generated plan says it. */

@@ -5,7 +5,7 @@ import { type MadeCall, readMessage } from "./verify.ts";
 /** Fits into 80 columns: borders 5, padding 8. */
 const COLUMNS = [21, 16, 20, 10].map((width) => width + 2);
 
-/** What arrived, and what was refused before it could, in the order of the calls that were made. */
+/** What arrived, and below it the calls that sent nothing, in the order in which they were made. */
 export function renderTable(made: readonly MadeCall[], received: readonly ReceivedEvent[]): string {
   const table = new Table({
     head: ["event", "person", "groups", "outcome"],
@@ -25,9 +25,9 @@ export function renderTable(made: readonly MadeCall[], received: readonly Receiv
     ]);
   }
   for (const { call, refusal } of made) {
-    if (call.outcome.kind !== "refused") continue;
-    const { event, person } = call.outcome;
-    table.push([event, shorten(person), "", refused(refusal)]);
+    if (call.outcome.kind === "accepted") continue;
+    const { event, kind, person } = call.outcome;
+    table.push([event, shorten(person), "", kind === "repeated" ? "a repeat" : refused(refusal?.reason)]);
   }
   return table.toString();
 }

@@ -7,8 +7,8 @@ export interface MadeCall {
   readonly call: Call;
   /** What the helper returned. */
   readonly returned: boolean;
-  /** The reason that `onRefused` was given, if it was told. */
-  readonly refusal?: string | undefined;
+  /** What `onRefused` was told, if it was. */
+  readonly refusal?: { readonly reason: string; readonly detail: string } | undefined;
 }
 
 /** Properties that every posthog-node adds to every event. */
@@ -47,25 +47,31 @@ export function findDifferences(
       .map((event) => `${event}: the demo does not send it`),
     ...made.flatMap((call) => findAnswerDifference(call)),
     ...received.flatMap((event) => (event.accepted ? [] : [`${event.event}: not accepted: ${event.reason}`])),
-    ...Array.from({ length: Math.max(expected.length, received.length) }, (_, index) => {
-      const [wanted, got] = [expected[index], received[index]];
-      return findMessageDifference(wanted, got && readMessage(got));
-    }).flat(),
+    ...Array.from({ length: Math.max(expected.length, received.length) }, (_, index) =>
+      findMessageDifference(expected[index], received[index]),
+    ).flat(),
   ];
 }
 
 function findAnswerDifference({ call, returned, refusal }: MadeCall): readonly string[] {
-  const accepted = call.outcome.kind === "accepted";
-  const reason = call.outcome.kind === "refused" ? call.outcome.reason : undefined;
+  const accepted = call.outcome.kind !== "refused";
+  const [told, wanted] = [refusal, call.outcome.kind === "refused" ? call.outcome : undefined].map(
+    (refused) => refused && `${refused.reason} (${refused.detail})`,
+  );
   return [
     ...(returned === accepted ? [] : [`${call.name}: returned ${returned}, not ${accepted}`]),
-    ...(refusal === reason ? [] : [`${call.name}: refused for ${refusal}, not ${reason}`]),
+    ...(told === wanted ? [] : [`${call.name}: refused for ${told}, not ${wanted}`]),
   ];
 }
 
-function findMessageDifference(wanted: Message | undefined, got: Message | undefined): readonly string[] {
-  if (wanted === undefined) return [`${got?.event}: arrived, and should not have`];
-  if (got === undefined) return [`${wanted.event}: did not arrive`];
+function findMessageDifference(
+  wanted: Message | undefined,
+  received: ReceivedEvent | undefined,
+): readonly string[] {
+  if (wanted === undefined) return [`${received?.event}: arrived, and should not have`];
+  if (received === undefined) return [`${wanted.event}: did not arrive`];
+  const { uuid, timestamp } = received;
+  const got = { ...readMessage(received), ...(wanted.once !== undefined && { once: { uuid, timestamp } }) };
   if (isDeepStrictEqual(wanted, got)) return [];
   return [`${wanted.event}: arrived as ${JSON.stringify(got)}, not as ${JSON.stringify(wanted)}`];
 }

@@ -47,12 +47,18 @@ describe("npm start", () => {
       ["$set", ID, "", "accepted"],
       ["$groupidentify", ID, GROUP, "accepted"],
       ["subscription_payment", ID, "", "accepted"],
+      ["checkout_completed", ID, "", "a repeat"],
       ["checkout_completed", "ada@example.com", "", "refused:"],
       ["", "", "", "invalid"],
       ["", "", "", "user id"],
     ]);
-    expect(stdout).toContain("\nFrom tracking-plan.yaml into generated/: 13 events.\n");
-    expect(stdout).toMatch(/\n18 messages arrived and 1 call was refused, as planned\.\n$/u);
+    expect(stdout).toMatch(/(?:^|\n)From tracking-plan\.yaml into generated\/: 13 events\.\n/u);
+    expect(stdout.replaceAll(/\n +/gu, " ")).toContain(
+      "invalid_user_id: the user id was not accepted: email.",
+    );
+    expect(stdout).toMatch(
+      /\n18 messages arrived, 1 repeat and 1 refused call sent nothing: all as planned\.\n$/u,
+    );
     expect(stdout).not.toContain("\u001b");
     const afterDiagnostics = stdout.slice(stdout.indexOf("From tracking-plan.yaml"));
     expect(afterDiagnostics.split("\n").filter((line) => line.length > 80)).toEqual([]);

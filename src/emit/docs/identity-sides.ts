@@ -45,7 +45,9 @@ export function serverBlocks(plan: Plan): readonly string[] {
       [
         `import { ${names.join(", ")} } from ${importOf(dir, "index", imports)};`,
         "",
-        example === undefined ? "const user = parseUserId(row.user_id);" : example.call,
+        example === undefined
+          ? "const user = parseUserId(row.user_id); // what each helper of a person's event takes first"
+          : example.call,
       ].join("\n"),
     ),
     list([

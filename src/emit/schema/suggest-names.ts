@@ -20,6 +20,7 @@ export function suggestNames(schema: JsonSchema, plan: Plan): JsonSchema {
 
   suggestProperties(partOf(schema, ["properties", "person"]), find, plan);
   suggestGroups(find, plan);
+  suggestActors(find, plan);
   suggestWords(find, plan.events);
   return schema;
 }
@@ -41,6 +42,9 @@ function suggestProperties(person: JsonSchema, find: Find, { events, properties:
   suggestValues(find("group", "key"), shared);
   suggestValues(find("propertyBody", "deprecated", "use"), used);
   suggestValues(find("event", "revenue", "amount"), numeric);
+  const key = partOf(find("event", "idempotency"), ["anyOf"]);
+  suggestValues(partOf(key, ["0", "items"]), used); // a bare list
+  suggestValues(partOf(key, ["1", "properties", "key", "anyOf", "0", "items"]), used);
 }
 
 function suggestGroups(find: Find, { groups, person }: Plan): void {
@@ -50,6 +54,11 @@ function suggestGroups(find: Find, { groups, person }: Plan): void {
   suggestKeys(find("event", "sets", "groups"), groups, (group, assignments) =>
     suggestKeys(assignments, group.properties),
   );
+}
+
+function suggestActors(find: Find, { identity }: Plan): void {
+  const user = { name: "user", description: "A person, by `identity.user_id`." };
+  suggestValues(find("event", "actor"), [user, ...identity.actors]);
 }
 
 /** Words that other events use, so that one thing keeps one name. */

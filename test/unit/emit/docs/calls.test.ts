@@ -60,7 +60,9 @@ function namesIn(plan: Plan, calls: readonly string[]): readonly string[] {
 function identityModule(plan: Plan): string {
   const page = parsePages(plan).get("identity.md")!;
   const [, server] = codeOf([page]);
-  return `${server}\ndeclare const row: { readonly user_id: unknown };`;
+  return [server, "declare const row: { readonly user_id: unknown };", "export {};"]
+    .concat(server!.includes("const user ") ? "void user;" : [])
+    .join("\n");
 }
 
 test("every call that the docs show compiles", async () => {
