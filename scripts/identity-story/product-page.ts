@@ -1,4 +1,4 @@
-import { posthog, type PostHog } from "posthog-js";
+import { posthog, type PostHog, type PostHogConfig } from "posthog-js";
 import { type Account, type Frontend, PROJECT_KEY } from "./side.ts";
 
 /** What the server tells the page. */
@@ -30,7 +30,9 @@ const OFFLINE = {
   disable_session_recording: true,
   opt_out_useragent_filter: true,
   request_queue_config: { flush_interval_ms: 250 },
-} as const;
+  // Takes effect only in a page that bundles posthog-js's script for it.
+  tracing_headers: ["127.0.0.1"],
+} satisfies Partial<PostHogConfig>;
 
 /** Puts the product on the page, with the analytics calls of one side. */
 export function startProduct(makeFrontend: (client: PostHog) => Frontend): void {
