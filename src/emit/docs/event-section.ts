@@ -6,7 +6,7 @@ import { hasServerHelper } from "../typescript/server-helper.ts";
 import { browserCall, hasBrowserHelper, serverCall } from "./example-call.ts";
 import { examplePayload } from "./example-payload.ts";
 import type { Links } from "./links.ts";
-import { onceFor } from "./once-for.ts";
+import { onceFor, timeOf } from "./once-for.ts";
 import { propertyTable } from "./property-table.ts";
 
 /** Everything about one event, as the blocks of its section on the page of its category. */
@@ -82,9 +82,9 @@ function setsFacts(sets: Sets, links: Links): readonly string[] {
   ];
 }
 
-function onceFact(event: PlanEvent, { at }: Idempotency, links: Links): string {
-  const time = at === undefined ? "" : `, at ${prose(at, "cell")}`;
-  return `for each ${onceFor(event)}${time} (${links.toIdentity("once", "what that means")})`;
+function onceFact(event: PlanEvent, idempotency: Idempotency, links: Links): string {
+  const time = timeOf(idempotency);
+  return `for each ${onceFor(event)}${time === "" ? "" : `, at ${time}`} (${links.toIdentity("once", "what that means")})`;
 }
 
 function propertyBlocks(event: PlanEvent, links: Links): readonly string[] {
@@ -107,8 +107,8 @@ function callBlocks(plan: Plan, event: PlanEvent): readonly string[] {
 /** What callers of a keyed event pass beside its properties. */
 function optionsNote({ idempotency }: PlanEvent): string {
   if (idempotency === undefined) return "";
-  const at = idempotency.at === undefined ? "when it happened, by its record" : prose(idempotency.at);
-  const time = `${code("timestamp")} is ${at}, as a ${code("Date")}, and never the present time.`;
+  const at = timeOf(idempotency);
+  const time = `${code("timestamp")} is ${at === "" ? "when it happened, by its record" : at}, as a ${code("Date")}, and never the present time.`;
   if (idempotency.key.kind !== "caller") return time;
-  return `${time} ${code("idempotencyKey")} is a text that is the same in every repeat, such as the id of the webhook's event.`;
+  return `${time} ${code("idempotencyKey")} is a text that is the same in every repeat, such as the id of the webhook's event or of the request.`;
 }

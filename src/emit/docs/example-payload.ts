@@ -4,6 +4,9 @@ import type { Assignment, Plan, PlanEvent } from "../../plan/plan.ts";
 import type { Property } from "../../plan/property.ts";
 import type { JsonValue } from "../../text/json.ts";
 
+/** The key of an event whose key the caller passes. */
+const CALLER_KEY = "evt_123";
+
 /**
  * An event as it goes over the wire, from the plan's examples: what a person would find in PostHog. Optional
  * properties are there, unless they are deprecated.
@@ -17,6 +20,7 @@ export function examplePayload(plan: Plan, event: PlanEvent): JsonObject {
     properties: {
       ...properties,
       ...derivedProperties(event, properties),
+      ...(event.idempotency?.key.kind === "caller" && { idempotency_key: CALLER_KEY }),
       ...(actor?.profile === false && { $process_person_profile: false }),
     },
   };

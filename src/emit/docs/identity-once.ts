@@ -1,8 +1,8 @@
 import type { Plan, PlanEvent } from "../../plan/plan.ts";
-import { code, fence, list, prose, table } from "../../text/markdown.ts";
+import { code, fence, list, table } from "../../text/markdown.ts";
 import { hasOptionalKey } from "../typescript/server-helper.ts";
 import type { Links } from "./links.ts";
-import { onceFor } from "./once-for.ts";
+import { onceFor, timeOf } from "./once-for.ts";
 
 /** Which events count once however often they are sent, and which side must send those that both do. */
 export function onceSections(
@@ -29,13 +29,13 @@ function onceBlocks(keyed: readonly PlanEvent[], others: number, links: Links): 
       keyed.map((event) => [
         links.toEvent(event.name),
         onceFor(event),
-        prose(event.idempotency?.at ?? "", "cell"),
+        event.idempotency === undefined ? "" : timeOf(event.idempotency),
       ]),
     ),
     others === 0 ? "" : "All other events count every time that they are sent.",
     list([
       `**The time comes from the record**, never from the clock. PostHog takes two sendings for one event only if their day, in UTC, is the same: with the present time, a repeat after midnight would count again.`,
-      `**A repeat** is what it was the first time: the helper returns ${code("true")}. If the same process sent it before, it is not sent again, and ${code("stats().duplicate")} counts it; if another process or the other side did, PostHog makes the two one.`,
+      `**A repeat** is what it was the first time: the helper returns ${code("true")}. If the same server process sent it before, it is not sent again, and ${code("stats().duplicate")} counts it; if another process or the other side did, PostHog makes the two one.`,
       ...keyNotes(keyed),
       ...browserNotes(keyed),
       `**Until PostHog has made them one**, which it does in the background and does not promise, both rows are there. Count uuids, and not rows:`,

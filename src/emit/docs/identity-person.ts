@@ -1,6 +1,6 @@
 import { exampleId } from "../../plan/example.ts";
 import { resolveFormat } from "../../plan/ids/id-formats.ts";
-import type { IdForm } from "../../plan/ids/identity.ts";
+import type { IdForm, IdFormat } from "../../plan/ids/identity.ts";
 import { describeForm, matchForm } from "../../plan/ids/match-form.ts";
 import type { Plan } from "../../plan/plan.ts";
 import { code, list, prose, table } from "../../text/markdown.ts";
@@ -27,12 +27,24 @@ export function formsTable(forms: readonly IdForm[]): string {
     forms.map((form) => [
       code(describeForm(form), "cell"),
       code(exampleId(form), "cell"),
-      [form.description ?? "", resolveFormat(form.format).meaning]
+      [form.description ?? "", meaningOf(form.format)]
         .filter((part) => part !== "")
         .map((part) => prose(part, "cell"))
         .join(" "),
     ]),
   );
+}
+
+/** A format in words, with this plan's own lengths. */
+function meaningOf(format: IdFormat): string {
+  switch (format.kind) {
+    case "cuid2":
+      return `A CUID2 of ${format.length} characters.`;
+    case "nanoid":
+      return `A Nano ID of ${format.length} characters.`;
+    default:
+      return resolveFormat(format).meaning;
+  }
 }
 
 function spellingBlocks(forms: readonly IdForm[]): readonly string[] {
@@ -67,7 +79,7 @@ function warnings(forms: readonly IdForm[]): readonly string[] {
     const shape = code(resolveFormat(form.format).shape);
     return form.prefix === "" || form.acceptUnprefixed
       ? [
-          `> A bare ${shape} is taken for a person, whatever it is the id of: nothing in it tells a person's id from another.`,
+          `> Whatever has the form ${shape} is taken for a person's id, also where it is the id of something else: it has no prefix that tells.`,
         ]
       : [];
   });

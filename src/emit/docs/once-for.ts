@@ -1,5 +1,5 @@
-import type { PlanEvent } from "../../plan/plan.ts";
-import { code } from "../../text/markdown.ts";
+import type { Idempotency, PlanEvent } from "../../plan/plan.ts";
+import { code, prose } from "../../text/markdown.ts";
 
 /**
  * What a keyed event counts once for, as Markdown for a cell; empty for other events.
@@ -18,4 +18,13 @@ export function onceFor({ actor, idempotency }: PlanEvent): string {
     default:
       return "";
   }
+}
+
+/**
+ * Whose time a keyed event has, as a part of a sentence, for a cell; empty where the plan does not say.
+ *
+ * @example timeOf({ key, at: "the session's `created`." }) // "the session's `created`"
+ */
+export function timeOf({ at }: Idempotency): string {
+  return prose((at ?? "").trim().replace(/\.$/u, ""), "cell");
 }

@@ -1,3 +1,6 @@
+import { symlinkSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import type { Root } from "mdast";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { emitAll } from "../../../../src/emit/emit-all.ts";
@@ -13,6 +16,8 @@ import { makeProject, type Project } from "../../../support/typescript-project.t
 let project: Project;
 beforeAll(async () => {
   project = await makeProject();
+  const posthogJs = fileURLToPath(new URL("../../../../node_modules/posthog-js", import.meta.url));
+  symlinkSync(posthogJs, join(project.folder, "node_modules/posthog-js"), "dir");
 });
 afterAll(() => project.remove());
 
@@ -23,9 +28,9 @@ function serverModule(plan: Plan): string {
   expect(calls.length).toBe(events.length);
   return [
     `import { ${[...namesIn(plan, calls), "type UserId"].join(", ")} } from "./generated/index.js";`,
-    "declare const user: UserId;",
-    "declare const timestamp: Date;",
-    "declare const idempotencyKey: string;",
+    "export declare const user: UserId;",
+    "export declare const timestamp: Date;",
+    "export declare const idempotencyKey: string;",
     ...calls,
   ].join("\n");
 }
@@ -56,13 +61,32 @@ function namesIn(plan: Plan, calls: readonly string[]): readonly string[] {
   return names.filter((name) => calls.some((call) => call.includes(`${name}(`)));
 }
 
-/** What the page on identity shows for the backend. */
-function identityModule(plan: Plan): string {
-  const page = parsePages(plan).get("identity.md")!;
-  const [, server] = codeOf([page]);
-  return [server, "declare const row: { readonly user_id: unknown };", "export {};"]
-    .concat(server!.includes("const user ") ? "void user;" : [])
-    .join("\n");
+/** A module of the calls that a plan's docs show for the browser. */
+function browserModule(plan: Plan): string {
+  const calls = callsOf(plan).filter(isForBrowser);
+  const events = plan.events.filter(({ source, status }) => source !== "server" && status !== "planned");
+  expect(calls.length).toBe(events.length);
+  const helpers = events.map(({ name }) => namesOfEvent(name).helper);
+  const makers = namesIn(plan, calls).filter((name) => !helpers.includes(name));
+  return [
+    `import { ${[...helpers, "type PostHog"].join(", ")} } from "./generated/browser.js";`,
+    makers.length === 0 ? "" : `import { ${makers.join(", ")} } from "./generated/user-id.js";`,
+    "export declare const posthog: PostHog;",
+    "export declare const timestamp: Date;",
+    "export declare const idempotencyKey: string;",
+    ...calls,
+  ].join("\n");
+}
+
+/** What the page on identity shows for each side. */
+function identityModules(plan: Plan): { readonly browser: string; readonly server: string } {
+  const [browser, server] = codeOf([parsePages(plan).get("identity.md")!]);
+  return {
+    browser: `${browser}\ndeclare const session: { readonly userId: unknown };`,
+    server: [server, "declare const row: { readonly user_id: unknown };", "export {};"]
+      .concat(server!.includes("const user ") ? "void user;" : [])
+      .join("\n"),
+  };
 }
 
 test("every call that the docs show compiles", async () => {
@@ -73,10 +97,20 @@ test("every call that the docs show compiles", async () => {
     writeFiles(project.folder, {
       ...Object.fromEntries(generated.map(({ path, text }) => [`${name}/generated/${path}`, text])),
       [`${name}/calls.ts`]: serverModule(plan),
-      [`${name}/identity.ts`]: identityModule(plan),
+      [`${name}/browser-calls.ts`]: browserModule(plan),
+      [`${name}/identity-server.ts`]: identityModules(plan).server,
+      [`${name}/identity-browser.ts`]: identityModules(plan).browser,
     });
   }
   expect(shown.length).toBeGreaterThan(3);
-  const include = shown.flatMap(([name]) => [`${name}/calls.ts`, `${name}/identity.ts`]);
-  expect(await project.compile({ compiler: "5.9", module: "nodenext", include })).toEqual([]);
+  const files = ["calls", "browser-calls", "identity-server", "identity-browser"];
+  const include = shown.flatMap(([name]) => files.map((file) => `${name}/${file}.ts`));
+  expect(
+    await project.compile({
+      compiler: "5.9",
+      module: "nodenext",
+      include,
+      options: { lib: ["es2022", "dom"] },
+    }),
+  ).toEqual([]);
 });
