@@ -182,62 +182,143 @@ const INPUTS: Body = {
   qD: { type: "string" },
 };
 
-const event: fc.Arbitrary<Body> = fc
+/**
+ * Forms of ids of which any two have nothing in common, with every format that there is, and with text that could break
+ * out of generated files.
+ */
+const FORMS: readonly Body[] = [
+  { format: "uuid", prefix: "user_", accept_unprefixed: true },
+  { format: "ulid", prefix: "*/`${x}" },
+  { format: "cuid", accept_unprefixed: "*/ `${x}`" },
+  { format: "cuid2", prefix: "auth0|", length: 10 },
+  { format: "nanoid", prefix: "n'", length: 12, alphabet: 'a*/`"\\${}]-^' },
+  { format: "nanoid", prefix: "</script>" },
+  { format: "ksuid", prefix: 'k"' },
+  { format: "objectid", prefix: "o\\" },
+  { format: "integer" },
+  { format: "pattern", pattern: "[a-z]{3,9}", prefix: "u-" },
+  { format: "pattern", pattern: '[0-9*/`"\\\\]+', prefix: "👍" },
+  { format: "pattern", pattern: "[a-z@.]{1,40}", prefix: "mail:", accept_emails: "*/ They are." },
+];
+
+/** What an id is: one form inline, or several in a list. */
+function rule(forms: readonly Body[], description: string): Body {
+  return forms.length === 1 ? merge(...forms, { description }) : { description, forms };
+}
+
+/** People with up to three forms of ids, and other senders with one or two. */
+const identity: fc.Arbitrary<Body> = fc
   .tuple(
-    fc.record(
-      {
-        description: text,
-        trigger: text,
-        category: text,
-        owner: text,
-        source: fc.constantFrom("server", "client", "both"),
-        status: fc.constantFrom("planned", "live", "deprecated"),
-      },
-      { requiredKeys: ["description"] },
-    ),
-    named(property(2, true), { max: 5 }),
-    fc.option(computed),
-    fc.subarray(["some_key", "shared kind"]),
-    fc.boolean(),
+    fc.shuffledSubarray([...FORMS], { minLength: 7 }),
+    fc.integer({ min: 1, max: 3 }),
+    named(fc.record({ profile: fc.boolean(), description: text }), { max: 2 }),
+    text,
   )
-  .map(([said, properties, calculated, shared, hasRevenue]) =>
-    merge(said, hasRevenue && calculated !== null ? { revenue: { amount: "qA", currency: "EUR" } } : {}, {
-      properties: merge(properties, calculated ?? {}, ...shared.map((name) => ({ [name]: null }))),
-    }),
-  );
+  .map(([forms, count, actors, description]) => ({
+    user_id: rule(forms.slice(0, count), description),
+    actors: Object.fromEntries(
+      Object.entries(actors).map(([name, actor], index) => [
+        name,
+        merge(rule(forms.slice(3 + index, 4 + index * 2), actor.description), { profile: actor.profile }),
+      ]),
+    ),
+  }));
+
+/** Types whose values can be a part of an idempotency key. */
+const SINGLE_TYPES: readonly unknown[] = "string number integer boolean enum datetime date uuid url".split(
+  " ",
+);
+
+/** What makes two sends one event: some of the properties that can, or what needs none. */
+function idempotency(properties: Body, { kind, mask }: { kind: string; mask: number }): Body {
+  const usable = Object.entries(properties).filter(([, value]) => {
+    const body = value as Body | null;
+    return body === null || (SINGLE_TYPES.includes(body["type"]) && !("computed" in body));
+  });
+  const chosen = usable.filter((_, index) => ((mask >> index) & 1) === 1);
+  const varies = chosen.some(([, value]) => !("const" in ((value as Body | null) ?? {})));
+  if (kind === "none") return {};
+  if (kind !== "properties" || !varies) return { idempotency: { key: kind === "once" ? "once" : "caller" } };
+  return { idempotency: { key: chosen.map(([name]) => name), at: "*/ the time" } };
+}
+
+/** An event of one of some senders. */
+function event(actors: readonly string[]): fc.Arbitrary<Body> {
+  return fc
+    .tuple(
+      fc.record(
+        { description: text, trigger: text, category: text, owner: text },
+        { requiredKeys: ["description"] },
+      ),
+      fc.record(
+        {
+          source: fc.constantFrom("server", "client", "both"),
+          status: fc.constantFrom("planned", "live", "deprecated"),
+          actor: fc.constantFrom("user", "user", ...actors),
+        },
+        { requiredKeys: [] },
+      ),
+      fc.record({
+        kind: fc.constantFrom("none", "properties", "properties", "once", "caller"),
+        mask: fc.nat(1023),
+        side: fc.constantFrom("server", "client"),
+      }),
+      named(property(2, true), { max: 5 }),
+      fc.option(computed),
+      fc.subarray(["some_key", "shared kind"]),
+      fc.boolean(),
+    )
+    .map(([said, sent, key, own, calculated, shared, hasRevenue]) => {
+      const properties = merge(own, calculated ?? {}, ...shared.map((name) => ({ [name]: null })));
+      const source = (sent.actor ?? "user") === "user" ? sent.source : "server";
+      const isBoth = source === "both";
+      return merge(
+        said,
+        sent,
+        source === undefined ? {} : { source },
+        isBoth ? { owner_side: key.side } : {},
+        idempotency(properties, isBoth && key.kind === "none" ? { ...key, kind: "caller" } : key),
+        hasRevenue && calculated !== null ? { revenue: { amount: "qA", currency: "EUR" } } : {},
+        { properties },
+      );
+    });
+}
 
 /** Plan files of every shape that the format has. Few are refused when they are read. */
-export const planFile: fc.Arbitrary<PlanFileValue> = fc.record(
-  {
-    plan: fc.constant(1),
-    name: fc.stringMatching(/^[a-z]{3,8}$/u),
-    description: text,
-    identity: fc
-      .constantFrom(
-        { format: "uuid" },
-        { format: "uuid", prefix: "user_", accept_unprefixed: true },
-        { format: "pattern", pattern: "[a-z]{3,9}", prefix: "u-" },
-        { format: "pattern", pattern: '[0-9*/`"\\\\]+' },
-      )
-      .map((userId) => ({ user_id: userId })),
-    groups: named(
-      fc.record({
-        key: fc.constantFrom("qD", "some_key"),
-        properties: named(property(1, false), { max: 3 }),
-      }),
-      { max: 2 },
-    ),
-    person: named(property(1, false), { max: 3 }),
-    properties: fc.record(
-      {
-        some_key: fc.constant({ type: "string" }),
-        "shared kind": enumValues.map((values) => ({ type: "enum", values })),
-        shared: property(1, false),
-      },
-      { requiredKeys: ["some_key", "shared kind"] },
-    ),
-    events: named(event, { min: 1, max: 4 }),
-    output: fc.record({ imports: fc.constantFrom("js", "ts", "none") }),
-  },
-  { requiredKeys: ["plan", "name", "identity", "properties", "events"] },
-);
+export const planFile: fc.Arbitrary<PlanFileValue> = fc
+  .record(
+    {
+      plan: fc.constant(1),
+      name: fc.stringMatching(/^[a-z]{3,8}$/u),
+      description: text,
+      identity,
+      groups: named(
+        fc.record({
+          key: fc.constantFrom("qD", "some_key", "some_key"),
+          properties: named(property(1, false), { max: 3 }),
+        }),
+        { max: 2 },
+      ),
+      person: named(property(1, false), { max: 3 }),
+      properties: fc.record(
+        {
+          some_key: fc.constantFrom<Body>(
+            { type: "string" },
+            { type: "string", pattern: '[*/`"$\\{x\\}\\\\]{1,9}' },
+            { type: "string", pattern: "org_[a-z]{2,4}" },
+            { type: "uuid" },
+            { type: "integer" },
+          ),
+          "shared kind": enumValues.map((values) => ({ type: "enum", values })),
+          shared: property(1, false),
+        },
+        { requiredKeys: ["some_key", "shared kind"] },
+      ),
+      output: fc.record({ imports: fc.constantFrom("js", "ts", "none") }),
+    },
+    { requiredKeys: ["plan", "name", "identity", "properties"] },
+  )
+  .chain((file) => {
+    const actors = Object.keys(file.identity["actors"] as Body);
+    return named(event(actors), { min: 1, max: 4 }).map((events) => merge(file, { events }));
+  });
