@@ -132,7 +132,13 @@ test("whatever is passed as user and options, a call returns", () => {
     anything,
     fc.record({ ok: fc.boolean(), id: anything }).map((parts) => () => ({ ok: parts.ok, id: parts.id() })),
   );
-  const options = fc.record({ timestamp: anything, sessionId: anything, groups: anything });
+  const options = fc.record({
+    timestamp: anything,
+    sessionId: anything,
+    groups: anything,
+    idempotencyKey: anything,
+    claimedId: anything,
+  });
   fc.assert(
     fc.property(user, options, (who, how) => {
       const tracker = createTestTracker(plan, { violations: "report" });
