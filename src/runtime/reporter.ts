@@ -15,6 +15,8 @@ export interface ReporterOptions {
   readonly log: (line: string) => void;
   readonly onRefused: ((refusal: Refusal) => void) | undefined;
   readonly onMismatch?: ((mismatch: Mismatch) => void) | undefined;
+  /** For test trackers. Must not throw. */
+  readonly onDuplicate?: ((message: Message) => void) | undefined;
 }
 
 /** Says what happens: each cause of trouble once, and with `debug` every event. Nothing it calls can throw through it. */
@@ -77,6 +79,7 @@ export class Reporter {
   /** An event that is not sent because it was before. */
   duplicate(message: Message): void {
     if (this.#options.debug) this.#say(`${message.event} ${message.uuid} → sent before, nothing to do`);
+    this.#options.onDuplicate?.(message);
   }
 
   accepted(message: Message): void {

@@ -28,9 +28,11 @@ export interface TestEvent {
 export interface TestTracker extends Tracker {
   /** Accepted events since the start or the last `clear()`, in order. */
   readonly events: readonly TestEvent[];
+  /** Events since then that were accepted and not sent, because one with their key was. */
+  readonly duplicates: readonly TestEvent[];
   /** Refused calls since the start or the last `clear()`, in order. */
   readonly refusals: readonly Refusal[];
-  /** Forgets events and refusals, so that a repeat of an event with a key is new. `stats()` goes on counting. */
+  /** Forgets events, duplicates and refusals, so that a repeat of an event with a key is new. `stats()` goes on counting. */
   clear(): void;
 }
 
@@ -96,11 +98,13 @@ export function installTestTracker(
 
 class MemoryTracker extends PlanTracker implements TestTracker {
   readonly #events: TestEvent[];
+  readonly #duplicates: TestEvent[];
   readonly #refusals: Refusal[];
   readonly #recent: RecentUuids;
 
   constructor(plan: PlanContract, options: TestTrackerOptions) {
     const events: TestEvent[] = [];
+    const duplicates: TestEvent[] = [];
     const refusals: Refusal[] = [];
     const recent = new RecentUuids();
     const { now, violations = "throw" } = options;
@@ -111,12 +115,14 @@ class MemoryTracker extends PlanTracker implements TestTracker {
         debug: false,
         log: () => {},
         onRefused: (refusal) => refusals.push(refusal),
+        onDuplicate: (message) => duplicates.push(toTestEvent(message)),
       }),
       recent,
       violations,
       now: () => now?.().getTime() ?? Date.now(),
     });
     this.#events = events;
+    this.#duplicates = duplicates;
     this.#refusals = refusals;
     this.#recent = recent;
   }
@@ -125,15 +131,24 @@ class MemoryTracker extends PlanTracker implements TestTracker {
     return [...this.#events];
   }
 
+  get duplicates(): readonly TestEvent[] {
+    return [...this.#duplicates];
+  }
+
   get refusals(): readonly Refusal[] {
     return [...this.#refusals];
   }
 
   clear(): void {
     this.#events.length = 0;
+    this.#duplicates.length = 0;
     this.#refusals.length = 0;
     this.#recent.clear();
   }
+}
+
+function toTestEvent(message: Message): TestEvent {
+  return { groups: {}, ...message };
 }
 
 /** Remembers messages and counts each as delivered at once. */
@@ -146,7 +161,7 @@ class MemorySink implements Sink {
   }
 
   send(message: Message): void {
-    this.#events.push({ groups: {}, ...message });
+    this.#events.push(toTestEvent(message));
     this.#ledger.accept(message);
     this.#ledger.deliver([message.uuid]);
   }

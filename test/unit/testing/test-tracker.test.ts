@@ -1,5 +1,10 @@
 import { expect, test } from "vitest";
-import { plan as omoiOs, trackUserSignedIn, userId } from "../../../generated/index.ts";
+import {
+  plan as omoiOs,
+  trackPaymentSucceeded,
+  trackUserSignedIn,
+  userId,
+} from "../../../generated/index.ts";
 import { track } from "../../../src/runtime/calls.ts";
 import type { Tracker } from "../../../src/runtime/tracker.ts";
 import { configureTracking, sharedTracker } from "../../../src/runtime/shared-tracker.ts";
@@ -39,6 +44,37 @@ test("clear forgets events and refusals, and lists handed out before stay as the
     events: { accepted: 1, delivered: 1 },
     refused: { invalid_user_id: 1 },
   });
+});
+
+test("an event with a key is recorded once, with its key, and its repeats apart", () => {
+  const tracker = createTestTracker(omoiOs);
+  const user = userId(ANN);
+  const options = { tracker, timestamp: new Date("2026-03-01T12:00:00Z"), idempotencyKey: "evt_1" };
+  for (let delivery = 0; delivery < 3; delivery += 1) {
+    expect(trackPaymentSucceeded(user, { amount_usd: 50 }, options)).toBe(true);
+  }
+  const event = {
+    event: "payment_succeeded",
+    distinctId: ANN,
+    properties: {
+      amount_usd: 50,
+      payment_type: "subscription",
+      $revenue: 50,
+      currency: "USD",
+      idempotency_key: "evt_1",
+      $ignore_sent_at: true,
+    },
+    groups: {},
+    timestamp: options.timestamp,
+    uuid: omoiOs.eventUuid("payment_succeeded", ANN, ["evt_1"]),
+  };
+  expect(tracker.events).toEqual([event]);
+  expect(tracker.duplicates).toEqual([event, event]);
+  expect(tracker.stats()).toMatchObject({ duplicate: 2, events: { accepted: 1 } });
+  tracker.clear();
+  expect([tracker.events, tracker.duplicates]).toEqual([[], []]);
+  trackPaymentSucceeded(user, { amount_usd: 50 }, options);
+  expect(tracker.events).toEqual([event]);
 });
 
 test("ready and flush have nothing to wait for", async () => {
