@@ -49,22 +49,23 @@ test("clear forgets events and refusals, and lists handed out before stay as the
 test("an event with a key is recorded once, with its key, and its repeats apart", () => {
   const tracker = createTestTracker(omoiOs);
   const user = userId(ANN);
+  const properties = { amount_usd: 50, organization_id: "org_1" };
   const options = { tracker, timestamp: new Date("2026-03-01T12:00:00Z"), idempotencyKey: "evt_1" };
   for (let delivery = 0; delivery < 3; delivery += 1) {
-    expect(trackPaymentSucceeded(user, { amount_usd: 50 }, options)).toBe(true);
+    expect(trackPaymentSucceeded(user, properties, options)).toBe(true);
   }
   const event = {
     event: "payment_succeeded",
     distinctId: ANN,
     properties: {
-      amount_usd: 50,
+      ...properties,
       payment_type: "subscription",
       $revenue: 50,
       currency: "USD",
       idempotency_key: "evt_1",
       $ignore_sent_at: true,
     },
-    groups: {},
+    groups: { organization: "org_1" },
     timestamp: options.timestamp,
     uuid: omoiOs.eventUuid("payment_succeeded", ANN, ["evt_1"]),
   };
@@ -73,7 +74,7 @@ test("an event with a key is recorded once, with its key, and its repeats apart"
   expect(tracker.stats()).toMatchObject({ duplicate: 2, events: { accepted: 1 } });
   tracker.clear();
   expect([tracker.events, tracker.duplicates]).toEqual([[], []]);
-  trackPaymentSucceeded(user, { amount_usd: 50 }, options);
+  trackPaymentSucceeded(user, properties, options);
   expect(tracker.events).toEqual([event]);
 });
 
