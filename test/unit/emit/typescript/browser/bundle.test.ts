@@ -1,0 +1,47 @@
+import { gzipSync } from "node:zlib";
+import { expect, test } from "vitest";
+import type { Plan } from "../../../../../src/plan/plan.ts";
+import { bundleGenerated } from "../../../../support/bundle-generated.ts";
+import { GOLDEN_CASES, readGoldenPlan } from "../../../../support/golden-cases.ts";
+import { makeEvent, makePlan, makeProperty } from "../../../../support/make-plan.ts";
+
+function bundle(plan: Plan, entry: string, minify = false): Promise<string> {
+  return bundleGenerated(plan, { entry, platform: "browser", format: "esm", minify });
+}
+
+const CLICKED = makeEvent("clicked", { source: "client", properties: [makeProperty("label", "string")] });
+const OTHERS = Array.from({ length: 50 }, (_, index) =>
+  makeEvent(`event_${index}`, {
+    source: index % 2 === 0 ? "client" : "both",
+    ...(index % 3 === 0 && { idempotency: { key: { kind: "once" } } }),
+    properties: [makeProperty(`property_${index}`, { kind: "string", truncate: index + 1 })],
+  }),
+);
+const SMALL = makePlan({ events: [CLICKED] });
+const LARGE = makePlan({ events: [CLICKED, ...OTHERS] });
+
+test("helpers that are not used cost 0 bytes", async () => {
+  const entry = 'export { trackClicked } from "./browser.js";';
+  const code = await bundle(LARGE, entry);
+  expect(code).toBe(await bundle(SMALL, entry));
+  expect(code).toContain('"clicked"');
+  expect(code).not.toContain("event_");
+});
+
+test("an import for its effects alone leaves no byte", async () => {
+  expect(await bundle(LARGE, 'import "./browser.js";')).toBe("");
+});
+
+test("events without a key come without the uuid, and logging out without everything", async () => {
+  expect(await bundle(LARGE, 'export { trackClicked } from "./browser.js";')).not.toContain("padStart");
+  expect(await bundle(LARGE, 'export { trackEvent0 } from "./browser.js";')).toContain("padStart");
+  expect((await bundle(LARGE, 'export { logOut } from "./browser.js";', true)).length).toBeLessThan(60);
+});
+
+test("both files of the product's plan are at most 3.5 kB, minified and gzipped", async () => {
+  const golden = GOLDEN_CASES.find(({ name }) => name === "omoi-os");
+  if (golden === undefined) throw new Error("There is no plan of the product.");
+  const entry = 'export * from "./browser.js"; export * from "./user-id.js";';
+  const code = await bundle(readGoldenPlan(golden), entry, true);
+  expect(gzipSync(code, { level: 9 }).length).toBeLessThanOrEqual(3500);
+});

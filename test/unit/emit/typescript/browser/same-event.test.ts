@@ -1,0 +1,192 @@
+/** What the helpers of the two sides make of one record: the same event. */
+import * as fc from "fast-check";
+import { beforeAll, describe, expect, test } from "vitest";
+import type { createTestTracker, TestEvent } from "../../../../../src/testing/test-tracker.ts";
+import { bundleGenerated, readPlanText } from "../../../../support/bundle-generated.ts";
+import { loadModule } from "../../../../vectors/load-vectors.ts";
+import { FakePostHog } from "./fake-posthog.ts";
+
+const PLAN = `
+plan: 1
+name: both-sides
+identity: { user_id: { format: uuid, prefix: user_ } }
+groups:
+  organization:
+    key: organization_id
+    properties: { tier: { type: string, optional: true } }
+  workspace: { key: workspace_id }
+person:
+  tier: { type: string, optional: true }
+  first_paid_at: { type: datetime, optional: true }
+properties:
+  organization_id: { type: string, pattern: "org_[0-9a-z]{3,}", description: The customer., example: org_3f2 }
+events:
+  paid:
+    description: Somebody paid.
+    source: both
+    owner_side: server
+    idempotency: { key: [order_id, note, day, at, cents, price, is_test, tier] }
+    revenue: { amount: price, currency: { property: coin } }
+    sets: { person: { tier: tier }, person_once: { first_paid_at: at }, groups: { organization: { tier: tier } } }
+    properties:
+      order_id: { type: uuid }
+      note: { type: string, truncate: 3 }
+      day: { type: date }
+      at: { type: datetime }
+      cents: { type: integer }
+      price: { type: number }
+      is_test: { type: boolean }
+      tier: { type: enum, values: [free, pro], default: free }
+      coin: { type: string, default: EUR }
+      channel: { type: string, const: web }
+      per_cent: { type: number, optional: true, computed: price / cents }
+      organization_id:
+      workspace_id: { type: integer, optional: true }
+      lines:
+        type: array
+        optional: true
+        items: { type: object, properties: { sku: { type: uuid }, count: { type: integer, default: 1 } } }
+      times: { type: map, optional: true, items: { type: datetime } }
+  invited:
+    description: Somebody invited somebody.
+    source: both
+    owner_side: client
+    idempotency: { key: [invitation_id] }
+    properties:
+      invitation_id: { type: string, optional: true }
+  joined:
+    description: Somebody joined.
+    source: both
+    owner_side: server
+    idempotency: { key: once }
+  clicked:
+    description: Somebody clicked.
+    source: both
+    owner_side: client
+    idempotency: { key: caller }
+`;
+
+type Helper = (first: unknown, properties: object, options: object) => boolean;
+
+interface Sides {
+  readonly server: Readonly<Record<string, Helper>> & {
+    readonly plan: Parameters<typeof createTestTracker>[0];
+  };
+  readonly browser: Readonly<Record<string, Helper>>;
+  readonly createTestTracker: typeof createTestTracker;
+}
+
+const ID = "user_3f2504e0-4f89-41d3-9a0c-0305e82c3301";
+const AT = new Date("2026-01-15T23:59:59.999Z");
+const PAID = {
+  order_id: "3F2504E0-4F89-41D3-9A0C-0305E82C3301",
+  note: "👍👍👍👍",
+  day: "2026-01-15",
+  at: "2026-01-15T10:30:00.123987+01:00",
+  cents: 3,
+  price: 0.1,
+  is_test: false,
+  organization_id: "org_456",
+};
+
+let sides: Sides;
+beforeAll(async () => {
+  const entry = `
+    export * as server from "./index.js";
+    export * as browser from "./browser.js";
+    export { createTestTracker } from "tracking-plan/testing";
+  `;
+  const code = await bundleGenerated(readPlanText(PLAN), { entry, platform: "node", format: "esm" });
+  sides = await loadModule<Sides>(code);
+});
+
+/** What each side sends, in the one form: as PostHog gets it. */
+function sendFromBoth(helper: string, properties: object, options: object) {
+  const tracker = sides.createTestTracker(sides.server.plan, { now: () => AT });
+  const posthog = new FakePostHog({ id: ID, state: "identified" });
+  const accepted = [
+    sides.server[helper]?.(ID, properties, { ...options, tracker }),
+    sides.browser[helper]?.(posthog, properties, options),
+  ];
+  return { accepted, server: tracker.events.map(fromServer), browser: posthog.captured.map(fromBrowser) };
+}
+
+function fromServer({ event, distinctId, groups, properties, timestamp, uuid }: TestEvent): object {
+  const $groups = Object.keys(groups).length > 0 ? { $groups: groups } : {};
+  return { event, distinctId, uuid, timestamp, properties: onWire({ ...properties, ...$groups }) };
+}
+
+function fromBrowser({ event, properties, options, distinctId }: FakePostHog["captured"][number]): object {
+  const { uuid, timestamp } = options ?? {};
+  return { event, distinctId, uuid, timestamp, properties: onWire(properties ?? {}) };
+}
+
+function onWire(properties: object): unknown {
+  return JSON.parse(JSON.stringify(properties));
+}
+
+describe("an event of both sides is one event", () => {
+  test.each([
+    ["trackPaid", PAID, {}],
+    ["trackPaid", { ...PAID, at: new Date("2026-01-15T09:30:00Z"), price: -0, cents: -0 }, {}],
+    ["trackPaid", { ...PAID, note: "a\ud800b", tier: "pro", coin: "USD", workspace_id: 42 }, {}],
+    [
+      "trackPaid",
+      {
+        ...PAID,
+        lines: [{ sku: PAID.order_id }, { sku: PAID.order_id, count: 2 }],
+        times: { a: AT, b: "2026-01-01T00:00:00+02:00" },
+        workspace_id: undefined,
+      },
+      {},
+    ],
+    ["trackPaid", PAID, { groups: { workspace: "7" } }],
+    ["trackInvited", { invitation_id: "inv_1" }, {}],
+    ["trackInvited", { invitation_id: "inv_1" }, { idempotencyKey: "not needed" }],
+    ["trackInvited", {}, { idempotencyKey: "evt_1" }],
+    ["trackJoined", {}, {}],
+    ["trackClicked", {}, { idempotencyKey: "ключ 🗝" }],
+  ])("%s, case %#", (helper, properties, options) => {
+    const { accepted, server, browser } = sendFromBoth(helper, properties, { ...options, timestamp: AT });
+    expect(accepted).toEqual([true, true]);
+    expect(browser).toEqual(server);
+    expect(server[0]).toMatchObject({ distinctId: ID, timestamp: AT, properties: { $ignore_sent_at: true } });
+  });
+
+  test("whatever the values of its key are", () => {
+    const paid = fc.record({
+      order_id: fc.uuid().map((id) => (id.length % 2 === 0 ? id.toUpperCase() : id)),
+      note: fc.string({ unit: "binary", maxLength: 6 }),
+      day: fc.constantFrom("2026-01-15", "2024-02-29"),
+      at: fc.date({ min: new Date("0001-01-01"), max: new Date("9999-12-31"), noInvalidDate: true }),
+      cents: fc.maxSafeInteger(),
+      price: fc.double({ noNaN: true, noDefaultInfinity: true }),
+      is_test: fc.boolean(),
+      organization_id: fc.constant("org_456"),
+    });
+    fc.assert(
+      fc.property(paid, (properties) => {
+        const { accepted, server, browser } = sendFromBoth("trackPaid", properties, { timestamp: AT });
+        expect(accepted).toEqual([true, true]);
+        expect(browser).toEqual(server);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test.each([
+    ["trackPaid", PAID, { groups: { organization: "org_999" } }],
+    ["trackClicked", {}, {}],
+    ["trackClicked", {}, { idempotencyKey: " " }],
+    ["trackClicked", {}, { idempotencyKey: "a\ud800" }],
+    ["trackClicked", {}, { idempotencyKey: "a".repeat(1001) }],
+    ["trackClicked", {}, { idempotencyKey: 7 }],
+    ["trackJoined", {}, { timestamp: new Date(Number.NaN) }],
+    ["trackJoined", {}, { timestamp: new Date(AT.getTime() / 1000) }],
+    ["trackJoined", {}, { timestamp: undefined }],
+    ["trackJoined", {}, { timestamp: AT.getTime() }],
+  ])("or is refused on both: %s, case %#", (helper, properties, options) => {
+    const { accepted, server, browser } = sendFromBoth(helper, properties, { timestamp: AT, ...options });
+    expect({ accepted, server, browser }).toEqual({ accepted: [false, false], server: [], browser: [] });
+  });
+});
