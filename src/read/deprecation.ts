@@ -11,7 +11,7 @@ const day = z.iso.date();
 
 /** What a deprecated thing may name as the one to use instead. */
 interface Successors {
-  readonly names: readonly string[];
+  readonly names: ReadonlySet<string>;
   readonly self: string;
   readonly thing: "event" | "property";
 }
@@ -64,7 +64,7 @@ function checkSuccessor(use: string, { names, self, thing }: Successors, at: Poi
       message: `${quote(self)} names itself as the ${thing} to use instead.`,
       hint: "Name another one, or remove `use`.",
     });
-  } else if (!names.includes(use)) {
+  } else if (!names.has(use)) {
     report.add({
       code: thing === "event" ? "unknown-event" : "unknown-property",
       at,

@@ -2,7 +2,7 @@ import type { Plan } from "../plan/plan.ts";
 import type { Property } from "../plan/property.ts";
 import { byName } from "../text/order.ts";
 import { checkCollisions } from "./collisions.ts";
-import { entriesOf } from "./draft.ts";
+import { entriesOf, namesOf } from "./draft.ts";
 import { readEvent } from "./event/event.ts";
 import { readGroups } from "./groups.ts";
 import { checkIdentity } from "./identity/id-findings.ts";
@@ -23,7 +23,8 @@ export function readPlanFile(reading: Reading, rules: PathRules): Plan | undefin
   const groups = readGroups(reading);
   const person = readProperties(reading, { bodies: draft.person, at: ["person"], holder: "person" });
   if (identity !== undefined) checkIdentity(identity, groups, report);
-  const targets = { draft, report, groups, person, actors: identity?.actors ?? [] };
+  const eventNames = new Set(namesOf(draft.events));
+  const targets = { draft, report, groups, person, actors: identity?.actors ?? [], eventNames };
   const events = entriesOf(draft.events).flatMap(([name, event]) => {
     checkName("event", ["events", name], report);
     return event === undefined ? [] : [readEvent(reading, targets, { name, event })];

@@ -15,6 +15,8 @@ import { readSets, type SetsTargets } from "./sets.ts";
 
 /** What events refer to. */
 export interface EventTargets extends SetsTargets {
+  /** All events of the plan: listed once, since listing them for each of thousands takes seconds. */
+  readonly eventNames: ReadonlySet<string>;
   readonly actors: readonly Actor[];
 }
 
@@ -52,7 +54,7 @@ export function readEvent(
     tags: event.tags ?? [],
     source: event.source ?? "server",
     actor,
-    ...readLife(reading, { name, event, at }),
+    ...readLife(targets, { name, event, at }),
     idempotency:
       event.idempotency &&
       readIdempotency(report, { idempotency: event.idempotency, at: [...at, "idempotency"], scope }),
@@ -69,7 +71,7 @@ export function readEvent(
 
 /** Where the event is in its life: its status, and what stands in its place. */
 function readLife(
-  { draft, report }: Reading,
+  { report, eventNames }: EventTargets,
   { name, event, at }: { name: string; event: DraftEvent; at: Pointer },
 ): Pick<PlanEvent, "status" | "deprecated"> {
   const status = event.status ?? "live";
@@ -85,7 +87,7 @@ function readLife(
   const deprecated = readDeprecation(report, {
     deprecated: event.deprecated,
     at: [...at, "deprecated"],
-    successors: { names: namesOf(draft.events), self: name, thing: "event" },
+    successors: { names: eventNames, self: name, thing: "event" },
   });
   return { status, deprecated };
 }

@@ -57,7 +57,8 @@ export function readProperty(
     deprecated: keys.deprecated,
     at: [...at, "deprecated"],
     // Only what is written here can be wrong here.
-    successors: own.deprecated === undefined ? undefined : { names: siblings, self: name, thing: "property" },
+    successors:
+      own.deprecated === undefined ? undefined : { names: new Set(siblings), self: name, thing: "property" },
   });
   if (type === undefined || source === undefined || reading.report.errorCount() > before) return undefined;
   return {
