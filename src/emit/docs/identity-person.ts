@@ -74,14 +74,16 @@ function spellingsOf(form: IdForm): readonly string[] {
   return [...new Set(candidates)].filter((text) => text !== id && matchForm(form, text) === id);
 }
 
+/** What the form of an id cannot tell, and why the author leaves it so. */
 function warnings(forms: readonly IdForm[]): readonly string[] {
   const notes = forms.flatMap((form) => {
+    if (form.prefix !== "" && !form.acceptUnprefixed) return [];
     const shape = code(resolveFormat(form.format).shape);
-    return form.prefix === "" || form.acceptUnprefixed
-      ? [
-          `> Whatever has the form ${shape} is taken for a person's id, also where it is the id of something else: it has no prefix that tells.`,
-        ]
-      : [];
+    const why =
+      form.unprefixedReason === undefined ? "" : ` Why it is so: ${prose(form.unprefixedReason, "cell")}`;
+    return [
+      `> Whatever has the form ${shape} is taken for a person's id, also where it is the id of something else: it has no prefix that tells.${why}`,
+    ];
   });
   return [...new Set(notes)];
 }
