@@ -65,7 +65,7 @@ describe("any plan that reads without an error", () => {
     fc.assert(
       fc.property(plan, (one) => {
         for (const [path, text] of Object.entries(emit(one))) {
-          expect(path).toMatch(/^(?:docs\/)?[a-z0-9][a-z0-9.-]*\.(?:ts|json|md)$/iu);
+          expect(path).toMatch(/^(?:docs\/)?[a-z0-9_][a-z0-9_.-]*\.(?:ts|json|md)$/iu);
           expect(readSeal(path, text)).toEqual({ ours: true, intact: true });
           expect(path.endsWith(".json") ? JSON.parse(text) : {}).toBeTypeOf("object");
           expect(text).not.toMatch(/[\r\u2028\u202E]|[^\n]$/u);

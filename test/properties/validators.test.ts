@@ -1,10 +1,12 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { brandKeys, type TypedProperty } from "../../src/emit/typescript/key-brands.ts";
+import { userIdEmitter } from "../../src/emit/typescript/user-id-module.ts";
 import { validatorsEmitter } from "../../src/emit/typescript/validators-module.ts";
 import { namesOfEvent } from "../../src/plan/names.ts";
 import { readPlan } from "../../src/read/read-plan.ts";
 import { planFile } from "../support/arbitrary-plan-file.ts";
-import { type LoadedSchema, loadValidators } from "../support/load-validators.ts";
+import { loadContract, type LoadedSchema, loadValidators } from "../support/load-validators.ts";
 import { invalidArgument, validArgument } from "../support/sample-values.ts";
 
 /** An event of a plan that was read without an error, with the schema that was emitted for it. */
@@ -15,26 +17,84 @@ const event = planFile
   })
   .filter((plan) => plan !== undefined)
   .chain((plan) => {
+    const [contractFile] = userIdEmitter.emit(plan);
     const [file] = validatorsEmitter.emit(plan);
-    const schemas = loadValidators(file?.body ?? "");
-    return fc.constantFrom(...plan.events).map((one) => ({
-      properties: one.properties,
-      schema: schemas[namesOfEvent(one.name).schema] as LoadedSchema,
-    }));
+    const contract = loadContract(contractFile?.body ?? "");
+    const schemas = loadValidators(file?.body ?? "", contract);
+    return fc.constantFrom(...plan.events).map((one) => {
+      const properties = brandKeys(one.properties, plan.groups, one.groups);
+      return {
+        properties,
+        schema: schemas[namesOfEvent(one.name).schema] as LoadedSchema,
+        /** Gives keys of groups their canonical form, as their parser does; nothing when one of them is no key. */
+        withKeys: (argument: Argument): Argument | undefined => withKeys(argument, properties, contract),
+      };
+    });
   });
+
+type Argument = Readonly<Record<string, unknown>>;
+
+function withKeys(
+  argument: Argument,
+  properties: readonly TypedProperty[],
+  contract: Readonly<Record<string, unknown>>,
+): Argument | undefined {
+  const keys: Record<string, unknown> = {};
+  for (const { name, brand } of properties) {
+    const value = argument[name];
+    if (brand === undefined || typeof value !== "string") continue;
+    const parse = contract[brand.parse] as (raw: unknown) => { readonly ok: boolean; readonly id?: string };
+    const parsed = parse(value);
+    if (!parsed.ok) return undefined;
+    keys[name] = parsed.id;
+  }
+  return { ...argument, ...keys };
+}
 
 describe("the validator of any event", () => {
   test("accepts what its properties accept, and changes nothing of it", () => {
-    const cases = event.chain(({ properties, schema }) =>
-      fc.record({ argument: validArgument(properties), schema: fc.constant(schema) }),
+    const cases = event.chain(({ properties, schema, withKeys: keyed }) =>
+      fc.record({ argument: validArgument(properties).map(keyed), schema: fc.constant(schema) }),
     );
     fc.assert(
       fc.property(cases, ({ argument, schema }) => {
+        fc.pre(argument !== undefined);
         const result = schema.safeParse(argument);
         expect(result.error?.issues).toBeUndefined();
         expect(result.data).toEqual(argument);
       }),
       { numRuns: 300 },
+    );
+  });
+
+  test("refuses the key of a group that is none, though it is text of the right shape", () => {
+    const cases = event
+      .filter(({ properties }) => properties.some(({ brand }) => brand !== undefined))
+      .chain(({ properties, schema, withKeys: keyed }) =>
+        fc.record({
+          argument: validArgument(properties)
+            .map(keyed)
+            .filter((argument) => argument !== undefined),
+          name: fc.constantFrom(
+            ...properties.filter(({ brand }) => brand !== undefined).map(({ name }) => name),
+          ),
+          key: fc.constantFrom(
+            "null",
+            "undefined",
+            " ",
+            "A1B2C3D4-0000-4000-8000-00000000ABCD",
+            "org_a b",
+            "",
+          ),
+          schema: fc.constant(schema),
+        }),
+      );
+    fc.assert(
+      fc.property(cases, ({ argument, name, key, schema }) => {
+        const result = schema.safeParse({ ...argument, [name]: key });
+        expect(result.error?.issues.map(({ path }) => path)).toEqual([[name]]);
+      }),
+      { numRuns: 50 },
     );
   });
 

@@ -5,14 +5,28 @@ import * as checks from "../../src/runtime/checks.ts";
 /** A schema, as far as tests use it. */
 export type LoadedSchema = zod.ZodType;
 
-/** Runs the text of a generated `validators.ts`, and gives its exports. */
-export function loadValidators(source: string): Readonly<Record<string, LoadedSchema>> {
+type Exports = Readonly<Record<string, unknown>>;
+
+/** Runs the text of a generated `validators.ts`, which imports from the `user-id.ts` beside it, and gives its exports. */
+export function loadValidators(source: string, contract: Exports): Readonly<Record<string, LoadedSchema>> {
+  const modules: Readonly<Record<string, unknown>> = { zod, "tracking-plan/runtime": checks };
+  return run(source, (name) => (name.startsWith("./user-id") ? contract : modules[name])) as Record<
+    string,
+    LoadedSchema
+  >;
+}
+
+/** Runs the text of a generated `user-id.ts`, and gives its exports. */
+export function loadContract(source: string): Exports {
+  return run(source, () => undefined);
+}
+
+function run(source: string, require: (name: string) => unknown): Exports {
   const { outputText } = ts.transpileModule(source, {
     compilerOptions: { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.CommonJS },
   });
-  const modules: Readonly<Record<string, unknown>> = { zod, "tracking-plan/runtime": checks };
   const exported = {};
   // oxlint-disable-next-line typescript/no-implied-eval
-  new Function("exports", "require", outputText)(exported, (name: string) => modules[name]);
+  new Function("exports", "require", outputText)(exported, require);
   return exported;
 }

@@ -1,3 +1,4 @@
+import type { IdNames } from "../../plan/ids/id-names.ts";
 import { DEFAULT_MAX_LENGTH, MAX_MAP_KEYS } from "../../plan/property.ts";
 import type { PropertyType } from "../../plan/property.ts";
 import { quoteKey, quoteString } from "../../text/quote.ts";
@@ -26,11 +27,15 @@ function itemSchema(
   module: ModuleWriter,
   { type, nullable, brand }: Pick<TypedProperty, "type" | "nullable" | "brand">,
 ): string {
-  const schema = typeSchema(module, type);
-  // Whatever passes has the branded type for certain: it is a key in its canonical form.
-  const whole =
-    brand === undefined ? schema : `${schema}.refine(${module.useOfId(brand, "is")}, ${NOT_A_KEY})`;
-  return nullable ? `${whole}.nullable()` : whole;
+  const schema = brand === undefined ? typeSchema(module, type) : keySchema(module, type, brand);
+  return nullable ? `${schema}.nullable()` : schema;
+}
+
+/** The schema of the key of a group: whatever passes has the branded type for certain. */
+function keySchema(module: ModuleWriter, type: PropertyType, brand: IdNames): string {
+  // The form of a UUID is the brand's alone; of text the lengths are checked too.
+  const schema = type.kind === "uuid" ? "z.string()" : typeSchema(module, type);
+  return `${schema}.refine(${module.useOfId(brand, "is")}, ${NOT_A_KEY})`;
 }
 
 /** What the violation of a value that is not the key of a group is called. */

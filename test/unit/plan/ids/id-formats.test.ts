@@ -35,8 +35,10 @@ describe.each(FORMATS)("the format $kind", (format) => {
   });
 
   test("accepts what is canonical, and turns what it accepts into what is canonical", () => {
+    // A text that itself begins with the prefix is taken for an id that has it.
+    const texts = fc.stringMatching(accepted).filter((text) => !text.startsWith("p_"));
     fc.assert(
-      fc.property(fc.stringMatching(accepted), (text) => {
+      fc.property(texts, (text) => {
         const id = matchForm({ format, prefix: "p_", acceptUnprefixed: true }, text);
         expect(id).toMatch(/^p_/u);
         expect(id?.slice("p_".length)).toMatch(canonical);
