@@ -1,17 +1,17 @@
 import type { EventDefinition, ParsedId, PlanContract } from "./definition.ts";
-import { type Draft, draftEvent, draftGroupUpdate, draftPersonUpdate } from "./draft.ts";
-import { finishDraft } from "./finish-draft.ts";
-import { isSessionId } from "./from-request.ts";
+import { type Draft, draftEvent, draftGroupUpdate, draftPersonUpdate } from "./event/draft.ts";
+import { finishDraft } from "./event/finish-draft.ts";
+import { isSessionId } from "./event/from-request.ts";
 import { GROUP_IDENTIFY, SET_PERSON } from "./message.ts";
 import type { CallOptions, EventOptions, GroupOptions, ViolationPolicy } from "./options.ts";
 import { PlanViolationError, type RefusalReason, Refused } from "./refusal.ts";
-import type { RecentUuids } from "./recent-uuids.ts";
-import type { Reporter } from "./reporter.ts";
-import type { Sink } from "./sink.ts";
+import type { RecentUuids } from "./delivery/recent-uuids.ts";
+import type { Reporter } from "./report/reporter.ts";
+import type { Sink } from "./delivery/sink.ts";
 import type { MessageCounts, ShutdownReport, TrackerStats } from "./stats.ts";
-import { DistinctTimes, findTimestampFault } from "./timestamps.ts";
+import { DistinctTimes, findTimestampFault } from "./event/timestamps.ts";
 import type { ShutdownOptions, Tracker } from "./tracker.ts";
-import { nameViolations } from "./violations.ts";
+import { nameViolations } from "./properties/violations.ts";
 
 const DEFAULT_SHUTDOWN_MS = 30_000;
 

@@ -8,7 +8,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type PostHogEndpoint, startPostHogEndpoint } from "../../scripts/posthog-endpoint/start.ts";
 import { track } from "../../src/runtime/calls.ts";
 import { createTracker } from "../../src/runtime/create-tracker.ts";
-import { fromRequest } from "../../src/runtime/from-request.ts";
+import { fromRequest } from "../../src/runtime/event/from-request.ts";
 import type { Tracker } from "../../src/runtime/tracker.ts";
 import { ANN, BOB, paymentSucceeded, plan } from "../support/shop-plan.ts";
 

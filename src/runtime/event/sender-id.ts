@@ -1,0 +1,101 @@
+import type { ParsedId, PlanContract } from "../definition.ts";
+import type { RefusalReason } from "../refusal.ts";
+
+/** Longest `distinct_id` that every version of PostHog's capture takes as it is. */
+const MAX_DISTINCT_ID = 200;
+
+/** Which ids are meant, and how to parse them. */
+export interface IdKind {
+  /** For messages: `user`, or the name of an actor. */
+  readonly kind: string;
+  readonly parseId: (raw: unknown) => ParsedId;
+}
+
+export type CheckedSender =
+  | { readonly ok: true; readonly id: string }
+  | { readonly ok: false; readonly reason: RefusalReason; readonly detail: string };
+
+/**
+ * The canonical id of a person or an actor, from an id or from what its parser returned.
+ *
+ * A parsed id is parsed again: it costs little, and an object that only looks like one cannot smuggle an id in.
+ * Never throws.
+ */
+export function checkSender({ kind, parseId }: IdKind, sender: unknown): CheckedSender {
+  try {
+    const parsed = failedParse(sender) ?? parseId(rawIdOf(sender));
+    if (!parsed.ok) return refuse("invalid_user_id", `the ${kind} id was not accepted: ${parsed.reason}`);
+    if (isIllegalId(parsed.id)) {
+      return refuse("illegal_user_id", `PostHog cannot tell senders with this ${kind} id apart`);
+    }
+    return { ok: true, id: parsed.id };
+  } catch {
+    return refuse("invalid_user_id", `the ${kind} id could not be read`);
+  }
+}
+
+/**
+ * The user whom a request claims to come from, where that is another than the authenticated one. Only an id in its
+ * canonical form counts: posthog-js also sends the ids of anonymous visitors. Never throws.
+ */
+export function findOtherUser(plan: PlanContract, userId: string, claim: unknown): string | undefined {
+  if (typeof claim !== "string" || claim === userId) return undefined;
+  const checked = checkSender(userKind(plan), claim);
+  return checked.ok && checked.id === claim ? claim : undefined;
+}
+
+/** The ids of the plan's people. */
+export function userKind(plan: PlanContract): IdKind {
+  return { kind: "user", parseId: (raw) => plan.parseUserId(raw) };
+}
+
+/** What a parser refused before, with its reason; a reason of another form could hold what was refused. */
+function failedParse(user: unknown): ParsedId | undefined {
+  if (typeof user !== "object" || user === null) return undefined;
+  const { ok, reason } = user as { readonly ok?: unknown; readonly reason?: unknown };
+  if (ok !== false || typeof reason !== "string" || !/^[a-z_]{1,40}$/u.test(reason)) return undefined;
+  return { ok, reason };
+}
+
+/** `undefined` is refused by every contract. */
+function rawIdOf(user: unknown): unknown {
+  if (typeof user !== "object" || user === null) return user;
+  const parsed = user as { readonly ok?: unknown; readonly id?: unknown };
+  return parsed.ok === true ? parsed.id : undefined;
+}
+
+/** Ids that PostHog never merges, in any case. Source: `nodejs/src/common/persons/person-utils.ts` of PostHog. */
+const ILLEGAL_IN_ANY_CASE = new Set([
+  "anonymous",
+  "guest",
+  "distinctid",
+  "distinct_id",
+  "id",
+  "not_authenticated",
+  "email",
+  "undefined",
+  "true",
+  "false",
+]);
+
+/** The same, in exactly this case. */
+const ILLEGAL = new Set(["[object Object]", "NaN", "None", "none", "null", "0", "undefined"]);
+
+/**
+ * Whether PostHog would pool unrelated people under an id, or cannot store it: the words that broken code sends
+ * (also in quotes), blank text, NUL, half a surrogate pair, and more than 200 characters.
+ */
+export function isIllegalId(id: string): boolean {
+  const bare = /^(["']).*\1$/su.test(id) ? id.slice(1, -1) : id;
+  return (
+    bare.trim() === "" ||
+    id.length > MAX_DISTINCT_ID ||
+    ILLEGAL.has(bare) ||
+    ILLEGAL_IN_ANY_CASE.has(bare.toLowerCase()) ||
+    /[\0\p{Surrogate}]/u.test(id)
+  );
+}
+
+function refuse(reason: RefusalReason, detail: string): CheckedSender {
+  return { ok: false, reason, detail };
+}

@@ -1,0 +1,108 @@
+import type { Schema, SchemaIssue } from "../definition.ts";
+import type { PlainObject } from "../message.ts";
+import { renderPath } from "./violation-path.ts";
+
+/** A value that the plan refuses: where it is, and a code such as `missing` or `too_long`. Never the value itself. */
+export interface Violation {
+  readonly path: readonly PropertyKey[];
+  readonly code: string;
+}
+
+/** Most violations that one event names. */
+const MAX_NAMED = 20;
+
+/** The parts of zod 4's issues that say more than their code. Source: `zod/v4/core/errors`. */
+interface ZodIssue extends SchemaIssue {
+  readonly origin?: string;
+  readonly expected?: string;
+  readonly keys?: readonly string[];
+  readonly errors?: readonly (readonly ZodIssue[])[];
+  readonly params?: { readonly code?: unknown };
+}
+
+/** What a schema finds wrong with properties. An unknown key is a violation at its own path. */
+export function findViolations(schema: Schema, properties: PlainObject): readonly Violation[] {
+  const result = schema.safeParse(properties);
+  if (result.success) return [];
+  return result.error.issues.flatMap((issue: ZodIssue): readonly Violation[] => {
+    if (issue.code === "unrecognized_keys" && issue.keys !== undefined) {
+      return issue.keys.map((key) => ({ path: [...issue.path, key], code: UNKNOWN }));
+    }
+    const absent = valueAt(properties, issue.path) === undefined;
+    return [{ path: issue.path, code: absent ? "missing" : codeOf(issue) }];
+  });
+}
+
+/**
+ * Removes from properties what violations are about: an unknown key by itself, and else the whole top-level
+ * property. Returns the names of the top-level properties that had an invalid value.
+ */
+export function dropInvalid(properties: PlainObject, violations: readonly Violation[]): ReadonlySet<string> {
+  const invalid = new Set<string>();
+  for (const { path, code } of violations) {
+    const top = path[0];
+    if (top === undefined) continue;
+    if (code === UNKNOWN) {
+      const parent = valueAt(properties, path.slice(0, -1));
+      if (typeof parent === "object" && parent !== null) {
+        delete (parent as Record<PropertyKey, unknown>)[path.at(-1) as PropertyKey];
+      }
+    } else {
+      delete properties[String(top)];
+      invalid.add(String(top));
+    }
+  }
+  return invalid;
+}
+
+/**
+ * Violations as text, `path: code`, without a value, a map's key, or a key that could be somebody's data.
+ *
+ * @example nameViolations(schema, [{ path: ["amount_usd"], code: "not_finite" }]) // ["amount_usd: not_finite"]
+ */
+export function nameViolations(schema: Schema, violations: readonly Violation[]): string[] {
+  const names = new Set(violations.map(({ path, code }) => `${renderPath(schema, path)}: ${code}`));
+  const named = [...names].slice(0, MAX_NAMED);
+  return names.size > MAX_NAMED ? [...named, `and ${names.size - MAX_NAMED} more`] : named;
+}
+
+const UNKNOWN = "unknown_property";
+
+function codeOf(issue: ZodIssue): string {
+  switch (issue.code) {
+    case "custom":
+      return typeof issue.params?.code === "string" && /^[a-z_]{1,40}$/u.test(issue.params.code)
+        ? issue.params.code
+        : "invalid";
+    case "invalid_type":
+      return issue.expected === "int" ? "not_an_integer" : "wrong_type";
+    case "invalid_value":
+      return "not_allowed";
+    case "too_small":
+      return { string: "too_short", array: "too_few_items" }[issue.origin ?? ""] ?? "too_small";
+    case "too_big":
+      return { string: "too_long", array: "too_many_items" }[issue.origin ?? ""] ?? "too_large";
+    case "invalid_union":
+      return codeOfUnion(issue);
+    case "invalid_format":
+    case "invalid_key":
+      return issue.code;
+    default:
+      return "invalid";
+  }
+}
+
+/** The code of the alternative that came nearest: one that the value's type fits, if any. */
+function codeOfUnion(issue: ZodIssue): string {
+  const codes = (issue.errors ?? []).flatMap((issues) => issues.map(codeOf));
+  return codes.find((code) => code !== "wrong_type") ?? "wrong_type";
+}
+
+function valueAt(properties: unknown, path: readonly PropertyKey[]): unknown {
+  let value = properties;
+  for (const key of path) {
+    if (typeof value !== "object" || value === null || !Object.hasOwn(value, key)) return undefined;
+    value = (value as Readonly<Record<PropertyKey, unknown>>)[key];
+  }
+  return value;
+}

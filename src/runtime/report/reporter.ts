@@ -1,0 +1,137 @@
+import type { JsonValue } from "../definition.ts";
+import type { Outcome } from "../delivery/ledger.ts";
+import type { Message } from "../message.ts";
+import { printable } from "./printable.ts";
+import type { Mismatch, Refusal } from "../refusal.ts";
+
+/** Most causes that are remembered as said. Later ones stay unsaid, so that a log cannot be flooded. */
+const MAX_CAUSES = 1000;
+
+/** Longest line, in characters. */
+const MAX_LINE = 600;
+
+export interface ReporterOptions {
+  readonly debug: boolean;
+  readonly log: (line: string) => void;
+  readonly onRefused: ((refusal: Refusal) => void) | undefined;
+  readonly onMismatch?: ((mismatch: Mismatch) => void) | undefined;
+  /** For test trackers. Must not throw. */
+  readonly onDuplicate?: ((message: Message) => void) | undefined;
+}
+
+/** Says what happens: each cause of trouble once, and with `debug` every event. Nothing it calls can throw through it. */
+export class Reporter {
+  readonly #options: ReporterOptions;
+  readonly #said = new Set<string>();
+
+  constructor(options: ReporterOptions) {
+    this.#options = options;
+  }
+
+  /** Says a line unless one for this cause was said before. */
+  sayOnce(cause: string, line: string): void {
+    if (this.#said.has(cause) || this.#said.size >= MAX_CAUSES) return;
+    this.#said.add(cause);
+    this.#say(line);
+  }
+
+  /** A call that was not accepted. The detail is logged once for each event and reason. */
+  refused(refusal: Refusal): void {
+    const { reason, event, detail, violations } = refusal;
+    const why = violations.length > 0 ? `${detail} (${violations.join("; ")})` : detail;
+    if (this.#options.debug) {
+      this.#say(`${event} → refused, ${reason}: ${why}`);
+    } else {
+      this.sayOnce(
+        `refused ${event} ${reason} ${violations.join()}`,
+        `${event} was refused, ${reason}: ${why}. More of this kind will be counted, not logged.`,
+      );
+    }
+    try {
+      this.#options.onRefused?.(refusal);
+    } catch {
+      this.sayOnce("onRefused", "onRefused threw an error, which was ignored.");
+    }
+  }
+
+  /** An event that is sent without the values that the plan refuses. */
+  violating(event: string, violations: readonly string[]): void {
+    const names = violations.join("; ");
+    this.sayOnce(
+      `violating ${event} ${names}`,
+      `${event} breaks the plan: ${names}. It is sent without what is wrong.`,
+    );
+  }
+
+  /** A call that came with the id of another user. Neither of the ids is logged. */
+  mismatched(mismatch: Mismatch): void {
+    const { event } = mismatch;
+    const line = `${event}: the request claimed another user id than the authenticated one, which is used.`;
+    if (this.#options.debug) this.#say(line);
+    else this.sayOnce(`mismatched ${event}`, `${line} More of this kind will be counted, not logged.`);
+    try {
+      this.#options.onMismatch?.(mismatch);
+    } catch {
+      this.sayOnce("onMismatch", "onMismatch threw an error, which was ignored.");
+    }
+  }
+
+  /** An event that is not sent because it was before. */
+  duplicate(message: Message): void {
+    if (this.#options.debug) this.#say(`${message.event} ${message.uuid} → sent before, nothing to do`);
+    this.#options.onDuplicate?.(message);
+  }
+
+  accepted(message: Message): void {
+    if (this.#options.debug) this.#say(`${describe(message)} → accepted`);
+  }
+
+  /** A message that is complete, and not sent because tracking is off. */
+  unsent(message: Message): void {
+    if (this.#options.debug) this.#say(`${describe(message)} → not sent, tracking is off`);
+  }
+
+  /** What became of an accepted message. */
+  settled(message: Message, outcome: Outcome): void {
+    const result = outcome.kind === "delivered" ? "delivered" : `lost, ${outcome.reason}`;
+    if (this.#options.debug) this.#say(`${message.event} ${message.uuid} → ${result}`);
+    else if (outcome.kind === "lost") {
+      this.sayOnce(
+        `lost ${outcome.reason}`,
+        `${message.event} was lost: ${outcome.reason}. More of this kind will be counted, not logged.`,
+      );
+    }
+  }
+
+  #say(line: string): void {
+    try {
+      this.#options.log(`[tracking-plan] ${printable(line, MAX_LINE)}`);
+    } catch {
+      // Nothing is left to say it with.
+    }
+  }
+}
+
+/** Writes to standard error, where a program's own output is not disturbed. */
+export function writeToStandardError(line: string): void {
+  // oxlint-disable-next-line no-console -- Unlike the stream itself, it does not crash the program when nobody reads.
+  console.error(line);
+}
+
+/** One line: name, person, groups, uuid, and the properties with their values cut short. */
+function describe(message: Message): string {
+  const groups = Object.entries(message.groups ?? {}).map(([type, key]) => ` ${type}=${key}`);
+  const properties = Object.entries(message.properties)
+    .map(([name, value]) => `${name}=${abridge(value)}`)
+    .join(" ");
+  return printable(
+    `${message.event} ${message.uuid} ${message.distinctId}${groups.join("")} {${properties}}`,
+    MAX_LINE - 40,
+  );
+}
+
+function abridge(value: JsonValue): string {
+  if (typeof value === "string") return JSON.stringify(printable(value, 40));
+  if (typeof value !== "object" || value === null) return String(value);
+  return Array.isArray(value) ? `[${value.length}]` : `{${Object.keys(value).join(",")}}`;
+}

@@ -1,0 +1,98 @@
+import { expect, test } from "vitest";
+import type { ParsedId, PlanContract } from "../../../../src/runtime/definition.ts";
+import { checkSender, isIllegalId, userKind } from "../../../../src/runtime/event/sender-id.ts";
+import { ANN, plan } from "../../../support/shop-plan.ts";
+
+const INVALID = { ok: false, reason: "invalid_user_id" };
+
+test("an id, a parsed id, and one without its prefix are the canonical id", () => {
+  expect(checkSender(userKind(plan), ANN)).toEqual({ ok: true, id: ANN });
+  expect(checkSender(userKind(plan), { ok: true, id: ANN })).toEqual({ ok: true, id: ANN });
+  expect(checkSender(userKind(plan), ANN.slice(5).toUpperCase())).toEqual({ ok: true, id: ANN });
+});
+
+test.each([
+  ["ann@example.com"],
+  ["org_456"],
+  [""],
+  [undefined],
+  [null],
+  [42],
+  [{}],
+  [[ANN]],
+  [() => ANN],
+  [{ ok: false, reason: "not a string" }],
+  [{ ok: false, reason: "not a string", id: ANN }],
+  [{ ok: true, id: "ann@example.com" }],
+  [{ ok: "yes", id: ANN }],
+])("%j is refused", (user) => {
+  expect(checkSender(userKind(plan), user)).toMatchObject(INVALID);
+});
+
+test("a failed parse is refused for its own reason, unless that could hold what was refused", () => {
+  expect(checkSender(userKind(plan), { ok: false, reason: "email" })).toEqual({
+    ...INVALID,
+    detail: "the user id was not accepted: email",
+  });
+  expect(checkSender(userKind(plan), { ok: false, reason: "no id: ann@example.com" })).toMatchObject({
+    detail: expect.not.stringContaining("ann"),
+  });
+});
+
+test("the refusal does not show the id", () => {
+  expect(JSON.stringify(checkSender(userKind(plan), "ann@example.com"))).not.toContain("ann");
+});
+
+test("nothing that is passed or generated can throw through it", () => {
+  const hostile = {
+    get ok(): never {
+      throw new Error("no");
+    },
+  };
+  const broken: PlanContract = {
+    ...plan,
+    parseUserId: () => {
+      throw new Error("no");
+    },
+  };
+  expect(checkSender(userKind(plan), hostile)).toMatchObject(INVALID);
+  expect(checkSender(userKind(broken), ANN)).toMatchObject(INVALID);
+});
+
+test.each([
+  "anonymous",
+  "Guest",
+  "DISTINCT_ID",
+  "distinctid",
+  "id",
+  "Email",
+  "not_authenticated",
+  "undefined",
+  "true",
+  "FALSE",
+  "null",
+  "None",
+  "none",
+  "NaN",
+  "0",
+  "[object Object]",
+  '"null"',
+  "'guest'",
+  "",
+  "   ",
+  '""',
+  "a\u0000b",
+  "\ud83d",
+  "x".repeat(201),
+])("PostHog cannot tell people with the id %j apart", (id) => {
+  expect(isIllegalId(id)).toBe(true);
+  const loose: PlanContract = {
+    ...plan,
+    parseUserId: (raw): ParsedId => ({ ok: true, id: String(raw) }),
+  };
+  expect(checkSender(userKind(loose), id)).toMatchObject({ ok: false, reason: "illegal_user_id" });
+});
+
+test.each(["1", "NULL", "nan", "guest1", "x".repeat(200), ANN, "'a\""])("%j is an id", (id) => {
+  expect(isIllegalId(id)).toBe(false);
+});

@@ -1,0 +1,40 @@
+import { describe, expect, test } from "vitest";
+import { DistinctTimes, findTimestampFault } from "../../../../src/runtime/event/timestamps.ts";
+
+const NOW = Date.parse("2026-01-01T00:00:00Z");
+const HOUR = 3_600_000;
+
+test.each([
+  [new Date(NOW), undefined],
+  [new Date("2000-01-01T00:00:00Z"), undefined],
+  [new Date(NOW + 23 * HOUR), undefined],
+  [new Date(NOW + 23 * HOUR + 1), "in_the_future"],
+  [new Date(NOW / 1000), "before_2000_are_these_seconds"],
+  [new Date("nonsense"), "invalid_date"],
+  ["2026-01-01T00:00:00Z", "invalid_date"],
+  [NOW, "invalid_date"],
+  [null, "invalid_date"],
+])("%s: %s", (timestamp, fault) => {
+  expect(findTimestampFault(timestamp, NOW)).toBe(fault);
+});
+
+describe("events of one name and person get times that differ", () => {
+  test("within a millisecond, and after it", () => {
+    const times = new DistinctTimes();
+    const at = (now: number) => times.next("e", "ann", now).getTime() - NOW;
+    expect([at(NOW), at(NOW), at(NOW), at(NOW + 1), at(NOW + 10)]).toEqual([0, 1, 2, 3, 10]);
+  });
+
+  test("other names and persons do not move them", () => {
+    const times = new DistinctTimes();
+    const at = (event: string, user: string) => times.next(event, user, NOW).getTime() - NOW;
+    expect([at("e", "ann"), at("f", "ann"), at("e", "bob"), at("e", "ann")]).toEqual([0, 0, 0, 1]);
+  });
+
+  test("by a second at most", () => {
+    const times = new DistinctTimes();
+    let last = 0;
+    for (let call = 0; call < 1500; call += 1) last = times.next("e", "ann", NOW).getTime();
+    expect(last - NOW).toBe(1000);
+  });
+});

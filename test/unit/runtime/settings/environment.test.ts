@@ -1,0 +1,63 @@
+import { expect, test } from "vitest";
+import { findKeyProblem, readEnvironment } from "../../../../src/runtime/settings/environment.ts";
+
+const DEFAULTS = { host: "https://app.posthog.com", debug: false, disabled: false, problems: [] };
+
+test("nothing set gives the defaults, without a key", () => {
+  expect(readEnvironment({})).toEqual(DEFAULTS);
+});
+
+test("values are trimmed, and an empty one is not set", () => {
+  const variables = {
+    POSTHOG_API_KEY: " phc_x\n",
+    POSTHOG_HOST: "  ",
+    POSTHOG_DEBUG: " TRUE ",
+    POSTHOG_DISABLED: "",
+  };
+  expect(readEnvironment(variables)).toEqual({ ...DEFAULTS, apiKey: "phc_x", debug: true });
+});
+
+test.each([
+  ["1", true],
+  ["true", true],
+  ["Yes", true],
+  ["ON", true],
+  ["0", false],
+  ["False", false],
+  ["no", false],
+  ["off", false],
+  ["", false],
+  [undefined, false],
+])("%s means %s", (value, meaning) => {
+  const { debug, disabled, problems } = readEnvironment({
+    POSTHOG_DEBUG: value,
+    POSTHOG_DISABLED: value,
+  });
+  expect({ debug, disabled, problems }).toEqual({ debug: meaning, disabled: meaning, problems: [] });
+});
+
+test("a boolean that is neither is reported, and means the safe thing", () => {
+  expect(readEnvironment({ POSTHOG_DEBUG: "maybe", POSTHOG_DISABLED: "maybe" })).toEqual({
+    ...DEFAULTS,
+    disabled: true,
+    problems: [
+      "POSTHOG_DEBUG is neither on (1, true, yes, on) nor off (0, false, no, off); it is taken for off.",
+      "POSTHOG_DISABLED is neither on (1, true, yes, on) nor off (0, false, no, off); it is taken for on.",
+    ],
+  });
+});
+
+test.each(["phx_secret", "phs_secret", "phc_a b", "phc_ä", "phc_a\u0000"])(
+  "the malformed key %j is left out and not shown",
+  (apiKey) => {
+    const environment = readEnvironment({ POSTHOG_API_KEY: apiKey });
+    expect(environment.apiKey).toBeUndefined();
+    expect(environment.problems).toHaveLength(1);
+    expect(environment.problems.join()).not.toContain(apiKey);
+    expect(environment.problems[0]).toMatch(/^POSTHOG_API_KEY .*Tracking is off\.$/u);
+  },
+);
+
+test("a key of a self-hosted PostHog may look different", () => {
+  expect(findKeyProblem("sTMFPsFhdP1Ssg")).toBeUndefined();
+});
