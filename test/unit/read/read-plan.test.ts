@@ -298,6 +298,51 @@ describe("paths", () => {
   });
 });
 
+describe("the folder of the frontend files", () => {
+  test.each(["./web", "../web", "../api-web/src", "generated-web", "../generated"])(
+    "may be %s",
+    (browser) => {
+      expect(readOutput(`./generated, browser: ${browser}`, "packages/api")).toStrictEqual([]);
+    },
+  );
+
+  test("has to be inside the repository", () => {
+    expect(readOutput("./generated, browser: ../../web", "api")).toStrictEqual([
+      "path-outside: `../../web` leads out of the repository.",
+    ]);
+    expect(readOutput("./generated, browser: ./web", "", (path) => path !== "./web")).toStrictEqual([
+      "path-outside: `./web` leads out of the repository through a link.",
+    ]);
+  });
+
+  test.each(["generated", "./generated/web", ".", "../api/generated/../generated", "../../packages"])(
+    "may not be %s, which is the other folder, in it or around it",
+    (browser) => {
+      const told = readOutput(`./generated, browser: ${browser}`, "packages/api");
+      expect(told.map((line) => line.split(":")[0])).toStrictEqual(["output-overlap"]);
+    },
+  );
+
+  test("has imports of its own", () => {
+    expect(outputWith("browser: ./web")).toStrictEqual({
+      dir: "./generated",
+      browser: "./web",
+      imports: "js",
+      browserImports: "none",
+    });
+    expect(outputWith("browser: ./web, imports: ts, browser_imports: js, dir: out")).toStrictEqual({
+      dir: "out",
+      browser: "./web",
+      imports: "ts",
+      browserImports: "js",
+    });
+  });
+});
+
+function outputWith(output: string): unknown {
+  return planOf(`${PLAN_HEAD}output: { ${output} }\nevents: {}\n`).output;
+}
+
 function readOutput(dir: string, folder: string, isInside?: (path: string) => boolean): readonly string[] {
   const text = `${PLAN_HEAD}output: { dir: ${dir} }\n${eventWith("a: { type: string }")}`;
   const bytes = new TextEncoder().encode(text);

@@ -119,3 +119,98 @@ events:
     properties: { x: ${from} }
 `);
 }
+
+function keyFormOf(shared: string): unknown {
+  return planOf(`${PLAN_HEAD}groups: { team: { key: team_id } }\n${shared}events:\n  paid:\n    description: Paid.
+    properties: { team_id: { ${shared === "" ? "type: string, pattern: '[a-z]+'" : ""} } }\n`).groups[0]
+    ?.keyForm;
+}
+
+describe("the form of a group's key", () => {
+  test.each([
+    ["type: string, pattern: 'team_[a-z]+'", { kind: "pattern", pattern: "team_[a-z]+" }],
+    ["type: uuid", { kind: "uuid" }],
+  ])("is that of the shared property: %s", (body, format) => {
+    expect(keyFormOf(`properties: { team_id: { ${body} } }\n`)).toStrictEqual({
+      at: ["properties", "team_id"],
+      format,
+      prefix: "",
+      acceptUnprefixed: false,
+    });
+  });
+
+  test("comes from the property that the shared one takes", () => {
+    expect(keyFormOf("properties: { team_id: { use: id }, id: { type: uuid } }\n")).toMatchObject({
+      at: ["properties", "team_id"],
+      format: { kind: "uuid" },
+    });
+  });
+
+  test.each([
+    "properties: { team_id: { type: string } }\n",
+    "properties: { team_id: { type: integer } }\n",
+    "",
+  ])("is none where any text or number is a key, or no property is shared: %j", (shared) => {
+    expect(keyFormOf(shared)).toBeUndefined();
+  });
+});
+
+function keyed(body: string, rest = ""): PlanEvent | undefined {
+  return eventOf(
+    `    idempotency: ${body}\n${rest}    properties: { a: { type: string }, b: { type: datetime, optional: true } }\n`,
+  );
+}
+
+describe("idempotency", () => {
+  test.each([
+    ["[a, b]", { key: { kind: "properties", properties: ["a", "b"] } }],
+    ["{ key: [b], at: its time }", { key: { kind: "properties", properties: ["b"] }, at: "its time" }],
+    ["{ key: once }", { key: { kind: "once" }, at: undefined }],
+    ["{ key: caller, at: its time }", { key: { kind: "caller" }, at: "its time" }],
+  ])("%s", (body, expected) => {
+    expect(keyed(body)?.idempotency).toStrictEqual(expected);
+  });
+
+  test("of both sides has an owner", () => {
+    const event = keyed("{ key: once }", "    source: both\n    owner_side: client\n");
+    expect([event?.source, event?.ownerSide]).toStrictEqual(["both", "client"]);
+    expect(keyed("{ key: once }")?.ownerSide).toBeUndefined();
+  });
+});
+
+describe("the sender of an event", () => {
+  const HEAD =
+    "plan: 1\nname: shop\nidentity:\n  user_id: { format: uuid, prefix: user_ }\n  actors: { job: { format: uuid, prefix: job_ } }\n";
+
+  test("is a person, or the actor that is named", () => {
+    const { events } = planOf(
+      `${HEAD}events:\n  a: { description: A. }\n  b: { description: B., actor: job }\n  c: { description: C., actor: user, source: client }\n`,
+    );
+    expect(events.map(({ actor }) => actor)).toStrictEqual(["user", "job", "user"]);
+  });
+
+  test("that is no person and has no profile sets nothing, and is in no group", () => {
+    const body = `groups: { team: { key: team_id, properties: { size: { type: integer } } } }
+person: { score: { type: integer } }
+properties: { team_id: { type: string } }
+events:
+  a:
+    description: A.
+    actor: job
+    sets: { person_once: { score: size } }
+    properties: { size: { type: integer } }
+  b:
+    description: B.
+    actor: job
+    sets: { groups: { team: { size: size } } }
+    properties: { size: { type: integer }, team_id: }
+`;
+    expect(toldOf(HEAD + body)).toStrictEqual([
+      "13:5 sets-without-profile",
+      "18:5 sets-without-profile",
+      "19:44 group-without-profile",
+    ]);
+    expect(toldOf(HEAD.replace("job_ }", "job_, profile: true }") + body)).toStrictEqual([]);
+    expect(toldOf((HEAD + body).replaceAll("actor: job", "actor: user"))).toStrictEqual([]);
+  });
+});
