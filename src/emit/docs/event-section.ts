@@ -108,7 +108,9 @@ function callBlocks(plan: Plan, event: PlanEvent): readonly string[] {
 function optionsNote({ idempotency }: PlanEvent): string {
   if (idempotency === undefined) return "";
   const at = timeOf(idempotency);
-  const time = `${code("timestamp")} is ${at === "" ? "when it happened, by its record" : at}, as a ${code("Date")}, and never the present time.`;
-  if (idempotency.key.kind !== "caller") return time;
-  return `${time} ${code("idempotencyKey")} is a text that is the same in every repeat, such as the id of the webhook's event or of the request.`;
+  const notes = [
+    `Pass ${at === "" ? "the time of the record" : at} as ${code("timestamp")}, a ${code("Date")}. With the present time in its place, a repeat would count again.`,
+    `Pass as ${code("idempotencyKey")} a text that is the same in every repeat, such as the id of the webhook's event or of the request.`,
+  ];
+  return idempotency.key.kind === "caller" ? notes.join(" ") : notes[0]!;
 }

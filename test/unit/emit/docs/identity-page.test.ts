@@ -52,7 +52,7 @@ const fullPlan: Plan = makePlan({
     makeEvent("opened", {
       source: "both",
       ownerSide: "client",
-      idempotency: { key: { kind: "once" }, at: "the row's `created`" },
+      idempotency: { key: { kind: "once" }, at: "the row's `created`." },
     }),
     makeEvent("paid", {
       source: "both",
@@ -189,6 +189,44 @@ test("each event of both sides stands there with the side that must send it", ()
   expect(tablesOf(fullPlan).get("Event, Must send it, Safety net")).toEqual([
     ["opened", "frontend", "backend"],
     ["paid", "backend", "frontend"],
+  ]);
+});
+
+test("the section of each event says who sends it, and what it counts once for", () => {
+  const lists = nodesOfType(parsePages(fullPlan).get("other.md")!, "list");
+  const facts = lists.map((node) => node.children.map((item) => shownText(item)));
+  expect(facts).toEqual([
+    ["Sent by: the server, as nightly_job, which is no person"],
+    [
+      "Sent by: the browser, which must; the server too, as the safety net",
+      "Counted once: for each person, at the row's created (what that means)",
+    ],
+    [
+      "Sent by: the server, which must; the browser too, as the safety net",
+      "Counted once: for each person and invoice and part (what that means)",
+    ],
+    [
+      "Sent by: the server, as nightly_job, which is no person",
+      "Counted once: for each nightly_job and key that the caller passes (what that means)",
+    ],
+    ["Sent by: the browser"],
+  ]);
+});
+
+test("the example of an actor's event has its id, and no profile where it has none", () => {
+  const examples = nodesOfType(parsePages(fullPlan).get("other.md")!, "code").filter(
+    ({ lang }) => lang === "json",
+  );
+  expect(examples.map(({ value }) => JSON.parse(value) as unknown)).toMatchObject([
+    { event: "built", distinct_id: "job_aaa", properties: { $process_person_profile: false } },
+    { event: "opened", distinct_id: "user_3f2504e0-4f89-41d3-9a0c-0305e82c3301" },
+    { event: "paid", properties: { part: 1 } },
+    {
+      event: "ran",
+      distinct_id: "job_aaa",
+      properties: { $process_person_profile: false, idempotency_key: "evt_123" },
+    },
+    { event: "seen" },
   ]);
 });
 
