@@ -1,0 +1,56 @@
+import { spawnSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { makeTempFolder } from "../support/temp-folder.ts";
+
+/** The linter itself, with this repository's rules, on files that import across layers. */
+
+const REPOSITORY = fileURLToPath(new URL("../..", import.meta.url));
+
+/** File, what it imports, and whether the layers allow it. */
+const imports: readonly (readonly [file: string, imported: string, isAllowed: boolean])[] = [
+  ["src/text/file.ts", "../plan/plan.ts", false],
+  ["src/plan/file.ts", "../text/json.ts", true],
+  ["src/plan/file.ts", "../read/read-plan.ts", false],
+  ["src/plan/ids/file.ts", "../plan.ts", true],
+  ["src/plan/ids/file.ts", "../../text/json.ts", true],
+  ["src/plan/ids/file.ts", "../../format/plan-format.ts", false],
+  ["src/diagnostics/codes/file.ts", "../../read/read-plan.ts", false],
+  ["src/format/file.ts", "../plan/ids/identity.ts", true],
+  ["src/format/file.ts", "../read/read-plan.ts", false],
+  ["src/read/identity/file.ts", "../../plan/plan.ts", true],
+  ["src/read/identity/file.ts", "../../emit/emit-all.ts", false],
+  ["src/emit/typescript/file.ts", "../emit-all.ts", true],
+  ["src/emit/typescript/contract/file.ts", "../../../read/read-plan.ts", false],
+  ["src/emit/file.ts", "../commands/generate.ts", false],
+  ["src/commands/file.ts", "../read/read-plan.ts", true],
+  ["src/commands/file.ts", "../cli/main.ts", false],
+  ["src/commands/file.ts", "../runtime/definition.ts", false],
+  ["src/runtime/file.ts", "./event/draft.ts", true],
+  ["src/runtime/file.ts", "../text/json.ts", false],
+  ["src/runtime/event/file.ts", "../definition.ts", true],
+  ["src/runtime/event/file.ts", "../../plan/plan.ts", false],
+  ["src/testing/file.ts", "../runtime/report/reporter.ts", true],
+  ["src/testing/file.ts", "../plan/plan.ts", false],
+];
+
+test("an import across layers is refused, and no other", () => {
+  const files = Object.fromEntries(
+    imports.map(([file, imported], index) => [
+      file.replace("file.ts", `file-${index}.ts`),
+      `import { value } from "${imported}";\nexport const own = value;\n`,
+    ]),
+  );
+  const folder = makeTempFolder({
+    ...files,
+    ".oxlintrc.json": readFileSync(join(REPOSITORY, ".oxlintrc.json"), "utf8"),
+  });
+  const oxlint = join(REPOSITORY, "node_modules/.bin/oxlint");
+  const { stdout } = spawnSync(oxlint, ["--format=unix", "src"], { cwd: folder, encoding: "utf8" });
+  const refused = imports.filter((_, index) =>
+    new RegExp(`file-${index}\\.ts:.*no-restricted-imports`, "u").test(stdout),
+  );
+  expect(refused).toEqual(imports.filter(([, , isAllowed]) => !isAllowed));
+});
