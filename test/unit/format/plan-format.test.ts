@@ -32,6 +32,14 @@ describe("planFormat", () => {
     ["an event without a description", { events: { paid: {} } }],
     ["a shared property without a body", { properties: { a: null } }],
     ["a type that is none", { properties: { a: { type: "text" } } }],
+    ["a format of ids that is none", { identity: { user_id: { format: "uid" } } }],
+    ["an id without a form", { identity: { user_id: { forms: [] } } }],
+    ["a form in a list without a format", { identity: { user_id: { forms: [{ prefix: "a" }] } } }],
+    [
+      "an actor whose profile is no boolean",
+      { identity: { user_id: { format: "uuid" }, actors: { job: { format: "uuid", profile: "no" } } } },
+    ],
+    ["a side that is none", { events: { paid: { description: "Paid.", owner_side: "both" } } }],
     ["an unknown key deep inside", { properties: { a: { type: "object", properties: { b: { typ: 1 } } } } }],
     [
       "an item with a default",
@@ -41,6 +49,25 @@ describe("planFormat", () => {
     const changed: unknown = JSON.parse(JSON.stringify({ ...(PLAN as object), ...change }));
     expect(planFormat.safeParse(changed).success).toBe(false);
     expect(validate(changed)).toBe(false);
+  });
+});
+
+describe("what an id is", () => {
+  const forms = [{ format: "uuid", prefix: "user_", accept_unprefixed: "It was so." }, { format: "integer" }];
+
+  test.each([
+    ["one form inline", { format: "nanoid", length: 12, alphabet: "ab", accept_emails: "They are." }, true],
+    ["a list of forms", { forms, description: "The id." }, true],
+    ["both", { forms, format: "uuid" }, false],
+    ["neither", { description: "The id." }, false],
+  ])("is %s: editors say so, too", (_, userId, isValid) => {
+    expect(validate({ ...(PLAN as object), identity: { user_id: userId } })).toBe(isValid);
+    expect(
+      validate({
+        ...(PLAN as object),
+        identity: { user_id: { format: "uuid" }, actors: { job: { ...userId, profile: true } } },
+      }),
+    ).toBe(isValid);
   });
 });
 
