@@ -4,6 +4,7 @@ import ts from "typescript";
 import { describe, expect, test } from "vitest";
 import { emitAll } from "../../src/emit/emit-all.ts";
 import { readSeal } from "../../src/emit/header.ts";
+import { exportsOfId, namesOfId } from "../../src/plan/ids/id-names.ts";
 import { nameOfSharedEnum, namesOfEvent, namesOfGroup } from "../../src/plan/names.ts";
 import type { Plan } from "../../src/plan/plan.ts";
 import { RESERVED_IDENTIFIERS } from "../../src/plan/reserved-names.ts";
@@ -53,6 +54,8 @@ describe("any plan that reads without an error", () => {
           ...one.events.flatMap(({ name }) => Object.values(namesOfEvent(name))),
           ...one.groups.flatMap(({ name }) => Object.values(namesOfGroup(name))),
           ...one.properties.map(({ name }) => nameOfSharedEnum(name)),
+          ...one.identity.actors.flatMap(({ name }) => exportsOfId(namesOfId(name, "id"))),
+          ...one.groups.flatMap(({ name }) => exportsOfId(namesOfId(name, "key"))),
         ];
         const known = new Set([...derived, ...RESERVED_IDENTIFIERS]);
         const exported = Object.entries(emit(one)).flatMap(([path, text]) => exportsOf(path, text));
@@ -137,7 +140,10 @@ function exportsOf(path: string, text: string): readonly string[] {
     }
     if (!ts.canHaveModifiers(statement) || !ts.getModifiers(statement)?.length) {
       // Of what is not exported, only these kinds are ever written.
-      return ts.isVariableStatement(statement) || ts.isFunctionDeclaration(statement)
+      return ts.isVariableStatement(statement) ||
+        ts.isFunctionDeclaration(statement) ||
+        ts.isInterfaceDeclaration(statement) ||
+        ts.isTypeAliasDeclaration(statement)
         ? []
         : [`not expected: ${ts.SyntaxKind[statement.kind]}`];
     }

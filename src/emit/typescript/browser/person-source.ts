@@ -90,7 +90,7 @@ export const PERSON_SOURCE: string = String.raw`/**
 export function identifyUser(
   posthog: PostHog,
   rawId: unknown,
-  properties: PersonProperties = {},
+  properties?: PersonProperties,
   options: IdentifyOptions = {},
 ): boolean {
   const parsed = parseUserId(rawId);
@@ -104,7 +104,7 @@ export function identifyUser(
   if (isIdentified(posthog) && current !== parsed.id) {
     posthog.reset();
   }
-  const set = fillFields(properties, personFields);
+  const set = fillFields(properties ?? {}, personFields);
   // Without properties there is nothing to set, and posthog-js would send an event for an empty object.
   posthog.identify(parsed.id, Object.keys(set).length > 0 ? set : undefined);
   return (
