@@ -1,9 +1,9 @@
 import type { PlanContract } from "./definition.ts";
 import { Ledger } from "./delivery/ledger.ts";
-import type { TrackerOptions } from "./options.ts";
-import { PlanTracker } from "./plan-tracker.ts";
 import { PostHogSink } from "./delivery/posthog-sink.ts";
 import { RecentUuids } from "./delivery/recent-uuids.ts";
+import type { TrackerOptions } from "./options.ts";
+import { PlanTracker } from "./plan-tracker.ts";
 import { Reporter, writeToStandardError } from "./report/reporter.ts";
 import { resolveSettings, type Settings } from "./settings/settings.ts";
 import type { Tracker } from "./tracker.ts";

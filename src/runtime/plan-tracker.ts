@@ -1,17 +1,19 @@
 import type { EventDefinition, ParsedId, PlanContract } from "./definition.ts";
-import { type Draft, draftEvent, draftGroupUpdate, draftPersonUpdate } from "./event/draft.ts";
+import type { RecentUuids } from "./delivery/recent-uuids.ts";
+import type { Sink } from "./delivery/sink.ts";
+import { draftEvent } from "./event/draft-event.ts";
+import { draftGroupUpdate, draftPersonUpdate } from "./event/draft-update.ts";
+import type { Draft } from "./event/draft.ts";
 import { finishDraft } from "./event/finish-draft.ts";
 import { isSessionId } from "./event/from-request.ts";
-import { GROUP_IDENTIFY, SET_PERSON } from "./message.ts";
-import type { CallOptions, EventOptions, GroupOptions, ViolationPolicy } from "./options.ts";
-import { PlanViolationError, type RefusalReason, Refused } from "./refusal.ts";
-import type { RecentUuids } from "./delivery/recent-uuids.ts";
-import type { Reporter } from "./report/reporter.ts";
-import type { Sink } from "./delivery/sink.ts";
-import type { MessageCounts, ShutdownReport, TrackerStats } from "./stats.ts";
 import { DistinctTimes, findTimestampFault } from "./event/timestamps.ts";
-import type { ShutdownOptions, Tracker } from "./tracker.ts";
+import { GROUP_IDENTIFY, type Message, SET_PERSON } from "./message.ts";
+import type { CallOptions, EventOptions, GroupOptions, ViolationPolicy } from "./options.ts";
 import { nameViolations } from "./properties/violations.ts";
+import { PlanViolationError, type RefusalReason, Refused } from "./refusal.ts";
+import type { Reporter } from "./report/reporter.ts";
+import type { MessageCounts, ShutdownReport, TrackerStats } from "./stats.ts";
+import type { ShutdownOptions, Tracker } from "./tracker.ts";
 
 const DEFAULT_SHUTDOWN_MS = 30_000;
 
@@ -142,7 +144,7 @@ export class PlanTracker implements Tracker {
 
   /** Gives a draft its time, and hands it on as the policy for violations says. */
   #submit(draft: Draft, options: CallOptions | undefined): boolean {
-    const { sink, reporter, recent } = this.#parts;
+    const { sink, reporter } = this.#parts;
     const violations = draft.violations.length > 0 ? nameViolations(draft.schema, draft.violations) : [];
     violations.push(...draft.optionViolations);
     this.#noteMismatch(draft);
@@ -157,29 +159,32 @@ export class PlanTracker implements Tracker {
     }
 
     const messages = finishDraft(draft, timestamp);
-    const [event] = messages;
     if (violations.length > 0) reporter.violating(draft.event, violations);
     if (sink === undefined) {
       for (const message of messages) reporter.unsent(message);
       this.#count("tracking_off");
       return false;
     }
-    const isRepeat = recent.has(event.uuid);
-    if (isRepeat) {
+    if (this.#parts.recent.has(messages[0].uuid)) {
       this.#duplicate += 1;
-      reporter.duplicate(event);
+      reporter.duplicate(messages[0]);
     } else {
       if (violations.length > 0) this.#violating += 1;
       if (draft.unkeyed === true) this.#unkeyed += 1;
     }
+    this.#send(messages, sink, draft.key !== undefined);
+    return true;
+  }
+
+  /** Sends what was not sent before. What an event sets on a group can have been lost when the event was not. */
+  #send(messages: readonly Message[], sink: Sink, isKeyed: boolean): void {
+    const { reporter, recent } = this.#parts;
     for (const message of messages) {
-      // What an event sets on a group can have been lost when the event was not.
       if (recent.has(message.uuid)) continue;
-      if (draft.key !== undefined) recent.add(message.uuid);
+      if (isKeyed) recent.add(message.uuid);
       reporter.accepted(message);
       sink.send(message);
     }
-    return true;
   }
 
   #noteMismatch({ event, distinctId: userId, otherUser: claimedId }: Draft): void {

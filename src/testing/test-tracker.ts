@@ -1,13 +1,13 @@
 import type { PlanContract } from "../runtime/definition.ts";
 import { Ledger } from "../runtime/delivery/ledger.ts";
+import { RecentUuids } from "../runtime/delivery/recent-uuids.ts";
+import type { Sink } from "../runtime/delivery/sink.ts";
 import type { Message } from "../runtime/message.ts";
 import type { ViolationPolicy } from "../runtime/options.ts";
 import { PlanTracker } from "../runtime/plan-tracker.ts";
 import type { Refusal } from "../runtime/refusal.ts";
-import { RecentUuids } from "../runtime/delivery/recent-uuids.ts";
 import { Reporter } from "../runtime/report/reporter.ts";
 import { readSlot, writeSlot } from "../runtime/shared-slots.ts";
-import type { Sink } from "../runtime/delivery/sink.ts";
 import type { Tracker } from "../runtime/tracker.ts";
 
 /** An accepted event, as it would have been sent. */

@@ -1,9 +1,9 @@
 import type { PostHog } from "posthog-node";
-import type { Ledger } from "./ledger.ts";
 import type { Message } from "../message.ts";
-import { atNaturalExit } from "./natural-exit.ts";
 import type { TrackerOptions } from "../options.ts";
 import type { Reporter } from "../report/reporter.ts";
+import type { Ledger } from "./ledger.ts";
+import { atNaturalExit } from "./natural-exit.ts";
 import type { Sink } from "./sink.ts";
 import { watchFetch } from "./watched-fetch.ts";
 

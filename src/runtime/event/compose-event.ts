@@ -1,10 +1,10 @@
-import { addComputed } from "../properties/computed.ts";
 import type { EventDefinition } from "../definition.ts";
-import { fillFields } from "../properties/fill-fields.ts";
-import { type ResolvedGroups, resolveGroups } from "./groups.ts";
 import type { PlainObject, PlainValue } from "../message.ts";
 import type { EventOptions } from "../options.ts";
+import { addComputed } from "../properties/computed.ts";
+import { fillFields } from "../properties/fill-fields.ts";
 import type { Prepared } from "../properties/prepare.ts";
+import { type ResolvedGroups, resolveGroups } from "./groups.ts";
 
 /** What one event and the group updates that ride on it are made of. */
 export interface ComposedEvent {

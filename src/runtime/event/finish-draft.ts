@@ -1,6 +1,7 @@
-import { type Draft, toGroupProperties } from "./draft.ts";
 import { GROUP_IDENTIFY, IGNORE_SENT_AT, type Message } from "../message.ts";
 import { Refused } from "../refusal.ts";
+import { toGroupProperties } from "./draft-update.ts";
+import type { Draft } from "./draft.ts";
 
 /** PostHog refuses events over 1,000,000 bytes, and adds to them before it measures again. */
 const MAX_EVENT_BYTES = 900_000;

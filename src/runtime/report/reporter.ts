@@ -1,8 +1,8 @@
 import type { JsonValue } from "../definition.ts";
 import type { Outcome } from "../delivery/ledger.ts";
 import type { Message } from "../message.ts";
-import { printable } from "./printable.ts";
 import type { Mismatch, Refusal } from "../refusal.ts";
+import { printable } from "./printable.ts";
 
 /** Most causes that are remembered as said. Later ones stay unsaid, so that a log cannot be flooded. */
 const MAX_CAUSES = 1000;

@@ -1,0 +1,79 @@
+import type { EventDefinition, ParsedId } from "../definition.ts";
+import { IGNORE_SENT_AT, type PlainObject, PROCESS_PROFILE } from "../message.ts";
+import type { EventOptions } from "../options.ts";
+import { prepareProperties } from "../properties/prepare.ts";
+import { Refused } from "../refusal.ts";
+import { composeEvent } from "./compose-event.ts";
+import { type Draft, idOf } from "./draft.ts";
+import { type EventKey, resolveEventKey } from "./event-key.ts";
+import { findOtherUser, type IdKind, userKind } from "./sender-id.ts";
+
+/** Longest name of an event that every version of PostHog's capture takes as it is. */
+const MAX_EVENT_NAME = 200;
+
+/**
+ * An event of the plan, checked and composed.
+ *
+ * @throws Refused
+ */
+export function draftEvent(
+  definition: EventDefinition,
+  sender: string | ParsedId,
+  input: object,
+  options: EventOptions | undefined,
+): Draft {
+  const { name, plan, schema } = definition;
+  if (typeof name !== "string" || name.trim() === "" || name.length > MAX_EVENT_NAME) {
+    throw new Refused("invalid_event_name", "the name of an event has 1 to 200 characters");
+  }
+  const { kind, profile } = senderOf(definition);
+  const distinctId = idOf(kind, sender);
+  const prepared = prepareProperties(definition, input);
+  const { properties, resolved, groupUpdates } = profile
+    ? composeEvent(definition, prepared, options?.groups)
+    : composeEvent(withoutProfile(definition), prepared, undefined);
+  if (resolved.conflict !== undefined) {
+    const detail = `options.groups and the event's own property name two groups of the type ${resolved.conflict}`;
+    throw new Refused("group_conflict", detail);
+  }
+  const key = resolveEventKey(definition, properties, options?.idempotencyKey);
+  Object.assign(properties, propertiesOfKey(key), profile ? undefined : { [PROCESS_PROFILE]: false });
+  return {
+    plan,
+    event: name,
+    distinctId,
+    properties,
+    groups: resolved.groups,
+    groupUpdates,
+    key,
+    unkeyed: key === undefined && definition.idempotency !== undefined,
+    otherUser:
+      definition.actor === undefined ? findOtherUser(plan, distinctId, options?.claimedId) : undefined,
+    schema,
+    violations: [...prepared.violations, ...resolved.violations],
+    optionViolations:
+      !profile && options?.groups ? ["options.groups: sender_without_profile"] : resolved.optionViolations,
+    size: prepared.size,
+  };
+}
+
+/** Whose ids an event takes, and whether PostHog keeps a person for them. */
+function senderOf({ plan, actor }: EventDefinition): { readonly kind: IdKind; readonly profile: boolean } {
+  if (actor === undefined) return { kind: userKind(plan), profile: true };
+  const found = Object.hasOwn(plan.actors, actor) ? plan.actors[actor] : undefined;
+  if (found === undefined) throw new Refused("unknown_actor", "the plan has no actor of this name");
+  return { kind: { kind: actor, parseId: found.parseId }, profile: found.profile };
+}
+
+/** PostHog ignores the groups of an event without a person, and what it sets. */
+function withoutProfile(definition: EventDefinition): EventDefinition {
+  const { groups: _groups, sets: _sets, ...rest } = definition;
+  return rest;
+}
+
+/** What an event with a key carries besides. */
+function propertiesOfKey(key: EventKey | undefined): PlainObject | undefined {
+  if (key === undefined) return undefined;
+  const { callerKey } = key;
+  return { ...(callerKey !== undefined && { idempotency_key: callerKey }), [IGNORE_SENT_AT]: true };
+}

@@ -1,0 +1,85 @@
+import type { ParsedId, PlanContract, PropertySet } from "../definition.ts";
+import { GROUP_IDENTIFY, type PlainObject, SET_PERSON } from "../message.ts";
+import type { CallOptions } from "../options.ts";
+import { fillFields } from "../properties/fill-fields.ts";
+import { type Prepared, prepareProperties } from "../properties/prepare.ts";
+import { Refused } from "../refusal.ts";
+import type { GroupUpdate } from "./compose-event.ts";
+import { type Draft, idOf } from "./draft.ts";
+import { groupOf, toGroupKey } from "./groups.ts";
+import { findOtherUser, isIllegalId, userKind } from "./sender-id.ts";
+
+/**
+ * What `identifyUser` sets on a person.
+ *
+ * @throws Refused
+ */
+export function draftPersonUpdate(
+  plan: PlanContract,
+  user: string | ParsedId,
+  input: object,
+  options: CallOptions | undefined,
+): Draft {
+  const distinctId = idOf(userKind(plan), user);
+  const prepared = prepareUpdate(plan.person, input);
+  const properties = { $set: prepared.properties };
+  const otherUser = findOtherUser(plan, distinctId, options?.claimedId);
+  return draftUpdate(plan.person, prepared, { plan, event: SET_PERSON, distinctId, properties, otherUser });
+}
+
+/** Which group is updated, and who did it. */
+export interface GroupTarget {
+  readonly type: string;
+  readonly key: string;
+  readonly by: string | ParsedId | undefined;
+}
+
+/**
+ * What `groupIdentify` sets on a group.
+ *
+ * @throws Refused
+ */
+export function draftGroupUpdate(plan: PlanContract, target: GroupTarget, input: object): Draft {
+  const { type, by } = target;
+  const group = groupOf(plan.groups, type);
+  if (group === undefined) {
+    throw new Refused("unknown_group_type", "the plan has no group type of this name");
+  }
+  const key = toGroupKey(target.key, group);
+  if (key === undefined) {
+    const form = group.parseKey === undefined ? "1 to 400 characters" : "of the form that the plan gives it";
+    throw new Refused("invalid_group_key", `the key of the ${type} is not ${form}`);
+  }
+  const distinctId = by === undefined ? technicalPersonOf(type, key) : idOf(userKind(plan), by);
+  const prepared = prepareUpdate(group, input);
+  const properties = toGroupProperties({ type, key, set: prepared.properties });
+  return draftUpdate(group, prepared, { plan, event: GROUP_IDENTIFY, distinctId, properties });
+}
+
+/** The properties of a `$groupidentify` event. */
+export function toGroupProperties({ type, key, set }: GroupUpdate): PlainObject {
+  return { $group_type: type, $group_key: key, $group_set: set };
+}
+
+function prepareUpdate(set: PropertySet, input: object): Prepared {
+  const prepared = prepareProperties(set, input);
+  fillFields(prepared.properties, set.fields, prepared.invalid);
+  return prepared;
+}
+
+function draftUpdate(
+  { schema }: PropertySet,
+  { violations, size }: Prepared,
+  message: Pick<Draft, "plan" | "event" | "distinctId" | "properties" | "otherUser">,
+): Draft {
+  return { ...message, groups: {}, groupUpdates: [], schema, violations, optionViolations: [], size };
+}
+
+/** The person under whom PostHog's own SDKs send a group's properties. */
+function technicalPersonOf(type: string, key: string): string {
+  const id = `$${type}_${key}`;
+  if (isIllegalId(id)) {
+    throw new Refused("invalid_group_key", "the key is too long to name a person of its own; pass `by`");
+  }
+  return id;
+}
