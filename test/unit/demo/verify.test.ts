@@ -17,9 +17,27 @@ const ACCEPTED: MadeCall = {
 };
 
 const REFUSED: MadeCall = {
-  call: callWith({ kind: "refused", event: "order_placed", person: "a@b.c", reason: "invalid_user_id" }),
+  call: callWith({
+    kind: "refused",
+    event: "order_placed",
+    person: "a@b.c",
+    reason: "invalid_user_id",
+    detail: "not accepted: email",
+  }),
   returned: false,
-  refusal: "invalid_user_id",
+  refusal: { reason: "invalid_user_id", detail: "not accepted: email" },
+};
+
+const REPEATED: MadeCall = {
+  call: callWith({ kind: "repeated", event: "order_placed", person: "user_1" }),
+  returned: true,
+};
+
+/** The same event, with a key. */
+const ONCE = { uuid: "00000000-0000-5000-8000-000000000001", timestamp: "2026-01-15T09:30:00.000Z" };
+const KEYED: MadeCall = {
+  call: callWith({ kind: "accepted", messages: [{ ...MESSAGE, once: ONCE }] }),
+  returned: true,
 };
 
 const RECEIVED = receive("order_placed", {
@@ -66,7 +84,8 @@ describe("readMessage", () => {
 
 describe("findDifferences", () => {
   it("finds none when everything is as planned", () => {
-    expect(findDifferences([ACCEPTED, REFUSED], [RECEIVED], ["order_placed"])).toEqual([]);
+    const received = [RECEIVED, { ...RECEIVED, ...ONCE }];
+    expect(findDifferences([ACCEPTED, KEYED, REPEATED, REFUSED], received, ["order_placed"])).toEqual([]);
   });
 
   it.each<[string, readonly MadeCall[], readonly ReceivedEvent[], string]>([
@@ -105,9 +124,34 @@ describe("findDifferences", () => {
     ],
     [
       "a refusal for another reason",
-      [ACCEPTED, { ...REFUSED, refusal: "too_large" }],
+      [ACCEPTED, { ...REFUSED, refusal: { reason: "too_large", detail: "not accepted: email" } }],
       [RECEIVED],
-      "trackOrderPlaced: refused for too_large, not invalid_user_id",
+      "trackOrderPlaced: refused for too_large (not accepted: email), not invalid_user_id (not accepted: email)",
+    ],
+    [
+      "a refusal that says something else",
+      [ACCEPTED, { ...REFUSED, refusal: { reason: "invalid_user_id", detail: "not accepted: blank" } }],
+      [RECEIVED],
+      "trackOrderPlaced: refused for invalid_user_id (not accepted: blank), not invalid_user_id (not accepted: email)",
+    ],
+    ["another uuid", [KEYED], [{ ...RECEIVED, timestamp: ONCE.timestamp }], "order_placed: arrived as "],
+    [
+      "another time",
+      [KEYED],
+      [{ ...RECEIVED, ...ONCE, timestamp: "2026-01-15T09:31:00.000Z" }],
+      "order_placed: arrived as ",
+    ],
+    [
+      "a repeat that was sent",
+      [ACCEPTED, REPEATED],
+      [RECEIVED, RECEIVED],
+      "order_placed: arrived, and should not have",
+    ],
+    [
+      "a repeat that was refused",
+      [ACCEPTED, { ...REPEATED, returned: false }],
+      [RECEIVED],
+      "trackOrderPlaced: returned false, not true",
     ],
     [
       "an accepted mistake",
