@@ -44,8 +44,8 @@ export function readGroups(reading: Reading): readonly Group[] {
 }
 
 /** What the shared property of the key's name says of keys: it holds wherever the group is named. */
-function keyFormOf({ shared, typeOfShared }: Reading, key: string, at: Pointer): Group["keyForm"] {
-  const type = shared.defines(key) ? typeOfShared(key, at) : undefined;
+function keyFormOf({ typeOfShared }: Reading, key: string, at: Pointer): Group["keyForm"] {
+  const type = typeOfShared(key, at);
   return type && groupKeyForm(type, ["properties", key]);
 }
 

@@ -323,6 +323,15 @@ describe("the folder of the frontend files", () => {
     },
   );
 
+  test("is not looked at where one of the two is broken", () => {
+    expect(readOutput("../generated, browser: generated", "")).toStrictEqual([
+      "path-outside: `../generated` leads out of the repository.",
+    ]);
+    expect(readOutput("./generated, browser: [], browser_imports: js", "")).toStrictEqual([
+      "wrong-type: `browser` has to be text, not a list.",
+    ]);
+  });
+
   test("has imports of its own", () => {
     expect(outputWith("browser: ./web")).toStrictEqual({
       dir: "./generated",
