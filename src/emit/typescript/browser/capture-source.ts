@@ -37,7 +37,7 @@ interface ComposedEvent {
 /** \`undefined\` when the caller's groups and the event's own are two of one type. */
 function composeEvent(
   { fields, computed = {}, groups: groupKeys = {}, revenue, sets = {} }: EventDefinition,
-  input: object,
+  input: object | undefined,
   named: TrackOptions["groups"],
 ): ComposedEvent | undefined {
   const properties = fillFields(input, fields);
@@ -114,7 +114,7 @@ function toGroupKey(type: string, value: unknown): string | undefined {
   return parsed ? (parsed.ok ? parsed.id : undefined) : text;
 }
 
-function refuseConflict({ name }: EventDefinition, options: TrackOptions): boolean {
+function refuseConflict({ name }: EventDefinition, options: TrackOptions | undefined): boolean {
   return refuse(options, "group_conflict", name, "groups and the event's own property name two groups of one type");
 }
 
@@ -126,19 +126,19 @@ function isTime(time: unknown): time is Date {
 `.replaceAll("\\`", "`");
 
 /** The part that events without a key need. */
-export const CAPTURE_SOURCE = String.raw`/** Sends an event that is one at each call, also of a visitor. */
+export const CAPTURE_SOURCE = String.raw`/** Sends an event that is one at each call, also of a visitor. Scripts without types may pass nothing. */
 function captureEvent(
   posthog: PostHog,
   event: EventDefinition,
-  input: object,
-  options: TrackOptions,
+  input: object | undefined,
+  options: TrackOptions | undefined,
 ): boolean {
-  const composed = composeEvent(event, input, options.groups);
+  const composed = composeEvent(event, input, options?.groups);
   if (!composed) {
     return refuseConflict(event, options);
   }
   // Options of any kind make posthog-js send the event by itself, ahead of those that wait.
-  const time = isTime(options.timestamp) ? { timestamp: options.timestamp } : undefined;
+  const time = isTime(options?.timestamp) ? { timestamp: options.timestamp } : undefined;
   posthog.capture(event.name, composed.properties, time);
   for (const update of composed.updates) {
     posthog.capture("$groupidentify", update, time);
@@ -152,24 +152,24 @@ export const CAPTURE_KEYED_SOURCE = String.raw`/** Sends an event that counts on
 function captureKeyedEvent(
   posthog: PostHog,
   event: EventDefinition,
-  input: object,
-  options: KeyedOptions,
+  input: object | undefined,
+  options: KeyedOptions | undefined,
 ): boolean {
   const { name } = event;
   const id = posthog.get_distinct_id();
   if (!isIdentified(posthog) || !isUserId(id)) {
     return refuse(options, "not_identified", name, "it counts once a person, and no person is identified");
   }
-  const { timestamp } = options;
+  const timestamp = options?.timestamp;
   if (!isTime(timestamp)) {
     return refuse(options, "invalid_timestamp", name, "the timestamp is no date from 2000 to now");
   }
-  const composed = composeEvent(event, input, options.groups);
+  const composed = composeEvent(event, input, options?.groups);
   if (!composed) {
     return refuseConflict(event, options);
   }
   const { properties, updates } = composed;
-  const { key, callerKey } = keyOf(event, properties, options.idempotencyKey);
+  const { key, callerKey } = keyOf(event, properties, options?.idempotencyKey);
   if (callerKey !== undefined && !isCallerKey(callerKey)) {
     return refuse(options, "invalid_idempotency_key", name, "idempotencyKey is not 1 to 1,000 characters of text");
   }

@@ -104,7 +104,7 @@ export function identifyUser(
   if (isIdentified(posthog) && current !== parsed.id) {
     posthog.reset();
   }
-  const set = fillFields(properties ?? {}, personFields);
+  const set = fillFields(properties, personFields);
   // Without properties there is nothing to set, and posthog-js would send an event for an empty object.
   posthog.identify(parsed.id, Object.keys(set).length > 0 ? set : undefined);
   return (
@@ -126,9 +126,14 @@ function isIdentified(posthog: PostHog): boolean {
 }
 
 /** Returns false. */
-function refuse(options: IdentifyOptions, reason: RefusalReason, event: string, detail: string): boolean {
+function refuse(
+  options: IdentifyOptions | undefined,
+  reason: RefusalReason,
+  event: string,
+  detail: string,
+): boolean {
   try {
-    options.onRefused?.({ reason, event, detail });
+    options?.onRefused?.({ reason, event, detail });
   } catch {
     // A fault in reporting must not break the page.
   }
@@ -147,10 +152,10 @@ interface FieldRule {
 
 /** What is sent of properties: those that are there, with defaults, forms on the wire and constants. */
 function fillFields(
-  input: object,
+  input: object | undefined,
   fields: Readonly<Record<string, FieldRule>> = {},
 ): Record<string, unknown> {
-  const values = Object.entries(input).map(([name, value]) => [name, encodeValue(value, fields[name])]);
+  const values = Object.entries(input ?? {}).map(([name, value]) => [name, encodeValue(value, fields[name])]);
   const filled = Object.fromEntries(values.filter(([, value]) => value !== undefined)) as Record<string, unknown>;
   for (const [name, rule] of Object.entries(fields)) {
     if (rule.constant !== undefined) {

@@ -173,6 +173,13 @@ describe("an event without a key", () => {
 });
 
 describe("an event with a key", () => {
+  test("is refused, and breaks nothing, when a script without types passes neither properties nor options", () => {
+    const posthog = new FakePostHog({ id: ADA, state: "identified" });
+    expect(browser["trackFinished"]?.(posthog)).toBe(false);
+    expect(browser["trackOpened"]?.(posthog)).toBe(true);
+    expect(posthog.captured.map(({ event }) => event)).toEqual(["opened"]);
+  });
+
   test.each([
     ["nobody is identified", { id: "visitor", state: "anonymous" }],
     ["the visitor's id only looks like a person's", { id: ADA, state: "anonymous" }],
