@@ -1,3 +1,4 @@
+import { byCodeUnit } from "./order.ts";
 import { quoteString } from "./quote.ts";
 
 /**
@@ -13,14 +14,6 @@ export function canonicalJson(value: unknown): string {
   return `${write(value, "")}\n`;
 }
 
-/** Order of strings by UTF-16 code units: the same on every machine, whatever its locale. */
-export function compareByCodeUnit(a: string, b: string): number {
-  if (a === b) {
-    return 0;
-  }
-  return a < b ? -1 : 1;
-}
-
 function write(value: unknown, indentation: string): string {
   const inner = `${indentation}  `;
   if (Array.isArray(value)) {
@@ -30,7 +23,7 @@ function write(value: unknown, indentation: string): string {
   if (typeof value === "object" && value !== null) {
     const members = Object.entries(value)
       .filter(([, member]) => member !== undefined)
-      .toSorted(([a], [b]) => compareByCodeUnit(a, b))
+      .toSorted(([a], [b]) => byCodeUnit(a, b))
       .map(([key, member]) => `${inner}${quoteString(key)}: ${write(member, inner)}`);
     return members.length === 0 ? "{}" : `{\n${members.join(",\n")}\n${indentation}}`;
   }

@@ -1,15 +1,9 @@
+import { UNPRINTABLE } from "./unprintable.ts";
+
 /**
  * The one place where text of a plan is made safe for TypeScript and JSON. Whatever a plan says, what these
  * functions return stays where it is put: in its string, its key or its comment.
  */
-
-/**
- * Characters that do not show or that change how others show: controls, line and paragraph separators, marks and
- * overrides of direction (https://trojansource.codes), the zero-width space, the byte order mark, lone surrogates.
- */
-const HIDDEN =
-  // oxlint-disable-next-line no-control-regex
-  /[\u0000-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]|\p{Cs}/gu;
 
 /**
  * A double-quoted literal that TypeScript and JSON both read back as exactly the given text. It holds neither
@@ -84,7 +78,7 @@ function isPlainIdentifier(name: string): boolean {
 }
 
 function escapeHidden(text: string): string {
-  return text.replaceAll(HIDDEN, (character) => {
+  return text.replaceAll(UNPRINTABLE, (character) => {
     const codeUnit = character.charCodeAt(0).toString(16).padStart(4, "0");
     return `\\u${codeUnit}`;
   });

@@ -1,6 +1,6 @@
 import GithubSlugger from "github-slugger";
 import type { Plan, PlanEvent } from "../../plan/plan.ts";
-import { compareByCodeUnit } from "../../text/canonical-json.ts";
+import { byCodeUnit } from "../../text/order.ts";
 
 /** Which page an event stands on, and how to link to it: fixed before any page is written. */
 export interface DocsLayout {
@@ -52,11 +52,11 @@ const MAX_NAME_LENGTH = 60;
 export function layOutDocs(plan: Plan): DocsLayout {
   const categories = new Map<string, PlanEvent[]>();
   const uncategorized: PlanEvent[] = [];
-  for (const event of plan.events.toSorted((a, b) => compareByCodeUnit(a.name, b.name))) {
+  for (const event of plan.events.toSorted((a, b) => byCodeUnit(a.name, b.name))) {
     if (event.category === undefined) uncategorized.push(event);
     else categories.set(event.category, (categories.get(event.category) ?? []).concat(event));
   }
-  const names = [...categories.keys()].toSorted(compareByCodeUnit);
+  const names = [...categories.keys()].toSorted(byCodeUnit);
   const files = nameFiles(names);
   const pages: CategoryPage[] = names.map((name, index) => ({
     file: `${files[index]!}.md`,

@@ -1,5 +1,5 @@
 import type { Plan, PlanEvent } from "../../plan/plan.ts";
-import { compareByCodeUnit } from "../../text/canonical-json.ts";
+import { byCodeUnit } from "../../text/order.ts";
 import { prose } from "../../text/markdown.ts";
 
 /** A JSON Schema, or a part of one. */
@@ -135,5 +135,5 @@ function partOf(schema: JsonSchema, path: readonly string[]): JsonSchema {
 function uniqueByName<T extends Choice>(choices: readonly T[]): readonly T[] {
   const byName = new Map<string, T>();
   for (const choice of choices) if (!byName.has(choice.name)) byName.set(choice.name, choice);
-  return [...byName.values()].toSorted((a, b) => compareByCodeUnit(a.name, b.name));
+  return [...byName.values()].toSorted((a, b) => byCodeUnit(a.name, b.name));
 }

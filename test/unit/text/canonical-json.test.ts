@@ -1,6 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { canonicalJson, compareByCodeUnit } from "../../../src/text/canonical-json.ts";
+import { canonicalJson } from "../../../src/text/canonical-json.ts";
+import { byCodeUnit } from "../../../src/text/order.ts";
 
 describe("canonicalJson", () => {
   test("sorts keys by code unit, leaves out what is undefined, and ends with a line end", () => {
@@ -27,10 +28,10 @@ describe("canonicalJson", () => {
   });
 });
 
-test("compareByCodeUnit sorts as JavaScript does by default, in no language's order", () => {
+test("byCodeUnit sorts as JavaScript does by default, in no language's order", () => {
   const names = ["é", "z", "Z", "a", "\u{1F44D}", "\uFF5E"];
-  expect(names.toSorted(compareByCodeUnit)).toEqual(["Z", "a", "z", "é", "\u{1F44D}", "\uFF5E"]);
-  expect(compareByCodeUnit("a", "a")).toBe(0);
+  expect(names.toSorted(byCodeUnit)).toEqual(["Z", "a", "z", "é", "\u{1F44D}", "\uFF5E"]);
+  expect(byCodeUnit("a", "a")).toBe(0);
 });
 
 function reverseKeys(value: unknown): unknown {
