@@ -24,6 +24,8 @@ const VALUES: Readonly<Record<string, Value>> = {
   "yes-no": false,
 };
 
+const BOOLEANS: ReadonlySet<string> = new Set(["b", "yes-no"]);
+
 const literal = (value: Value): Expression => ({ kind: "literal", value });
 const property = (name: string): Expression => ({ kind: "property", name });
 const binary = (operator: BinaryOperator, left: Expression, right: Expression): Expression => ({
@@ -120,7 +122,7 @@ describe("what is written means what was parsed", () => {
   test("for any expression", () => {
     fc.assert(
       fc.property(fc.oneof(number, text, truth), (expression) => {
-        const { outputText } = ts.transpileModule(`return (${expressionCode(expression)});`, {
+        const { outputText } = ts.transpileModule(`return (${expressionCode(expression, BOOLEANS)});`, {
           compilerOptions: { target: ts.ScriptTarget.ES2022 },
         });
         // oxlint-disable-next-line typescript/no-implied-eval
@@ -176,6 +178,22 @@ describe("computedFunction", () => {
     ["no inputs", makeProperty("one", "number"), literal(1), "(): number => 1"],
   ] as const)("%s", (_, target, expression, code) => {
     expect(computedFunction(target, expression, PROPERTIES)).toBe(code);
+  });
+
+  test("a boolean that was tested before can be compared", () => {
+    const [b, other] = [property("b"), property("yes-no")];
+    const not: Expression = { kind: "unary", operator: "!", operand: other };
+    const same = binary("==", b, other);
+    const expressions = [
+      binary("&&", binary("&&", b, not), same),
+      binary("&&", binary("==", b, literal(true)), binary("==", b, literal(false))),
+      binary("||", binary("!=", b, literal(true)), binary("!=", b, literal(true))),
+      binary("&&", b, binary("==", b, literal(false))),
+    ];
+    const lines = expressions.map((one, index) => {
+      return `export const f${index} = ${computedFunction(makeProperty("x", "boolean"), one, PROPERTIES)};`;
+    });
+    expect(errorsOf(lines.join("\n"))).toEqual([]);
   });
 
   test("any function compiles under every strict option, even when its result is settled from the start", () => {
