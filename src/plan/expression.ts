@@ -64,3 +64,29 @@ export function inputsOf(expression: Expression): readonly string[] {
   visit(expression);
   return [...names];
 }
+
+/**
+ * Whether an expression may give no value though all that it reads is there: a division by zero gives none.
+ *
+ * @example canBeAbsent(parse("100 * paid / total")) // true
+ */
+export function canBeAbsent(expression: Expression): boolean {
+  switch (expression.kind) {
+    case "literal":
+    case "property":
+      return false;
+    case "unary":
+      return canBeAbsent(expression.operand);
+    case "binary":
+      return (
+        expression.operator === "/" ||
+        expression.operator === "%" ||
+        canBeAbsent(expression.left) ||
+        canBeAbsent(expression.right)
+      );
+    case "conditional":
+      return [expression.test, expression.consequent, expression.alternate].some(canBeAbsent);
+    default:
+      return expression satisfies never;
+  }
+}
