@@ -5,7 +5,8 @@ import { RecentUuids } from "./delivery/recent-uuids.ts";
 import type { TrackerOptions } from "./options.ts";
 import { PlanTracker } from "./plan-tracker.ts";
 import { Reporter, writeToStandardError } from "./report/reporter.ts";
-import { resolveSettings, type Settings } from "./settings/settings.ts";
+import { readTrackerOptions } from "./settings/tracker-options.ts";
+import { resolveSettings, type Settings, withFaults } from "./settings/settings.ts";
 import type { Tracker } from "./tracker.ts";
 
 /**
@@ -22,8 +23,9 @@ export function createTracker(plan: PlanContract, options: TrackerOptions = {}):
 }
 
 /** Makes a tracker that stands in for another; see `PlanTrackerParts`. */
-export function startTracker(plan: PlanContract, options: TrackerOptions, predecessor?: Tracker): Tracker {
-  const settings = resolveSettings(options, process.env);
+export function startTracker(plan: PlanContract, given: TrackerOptions, predecessor?: Tracker): Tracker {
+  const { options, ...faults } = readTrackerOptions(given);
+  const settings = withFaults(resolveSettings(options, process.env), faults);
   const reporter = new Reporter({
     debug: settings.debug,
     log: options.log ?? writeToStandardError,

@@ -6,6 +6,6 @@ export type * from "./tracker.ts";
 export { type Mismatch, PlanViolationError, type Refusal, type RefusalReason } from "./refusal.ts";
 export { httpUrl, maxKeys, text } from "./checks.ts";
 export { fromRequest, type RequestLike, type RequestOptions } from "./event/from-request.ts";
-export { groupIdentify, identify, track } from "./calls.ts";
+export { captureRevenue, type EventLookup, groupIdentify, identify, track, trackEvent } from "./calls.ts";
 export { createTracker } from "./create-tracker.ts";
 export { configureTracking, sharedTracker } from "./shared-tracker.ts";

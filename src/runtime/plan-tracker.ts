@@ -10,7 +10,13 @@ import { DistinctTimes, findTimestampFault } from "./event/timestamps.ts";
 import { GROUP_IDENTIFY, type Message, SET_PERSON } from "./message.ts";
 import type { CallOptions, EventOptions, GroupOptions, ViolationPolicy } from "./options.ts";
 import { nameViolations } from "./properties/violations.ts";
-import { PlanViolationError, type RefusalReason, Refused } from "./refusal.ts";
+import {
+  PlanViolationError,
+  type Refusal,
+  type RefusalReason,
+  Refused,
+  RefusedCallError,
+} from "./refusal.ts";
 import type { Reporter } from "./report/reporter.ts";
 import type { MessageCounts, ShutdownReport, TrackerStats } from "./stats.ts";
 import type { ShutdownOptions, Tracker } from "./tracker.ts";
@@ -26,6 +32,8 @@ export interface PlanTrackerParts {
   /** Repeats of these are not sent. Whoever loses a message has to take its uuid out. */
   readonly recent: RecentUuids;
   readonly violations: ViolationPolicy;
+  /** For test trackers: a refused call throws. */
+  readonly throwsRefused?: boolean;
   /** Milliseconds since 1970. */
   readonly now: () => number;
   /** The tracker that this one stands in for. It is flushed and shut down together with this one. */
@@ -76,6 +84,16 @@ export class PlanTracker implements Tracker {
     );
   }
 
+  refuse(refusal: Refusal): boolean {
+    this.#count(refusal.reason);
+    this.#parts.reporter.refused(refusal);
+    if (refusal.reason === "invalid_properties" && this.#parts.violations === "throw") {
+      throw new PlanViolationError(refusal.event, refusal.violations);
+    }
+    if (this.#parts.throwsRefused === true) throw new RefusedCallError(refusal);
+    return false;
+  }
+
   async ready(): Promise<boolean> {
     return this.#closed === undefined && ((await this.#parts.sink?.ready()) ?? false);
   }
@@ -85,7 +103,9 @@ export class PlanTracker implements Tracker {
   }
 
   shutdown(options?: ShutdownOptions): Promise<ShutdownReport> {
-    this.#closed ??= this.#close(options?.timeoutMs ?? DEFAULT_SHUTDOWN_MS);
+    const timeoutMs = readTimeout(options);
+    if (this.#closed === undefined) this.#closed = this.#close(timeoutMs);
+    else this.#hurry(timeoutMs);
     return this.#closed;
   }
 
@@ -105,17 +125,15 @@ export class PlanTracker implements Tracker {
 
   async #close(timeoutMs: number): Promise<ShutdownReport> {
     const { sink, predecessor } = this.#parts;
-    await Promise.all([sink?.shutdown(timeoutMs), predecessor?.shutdown({ timeoutMs })]);
+    const [before] = await Promise.all([predecessor?.shutdown({ timeoutMs }), sink?.shutdown(timeoutMs)]);
     const { events, groupUpdates } = this.stats();
-    const lostBy: Record<string, number> = { ...events.lostBy };
-    for (const [reason, count] of Object.entries(groupUpdates.lostBy)) {
-      lostBy[reason] = (lostBy[reason] ?? 0) + count;
-    }
-    return {
-      delivered: events.delivered + groupUpdates.delivered,
-      lost: events.lost + groupUpdates.lost,
-      lostBy,
-    };
+    return addReports([events, groupUpdates, ...(before === undefined ? [] : [before])]);
+  }
+
+  /** The tracker that was replaced began to close with more time than its successor may have. */
+  #hurry(timeoutMs: number): void {
+    void this.#parts.sink?.shutdown(timeoutMs);
+    void this.#parts.predecessor?.shutdown({ timeoutMs });
   }
 
   /** Runs a call: what goes wrong in it is counted and reported, and never thrown into business code. */
@@ -129,12 +147,7 @@ export class PlanTracker implements Tracker {
     } catch (error) {
       const refused = error instanceof Refused ? error : new Refused("internal_error", kindOf(error));
       const { reason, message: detail, violations } = refused;
-      this.#count(reason);
-      this.#parts.reporter.refused({ reason, event, detail, violations });
-      if (reason === "invalid_properties" && this.#parts.violations === "throw") {
-        throw new PlanViolationError(event, violations);
-      }
-      return false;
+      return this.refuse({ reason, event, detail, violations });
     }
   }
 
@@ -158,8 +171,11 @@ export class PlanTracker implements Tracker {
       draft.properties["plan_violations"] = violations;
     }
 
+    if (draft.isEmpty === true) throw new Refused("nothing_to_set", "nothing of it can be set", violations);
+
     const messages = finishDraft(draft, timestamp);
-    if (violations.length > 0) reporter.violating(draft.event, violations);
+    if (sink !== undefined) this.#checkRoom(messages, sink);
+    if (violations.length > 0) reporter.violating(draft.event, violations, sink !== undefined);
     if (sink === undefined) {
       for (const message of messages) reporter.unsent(message);
       this.#count("tracking_off");
@@ -174,6 +190,14 @@ export class PlanTracker implements Tracker {
     }
     this.#send(messages, sink, draft.key !== undefined);
     return true;
+  }
+
+  /** What is known to get lost is refused, so that the caller can tell. */
+  #checkRoom(messages: readonly Message[], sink: Sink): void {
+    const fresh = messages.filter(({ uuid }) => !this.#parts.recent.has(uuid)).length;
+    const reason = fresh > 0 ? sink.refusalOf(fresh) : undefined;
+    if (reason === "queue_full") throw new Refused(reason, "too many messages wait to be sent");
+    if (reason !== undefined) throw new Refused(reason, "posthog-node cannot be loaded; is it installed?");
   }
 
   /** Sends what was not sent before. What an event sets on a group can have been lost when the event was not. */
@@ -208,6 +232,33 @@ export class PlanTracker implements Tracker {
 }
 
 const NO_MESSAGES: MessageCounts = { accepted: 0, delivered: 0, lost: 0, lostBy: {}, waiting: 0 };
+
+/** Adds up what became of messages. */
+function addReports(reports: readonly ShutdownReport[]): ShutdownReport {
+  const lostBy: Record<string, number> = {};
+  let [delivered, lost] = [0, 0];
+  for (const report of reports) {
+    delivered += report.delivered;
+    lost += report.lost;
+    for (const [reason, count] of Object.entries(report.lostBy))
+      lostBy[reason] = (lostBy[reason] ?? 0) + count;
+  }
+  return { delivered, lost, lostBy };
+}
+
+/** Longest delay of a timer of Node. */
+const MAX_TIMEOUT_MS = 2 ** 31 - 1;
+
+/** What is no time is taken for the default: shutting down must not fail. */
+function readTimeout(options: unknown): number {
+  try {
+    const timeoutMs = (options as ShutdownOptions | undefined)?.timeoutMs;
+    if (typeof timeoutMs === "number" && timeoutMs >= 0) return Math.min(timeoutMs, MAX_TIMEOUT_MS);
+  } catch {
+    // The default is as good as what could not be read.
+  }
+  return DEFAULT_SHUTDOWN_MS;
+}
 
 function takeSessionId(sessionId: unknown, violations: string[]): string | undefined {
   if (sessionId === undefined || sessionId === null) return undefined;

@@ -11,6 +11,14 @@ export type RefusalReason =
   | "illegal_user_id"
   /** The name of the event is empty or longer than PostHog takes. */
   | "invalid_event_name"
+  /** The plan has no server event of the name that was given to `trackEvent` or `captureRevenue`. */
+  | "unknown_event"
+  /** `captureRevenue` for an event that has no revenue in the plan. */
+  | "no_revenue"
+  /** The options of the call cannot be read, or `options.tracker` is no tracker. */
+  | "invalid_options"
+  /** `identifyUser` or `groupIdentify` with nothing that the plan lets them set. */
+  | "nothing_to_set"
   /** The properties break the plan, and violations are refused or thrown. */
   | "invalid_properties"
   /** `options.groups` names another group than the event's own property does. */
@@ -29,6 +37,10 @@ export type RefusalReason =
   | "too_large"
   /** The tracker has been shut down. */
   | "shut_down"
+  /** As many messages wait as posthog-node can hold. */
+  | "queue_full"
+  /** posthog-node could not be loaded. */
+  | "posthog_node_missing"
   /** Tracking is off: no key, or disabled. Counted, but neither reported to `onRefused` nor logged each time. */
   | "tracking_off"
   /** A fault in the tracker itself. */
@@ -55,8 +67,19 @@ export interface Mismatch {
   readonly claimedId: string;
 }
 
-/** Thrown by a helper when `violations` is `"throw"` and the properties break the plan. */
+const VIOLATION: unique symbol = Symbol.for("tracking-plan/plan-violation-error");
+const REFUSED_CALL: unique symbol = Symbol.for("tracking-plan/refused-call-error");
+
+/**
+ * Thrown by a helper when `violations` is `"throw"` and the properties break the plan. `instanceof` also knows the errors
+ * of another copy of this package in the process.
+ */
 export class PlanViolationError extends Error {
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return isBranded(value, VIOLATION);
+  }
+
+  readonly [VIOLATION] = true;
   override readonly name = "PlanViolationError";
   readonly event: string;
   /** Path and code of each, such as `amount_usd: not_finite`. */
@@ -66,6 +89,40 @@ export class PlanViolationError extends Error {
     super(`${event} breaks the tracking plan: ${violations.join("; ")}`);
     this.event = event;
     this.violations = violations;
+  }
+}
+
+/** Thrown by a helper when a test tracker refuses its call. `instanceof` works as for {@link PlanViolationError}. */
+export class RefusedCallError extends Error {
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return isBranded(value, REFUSED_CALL);
+  }
+
+  readonly [REFUSED_CALL] = true;
+  override readonly name = "RefusedCallError";
+  readonly reason: RefusalReason;
+  readonly event: string;
+  readonly detail: string;
+
+  constructor({ reason, event, detail, violations }: Refusal) {
+    const why = violations.length > 0 ? `${detail} (${violations.join("; ")})` : detail;
+    super(`${event} was refused, ${reason}: ${why}`);
+    this.reason = reason;
+    this.event = event;
+    this.detail = detail;
+  }
+}
+
+/** Whether an error is one that a tracker was asked to throw. */
+export function isThrownOnPurpose(error: unknown): boolean {
+  return error instanceof PlanViolationError || error instanceof RefusedCallError;
+}
+
+function isBranded(value: unknown, brand: symbol): boolean {
+  try {
+    return typeof value === "object" && value !== null && Reflect.get(value, brand) === true;
+  } catch {
+    return false;
   }
 }
 

@@ -24,6 +24,8 @@ export function sharedTracker(plan: PlanContract): Tracker {
  */
 export function configureTracking(plan: PlanContract, options: TrackerOptions): void {
   const previous = readSlot("shared", plan.name);
-  writeSlot("shared", plan.name, startTracker(plan, options, previous));
-  if (previous !== undefined) void previous.shutdown();
+  // One that was shut down has given its report.
+  const open = previous?.stats().state === "closed" ? undefined : previous;
+  writeSlot("shared", plan.name, startTracker(plan, options, open));
+  void open?.shutdown();
 }

@@ -1,10 +1,11 @@
 import type { EventDefinition, ParsedId, PlanContract } from "./definition.ts";
 import type { CallOptions, EventOptions, GroupOptions } from "./options.ts";
+import type { Refusal } from "./refusal.ts";
 import type { ShutdownReport, TrackerStats } from "./stats.ts";
 
 /**
  * Takes events, checks them against the plan, and sends them. Its methods never wait for the network and, but for
- * `violations: "throw"`, never throw.
+ * `violations: "throw"` and test trackers, never throw.
  */
 export interface Tracker {
   /** See the function {@link track} of this module. */
@@ -22,6 +23,8 @@ export interface Tracker {
     properties: object,
     options?: GroupOptions,
   ): boolean;
+  /** Counts and reports a call that could not be made. Returns `false`. */
+  refuse(refusal: Refusal): boolean;
   /**
    * Loads posthog-node, which otherwise the first event does. Never rejects.
    *
@@ -30,7 +33,7 @@ export interface Tracker {
   ready(): Promise<boolean>;
   /** Sends what is waiting. Never rejects: `stats()` tells what is still waiting. */
   flush(): Promise<void>;
-  /** Sends what is waiting, then refuses all later calls. Never rejects. A second call gives the same report. */
+  /** Sends what is waiting, then refuses all later calls. Never rejects. A second call gives the same report, and may shorten the time. */
   shutdown(options?: ShutdownOptions): Promise<ShutdownReport>;
   stats(): TrackerStats;
 }

@@ -1,4 +1,5 @@
 /** For tests of code that calls the generated helpers: `tracking-plan/testing`. */
+export { RefusedCallError } from "../runtime/refusal.ts";
 export {
   createTestTracker,
   type InstalledTestTracker,

@@ -39,6 +39,12 @@ export interface TestTracker extends Tracker {
 export interface TestTrackerOptions {
   /** Default `"throw"`: a test should fail where an event breaks the plan. */
   readonly violations?: ViolationPolicy | undefined;
+  /**
+   * What happens at a call that is refused for something else than its properties, such as a bad id. Default: `"throw"`,
+   * a {@link RefusedCallError}, unless `violations` is `"report"` or `"refuse"`. With `"record"` the call returns `false`, and
+   * the refusal is in `refusals`.
+   */
+  readonly refusals?: "throw" | "record" | undefined;
   /** The present time, for fixed timestamps. Default: the real one. */
   readonly now?: (() => Date) | undefined;
 }
@@ -107,7 +113,11 @@ class MemoryTracker extends PlanTracker implements TestTracker {
     const duplicates: TestEvent[] = [];
     const refusals: Refusal[] = [];
     const recent = new RecentUuids();
-    const { now, violations = "throw" } = options;
+    const {
+      now,
+      violations = "throw",
+      refusals: onRefusal = violations === "throw" ? "throw" : "record",
+    } = options;
     super({
       planName: plan.name,
       sink: new MemorySink(events),
@@ -119,6 +129,7 @@ class MemoryTracker extends PlanTracker implements TestTracker {
       }),
       recent,
       violations,
+      throwsRefused: onRefusal === "throw",
       now: () => now?.().getTime() ?? Date.now(),
     });
     this.#events = events;
@@ -164,6 +175,10 @@ class MemorySink implements Sink {
     this.#events.push(toTestEvent(message));
     this.#ledger.accept(message);
     this.#ledger.deliver([message.uuid]);
+  }
+
+  refusalOf(): undefined {
+    return undefined;
   }
 
   ready(): Promise<boolean> {

@@ -25,7 +25,7 @@ const team: GroupDefinition = { name: "team", schema: z.strictObject({}) };
 /** Its keys are UUIDs. */
 const workspace: GroupDefinition = {
   name: "workspace",
-  schema: z.strictObject({}),
+  schema: z.strictObject({ seats: z.int().optional() }),
   parseKey: parseWorkspaceKey,
 };
 

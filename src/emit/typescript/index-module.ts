@@ -40,6 +40,7 @@ const RUNTIME_TYPES = [
   "IdentifyOptions",
   "JsonValue",
   "KeyedOptions",
+  "Mismatch",
   "PlanContract",
   "Refusal",
   "RefusalReason",
@@ -64,7 +65,6 @@ function writeTrackEvent(module: ModuleWriter, plan: Plan): void {
   const type = "{ readonly [Name in keyof ServerEvents]: runtime.EventDefinition<ServerEvents[Name]> }";
   const definitions = events.map(({ name }) => [name, `events.${namesOfEvent(name).definition}`] as const);
   module.body.writeLine(`const serverEvents: ${type} = ${tallObjectLiteral(definitions)};`).blankLine();
-  module.body.write(DEFINITION_OF).blankLine();
   const calls = writeCallTypes(module, events);
   writeDoc(module.body, {
     paragraphs: ["Sends a server event by its name, as the helper of that event does."],
@@ -77,7 +77,7 @@ function writeTrackEvent(module: ModuleWriter, plan: Plan): void {
   properties: ServerEvents[Name],
   ${calls.options}
 ): boolean {
-  return runtime.track(definitionOf(name), ${calls.arguments});
+  return runtime.trackEvent(${LOOKUP}, name, ${calls.arguments("properties")});
 }`,
     )
     .newLine()
@@ -90,8 +90,8 @@ interface Calls {
   readonly sender: string;
   /** The last parameter. No comma may follow where it takes the rest. */
   readonly options: string;
-  /** From the sender on. */
-  readonly arguments: string;
+  /** From the sender on, with what stands after it. */
+  readonly arguments: (content: string) => string;
 }
 
 /** Writes the types of what events ask for beyond the usual, where there are such events. */
@@ -126,7 +126,7 @@ function writeCallTypes(module: ModuleWriter, events: readonly PlanEvent[]): Cal
   return {
     sender: `${sender}: ${senders.length > 0 ? "SenderOf<Name>" : usualSender}`,
     options: options.length > 0 ? "...options: OptionsOf<Name>" : `options?: ${usualOptions},`,
-    arguments: `${sender}, properties, ${options.length > 0 ? "...options" : "options"}`,
+    arguments: (content) => `${sender}, ${content}, ${options.length > 0 ? "...options" : "options"}`,
   };
 }
 
@@ -191,8 +191,7 @@ function writeRevenue(module: ModuleWriter, serverEvents: readonly PlanEvent[], 
   revenue: { readonly event: Name } & RevenueEvents[Name],
   ${calls.options}
 ): boolean {
-  const { event, ...properties } = revenue;
-  return runtime.track(definitionOf(event), ${calls.arguments});
+  return runtime.captureRevenue(${LOOKUP}, ${calls.arguments("revenue")});
 }`,
     )
     .newLine()
@@ -217,14 +216,8 @@ function userType(module: ModuleWriter): string {
   return senderType(module, "user");
 }
 
-const DEFINITION_OF = `function definitionOf(name: keyof ServerEvents): runtime.EventDefinition {
-  if (Object.hasOwn(serverEvents, name)) {
-    return serverEvents[name];
-  }
-  // Callers without types can pass any name. An event without a name is refused, counted and reported.
-  return { plan: events.plan, name: "", schema: events.plan.person.schema };
-}
-`;
+/** Where the runtime finds the server events. */
+const LOOKUP = "{ plan: events.plan, events: serverEvents }";
 
 /** The functions that no plan changes. */
 const TRACKER_FUNCTIONS = `/** A tracker of your own, apart from the shared one. */

@@ -5,7 +5,7 @@ import type { Reporter } from "../report/reporter.ts";
 import type { Ledger } from "./ledger.ts";
 import { atNaturalExit } from "./natural-exit.ts";
 import type { Sink } from "./sink.ts";
-import { watchFetch } from "./watched-fetch.ts";
+import { LONGEST_FETCH_MS, watchFetch } from "./watched-fetch.ts";
 
 /**
  * Most messages that may wait: as many as posthog-node's queue holds, which drops the oldest beyond that without a
@@ -27,21 +27,23 @@ export class PostHogSink implements Sink {
   #early: Message[] = [];
   #loading: Promise<PostHog | undefined> | undefined;
   #capture: (message: Message) => void = (message) => this.#early.push(message);
+  #isMissing = false;
   #sentSinceExit = false;
+  readonly #closing = new AbortController();
+  #ended: Promise<void> | undefined;
   #stopWaitingForExit: (() => void) | undefined;
 
   constructor(parts: PostHogSinkParts) {
     this.#parts = parts;
   }
 
+  refusalOf(count: number): "queue_full" | "posthog_node_missing" | undefined {
+    if (this.#isMissing) return "posthog_node_missing";
+    return this.#parts.ledger.waiting + count > MAX_WAITING ? "queue_full" : undefined;
+  }
+
   send(message: Message): void {
-    const { ledger } = this.#parts;
-    const full = ledger.waiting >= MAX_WAITING;
-    ledger.accept(message);
-    if (full) {
-      ledger.lose([message.uuid], "queue_full");
-      return;
-    }
+    this.#parts.ledger.accept(message);
     this.#sentSinceExit = true;
     void this.#load();
     this.#capture(message);
@@ -61,18 +63,35 @@ export class PostHogSink implements Sink {
   }
 
   async shutdown(timeoutMs: number): Promise<void> {
-    this.#stopWaitingForExit?.();
-    const client = await this.#loading;
-    try {
-      await client?.shutdown(timeoutMs);
-    } catch {
-      // What it could not send is lost, and counted below.
-    }
-    this.#parts.ledger.loseAll("shut_down");
+    this.#ended ??= this.#end();
+    const timer = setTimeout(() => this.#giveUp(), timeoutMs);
+    await this.#ended;
+    clearTimeout(timer);
   }
 
   counts(): ReturnType<Sink["counts"]> {
     return this.#parts.ledger.counts();
+  }
+
+  async #end(): Promise<void> {
+    this.#stopWaitingForExit?.();
+    const givenUp = new Promise<void>((resolve) => {
+      this.#closing.signal.addEventListener("abort", () => resolve());
+    });
+    await Promise.race([this.flush(), givenUp]);
+    this.#giveUp();
+    try {
+      // Sends nothing any more: it empties its queue into the closed fetch, and stops its timers.
+      await (await this.#loading)?.shutdown();
+    } catch {
+      // All of its messages are counted.
+    }
+  }
+
+  /** Counts what is waiting as lost, and makes sure that it is never sent. */
+  #giveUp(): void {
+    this.#parts.ledger.loseAll("shut_down");
+    this.#closing.abort();
   }
 
   #load(): Promise<PostHog | undefined> {
@@ -87,7 +106,9 @@ export class PostHogSink implements Sink {
       const { PostHog } = await import("posthog-node");
       const client = new PostHog(target.apiKey, {
         host: target.host,
-        fetch: watchFetch(options.fetch ?? fetch, ledger),
+        fetch: watchFetch({ send: options.fetch ?? fetch, ledger, closed: this.#closing.signal }),
+        fetchRetryCount: 0,
+        requestTimeout: LONGEST_FETCH_MS,
         ...(options.flushAt !== undefined && { flushAt: options.flushAt }),
         ...(options.flushInterval !== undefined && { flushInterval: options.flushInterval }),
       });
@@ -97,6 +118,7 @@ export class PostHogSink implements Sink {
       const code = (error as { readonly code?: unknown } | undefined)?.code;
       const why = typeof code === "string" ? ` (${code})` : "";
       reporter.sayOnce("load", `posthog-node cannot be loaded${why}; is it installed? Events are lost.`);
+      this.#isMissing = true;
       this.#passOnTo((message) => ledger.lose([message.uuid], "posthog_node_missing"));
       return undefined;
     }

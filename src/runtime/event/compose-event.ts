@@ -4,12 +4,15 @@ import type { EventOptions } from "../options.ts";
 import { addComputed } from "../properties/computed.ts";
 import { fillFields } from "../properties/fill-fields.ts";
 import type { Prepared } from "../properties/prepare.ts";
+import type { Violation } from "../properties/violations.ts";
 import { type ResolvedGroups, resolveGroups } from "./groups.ts";
 
 /** What one event and the group updates that ride on it are made of. */
 export interface ComposedEvent {
   readonly properties: PlainObject;
   readonly resolved: ResolvedGroups;
+  /** What is wrong with what follows from the properties. */
+  readonly violations: readonly Violation[];
   /** Only for groups that the event is sent to. */
   readonly groupUpdates: readonly GroupUpdate[];
 }
@@ -43,10 +46,10 @@ export function composeEvent(
     const update = key === undefined ? undefined : assign(assignments, properties);
     if (key !== undefined && update !== undefined) groupUpdates.push({ type, key, set: update });
   }
-  addRevenue(properties, definition.revenue);
+  const violations = [...resolved.violations, ...addRevenue(properties, definition.revenue)];
   if (set !== undefined) properties["$set"] = set;
   if (setOnce !== undefined) properties["$set_once"] = setOnce;
-  return { properties, groupUpdates, resolved };
+  return { properties, groupUpdates, resolved, violations };
 }
 
 /** Target ← source, for the sources that are there; `undefined` when none is. */
@@ -62,13 +65,18 @@ function assign(
   return Object.keys(assigned).length > 0 ? assigned : undefined;
 }
 
-/** Both or neither: PostHog would take an amount without a currency for US dollars. */
-function addRevenue(properties: PlainObject, revenue: EventDefinition["revenue"]): void {
-  if (revenue === undefined) return;
+/** Both or neither: PostHog would take an amount without a currency, or with one it does not know, for US dollars. */
+function addRevenue(properties: PlainObject, revenue: EventDefinition["revenue"]): readonly Violation[] {
+  if (revenue === undefined) return [];
   const amount = properties[revenue.amount];
   const currency =
     typeof revenue.currency === "string" ? revenue.currency : properties[revenue.currency.property];
-  if (typeof amount !== "number" || typeof currency !== "string") return;
+  if (typeof amount !== "number" || typeof currency !== "string") return [];
+  if (!/^[A-Z]{3}$/u.test(currency)) {
+    const path = typeof revenue.currency === "string" ? [] : [revenue.currency.property];
+    return [{ path, code: "not_a_currency" }];
+  }
   properties["$revenue"] = amount;
   properties["currency"] = currency;
+  return [];
 }

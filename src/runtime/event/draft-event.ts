@@ -29,7 +29,7 @@ export function draftEvent(
   const { kind, profile } = senderOf(definition);
   const distinctId = idOf(kind, sender);
   const prepared = prepareProperties(definition, input);
-  const { properties, resolved, groupUpdates } = profile
+  const { properties, resolved, groupUpdates, violations } = profile
     ? composeEvent(definition, prepared, options?.groups)
     : composeEvent(withoutProfile(definition), prepared, undefined);
   if (resolved.conflict !== undefined) {
@@ -50,7 +50,7 @@ export function draftEvent(
     otherUser:
       definition.actor === undefined ? findOtherUser(plan, distinctId, options?.claimedId) : undefined,
     schema,
-    violations: [...prepared.violations, ...resolved.violations],
+    violations: [...prepared.violations, ...violations],
     optionViolations:
       !profile && options?.groups ? ["options.groups: sender_without_profile"] : resolved.optionViolations,
     size: prepared.size,

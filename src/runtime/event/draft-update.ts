@@ -69,10 +69,20 @@ function prepareUpdate(set: PropertySet, input: object): Prepared {
 
 function draftUpdate(
   { schema }: PropertySet,
-  { violations, size }: Prepared,
+  { properties, violations, size }: Prepared,
   message: Pick<Draft, "plan" | "event" | "distinctId" | "properties" | "otherUser">,
 ): Draft {
-  return { ...message, groups: {}, groupUpdates: [], schema, violations, optionViolations: [], size };
+  const isEmpty = Object.keys(properties).length === 0;
+  return {
+    ...message,
+    isEmpty,
+    groups: {},
+    groupUpdates: [],
+    schema,
+    violations,
+    optionViolations: [],
+    size,
+  };
 }
 
 /** The person under whom PostHog's own SDKs send a group's properties. */

@@ -22,6 +22,8 @@ export interface Draft {
   readonly unkeyed?: boolean;
   /** The other user whom the request claimed to come from. */
   readonly otherUser?: string | undefined;
+  /** Whether it is an update that would set nothing. */
+  readonly isEmpty?: boolean;
   /** Knows the names of the properties, for naming the violations. */
   readonly schema: Schema;
   readonly violations: readonly Violation[];

@@ -1,5 +1,6 @@
 import type { FieldRule, Fields } from "../definition.ts";
 import type { PlainObject, PlainValue } from "../message.ts";
+import { cutText } from "../checks.ts";
 import type { Violation } from "./violations.ts";
 
 /** Values inside objects and arrays that one copy visits at most, so that a call stays short whatever it is given. */
@@ -78,16 +79,6 @@ export function copyPlain(input: unknown, fields: Fields | undefined): PlainCopy
   return { properties, violations, size: progress.text + progress.nested * 4 };
 }
 
-/** The first `length` code points of a text. */
-export function cutCodePoints(text: string, length: number): string {
-  if (text.length <= length) return text;
-  let units = 0;
-  for (let points = 0; points < length && units < text.length; points += 1) {
-    units += (text.codePointAt(units) as number) > 0xffff ? 2 : 1;
-  }
-  return text.slice(0, units);
-}
-
 /** The rule of a field, if the table has one of its own. */
 export function ruleOf(fields: Fields | undefined, name: string): FieldRule | undefined {
   return fields !== undefined && Object.hasOwn(fields, name) ? fields[name] : undefined;
@@ -124,7 +115,7 @@ function copyValue(value: unknown, rule: FieldRule | undefined, progress: Progre
 }
 
 function copyText(text: string, truncate: number | undefined, progress: Progress): string {
-  const cut = truncate === undefined ? text : cutCodePoints(text, truncate);
+  const cut = truncate === undefined ? text : cutText(text, truncate);
   progress.text += cut.length;
   if (progress.text > MAX_TEXT) throw new Unfit("too_large");
   return /\p{Surrogate}/u.test(cut) ? cut.replaceAll(/\p{Surrogate}/gu, "\u{FFFD}") : cut;

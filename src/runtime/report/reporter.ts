@@ -47,19 +47,15 @@ export class Reporter {
         `${event} was refused, ${reason}: ${why}. More of this kind will be counted, not logged.`,
       );
     }
-    try {
-      this.#options.onRefused?.(refusal);
-    } catch {
-      this.sayOnce("onRefused", "onRefused threw an error, which was ignored.");
-    }
+    this.#tell("onRefused", this.#options.onRefused, refusal);
   }
 
-  /** An event that is sent without the values that the plan refuses. */
-  violating(event: string, violations: readonly string[]): void {
+  /** An event with values that the plan refuses, which is sent without them unless tracking is off. */
+  violating(event: string, violations: readonly string[], isSent: boolean): void {
     const names = violations.join("; ");
     this.sayOnce(
       `violating ${event} ${names}`,
-      `${event} breaks the plan: ${names}. It is sent without what is wrong.`,
+      `${event} breaks the plan: ${names}. ${isSent ? "It is sent without what is wrong." : "Tracking is off, so it is not sent."}`,
     );
   }
 
@@ -69,11 +65,7 @@ export class Reporter {
     const line = `${event}: the request claimed another user id than the authenticated one, which is used.`;
     if (this.#options.debug) this.#say(line);
     else this.sayOnce(`mismatched ${event}`, `${line} More of this kind will be counted, not logged.`);
-    try {
-      this.#options.onMismatch?.(mismatch);
-    } catch {
-      this.sayOnce("onMismatch", "onMismatch threw an error, which was ignored.");
-    }
+    this.#tell("onMismatch", this.#options.onMismatch, mismatch);
   }
 
   /** An event that is not sent because it was before. */
@@ -103,12 +95,24 @@ export class Reporter {
     }
   }
 
+  #tell<T>(name: string, callback: ((value: T) => unknown) | undefined, value: T): void {
+    if (callback === undefined) return;
+    callSafely(callback, value, () => this.sayOnce(name, `${name} threw an error, which was ignored.`));
+  }
+
   #say(line: string): void {
-    try {
-      this.#options.log(`[tracking-plan] ${printable(line, MAX_LINE)}`);
-    } catch {
-      // Nothing is left to say it with.
-    }
+    // When it fails nothing is left to say so with.
+    callSafely(this.#options.log, `[tracking-plan] ${printable(line, MAX_LINE)}`, () => {});
+  }
+}
+
+/** Calls a function of the user's. What it throws, or a promise of it rejects with, goes to nobody but `onFault`. */
+function callSafely<T>(callback: (value: T) => unknown, value: T, onFault: () => void): void {
+  try {
+    const result = callback(value);
+    if (typeof result === "object" && result !== null) Promise.resolve(result).catch(onFault);
+  } catch {
+    onFault();
   }
 }
 

@@ -13,6 +13,16 @@ export interface Settings {
   readonly problems: readonly string[];
 }
 
+/** Settings whose options were malformed too. */
+export function withFaults(
+  settings: Settings,
+  { problems, off }: Pick<Settings, "problems" | "off">,
+): Settings {
+  const { target: _target, ...rest } = settings;
+  const all = [...problems, ...settings.problems];
+  return off === undefined ? { ...settings, problems: all } : { ...rest, problems: all, off };
+}
+
 /**
  * Puts options before environment variables; both are read by the same rules. A malformed host turns tracking off:
  * any other host could be in another country, or somebody else's.

@@ -78,7 +78,7 @@ test("a key of a group with a form is sent in its canonical form, and another is
 
 test("properties of a group are set under its canonical key, and refused for another", () => {
   const tracker = makeTracker();
-  expect(groupIdentify(plan, "workspace", WORKSPACE.toUpperCase(), {}, { tracker })).toBe(true);
+  expect(groupIdentify(plan, "workspace", WORKSPACE.toUpperCase(), { seats: 5 }, { tracker })).toBe(true);
   expect(groupIdentify(plan, "workspace", "org_1", {}, { tracker })).toBe(false);
   expect(tracker.events).toMatchObject([
     { distinctId: `$workspace_${WORKSPACE}`, properties: { $group_key: WORKSPACE } },

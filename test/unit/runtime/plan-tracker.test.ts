@@ -18,7 +18,7 @@ const UUID: unknown = expect.stringMatching(/^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-
 const CHECKOUT = { checkout_type: "subscription", amount_usd: 50 } as const;
 
 function makeTracker(violations?: ViolationPolicy): TestTracker {
-  return createTestTracker(plan, { now: () => NOW, violations });
+  return createTestTracker(plan, { now: () => NOW, violations, refusals: "record" });
 }
 
 /** What is sent for properties that may break the plan. */
@@ -272,7 +272,7 @@ describe("a call is refused", () => {
   });
 
   test("by the tracker of another plan", () => {
-    const tracker = createTestTracker({ ...plan, name: "other" });
+    const tracker = createTestTracker({ ...plan, name: "other" }, { refusals: "record" });
     expect(track(checkoutCompleted, ANN, CHECKOUT, { tracker })).toBe(false);
     expect(tracker.refusals).toMatchObject([{ reason: "other_plan" }]);
   });
@@ -370,7 +370,7 @@ describe("groupIdentify", () => {
 
   test("without a user follows PostHog's convention of one person a group", () => {
     const tracker = makeTracker();
-    groupIdentify(plan, "organization", "org_1", {}, { tracker });
+    groupIdentify(plan, "organization", "org_1", founded, { tracker });
     expect(tracker.events[0]?.distinctId).toBe("$organization_org_1");
   });
 
@@ -390,8 +390,8 @@ describe("groupIdentify", () => {
   test("takes a long key with a user, and refuses a user outside the contract", () => {
     const tracker = makeTracker();
     const key = "x".repeat(400);
-    expect(groupIdentify(plan, "organization", key, {}, { tracker, by: ANN })).toBe(true);
-    expect(groupIdentify(plan, "organization", key, {}, { tracker, by: "ann@x" })).toBe(false);
+    expect(groupIdentify(plan, "organization", key, founded, { tracker, by: ANN })).toBe(true);
+    expect(groupIdentify(plan, "organization", key, founded, { tracker, by: "ann@x" })).toBe(false);
     expect(tracker.refusals).toMatchObject([{ reason: "invalid_user_id" }]);
   });
 });

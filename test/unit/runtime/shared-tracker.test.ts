@@ -63,7 +63,7 @@ test("without a key calls are checked, refused ones reported, and nothing is sen
   expect(refusals.map(({ reason }) => reason)).toEqual(["invalid_user_id"]);
   expect(lines).toEqual([
     `[tracking-plan] Tracking of ${plan.name} is off: POSTHOG_API_KEY is not set. Calls are checked, and nothing is sent.`,
-    "[tracking-plan] checkout_completed breaks the plan: amount_usd: too_small. It is sent without what is wrong.",
+    "[tracking-plan] checkout_completed breaks the plan: amount_usd: too_small. Tracking is off, so it is not sent.",
     "[tracking-plan] checkout_completed was refused, invalid_user_id: the user id was not accepted: email. More of this kind will be counted, not logged.",
   ]);
   expect(sharedTracker(plan).stats()).toMatchObject({

@@ -33,7 +33,7 @@ test("violations throw unless the test says otherwise", () => {
 });
 
 test("clear forgets events and refusals, and lists handed out before stay as they were", () => {
-  const tracker = createTestTracker(plan);
+  const tracker = createTestTracker(plan, { refusals: "record" });
   track(checkoutCompleted, ANN, CHECKOUT, { tracker });
   track(checkoutCompleted, "ann", CHECKOUT, { tracker });
   const { events, refusals } = tracker;

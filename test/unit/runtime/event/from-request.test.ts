@@ -76,9 +76,9 @@ test("whatever a request holds, no event is refused or marked for it", () => {
 });
 
 test("another user's id is counted and never used", () => {
-  const tracker = createTestTracker(plan);
+  const tracker = createTestTracker(plan, { refusals: "record" });
   track(paymentSucceeded, ANN, { amount_usd: 5 }, { tracker, claimedId: BOB });
-  identify(plan, ANN, {}, { tracker, claimedId: BOB });
+  identify(plan, ANN, { plan: "pro" }, { tracker, claimedId: BOB });
   expect(tracker.stats().mismatched).toBe(2);
   expect(tracker.events.map(({ distinctId }) => distinctId)).toEqual([ANN, ANN]);
   expect(JSON.stringify(tracker.events)).not.toContain(BOB);
@@ -93,13 +93,13 @@ test.each([
   ["nothing", undefined],
   ["no text", { toString: () => BOB } as unknown as string],
 ])("a claim of %s is no other user", (_what, claimedId) => {
-  const tracker = createTestTracker(plan);
+  const tracker = createTestTracker(plan, { refusals: "record" });
   track(paymentSucceeded, ANN, { amount_usd: 5 }, { tracker, claimedId });
   expect(tracker.stats().mismatched).toBe(0);
 });
 
 test("an event of an actor is not compared: its request is nobody's", () => {
-  const tracker = createTestTracker(plan);
+  const tracker = createTestTracker(plan, { refusals: "record" });
   track(jobFinished, "system_nightly", { job: "clean" }, { tracker, claimedId: BOB });
   expect(tracker.stats().mismatched).toBe(0);
 });

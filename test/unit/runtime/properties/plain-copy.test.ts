@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { copyPlain, cutCodePoints } from "../../../../src/runtime/properties/plain-copy.ts";
+import { copyPlain } from "../../../../src/runtime/properties/plain-copy.ts";
 
 class Money {
   readonly amount = 5;
@@ -164,16 +164,6 @@ describe("truncate", () => {
   test("a field table's inherited names are no rules", () => {
     expect(copyPlain({ toString: "abc" }, {}).properties).toEqual({ toString: "abc" });
   });
-});
-
-test.each([
-  ["abc", 3, "abc"],
-  ["abc", 2, "ab"],
-  ["a👍b", 2, "a👍"],
-  ["👍", 0, ""],
-  ["\ud83d\ud83dx", 2, "\ud83d\ud83d"],
-])("cutCodePoints(%j, %i)", (text, length, cut) => {
-  expect(cutCodePoints(text, length)).toBe(cut);
 });
 
 function nest(depth: number): unknown {

@@ -89,7 +89,7 @@ describe("without debug, each cause is said once", () => {
     for (let call = 0; call < 2; call += 1) {
       reporter.accepted(MESSAGE);
       reporter.unsent(MESSAGE);
-      reporter.violating("order_shipped", ["note: too_long"]);
+      reporter.violating("order_shipped", ["note: too_long"], true);
       reporter.settled(MESSAGE, { kind: "delivered" });
       reporter.settled(MESSAGE, { kind: "lost", reason: "http_401" });
     }
@@ -125,4 +125,17 @@ test("onRefused is told every time, and what it or the log throws is caught", ()
     },
   });
   expect(() => broken.refused(REFUSAL)).not.toThrow();
+});
+
+const reject = (): Promise<never> => Promise.reject(new Error("no"));
+
+test("callbacks that reject harm nobody", async () => {
+  const { reporter, lines } = report(false, () => Promise.reject(new Error("no")));
+  reporter.refused(REFUSAL);
+  await expect.poll(() => lines.at(-1)).toBe("[tracking-plan] onRefused threw an error, which was ignored.");
+  const broken = new Reporter({ debug: true, onRefused: reject, onMismatch: reject, log: reject });
+  broken.refused(REFUSAL);
+  broken.mismatched({ event: "order_shipped", userId: "a", claimedId: "b" });
+  // An unhandled rejection would fail the run.
+  await new Promise((resolve) => setTimeout(resolve, 5));
 });

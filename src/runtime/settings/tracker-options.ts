@@ -1,0 +1,79 @@
+import type { TrackerOptions } from "../options.ts";
+
+/** Options of which every one has its type, and what was wrong with the others. */
+export interface ReadOptions {
+  readonly options: TrackerOptions;
+  /** One sentence for each malformed option. */
+  readonly problems: readonly string[];
+  /** Why tracking is off, as the end of a sentence. */
+  readonly off?: string;
+}
+
+const isText = (value: unknown): boolean => typeof value === "string";
+const isBoolean = (value: unknown): boolean => typeof value === "boolean";
+const isFunction = (value: unknown): boolean => typeof value === "function";
+const isPolicy = (value: unknown): boolean => ["report", "refuse", "throw"].includes(value as string);
+
+/** What each option has to be, and how to say so. */
+const CHECKS: Readonly<
+  Record<keyof TrackerOptions, { readonly accepts: (value: unknown) => boolean; readonly form: string }>
+> = {
+  apiKey: { accepts: isText, form: "text" },
+  host: { accepts: isText, form: "text" },
+  debug: { accepts: isBoolean, form: "true or false" },
+  disabled: { accepts: isBoolean, form: "true or false" },
+  violations: { accepts: isPolicy, form: "report, refuse or throw" },
+  onRefused: { accepts: isFunction, form: "a function" },
+  onMismatch: { accepts: isFunction, form: "a function" },
+  log: { accepts: isFunction, form: "a function" },
+  fetch: { accepts: isFunction, form: "a function" },
+  flushAt: {
+    accepts: (value) => Number.isSafeInteger(value) && Number(value) >= 1,
+    form: "a whole number over 0",
+  },
+  flushInterval: {
+    accepts: (value) => Number.isFinite(value) && Number(value) >= 0,
+    form: "a number of milliseconds",
+  },
+};
+
+/**
+ * Reads options that may come from code without types. A malformed one counts as absent, but for the key, the host and
+ * `disabled`: any other key or host could be somebody else's. Never throws.
+ */
+export function readTrackerOptions(given: unknown): ReadOptions {
+  if (given === undefined) return { options: {}, problems: [] };
+  if (typeof given !== "object" || given === null) {
+    return { options: {}, problems: ["The options of the tracker are no object; the defaults are taken."] };
+  }
+  const options: Record<string, unknown> = {};
+  const problems: string[] = [];
+  let off: string | undefined;
+  for (const [name, { accepts, form }] of Object.entries(CHECKS)) {
+    const value = readSafely(given, name);
+    if (value === undefined || value === null) continue;
+    if (accepts(value)) {
+      options[name] = value;
+    } else if (DECISIVE.has(name)) {
+      problems.push(`The option ${name} is not ${form}. Tracking is off.`);
+      off ??= `the option ${name} is malformed`;
+    } else {
+      problems.push(`The option ${name} is not ${form}; its default is taken.`);
+    }
+  }
+  return { options, problems, ...(off !== undefined && { off }) };
+}
+
+/** Options whose default could send what must not be sent, or send it elsewhere. */
+const DECISIVE: ReadonlySet<string> = new Set(["apiKey", "host", "disabled"]);
+
+/** Stands for what cannot be read. No option accepts it. */
+const UNREADABLE = Symbol("unreadable");
+
+function readSafely(given: object, name: string): unknown {
+  try {
+    return (given as Readonly<Record<string, unknown>>)[name];
+  } catch {
+    return UNREADABLE;
+  }
+}
