@@ -1,5 +1,8 @@
 import { distance } from "fastest-levenshtein";
 
+/** In a shorter name one other letter makes another name: `k1` is not a slip for `c1`. Only case may differ there. */
+const MIN_LENGTH = 3;
+
 /**
  * The candidate that was most likely meant, or nothing when none is close. Of equally close ones the first.
  *
@@ -8,7 +11,7 @@ import { distance } from "fastest-levenshtein";
  */
 export function nearest(name: string, candidates: Iterable<string>): string | undefined {
   const wanted = name.toLowerCase();
-  const limit = Math.max(1, Math.round(name.length * 0.4));
+  const limit = name.length < MIN_LENGTH ? 0 : Math.round(name.length * 0.4);
   let best: string | undefined;
   let bestDistance = limit + 1;
   for (const candidate of candidates) {
