@@ -74,9 +74,31 @@ function describeCannotTellApart(finding: Extract<IdFinding, { kind: "cannot-tel
     message: `${capitalize(name(at))} ${why}: it cannot be told from ${from}.`,
     hint:
       because === "no-prefix"
-        ? "Give it a `prefix`, or say why it has none: `accept_unprefixed: reason`."
+        ? hintForPrefix(at.form)
         : "Drop `accept_unprefixed` once all callers pass the prefix; till then, write the reason in place of `true`.",
   };
+}
+
+function hintForPrefix({ format }: NamedForm["form"]): string {
+  const written = format.kind === "pattern" ? prefixInPattern(format.pattern) : undefined;
+  return written === undefined
+    ? "Give it a `prefix`, or say why it has none: `accept_unprefixed: reason`."
+    : `Move \`${written}\` from the start of the \`pattern\` to \`prefix\`.`;
+}
+
+/** Literal text that a pattern begins with, up to a separator, such as `auth0|` of `auth0\\|[a-z]+`. */
+function prefixInPattern(pattern: string): string | undefined {
+  const literal = /^[A-Za-z0-9]+(?:[_:@#-]|\\[|.:/])(?![*+?{])/u.exec(pattern)?.[0];
+  // In `a_b|c` the text begins one of the ways only.
+  if (literal === undefined || /(?<!\\)\|/u.test(withoutGroups(pattern))) return undefined;
+  return literal.replace("\\", "");
+}
+
+function withoutGroups(pattern: string): string {
+  return pattern
+    .replaceAll(/\\[^|]/gu, "")
+    .replaceAll(/\[[^\]]*\]/gu, "")
+    .replaceAll(/\([^()]*\)/gu, "");
 }
 
 const LABELS: Readonly<Record<string, string>> = {

@@ -232,6 +232,20 @@ describe("what is said of a plan's ids", () => {
     ]);
   });
 
+  test.each([
+    ["auth0\\|[a-z]+", "Move `auth0|` from the start of the `pattern` to `prefix`."],
+    ["user_(?:a|b)[c|d]", "Move `user_` from the start of the `pattern` to `prefix`."],
+    ["user_+", undefined],
+    ["user_a|b", undefined],
+    ["user[a-z]+", undefined],
+    ["[a-z]{2}-\\d{4}", undefined],
+  ])("a prefix that stands in the pattern %s is to be moved", (source, hint) => {
+    const finding = checkIds(user(form(pattern(source)))).find(({ kind }) => kind === "cannot-tell-apart");
+    expect(finding && describeIdFinding(finding).hint).toBe(
+      hint ?? "Give it a `prefix`, or say why it has none: `accept_unprefixed: reason`.",
+    );
+  });
+
   test("every finding has a fix", () => {
     const findings = checkIds([
       ...user(SUPABASE, SEED, form(pattern(".+")), form(pattern("(.+)\\1"))),
