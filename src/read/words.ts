@@ -20,7 +20,9 @@ export function withArticle(type: string): string {
 
 /** Text from the plan, in backticks, short enough for a message. */
 export function quote(value: unknown): string {
-  const text = typeof value === "string" ? value : (JSON.stringify(value) ?? String(value));
+  // JSON would make `null` of an infinity.
+  const isPlain = typeof value === "string" || typeof value === "number";
+  const text = isPlain ? String(value) : (JSON.stringify(value) ?? String(value));
   return `\`${text.length > 60 ? `${text.slice(0, 59)}…` : text}\``;
 }
 

@@ -2,6 +2,8 @@ import { isAlias, isMap, isScalar, isSeq, type Pair, type Scalar, type YAMLMap, 
 import type { Pointer } from "../../plan/pointer.ts";
 import { didYouMean } from "../../text/nearest.ts";
 import type { Finding, Report } from "../report.ts";
+import { quote } from "../words.ts";
+import { isExact } from "./exact-number.ts";
 import type { Range } from "./lines.ts";
 import {
   type AliasTargets,
@@ -65,6 +67,31 @@ function halfCharacter(at: Pointer, range: Range): Finding {
   };
 }
 
+/** A number that no generated file could hold as it stands: JSON has no infinity, and JavaScript rounds. */
+function findNumberFault(node: Scalar, at: Pointer): Finding | undefined {
+  const { value, source } = node;
+  if (typeof value !== "number" || source === undefined) return undefined;
+  const written = quote(source);
+  if (/^[-+]?\.(?:inf|nan)$/iu.test(source)) {
+    const hint = "Write a number with digits, or leave the key out.";
+    return {
+      code: "wrong-value",
+      at,
+      range: rangeOf(node),
+      message: `${written} is not a finite number.`,
+      hint,
+    };
+  }
+  if (isExact(source, value)) return undefined;
+  return {
+    code: "wrong-value",
+    at,
+    range: rangeOf(node),
+    message: `JavaScript cannot hold the number ${written}: it becomes ${quote(value)}.`,
+    hint: "Write a number of at most 15 digits, or text in quotes.",
+  };
+}
+
 class AliasLimit extends Error {}
 
 class DataReader {
@@ -105,8 +132,9 @@ class DataReader {
   }
 
   #readScalar(node: Scalar, at: Pointer): unknown {
-    if (!isHalfCharacter(node)) return node.value;
-    this.#report.add(halfCharacter(at, rangeOf(node)));
+    const fault = isHalfCharacter(node) ? halfCharacter(at, rangeOf(node)) : findNumberFault(node, at);
+    if (fault === undefined) return node.value;
+    this.#report.add(fault);
     return UNREADABLE;
   }
 
