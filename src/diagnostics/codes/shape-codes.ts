@@ -47,7 +47,8 @@ export const SHAPE_CODES = {
   "name-reserved": {
     severity: "error",
     title: "A name is taken by PostHog, by JavaScript or by this tool.",
-    cause: "Such as names that start with `$`, `__proto__`, `plan_violations`, or a keyword of TypeScript.",
+    cause:
+      "Such as names that start with `$`, `__proto__`, `plan_violations`, a keyword of TypeScript, or `event` beside `revenue`.",
     fix: "Rename it.",
   },
   "name-collision": {

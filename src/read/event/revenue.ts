@@ -10,6 +10,9 @@ import type { EventScope } from "./event-scope.ts";
 
 type DraftRevenue = NonNullable<DraftEvent["revenue"]>;
 
+/** The key under which callers of `captureRevenue` name the event, among its properties. */
+const EVENT_KEY = "event";
+
 /** The name under which the currency is sent. */
 const CURRENCY_PROPERTY = "currency";
 
@@ -20,6 +23,7 @@ export function readRevenue(
 ): Revenue | undefined {
   const currency = readCurrency(report, revenue.currency, [...at, "currency"], scope);
   refuseCurrencyProperty(report, currency, at, scope);
+  refuseEventProperty(report, at, scope);
   if (revenue.amount === undefined) return undefined;
   const amount = scope.find(revenue.amount, [...at, "amount"]);
   if (amount !== undefined && amount.type.kind !== "number" && amount.type.kind !== "integer") {
@@ -100,6 +104,19 @@ function refuseCurrencyProperty(
     part: "key",
     message: "`currency` is sent with the event's revenue.",
     hint: "Remove the property, or name it as the source: `currency: { property: currency }`.",
+    related: [{ at, part: "key", message: "The revenue is here." }],
+  });
+}
+
+/** Reports a property that has the name under which `captureRevenue` takes the name of the event itself. */
+function refuseEventProperty(report: Report, at: Pointer, scope: EventScope): void {
+  if (!scope.has(EVENT_KEY)) return;
+  report.add({
+    code: "name-reserved",
+    at: [...at.slice(0, -1), "properties", EVENT_KEY],
+    part: "key",
+    message: "`event` is where `captureRevenue` takes the name of an event with revenue.",
+    hint: "Rename the property.",
     related: [{ at, part: "key", message: "The revenue is here." }],
   });
 }
