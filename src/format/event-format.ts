@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { propertyFormat } from "./property-format.ts";
-import { deprecationFormat, nameKey, renamedFromFormat, textFormat } from "./text-format.ts";
+import { deprecationFormat, nameKey, proseFormat, renamedFromFormat, textFormat } from "./text-format.ts";
 
 /** Where an event is sent from, with what it means. */
 export const SOURCE_MEANINGS = {
@@ -40,7 +40,7 @@ export const idempotencyFormat = z
     propertyNamesFormat,
     z.strictObject({
       key: idempotencyKeyFormat,
-      at: textFormat
+      at: proseFormat
         .optional()
         .meta({ description: "Which record's time callers pass as the timestamp, for people." }),
     }),
@@ -95,8 +95,8 @@ export const setsFormat = z
 /** One event. */
 export const eventFormat = z
   .strictObject({
-    description: textFormat.meta({ description: "What happened, in one sentence." }),
-    trigger: textFormat.optional().meta({ description: "When the event fires, for people." }),
+    description: proseFormat.meta({ description: "What happened, in one sentence." }),
+    trigger: proseFormat.optional().meta({ description: "When the event fires, for people." }),
     category: textFormat
       .optional()
       .meta({ description: "Groups events in the docs.", examples: ["billing"] }),
@@ -144,7 +144,7 @@ export const eventFormat = z
     properties: z.record(nameKey, propertyFormat).optional().meta({ description: "What the event carries." }),
     lint: z
       .strictObject({
-        ignore: z.record(z.string(), textFormat).optional().meta({
+        ignore: z.record(z.string(), proseFormat).optional().meta({
           description: "Rules that are off for this event, each with the reason. Has no effect yet.",
         }),
       })

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { propertyFormat } from "./property-format.ts";
-import { nameKey, textFormat } from "./text-format.ts";
+import { nameKey, proseFormat, textFormat } from "./text-format.ts";
 
 /** PostHog has at most this many group types in one project. */
 export const MAX_GROUP_TYPES = 5;
@@ -8,7 +8,7 @@ export const MAX_GROUP_TYPES = 5;
 /** A group type of PostHog, such as `organization`. */
 export const groupFormat = z
   .strictObject({
-    description: textFormat.optional().meta({ description: "What the group is." }),
+    description: proseFormat.optional().meta({ description: "What the group is." }),
     key: textFormat.meta({
       description:
         "Name of the property that holds the group's key: every event that has it is sent to the group.",

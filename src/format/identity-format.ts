@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { ID_FORMAT_DEFAULTS, ID_FORMATS } from "../plan/ids/id-formats.ts";
 import type { IdFormatKind } from "../plan/ids/identity.ts";
-import { nameKey, textFormat } from "./text-format.ts";
+import { literalFormat, nameKey, proseFormat } from "./text-format.ts";
 
 /** Longest id, in UTF-16 code units: PostHog cuts or refuses longer ones, and no contract accepts them. */
 export const MAX_ID_LENGTH = 200;
@@ -16,18 +16,18 @@ const formatFormat = z.enum(FORMAT_NAMES).meta({
   enumDescriptions: FORMAT_NAMES.map((name) => ID_FORMATS[name].meaning),
 });
 
-const formDescriptionFormat = textFormat
+const formDescriptionFormat = proseFormat
   .optional()
   .meta({ description: "Which ids these are, and where they come from." });
 
 /** What can be said of one form, beside its format. */
 const formKeys = {
-  prefix: textFormat.optional().meta({
+  prefix: literalFormat.optional().meta({
     description: "Literal text before every id. It tells these ids from any other.",
     examples: ["user_"],
   }),
   accept_unprefixed: z
-    .union([z.boolean(), textFormat])
+    .union([z.boolean(), proseFormat])
     .optional()
     .meta({
       description:
@@ -35,7 +35,7 @@ const formKeys = {
       default: false,
       examples: [true, "Accounts from before 2025 have no prefix."],
     }),
-  accept_emails: textFormat.optional().meta({
+  accept_emails: proseFormat.optional().meta({
     description: "Why emails are accepted as ids. Without a reason, a form that accepts them is an error.",
     examples: ["The login system has no other id."],
   }),
@@ -48,16 +48,16 @@ const formKeys = {
       description: `How many characters follow the prefix: of a \`nanoid\`, ${ID_FORMAT_DEFAULTS.nanoid.length} when it does not say; of a \`cuid2\`, ${ID_FORMAT_DEFAULTS.cuid2.length}.`,
       examples: [12],
     }),
-  alphabet: textFormat.optional().meta({
+  alphabet: literalFormat.optional().meta({
     description: "The characters that a `nanoid` is made of, when they are not `A-Za-z0-9_-`.",
     examples: ["0123456789abcdef"],
   }),
-  pattern: textFormat.optional().meta({
+  pattern: literalFormat.optional().meta({
     description:
       "With `format: pattern`: regular expression for what follows the prefix, compiled as `^(?:…)$` with the flag `u`.",
     examples: ["[0-9A-HJKMNP-TV-Z]{26}"],
   }),
-  pattern_unsafe: textFormat.optional().meta({
+  pattern_unsafe: proseFormat.optional().meta({
     description: "Why a `pattern` that is not known to be safe may stand. Switches that check off.",
   }),
 };
@@ -72,7 +72,7 @@ export const idFormFormat = z
 
 /** One form inline, or a list of `forms`; reading sees to it that it is one of the two. */
 const idKeys = {
-  description: textFormat.optional().meta({ description: "What the id is and where it comes from." }),
+  description: proseFormat.optional().meta({ description: "What the id is and where it comes from." }),
   format: formatFormat.optional(),
   ...formKeys,
   forms: z

@@ -5,7 +5,7 @@ import { identityFormat } from "./identity-format.ts";
 import { lintFormat } from "./lint-format.ts";
 import { outputFormat } from "./output-format.ts";
 import { propertyFormat, sharedPropertyFormat } from "./property-format.ts";
-import { nameKey, textFormat } from "./text-format.ts";
+import { nameKey, proseFormat, textFormat } from "./text-format.ts";
 
 /** The version of the format that this release reads. */
 export const FORMAT_VERSION = 1;
@@ -21,7 +21,7 @@ export const planFormat = z
       description: "Name of the product. Also names its tracker at run time.",
       examples: ["omoi-os"],
     }),
-    description: textFormat.optional().meta({ description: "What the plan is about." }),
+    description: proseFormat.optional().meta({ description: "What the plan is about." }),
     identity: identityFormat,
     groups: z
       .record(nameKey, groupFormat)

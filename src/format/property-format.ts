@@ -3,7 +3,9 @@ import { DEFAULT_MAX_LENGTH, MAX_MAP_KEYS } from "../plan/property.ts";
 import {
   type DeprecationBody,
   deprecationFormat,
+  literalFormat,
   nameKey,
+  proseFormat,
   renamedFromFormat,
   textFormat,
 } from "./text-format.ts";
@@ -90,12 +92,12 @@ const typeKeys = {
     }),
   min: z.number().optional().meta({ description: "Smallest `number` or `integer` that is accepted." }),
   max: z.number().optional().meta({ description: "Largest `number` or `integer` that is accepted." }),
-  pattern: textFormat.optional().meta({
+  pattern: literalFormat.optional().meta({
     description:
       "Regular expression for the whole `string`: it is compiled as `^(?:…)$` with the flag `u`. Patterns that can take exponential time are refused.",
     examples: ["cs_[a-z0-9]+"],
   }),
-  pattern_unsafe: textFormat.optional().meta({
+  pattern_unsafe: proseFormat.optional().meta({
     description: "Why a `pattern` that is not known to be safe may stand. Switches that check off.",
   }),
   min_length: countFormat.optional().meta({ description: "Fewest code points of a `string`." }),
@@ -131,7 +133,7 @@ export const itemFormat: z.ZodType<TypeBody, TypeBody> = z
   .strictObject({
     type: typeNameFormat.optional().meta({ description: "Type of each item." }),
     use: textFormat.optional().meta({ description: "Name of the shared property whose type each item has." }),
-    description: textFormat.optional().meta({ description: "What each item means." }),
+    description: proseFormat.optional().meta({ description: "What each item means." }),
     nullable: z.boolean().optional().meta({ description: "Whether an item may be `null`.", default: false }),
     ...typeKeys,
   })
@@ -145,14 +147,14 @@ export const propertyBodyFormat: z.ZodType<PropertyBody, PropertyBody> = z
       description: "Name of the shared property to take. Keys beside it override whole values.",
       examples: ["amount_usd"],
     }),
-    description: textFormat.optional().meta({ description: "What the property means, for people." }),
+    description: proseFormat.optional().meta({ description: "What the property means, for people." }),
     optional: z.boolean().optional().meta({ description: "Whether it may be absent.", default: false }),
     nullable: z.boolean().optional().meta({ description: "Whether it may be `null`.", default: false }),
     default: z.unknown().optional().meta({
       description: "Sent when the caller leaves the property out. Not together with `optional`.",
     }),
     const: z.unknown().optional().meta({ description: "Always sent; the caller does not pass it." }),
-    computed: textFormat.optional().meta({
+    computed: proseFormat.optional().meta({
       description:
         "Expression over the event's other properties that gives the value; the caller does not pass it. Operators: `+ - * / % < <= > >= == != ! && || ?:`.",
       examples: ["new_amount_usd - old_amount_usd", "count > 10 ? 'many' : 'few'"],

@@ -3,8 +3,20 @@ import * as z from "zod";
 /** Names of events, properties, groups and actors. Existing products have spaces and capitals in theirs. */
 export const NAME_PATTERN = "^[A-Za-z][A-Za-z0-9_ -]{0,199}$";
 
-/** Text for people: at least one character. */
-export const textFormat = z.string().min(1);
+/** Words on one line, such as names: not blank, and without white space around them, which nobody sees. */
+export const textFormat = z
+  .string()
+  .min(1)
+  .regex(/^\S(?:[^\n]*\S)?$/u);
+
+/** Text for people: not blank, and without white space around it, but for the line breaks that `|` and `>` end with. */
+export const proseFormat = z
+  .string()
+  .min(1)
+  .regex(/^\S(?:[\s\S]*\S)?\n*$/u);
+
+/** Text in which every character counts, such as a pattern: at least one. */
+export const literalFormat = z.string().min(1);
 
 /**
  * The key of a record of named things. The pattern is for editors only: reading checks names itself, so that a bad
@@ -21,7 +33,7 @@ export const dayFormat = textFormat.meta({
 
 /** What a thing was called before, so that a rename is told apart from a removal. */
 export const renamedFromFormat = textFormat.meta({
-  description: "What it was called before. A comparison of two plans then shows a rename, not a removal.",
+  description: "What it was called before. The docs say so; has no other effect yet.",
 });
 
 /** That an event or a property is on its way out. */
@@ -31,7 +43,7 @@ export const deprecationFormat = z
       .optional()
       .meta({ description: "The day since which it is deprecated, as `YYYY-MM-DD`." }),
     use: textFormat.optional().meta({ description: "Name of the event or property to use instead." }),
-    reason: textFormat.optional().meta({ description: "Why, for people." }),
+    reason: proseFormat.optional().meta({ description: "Why, for people." }),
     remove_after: dayFormat
       .optional()
       .meta({ description: "The day after which it may be removed, as `YYYY-MM-DD`." }),

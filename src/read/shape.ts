@@ -112,9 +112,27 @@ function toFinding(issue: Issue, at: Pointer, context: Context): Finding {
     case "too_small":
     case "too_big":
       return { code: "wrong-value", at, message: `${subject(at)} ${describeLimit(issue)}.` };
+    case "invalid_format":
+      return badlySpaced(at, String(valueAt(context.data, at)));
     default:
       return { code: "wrong-value", at, message: `${subject(at)} is not a value that may stand here.` };
   }
+}
+
+/** The one pattern that the format has for text: see text-format.ts. */
+function badlySpaced(at: Pointer, value: string): Finding {
+  if (value.trim() === "") {
+    return { code: "wrong-value", at, message: `${subject(at)} is blank.`, hint: "Write some text." };
+  }
+  const isSpaced = value.trim() !== value;
+  return {
+    code: "wrong-value",
+    at,
+    message: `${subject(at)} ${isSpaced ? "begins or ends with white space" : "has more than one line"}.`,
+    hint: isSpaced
+      ? "Remove the white space, and write `|-` or `>-` for `|` or `>`."
+      : "Write it on one line.",
+  };
 }
 
 function describeLimit(issue: z.core.$ZodIssueTooSmall | z.core.$ZodIssueTooBig): string {

@@ -29,6 +29,13 @@ describe("planFormat", () => {
     ["an unknown key", { extra: 1 }],
     ["another version", { plan: 2 }],
     ["no name", { name: undefined }],
+    ["a blank name", { name: "  " }],
+    ["a name with a space before it", { name: " shop" }],
+    ["a name of two lines", { name: "shop\nfront" }],
+    ["a blank description", { description: " \n" }],
+    ["a description with a space behind it", { description: "What is tracked. " }],
+    ["a blank reason", { identity: { user_id: { format: "uuid", accept_unprefixed: " " } } }],
+    ["a spaced category", { events: { paid: { description: "Paid.", category: " billing " } } }],
     ["an event without a description", { events: { paid: {} } }],
     ["a shared property without a body", { properties: { a: null } }],
     ["a type that is none", { properties: { a: { type: "text" } } }],
@@ -51,6 +58,15 @@ describe("planFormat", () => {
     expect(validate(changed)).toBe(false);
   });
 });
+
+test.each(["One line.", "a", "Two\nlines.\n", "One line, folded.\n"])(
+  "takes the text %j in both ways",
+  (text) => {
+    const changed = { ...(PLAN as object), description: text };
+    expect(planFormat.safeParse(changed).error).toBeUndefined();
+    expect(validate(changed)).toBe(true);
+  },
+);
 
 describe("what an id is", () => {
   const forms = [{ format: "uuid", prefix: "user_", accept_unprefixed: "It was so." }, { format: "integer" }];
