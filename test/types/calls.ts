@@ -37,7 +37,11 @@ declare const workspace: WorkspaceKey;
 declare const robot: RobotId;
 declare const request: { readonly headers: Readonly<Record<string, string | string[] | undefined>> };
 declare const row: { readonly tier?: "free" | "pro"; readonly seats?: number } | undefined;
-declare const known: { readonly checkout_type: "lifetime"; readonly amount_usd: number; readonly organization_id: typeof organization };
+declare const known: {
+  readonly checkout_type: "lifetime";
+  readonly amount_usd: number;
+  readonly organization_id: typeof organization;
+};
 declare const invoice: InvoicePaid;
 const paidAt = new Date(0);
 const job = nightlyJobId("job_cleanup");
@@ -47,7 +51,11 @@ trackCheckoutCompleted(user, known);
 trackCheckoutCompleted(parseUserId(email), known);
 trackCheckoutCompleted(userId(email), { ...known, tier: row?.tier });
 trackCheckoutCompleted(user, { ...known, attempt: undefined, lines: [{ sku: "a" }] });
-trackCheckoutCompleted(user, known, { timestamp: new Date(), groups: { organization, shop: "s", workspace }, tracker: createTracker() });
+trackCheckoutCompleted(user, known, {
+  timestamp: new Date(),
+  groups: { organization, shop: "s", workspace },
+  tracker: createTracker(),
+});
 trackSignedOut(user);
 trackSignedOut(user, {}, { sessionId: "s" });
 trackEvent("checkout_completed", user, known);
@@ -75,7 +83,12 @@ trackEvent("report_built", job, {});
 trackRobotStarted(robot, {}, { timestamp: paidAt });
 trackEvent("robot_started", robot, {}, { timestamp: paidAt });
 trackInvoicePaid(user, invoice, { timestamp: paidAt });
-trackInvoicePaid(user, invoice, { timestamp: paidAt, idempotencyKey: "in_1", groups: { workspace }, ...fromRequest(request) });
+trackInvoicePaid(user, invoice, {
+  timestamp: paidAt,
+  idempotencyKey: "in_1",
+  groups: { workspace },
+  ...fromRequest(request),
+});
 trackWebhookReceived(user, {}, { timestamp: paidAt, idempotencyKey: "evt_1" });
 trackEvent("invoice_paid", user, invoice, { timestamp: paidAt });
 trackEvent("webhook_received", user, { shop_code: "s" }, { timestamp: paidAt, idempotencyKey: "evt_1" });
