@@ -10,9 +10,9 @@ const binary = (operator: BinaryOperator, left: Expression, right: Expression): 
   right,
 });
 const division = binary("/", one, a);
-const conditional = (test: Expression, consequent: Expression, alternate: Expression): Expression => ({
+const conditional = (condition: Expression, consequent: Expression, alternate: Expression): Expression => ({
   kind: "conditional",
-  test,
+  test: condition,
   consequent,
   alternate,
 });
