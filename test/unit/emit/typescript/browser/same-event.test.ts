@@ -102,7 +102,7 @@ beforeAll(async () => {
 
 /** What each side sends, in the one form: as PostHog gets it. */
 function sendFromBoth(helper: string, properties: object, options: object) {
-  const tracker = sides.createTestTracker(sides.server.plan, { now: () => AT });
+  const tracker = sides.createTestTracker(sides.server.plan, { now: () => AT, refusals: "record" });
   const posthog = new FakePostHog({ id: ID, state: "identified" });
   const accepted = [
     sides.server[helper]?.(ID, properties, { ...options, tracker }),
