@@ -174,10 +174,8 @@ function writeIdentify(module: ModuleWriter, plan: Plan): void {
 }
 
 function writeRevenue(module: ModuleWriter, serverEvents: readonly PlanEvent[], calls: Calls): void {
-  // An event with a property called `event` has no room for the name: it has its helper, and `trackEvent`.
-  const events = serverEvents.filter(
-    ({ revenue, properties }) => revenue !== undefined && properties.every(({ name }) => name !== "event"),
-  );
+  // None of them has a property called `event`, whose place the name takes: reading refuses it.
+  const events = serverEvents.filter(({ revenue }) => revenue !== undefined);
   if (events.length === 0) {
     return;
   }
