@@ -42,11 +42,19 @@ export function parseArguments(argv: readonly string[]): Invocation {
 function parseOptions(argv: readonly string[]) {
   const args = [...argv];
   try {
-    return parseArgs({ args, options: OPTIONS, allowPositionals: true, strict: true });
+    const parsed = parseArgs({ args, options: OPTIONS, allowPositionals: true, strict: true, tokens: true });
+    refuseRepeats(parsed.tokens.flatMap((token) => (token.kind === "option" ? [token.name] : [])));
+    return parsed;
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
     throw new UsageError(...explain(error, args));
   }
+}
+
+/** Of two values, the one that is not taken was meant by somebody. */
+function refuseRepeats(names: readonly string[]): void {
+  const repeated = names.find((name, index) => names.indexOf(name) !== index);
+  if (repeated !== undefined) throw new UsageError(`\`--${repeated}\` is given twice.`, SEE_HELP);
 }
 
 /** The words of a parse error: for an unknown option ours, which name the nearest one; else Node's first line. */

@@ -6,7 +6,7 @@ import { type ReadResult, readPlan } from "../read/read-plan.ts";
 import type { CommandArguments } from "./command.ts";
 import { type ComparedOutput, compareOutput } from "./compare-output.ts";
 import { type Io, UsageError } from "./io.ts";
-import { findOutside, findRepository } from "./output-folder.ts";
+import { type ForbiddenFolder, findForbidden, findRepository } from "./output-folder.ts";
 import { displayPath, isInside, withSlashes } from "./paths.ts";
 import { findOutputFolders, type OutputFolders, type PlacedFile, placeFiles } from "./place-files.ts";
 import { describeSystemError, isSystemError } from "./system-error.ts";
@@ -44,12 +44,12 @@ export async function inspect(args: CommandArguments, io: Io): Promise<Inspectio
 
   const folders = findOutputFolders(read.plan.output, args, { planPath, cwd: io.cwd });
   const made = placeFiles(emitAll(read.plan), folders);
-  const outside = await findOutside(repository, foldersOf(made, folders), io.files);
+  const forbidden = await findForbidden(repository, foldersOf(made, folders), io.files);
   const diagnostics = [
     ...read.diagnostics,
-    ...outside.map((path) => outsideDiagnostic(path, { folders, args, read, io })),
+    ...forbidden.map((folder) => outsideDiagnostic(folder, { folders, args, read, io })),
   ];
-  if (outside.length > 0) return { planFile, diagnostics };
+  if (forbidden.length > 0) return { planFile, diagnostics };
 
   const compared = await compareOutput(made, io.files);
   const named = [...new Set([folders.dir, folders.browser])].map((folder) => displayPath(io.cwd, folder));
@@ -84,7 +84,7 @@ async function readPlanFile(path: string, name: string, { files }: Io): Promise<
 }
 
 function outsideDiagnostic(
-  path: string,
+  { path, way, byLink }: ForbiddenFolder,
   {
     folders,
     args,
@@ -101,8 +101,10 @@ function outsideDiagnostic(
   return {
     code: "output-outside",
     severity: "error",
-    message: `\`${displayPath(io.cwd, path)}\` leads outside of the repository.`,
-    hint: "Choose a folder in the repository that holds the plan, or remove the link that leads out of it.",
+    message: `\`${displayPath(io.cwd, path)}\` leads ${way}.`,
+    hint: byLink
+      ? "Remove the link that leads there, or choose another folder."
+      : "Choose a folder of its own in the repository that holds the plan.",
     place: args.out === undefined ? read.locate(["output", key]) : undefined,
   };
 }

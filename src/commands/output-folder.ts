@@ -1,4 +1,4 @@
-import { dirname, join } from "node:path";
+import { dirname, join, relative, sep } from "node:path";
 import type { Files } from "./io.ts";
 import { isInside, kindAt, unlessMissing } from "./paths.ts";
 
@@ -15,24 +15,48 @@ export async function findRepository(folder: string, files: Files): Promise<stri
   }
 }
 
+/** A folder that may not be written to. */
+export interface ForbiddenFolder {
+  /** As it was named, absolute. */
+  readonly path: string;
+  /** Where it leads, to go on with "leads …". */
+  readonly way: string;
+  /** Whether a link leads there, and not the path itself. */
+  readonly byLink: boolean;
+}
+
+/** Folders of a repository that hold nothing of its own making, and that a program may be run from. */
+const FOREIGN: ReadonlySet<string> = new Set([".git", "node_modules"]);
+
 /**
- * The folders that would be written to and lie outside of the repository once links are resolved, as they were
- * named, without those in another of them. Nothing may be written when there is one: a link that came with a pull request must not lead elsewhere.
+ * The folders that would be written to and, once links are resolved, lie outside of the repository or in one that is not
+ * its own, without those in another of them. Nothing may be written when there is one: a link that came with a pull request must not lead elsewhere.
  *
  * @param repository Its root, without links.
  * @param folders The output folder and the folders in it, absolute; they need not exist.
  */
-export async function findOutside(
+export async function findForbidden(
   repository: string,
   folders: readonly string[],
   files: Files,
-): Promise<readonly string[]> {
-  const outside: string[] = [];
-  for (const folder of folders) {
-    const real = await resolveLinks(folder, files);
-    if (real === undefined || !isInside(repository, real)) outside.push(folder);
+): Promise<readonly ForbiddenFolder[]> {
+  const found: ForbiddenFolder[] = [];
+  for (const path of folders) {
+    const way = forbiddenWay(repository, await resolveLinks(path, files));
+    if (way !== undefined) found.push({ path, way, byLink: forbiddenWay(repository, path) === undefined });
   }
-  return outside.filter((path) => !outside.some((other) => other !== path && isInside(other, path)));
+  return found.filter(
+    ({ path }) => !found.some((other) => other.path !== path && isInside(other.path, path)),
+  );
+}
+
+function forbiddenWay(repository: string, path: string | undefined): string | undefined {
+  if (path === undefined || !isInside(repository, path)) return "outside of the repository";
+  // Some file systems take `.GIT` for the same folder.
+  const step = relative(repository, path)
+    .split(sep)
+    .find((name) => FOREIGN.has(name.toLowerCase()));
+  return step === undefined ? undefined : `into \`${step}\``;
 }
 
 /**

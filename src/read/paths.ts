@@ -100,6 +100,8 @@ function findFault(path: string, { folder, isInside }: PathRules): string | unde
   if (/^(?:\/|~|[A-Za-z]:)/u.test(path)) return "is not relative to the plan file";
   const depth = folder.split("/").filter((step) => step !== "" && step !== ".").length;
   if (leavesBy(path, depth)) return "leads out of the repository";
+  const foreign = stepsOf(path).find((step) => /^(?:\.git|node_modules)$/iu.test(step));
+  if (foreign !== undefined) return `leads into ${quote(foreign)}, where nothing of the repository's own is`;
   return isInside === undefined || isInside(path) ? undefined : "leads out of the repository through a link";
 }
 

@@ -1,6 +1,7 @@
 import type { PlanEvent } from "../../plan/plan.ts";
 import type { Deprecation } from "../../plan/property.ts";
 import { prose } from "../../text/markdown.ts";
+import { asSentence } from "../../text/sentence.ts";
 
 /**
  * What to know about something that is on its way out, on one line.
@@ -12,7 +13,7 @@ export function deprecationNote(deprecated: Deprecation, linkTo: (use: string) =
   return [
     since === undefined ? "**Deprecated.**" : `**Deprecated since ${since}.**`,
     use === undefined ? "" : `Use ${linkTo(use)} instead.`,
-    prose(reason ?? "", "cell"),
+    prose(asSentence(reason ?? ""), "cell"),
     removeAfter === undefined ? "" : `May be removed after ${removeAfter}.`,
   ]
     .filter((part) => part !== "")

@@ -1,3 +1,4 @@
+import { canBeAbsent } from "../../plan/expression.ts";
 import type { Item, Property, PropertyType } from "../../plan/property.ts";
 import { code, prose, strike, table, text } from "../../text/markdown.ts";
 import { deprecationNote } from "./deprecation.ts";
@@ -67,7 +68,7 @@ function requiredCell({ source, nullable }: Property): string {
     case "const":
       return `always ${literal(source.value)}`;
     case "computed":
-      return "computed";
+      return source.optional || canBeAbsent(source.expression) ? "computed, may be absent" : "computed";
     case "argument":
       if (source.default !== undefined) return `no, default ${literal(source.default)}${orNull}`;
       return `${source.optional ? "no" : "yes"}${orNull}`;

@@ -2,6 +2,7 @@ import type CodeBlockWriter from "code-block-writer";
 import type { PlanEvent } from "../../plan/plan.ts";
 import type { Deprecation, Property, PropertyType } from "../../plan/property.ts";
 import { quoteComment, quoteString } from "../../text/quote.ts";
+import { asSentence } from "../../text/sentence.ts";
 
 /** What a doc comment says: paragraphs, each of one or more lines, and tags below them. */
 export interface Doc {
@@ -118,8 +119,8 @@ function deprecatedTag(deprecation: Deprecation | undefined): DocTag | undefined
   const parts = [
     since === undefined ? undefined : `Since ${since}.`,
     use === undefined ? undefined : `Use ${codeSpan(use)} instead.`,
-    reason,
-    removeAfter === undefined ? undefined : `To be removed after ${removeAfter}.`,
+    reason === undefined ? undefined : asSentence(reason),
+    removeAfter === undefined ? undefined : `May be removed after ${removeAfter}.`,
   ];
   return { name: "deprecated", text: parts.filter((part) => part !== undefined).join(" ") };
 }

@@ -51,6 +51,7 @@ describe("parseArguments", () => {
     [["check", "--constructor"], "Unknown option `--constructor`.", SEE_HELP],
     [["check", "-x"], "Unknown option `-x`.", SEE_HELP],
     [["check", "--plan"], "Option '--plan <value>' argument missing.", SEE_HELP],
+    [["check", "--plan", "a.yaml", "--plan", "b.yaml"], "`--plan` is given twice.", SEE_HELP],
     [["check", "--plan="], "`--plan` is empty.", SEE_HELP],
     [["check", "--out", ""], "`--out` is empty.", SEE_HELP],
     [["check", "--strict=yes"], "Option '--strict' does not take an argument.", SEE_HELP],

@@ -2,7 +2,7 @@ import { mkdirSync, symlinkSync } from "node:fs";
 import * as files from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { findOutside, findRepository } from "../../../src/commands/output-folder.ts";
+import { findForbidden, findRepository } from "../../../src/commands/output-folder.ts";
 import { makeTempFolder } from "../../support/temp-folder.ts";
 
 /** A repository with a plan in a folder of it, beside another folder. */
@@ -20,11 +20,14 @@ function makeRepository(): {
   return { repository, plan: join(repository, "api"), elsewhere: join(base, "elsewhere") };
 }
 
-/** The outside ones of some folders, for a plan in a folder. */
-const outsideOf = async (plan: string, folders: readonly string[]) =>
-  findOutside(await findRepository(plan, files), folders, files);
+const forbiddenOf = async (plan: string, folders: readonly string[]) =>
+  findForbidden(await findRepository(plan, files), folders, files);
 
-describe("findOutside", () => {
+/** The forbidden ones of some folders, for a plan in a folder. */
+const outsideOf = async (plan: string, folders: readonly string[]) =>
+  (await forbiddenOf(plan, folders)).map(({ path }) => path);
+
+describe("findForbidden", () => {
   it("lets through folders of the repository, there or not", async () => {
     const { repository, plan } = makeRepository();
     const folders = [plan, join(plan, "generated/docs"), join(repository, "web/src"), repository];
@@ -71,6 +74,23 @@ describe("findOutside", () => {
   it("takes a file called .git for a repository, as in a worktree", async () => {
     const folder = makeTempFolder({ ".git": "gitdir: elsewhere", "api/plan.yaml": "" });
     expect(await outsideOf(join(folder, "api"), [join(folder, "web")])).toEqual([]);
+  });
+
+  it("says where a folder leads, and whether a link leads there", async () => {
+    const { repository, plan, elsewhere } = makeRepository();
+    symlinkSync("../.git", join(plan, "generated"));
+    const folders = [
+      join(plan, "generated/docs"),
+      join(repository, ".git/hooks"),
+      join(plan, "node_modules/x"),
+      elsewhere,
+    ];
+    expect(await forbiddenOf(plan, folders)).toEqual([
+      { path: folders[0], way: "into `.git`", byLink: true },
+      { path: folders[1], way: "into `.git`", byLink: false },
+      { path: folders[2], way: "into `node_modules`", byLink: false },
+      { path: folders[3], way: "outside of the repository", byLink: false },
+    ]);
   });
 
   it("takes the plan's folder for the repository when there is none", async () => {

@@ -133,7 +133,13 @@ test("a table cell shows nasty text to the last character", () => {
   expect(rows).toEqual([
     ["Property", "Type", "Unit", "Required", "Meaning"],
     ["key", "text", "", "yes", ""],
-    ["nasty", "one of the values", unit, "yes", `Deprecated. ${shown}\n${shown}\n• ${asCode}: ${shown}\n• |`],
+    [
+      "nasty",
+      "one of the values",
+      unit,
+      "yes",
+      `Deprecated. ${shown}.\n${shown}\n• ${asCode}: ${shown}\n• |`,
+    ],
     ["constant", "text", "", `always ${asCode}`, ""],
     ["pattern", "text, like a|`\\|\\||[|]", "", "yes", ""],
     ["map", "map of any key to texts", "", "yes", ""],

@@ -92,7 +92,7 @@ test("docOfEvent says what an event means, when it fires, whose it is, and what 
     category: "billing",
     owner: "money",
     status: "deprecated",
-    deprecated: { since: "2025-01-01", use: "tier_changed", reason: "Too vague.", removeAfter: "2026-01-01" },
+    deprecated: { since: "2025-01-01", use: "tier_changed", reason: "Too vague", removeAfter: "2026-01-01" },
   });
   expect(written(docOfEvent(event, "What it takes."))).toBe(
     [
@@ -105,7 +105,7 @@ test("docOfEvent says what an event means, when it fires, whose it is, and what 
       " *",
       " * Category: billing. Owner: money. Source: server.",
       " *",
-      " * @deprecated Since 2025-01-01. Use `tier_changed` instead. Too vague. To be removed after 2026-01-01.",
+      " * @deprecated Since 2025-01-01. Use `tier_changed` instead. Too vague. May be removed after 2026-01-01.",
       " */",
       "",
     ].join("\n"),
