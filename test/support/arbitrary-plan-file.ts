@@ -47,6 +47,9 @@ const text: fc.Arbitrary<string> = fc
   )
   .map((parts) => `A${parts.join("")}.`);
 
+/** The same on one line, for what the format takes no more of. */
+const line = text.map((lines) => lines.replaceAll("\n", " "));
+
 const word = fc.oneof(
   fc.constantFrom(
     "delete",
@@ -124,7 +127,7 @@ const leaf: fc.Arbitrary<{ readonly body: Body; readonly fitting?: unknown }> = 
 const remarks: fc.Arbitrary<Body> = fc.record(
   {
     description: text,
-    unit: text,
+    unit: line,
     nullable: fc.boolean(),
     pii: fc.constantFrom("none", "personal"),
     deprecated: fc.record({ reason: text }, { requiredKeys: [] }),
@@ -247,7 +250,7 @@ function event(actors: readonly string[]): fc.Arbitrary<Body> {
   return fc
     .tuple(
       fc.record(
-        { description: text, trigger: text, category: text, owner: text },
+        { description: text, trigger: text, category: line, owner: line },
         { requiredKeys: ["description"] },
       ),
       fc.record(
