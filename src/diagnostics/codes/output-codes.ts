@@ -4,8 +4,10 @@ import type { CatalogueEntry } from "../catalogue-entry.ts";
 export const OUTPUT_CODES = {
   "output-outside": {
     severity: "error",
-    title: "The output folder, or a folder in it, is outside the repository once links are resolved.",
-    cause: "A symbolic link on the way leads out, and files would be written where nobody expects them.",
+    title:
+      "The output folder, or a folder in it, is outside the repository, or in `.git` or `node_modules`, once links are resolved.",
+    cause:
+      "The path or a symbolic link on the way leads there, and files would be written where nobody expects them.",
     fix: "Remove the link, or name another folder as `output.dir`.",
     about: "files",
   },
