@@ -1,4 +1,4 @@
-import { canBeAbsent } from "../../plan/expression.ts";
+import { mayBeMissing } from "../../plan/presence.ts";
 import type { Item, Property, PropertyType } from "../../plan/property.ts";
 import { code, prose, strike, table, text } from "../../text/markdown.ts";
 import { deprecationNote } from "./deprecation.ts";
@@ -68,7 +68,7 @@ function requiredCell({ source, nullable }: Property): string {
     case "const":
       return `always ${literal(source.value)}`;
     case "computed":
-      return source.optional || canBeAbsent(source.expression) ? "computed, may be absent" : "computed";
+      return mayBeMissing(source) ? "computed, may be absent" : "computed";
     case "argument":
       if (source.default !== undefined) return `no, default ${literal(source.default)}${orNull}`;
       return `${source.optional ? "no" : "yes"}${orNull}`;

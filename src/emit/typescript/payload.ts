@@ -1,4 +1,5 @@
 import type { PlanEvent } from "../../plan/plan.ts";
+import { mayBeMissing } from "../../plan/presence.ts";
 import type { Property } from "../../plan/property.ts";
 import { hasOptionalKey } from "./server-helper.ts";
 
@@ -58,5 +59,5 @@ function derivedProperty(event: PlanEvent, name: string): Pick<Property, "name" 
 
 /** Whether the payload may lack a value for it. */
 function isOptional({ source, nullable }: Property): boolean {
-  return nullable || (source.kind !== "const" && source.optional);
+  return nullable || mayBeMissing(source);
 }

@@ -1,5 +1,6 @@
 import { nameOfSharedEnum } from "../../plan/names.ts";
 import type { Item, Property, PropertyType } from "../../plan/property.ts";
+import { mayBeMissing } from "../../plan/presence.ts";
 import { quoteKey, quoteString } from "../../text/quote.ts";
 import { docOfProperty, writeDoc } from "./doc-comments.ts";
 import { jsonLiteral, LINE_WIDTH } from "./literals.ts";
@@ -133,5 +134,5 @@ function needsParentheses({ type, nullable }: Item, view: View): boolean {
 
 /** Whether a payload may lack the property. A default or a constant is always there. */
 function mayBeAbsent({ source }: Property): boolean {
-  return source.kind !== "const" && source.optional;
+  return mayBeMissing(source);
 }
