@@ -5,7 +5,7 @@ import { isSystemError } from "./system-error.ts";
 /**
  * A path as people read it: relative to the working directory and with `/` on every system.
  *
- * @example displayPath("/work/app", "/work/app/generated/index.ts") // "generated/index.ts"
+ * @example displayPath("/srv/app", "/srv/app/generated/index.ts") // "generated/index.ts"
  */
 export function displayPath(cwd: string, path: string): string {
   return withSlashes(relative(cwd, path) || ".");

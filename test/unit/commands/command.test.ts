@@ -46,7 +46,7 @@ describe("finish", () => {
   });
 
   it("names files for GitHub from the root of its checkout", () => {
-    const io = captureIo({ cwd: "/work/repo/api", env: { GITHUB_WORKSPACE: "/work/repo" } });
+    const io = captureIo({ cwd: "/srv/repo/api", env: { GITHUB_WORKSPACE: "/srv/repo" } });
     finish(REPORT, { ...ARGS, format: "github" }, io);
     expect(io.printed.stdout).toContain("file=api/plans/a.yaml,");
   });

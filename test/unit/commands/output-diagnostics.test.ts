@@ -7,7 +7,7 @@ const HASH = `// sha256:${"0".repeat(64)}`;
 const OTHER_HASH = `// sha256:${"1".repeat(64)}`;
 
 function compared(found: Found, expected = ""): ComparedOutput {
-  return { files: [{ path: "/work/generated/a.ts", expected, found }], orphans: [] };
+  return { files: [{ path: "/srv/generated/a.ts", expected, found }], orphans: [] };
 }
 
 const render = (output: ComparedOutput): string =>
@@ -77,7 +77,7 @@ describe("diagnoseOutput", () => {
   });
 
   it("tells a file that is left over", () => {
-    expect(render({ files: [], orphans: ["/work/generated/docs/old.md"] })).toBe(
+    expect(render({ files: [], orphans: ["/srv/generated/docs/old.md"] })).toBe(
       "generated/docs/old.md:1:1  error  file-orphaned\n" +
         "  `generated/docs/old.md` is left over: the plan does not make it any more.\n" +
         "  hint: Run `npx tracking-plan generate`, which removes it.\n\n1 error\n",
@@ -102,10 +102,10 @@ describe("diagnoseForeign", () => {
   it("tells only what generating would destroy", () => {
     const output: ComparedOutput = {
       files: [
-        { path: "/work/a.ts", expected: "", found: { state: "edited", text: "x" } },
-        { path: "/work/b.ts", expected: "", found: { state: "foreign", kind: "file" } },
+        { path: "/srv/a.ts", expected: "", found: { state: "edited", text: "x" } },
+        { path: "/srv/b.ts", expected: "", found: { state: "foreign", kind: "file" } },
       ],
-      orphans: ["/work/c.ts"],
+      orphans: ["/srv/c.ts"],
     };
     expect(diagnoseForeign(output, "/work").map(({ code, place }) => [code, place?.file])).toEqual([
       ["file-not-generated", "b.ts"],

@@ -7,9 +7,9 @@ import { makeTempFolder } from "../../support/temp-folder.ts";
 
 describe("displayPath", () => {
   it.each([
-    ["/work/app", "/work/app/generated/index.ts", "generated/index.ts"],
-    ["/work/app", "/work/web/index.ts", "../web/index.ts"],
-    ["/work/app", "/work/app", "."],
+    ["/srv/app", "/srv/app/generated/index.ts", "generated/index.ts"],
+    ["/srv/app", "/srv/web/index.ts", "../web/index.ts"],
+    ["/srv/app", "/srv/app", "."],
   ])("in %s shows %s as %s", (cwd, path, shown) => {
     expect(displayPath(cwd, path)).toBe(shown);
   });
@@ -28,12 +28,12 @@ describe("withSlashes", () => {
 describe("isInside", () => {
   it.each([
     ["/work", "/work", true],
-    ["/work", "/work/a/b", true],
-    ["/work", "/work/..a", true],
+    ["/work", "/srv/a/b", true],
+    ["/work", "/srv/..a", true],
     ["/", "/work", true],
     ["/work", "/", false],
     ["/work", "/workshop", false],
-    ["/work/a", "/work/b", false],
+    ["/srv/a", "/srv/b", false],
   ])("%s holds %s: %s", (folder, path, inside) => {
     expect(isInside(folder, path)).toBe(inside);
   });
