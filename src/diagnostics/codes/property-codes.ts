@@ -71,8 +71,9 @@ export const PROPERTY_CODES = {
   },
   "pattern-unsafe": {
     severity: "error",
-    title: "A pattern may take very long on some texts.",
-    cause: "Such as `(a+)+`: a text can match it in many ways, and a failing match tries them all.",
+    title: "A pattern cannot be shown to be fast on every text.",
+    cause:
+      "Such as `(a+)+`: a text can match it in many ways, and a failing match tries them all. Some harmless patterns with `\\p{…}` cannot be told from those.",
     fix: "Let no two parts match the same text, or say with `pattern_unsafe: reason` why it may stand.",
   },
   "value-not-accepted": {

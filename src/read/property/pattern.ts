@@ -49,7 +49,7 @@ function analyse(pattern: string, unsafeReason: string | undefined): PatternFaul
     ? undefined
     : {
         code: "pattern-unsafe",
-        message: "The pattern may take very long on some texts.",
+        message: "The pattern cannot be shown to be fast on every text.",
         hint: "Let no two parts match the same text, or say why it may stand with `pattern_unsafe: reason`.",
       };
 }

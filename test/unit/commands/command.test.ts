@@ -33,13 +33,13 @@ describe("finish", () => {
     [true, { FORCE_COLOR: "0" }, false],
     [true, { FORCE_COLOR: "1", NO_COLOR: "1" }, false],
   ])("on a terminal: %s, with %j, shows colour: %s", (isTTY, env, colored) => {
-    const io = captureIo({ cwd: "/work", env, isTTY });
+    const io = captureIo({ cwd: "/srv", env, isTTY });
     expect(finish(REPORT, ARGS, io)).toBe(1);
     expect(io.printed.stdout.includes("\u001b[")).toBe(colored);
   });
 
   it("exits with 0 when all is well, and prints what was done", () => {
-    const io = captureIo({ cwd: "/work" });
+    const io = captureIo({ cwd: "/srv" });
     const report = { ...REPORT, ok: true, diagnostics: [], summary: ["Done.", "And \u001b[2J more."] };
     expect(finish(report, ARGS, io)).toBe(0);
     expect(io.printed).toEqual({ stdout: "Done.\nAnd \u{fffd}[2J more.\n", stderr: "" });

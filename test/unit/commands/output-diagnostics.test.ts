@@ -11,17 +11,17 @@ function compared(found: Found, expected = ""): ComparedOutput {
 }
 
 const render = (output: ComparedOutput): string =>
-  renderText(diagnoseOutput(output, "/work"), { color: false });
+  renderText(diagnoseOutput(output, "/srv"), { color: false });
 
 const nineLines = (word: string): string =>
   Array.from({ length: 9 }, (_, index) => `${word} ${index}\n`).join("");
 
 const differenceOf = (text: string, expected: string) =>
-  diagnoseOutput(compared({ state: "edited", text }, expected), "/work")[0]?.difference;
+  diagnoseOutput(compared({ state: "edited", text }, expected), "/srv")[0]?.difference;
 
 describe("diagnoseOutput", () => {
   it("has nothing to say about a current file", () => {
-    expect(diagnoseOutput(compared({ state: "current" }), "/work")).toEqual([]);
+    expect(diagnoseOutput(compared({ state: "current" }), "/srv")).toEqual([]);
   });
 
   it("tells a missing file", () => {
@@ -44,7 +44,7 @@ describe("diagnoseOutput", () => {
   it("shows at most three lines of each side", () => {
     const [diagnostic] = diagnoseOutput(
       compared({ state: "stale", text: nineLines("old") }, nineLines("new")),
-      "/work",
+      "/srv",
     );
     expect(diagnostic?.difference).toEqual({
       found: ["old 0", "old 1", "old 2"],
@@ -63,7 +63,7 @@ describe("diagnoseOutput", () => {
 
   it("shows the hash when it alone was edited", () => {
     expect(
-      diagnoseOutput(compared({ state: "edited", text: `${HASH}\na\n` }, `${OTHER_HASH}\na\n`), "/work"),
+      diagnoseOutput(compared({ state: "edited", text: `${HASH}\na\n` }, `${OTHER_HASH}\na\n`), "/srv"),
     ).toEqual([
       {
         code: "file-edited",
@@ -107,7 +107,7 @@ describe("diagnoseForeign", () => {
       ],
       orphans: ["/srv/c.ts"],
     };
-    expect(diagnoseForeign(output, "/work").map(({ code, place }) => [code, place?.file])).toEqual([
+    expect(diagnoseForeign(output, "/srv").map(({ code, place }) => [code, place?.file])).toEqual([
       ["file-not-generated", "b.ts"],
     ]);
   });
