@@ -129,7 +129,9 @@ test("npm scripts that are named are there", () => {
   const { scripts } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as { scripts: object };
   const text = readFileSync(join(ROOT, "README.md"), "utf8");
   const named = [...text.matchAll(/npm (?:run )?(start|test|(?<=run )[\w:-]+)/gu)].map(([, name]) => name!);
-  expect(new Set(named)).toEqual(new Set(["start", "test", "identity-story", "verify", "golden:update"]));
+  expect(new Set(named)).toEqual(
+    new Set(["start", "test", "identity-story", "verify", "bench", "golden:update"]),
+  );
   expect(Object.keys(scripts)).toEqual(expect.arrayContaining(named));
 });
 
