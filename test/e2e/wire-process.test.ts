@@ -95,6 +95,19 @@ describe("posthog-node", () => {
     expect(stderr.split(said)).toHaveLength(2);
   });
 
+  test("that is known to be missing has events refused", async () => {
+    const { code, stdout } = await runChild("test/e2e/programs/ready-first.ts", {
+      ...variables,
+      HIDDEN_PACKAGE: "posthog-node",
+    });
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({
+      isReady: false,
+      sent: false,
+      stats: { refused: { posthog_node_missing: 1 }, events: { accepted: 0, lost: 0, waiting: 0 } },
+    });
+  });
+
   test("is loaded when an event is sent", async () => {
     const { modules } = await runChild("test/e2e/programs/end-naturally.ts", variables);
     expect(packagesOf(modules)).toContain("posthog-node");
