@@ -1,21 +1,24 @@
-import type { Command } from "../commands/command.ts";
+import { type CommandTable, defineCommand } from "./define-command.ts";
+import { formats, OPTIONS } from "./options.ts";
 
-/** A command as `--help` shows it. */
-export interface CommandEntry {
-  readonly summary: string;
-  readonly run: Command;
-}
+const { plan, out, strict } = OPTIONS;
 
 /** Every command. Each is loaded when it is run: `--help` and a slip of the finger are answered at once. */
 export const COMMANDS = {
-  generate: {
+  generate: defineCommand({
     summary: "Read the plan, check it, and write what it makes.",
+    failure: "The plan has errors, or a file that is not ours is in the way.",
+    positionals: {},
+    options: { plan, out, format: formats("text", "json", "github"), strict },
     run: async (args, io) => (await import("../commands/generate.ts")).generate(args, io),
-  },
-  check: {
+  }),
+  check: defineCommand({
     summary: "Check the plan, and that the generated files are what it makes.",
+    failure: "The plan has errors, or the generated files are not what it makes.",
+    positionals: {},
+    options: { plan, out, format: formats("text", "json", "github"), strict },
     run: async (args, io) => (await import("../commands/check.ts")).check(args, io),
-  },
-} as const satisfies Record<string, CommandEntry>;
+  }),
+} as const satisfies CommandTable;
 
 export type CommandName = keyof typeof COMMANDS;

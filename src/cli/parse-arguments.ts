@@ -1,17 +1,14 @@
-import { parseArgs } from "node:util";
-import type { CommandArguments } from "../commands/command.ts";
+import { parseArgs, type ParseArgsConfig } from "node:util";
 import { UsageError } from "../commands/io.ts";
-import { didYouMean } from "../text/nearest.ts";
-import { COMMANDS, type CommandName } from "./commands.ts";
-import { FORMATS, OPTIONS } from "./options.ts";
+import type { CommandTable } from "./define-command.ts";
+import { GENERAL_OPTIONS, type Options, type Values } from "./options.ts";
+import { hintFor, readOption, readPositionals, SEE_HELP } from "./read-values.ts";
 
 /** What the command line asks for. */
-export type Invocation =
-  | { readonly kind: "run"; readonly command: CommandName; readonly args: CommandArguments }
-  | { readonly kind: "help"; readonly command?: CommandName | undefined }
+export type Invocation<Name extends string> =
+  | { readonly kind: "run"; readonly command: Name; readonly args: Values }
+  | { readonly kind: "help"; readonly command?: Name | undefined }
   | { readonly kind: "version" };
-
-const SEE_HELP = "Run `tracking-plan --help` for what there is.";
 
 /**
  * Reads the command line.
@@ -19,83 +16,111 @@ const SEE_HELP = "Run `tracking-plan --help` for what there is.";
  * @param argv The arguments after the program's name.
  * @throws UsageError when it does not make sense; the hint names the nearest command or option.
  */
-export function parseArguments(argv: readonly string[]): Invocation {
-  const { values, positionals } = parseOptions(argv);
-  const [name, ...rest] = positionals;
-  if (values.version === true) return { kind: "version" };
-  const command = name === undefined ? undefined : commandNamed(name);
-  if (values.help === true) return { kind: "help", command };
-  if (command === undefined) throw new UsageError("No command was given.", SEE_HELP);
-  if (rest.length > 0) throw new UsageError(`\`${command}\` takes no argument \`${rest[0]}\`.`, SEE_HELP);
-  return {
-    kind: "run",
-    command,
-    args: {
-      plan: filled("plan", values.plan ?? OPTIONS.plan.default),
-      out: values.out === undefined ? undefined : filled("out", values.out),
-      format: formatNamed(values.format ?? OPTIONS.format.default),
-      strict: values.strict ?? false,
-    },
-  };
+export function parseArguments<Name extends string>(
+  argv: readonly string[],
+  commands: CommandTable<Name>,
+): Invocation<Name> {
+  const { name, options } = findCommand(argv, commands);
+  const { values, positionals } = parseStrictly(argv, options);
+  if (values["version"] === true) return { kind: "version" };
+  if (values["help"] === true) return { kind: "help", command: name };
+  if (name === undefined) throw new UsageError("No command was given.", SEE_HELP);
+  const own = Object.entries(commands[name].options);
+  const given = own.map(([key, option]) => [key, readOption(`--${key}`, option, values[key])] as const);
+  const words = readPositionals(positionals.slice(1), name, commands[name].positionals);
+  return { kind: "run", command: name, args: { ...Object.fromEntries(given), ...words } };
 }
 
-function parseOptions(argv: readonly string[]) {
+/**
+ * The command, and the options that may be given: its own, or without one those of all. An option may stand before its
+ * command, so that how many words it takes must be known before the command is.
+ */
+function findCommand<Name extends string>(
+  argv: readonly string[],
+  commands: CommandTable<Name>,
+): { readonly name: Name | undefined; readonly options: Options } {
+  const all = allOptions(commands);
+  const { tokens } = parseArgs({
+    args: [...argv],
+    options: parseConfig(all),
+    allowPositionals: true,
+    strict: false,
+    tokens: true,
+  });
+  const word = tokens.find((token) => token.kind === "positional")?.value;
+  const name = word !== undefined && isKeyOf(commands, word) ? word : undefined;
+  const options = name === undefined ? all : { ...commands[name].options, ...GENERAL_OPTIONS };
+  for (const token of tokens) {
+    if (token.kind !== "option" || Object.hasOwn(options, token.name)) continue;
+    throw new UsageError(
+      `Unknown option \`${token.rawName}\`.`,
+      hintForOption(token.rawName, options, commands),
+    );
+  }
+  if (word !== undefined && name === undefined) {
+    throw new UsageError(`Unknown command \`${word}\`.`, hintFor(word, Object.keys(commands)));
+  }
+  return { name, options };
+}
+
+/** The options of all commands, each once. */
+function allOptions(commands: CommandTable): Options {
+  const own = Object.values(commands).map(({ options }) => options);
+  return { ...Object.assign({}, ...own.toReversed()), ...GENERAL_OPTIONS };
+}
+
+function hintForOption(rawName: string, options: Options, commands: CommandTable): string {
+  const owners = Object.entries(commands).flatMap(([command, entry]) =>
+    Object.hasOwn(entry.options, rawName.replace(/^--/u, "")) ? [`\`${command}\``] : [],
+  );
+  if (owners.length > 0) return `It is an option of ${owners.join(" and ")}.`;
+  return hintFor(
+    rawName,
+    Object.keys(options).map((name) => `--${name}`),
+  );
+}
+
+function parseStrictly(argv: readonly string[], options: Options) {
   const args = [...argv];
   try {
-    const parsed = parseArgs({ args, options: OPTIONS, allowPositionals: true, strict: true, tokens: true });
-    refuseRepeats(parsed.tokens.flatMap((token) => (token.kind === "option" ? [token.name] : [])));
+    const parsed = parseArgs({
+      args,
+      options: parseConfig(options),
+      allowPositionals: true,
+      strict: true,
+      tokens: true,
+    });
+    refuseRepeats(
+      parsed.tokens.flatMap((token) => (token.kind === "option" ? [token.name] : [])),
+      options,
+    );
     return parsed;
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
-    throw new UsageError(...explain(error, args));
+    const [line = ""] = error.message.split("\n");
+    throw new UsageError(line.endsWith(".") ? line : `${line}.`, SEE_HELP);
   }
 }
 
 /** Of two values, the one that is not taken was meant by somebody. */
-function refuseRepeats(names: readonly string[]): void {
-  const repeated = names.find((name, index) => names.indexOf(name) !== index);
+function refuseRepeats(names: readonly string[], options: Options): void {
+  const repeated = names.find(
+    (name, index) => options[name]?.kind !== "list" && names.indexOf(name) !== index,
+  );
   if (repeated !== undefined) throw new UsageError(`\`--${repeated}\` is given twice.`, SEE_HELP);
 }
 
-/** The words of a parse error: for an unknown option ours, which name the nearest one; else Node's first line. */
-function explain(error: TypeError, args: string[]): [message: string, hint: string] {
-  const { tokens } = parseArgs({ args, options: OPTIONS, strict: false, tokens: true });
-  const unknown = tokens.find((token) => token.kind === "option" && !Object.hasOwn(OPTIONS, token.name));
-  if (unknown?.kind !== "option") {
-    const [line = ""] = error.message.split("\n");
-    return [line.endsWith(".") ? line : `${line}.`, SEE_HELP];
-  }
-  return [
-    `Unknown option \`${unknown.rawName}\`.`,
-    hintFor(
-      unknown.rawName,
-      Object.keys(OPTIONS).map((name) => `--${name}`),
-    ),
-  ];
-}
-
-function commandNamed(name: string): CommandName {
-  if (isKeyOf(COMMANDS, name)) return name;
-  throw new UsageError(`Unknown command \`${name}\`.`, hintFor(name, Object.keys(COMMANDS)));
-}
-
-function formatNamed(name: string): CommandArguments["format"] {
-  const format = FORMATS.find((known) => known === name);
-  if (format !== undefined) return format;
-  throw new UsageError(
-    `\`--format\` is one of ${FORMATS.join(", ")}, not \`${name}\`.`,
-    hintFor(name, FORMATS),
+function parseConfig(options: Options): NonNullable<ParseArgsConfig["options"]> {
+  return Object.fromEntries(
+    Object.entries(options).map(([name, option]) => [
+      name,
+      {
+        type: option.kind === "flag" ? ("boolean" as const) : ("string" as const),
+        multiple: option.kind === "list",
+        ...(option.kind === "flag" && option.short !== undefined ? { short: option.short } : {}),
+      },
+    ]),
   );
-}
-
-/** `--plan ""` is most often a variable of a script that is not set. */
-function filled(option: string, value: string): string {
-  if (value !== "") return value;
-  throw new UsageError(`\`--${option}\` is empty.`, SEE_HELP);
-}
-
-function hintFor(word: string, known: readonly string[]): string {
-  return didYouMean(word, known) ?? SEE_HELP;
 }
 
 function isKeyOf<T extends object>(table: T, key: PropertyKey): key is keyof T {

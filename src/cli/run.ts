@@ -14,10 +14,10 @@ import { parseArguments } from "./parse-arguments.ts";
  */
 export async function run(argv: readonly string[], version: string, io: Io): Promise<ExitCode> {
   try {
-    const invocation = parseArguments(argv);
+    const invocation = parseArguments(argv, COMMANDS);
     switch (invocation.kind) {
       case "help":
-        io.stdout.write(renderHelp(invocation.command));
+        io.stdout.write(renderHelp(COMMANDS, invocation.command));
         return 0;
       case "version":
         io.stdout.write(`${version}\n`);

@@ -5,7 +5,7 @@ import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { ExitCode, Io } from "./io.ts";
 import { withSlashes } from "./paths.ts";
 
-/** What the command line says, the same for every command. */
+/** What the command line says to a command that reads a plan and makes its files. */
 export interface CommandArguments {
   /** The plan's file, relative to the working directory. */
   readonly plan: string;
@@ -21,7 +21,7 @@ export interface CommandArguments {
  *
  * @throws UsageError or a system error when it cannot be carried out: that is exit code 2.
  */
-export type Command = (args: CommandArguments, io: Io) => Promise<ExitCode>;
+export type Command<Arguments = CommandArguments> = (args: Arguments, io: Io) => Promise<ExitCode>;
 
 /** Whether diagnostics fail a command: errors always, warnings when asked to. */
 export function isFailure(
@@ -32,8 +32,8 @@ export function isFailure(
 }
 
 /** Prints what a command has to say, and turns it into an exit code. */
-export function finish(report: Report, args: CommandArguments, io: Io): ExitCode {
-  const text = RENDERERS[args.format](report, {
+export function finish(report: Report, { format }: { readonly format: Format }, io: Io): ExitCode {
+  const text = RENDERERS[format](report, {
     color: showsColor(io),
     workingDirectory: workingDirectoryOnGithub(io),
   });

@@ -1,11 +1,17 @@
 import { describe, expect, it } from "vitest";
+import { COMMANDS } from "../../../src/cli/commands.ts";
+import type { CommandTable } from "../../../src/cli/define-command.ts";
 import { parseArguments } from "../../../src/cli/parse-arguments.ts";
 import { UsageError } from "../../../src/commands/io.ts";
+import { EXAMPLES } from "./example-commands.ts";
 
 /** What a wrong command line is answered with. */
-function refusalOf(...argv: string[]): readonly [message: string, hint: string | undefined] {
+function refusalOf(
+  argv: readonly string[],
+  commands: CommandTable = COMMANDS,
+): readonly [message: string, hint: string | undefined] {
   try {
-    return [JSON.stringify(parseArguments(argv)), "was accepted"];
+    return [JSON.stringify(parseArguments(argv, commands)), "was accepted"];
   } catch (error) {
     if (error instanceof UsageError) return [error.message, error.hint];
     throw error;
@@ -16,7 +22,7 @@ const SEE_HELP = "Run `tracking-plan --help` for what there is.";
 
 describe("parseArguments", () => {
   it("fills in what was not said", () => {
-    expect(parseArguments(["check"])).toEqual({
+    expect(parseArguments(["check"], COMMANDS)).toEqual({
       kind: "run",
       command: "check",
       args: { plan: "tracking-plan.yaml", out: undefined, format: "text", strict: false },
@@ -25,7 +31,10 @@ describe("parseArguments", () => {
 
   it("takes options before and after the command, with and without =", () => {
     expect(
-      parseArguments(["--strict", "generate", "--plan=a.yaml", "--out", "../x", "--format", "json"]),
+      parseArguments(
+        ["--strict", "generate", "--plan=a.yaml", "--out", "../x", "--format", "json"],
+        COMMANDS,
+      ),
     ).toEqual({
       kind: "run",
       command: "generate",
@@ -34,10 +43,10 @@ describe("parseArguments", () => {
   });
 
   it("answers --help and --version whatever else is there", () => {
-    expect(parseArguments(["--help"])).toEqual({ kind: "help", command: undefined });
-    expect(parseArguments(["check", "-h", "--strict"])).toEqual({ kind: "help", command: "check" });
-    expect(parseArguments(["--version"])).toEqual({ kind: "version" });
-    expect(parseArguments(["generate", "--version"])).toEqual({ kind: "version" });
+    expect(parseArguments(["--help"], COMMANDS)).toEqual({ kind: "help", command: undefined });
+    expect(parseArguments(["check", "-h", "--strict"], COMMANDS)).toEqual({ kind: "help", command: "check" });
+    expect(parseArguments(["--version"], COMMANDS)).toEqual({ kind: "version" });
+    expect(parseArguments(["generate", "--version"], COMMANDS)).toEqual({ kind: "version" });
   });
 
   it.each<[string[], string, string]>([
@@ -63,6 +72,45 @@ describe("parseArguments", () => {
     ],
     [["check", "--format", "toString"], "`--format` is one of text, json, github, not `toString`.", SEE_HELP],
   ])("refuses %j", (argv, message, hint) => {
-    expect(refusalOf(...argv)).toEqual([message, hint]);
+    expect(refusalOf(argv)).toEqual([message, hint]);
+  });
+});
+
+describe("a command with options and arguments of its own", () => {
+  it.each<[string[], object]>([
+    [["compare"], { plan: "tracking-plan.yaml", format: "text", against: "HEAD", allow: [] }],
+    [
+      ["--against", "add", "compare", "--allow", "a=b", "--format=markdown", "--allow=c=d e"],
+      { plan: "tracking-plan.yaml", format: "markdown", against: "add", allow: ["a=b", "c=d e"] },
+    ],
+    [
+      ["add", "--strict", "event", "x"],
+      { plan: "tracking-plan.yaml", strict: true, what: "event", name: "x" },
+    ],
+    [
+      ["add", "group", "--", "--x", "me"],
+      { plan: "tracking-plan.yaml", strict: false, what: "group", name: "--x", owner: "me" },
+    ],
+    [["audit"], { plan: "tracking-plan.yaml", format: "text", paths: [] }],
+    [["audit", "a", "b"], { plan: "tracking-plan.yaml", format: "text", paths: ["a", "b"] }],
+  ])("is given what %j says", (argv, args) => {
+    expect(parseArguments(argv, EXAMPLES)).toMatchObject({ kind: "run", args });
+  });
+
+  it.each<[string[], string, string]>([
+    [["add", "event"], "`add` needs NAME.", "Its usage: `tracking-plan add event|group NAME [OWNER]`."],
+    [["add"], "`add` needs event|group.", "Its usage: `tracking-plan add event|group NAME [OWNER]`."],
+    [["add", "evnt", "x"], "event|group is one of event, group, not `evnt`.", "Did you mean `event`?"],
+    [["add", "event", ""], "NAME is empty.", SEE_HELP],
+    [["add", "event", "a", "b", "c"], "`add` takes no argument `c`.", SEE_HELP],
+    [["audit", ""], "[PATH…] is empty.", SEE_HELP],
+    [["add", "--against", "x"], "Unknown option `--against`.", "It is an option of `compare`."],
+    [["audit", "--strict"], "Unknown option `--strict`.", "It is an option of `add`."],
+    [["compare", "--agianst", "x"], "Unknown option `--agianst`.", "Did you mean `--against`?"],
+    [["compare", "--allow", ""], "`--allow` is empty.", SEE_HELP],
+    [["compare", "--against", "a", "--against", "b"], "`--against` is given twice.", SEE_HELP],
+    [["compare", "--format", "sarif"], "`--format` is one of text, json, markdown, not `sarif`.", SEE_HELP],
+  ])("refuses %j", (argv, message, hint) => {
+    expect(refusalOf(argv, EXAMPLES)).toEqual([message, hint]);
   });
 });
