@@ -1,0 +1,58 @@
+/** An event that is to be written into a plan, in the words of the plan's format. */
+export interface NewEvent {
+  readonly name: string;
+  readonly description: string;
+  readonly trigger?: string | undefined;
+  readonly category?: string | undefined;
+  readonly owner?: string | undefined;
+  readonly source?: string | undefined;
+  readonly properties: readonly NewProperty[];
+}
+
+export interface NewProperty {
+  readonly name: string;
+  /** Absent for the shared property of that name. */
+  readonly type?: string | undefined;
+  /** With `type: array`: the type of each item. */
+  readonly items?: string | undefined;
+  /** With `type: enum`. */
+  readonly values?: readonly string[] | undefined;
+  readonly optional?: boolean | undefined;
+  readonly description?: string | undefined;
+}
+
+/** A part of a plan as plain data, in the order in which its keys are written. */
+export type Body = { readonly [key: string]: string | boolean | null | readonly string[] | Body };
+
+/** The event as the plan's format says it; what is not given is not written. */
+export function eventBody(event: NewEvent): Body {
+  const { description, trigger, category, owner, source, properties } = event;
+  const carried = Object.fromEntries(properties.map((property) => [property.name, propertyBody(property)]));
+  return withoutAbsent({
+    description,
+    trigger,
+    category,
+    owner,
+    source,
+    properties: properties.length === 0 ? undefined : carried,
+  });
+}
+
+/** `null` for a property that only names a shared one: the key alone stands for it. */
+function propertyBody({ type, items, values, optional, description }: NewProperty): Body | null {
+  const body = withoutAbsent({
+    type,
+    items: items === undefined ? undefined : { type: items },
+    values,
+    optional: optional === true ? true : undefined,
+    description,
+  });
+  return Object.keys(body).length === 0 ? null : body;
+}
+
+function withoutAbsent(body: Readonly<Record<string, Body[string] | undefined>>): Body {
+  const present = Object.entries(body).filter(
+    (entry): entry is [string, Body[string]] => entry[1] !== undefined,
+  );
+  return Object.fromEntries(present);
+}
