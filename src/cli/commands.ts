@@ -19,6 +19,20 @@ export const COMMANDS = {
     options: { plan, out, format: formats("text", "json", "github"), strict },
     run: async (args, io) => (await import("../commands/check.ts")).check(args, io),
   }),
+  explain: defineCommand({
+    summary: "Tell what a code means, how it comes about and what to do.",
+    failure: "Does not happen.",
+    positionals: {
+      code: {
+        kind: "text",
+        value: "CODE",
+        optional: true,
+        description: "Such as `unknown-property`. Without one, all are listed.",
+      },
+    },
+    options: { format: formats("text", "json") },
+    run: async (args, io) => (await import("../commands/explain.ts")).explain(args, io),
+  }),
 } as const satisfies CommandTable;
 
 export type CommandName = keyof typeof COMMANDS;

@@ -1,5 +1,6 @@
 import type { CommandEntry, CommandTable } from "./define-command.ts";
 import { GENERAL_OPTIONS, type Option, type Options } from "./options.ts";
+import { wrap } from "../text/wrap.ts";
 import { usageOfOption, usageOfPositional } from "./usage.ts";
 
 const DESCRIPTION = "Turns one YAML tracking plan into typed PostHog helpers, validators and docs.";
@@ -99,16 +100,4 @@ function section(title: string, rows: readonly Row[]): string {
     return [`  ${term.padEnd(indent - 2)}${first}`, ...others.map((line) => " ".repeat(indent) + line)];
   });
   return [`${title}:`, ...lines].join("\n");
-}
-
-/** The words of a text in lines of at most so many columns; a longer word has a line of its own. */
-function wrap(text: string, width: number): readonly string[] {
-  const lines: string[] = [];
-  for (const word of text.split(" ")) {
-    const line = lines.at(-1);
-    if (line !== undefined && line.length + 1 + word.length <= width)
-      lines[lines.length - 1] = `${line} ${word}`;
-    else lines.push(word);
-  }
-  return lines;
 }

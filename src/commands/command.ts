@@ -46,7 +46,7 @@ export function finish(report: Report, { format }: { readonly format: Format }, 
  *
  * @see https://no-color.org and https://force-color.org: any value counts, an empty one does not
  */
-function showsColor({ env, stdout }: Io): boolean {
+export function showsColor({ env, stdout }: Io): boolean {
   if (env["NO_COLOR"]) return false;
   const forced = env["FORCE_COLOR"];
   if (forced) return forced !== "0" && forced !== "false";
