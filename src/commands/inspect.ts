@@ -1,15 +1,15 @@
-import { dirname, relative, resolve } from "node:path";
+import { dirname } from "node:path";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { emitAll } from "../emit/emit-all.ts";
 import type { Plan } from "../plan/plan.ts";
-import { type ReadResult, readPlan } from "../read/read-plan.ts";
+import type { ReadResult } from "../read/read-plan.ts";
 import type { CommandArguments } from "./command.ts";
 import { type ComparedOutput, compareOutput } from "./compare-output.ts";
-import { type Io, UsageError } from "./io.ts";
-import { type ForbiddenFolder, findForbidden, findRepository } from "./output-folder.ts";
-import { displayPath, isInside, withSlashes } from "./paths.ts";
+import type { Io } from "./io.ts";
+import { loadPlan } from "./load-plan.ts";
+import { type ForbiddenFolder, findForbidden } from "./output-folder.ts";
+import { displayPath, isInside } from "./paths.ts";
 import { findOutputFolders, type OutputFolders, type PlacedFile, placeFiles } from "./place-files.ts";
-import { describeSystemError, isSystemError } from "./system-error.ts";
 
 /** A plan that was read, and the output folders held against it. */
 export interface Inspection {
@@ -34,12 +34,7 @@ export interface InspectedOutput {
  * @throws UsageError when the plan's file cannot be read.
  */
 export async function inspect(args: CommandArguments, io: Io): Promise<Inspection> {
-  const planPath = resolve(io.cwd, args.plan);
-  const planFile = displayPath(io.cwd, planPath);
-  const bytes = await readPlanFile(planPath, planFile, io);
-  const planFolder = await io.files.realpath(dirname(planPath));
-  const repository = await findRepository(planFolder, io.files);
-  const read = readPlan({ file: planFile, bytes, folder: withSlashes(relative(repository, planFolder)) });
+  const { planPath, planFile, repository, read } = await loadPlan(args, io);
   if (read.plan === undefined) return { planFile, diagnostics: read.diagnostics };
 
   const folders = findOutputFolders(read.plan.output, args, { planPath, cwd: io.cwd });
@@ -63,24 +58,6 @@ export async function inspect(args: CommandArguments, io: Io): Promise<Inspectio
 /** Every folder that files are written into, and those that hold them. */
 function foldersOf(made: readonly PlacedFile[], { dir, browser }: OutputFolders): readonly string[] {
   return [...new Set([dir, browser, ...made.map(({ path }) => dirname(path))])];
-}
-
-/** Reading a plan tells what is wrong with a large one; this is only what fits into memory. */
-const MAX_BYTES = 1_000_000_000;
-
-async function readPlanFile(path: string, name: string, { files }: Io): Promise<Uint8Array> {
-  const hint = "Name the plan with `--plan FILE`.";
-  try {
-    const found = await files.stat(path);
-    // Not a pipe or a device, which may never end.
-    if (!found.isFile()) throw new UsageError(`Cannot read ${name}: it is not a file.`, hint);
-    if (found.size > MAX_BYTES) throw new UsageError(`Cannot read ${name}: it is larger than 1 GB.`, hint);
-    return await files.readFile(path);
-  } catch (error) {
-    if (!isSystemError(error)) throw error;
-    const missing = error.code === "ENOENT";
-    throw new UsageError(`Cannot read ${name}: ${describeSystemError(error)}.`, missing ? hint : undefined);
-  }
 }
 
 function outsideDiagnostic(

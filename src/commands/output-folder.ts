@@ -50,6 +50,11 @@ export async function findForbidden(
   );
 }
 
+/** Whether a path without links is outside of the repository, or in a folder that holds nothing of its own making. */
+export function leadsAstray(repository: string, path: string): boolean {
+  return forbiddenWay(repository, path) !== undefined;
+}
+
 function forbiddenWay(repository: string, path: string | undefined): string | undefined {
   if (path === undefined || !isInside(repository, path)) return "outside of the repository";
   // Some file systems take `.GIT` for the same folder.

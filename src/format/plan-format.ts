@@ -38,12 +38,16 @@ export const planFormat = z
       .record(nameKey, sharedPropertyFormat)
       .optional()
       .meta({ description: "Shared properties: defined once, used by name." }),
-    events: z.record(nameKey, eventFormat).meta({ description: "The events that the product tracks." }),
+    events: z
+      .record(nameKey, eventFormat)
+      .optional()
+      .meta({ description: "The events that the product tracks. Included files may hold them, too." }),
     include: z
       .array(textFormat)
       .optional()
       .meta({
-        description: "Further plan files, relative to this one. Has no effect yet.",
+        description:
+          "Further files of the plan, relative to this one: `*` stands for any characters of a name, `**` for any folders.",
         examples: [["plans/*.yaml"]],
       }),
     output: outputFormat.optional(),

@@ -64,7 +64,7 @@ function checkSuccessor(use: string, { names, self, thing }: Successors, at: Poi
       message: `${quote(self)} names itself as the ${thing} to use instead.`,
       hint: "Name another one, or remove `use`.",
     });
-  } else if (!names.has(use)) {
+  } else if (!names.has(use) && !mayBeElsewhere(thing, at, report)) {
     report.add({
       code: thing === "event" ? "unknown-event" : "unknown-property",
       at,
@@ -72,4 +72,10 @@ function checkSuccessor(use: string, { names, self, thing }: Successors, at: Poi
       hint: didYouMean(use, names),
     });
   }
+}
+
+/** Whether a file or section that could not be read may define it. An event's properties are all in one place. */
+function mayBeElsewhere(thing: Successors["thing"], at: Pointer, report: Report): boolean {
+  const section = thing === "event" ? "events" : String(at[0]);
+  return (thing === "event" || section !== "events") && report.isBroken([section]);
 }

@@ -1,3 +1,4 @@
+import type { IncludedFile } from "../format/included-format.ts";
 import type { PlanFile } from "../format/plan-format.ts";
 
 /**
@@ -12,8 +13,11 @@ export type Draft<T> = unknown extends T
       ? { readonly [Key in keyof T]?: Draft<T[Key]> | undefined }
       : T;
 
-/** A plan file as far as it has the right shape. */
+/** A plan as far as it has the right shape: that of its file, with what the included ones add. */
 export type DraftPlan = Draft<PlanFile>;
+
+/** One file of it. */
+export type DraftFile = Draft<PlanFile & IncludedFile>;
 
 /** One event of it. */
 export type DraftEvent = NonNullable<NonNullable<DraftPlan["events"]>[string]>;

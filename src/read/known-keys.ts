@@ -1,10 +1,9 @@
 import * as z from "zod";
-import { planFormat } from "../format/plan-format.ts";
 import type { Pointer } from "../plan/pointer.ts";
 
-/** The keys that the format knows for the map at a pointer, in the format's order. */
-export function keysKnownAt(at: Pointer): readonly string[] {
-  let schemas: readonly z.core.$ZodType[] = [planFormat];
+/** The keys that a file's format knows for the map at a pointer, in the format's order. */
+export function keysKnownAt(at: Pointer, format: z.core.$ZodType): readonly string[] {
+  let schemas: readonly z.core.$ZodType[] = [format];
   for (const step of at) schemas = schemas.flatMap(unwrap).flatMap((schema) => stepInto(schema, step));
   return schemas
     .flatMap(unwrap)

@@ -14,7 +14,6 @@ export function tellNoEffect(draft: DraftPlan, report: Report): void {
   const note: Note = (key, at, value) => {
     if (value !== undefined && !first.has(key)) first.set(key, at);
   };
-  note("include", ["include"], draft.include);
   note("lint.rules", ["lint", "rules"], draft.lint?.rules);
   noteRenames(draft.person, ["person"], note);
   noteRenames(draft.properties, ["properties"], note);

@@ -2,7 +2,7 @@ import { OUTPUT_DEFAULTS } from "../format/output-format.ts";
 import type { Pointer } from "../plan/pointer.ts";
 import type { Output } from "../plan/plan.ts";
 import type { DraftPlan } from "./draft.ts";
-import type { Report } from "./report.ts";
+import type { Finding, Report } from "./report.ts";
 import { quote } from "./words.ts";
 
 /** What decides whether a path of the plan stays inside the repository. */
@@ -15,6 +15,8 @@ export interface PathRules {
    */
   readonly isInside?: ((path: string) => boolean) | undefined;
 }
+
+const THROUGH_LINK = "leads out of the repository through a link";
 
 /** Reads where generated files go, with the defaults filled in. */
 export function readOutput(draft: DraftPlan, rules: PathRules, report: Report): Output {
@@ -74,24 +76,28 @@ function stepsOf(path: string): readonly string[] {
   return steps;
 }
 
-/** Checks the paths of further plan files. */
-export function checkInclude(draft: DraftPlan, rules: PathRules, report: Report): void {
-  for (const [index, path] of (draft.include ?? []).entries()) {
-    checkPath(path, ["include", index], rules, report);
-  }
-}
-
 /** Whether a path may stand; reports one that may not. */
 function checkPath(path: string, at: Pointer, rules: PathRules, report: Report): boolean {
+  const finding = refusePath(path, at, rules);
+  if (finding === undefined) return true;
+  report.add(finding);
+  return false;
+}
+
+/** What is wrong with a path; nothing when it may stand. */
+export function refusePath(path: string, at: Pointer, rules: PathRules): Finding | undefined {
   const fault = findFault(path, rules);
-  if (fault === undefined) return true;
-  report.add({
+  return fault === undefined ? undefined : outside(path, at, fault);
+}
+
+/** That a path may not stand. */
+export function outside(path: string, at: Pointer, fault = THROUGH_LINK): Finding {
+  return {
     code: "path-outside",
     at,
     message: `${quote(path)} ${fault}.`,
     hint: "Give a relative path with `/` that stays inside the repository.",
-  });
-  return false;
+  };
 }
 
 function findFault(path: string, { folder, isInside }: PathRules): string | undefined {
@@ -102,7 +108,7 @@ function findFault(path: string, { folder, isInside }: PathRules): string | unde
   if (leavesBy(path, depth)) return "leads out of the repository";
   const foreign = stepsOf(path).find((step) => /^(?:\.git|node_modules)$/iu.test(step));
   if (foreign !== undefined) return `leads into ${quote(foreign)}, where nothing of the repository's own is`;
-  return isInside === undefined || isInside(path) ? undefined : "leads out of the repository through a link";
+  return isInside === undefined || isInside(path) ? undefined : THROUGH_LINK;
 }
 
 /** Whether a path goes up by more than a number of folders, at any point of it. */

@@ -1,23 +1,25 @@
 import type { Plan } from "../plan/plan.ts";
 import type { Property } from "../plan/property.ts";
+import { nearest } from "../text/nearest.ts";
 import { byName } from "../text/order.ts";
 import { checkCollisions } from "./collisions.ts";
-import { entriesOf, namesOf } from "./draft.ts";
+import { type DraftPlan, entriesOf, namesOf } from "./draft.ts";
 import { readEvent } from "./event/event.ts";
 import { readGroups } from "./groups.ts";
 import { checkIdentity } from "./identity/id-findings.ts";
 import { readIdentity } from "./identity/identity.ts";
 import { checkName } from "./names.ts";
 import { tellNoEffect } from "./no-effect.ts";
-import { checkInclude, type PathRules, readOutput } from "./paths.ts";
+import { type PathRules, readOutput } from "./paths.ts";
 import { readProperties, readProperty } from "./property/property.ts";
 import type { Reading } from "./reading.ts";
+import type { Report } from "./report.ts";
 
 /** Reads a draft into a plan. What it returns counts only when no error was told; nothing without the contract of ids. */
 export function readPlanFile(reading: Reading, rules: PathRules): Plan | undefined {
   const { draft, report } = reading;
   tellNoEffect(draft, report);
-  checkInclude(draft, rules, report);
+  checkEvents(draft, report);
   const identity = readIdentity(draft, report);
   const properties = readSharedProperties(reading);
   const groups = readGroups(reading);
@@ -44,6 +46,19 @@ export function readPlanFile(reading: Reading, rules: PathRules): Plan | undefin
       lint: { rules: (draft.lint?.rules ?? {}) as DraftRules },
     }
   );
+}
+
+/** Reports a plan without events that includes no files, either, which could have some. */
+function checkEvents(draft: DraftPlan, report: Report): void {
+  if (Object.hasOwn(draft, "events") || Object.hasOwn(draft, "include")) return;
+  // It is there under a key that is not known, which was told.
+  if (namesOf(draft).some((key) => nearest(key, ["events"]) !== undefined)) return;
+  report.add({
+    code: "missing-key",
+    at: ["events"],
+    message: "The plan has no `events`, which is required.",
+    hint: "Add `events:`.",
+  });
 }
 
 type DraftRules = Plan["lint"]["rules"];

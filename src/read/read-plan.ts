@@ -2,6 +2,10 @@ import type { Diagnostic, Place } from "../diagnostics/diagnostic.ts";
 import type { Plan } from "../plan/plan.ts";
 import type { Pointer } from "../plan/pointer.ts";
 import type { DraftPlan } from "./draft.ts";
+import { collectAlone, collectFiles, type CollectedFiles } from "./files/collect-files.ts";
+import { mergeFiles } from "./files/merge-files.ts";
+import { parseFile, type ParsedFile, type ParseFile } from "./files/parse-file.ts";
+import { joinPath, type PlanFiles } from "./files/plan-files.ts";
 import { freeze } from "./freeze.ts";
 import type { PathRules } from "./paths.ts";
 import { readPlanFile } from "./plan-file.ts";
@@ -9,9 +13,7 @@ import { readProperties } from "./property/property.ts";
 import { resolveShared } from "./property/shared.ts";
 import { createSharedTypes } from "./property/shared-types.ts";
 import type { Reading } from "./reading.ts";
-import { createReport, type Report } from "./report.ts";
-import { checkShape } from "./shape.ts";
-import { readSource } from "./source/read-source.ts";
+import type { Report } from "./report.ts";
 import type { KeyOrders } from "./source/data.ts";
 import { toDiagnostics } from "./to-diagnostics.ts";
 
@@ -20,6 +22,8 @@ export interface PlanInput extends Partial<PathRules> {
   /** As people know it, relative to the working directory, with `/`. Stands in every diagnostic. */
   readonly file: string;
   readonly bytes: Uint8Array;
+  /** From the repository's root, once links are resolved. Default: its name in `folder`. */
+  readonly path?: string | undefined;
 }
 
 /** A plan, or why there is none. */
@@ -30,28 +34,62 @@ export interface ReadResult {
   readonly diagnostics: readonly Diagnostic[];
   /**
    * The place of something in the plan, for those who find more to say about it. What came by an alias is where its
-   * anchor is; what is not in the file has the place of the nearest thing around it.
+   * anchor is; what is not in any file has the place of the nearest thing around it.
    */
   readonly locate: (pointer: Pointer) => Place;
+  /** The files that the plan is made of: the plan file, then those that it includes, sorted by path. */
+  readonly files: readonly PlanFileName[];
+}
+
+/** A file of a plan. */
+export interface PlanFileName {
+  /** From the repository's root, with `/`. */
+  readonly path: string;
+  /** As people know it. */
+  readonly name: string;
 }
 
 /**
- * Reads a plan file: bytes to text to YAML to data of the right shape to a plan in which every reference is resolved.
- * Goes on after an error, so that one run tells them all. Takes no disk, and throws on no input.
+ * Reads a plan that is one file: bytes to text to YAML to data of the right shape to a plan in which every reference is
+ * resolved. Goes on after an error, so that one run tells them all. Takes no disk, and throws on no input.
  *
  * @example
  * const { plan, diagnostics } = readPlan({ file: "tracking-plan.yaml", bytes });
  * if (plan === undefined) console.error(renderText(diagnostics, { color: true }));
  */
-export function readPlan({ file, bytes, folder = "", isInside }: PlanInput): ReadResult {
-  const report = createReport();
-  const source = readSource({ file, bytes }, report);
-  const draft = source.readable ? checkShape(source.data, source, report) : undefined;
-  const plan = draft && readPlanFile(createReading(draft, source.keyOrders, report), { folder, isInside });
+export function readPlan(input: PlanInput): ReadResult {
+  return readCollected(collectAlone(parseRoot(input, parseFile), input.folder ?? ""), input);
+}
+
+/**
+ * Reads a plan and the files that it includes. Errors in one file do not hide those in another.
+ *
+ * @param files Where the included files come from.
+ * @param parse Takes the place of {@link parseFile}, for whoever keeps what did not change.
+ */
+export async function readPlanFiles(
+  input: PlanInput,
+  files: PlanFiles,
+  parse: ParseFile = parseFile,
+): Promise<ReadResult> {
+  const root = parseRoot(input, parse);
+  return readCollected(await collectFiles(root, input.folder ?? "", { files, parse }), input);
+}
+
+function parseRoot({ file, bytes, folder = "", path }: PlanInput, parse: ParseFile): ParsedFile {
+  const ownPath = path ?? joinPath(folder, file.slice(file.lastIndexOf("/") + 1));
+  return parse({ path: ownPath, name: file, bytes }, "root");
+}
+
+function readCollected(collected: CollectedFiles, { folder = "", isInside }: PlanInput): ReadResult {
+  const { draft, report, keyOrders, locate } = mergeFiles(collected);
+  const plan = draft && readPlanFile(createReading(draft, keyOrders, report), { folder, isInside });
+  const files = [collected.root, ...collected.included].map(({ path, name }) => ({ path, name }));
   return {
     plan: report.errorCount() === 0 ? freeze(plan) : undefined,
-    diagnostics: toDiagnostics(report.findings, source.locate),
-    locate: (at) => source.locate({ at }),
+    diagnostics: toDiagnostics(report.findings, { locate, files: files.map(({ name }) => name) }),
+    locate: (at) => locate({ at }),
+    files,
   };
 }
 

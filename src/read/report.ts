@@ -2,8 +2,13 @@ import { CATALOGUE, type DiagnosticCode } from "../diagnostics/catalogue.ts";
 import type { Pointer } from "../plan/pointer.ts";
 import type { Range } from "./source/lines.ts";
 
-/** Where a finding is in the file. */
+/** Where a finding is. */
 export interface Spot {
+  /**
+   * Path of the file that the spot is in, from the repository's root. Without it, it is the one that holds what `at` names;
+   * only what is wrong with a file by itself needs it, such as a name that another file has, too.
+   */
+  readonly file?: string | undefined;
   /** What is meant. Without it nothing of the plan is, and nothing of it counts as broken. */
   readonly at?: Pointer | undefined;
   /** Whether the key or the value at the pointer is meant. Default: the value where it is a single one, else the key. */
@@ -14,18 +19,23 @@ export interface Spot {
   readonly range?: Range | undefined;
 }
 
-/** A fault in the plan, before it is looked up in the file. */
+/** A fault in the plan, before it is looked up in its file. */
 export interface Finding extends Spot {
   readonly code: DiagnosticCode;
   readonly message: string;
   readonly hint?: string | undefined;
+  /** The anchor that is not in the file, where that is the fault: another file may have it. */
+  readonly anchor?: string | undefined;
   readonly related?: readonly (Spot & { readonly message: string })[] | undefined;
 }
 
 /** Collects what is wrong with a plan, and knows which parts of it are broken, so that one fault is told once. */
 export interface Report {
   readonly findings: readonly Finding[];
+  /** Takes a finding. With an error, the thing at its pointer is broken, unless a file is named: see {@link Spot}. */
   add(finding: Finding): void;
+  /** Counts a thing as broken, or as not wholly known, though nothing is told of it here. */
+  markBroken(at: Pointer): void;
   /** How many errors there are: a reader that sees it grow has nothing to return. */
   errorCount(): number;
   /** Whether an error was told of this very thing. */
@@ -40,22 +50,28 @@ export function createReport(): Report {
   const broken = new Set<string>();
   const around = new Set<string>();
   let errors = 0;
+  const markBroken = (at: Pointer): void => {
+    broken.add(keyOf(at));
+    for (let length = 0; length <= at.length; length += 1) around.add(keyOf(at.slice(0, length)));
+  };
   return {
     findings,
     add(finding) {
       findings.push(finding);
-      if (CATALOGUE[finding.code].severity !== "error") return;
+      if (!isError(finding)) return;
       errors += 1;
-      if (finding.at === undefined) return;
-      broken.add(keyOf(finding.at));
-      for (let length = 0; length <= finding.at.length; length += 1) {
-        around.add(keyOf(finding.at.slice(0, length)));
-      }
+      if (finding.at !== undefined && finding.file === undefined) markBroken(finding.at);
     },
+    markBroken,
     errorCount: () => errors,
     isBroken: (at) => broken.size > 0 && broken.has(keyOf(at)),
     hasErrorIn: (at) => around.size > 0 && around.has(keyOf(at)),
   };
+}
+
+/** Whether a finding leaves no plan. */
+export function isError({ code }: Finding): boolean {
+  return CATALOGUE[code].severity === "error";
 }
 
 /** Keys may hold any character, so they are joined with one that the reader refuses: NUL. */

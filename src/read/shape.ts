@@ -1,8 +1,9 @@
 import type * as z from "zod";
+import type { includedFormat } from "../format/included-format.ts";
 import { FORMAT_VERSION, planFormat } from "../format/plan-format.ts";
 import type { Pointer } from "../plan/pointer.ts";
 import { didYouMean, nearest } from "../text/nearest.ts";
-import type { DraftPlan } from "./draft.ts";
+import type { DraftFile } from "./draft.ts";
 import { keysKnownAt } from "./known-keys.ts";
 import type { Finding, Report } from "./report.ts";
 import type { Locator } from "./source/locate.ts";
@@ -10,36 +11,40 @@ import { describe, KINDS, oneOf, quote } from "./words.ts";
 
 type Issue = z.core.$ZodIssue;
 
+/** The format of a plan file, or that of a file which it includes. */
+export type FileFormat = typeof planFormat | typeof includedFormat;
+
 /**
- * Holds a plan file's data against the format, and reports what does not fit.
+ * Holds a file's data against its format, and reports what does not fit.
  *
  * @returns the data without the parts that are broken; `undefined` when it is no map at all
  */
 export function checkShape(
   data: unknown,
   { written }: Pick<Locator, "written">,
-  report: Report,
-): DraftPlan | undefined {
+  { report, format }: { readonly report: Report; readonly format: FileFormat },
+): DraftFile | undefined {
   if (data === null || typeof data !== "object" || Array.isArray(data)) {
     report.add({
       code: "root-not-map",
       at: [],
       part: "value",
       message: `A plan is a map of keys; this file holds ${describe(data)}.`,
-      hint: "Start the file with `plan: 1`.",
+      hint: `Start the file with \`${format === planFormat ? "plan: 1" : "events:"}\`.`,
     });
     return undefined;
   }
   // What was unreadable as YAML is out of the question.
   const readable = withoutBroken(data, [], report) as object | undefined;
-  const context = { data: readable ?? {}, report, written };
-  for (const issue of planFormat.safeParse(readable).error?.issues ?? []) reportIssue(issue, context);
+  const context = { data: readable ?? {}, format, report, written };
+  for (const issue of format.safeParse(readable).error?.issues ?? []) reportIssue(issue, context);
   // Parts that are broken are gone, all others were accepted: what is left has the shape of a draft.
-  return withoutBroken(readable, [], report) as DraftPlan | undefined;
+  return withoutBroken(readable, [], report) as DraftFile | undefined;
 }
 
 interface Context {
   readonly data: object;
+  readonly format: FileFormat;
   readonly report: Report;
   /** A single value as it stands in the file. */
   readonly written: Locator["written"];
@@ -56,17 +61,19 @@ function reportIssue(issue: Issue, context: Context, base: Pointer = []): void {
     return;
   }
   if (issue.code === "unrecognized_keys") {
-    for (const key of issue.keys) if (!report.isBroken([...at, key])) report.add(unknownKey([...at, key]));
+    for (const key of issue.keys) {
+      if (!report.isBroken([...at, key])) report.add(unknownKey([...at, key], context.format));
+    }
     return;
   }
   if (valueAt(data, at) !== undefined) report.add(toFinding(issue, at, context));
-  else if (!isMisspelt(at, data)) report.add(missingKey(at));
+  else if (!isMisspelt(at, context)) report.add(missingKey(at));
 }
 
 /** Whether a key that is missing is there under one that is not known, which is told. */
-function isMisspelt(at: Pointer, data: object): boolean {
+function isMisspelt(at: Pointer, { data, format }: Context): boolean {
   const holder = at.slice(0, -1);
-  const known = keysKnownAt(holder);
+  const known = keysKnownAt(holder, format);
   const given = Object.keys((valueAt(data, holder) as object | undefined) ?? {});
   return given.some((key) => !known.includes(key) && nearest(key, [String(at.at(-1))]) !== undefined);
 }
@@ -206,9 +213,11 @@ function hintForKind(kinds: readonly string[], value: unknown, written: string):
 /** More keys than this are no help. */
 const MAX_LISTED_KEYS = 10;
 
-function unknownKey(at: Pointer): Finding {
+function unknownKey(at: Pointer, format: FileFormat): Finding {
   const key = String(at.at(-1));
-  const known = keysKnownAt(at.slice(0, -1));
+  if (at.length === 1 && format !== planFormat && Object.hasOwn(planFormat.shape, key))
+    return misplacedKey(at);
+  const known = keysKnownAt(at.slice(0, -1), format);
   const listed = known.length > MAX_LISTED_KEYS ? undefined : `What may: ${known.map(quote).join(", ")}.`;
   return {
     code: "unknown-key",
@@ -216,6 +225,16 @@ function unknownKey(at: Pointer): Finding {
     part: "key",
     message: `${quote(key)} is not a key that may stand here.`,
     hint: didYouMean(key, known) ?? listed,
+  };
+}
+
+function misplacedKey(at: Pointer): Finding {
+  return {
+    code: "key-only-in-root",
+    at,
+    part: "key",
+    message: `${quote(at.at(-1))} stands in the plan file only, and this is a file that it includes.`,
+    hint: "Move it to the plan file, or remove it.",
   };
 }
 

@@ -1,9 +1,11 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import * as nodeFiles from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { CATALOGUE, type CatalogueEntry } from "../../src/diagnostics/catalogue.ts";
 import { renderText } from "../../src/diagnostics/render/text.ts";
-import { readPlan, type ReadResult } from "../../src/read/read-plan.ts";
+import { diskFiles } from "../../src/commands/disk-files.ts";
+import { type ReadResult, readPlanFiles } from "../../src/read/read-plan.ts";
 
 const FOLDER = import.meta.dirname;
 
@@ -24,15 +26,15 @@ test("has a folder for every code, and a code for every folder", () => {
 });
 
 describe.each(PLAN_CODES)("%s", (code) => {
-  test("reads what is valid without an error", () => {
-    const { plan, diagnostics } = readCase(code, "valid.yaml");
+  test("reads what is valid without an error", async () => {
+    const { plan, diagnostics } = await readCase(code, "valid.yaml");
     expect(diagnostics.filter((diagnostic) => diagnostic.code === code)).toStrictEqual([]);
     expect(diagnostics.filter(({ severity }) => severity !== "info")).toStrictEqual([]);
     expect(plan).toBeDefined();
   });
 
-  test.each(invalidFilesOf(code))("says what is wrong with %s", (file) => {
-    const { plan, diagnostics } = readCase(code, file);
+  test.each(invalidFilesOf(code))("says what is wrong with %s", async (file) => {
+    const { plan, diagnostics } = await readCase(code, file);
     const rendered = renderText(diagnostics, { color: false });
     const expected = join(FOLDER, code, file.replace("invalid", "expected").replace(".yaml", ".txt"));
     if (process.env["UPDATE_GOLDEN"] === "1") writeFileSync(expected, rendered);
@@ -50,7 +52,9 @@ function invalidFilesOf(code: string): readonly string[] {
   return [...kept.filter((file) => /^invalid.*\.yaml$/u.test(file)), ...made.map((path) => path.split("/")[1] ?? "")];
 }
 
-function readCase(code: string, file: string): ReadResult {
+/** Reads a case as if its folder were a repository: what it includes is below it. */
+async function readCase(code: string, file: string): Promise<ReadResult> {
   const bytes = MADE_INPUTS[`${code}/${file}`] ?? readFileSync(join(FOLDER, code, file));
-  return readPlan({ file, bytes });
+  const repository = join(FOLDER, code);
+  return await readPlanFiles({ file, bytes }, diskFiles({ repository, cwd: repository }, nodeFiles));
 }

@@ -7,7 +7,9 @@ import { writeFiles } from "../support/temp-folder.ts";
 import { COMPILER_VERSIONS, makeProject, type Project } from "../support/typescript-project.ts";
 
 let project: Project;
-const cases = GOLDEN_CASES.map((golden) => Object.assign(golden, { plan: readGoldenPlan(golden) }));
+const cases = await Promise.all(
+  GOLDEN_CASES.map(async (golden) => Object.assign(golden, { plan: await readGoldenPlan(golden) })),
+);
 
 beforeAll(async () => {
   project = await makeProject();

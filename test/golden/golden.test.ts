@@ -5,8 +5,8 @@ import { emitGolden, GOLDEN_CASES, readFolder, readGoldenPlan } from "../support
 import { writeFiles } from "../support/temp-folder.ts";
 
 describe("the output is what the golden folder holds (if a difference is meant: npm run golden:update)", () => {
-  test.each(GOLDEN_CASES)("$name", (golden) => {
-    const emitted = emitGolden(readGoldenPlan(golden));
+  test.each(GOLDEN_CASES)("$name", async (golden) => {
+    const emitted = emitGolden(await readGoldenPlan(golden));
     if (process.env["UPDATE_GOLDEN"] === "1") {
       rmSync(golden.expected, { recursive: true, force: true });
       writeFiles(golden.expected, emitted);

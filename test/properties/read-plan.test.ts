@@ -8,9 +8,9 @@ import { readPlan } from "../../src/read/read-plan.ts";
 const DIAGNOSTICS = join(import.meta.dirname, "../diagnostics");
 
 /** Plans of all kinds, to be broken: every wrong and every right one that stands beside a code. */
-const PLANS = readdirSync(DIAGNOSTICS, { recursive: true, encoding: "utf8" })
-  .filter((file) => file.endsWith(".yaml"))
-  .map((file) => readFileSync(join(DIAGNOSTICS, file), "utf8"));
+const PLANS = readdirSync(DIAGNOSTICS, { recursive: true, withFileTypes: true })
+  .filter((entry) => entry.isFile() && entry.name.endsWith(".yaml"))
+  .map(({ parentPath, name }) => readFileSync(join(parentPath, name), "utf8"));
 
 /** Pieces that YAML, expressions and the format give a meaning to. */
 const PIECES = [

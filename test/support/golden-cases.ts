@@ -1,8 +1,10 @@
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
-import { join } from "node:path";
+import * as nodeFiles from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { diskFiles } from "../../src/commands/disk-files.ts";
 import { emitAll } from "../../src/emit/emit-all.ts";
 import type { Plan } from "../../src/plan/plan.ts";
-import { readPlan } from "../../src/read/read-plan.ts";
+import { readPlanFiles } from "../../src/read/read-plan.ts";
 
 const REPOSITORY = new URL("../..", import.meta.url).pathname;
 
@@ -34,8 +36,12 @@ export const GOLDEN_CASES: readonly GoldenCase[] = [
  *
  * @throws Error with the diagnostics, when the plan has an error.
  */
-export function readGoldenPlan({ planFile }: GoldenCase): Plan {
-  const { plan, diagnostics } = readPlan({ file: "tracking-plan.yaml", bytes: readFileSync(planFile) });
+export async function readGoldenPlan({ planFile }: GoldenCase): Promise<Plan> {
+  const repository = dirname(planFile);
+  const { plan, diagnostics } = await readPlanFiles(
+    { file: "tracking-plan.yaml", bytes: readFileSync(planFile) },
+    diskFiles({ repository, cwd: repository }, nodeFiles),
+  );
   if (plan === undefined) {
     throw new Error(diagnostics.map(({ place, message }) => `${place?.line}: ${message}`).join("\n"));
   }

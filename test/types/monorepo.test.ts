@@ -6,7 +6,7 @@ import { emitGolden, readGoldenPlan } from "../support/golden-cases.ts";
 import { writeFiles } from "../support/temp-folder.ts";
 import { COMPILER_VERSIONS, makeProject, type Project } from "../support/typescript-project.ts";
 
-const plan: Plan = readGoldenPlan({
+const plan: Plan = await readGoldenPlan({
   name: "types",
   planFile: join(new URL(".", import.meta.url).pathname, "tracking-plan.yaml"),
   expected: "",

@@ -12,7 +12,7 @@ let project: Project;
 
 beforeAll(async () => {
   project = await makeProject();
-  const plan = readGoldenPlan({
+  const plan = await readGoldenPlan({
     name: "types",
     planFile: join(FOLDER, "tracking-plan.yaml"),
     expected: "",

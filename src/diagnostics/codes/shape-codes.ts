@@ -70,6 +70,36 @@ export const SHAPE_CODES = {
       "Files are written only inside the repository, after links are resolved. Paths are relative to the plan file.",
     fix: "Give a relative path with `/` that stays inside the repository.",
   },
+  "defined-twice": {
+    severity: "error",
+    title: "Two files of the plan define the same name.",
+    cause: "Names are unique across all files, since generated code and the data know no files.",
+    fix: "Rename one of the two, or keep it in one file.",
+  },
+  "key-only-in-root": {
+    severity: "error",
+    title: "An included file has a key that stands in the plan file only.",
+    cause: "A plan has one version, name, identity, output and configuration of rules.",
+    fix: "Move the key to the plan file.",
+  },
+  "include-nothing": {
+    severity: "error",
+    title: "An `include` names no file.",
+    cause: "The path is wrong, or the file was moved; its events would be gone without a word.",
+    fix: "Correct the path, which is relative to the file that it stands in, or remove it.",
+  },
+  "include-unreadable": {
+    severity: "error",
+    title: "An included file cannot be read.",
+    cause: "It is a folder, has no permission for it, or is a link to something else.",
+    fix: "Correct the file, or leave it out of `include`.",
+  },
+  "include-cycle": {
+    severity: "error",
+    title: "Files include one another in a circle.",
+    cause: "A file includes another that includes it, at once or by others in between.",
+    fix: "Let the plan file include all files.",
+  },
   "output-overlap": {
     severity: "error",
     title: "The folder of the frontend files overlaps with the folder of all other generated files.",

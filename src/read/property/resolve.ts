@@ -32,7 +32,9 @@ export function resolveBody(reading: Reading, { name, body, at }: Unresolved): R
   // A `type` that is there but broken has been told.
   if (Object.hasOwn(own, "type")) return { at, own, keys: own };
   if (name !== undefined && shared.defines(name)) return take(reading, { target: name, own, at, spot: at });
-  if (isMisspelt(reading, own, at)) return undefined;
+  // A name that a broken file or section may define is not told.
+  if (isMisspelt(reading, own, at) || (name !== undefined && report.isBroken(["properties"])))
+    return undefined;
   report.add({
     code: "type-missing",
     at,
@@ -61,7 +63,7 @@ function take(
 ): ResolvedBody | undefined {
   const base = shared.find(target);
   if (base !== undefined) return { at, own, keys: { ...base.keys, ...own }, base: target };
-  if (!shared.defines(target)) {
+  if (!shared.defines(target) && !report.isBroken(["properties"])) {
     report.add({
       code: "unknown-property",
       at: spot,

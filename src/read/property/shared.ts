@@ -89,6 +89,8 @@ function refuseCircle(names: readonly string[], report: Report): void {
 }
 
 function refuseUnknown(name: string, target: string, bodies: Bodies, report: Report): void {
+  // A file that could not be read may define it.
+  if (report.isBroken(["properties"])) return;
   report.add({
     code: "unknown-property",
     at: ["properties", name, "use"],

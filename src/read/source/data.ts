@@ -30,16 +30,26 @@ const UNREADABLE = undefined;
 export function toData(
   root: YamlNode | null,
   report: Report,
-): { readonly data: unknown; readonly targets: AliasTargets; readonly keyOrders: KeyOrders } {
+): {
+  readonly data: unknown;
+  readonly targets: AliasTargets;
+  readonly keyOrders: KeyOrders;
+  readonly anchors: Anchors;
+} {
   const reader = new DataReader(report);
-  return { data: reader.readRoot(root), targets: reader.targets, keyOrders: reader.keyOrders };
+  const data = reader.readRoot(root);
+  const { targets, keyOrders } = reader;
+  return { data, targets, keyOrders, anchors: reader.anchors() };
 }
+
+/** Where a file's anchors stand, by their names. */
+export type Anchors = ReadonlyMap<string, Range>;
 
 /**
  * The author's order of a map's keys. Only for maps with keys such as `10`, which objects of JavaScript put first and
  * in the order of numbers.
  */
-export type KeyOrders = WeakMap<object, readonly string[]>;
+export type KeyOrders = Pick<WeakMap<object, readonly string[]>, "get" | "has">;
 
 /** That the file is nested too deeply, and where. */
 export function tooDeep(at: Pointer, range: Range): Finding {
@@ -96,7 +106,7 @@ class AliasLimit extends Error {}
 
 class DataReader {
   readonly targets: AliasTargets = new WeakMap();
-  readonly keyOrders: KeyOrders = new WeakMap();
+  readonly keyOrders = new WeakMap<object, readonly string[]>();
   readonly #report: Report;
   readonly #anchors = new Map<string, YamlNode>();
   /** The nodes that are being read, from the root on, to see an alias inside what it names. */
@@ -116,6 +126,10 @@ class DataReader {
       if (error instanceof AliasLimit) return UNREADABLE;
       throw error;
     }
+  }
+
+  anchors(): Anchors {
+    return new Map([...this.#anchors].map(([name, node]) => [name, rangeOf(node)]));
   }
 
   #read(node: YamlNode | null, at: Pointer): unknown {
@@ -145,6 +159,7 @@ class DataReader {
       this.#report.add({
         code: circular ? "anchor-cycle" : "anchor-unknown",
         at,
+        anchor: circular ? undefined : alias.source,
         range: rangeOf(alias),
         message: circular
           ? `\`*${alias.source}\` stands inside \`&${alias.source}\`, which it names.`

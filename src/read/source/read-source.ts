@@ -1,6 +1,6 @@
 import { isScalar } from "yaml";
 import type { Report } from "../report.ts";
-import { type KeyOrders, toData, tooDeep } from "./data.ts";
+import { type Anchors, type KeyOrders, toData, tooDeep } from "./data.ts";
 import { decode } from "./decode.ts";
 import { createLocator, type Locator } from "./locate.ts";
 import { parseYaml, type YamlNode } from "./yaml.ts";
@@ -12,12 +12,15 @@ export interface PlanSource extends Locator {
   readonly readable: boolean;
   readonly data: unknown;
   readonly keyOrders: KeyOrders;
+  /** Every anchor of the file. */
+  readonly anchors: Anchors;
 }
 
 /** Bytes to text to YAML to plain data. What is wrong goes into the report. */
 export function readSource(
   { file, bytes }: { readonly file: string; readonly bytes: Uint8Array },
   report: Report,
+  role: "root" | "included" = "root",
 ): PlanSource {
   const decoded = decode(bytes);
   if (!decoded.ok) {
@@ -46,6 +49,8 @@ export function readSource(
   if (!usable) return unreadable(file, text);
   const root: YamlNode | null = document.contents;
   if (root === null || isNothing(root)) {
+    // A file that a team has not filled yet adds nothing; a plan that says nothing is none.
+    if (role === "included") return { ...unreadable(file, text), readable: true, data: {} };
     report.add({
       code: "file-empty",
       at: [],
@@ -66,11 +71,12 @@ function readable(
   { file, text, root }: { file: string; text: string; root: YamlNode },
   report: Report,
 ): PlanSource {
-  const { data, targets, keyOrders } = toData(root, report);
-  return { readable: data !== undefined, data, keyOrders, ...createLocator(file, { text, root, targets }) };
+  const { data, targets, keyOrders, anchors } = toData(root, report);
+  const locator = createLocator(file, { text, root, targets });
+  return { readable: data !== undefined, data, keyOrders, anchors, ...locator };
 }
 
 function unreadable(file: string, text: string): PlanSource {
   const locator = createLocator(file, { text, root: null, targets: new WeakMap() });
-  return { readable: false, data: undefined, keyOrders: new WeakMap(), ...locator };
+  return { readable: false, data: undefined, keyOrders: new WeakMap(), anchors: new Map(), ...locator };
 }

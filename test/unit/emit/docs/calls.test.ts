@@ -90,7 +90,9 @@ function identityModules(plan: Plan): { readonly browser: string; readonly serve
 }
 
 test("every call that the docs show compiles", async () => {
-  const plans = GOLDEN_CASES.map((golden) => [golden.name, readGoldenPlan(golden)] as const);
+  const plans = await Promise.all(
+    GOLDEN_CASES.map(async (golden) => [golden.name, await readGoldenPlan(golden)] as const),
+  );
   const shown = plans.filter(([, plan]) => plan.output.imports === "js");
   for (const [name, plan] of shown) {
     const generated = emitAll(plan).filter(({ path }) => path.endsWith(".ts"));

@@ -42,6 +42,6 @@ test("both files of the product's plan are at most 3.5 kB, minified and gzipped"
   const golden = GOLDEN_CASES.find(({ name }) => name === "omoi-os");
   if (golden === undefined) throw new Error("There is no plan of the product.");
   const entry = 'export * from "./browser.js"; export * from "./user-id.js";';
-  const code = await bundle(readGoldenPlan(golden), entry, true);
+  const code = await bundle(await readGoldenPlan(golden), entry, true);
   expect(gzipSync(code, { level: 9 }).length).toBeLessThanOrEqual(3500);
 });

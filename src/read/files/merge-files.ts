@@ -1,0 +1,154 @@
+import type { Place } from "../../diagnostics/diagnostic.ts";
+import type { DraftFile, DraftPlan } from "../draft.ts";
+import { entriesOf, namesOf } from "../draft.ts";
+import { createReport, type Finding, isError, type Report, type Spot } from "../report.ts";
+import type { KeyOrders } from "../source/data.ts";
+import { quote } from "../words.ts";
+import type { CollectedFiles } from "./collect-files.ts";
+import { explainAnchors } from "./foreign-anchors.ts";
+import type { ParsedFile } from "./parse-file.ts";
+
+/** The sections of a plan that any of its files may add to, and what one thing in them is called. */
+const SECTIONS = {
+  groups: "group",
+  person: "property of a person",
+  properties: "shared property",
+  events: "event",
+} as const;
+
+type Section = keyof typeof SECTIONS;
+
+const SECTION_NAMES = Object.keys(SECTIONS) as readonly Section[];
+
+/** The files of a plan as one. */
+export interface MergedFiles {
+  /** Nothing when the plan file holds none. */
+  readonly draft: DraftPlan | undefined;
+  /** Holds what is wrong with each file, and with all of them together. */
+  readonly report: Report;
+  readonly keyOrders: KeyOrders;
+  readonly locate: (spot: Spot) => Place;
+}
+
+/** Which file holds what: its names by their sections. */
+type Holders = ReadonlyMap<string, ReadonlyMap<string | number, ParsedFile>>;
+
+/** Makes one draft of all files. Names are unique across them; what one file has broken is broken in the plan. */
+export function mergeFiles(collected: CollectedFiles): MergedFiles {
+  const { root, included, findings } = collected;
+  const files = [root, ...included];
+  const report = createReport();
+  const holders = findHolders(files, report);
+  for (const finding of findings) report.add(finding);
+  for (const file of files) {
+    for (const finding of explainAnchors(file, files)) tell(finding, { file, holders, report });
+    if (file.draft === undefined) for (const section of SECTION_NAMES) report.markBroken([section]);
+  }
+  // What the files that are missing define is not known.
+  if (findings.some(isError)) for (const section of SECTION_NAMES) report.markBroken([section]);
+  return {
+    draft: root.draft && (included.length === 0 ? root.draft : mergeDrafts(root.draft, files, holders)),
+    report,
+    keyOrders: mergeKeyOrders(files),
+    locate: createLocate(root, files, holders),
+  };
+}
+
+/** Finds the file of each name, and reports names that two files have. */
+function findHolders(files: readonly ParsedFile[], report: Report): Holders {
+  return new Map(
+    SECTION_NAMES.map((section) => {
+      const holders = new Map<string | number, ParsedFile>();
+      for (const file of files) {
+        for (const name of namesOf(file.draft?.[section])) {
+          const first = holders.get(name);
+          if (first === undefined) holders.set(name, file);
+          else report.add(definedTwice([section, name], file, first));
+        }
+      }
+      return [section, holders];
+    }),
+  );
+}
+
+function definedTwice(at: readonly [Section, string], file: ParsedFile, first: ParsedFile): Finding {
+  const [section, name] = at;
+  return {
+    code: "defined-twice",
+    file: file.path,
+    at,
+    part: "key",
+    message: `The ${SECTIONS[section]} ${quote(name)} is defined in two files.`,
+    hint: "Remove or rename one of them.",
+    related: [{ file: first.path, at, part: "key", message: "The first is here." }],
+  };
+}
+
+/** Tells what is wrong with one file, and counts it as broken in the plan where the plan has it from this file. */
+function tell(
+  finding: Finding,
+  {
+    file,
+    holders,
+    report,
+  }: { readonly file: ParsedFile; readonly holders: Holders; readonly report: Report },
+): void {
+  const inFile = (spot: Spot): Spot => ({ ...spot, file: spot.file ?? file.path });
+  report.add({
+    ...finding,
+    ...inFile(finding),
+    related: finding.related?.map((other) => ({ ...other, ...inFile(other) })),
+  });
+  const [section, name] = finding.at ?? [];
+  if (finding.at === undefined || section === undefined || !isError(finding)) return;
+  const holder = name === undefined ? undefined : holders.get(String(section))?.get(name);
+  if (holder === undefined || holder === file) report.markBroken(finding.at);
+}
+
+function mergeDrafts(root: DraftFile, files: readonly ParsedFile[], holders: Holders): DraftPlan {
+  const merged: Record<string, unknown> = { ...root };
+  for (const section of SECTION_NAMES) {
+    const all: Record<string, unknown> = Object.create(null) as Record<string, unknown>;
+    for (const file of files) {
+      for (const [name, value] of entriesOf<unknown>(file.draft?.[section])) {
+        if (holders.get(section)?.get(name) !== file) continue;
+        all[name] = section === "events" ? withDefaults(value, file) : value;
+      }
+    }
+    if (Object.keys(all).length > 0) merged[section] = all;
+  }
+  return merged as DraftPlan;
+}
+
+/** An event with what its file says of all events that do not say it themselves. */
+function withDefaults(event: unknown, { draft }: ParsedFile): unknown {
+  const { owner, category } = draft ?? {};
+  if (typeof event !== "object" || event === null || (owner ?? category) === undefined) return event;
+  return {
+    ...(owner === undefined ? {} : { owner }),
+    ...(category === undefined ? {} : { category }),
+    ...event,
+  };
+}
+
+function mergeKeyOrders(files: readonly ParsedFile[]): KeyOrders {
+  const holderOf = (map: object): KeyOrders | undefined =>
+    files.find(({ keyOrders }) => keyOrders.has(map))?.keyOrders;
+  return { get: (map) => holderOf(map)?.get(map), has: (map) => holderOf(map) !== undefined };
+}
+
+function createLocate(
+  root: ParsedFile,
+  files: readonly ParsedFile[],
+  holders: Holders,
+): (spot: Spot) => Place {
+  const byPath = new Map(files.map((file) => [file.path, file]));
+  return (spot) => {
+    const [section, name] = spot.at ?? [];
+    const holder =
+      spot.file === undefined
+        ? name !== undefined && holders.get(String(section))?.get(name)
+        : byPath.get(spot.file);
+    return (holder || root).locate(spot);
+  };
+}

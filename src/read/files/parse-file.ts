@@ -1,0 +1,42 @@
+import { includedFormat } from "../../format/included-format.ts";
+import { planFormat } from "../../format/plan-format.ts";
+import type { DraftFile } from "../draft.ts";
+import { createReport, type Finding } from "../report.ts";
+import { checkShape } from "../shape.ts";
+import { readSource } from "../source/read-source.ts";
+import type { PlanSource } from "../source/read-source.ts";
+
+/** Whether a file is the plan's first, which says what the plan is, or one that it includes. */
+export type FileRole = "root" | "included";
+
+/** A file of a plan, before anything is known of it. */
+export interface UnparsedFile {
+  /** From the repository's root; see {@link PlanFiles}. */
+  readonly path: string;
+  /** As people know it. */
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
+/** A file of a plan, read on its own: what does not depend on the other files. */
+export interface ParsedFile extends Pick<PlanSource, "anchors" | "keyOrders" | "locate"> {
+  readonly path: string;
+  readonly name: string;
+  /** Nothing when no part of it can be relied on. */
+  readonly draft: DraftFile | undefined;
+  /** What is wrong with it. The spots are in this file. */
+  readonly findings: readonly Finding[];
+}
+
+/** Bytes to text to YAML to data of the right shape. Depends on nothing else, so that a result may be kept. */
+export type ParseFile = (file: UnparsedFile, role: FileRole) => ParsedFile;
+
+/** Parses one file. Never throws. */
+export const parseFile: ParseFile = ({ path, name, bytes }, role) => {
+  const report = createReport();
+  const source = readSource({ file: name, bytes }, report, role);
+  const format = role === "root" ? planFormat : includedFormat;
+  const draft = source.readable ? checkShape(source.data, source, { report, format }) : undefined;
+  const { anchors, keyOrders, locate } = source;
+  return { path, name, draft, findings: report.findings, anchors, keyOrders, locate };
+};

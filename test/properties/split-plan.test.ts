@@ -1,0 +1,53 @@
+import * as fc from "fast-check";
+import { expect, test } from "vitest";
+import { emitAll } from "../../src/emit/emit-all.ts";
+import { readPlan } from "../../src/read/read-plan.ts";
+import { planFile, type PlanFileValue } from "../support/arbitrary-plan-file.ts";
+import { readTexts } from "../support/memory-files.ts";
+
+const ROOT = "tracking-plan.yaml";
+
+const SECTIONS: ReadonlySet<string> = new Set(["groups", "person", "properties", "events"]);
+
+/** The files that a plan can be split into: in the plan file's folder, above and below, included by it or by others. */
+const PATHS = [ROOT, "plans/a.yaml", "plans/b.yaml", "plans/teams/c.yaml", "other/d.yaml"] as const;
+
+const INCLUDES: Readonly<Record<string, readonly string[]>> = {
+  [ROOT]: ["plans/**/*.yaml", "plans/a.yaml"],
+  "plans/a.yaml": ["../other/*.yaml"],
+};
+
+/** The same plan in several files: each entry of a section goes where the dice say. */
+function split(plan: PlanFileValue, dice: () => number): Readonly<Record<string, string>> {
+  const files = Object.fromEntries(
+    PATHS.map((path): [string, Record<string, unknown>] => [path, { include: INCLUDES[path] ?? [] }]),
+  );
+  for (const [key, value] of Object.entries(plan)) {
+    if (!SECTIONS.has(key)) files[ROOT]![key] = value;
+    else {
+      for (const [name, entry] of Object.entries(value as object)) {
+        const file = files[PATHS[dice() % PATHS.length]!]!;
+        file[key] = { ...(file[key] as object | undefined), [name]: entry as unknown };
+      }
+    }
+  }
+  return Object.fromEntries(Object.entries(files).map(([path, value]) => [path, JSON.stringify(value)]));
+}
+
+/** What is told of a plan, without places. */
+function told({ diagnostics }: ReturnType<typeof readPlan>): readonly string[] {
+  return diagnostics.map(({ code, message }) => `${code}: ${message}`).toSorted();
+}
+
+test("a plan that is split into files is the same plan, and what is wrong with it the same", async () => {
+  await fc.assert(
+    fc.asyncProperty(planFile, fc.infiniteStream(fc.nat()), async (value, stream) => {
+      const whole = readPlan({ file: ROOT, bytes: new TextEncoder().encode(JSON.stringify(value)) });
+      const parts = await readTexts(split(value, () => stream.next().value as number));
+      expect(told(parts)).toStrictEqual(told(whole));
+      expect(parts.plan).toStrictEqual(whole.plan);
+      expect(parts.plan && emitAll(parts.plan)).toStrictEqual(whole.plan && emitAll(whole.plan));
+    }),
+    { numRuns: 50 },
+  );
+});
