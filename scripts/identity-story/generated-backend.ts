@@ -45,7 +45,9 @@ export function startGeneratedBackend(host: string): Backend {
       );
       groupIdentify("organization", organizationId, { subscription_tier: "pro" }, { by: user, tracker });
     },
-    flush: () => tracker.flush(),
+    flush: async () => {
+      await tracker.flush();
+    },
     close: async () => {
       await tracker.shutdown();
     },

@@ -1,5 +1,5 @@
 import type { PlanContract } from "./definition.ts";
-import { Ledger } from "./delivery/ledger.ts";
+import type { OutcomeListener } from "./delivery/ledger.ts";
 import { PostHogSink } from "./delivery/posthog-sink.ts";
 import { RecentUuids } from "./delivery/recent-uuids.ts";
 import type { TrackerOptions } from "./options.ts";
@@ -31,6 +31,8 @@ export function startTracker(plan: PlanContract, given: TrackerOptions, predeces
     log: options.log ?? writeToStandardError,
     onRefused: options.onRefused,
     onMismatch: options.onMismatch,
+    onDelivery: options.onDelivery,
+    onLoss: options.onLoss,
   });
   announce(plan, settings, reporter);
   if (predecessor !== undefined && hasAccepted(predecessor)) {
@@ -39,13 +41,15 @@ export function startTracker(plan: PlanContract, given: TrackerOptions, predeces
   }
   const { target } = settings;
   const recent = new RecentUuids();
-  const ledger = new Ledger((message, outcome) => {
-    if (outcome.kind === "lost") recent.forget(message.uuid);
-    reporter.settled(message, outcome);
-  });
+  const onOutcome: OutcomeListener = (entry, outcome) => {
+    const { uuid } = entry.message;
+    if (outcome.kind === "delivered") recent.delivered(uuid);
+    else recent.forget(uuid);
+    reporter.settled(entry, outcome);
+  };
   return new PlanTracker({
     planName: plan.name,
-    sink: target && new PostHogSink({ target, options, ledger, reporter }),
+    sink: target && new PostHogSink({ target, options, onOutcome, reporter }),
     reporter,
     recent,
     violations: options.violations ?? "report",

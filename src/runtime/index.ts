@@ -1,7 +1,8 @@
 /** What generated code imports: `tracking-plan/runtime`. */
 export type * from "./definition.ts";
 export type * from "./options.ts";
-export type { MessageCounts, ShutdownReport, TrackerStats } from "./stats.ts";
+export type { Message } from "./message.ts";
+export type * from "./stats.ts";
 export type * from "./tracker.ts";
 export { type Mismatch, PlanViolationError, type Refusal, type RefusalReason } from "./refusal.ts";
 export { httpUrl, maxKeys, text } from "./checks.ts";

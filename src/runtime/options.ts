@@ -1,5 +1,6 @@
 import type { ParsedId } from "./definition.ts";
 import type { Mismatch, Refusal } from "./refusal.ts";
+import type { Delivery, Loss } from "./stats.ts";
 
 /**
  * What happens to an event whose properties break the plan.
@@ -73,8 +74,31 @@ export interface TrackerOptions {
   readonly log?: ((line: string) => void) | undefined;
   /** Does the requests, for a proxy. Default: the global `fetch`. */
   readonly fetch?: typeof fetch | undefined;
-  /** Messages that are sent at once. Default: posthog-node's, 20. */
+  /** Told of each message that PostHog took. What it throws is ignored. */
+  readonly onDelivery?: ((delivery: Delivery) => void) | undefined;
+  /** Told of each accepted message that was not delivered, or is not known to be. What it throws is ignored. */
+  readonly onLoss?: ((loss: Loss) => void) | undefined;
+  /** So many waiting messages are sent at once. Default 20. */
   readonly flushAt?: number | undefined;
-  /** Longest time that a message waits for others, in milliseconds. Default: posthog-node's, 5,000. */
+  /** Longest time that a message waits for others, in milliseconds. Default 5,000. */
   readonly flushInterval?: number | undefined;
+  /** Most messages that wait; further ones are refused with `queue_full`. Default 50,000. */
+  readonly maxQueueMessages?: number | undefined;
+  /** The most that the waiting messages weigh together, in characters of JSON. Default 32,000,000. */
+  readonly maxQueueBytes?: number | undefined;
+  /**
+   * Longest time that the end of the process is held up for what is queued, in milliseconds: after a signal and after an uncaught
+   * error; where the process ends by itself, without any delivery. Default 5,000.
+   */
+  readonly endTimeoutMs?: number | undefined;
+  /** Whether SIGTERM and SIGINT wait until what is queued is sent. Default `true`. */
+  readonly handleSignals?: boolean | undefined;
+  /** Whether the end by an uncaught error or rejection waits until what is queued is sent. Default `true`. */
+  readonly handleErrors?: boolean | undefined;
+  /**
+   * Given a promise for each group of messages, which settles when they have been sent: `waitUntil` of `@vercel/functions`, or
+   * `(promise) => context.waitUntil(promise)` of other platforms, which freeze a process between invocations. With it messages
+   * are sent within 50 milliseconds.
+   */
+  readonly waitUntil?: ((promise: Promise<void>) => void) | undefined;
 }

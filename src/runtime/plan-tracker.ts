@@ -1,4 +1,5 @@
 import type { EventDefinition, ParsedId, PlanContract } from "./definition.ts";
+import type { LedgerCounts } from "./delivery/ledger.ts";
 import type { RecentUuids } from "./delivery/recent-uuids.ts";
 import type { Sink } from "./delivery/sink.ts";
 import { draftEvent } from "./event/draft-event.ts";
@@ -18,9 +19,11 @@ import {
   RefusedCallError,
 } from "./refusal.ts";
 import type { Reporter } from "./report/reporter.ts";
-import type { MessageCounts, ShutdownReport, TrackerStats } from "./stats.ts";
-import type { ShutdownOptions, Tracker } from "./tracker.ts";
+import { addFlushReports, addReports, NO_MESSAGES } from "./report/add-reports.ts";
+import type { FlushReport, ShutdownReport, TrackerStats } from "./stats.ts";
+import type { DrainOptions, FlushOptions, ShutdownOptions, Tracker } from "./tracker.ts";
 
+const DEFAULT_FLUSH_MS = 10_000;
 const DEFAULT_SHUTDOWN_MS = 30_000;
 
 export interface PlanTrackerParts {
@@ -98,12 +101,18 @@ export class PlanTracker implements Tracker {
     return this.#closed === undefined && ((await this.#parts.sink?.ready()) ?? false);
   }
 
-  async flush(): Promise<void> {
-    await Promise.all([this.#parts.sink?.flush(), this.#parts.predecessor?.flush()]);
+  async flush(options?: FlushOptions): Promise<FlushReport> {
+    const timeoutMs = readTimeout(options, DEFAULT_FLUSH_MS);
+    const { sink, predecessor } = this.#parts;
+    return addFlushReports(await Promise.all([sink?.flush(timeoutMs), predecessor?.flush({ timeoutMs })]));
+  }
+
+  async drained(options?: DrainOptions): Promise<boolean> {
+    return (await this.#parts.sink?.drained(readTimeout(options, MAX_TIMEOUT_MS))) ?? true;
   }
 
   shutdown(options?: ShutdownOptions): Promise<ShutdownReport> {
-    const timeoutMs = readTimeout(options);
+    const timeoutMs = readTimeout(options, DEFAULT_SHUTDOWN_MS);
     if (this.#closed === undefined) this.#closed = this.#close(timeoutMs);
     else this.#hurry(timeoutMs);
     return this.#closed;
@@ -111,7 +120,7 @@ export class PlanTracker implements Tracker {
 
   stats(): TrackerStats {
     const { sink } = this.#parts;
-    const counts = sink?.counts() ?? { events: NO_MESSAGES, groupUpdates: NO_MESSAGES };
+    const { events, groupUpdates, waitingBytes } = sink?.counts() ?? NOTHING;
     return {
       state: this.#closed === undefined ? (sink === undefined ? "off" : "on") : "closed",
       refused: Object.fromEntries(this.#refused),
@@ -119,15 +128,17 @@ export class PlanTracker implements Tracker {
       duplicate: this.#duplicate,
       unkeyed: this.#unkeyed,
       mismatched: this.#mismatched,
-      ...counts,
+      events,
+      groupUpdates,
+      waitingBytes,
     };
   }
 
   async #close(timeoutMs: number): Promise<ShutdownReport> {
     const { sink, predecessor } = this.#parts;
     const [before] = await Promise.all([predecessor?.shutdown({ timeoutMs }), sink?.shutdown(timeoutMs)]);
-    const { events, groupUpdates } = this.stats();
-    return addReports([events, groupUpdates, ...(before === undefined ? [] : [before])]);
+    const { events, groupUpdates, undelivered } = sink?.counts() ?? NOTHING;
+    return addReports([events, groupUpdates, { ...NO_MESSAGES, undelivered }, before]);
   }
 
   /** The tracker that was replaced began to close with more time than its successor may have. */
@@ -194,9 +205,10 @@ export class PlanTracker implements Tracker {
 
   /** What is known to get lost is refused, so that the caller can tell. */
   #checkRoom(messages: readonly Message[], sink: Sink): void {
-    const fresh = messages.filter(({ uuid }) => !this.#parts.recent.has(uuid)).length;
-    const reason = fresh > 0 ? sink.refusalOf(fresh) : undefined;
+    const fresh = messages.filter(({ uuid }) => !this.#parts.recent.has(uuid));
+    const reason = fresh.length > 0 ? sink.refusalOf(fresh) : undefined;
     if (reason === "queue_full") throw new Refused(reason, "too many messages wait to be sent");
+    if (reason === "shut_down") throw new Refused(reason, "the process is at its end");
     if (reason !== undefined) throw new Refused(reason, "posthog-node cannot be loaded; is it installed?");
   }
 
@@ -231,33 +243,26 @@ export class PlanTracker implements Tracker {
   }
 }
 
-const NO_MESSAGES: MessageCounts = { accepted: 0, delivered: 0, lost: 0, lostBy: {}, waiting: 0 };
-
-/** Adds up what became of messages. */
-function addReports(reports: readonly ShutdownReport[]): ShutdownReport {
-  const lostBy: Record<string, number> = {};
-  let [delivered, lost] = [0, 0];
-  for (const report of reports) {
-    delivered += report.delivered;
-    lost += report.lost;
-    for (const [reason, count] of Object.entries(report.lostBy))
-      lostBy[reason] = (lostBy[reason] ?? 0) + count;
-  }
-  return { delivered, lost, lostBy };
-}
+/** What a tracker without a sink has sent. */
+const NOTHING: LedgerCounts = {
+  events: NO_MESSAGES,
+  groupUpdates: NO_MESSAGES,
+  waitingBytes: 0,
+  undelivered: {},
+};
 
 /** Longest delay of a timer of Node. */
 const MAX_TIMEOUT_MS = 2 ** 31 - 1;
 
-/** What is no time is taken for the default: shutting down must not fail. */
-function readTimeout(options: unknown): number {
+/** What is no time is taken for the default: sending what waits must not fail. */
+function readTimeout(options: unknown, otherwise: number): number {
   try {
     const timeoutMs = (options as ShutdownOptions | undefined)?.timeoutMs;
     if (typeof timeoutMs === "number" && timeoutMs >= 0) return Math.min(timeoutMs, MAX_TIMEOUT_MS);
   } catch {
     // The default is as good as what could not be read.
   }
-  return DEFAULT_SHUTDOWN_MS;
+  return otherwise;
 }
 
 function takeSessionId(sessionId: unknown, violations: string[]): string | undefined {

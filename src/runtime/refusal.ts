@@ -35,9 +35,9 @@ export type RefusalReason =
   | "unknown_actor"
   /** The event is larger than PostHog takes. */
   | "too_large"
-  /** The tracker has been shut down. */
+  /** The tracker has been shut down, or the process is at its end. */
   | "shut_down"
-  /** As many messages wait as posthog-node can hold. */
+  /** As many messages wait as `maxQueueMessages` or `maxQueueBytes` allow. */
   | "queue_full"
   /** posthog-node could not be loaded. */
   | "posthog_node_missing"

@@ -18,5 +18,5 @@ const slots = globalThis as { [key: symbol]: Tracker | undefined };
 
 /** The number is that of the protocol: raise it when {@link Tracker} changes so that older copies cannot use it. */
 function keyOf(kind: SlotKind, planName: string): symbol {
-  return Symbol.for(`tracking-plan/${kind}-tracker/2/${planName}`);
+  return Symbol.for(`tracking-plan/${kind}-tracker/3/${planName}`);
 }

@@ -1,16 +1,26 @@
+import type { Message } from "./message.ts";
 import type { RefusalReason } from "./refusal.ts";
 
-/** What became of accepted messages. At every moment `accepted === delivered + lost + waiting`. */
+/**
+ * What became of accepted messages. At every moment each is in one place:
+ * `accepted === queued + inFlight + delivered + unknown + lost`.
+ */
 export interface MessageCounts {
   readonly accepted: number;
-  /** PostHog answered the request that held the message with a 2xx status. */
+  /** In memory, to be sent, or to be sent again. */
+  readonly queued: number;
+  /** In a request that has no answer yet. */
+  readonly inFlight: number;
+  /** PostHog answered that it took the message. */
   readonly delivered: number;
-  /** Given up. {@link lostBy} says why. */
+  /** Sent, and never answered by PostHog in words that say whether it took the message. It may have. */
+  readonly unknown: number;
+  /** PostHog does not have it. {@link lostBy} says why. */
   readonly lost: number;
-  /** Lost messages by reason, such as `http_401`, `queue_full` or `shut_down`. Adds up to `lost`. */
+  /** Lost messages by reason, such as `http_401` or `shut_down`. Adds up to `lost`. */
   readonly lostBy: Readonly<Record<string, number>>;
-  /** Neither delivered nor lost yet. */
-  readonly waiting: number;
+  /** How often a message was sent again: it can be more than there are messages. */
+  readonly retried: number;
 }
 
 /**
@@ -37,13 +47,46 @@ export interface TrackerStats {
   readonly events: MessageCounts;
   /** `$groupidentify` messages: of `groupIdentify` calls, and of events that set properties of a group. */
   readonly groupUpdates: MessageCounts;
+  /** About how much the queued and the sent messages without an answer weigh, in characters of JSON. */
+  readonly waitingBytes: number;
 }
 
-/** What `shutdown()` found when it was done. */
-export interface ShutdownReport {
-  /** Messages delivered over the tracker's whole life. */
+/** What a flush came to, for the messages that waited when it began: each is in one place. */
+export interface FlushReport {
   readonly delivered: number;
-  /** Messages lost over the tracker's whole life, those that shutting down gave up included. */
+  /** See `MessageCounts.unknown`. */
+  readonly unknown: number;
   readonly lost: number;
+  /** Still queued or without an answer when the time was over. They will be sent later, if the process lives on. */
+  readonly waiting: number;
+}
+
+/** What `shutdown()` found when it was done, over the tracker's whole life. `accepted === delivered + unknown + lost`. */
+export interface ShutdownReport {
+  readonly accepted: number;
+  readonly delivered: number;
+  /** Sent, and never answered: those whose answer was not waited for included. See `MessageCounts.unknown`. */
+  readonly unknown: number;
+  /** Not delivered, those that shutting down gave up included. */
+  readonly lost: number;
+  /** Adds up to `lost`. */
   readonly lostBy: Readonly<Record<string, number>>;
+  /** The lost and unknown messages, by the name of the event. Adds up to `lost + unknown`. */
+  readonly undelivered: Readonly<Record<string, number>>;
+}
+
+/** A message that PostHog has, as `onDelivery` is told of it. */
+export interface Delivery {
+  /** What was sent. */
+  readonly message: Message;
+  /** Requests that carried it. */
+  readonly attempts: number;
+}
+
+/** A message that was accepted and not delivered, as `onLoss` is told of it. */
+export interface Loss extends Delivery {
+  /** A word, as in `MessageCounts.lostBy`. */
+  readonly reason: string;
+  /** Whether PostHog may have it all the same; then it is counted as `unknown`, and not as `lost`. */
+  readonly mayHaveArrived: boolean;
 }

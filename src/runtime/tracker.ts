@@ -1,7 +1,7 @@
 import type { EventDefinition, ParsedId, PlanContract } from "./definition.ts";
 import type { CallOptions, EventOptions, GroupOptions } from "./options.ts";
 import type { Refusal } from "./refusal.ts";
-import type { ShutdownReport, TrackerStats } from "./stats.ts";
+import type { FlushReport, ShutdownReport, TrackerStats } from "./stats.ts";
 
 /**
  * Takes events, checks them against the plan, and sends them. Its methods never wait for the network and, but for
@@ -31,8 +31,24 @@ export interface Tracker {
    * @returns whether events will be sent: `false` when tracking is off or posthog-node cannot be loaded.
    */
   ready(): Promise<boolean>;
-  /** Sends what is waiting. Never rejects: `stats()` tells what is still waiting. */
-  flush(): Promise<void>;
+  /**
+   * Sends what is waiting now, and waits for the answers: again and again until all of it has ended or the time is over. Never rejects.
+   *
+   * @returns what became of it: nothing is left where `waiting` is 0, and all of it arrived where `lost` and `unknown` are, too.
+   */
+  flush(options?: FlushOptions): Promise<FlushReport>;
+  /**
+   * Waits until at least half of the queue is free, which it mostly is at once: a job that tracks many events and awaits this now and
+   * then has none refused because the queue is full. Never rejects.
+   *
+   * @returns whether there is room: `false` when the time is over.
+   * @example
+   * for (const row of rows) {
+   *   trackCheckoutCompleted(parseUserId(row.user_id), row.checkout, { timestamp: row.at });
+   *   await tracker.drained();
+   * }
+   */
+  drained(options?: DrainOptions): Promise<boolean>;
   /** Sends what is waiting, then refuses all later calls. Never rejects. A second call gives the same report, and may shorten the time. */
   shutdown(options?: ShutdownOptions): Promise<ShutdownReport>;
   stats(): TrackerStats;
@@ -40,6 +56,16 @@ export interface Tracker {
 
 export interface ShutdownOptions {
   /** Longest time to wait, in milliseconds. Default 30,000. */
+  readonly timeoutMs?: number | undefined;
+}
+
+export interface FlushOptions {
+  /** Longest time to wait, in milliseconds. Default 10,000. */
+  readonly timeoutMs?: number | undefined;
+}
+
+export interface DrainOptions {
+  /** Longest time to wait, in milliseconds. Default: none. */
   readonly timeoutMs?: number | undefined;
 }
 

@@ -1,5 +1,5 @@
 import type { PlanContract } from "../runtime/definition.ts";
-import { Ledger } from "../runtime/delivery/ledger.ts";
+import { Ledger, type LedgerCounts } from "../runtime/delivery/ledger.ts";
 import { RecentUuids } from "../runtime/delivery/recent-uuids.ts";
 import type { Sink } from "../runtime/delivery/sink.ts";
 import type { Message } from "../runtime/message.ts";
@@ -8,6 +8,7 @@ import { PlanTracker } from "../runtime/plan-tracker.ts";
 import type { Refusal } from "../runtime/refusal.ts";
 import { Reporter } from "../runtime/report/reporter.ts";
 import { readSlot, writeSlot } from "../runtime/shared-slots.ts";
+import type { FlushReport } from "../runtime/stats.ts";
 import type { Tracker } from "../runtime/tracker.ts";
 
 /** An accepted event, as it would have been sent. */
@@ -120,7 +121,7 @@ class MemoryTracker extends PlanTracker implements TestTracker {
     } = options;
     super({
       planName: plan.name,
-      sink: new MemorySink(events),
+      sink: new MemorySink(events, recent),
       reporter: new Reporter({
         debug: false,
         log: () => {},
@@ -165,16 +166,16 @@ function toTestEvent(message: Message): TestEvent {
 /** Remembers messages and counts each as delivered at once. */
 class MemorySink implements Sink {
   readonly #events: TestEvent[];
-  readonly #ledger = new Ledger(() => {});
+  readonly #ledger: Ledger;
 
-  constructor(events: TestEvent[]) {
+  constructor(events: TestEvent[], recent: RecentUuids) {
     this.#events = events;
+    this.#ledger = new Ledger(({ message }) => recent.delivered(message.uuid));
   }
 
   send(message: Message): void {
     this.#events.push(toTestEvent(message));
-    this.#ledger.accept(message);
-    this.#ledger.deliver([message.uuid]);
+    this.#ledger.settle(this.#ledger.accept(message, 0), { kind: "delivered" });
   }
 
   refusalOf(): undefined {
@@ -185,15 +186,19 @@ class MemorySink implements Sink {
     return Promise.resolve(true);
   }
 
-  flush(): Promise<void> {
-    return Promise.resolve();
+  drained(): Promise<boolean> {
+    return Promise.resolve(true);
+  }
+
+  flush(): Promise<FlushReport> {
+    return Promise.resolve({ delivered: 0, unknown: 0, lost: 0, waiting: 0 });
   }
 
   shutdown(): Promise<void> {
     return Promise.resolve();
   }
 
-  counts(): ReturnType<Sink["counts"]> {
+  counts(): LedgerCounts {
     return this.#ledger.counts();
   }
 }

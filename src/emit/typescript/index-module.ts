@@ -35,11 +35,15 @@ export const indexEmitter: Emitter = {
 /** What of the runtime users may need to name. */
 const RUNTIME_TYPES = [
   "CallerKeyedOptions",
+  "DrainOptions",
   "EventDefinition",
+  "FlushOptions",
+  "FlushReport",
   "GroupIdentifyOptions",
   "IdentifyOptions",
   "JsonValue",
   "KeyedOptions",
+  "MessageCounts",
   "Mismatch",
   "PlanContract",
   "Refusal",
@@ -233,9 +237,14 @@ export function ready(): Promise<boolean> {
   return runtime.sharedTracker(events.plan).ready();
 }
 
-/** Sends what is waiting. */
-export function flush(): Promise<void> {
-  return runtime.sharedTracker(events.plan).flush();
+/** Sends what is waiting, and tells what became of it: nothing is left where \`waiting\` is 0. */
+export function flush(options?: runtime.FlushOptions): Promise<runtime.FlushReport> {
+  return runtime.sharedTracker(events.plan).flush(options);
+}
+
+/** Waits until at least half of the queue is free: for jobs that track many events. Gives whether there is room. */
+export function drained(options?: runtime.DrainOptions): Promise<boolean> {
+  return runtime.sharedTracker(events.plan).drained(options);
 }
 
 /** Sends what is waiting, refuses all later calls, and reports what was not delivered. */

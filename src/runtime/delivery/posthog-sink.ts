@@ -1,143 +1,216 @@
-import type { PostHog } from "posthog-node";
 import type { Message } from "../message.ts";
 import type { TrackerOptions } from "../options.ts";
 import type { Reporter } from "../report/reporter.ts";
-import type { Ledger } from "./ledger.ts";
-import { atNaturalExit } from "./natural-exit.ts";
+import type { FlushReport } from "../stats.ts";
+import { type Entry, MAX_MESSAGE_BYTES, type Outcome, weigh } from "./entry.ts";
+import { Flushes } from "./flushes.ts";
+import { Ledger, type LedgerCounts, type OutcomeListener } from "./ledger.ts";
+import { MessageQueue } from "./message-queue.ts";
+import { PostHogTransport } from "./posthog-transport.ts";
+import { type Ending, takeCareAtEnd } from "./process-end.ts";
+import { Sender } from "./sender.ts";
 import type { Sink } from "./sink.ts";
-import { LONGEST_FETCH_MS, watchFetch } from "./watched-fetch.ts";
+import { TIMING, type Timing } from "./timing.ts";
 
-/**
- * Most messages that may wait: as many as posthog-node's queue holds, which drops the oldest beyond that without a
- * word.
- */
-const MAX_WAITING = 10_000;
+/** How messages are gathered, and how many may wait. Each is an option of the same name. */
+const DEFAULTS = {
+  flushAt: 20,
+  flushInterval: 5000,
+  maxQueueMessages: 50_000,
+  maxQueueBytes: 32_000_000,
+  endTimeoutMs: 5000,
+};
+
+/** With `waitUntil`: the time in which messages are gathered, and the longest time that an invocation is kept for them. */
+const GATHER_MS = 50;
+const KEEP_ALIVE_MS = 25_000;
 
 export interface PostHogSinkParts {
   readonly target: { readonly apiKey: string; readonly host: string };
-  readonly options: Pick<TrackerOptions, "fetch" | "flushAt" | "flushInterval">;
-  readonly ledger: Ledger;
+  readonly options: Pick<
+    TrackerOptions,
+    keyof typeof DEFAULTS | "fetch" | "handleErrors" | "handleSignals" | "waitUntil"
+  >;
+  readonly onOutcome: OutcomeListener;
   readonly reporter: Reporter;
+  /** For tests. */
+  readonly timing?: Timing;
 }
 
-/** Sends messages with posthog-node, which is loaded when the first one comes. */
-export class PostHogSink implements Sink {
+/** Keeps messages in memory until PostHog has them. */
+export class PostHogSink implements Sink, Ending {
   readonly #parts: PostHogSinkParts;
-  /** Messages that wait for posthog-node to be loaded. */
-  #early: Message[] = [];
-  #loading: Promise<PostHog | undefined> | undefined;
-  #capture: (message: Message) => void = (message) => this.#early.push(message);
+  readonly #settings: typeof DEFAULTS;
+  readonly #ledger: Ledger;
+  readonly #queue = new MessageQueue();
+  readonly #flushes: Flushes;
+  readonly #transport: PostHogTransport;
+  readonly #sender: Sender;
+  /** Those who wait for room. */
+  readonly #forRoom = new Set<() => void>();
   #isMissing = false;
-  #sentSinceExit = false;
-  readonly #closing = new AbortController();
-  #ended: Promise<void> | undefined;
-  #stopWaitingForExit: (() => void) | undefined;
+  #isClosed = false;
+  #isKeptAlive = false;
+  /** Messages that were accepted when the process was about to end for the last time. */
+  #acceptedAtEnd = 0;
+  #stopTakingCare: (() => void) | undefined;
 
   constructor(parts: PostHogSinkParts) {
+    const { target, options, reporter, timing = TIMING } = parts;
     this.#parts = parts;
+    this.#settings = { ...DEFAULTS, ...withoutAbsent(options) };
+    this.#ledger = new Ledger((entry, outcome) => this.#settled(entry, outcome));
+    this.#flushes = new Flushes(timing.now);
+    this.#transport = new PostHogTransport({
+      target,
+      fetch: options.fetch ?? fetch,
+      attemptMs: timing.attemptMs,
+      now: timing.now,
+      onMissing: (code) => {
+        this.#isMissing = true;
+        reporter.missing(code);
+      },
+    });
+    this.#sender = new Sender({
+      queue: this.#queue,
+      transport: this.#transport,
+      ledger: this.#ledger,
+      timing,
+      onTrouble: (answer) => reporter.trouble(answer),
+      onRetry: (entries, cause, pauseMs) => reporter.retrying(entries, cause, pauseMs),
+      onProgress: () => this.#makeRoomKnown(),
+      pauseLimit: () => this.#flushes.pauseLimit(timing.shortestPauseMs),
+    });
   }
 
-  refusalOf(count: number): "queue_full" | "posthog_node_missing" | undefined {
+  get handleSignals(): boolean {
+    return this.#parts.options.handleSignals ?? true;
+  }
+
+  get handleErrors(): boolean {
+    return this.#parts.options.handleErrors ?? true;
+  }
+
+  refusalOf(messages: readonly Message[]): ReturnType<Sink["refusalOf"]> {
     if (this.#isMissing) return "posthog_node_missing";
-    return this.#parts.ledger.waiting + count > MAX_WAITING ? "queue_full" : undefined;
+    if (this.#isClosed) return "shut_down";
+    const { maxQueueMessages, maxQueueBytes } = this.#settings;
+    if (this.#ledger.waiting + messages.length > maxQueueMessages) return "queue_full";
+    const room = maxQueueBytes - this.#ledger.waitingBytes;
+    if (room >= messages.length * MAX_MESSAGE_BYTES) return undefined;
+    const bytes = messages.reduce((sum, message) => sum + weigh(message), 0);
+    return bytes > room ? "queue_full" : undefined;
   }
 
   send(message: Message): void {
-    this.#parts.ledger.accept(message);
-    this.#sentSinceExit = true;
-    void this.#load();
-    this.#capture(message);
+    const { flushAt, flushInterval } = this.#settings;
+    this.#queue.push(this.#ledger.accept(message, weigh(message)));
+    this.#stopTakingCare ??= takeCareAtEnd(this);
+    this.#keepInvocationAlive();
+    this.#sender.wake(this.#queue.size >= flushAt ? 0 : flushInterval);
   }
 
-  async ready(): Promise<boolean> {
-    return (await this.#load()) !== undefined;
+  ready(): Promise<boolean> {
+    return this.#transport.ready();
   }
 
-  async flush(): Promise<void> {
-    const client = await this.#loading;
-    try {
-      await client?.flush();
-    } catch {
-      // What was not sent is still waiting, and counted so.
-    }
+  drained(timeoutMs: number): Promise<boolean> {
+    if (this.#hasRoom()) return Promise.resolve(true);
+    return new Promise((resolve) => {
+      const end = (): void => {
+        clearTimeout(timer);
+        this.#forRoom.delete(end);
+        resolve(this.#hasRoom());
+      };
+      const timer = setTimeout(end, timeoutMs);
+      this.#forRoom.add(end);
+    });
+  }
+
+  async flush(timeoutMs: number): Promise<FlushReport> {
+    return this.#flush({ timeoutMs });
   }
 
   async shutdown(timeoutMs: number): Promise<void> {
-    this.#ended ??= this.#end();
-    const timer = setTimeout(() => this.#giveUp(), timeoutMs);
-    await this.#ended;
+    const timer = setTimeout(() => this.#close("shut_down"), timeoutMs);
+    await this.#flush({ timeoutMs });
     clearTimeout(timer);
+    this.#close("shut_down");
   }
 
-  counts(): ReturnType<Sink["counts"]> {
-    return this.#parts.ledger.counts();
+  counts(): LedgerCounts {
+    return this.#ledger.counts();
   }
 
-  async #end(): Promise<void> {
-    this.#stopWaitingForExit?.();
-    const givenUp = new Promise<void>((resolve) => {
-      this.#closing.signal.addEventListener("abort", () => resolve());
+  async finish(occasion: "natural" | "signal" | "error"): Promise<void> {
+    const { endTimeoutMs: timeoutMs } = this.#settings;
+    if (occasion !== "natural") {
+      await this.#flush({ timeoutMs });
+      return;
+    }
+    // Sending wakes a process that was about to end, so this runs again, until there is nothing new to send.
+    if (this.#acceptedAtEnd === this.#ledger.accepted) return;
+    this.#acceptedAtEnd = this.#ledger.accepted;
+    await this.#flush({ timeoutMs, isExtended: true });
+  }
+
+  giveUp(): void {
+    this.#close("process_ended");
+  }
+
+  #flush(how: { readonly timeoutMs: number; readonly isExtended?: boolean }): Promise<FlushReport> {
+    const { waiting, accepted } = this.#ledger;
+    const flushed = this.#flushes.wait({ ...how, waiting, last: accepted });
+    if (waiting > 0) this.#sender.hurry();
+    return flushed;
+  }
+
+  /** Counts what is waiting, and makes sure that it is never sent. */
+  #close(reason: "shut_down" | "process_ended"): void {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    this.#sender.close(reason);
+    this.#flushes.endAll();
+    for (const end of this.#forRoom) end();
+    this.#parts.reporter.ended(this.#ledger.counts());
+  }
+
+  #settled(entry: Entry, outcome: Outcome): void {
+    this.#parts.onOutcome(entry, outcome);
+    this.#flushes.settled(entry.number, outcome);
+    if (this.#ledger.waiting > 0) return;
+    this.#stopTakingCare?.();
+    this.#stopTakingCare = undefined;
+  }
+
+  #hasRoom(): boolean {
+    const { maxQueueMessages, maxQueueBytes } = this.#settings;
+    const { waiting, waitingBytes } = this.#ledger;
+    return waiting * 2 <= maxQueueMessages && waitingBytes * 2 <= maxQueueBytes;
+  }
+
+  #makeRoomKnown(): void {
+    if (this.#forRoom.size === 0 || !this.#hasRoom()) return;
+    for (const end of this.#forRoom) end();
+  }
+
+  /** Serverless platforms freeze a process whose invocation is over, but not before such promises settle. */
+  #keepInvocationAlive(): void {
+    const { waitUntil } = this.#parts.options;
+    if (waitUntil === undefined || this.#isKeptAlive) return;
+    this.#isKeptAlive = true;
+    const sent = new Promise<void>((resolve) => {
+      setTimeout(() => {
+        this.#isKeptAlive = false;
+        void this.#flush({ timeoutMs: KEEP_ALIVE_MS }).then(() => resolve());
+      }, GATHER_MS);
     });
-    await Promise.race([this.flush(), givenUp]);
-    this.#giveUp();
-    try {
-      // Sends nothing any more: it empties its queue into the closed fetch, and stops its timers.
-      await (await this.#loading)?.shutdown();
-    } catch {
-      // All of its messages are counted.
-    }
+    this.#parts.reporter.tell("waitUntil", waitUntil, sent);
   }
+}
 
-  /** Counts what is waiting as lost, and makes sure that it is never sent. */
-  #giveUp(): void {
-    this.#parts.ledger.loseAll("shut_down");
-    this.#closing.abort();
-  }
-
-  #load(): Promise<PostHog | undefined> {
-    this.#loading ??= this.#start();
-    return this.#loading;
-  }
-
-  async #start(): Promise<PostHog | undefined> {
-    const { target, options, ledger, reporter } = this.#parts;
-    this.#stopWaitingForExit = atNaturalExit(() => this.#flushAtExit());
-    try {
-      const { PostHog } = await import("posthog-node");
-      const client = new PostHog(target.apiKey, {
-        host: target.host,
-        fetch: watchFetch({ send: options.fetch ?? fetch, ledger, closed: this.#closing.signal }),
-        fetchRetryCount: 0,
-        requestTimeout: LONGEST_FETCH_MS,
-        ...(options.flushAt !== undefined && { flushAt: options.flushAt }),
-        ...(options.flushInterval !== undefined && { flushInterval: options.flushInterval }),
-      });
-      this.#passOnTo((message) => client.capture(message));
-      return client;
-    } catch (error) {
-      const code = (error as { readonly code?: unknown } | undefined)?.code;
-      const why = typeof code === "string" ? ` (${code})` : "";
-      reporter.sayOnce("load", `posthog-node cannot be loaded${why}; is it installed? Events are lost.`);
-      this.#isMissing = true;
-      this.#passOnTo((message) => ledger.lose([message.uuid], "posthog_node_missing"));
-      return undefined;
-    }
-  }
-
-  #passOnTo(capture: (message: Message) => void): void {
-    this.#capture = capture;
-    for (const message of this.#early) capture(message);
-    this.#early = [];
-  }
-
-  /** Sending wakes a process that was about to end, so this runs again, until there is nothing new to send. */
-  async #flushAtExit(): Promise<void> {
-    const { ledger, reporter } = this.#parts;
-    if (!this.#sentSinceExit || ledger.waiting === 0) return;
-    this.#sentSinceExit = false;
-    await this.flush();
-    if (ledger.waiting > 0) {
-      reporter.sayOnce("exit", `${ledger.waiting} messages were not sent before the process ended.`);
-    }
-  }
+function withoutAbsent<T extends object>(options: T): { [Key in keyof T]?: NonNullable<T[Key]> } {
+  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as {
+    [Key in keyof T]?: NonNullable<T[Key]>;
+  };
 }

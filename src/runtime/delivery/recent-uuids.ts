@@ -1,31 +1,42 @@
-/** Most uuids that are remembered. */
+/** How many delivered uuids are remembered at least. */
 const CAPACITY = 10_000;
 
-/** The uuids of the last keyed messages that are queued or delivered, so that a repeat is not sent again. */
+/**
+ * The uuids of the keyed messages that wait, and of the last ones that were delivered, so that a repeat is not sent
+ * again. Two waiting messages never have one uuid.
+ */
 export class RecentUuids {
-  /** In the order in which they came. */
-  readonly #uuids = new Set<string>();
+  readonly #waiting = new Set<string>();
+  /** The delivered ones, in two generations: dropping an old one whole costs less than looking for the oldest. */
+  #young = new Set<string>();
+  #old = new Set<string>();
 
   has(uuid: string): boolean {
-    return this.#uuids.has(uuid);
+    return this.#waiting.has(uuid) || this.#young.has(uuid) || this.#old.has(uuid);
   }
 
-  /** Remembers a uuid, in place of the oldest one when there are 10,000. */
+  /** Remembers a uuid as long as its message waits. */
   add(uuid: string): void {
-    this.#uuids.add(uuid);
-    if (this.#uuids.size <= CAPACITY) return;
-    for (const oldest of this.#uuids) {
-      this.#uuids.delete(oldest);
-      return;
-    }
+    this.#waiting.add(uuid);
   }
 
-  /** For a message that was lost: the next one with its uuid is to be sent. */
+  /** For a message that was delivered: remembers its uuid while at most 10,000 others come after it. */
+  delivered(uuid: string): void {
+    if (!this.#waiting.delete(uuid)) return;
+    this.#young.add(uuid);
+    if (this.#young.size < CAPACITY) return;
+    this.#old = this.#young;
+    this.#young = new Set();
+  }
+
+  /** For a message that may not have arrived: the next one with its uuid is to be sent. */
   forget(uuid: string): void {
-    this.#uuids.delete(uuid);
+    this.#waiting.delete(uuid);
   }
 
   clear(): void {
-    this.#uuids.clear();
+    this.#waiting.clear();
+    this.#young.clear();
+    this.#old.clear();
   }
 }

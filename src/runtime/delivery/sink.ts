@@ -1,17 +1,23 @@
 import type { Message } from "../message.ts";
-import type { MessageCounts } from "../stats.ts";
+import type { FlushReport } from "../stats.ts";
+import type { LedgerCounts } from "./ledger.ts";
 
-/** Where a tracker's finished messages go. It accounts for every message it was handed. */
+/**
+ * Where a tracker's finished messages go: the seam between composing events and delivering them. It accounts for every message that
+ * it was handed.
+ */
 export interface Sink {
-  /** Why so many messages cannot be taken now. */
-  refusalOf(count: number): "queue_full" | "posthog_node_missing" | undefined;
+  /** Why these messages cannot be taken now. */
+  refusalOf(messages: readonly Message[]): "queue_full" | "posthog_node_missing" | "shut_down" | undefined;
   /** Takes a message. Returns at once and never throws. */
   send(message: Message): void;
   /** Makes ready to send. Never rejects; `false` when nothing can be sent. */
   ready(): Promise<boolean>;
-  /** Tries to send what is waiting. Never rejects. */
-  flush(): Promise<void>;
-  /** Sends what it can within the time, and counts what is left as lost. Called again, it may only end sooner. Never rejects. */
+  /** Waits until there is room for many messages, or for so many milliseconds. Never rejects; `false` when there is none. */
+  drained(timeoutMs: number): Promise<boolean>;
+  /** Sends what is waiting, for so many milliseconds at most. Never rejects. */
+  flush(timeoutMs: number): Promise<FlushReport>;
+  /** Sends what it can within the time, and counts what is left. Called again, it may only end sooner. Never rejects. */
   shutdown(timeoutMs: number): Promise<void>;
-  counts(): { readonly events: MessageCounts; readonly groupUpdates: MessageCounts };
+  counts(): LedgerCounts;
 }

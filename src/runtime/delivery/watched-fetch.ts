@@ -1,4 +1,4 @@
-import type { Ledger } from "./ledger.ts";
+import { type Answer, readAnswer, readFailure } from "./answer.ts";
 
 /** As much of `fetch` as posthog-node asks for. */
 export type ClientFetch = (url: string, options: ClientRequest) => Promise<Response>;
@@ -10,140 +10,96 @@ interface ClientRequest {
   readonly signal?: AbortSignal;
 }
 
-/** Answers after which the same request may succeed later. */
-const RETRYABLE = new Set([408, 429]);
-
-/** Pauses before the attempts after the first, in milliseconds: those of posthog-node. */
-const PAUSES_MS = [3000, 3000, 3000];
-
-/** Longest time for one attempt, in milliseconds: that of posthog-node. */
-const ATTEMPT_MS = 10_000;
-
-/** Longest time that one call of a watched fetch takes, for posthog-node's own limit to stay above it. */
-export const LONGEST_FETCH_MS = 60_000;
-
 /** What a watched fetch needs to know. */
 export interface Watch {
   readonly send: typeof fetch;
-  readonly ledger: Ledger;
+  /** Told of each request: the uuids of the messages in it, `undefined` when its body cannot be read, and what it came to. */
+  readonly onAnswer: (uuids: readonly string[] | undefined, answer: Answer) => void;
   /** Aborted when all is given up: from then on nothing is sent. */
   readonly closed: AbortSignal;
-  /** For tests. */
-  readonly pausesMs?: readonly number[];
+  /** Longest time for a request and its answer, in milliseconds. */
+  readonly attemptMs: number;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
 }
 
 /**
- * A `fetch` for posthog-node that tells the ledger what became of each message, because its `flush` event and promises
- * do not: they also report what was dropped.
+ * A `fetch` for posthog-node that tells what became of each message, because its `flush` event and promises do not: they also
+ * report what was dropped. Redirects are not followed: that would turn the request into a GET without events.
  *
- * A 2xx status is delivered. Where PostHog may accept the same request later, it is tried again, and then this
- * throws: posthog-node keeps the messages. Every other status loses the messages, a redirect too, for following it
- * would turn the request into a GET without events. posthog-node is told of success then, and once all is given up: the ledger
- * has counted these messages, and posthog-node would print the answer to standard error, and try again.
+ * posthog-node itself always hears of success. So it forgets the messages, which are kept elsewhere, and neither prints, nor
+ * retries, nor drops any.
  */
-export function watchFetch({ send, ledger, closed, pausesMs = PAUSES_MS }: Watch): ClientFetch {
+export function watchFetch({ send, onAnswer, closed, attemptMs, now }: Watch): ClientFetch {
   return async (url, request) => {
     const uuids = await readUuids(request.body);
-    for (let attempt = 0; ; attempt += 1) {
-      // oxlint-disable-next-line no-await-in-loop -- One attempt after the other.
-      const result = await untilClosed(closed, () => tryOnce(url, request, send, closed));
-      if (result === undefined) return settled();
-      const isError = result instanceof Error;
-      if (!isError && isFinal(result)) return settle(result, uuids, ledger);
-      const pause = pausesMs[attempt];
-      if (pause === undefined) throw isError ? result : new Error(`PostHog answered ${result.status}`);
-      // oxlint-disable-next-line no-await-in-loop -- The pause is between them.
-      await wait(pause, closed);
+    if (closed.aborted) return settled();
+    const timeout = new AbortController();
+    // Not AbortSignal.timeout(): its timer would not keep a process alive that has only this to wait for.
+    const timer = setTimeout(() => timeout.abort(), attemptMs);
+    try {
+      const signal = AbortSignal.any([closed, timeout.signal]);
+      const answer = await untilAborted(signal, () => attempt(url, request, { send, signal, now }));
+      if (!closed.aborted) onAnswer(uuids, answer ?? readFailure(undefined, true));
+    } finally {
+      clearTimeout(timer);
     }
+    return settled();
   };
 }
 
-function isFinal(result: Response): boolean {
-  return !RETRYABLE.has(result.status) && result.status < 500;
-}
-
-function settle(response: Response, uuids: readonly string[], ledger: Ledger): Response {
-  const { status } = response;
-  if (status >= 200 && status < 300) {
-    ledger.deliver(uuids);
-    return response;
-  }
-  // posthog-node halves a batch that is too large and sends the halves.
-  if (status === 413 && uuids.length > 1) return response;
-  ledger.lose(uuids, `http_${status}`);
-  discard(response);
-  return settled();
-}
-
-/** Lets posthog-node forget the messages of a request. */
+/** What both transports of posthog-node take for the delivery of everything. */
 function settled(): Response {
-  return new Response(null, { status: 204 });
+  return new Response('{"results":{}}', { headers: { "content-type": "application/json" } });
 }
 
-async function tryOnce(
+async function attempt(
   url: string,
-  { method, headers, body, signal }: ClientRequest,
-  send: typeof fetch,
-  closed: AbortSignal,
-): Promise<Response | Error> {
-  const signals = [closed, AbortSignal.timeout(ATTEMPT_MS), ...(signal === undefined ? [] : [signal])];
+  { method, headers, body }: ClientRequest,
+  {
+    send,
+    signal,
+    now,
+  }: { readonly send: typeof fetch; readonly signal: AbortSignal; readonly now: () => number },
+): Promise<Answer> {
   try {
     const response = await send(url, {
       method,
       headers,
       redirect: "manual",
-      signal: AbortSignal.any(signals),
+      signal,
       ...(body !== undefined && { body: body as Blob }),
     });
-    if (!isFinal(response)) discard(response);
-    return response;
+    return await readAnswer(response, url, now());
   } catch (error) {
-    return error instanceof Error ? error : new Error("the request failed");
+    return readFailure(error, false);
   }
 }
 
-function discard(response: Response): void {
-  // Frees the connection. Whether that works makes no difference to the messages.
-  response.body?.cancel().catch(() => {});
-}
-
-/** What work gives, or `undefined` as soon as all is given up: a `fetch` of the user's need not heed its signal. */
-async function untilClosed<T>(closed: AbortSignal, work: () => Promise<T>): Promise<T | undefined> {
-  if (closed.aborted) return undefined;
+/** What work gives, or `undefined` as soon as it is to end: a `fetch` of the user's need not heed its signal. */
+async function untilAborted<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T | undefined> {
   const done = new AbortController();
-  const ended = new Promise<void>((resolve) => {
-    closed.addEventListener("abort", () => resolve(), { signal: done.signal });
+  const aborted = new Promise<undefined>((resolve) => {
+    signal.addEventListener("abort", () => resolve(undefined), { signal: done.signal });
   });
   try {
-    const result = await Promise.race([work(), ended]);
-    return closed.aborted ? undefined : (result ?? undefined);
+    const result = await Promise.race([work(), aborted]);
+    // The work fails by the same signal, and may be the first to say so.
+    return signal.aborted ? undefined : result;
   } finally {
     done.abort();
   }
 }
 
-function wait(ms: number, closed: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const end = (): void => {
-      clearTimeout(timer);
-      closed.removeEventListener("abort", end);
-      resolve();
-    };
-    const timer = setTimeout(end, ms);
-    closed.addEventListener("abort", end);
-    if (closed.aborted) end();
-  });
-}
-
-/** The uuids of a batch, plain or gzipped; none when the body is not one. */
-async function readUuids(body: unknown): Promise<readonly string[]> {
+/** The uuids of a batch, plain or gzipped. */
+async function readUuids(body: unknown): Promise<readonly string[] | undefined> {
   try {
     const { batch } = JSON.parse(await readText(body)) as {
       readonly batch: readonly { readonly uuid: string }[];
     };
     return batch.map(({ uuid }) => uuid);
   } catch {
-    return [];
+    return undefined;
   }
 }
 

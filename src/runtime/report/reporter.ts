@@ -1,7 +1,12 @@
 import type { JsonValue } from "../definition.ts";
-import type { Outcome } from "../delivery/ledger.ts";
+import type { Answer } from "../delivery/answer.ts";
+import type { Entry, Outcome } from "../delivery/entry.ts";
+import type { LedgerCounts } from "../delivery/ledger.ts";
 import type { Message } from "../message.ts";
 import type { Mismatch, Refusal } from "../refusal.ts";
+import type { Delivery, Loss } from "../stats.ts";
+import { adviceOn, describeTrouble } from "./advice.ts";
+import { addReports } from "./add-reports.ts";
 import { printable } from "./printable.ts";
 
 /** Most causes that are remembered as said. Later ones stay unsaid, so that a log cannot be flooded. */
@@ -10,11 +15,21 @@ const MAX_CAUSES = 1000;
 /** Longest line, in characters. */
 const MAX_LINE = 600;
 
+/** Most events that a summary names. */
+const MAX_NAMED_EVENTS = 10;
+
+const MORE = "More of this kind will be counted, not logged.";
+
+/** Reasons of everything that is left at the end. */
+const END_REASONS: ReadonlySet<string> = new Set(["shut_down", "process_ended"]);
+
 export interface ReporterOptions {
   readonly debug: boolean;
   readonly log: (line: string) => void;
   readonly onRefused: ((refusal: Refusal) => void) | undefined;
   readonly onMismatch?: ((mismatch: Mismatch) => void) | undefined;
+  readonly onDelivery?: ((delivery: Delivery) => void) | undefined;
+  readonly onLoss?: ((loss: Loss) => void) | undefined;
   /** For test trackers. Must not throw. */
   readonly onDuplicate?: ((message: Message) => void) | undefined;
 }
@@ -44,10 +59,10 @@ export class Reporter {
     } else {
       this.sayOnce(
         `refused ${event} ${reason} ${violations.join()}`,
-        `${event} was refused, ${reason}: ${why}. More of this kind will be counted, not logged.`,
+        `${event} was refused, ${reason}: ${why}. ${MORE}`,
       );
     }
-    this.#tell("onRefused", this.#options.onRefused, refusal);
+    this.tell("onRefused", this.#options.onRefused, refusal);
   }
 
   /** An event with values that the plan refuses, which is sent without them unless tracking is off. */
@@ -64,8 +79,8 @@ export class Reporter {
     const { event } = mismatch;
     const line = `${event}: the request claimed another user id than the authenticated one, which is used.`;
     if (this.#options.debug) this.#say(line);
-    else this.sayOnce(`mismatched ${event}`, `${line} More of this kind will be counted, not logged.`);
-    this.#tell("onMismatch", this.#options.onMismatch, mismatch);
+    else this.sayOnce(`mismatched ${event}`, `${line} ${MORE}`);
+    this.tell("onMismatch", this.#options.onMismatch, mismatch);
   }
 
   /** An event that is not sent because it was before. */
@@ -84,18 +99,58 @@ export class Reporter {
   }
 
   /** What became of an accepted message. */
-  settled(message: Message, outcome: Outcome): void {
-    const result = outcome.kind === "delivered" ? "delivered" : `lost, ${outcome.reason}`;
-    if (this.#options.debug) this.#say(`${message.event} ${message.uuid} → ${result}`);
-    else if (outcome.kind === "lost") {
-      this.sayOnce(
-        `lost ${outcome.reason}`,
-        `${message.event} was lost: ${outcome.reason}. More of this kind will be counted, not logged.`,
-      );
+  settled({ message, attempts, mayHaveArrived }: Entry, outcome: Outcome): void {
+    const { onDelivery, onLoss, debug } = this.#options;
+    if (debug) this.#say(`${message.event} ${message.uuid} → ${describeOutcome(outcome, attempts)}`);
+    if (outcome.kind === "delivered") {
+      this.tell("onDelivery", onDelivery, { message, attempts });
+      return;
+    }
+    const { reason } = outcome;
+    this.tell("onLoss", onLoss, { message, attempts, reason, mayHaveArrived: outcome.kind === "unknown" || mayHaveArrived });
+    // The end is summed up.
+    if (debug || END_REASONS.has(reason)) return;
+    const what = outcome.kind === "unknown" ? "may be lost" : "was lost";
+    const line = [`${message.event} ${what}: ${reason}.`, adviceOn(reason), MORE].filter((part) => part !== "");
+    this.sayOnce(`${outcome.kind} ${reason}`, line.join(" "));
+  }
+
+  /** A request that was not taken. */
+  trouble(answer: Answer): void {
+    const line = describeTrouble(answer);
+    if (line !== undefined) this.sayOnce(line, line);
+  }
+
+  /** Messages that wait to be sent again. */
+  retrying(entries: readonly Entry[], cause: string, pauseMs: number): void {
+    if (!this.#options.debug) return;
+    const pause = `${(pauseMs / 1000).toFixed(1)} s`;
+    for (const { message } of entries) {
+      this.#say(`${message.event} ${message.uuid} → to be sent again in ${pause}: ${cause}`);
     }
   }
 
-  #tell<T>(name: string, callback: ((value: T) => unknown) | undefined, value: T): void {
+  /** posthog-node is not there. */
+  missing(code: string | undefined): void {
+    const why = code === undefined ? "" : ` (${code})`;
+    this.sayOnce("load", `posthog-node cannot be loaded${why}; is it installed? Events are lost.`);
+  }
+
+  /** Sums up, at the end, when something was not delivered. */
+  ended({ events, groupUpdates, undelivered }: LedgerCounts): void {
+    const { accepted, unknown, lost, lostBy } = addReports([events, groupUpdates]);
+    if (lost + unknown === 0) return;
+    const reasons = unknown === 0 ? lostBy : { ...lostBy, unknown };
+    const names = Object.entries(undelivered).toSorted(([, one], [, other]) => other - one);
+    const some = names.slice(0, MAX_NAMED_EVENTS);
+    const more = names.length > some.length ? `, and ${names.length - some.length} more` : "";
+    this.#say(
+      `${lost + unknown} of ${accepted} messages were not delivered: ${list(Object.entries(reasons))} (${list(some)}${more}).`,
+    );
+  }
+
+  /** Calls a function of the user's, if there is one. */
+  tell<T>(name: string, callback: ((value: T) => unknown) | undefined, value: T): void {
     if (callback === undefined) return;
     callSafely(callback, value, () => this.sayOnce(name, `${name} threw an error, which was ignored.`));
   }
@@ -120,6 +175,17 @@ function callSafely<T>(callback: (value: T) => unknown, value: T, onFault: () =>
 export function writeToStandardError(line: string): void {
   // oxlint-disable-next-line no-console -- Unlike the stream itself, it does not crash the program when nobody reads.
   console.error(line);
+}
+
+/** @example "delivered, after 3 attempts" */
+function describeOutcome(outcome: Outcome, attempts: number): string {
+  const how = outcome.kind === "delivered" ? "delivered" : `${outcome.kind}, ${outcome.reason}`;
+  return attempts > 1 ? `${how}, after ${attempts} attempts` : how;
+}
+
+/** @example "http_401 2, shut_down 1" */
+function list(counts: readonly (readonly [string, number])[]): string {
+  return counts.map(([name, count]) => `${name} ${count}`).join(", ");
 }
 
 /** One line: name, person, groups, uuid, and the properties with their values cut short. */

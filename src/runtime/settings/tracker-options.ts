@@ -12,6 +12,9 @@ export interface ReadOptions {
 const isText = (value: unknown): boolean => typeof value === "string";
 const isBoolean = (value: unknown): boolean => typeof value === "boolean";
 const isFunction = (value: unknown): boolean => typeof value === "function";
+const isCount = (value: unknown): boolean => Number.isSafeInteger(value) && Number(value) >= 1;
+const isDuration = (value: unknown): boolean =>
+  Number.isFinite(value) && Number(value) >= 0 && Number(value) < 2 ** 31;
 const isPolicy = (value: unknown): boolean => ["report", "refuse", "throw"].includes(value as string);
 
 /** What each option has to be, and how to say so. */
@@ -25,16 +28,18 @@ const CHECKS: Readonly<
   violations: { accepts: isPolicy, form: "report, refuse or throw" },
   onRefused: { accepts: isFunction, form: "a function" },
   onMismatch: { accepts: isFunction, form: "a function" },
+  onDelivery: { accepts: isFunction, form: "a function" },
+  onLoss: { accepts: isFunction, form: "a function" },
   log: { accepts: isFunction, form: "a function" },
   fetch: { accepts: isFunction, form: "a function" },
-  flushAt: {
-    accepts: (value) => Number.isSafeInteger(value) && Number(value) >= 1,
-    form: "a whole number over 0",
-  },
-  flushInterval: {
-    accepts: (value) => Number.isFinite(value) && Number(value) >= 0,
-    form: "a number of milliseconds",
-  },
+  flushAt: { accepts: isCount, form: "a whole number over 0" },
+  flushInterval: { accepts: isDuration, form: "a number of milliseconds" },
+  maxQueueMessages: { accepts: isCount, form: "a whole number over 0" },
+  maxQueueBytes: { accepts: isCount, form: "a whole number over 0" },
+  endTimeoutMs: { accepts: isDuration, form: "a number of milliseconds" },
+  handleSignals: { accepts: isBoolean, form: "true or false" },
+  handleErrors: { accepts: isBoolean, form: "true or false" },
+  waitUntil: { accepts: isFunction, form: "a function" },
 };
 
 /**

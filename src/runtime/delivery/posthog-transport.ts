@@ -1,0 +1,113 @@
+import type { PostHog } from "posthog-node";
+import type { Message } from "../message.ts";
+import type { Answer } from "./answer.ts";
+import type { Attempted, Transport } from "./transport.ts";
+import { watchFetch } from "./watched-fetch.ts";
+
+export interface PostHogTransportParts {
+  readonly target: { readonly apiKey: string; readonly host: string };
+  readonly fetch: typeof fetch;
+  /** Longest time for a request and its answer, in milliseconds. */
+  readonly attemptMs: number;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  /** Told once when posthog-node cannot be loaded, of the error's code if it has one. */
+  readonly onMissing: (code: string | undefined) => void;
+}
+
+/** More than are ever handed to posthog-node at once: it neither sends by itself nor drops anything. */
+const NEVER_REACHED = 1_000_000;
+
+/** Messages that posthog-node did not put into any request, whatever the reason. */
+const NOT_IN_A_REQUEST: Answer = { kind: "refused", reason: "not_sent_by_posthog_node", isDivisible: true };
+
+/**
+ * Sends with posthog-node, which writes and compresses the requests. It is loaded when first needed, and its queue holds only what
+ * is being sent: it would forget events without a word.
+ */
+export class PostHogTransport implements Transport {
+  readonly #parts: PostHogTransportParts;
+  readonly #closing = new AbortController();
+  #loading: Promise<PostHog | undefined> | undefined;
+  #answers: SeenAnswer[] = [];
+
+  constructor(parts: PostHogTransportParts) {
+    this.#parts = parts;
+  }
+
+  async ready(): Promise<boolean> {
+    return (await this.#load()) !== undefined;
+  }
+
+  async send(messages: readonly Message[]): Promise<readonly Attempted[]> {
+    const client = await this.#load();
+    this.#answers = [];
+    try {
+      for (const message of messages) client?.capture(message);
+      await client?.flush();
+    } catch {
+      // What was not sent is in none of the answers.
+    }
+    return matchAnswers(messages, this.#answers);
+  }
+
+  close(): void {
+    this.#closing.abort();
+    // It sends nothing any more: this stops its timers.
+    void this.#loading?.then((client) => client?.shutdown()).catch(() => {});
+  }
+
+  #load(): Promise<PostHog | undefined> {
+    this.#loading ??= this.#start();
+    return this.#loading;
+  }
+
+  async #start(): Promise<PostHog | undefined> {
+    const { target, fetch, attemptMs, now, onMissing } = this.#parts;
+    try {
+      const posthog = await import("posthog-node");
+      return new posthog.PostHog(target.apiKey, {
+        host: target.host,
+        fetch: watchFetch({
+          send: fetch,
+          closed: this.#closing.signal,
+          attemptMs,
+          now,
+          onAnswer: (uuids, answer) => this.#answers.push({ uuids, answer }),
+        }),
+        fetchRetryCount: 0,
+        // The watched fetch ends by itself, and says what became of the messages.
+        requestTimeout: attemptMs * 2,
+        flushAt: NEVER_REACHED,
+        maxQueueSize: NEVER_REACHED,
+        flushInterval: 0,
+      });
+    } catch (error) {
+      const code = (error as { readonly code?: unknown } | undefined)?.code;
+      onMissing(typeof code === "string" ? code : undefined);
+      return undefined;
+    }
+  }
+}
+
+/** What a request came to. Without uuids it is not known which messages it carried. */
+interface SeenAnswer {
+  readonly uuids: readonly string[] | undefined;
+  readonly answer: Answer;
+}
+
+/** Gives each message the answer of the request that carried it: all that are left, where a request cannot be read. */
+function matchAnswers(
+  messages: readonly Message[],
+  answers: readonly SeenAnswer[],
+): readonly Attempted[] {
+  const left = new Map(messages.map((message) => [message.uuid, message]));
+  const attempted: Attempted[] = [];
+  for (const { uuids, answer } of answers) {
+    const carried = uuids?.flatMap((uuid) => left.get(uuid) ?? []) ?? [...left.values()];
+    for (const { uuid } of carried) left.delete(uuid);
+    if (carried.length > 0) attempted.push({ messages: carried, answer });
+  }
+  if (left.size > 0) attempted.push({ messages: [...left.values()], answer: NOT_IN_A_REQUEST });
+  return attempted;
+}

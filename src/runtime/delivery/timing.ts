@@ -1,0 +1,39 @@
+/** When things are sent, and sent again. Times in milliseconds. */
+export interface Timing {
+  /** Longest time for a request and its answer. */
+  readonly attemptMs: number;
+  /** The pause after the first failure; each further one doubles it. */
+  readonly firstPauseMs: number;
+  /** The longest pause of our own. */
+  readonly longestPauseMs: number;
+  /** The longest pause that a server can ask for. */
+  readonly longestRetryAfterMs: number;
+  /** The shortest pause while somebody waits for what is queued. */
+  readonly shortestPauseMs: number;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  /** From 0 to 1. */
+  readonly random: () => number;
+}
+
+/** An attempt takes as long as one of posthog-node's at most. */
+export const TIMING: Timing = {
+  attemptMs: 10_000,
+  firstPauseMs: 1000,
+  longestPauseMs: 30_000,
+  longestRetryAfterMs: 300_000,
+  shortestPauseMs: 250,
+  now: Date.now,
+  random: Math.random,
+};
+
+/**
+ * The pause after so many failures in a row: doubled each time, up to a bound, and made shorter by chance, up to half, so that
+ * servers that failed together do not come back together. What the server asked for is honoured, within a bound of its own.
+ */
+export function pauseAfter(failures: number, retryAfterMs: number | undefined, timing: Timing): number {
+  const { firstPauseMs, longestPauseMs, longestRetryAfterMs, random } = timing;
+  const doubled = Math.min(firstPauseMs * 2 ** Math.min(failures - 1, 30), longestPauseMs);
+  const own = doubled * (1 - random() / 2);
+  return Math.max(own, Math.min(retryAfterMs ?? 0, longestRetryAfterMs));
+}
