@@ -50,7 +50,8 @@ export function checkBatch(body: unknown, receivedAt: Date): CheckedBatch {
 
 const TOO_LARGE = "the event is larger than 1 MB";
 
-function findFault(raw: unknown): string | undefined {
+/** Why PostHog would refuse an event. */
+export function findFault(raw: unknown): string | undefined {
   const { event, timestamp, uuid } = toRecord(raw);
   if (typeof event !== "string" || event === "") return "the event has no name";
   if (readDistinctId(raw) === "") return "the event has no distinct_id";
@@ -71,7 +72,8 @@ function readDistinctId(raw: unknown): string {
   return typeof id === "string" ? id : JSON.stringify(id);
 }
 
-function readEvent(raw: unknown, arrival: Arrival, reason?: string): ReceivedEvent {
+/** An event as the rest of the endpoint knows it. */
+export function readEvent(raw: unknown, arrival: Arrival, reason?: string): ReceivedEvent {
   const fields = toRecord(raw);
   const { timestamp, uuid } = fields;
   return {
@@ -96,11 +98,13 @@ function readPersonChanges(fields: Readonly<Record<string, unknown>>): Record<st
   );
 }
 
-function refuseAll(status: number, answer: string): CheckedBatch {
+/** Refuses a request as a whole. */
+export function refuseAll(status: number, answer: string): CheckedBatch {
   return { answer: { status, body: answer }, events: [] };
 }
 
-function toRecord(value: unknown): Readonly<Record<string, unknown>> {
+/** A JSON object, or an empty one for anything else. */
+export function toRecord(value: unknown): Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null && !Array.isArray(value)
     ? (value as Record<string, unknown>)
     : {};

@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import { BROWSER_PATHS, toBatch } from "./browser-body.ts";
 import { checkBatch } from "./check-batch.ts";
+import { checkV1Batch } from "./check-v1-batch.ts";
 import { readBody } from "./read-body.ts";
 import type { Answer, ReceivedEvent, ReceivedRequest } from "./received.ts";
 
@@ -19,9 +20,13 @@ export interface PostHogEndpoint {
 export interface EndpointOptions {
   /**
    * Called for each request before anything else. What it returns is answered instead, and the request's events are
-   * not recorded; a promise that never settles leaves the request hanging.
+   * not recorded unless it calls `take`, which gives what would be answered; a promise that never settles leaves the request
+   * hanging.
    */
-  readonly intercept?: (request: ReceivedRequest) => Answer | undefined | Promise<Answer | undefined>;
+  readonly intercept?: (
+    request: ReceivedRequest,
+    take: () => Answer,
+  ) => Answer | undefined | Promise<Answer | undefined>;
 }
 
 type Route = (request: ReceivedRequest, events: ReceivedEvent[]) => Answer;
@@ -33,6 +38,7 @@ type Route = (request: ReceivedRequest, events: ReceivedEvent[]) => Answer;
 const ROUTES: Readonly<Record<string, Route>> = {
   "/batch/": takeBatch,
   "/batch": takeBatch,
+  "/i/v1/analytics/events": takeV1Batch,
   ...Object.fromEntries(
     BROWSER_PATHS.flatMap((path) => [path, `${path}/`]).map((path) => [path, takeBrowserBody]),
   ),
@@ -57,11 +63,10 @@ export async function startPostHogEndpoint(options: EndpointOptions = {}): Promi
     const read = await readBody(request);
     const received = describeRequest(request, read.ok ? read.body : undefined);
     requests.push(received);
-    const intercepted = await options.intercept?.(received);
-    if (intercepted !== undefined) return send(response, intercepted);
-    if (!read.ok) return send(response, { status: read.status, body: read.reason });
     const route = ROUTES[received.path] ?? (received.path.startsWith("/i/") ? refuse : ignore);
-    send(response, route(received, events));
+    const take = (): Answer =>
+      read.ok ? route(received, events) : { status: read.status, body: read.reason };
+    send(response, (await options.intercept?.(received, take)) ?? take());
   };
   const server = createServer((request, response) => {
     handle(request, response).catch(() => response.destroy());
@@ -93,6 +98,12 @@ function ignore(): Answer {
 
 function takeBatch(request: ReceivedRequest, events: ReceivedEvent[]): Answer {
   const checked = checkBatch(request.body, request.receivedAt);
+  events.push(...checked.events);
+  return checked.answer;
+}
+
+function takeV1Batch(request: ReceivedRequest, events: ReceivedEvent[]): Answer {
+  const checked = checkV1Batch(request);
   events.push(...checked.events);
   return checked.answer;
 }

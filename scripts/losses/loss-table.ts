@@ -1,0 +1,65 @@
+import { markdownTable } from "markdown-table";
+import type { Losses, Sender } from "./run-scenario.ts";
+
+/** Both clients, over both of posthog-node's transports. */
+export const SENDERS: readonly Sender[] = [
+  { client: "posthog-node", transport: "v0" },
+  { client: "helpers", transport: "v0" },
+  { client: "posthog-node", transport: "v1" },
+  { client: "helpers", transport: "v1" },
+];
+
+/** A scenario's name, and what it came to for each sender. */
+export interface Row {
+  readonly name: string;
+  readonly losses: readonly { readonly sender: Sender; readonly losses: Losses }[];
+}
+
+const COLUMNS = ["accepted", "delivered", "duplicates", "queued", "reported", "silent"] as const;
+
+/** The table in Markdown: a line for each scenario and sender. */
+export function renderLossTable(rows: readonly Row[]): string {
+  const head = [
+    "Scenario",
+    "Sent with",
+    "Accepted",
+    "Delivered",
+    "Duplicates",
+    "Still queued",
+    "Reported lost",
+    "Silently lost",
+  ];
+  const body = rows.flatMap(({ name, losses: all }) =>
+    all.map(({ sender, losses }, index) => [
+      index === 0 ? name : "",
+      `${sender.client === "helpers" ? "generated helpers" : "posthog-node"}, ${sender.transport}`,
+      ...COLUMNS.map((column) => String(losses[column])),
+    ]),
+  );
+  return markdownTable([head, ...body], { align: ["l", "l", ...COLUMNS.map(() => "r")] });
+}
+
+/**
+ * What the table must never show: an event that the helpers lost in silence, or fewer accepted or delivered than with posthog-node over
+ * the same transport. One sentence each.
+ */
+export function findBrokenPromises(rows: readonly Row[]): readonly string[] {
+  return rows.flatMap(({ name, losses: all }) =>
+    all
+      .filter(({ sender }) => sender.client === "helpers")
+      .flatMap(({ sender: { transport }, losses }) => {
+        const raw = all.find(
+          ({ sender }) => sender.client === "posthog-node" && sender.transport === transport,
+        )?.losses;
+        return [
+          ...(losses.accepted === raw?.accepted
+            ? []
+            : [`${name}, ${transport}: ${losses.accepted} are accepted, and ${raw?.accepted} without the helpers.`]),
+          ...(losses.silent === 0 ? [] : [`${name}, ${transport}: ${losses.silent} are lost in silence.`]),
+          ...(losses.delivered >= (raw?.delivered ?? 0)
+            ? []
+            : [`${name}, ${transport}: ${losses.delivered} are delivered, and ${raw?.delivered} without the helpers.`]),
+        ];
+      }),
+  );
+}

@@ -1,0 +1,48 @@
+/**
+ * `npm run losses`: what becomes of events when processes end and servers fail, with posthog-node alone and with the generated
+ * helpers, in real processes against a real server on the loopback interface. Fails when the helpers lose one in silence or deliver
+ * fewer. `--short` runs what is over in seconds; `--write` puts the table into the documentation.
+ */
+import { readFileSync, writeFileSync } from "node:fs";
+import { parseArgs } from "node:util";
+import { findBrokenPromises, renderLossTable, type Row, SENDERS } from "./loss-table.ts";
+import { runScenario } from "./run-scenario.ts";
+import { type Scenario, SCENARIOS } from "./scenarios.ts";
+
+/** Scenarios at once. Most of them wait most of the time. */
+const AT_ONCE = 3;
+
+const DOCUMENT = new URL("../../src/runtime/delivery/README.md", import.meta.url);
+
+const { values } = parseArgs({
+  options: { short: { type: "boolean", default: false }, write: { type: "boolean", default: false } },
+});
+const scenarios = SCENARIOS.filter(({ isShort }) => isShort || !values.short);
+const waiting = [...scenarios];
+const rows = new Map<Scenario, Row>();
+await Promise.all(
+  Array.from({ length: AT_ONCE }, async () => {
+    for (let scenario = waiting.pop(); scenario !== undefined; scenario = waiting.pop()) {
+      rows.set(scenario, await runAll(scenario));
+      console.error(`${rows.size} of ${scenarios.length}: ${scenario.name}`);
+    }
+  }),
+);
+const ordered = scenarios.flatMap((scenario) => rows.get(scenario) ?? []);
+const table = renderLossTable(ordered);
+console.log(table);
+if (values.write) {
+  const text = readFileSync(DOCUMENT, "utf8");
+  const marked = /(<!-- losses -->\n)[\s\S]*(<!-- \/losses -->)/u;
+  writeFileSync(DOCUMENT, text.replace(marked, (_all, begin, end) => `${begin}\n${table}\n\n${end}`));
+}
+const broken = findBrokenPromises(ordered);
+for (const sentence of broken) console.error(sentence);
+process.exitCode = broken.length > 0 ? 1 : 0;
+
+async function runAll(scenario: Scenario): Promise<Row> {
+  const losses = await Promise.all(
+    SENDERS.map(async (sender) => ({ sender, losses: await runScenario(scenario, sender) })),
+  );
+  return { name: scenario.name, losses };
+}

@@ -1,0 +1,101 @@
+import { spawn } from "node:child_process";
+import { createInterface } from "node:readline";
+import type { Readable } from "node:stream";
+import { setTimeout as sleep } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+import { uniqueEvents } from "../posthog-endpoint/deduplicate.ts";
+import { type PostHogEndpoint, startPostHogEndpoint } from "../posthog-endpoint/start.ts";
+import type { Fault } from "./faults.ts";
+import type { Scenario } from "./scenarios.ts";
+import { numberOf, type Said, type Task } from "./task.ts";
+
+/** Who sends, and how. `v1` is what posthog-node 6 uses for everything. */
+export interface Sender {
+  readonly client: "posthog-node" | "helpers";
+  readonly transport: "v0" | "v1";
+}
+
+/** What became of the events of one run, each in one of the last four, whatever the client thought. */
+export interface Losses {
+  readonly accepted: number;
+  readonly delivered: number;
+  /** Received more than once under one key of PostHog's. */
+  readonly duplicates: number;
+  readonly queued: number;
+  /** Not delivered, and the client said so. */
+  readonly reported: number;
+  /** Not delivered, and nobody said a word that a program could act upon. */
+  readonly silent: number;
+}
+
+/** Runs one scenario: a real process that tracks, and a real server on the loopback interface. */
+export async function runScenario(scenario: Scenario, sender: Sender): Promise<Losses> {
+  const { server } = scenario;
+  const endpoint = await start(server === "refuses" ? undefined : server());
+  const host = endpoint.url;
+  if (server === "refuses") await endpoint.close();
+  const said = await runClient(scenario, sender, host);
+  if (server !== "refuses") await endpoint.close();
+  return account(said, endpoint);
+}
+
+function start(fault: Fault | undefined): Promise<PostHogEndpoint> {
+  return startPostHogEndpoint({ intercept: (request, take) => fault?.(request, take) });
+}
+
+async function runClient(scenario: Scenario, sender: Sender, host: string): Promise<readonly Said[]> {
+  const { events, poisoned, ending, lives, signal } = scenario;
+  const task: Task = { events, poisoned, ending, lives };
+  const { PATH = "", HOME = "" } = process.env;
+  const child = spawn(
+    process.execPath,
+    [
+      "--conditions=@tracking-plan/source",
+      "--import=tsx",
+      fileURLToPath(new URL(`clients/${sender.client}.ts`, import.meta.url)),
+    ],
+    {
+      stdio: ["ignore", "ignore", "ignore", "pipe"],
+      env: {
+        PATH,
+        HOME,
+        POSTHOG_API_KEY: "phc_losses",
+        POSTHOG_HOST: host,
+        POSTHOG_CAPTURE_MODE: sender.transport,
+        LOSSES_TASK: JSON.stringify(task),
+      },
+    },
+  );
+  const said: Said[] = [];
+  for await (const line of createInterface({ input: child.stdio[3] as Readable })) {
+    const last = JSON.parse(line) as Said;
+    said.push(last);
+    if (last.kind === "ready" && signal !== undefined) {
+      await sleep(signal.after);
+      child.kill(signal.name);
+    }
+    if (last.kind === "queued") child.kill("SIGKILL");
+  }
+  return said;
+}
+
+function account(said: readonly Said[], { events }: PostHogEndpoint): Losses {
+  const received = events.filter(({ accepted }) => accepted);
+  const delivered = new Set(received.map(({ properties }) => numberOf(properties["workflow_id"])));
+  const reported = new Set(said.flatMap((one) => (one.kind === "lost" ? one.numbers : [])));
+  for (const number of delivered) reported.delete(number);
+  const accepted = sum(said, "accepted");
+  const queued = sum(said, "queued");
+  return {
+    accepted,
+    delivered: delivered.size,
+    duplicates: received.length - uniqueEvents(received).length,
+    queued,
+    reported: reported.size,
+    silent: accepted - delivered.size - queued - reported.size,
+  };
+}
+
+function sum(said: readonly Said[], kind: "accepted" | "queued"): number {
+  return said.reduce((total, one) => (one.kind === kind ? total + one.events : total), 0);
+}
