@@ -1,53 +1,84 @@
 import { expect, test } from "vitest";
-import { Ledger, type Outcome } from "../../../../src/runtime/delivery/ledger.ts";
-import type { Message } from "../../../../src/runtime/message.ts";
+import type { Entry, Outcome } from "../../../../src/runtime/delivery/entry.ts";
+import { Ledger } from "../../../../src/runtime/delivery/ledger.ts";
+import { makeMessage } from "./make-entry.ts";
 
-function message(uuid: string, event = "e"): Message {
-  return { event, uuid, distinctId: "ann", properties: {}, timestamp: new Date(0) };
+function makeLedger(): { readonly ledger: Ledger; readonly outcomes: (readonly [string, Outcome])[] } {
+  const outcomes: (readonly [string, Outcome])[] = [];
+  const ledger = new Ledger(({ message }, outcome) => outcomes.push([message.uuid, outcome]));
+  return { ledger, outcomes };
 }
 
-test("accounts for every message, group updates apart", () => {
-  const outcomes: [string, Outcome][] = [];
-  const ledger = new Ledger(({ uuid }, outcome) => outcomes.push([uuid, outcome]));
-  for (const uuid of ["a", "b", "c", "d"]) ledger.accept(message(uuid));
-  ledger.accept(message("g", "$groupidentify"));
-  ledger.deliver(["a", "g", "nobody's"]);
-  ledger.lose(["b", "c"], "http_401");
-  expect(ledger.counts()).toEqual({
-    events: { accepted: 4, delivered: 1, lost: 2, lostBy: { http_401: 2 }, waiting: 1 },
-    groupUpdates: { accepted: 1, delivered: 1, lost: 0, lostBy: {}, waiting: 0 },
+const accept = (ledger: Ledger, uuid: string, event = "e"): Entry =>
+  ledger.accept(makeMessage(uuid, event), 10);
+
+const NOTHING = {
+  accepted: 0,
+  queued: 0,
+  inFlight: 0,
+  delivered: 0,
+  unknown: 0,
+  lost: 0,
+  lostBy: {},
+  retried: 0,
+};
+
+test("an accepted message is queued, in flight, and then in one place for ever", () => {
+  const { ledger, outcomes } = makeLedger();
+  const entries = ["a", "b", "c", "d"].map((uuid) => accept(ledger, uuid));
+  const [first, second, third] = entries as [Entry, Entry, Entry, Entry];
+  ledger.sending(entries.slice(0, 3));
+  expect(ledger.counts().events).toEqual({ ...NOTHING, accepted: 4, queued: 1, inFlight: 3 });
+  ledger.returned(entries.slice(0, 3));
+  expect(ledger.counts().events).toEqual({ ...NOTHING, accepted: 4, queued: 4 });
+  ledger.settle(first, { kind: "delivered" });
+  ledger.settle(second, { kind: "lost", reason: "http_401" });
+  ledger.settle(third, { kind: "unknown", reason: "unknown_answer" });
+  expect(ledger.counts().events).toEqual({
+    accepted: 4,
+    queued: 1,
+    inFlight: 0,
+    delivered: 1,
+    unknown: 1,
+    lost: 1,
+    lostBy: { http_401: 1 },
+    retried: 0,
   });
-  expect(ledger.waiting).toBe(1);
   expect(outcomes).toEqual([
     ["a", { kind: "delivered" }],
-    ["g", { kind: "delivered" }],
     ["b", { kind: "lost", reason: "http_401" }],
-    ["c", { kind: "lost", reason: "http_401" }],
+    ["c", { kind: "unknown", reason: "unknown_answer" }],
   ]);
 });
 
-test("a message has one outcome", () => {
-  const ledger = new Ledger(() => {});
-  ledger.accept(message("a"));
-  ledger.deliver(["a"]);
-  ledger.deliver(["a"]);
-  ledger.lose(["a"], "late");
-  expect(ledger.counts().events).toEqual({
-    accepted: 1,
-    delivered: 1,
-    lost: 0,
-    lostBy: {},
-    waiting: 0,
-  });
+test("group updates are counted apart", () => {
+  const { ledger } = makeLedger();
+  accept(ledger, "a");
+  ledger.settle(accept(ledger, "g", "$groupidentify"), { kind: "delivered" });
+  const { events, groupUpdates } = ledger.counts();
+  expect(events).toEqual({ ...NOTHING, accepted: 1, queued: 1 });
+  expect(groupUpdates).toEqual({ ...NOTHING, accepted: 1, delivered: 1 });
 });
 
-test("what is still waiting can be given up at once", () => {
-  const ledger = new Ledger(() => {});
-  ledger.accept(message("a"));
-  ledger.accept(message("g", "$groupidentify"));
-  ledger.loseAll("shut_down");
-  expect(ledger.counts()).toMatchObject({
-    events: { lostBy: { shut_down: 1 }, waiting: 0 },
-    groupUpdates: { lostBy: { shut_down: 1 }, waiting: 0 },
-  });
+test("each time that a message is sent again counts", () => {
+  const { ledger } = makeLedger();
+  const entry = accept(ledger, "a");
+  for (let attempt = 0; attempt < 3; attempt += 1) {
+    ledger.sending([entry]);
+    ledger.returned([entry]);
+  }
+  expect(ledger.counts().events).toEqual({ ...NOTHING, accepted: 1, queued: 1, retried: 2 });
+  expect(entry.attempts).toBe(3);
+});
+
+test("what waits is known by number and by weight, and what was not delivered by name", () => {
+  const { ledger } = makeLedger();
+  const entries = ["paid", "paid", "signed_in", "left"].map((event, index) =>
+    accept(ledger, String(index), event),
+  );
+  expect(entries.map(({ number }) => number)).toEqual([1, 2, 3, 4]);
+  expect([ledger.accepted, ledger.waiting, ledger.waitingBytes]).toEqual([4, 4, 40]);
+  for (const entry of entries.slice(0, 3)) ledger.settle(entry, { kind: "lost", reason: "shut_down" });
+  expect([ledger.accepted, ledger.waiting, ledger.waitingBytes]).toEqual([4, 1, 10]);
+  expect(ledger.counts()).toMatchObject({ waitingBytes: 10, undelivered: { paid: 2, signed_in: 1 } });
 });

@@ -1,12 +1,28 @@
 import { expect, test } from "vitest";
 import { RecentUuids } from "../../../../src/runtime/delivery/recent-uuids.ts";
 
-test("the last 10,000 are known, and the oldest goes first", () => {
+test("one that waits is known, however many come after it", () => {
   const recent = new RecentUuids();
-  for (let number = 0; number <= 10_000; number += 1) recent.add(`uuid ${number}`);
-  expect(recent.has("uuid 0")).toBe(false);
-  expect(recent.has("uuid 1")).toBe(true);
-  expect(recent.has("uuid 10000")).toBe(true);
+  recent.add("waits");
+  for (let number = 0; number < 50_000; number += 1) {
+    recent.add(`uuid ${number}`);
+    recent.delivered(`uuid ${number}`);
+  }
+  expect(recent.has("waits")).toBe(true);
+});
+
+test("the last 10,000 that were delivered are known, and older ones are forgotten", () => {
+  const recent = new RecentUuids();
+  for (let number = 0; number < 30_000; number += 1) {
+    recent.add(`uuid ${number}`);
+    recent.delivered(`uuid ${number}`);
+  }
+  expect([0, 9999, 20_000, 29_999].map((number) => recent.has(`uuid ${number}`))).toEqual([
+    false,
+    false,
+    true,
+    true,
+  ]);
 });
 
 test("a lost one is forgotten", () => {
@@ -15,4 +31,10 @@ test("a lost one is forgotten", () => {
   recent.add("b");
   recent.forget("a");
   expect([recent.has("a"), recent.has("b")]).toEqual([false, true]);
+});
+
+test("one without a key is not remembered when it is delivered", () => {
+  const recent = new RecentUuids();
+  recent.delivered("a");
+  expect(recent.has("a")).toBe(false);
 });
