@@ -28,14 +28,18 @@ export const FAULTS = {
   takesTen: (): Fault => (request) => (batchOf(request).length > 10 ? { status: 413 } : undefined),
   /** The legacy capture refuses the whole request for one bad event; capture v1 drops that event. */
   refusesOne: (): Fault => (request, take) => {
-    const bad = batchOf(request).filter((raw) => numberOf(toRecord(toRecord(raw)["properties"])["workflow_id"]) === BAD);
+    const bad = batchOf(request).filter(
+      (raw) => numberOf(toRecord(toRecord(raw)["properties"])["workflow_id"]) === BAD,
+    );
     if (bad.length === 0) return undefined;
     if (request.path === "/batch/") return { status: 400, body: "the event cannot be read" };
     const uuids = new Set(bad.map((raw) => toRecord(raw)["uuid"]));
     const rest = batchOf(request).filter((raw) => !uuids.has(toRecord(raw)["uuid"]));
     (request.body as { batch: unknown[] }).batch = rest;
     const { body } = take();
-    const results = Object.fromEntries([...uuids].map((uuid) => [uuid, { result: "drop", details: "invalid" }]));
+    const results = Object.fromEntries(
+      [...uuids].map((uuid) => [uuid, { result: "drop", details: "invalid" }]),
+    );
     return { status: 200, body: { results: { ...toRecord(toRecord(body)["results"]), ...results } } };
   },
   /** Takes the first request and does not say so. */

@@ -54,11 +54,15 @@ export function findBrokenPromises(rows: readonly Row[]): readonly string[] {
         return [
           ...(losses.accepted === raw?.accepted
             ? []
-            : [`${name}, ${transport}: ${losses.accepted} are accepted, and ${raw?.accepted} without the helpers.`]),
+            : [
+                `${name}, ${transport}: ${losses.accepted} are accepted, and ${raw?.accepted} without the helpers.`,
+              ]),
           ...(losses.silent === 0 ? [] : [`${name}, ${transport}: ${losses.silent} are lost in silence.`]),
           ...(losses.delivered >= (raw?.delivered ?? 0)
             ? []
-            : [`${name}, ${transport}: ${losses.delivered} are delivered, and ${raw?.delivered} without the helpers.`]),
+            : [
+                `${name}, ${transport}: ${losses.delivered} are delivered, and ${raw?.delivered} without the helpers.`,
+              ]),
         ];
       }),
   );

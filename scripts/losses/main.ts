@@ -34,7 +34,10 @@ console.log(table);
 if (values.write) {
   const text = readFileSync(DOCUMENT, "utf8");
   const marked = /(<!-- losses -->\n)[\s\S]*(<!-- \/losses -->)/u;
-  writeFileSync(DOCUMENT, text.replace(marked, (_all, begin, end) => `${begin}\n${table}\n\n${end}`));
+  writeFileSync(
+    DOCUMENT,
+    text.replace(marked, (_all, begin, end) => `${begin}\n${table}\n\n${end}`),
+  );
 }
 const broken = findBrokenPromises(ordered);
 for (const sentence of broken) console.error(sentence);

@@ -36,7 +36,14 @@ export const SCENARIOS: readonly Scenario[] = [
     signal: { name: "SIGTERM" as const, after: 300 },
     isShort: events === 5,
   })),
-  { name: "uncaught error, 5 events", events: 5, ending: "throw", lives: 100, server: healthy, isShort: true },
+  {
+    name: "uncaught error, 5 events",
+    events: 5,
+    ending: "throw",
+    lives: 100,
+    server: healthy,
+    isShort: true,
+  },
   {
     name: "`process.exit()` at once, 250 events",
     events: 250,

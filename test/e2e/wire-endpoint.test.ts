@@ -105,6 +105,6 @@ test.each(["/flags/?v=2", "/decide/", "/array/phc_x/config", "/anything"])(
 );
 
 test("events at a path that it does not know are not taken", async () => {
-  expect(await post("/i/v1/analytics/events", batchOf(GOOD))).toBe(404);
+  expect(await post("/i/v0/ai/batch", batchOf(GOOD))).toBe(404);
   expect(endpoint.events).toEqual([]);
 });

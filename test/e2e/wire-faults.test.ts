@@ -1,118 +1,271 @@
-import { describe, expect, test } from "vitest";
-import type { Answer } from "../../scripts/posthog-endpoint/received.ts";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import type { Answer, ReceivedRequest } from "../../scripts/posthog-endpoint/received.ts";
 import { type PostHogEndpoint, startPostHogEndpoint } from "../../scripts/posthog-endpoint/start.ts";
 import { createTracker } from "../../src/runtime/create-tracker.ts";
+import type { TrackerOptions } from "../../src/runtime/options.ts";
+import type { Delivery, Loss } from "../../src/runtime/stats.ts";
 import type { Tracker } from "../../src/runtime/tracker.ts";
+import { messageCounts } from "../support/message-counts.ts";
 import { ANN, orderShipped, plan } from "../support/shop-plan.ts";
 
-/** The real posthog-node against a server that does not take the events. */
+/** The real posthog-node, with both of its transports, against a server that does not take the events. */
 
-interface Setup {
-  readonly endpoint: PostHogEndpoint;
-  readonly tracker: Tracker;
-  readonly lines: string[];
-  readonly end: () => Promise<void>;
-}
+type Intercept = (request: ReceivedRequest, take: () => Answer) => Answer | undefined | Promise<Answer>;
+
+let endpoint: PostHogEndpoint;
+let tracker: Tracker;
+let lines: string[];
+let losses: Loss[];
+let deliveries: Delivery[];
 
 /** The first requests get these answers, in this order; the others are taken. */
-async function setUp(answers: readonly Answer[]): Promise<Setup> {
+function inTurn(...answers: readonly (Answer | Promise<Answer>)[]): Intercept {
   const left = [...answers];
-  const lines: string[] = [];
-  const endpoint = await startPostHogEndpoint({ intercept: () => left.shift() });
-  const tracker = createTracker(plan, {
+  return () => left.shift() as Answer | undefined;
+}
+
+async function start(intercept: Intercept, options: TrackerOptions = {}): Promise<void> {
+  endpoint = await startPostHogEndpoint({ intercept });
+  tracker = createTracker(plan, {
     apiKey: "phc_x",
     host: endpoint.url,
     log: (line) => lines.push(line),
+    onLoss: (loss) => losses.push(loss),
+    onDelivery: (delivery) => deliveries.push(delivery),
+    ...options,
   });
-  return { endpoint, tracker, lines, end: () => endpoint.close() };
 }
 
-function trackOrders(tracker: Tracker, count: number): void {
+beforeEach(() => {
+  [lines, losses, deliveries] = [[], [], []];
+});
+
+afterEach(async () => {
+  vi.unstubAllEnvs();
+  await tracker.shutdown({ timeoutMs: 0 });
+  await endpoint.close();
+});
+
+function trackOrders(count: number): void {
   for (let order = 0; order < count; order += 1) {
     tracker.track(orderShipped, ANN, { note: `order ${order}` });
   }
 }
 
+const notesOf = (messages: readonly (Delivery | Loss)[]): readonly unknown[] =>
+  messages.map(({ message }) => message.properties["note"]);
+
 test("ready loads posthog-node before the first event", async () => {
-  const { endpoint, tracker, end } = await setUp([]);
+  await start(inTurn());
   expect(await tracker.ready()).toBe(true);
-  trackOrders(tracker, 1);
-  await tracker.flush();
+  trackOrders(1);
+  expect(await tracker.flush()).toEqual({ delivered: 1, unknown: 0, lost: 0, waiting: 0 });
   expect(endpoint.events).toHaveLength(1);
-  await tracker.shutdown();
-  await end();
 });
 
-describe("an answer that loses the events", () => {
-  test.each([301, 302, 307, 400, 401, 404])("%i is counted and said once", async (status) => {
-    const headers = { location: "/elsewhere" };
-    const { endpoint, tracker, lines, end } = await setUp([{ status, headers }]);
-    trackOrders(tracker, 3);
+describe.each([
+  ["v0", "/batch/"],
+  ["v1", "/i/v1/analytics/events"],
+])("over posthog-node's transport %s", (mode, path) => {
+  beforeEach(() => {
+    vi.stubEnv("POSTHOG_CAPTURE_MODE", mode);
+  });
+
+  const advice: Readonly<Record<number, string>> = {
+    301: "The host redirects, and a redirected request loses its events: set POSTHOG_HOST to an ingestion host.",
+    401: "The key is wrong, or of another region than the host: check POSTHOG_API_KEY and POSTHOG_HOST.",
+  };
+
+  test.each([301, 401])("%i loses the events, and its likely cause is said once", async (status) => {
+    await start(inTurn({ status, headers: { location: "/elsewhere" } }));
+    trackOrders(3);
+    expect(await tracker.flush()).toEqual({ delivered: 0, unknown: 0, lost: 3, waiting: 0 });
+    expect(tracker.stats().events).toEqual(
+      messageCounts({ accepted: 3, lost: 3, lostBy: { [`http_${status}`]: 3 } }),
+    );
+    expect(lines).toEqual([
+      `[tracking-plan] order_shipped was lost: http_${status}. ${advice[status]} More of this kind will be counted, not logged.`,
+    ]);
+    expect(notesOf(losses)).toEqual(["order 0", "order 1", "order 2"]);
+    expect(endpoint.requests.map((request) => request.path)).toEqual([path]);
+  });
+
+  test("a redirect to another origin is not followed, and is named", async () => {
+    await start(inTurn({ status: 302, headers: { location: "https://eu.i.posthog.com/x" } }));
+    trackOrders(1);
     await tracker.flush();
-    expect(tracker.stats().events).toEqual({
-      accepted: 3,
+    expect(lines[0]).toBe(
+      "[tracking-plan] The host redirects to https://eu.i.posthog.com, which is not followed: set POSTHOG_HOST to where events are taken.",
+    );
+    expect(endpoint.requests.map(({ method }) => method)).toEqual(["POST"]);
+  });
+
+  test("a 400 for one event of twenty loses that event", async () => {
+    await start(({ body }) =>
+      JSON.stringify(body).includes('"order 7"') ? { status: 400, body: "no" } : undefined,
+    );
+    trackOrders(20);
+    expect(await tracker.flush()).toEqual({ delivered: 19, unknown: 0, lost: 1, waiting: 0 });
+    expect(losses).toMatchObject([{ message: { properties: { note: "order 7" } }, reason: "http_400" }]);
+    expect(endpoint.events).toHaveLength(19);
+    expect(lines).toHaveLength(1);
+  });
+
+  test("a request that is too large is halved until it fits", async () => {
+    await start(inTurn({ status: 413 }));
+    trackOrders(4);
+    await tracker.flush();
+    expect(endpoint.requests).toHaveLength(3);
+    expect(tracker.stats().events).toEqual(messageCounts({ accepted: 4, delivered: 4, retried: 4 }));
+  });
+
+  test.each([408, 429, 500, 503])("after %i the events are sent again", async (status) => {
+    await start(inTurn({ status }));
+    trackOrders(2);
+    expect(await tracker.flush()).toEqual({ delivered: 2, unknown: 0, lost: 0, waiting: 0 });
+    expect(endpoint.requests).toHaveLength(2);
+    expect(deliveries.map(({ attempts }) => attempts)).toEqual([2, 2]);
+    expect(lines).toEqual([`[tracking-plan] PostHog answered ${status}. Events wait, and are sent again.`]);
+  });
+
+  test("a connection that breaks off is tried again under the same uuid and timestamp", async () => {
+    let requests = 0;
+    await start((_request, take) => {
+      requests += 1;
+      if (requests > 1) return undefined;
+      take();
+      return Promise.reject(new Error("the endpoint destroys the connection"));
+    });
+    trackOrders(1);
+    expect(await tracker.flush()).toEqual({ delivered: 1, unknown: 0, lost: 0, waiting: 0 });
+    const identities = endpoint.events.map(({ event, uuid, timestamp }) => ({ event, uuid, timestamp }));
+    expect(identities).toEqual([identities[0], identities[0]]);
+  });
+
+  test("an answer that is no answer of PostHog's leaves the events unknown", async () => {
+    await start(inTurn({ status: 200, body: "<html>Welcome to the hotel</html>" }));
+    trackOrders(1);
+    expect(await tracker.flush()).toEqual({ delivered: 0, unknown: 1, lost: 0, waiting: 0 });
+    expect(losses).toMatchObject([{ reason: "unknown_answer", mayHaveArrived: true }]);
+    expect(lines[0]).toContain("order_shipped may be lost: unknown_answer.");
+  });
+
+  test("what cannot be sent before the time for shutting down is over is reported", async () => {
+    await start(() => new Promise<never>(() => {}));
+    trackOrders(2);
+    expect(await tracker.shutdown({ timeoutMs: 300 })).toEqual({
+      accepted: 2,
       delivered: 0,
-      lost: 3,
-      lostBy: { [`http_${status}`]: 3 },
-      waiting: 0,
+      unknown: 2,
+      lost: 0,
+      lostBy: {},
+      undelivered: { order_shipped: 2 },
     });
     expect(lines).toEqual([
-      `[tracking-plan] order_shipped was lost: http_${status}. More of this kind will be counted, not logged.`,
+      "[tracking-plan] 2 of 2 messages were not delivered: unknown 2 (order_shipped 2).",
     ]);
-    expect(endpoint.requests.map(({ path }) => path)).toEqual(["/batch/"]);
-    await tracker.shutdown();
-    await end();
+    expect(endpoint.events).toEqual([]);
   });
 });
 
-test("a request that is too large is halved until it fits", async () => {
-  const { endpoint, tracker, end } = await setUp([{ status: 413 }]);
-  trackOrders(tracker, 4);
-  await tracker.flush();
-  expect(endpoint.requests).toHaveLength(3);
-  expect(tracker.stats().events).toMatchObject({ delivered: 4, lost: 0, waiting: 0 });
-  await tracker.shutdown();
-  await end();
-});
-
-test("a server that cannot answer now gets the events later", async () => {
-  const { endpoint, tracker, end } = await setUp([{ status: 503 }]);
-  trackOrders(tracker, 2);
-  await tracker.flush();
-  expect(endpoint.requests).toHaveLength(2);
-  expect(tracker.stats().events).toMatchObject({ delivered: 2, lost: 0, waiting: 0 });
-  await tracker.shutdown();
-  await end();
-});
-
-test("what cannot be sent before the time for shutting down is over is lost, and reported", async () => {
-  const endpoint = await startPostHogEndpoint({ intercept: () => new Promise<never>(() => {}) });
-  const tracker = createTracker(plan, { apiKey: "phc_x", host: endpoint.url, log: () => {} });
-  trackOrders(tracker, 2);
-  const started = Date.now();
-  expect(await tracker.shutdown({ timeoutMs: 200 })).toEqual({
-    delivered: 0,
-    lost: 2,
-    lostBy: { shut_down: 2 },
+describe("capture v1", () => {
+  test("a dropped event is lost alone, and one to be repeated is sent alone", async () => {
+    vi.stubEnv("POSTHOG_CAPTURE_MODE", "v1");
+    let requests = 0;
+    await start(({ body }) => {
+      requests += 1;
+      if (requests > 1) return undefined;
+      const { batch } = body as { readonly batch: readonly { readonly uuid: string }[] };
+      const words = ["ok", "drop", "retry", "warning"];
+      const results = Object.fromEntries(batch.map(({ uuid }, index) => [uuid, { result: words[index] }]));
+      return { status: 200, body: { results } };
+    });
+    trackOrders(4);
+    expect(await tracker.flush()).toEqual({ delivered: 3, unknown: 0, lost: 1, waiting: 0 });
+    expect(notesOf(deliveries)).toEqual(["order 0", "order 3", "order 2"]);
+    expect(losses).toMatchObject([
+      { message: { properties: { note: "order 1" } }, reason: "dropped_by_posthog" },
+    ]);
   });
-  expect(Date.now() - started).toBeLessThan(2000);
-  expect(endpoint.events).toEqual([]);
-  await endpoint.close();
 });
 
-test("one event too many in a burst is refused, not dropped in silence", async () => {
-  const { endpoint, tracker, end } = await setUp([]);
-  trackOrders(tracker, 10_001);
-  await tracker.flush();
-  expect(tracker.stats().events).toEqual({
-    accepted: 10_000,
-    delivered: 10_000,
-    lost: 0,
-    lostBy: {},
-    waiting: 0,
+describe("a burst", () => {
+  test("that is larger than posthog-node's queue arrives whole", async () => {
+    await start(inTurn());
+    trackOrders(12_000);
+    expect(await tracker.flush({ timeoutMs: 60_000 })).toMatchObject({ delivered: 12_000, waiting: 0 });
+    expect(endpoint.events).toHaveLength(12_000);
+    expect(tracker.stats().refused).toEqual({});
   });
-  expect(tracker.stats().refused).toEqual({ queue_full: 1 });
-  expect(endpoint.events).toHaveLength(10_000);
-  await tracker.shutdown();
-  await end();
+
+  test("is refused from the bound on, by number or by weight, and never dropped in silence", async () => {
+    await start(inTurn(), { maxQueueMessages: 10 });
+    trackOrders(11);
+    expect(tracker.stats()).toMatchObject({
+      refused: { queue_full: 1 },
+      events: { accepted: 10, queued: 10 },
+    });
+    await tracker.flush();
+    trackOrders(1);
+    expect(tracker.stats()).toMatchObject({ refused: { queue_full: 1 }, events: { accepted: 11 } });
+
+    const small = createTracker(plan, {
+      apiKey: "phc_x",
+      host: endpoint.url,
+      log: () => {},
+      maxQueueBytes: 600,
+    });
+    const accepted = ["a", "b", "c", "d"].map((note) =>
+      small.track(orderShipped, ANN, { note: note.repeat(20) }),
+    );
+    expect(accepted).toEqual([true, true, false, false]);
+    expect(small.stats().waitingBytes).toBeLessThanOrEqual(600);
+    await small.shutdown();
+    expect(small.stats()).toMatchObject({ waitingBytes: 0, events: { delivered: 2 } });
+  });
+
+  test("is held back by drained() until there is room", async () => {
+    await start(inTurn(), { maxQueueMessages: 100 });
+    let refused = 0;
+    for (let order = 0; order < 1000; order += 1) {
+      if (!tracker.track(orderShipped, ANN, {})) refused += 1;
+      expect(await tracker.drained()).toBe(true);
+    }
+    await tracker.flush();
+    expect([refused, tracker.stats().events.delivered]).toEqual([0, 1000]);
+  });
+
+  test("finds no room in time while the server is out, nor is it held up by a tracker that is closed", async () => {
+    await start(() => ({ status: 503 }), { maxQueueMessages: 10 });
+    trackOrders(10);
+    expect(await tracker.drained({ timeoutMs: 50 })).toBe(false);
+    const waiting = tracker.drained();
+    void tracker.shutdown({ timeoutMs: 50 });
+    expect(await waiting).toBe(true);
+  });
+});
+
+test("with waitUntil, each group of events keeps the invocation alive until it was sent", async () => {
+  const promises: Promise<void>[] = [];
+  await start(inTurn(), { waitUntil: (promise) => void promises.push(promise) });
+  trackOrders(3);
+  expect(promises).toHaveLength(1);
+  await Promise.all(promises);
+  expect(endpoint.events).toHaveLength(3);
+  trackOrders(1);
+  expect(promises).toHaveLength(2);
+  await Promise.all(promises);
+  expect(endpoint.events).toHaveLength(4);
+});
+
+test("a waitUntil that throws, as outside of a request, harms nothing", async () => {
+  await start(inTurn(), {
+    waitUntil: () => {
+      throw new Error("no request");
+    },
+  });
+  trackOrders(1);
+  await tracker.flush();
+  expect(endpoint.events).toHaveLength(1);
+  expect(lines).toEqual(["[tracking-plan] waitUntil threw an error, which was ignored."]);
 });

@@ -89,7 +89,7 @@ test("two payments in one second are two that differ in more than their uuid, an
 });
 
 test("a lost event is forgotten, so that a repeat of it is sent", async () => {
-  faults = [{ answer: { status: 400 } }];
+  faults = [{ answer: { status: 401 } }];
   const tracker = makeTracker();
   expect(pay(tracker)).toBe(true);
   await tracker.flush();
@@ -111,13 +111,13 @@ test("an event that still waits is not queued again", async () => {
   faults = [{ answer: { status: 503 } }];
   const tracker = makeTracker();
   for (let repeat = 0; repeat < 60; repeat += 1) expect(pay(tracker)).toBe(true);
-  expect(tracker.stats()).toMatchObject({ duplicate: 59, events: { accepted: 1, waiting: 1 } });
+  expect(tracker.stats()).toMatchObject({ duplicate: 59, events: { accepted: 1, queued: 1 } });
   await tracker.shutdown();
   expect(names()).toEqual(["invoice_paid", "$groupidentify"]);
 });
 
 test("what an event sets on its group is sent again when only that was lost", async () => {
-  // Too large: posthog-node sends the two messages one by one, and the second is refused.
+  // Too large: the two messages are sent one by one, and the second is refused.
   faults = [{ answer: { status: 413 } }, { on: '"$groupidentify"', answer: { status: 400 } }];
   const tracker = makeTracker();
   pay(tracker);

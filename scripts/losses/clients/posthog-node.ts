@@ -9,16 +9,22 @@ const posthog = new PostHog(POSTHOG_API_KEY, { host: POSTHOG_HOST });
 const numbers = new Map<string, number>();
 
 // Capture v1 names the events that it gives up; the other transport has no way to know them.
-posthog.on("error", (error: { readonly drops?: { readonly uuid: string }[]; readonly retryExhausted?: string[] }) => {
-  const uuids = [...(error.drops ?? []).map(({ uuid }) => uuid), ...(error.retryExhausted ?? [])];
-  if (uuids.length > 0) say({ kind: "lost", numbers: uuids.flatMap((uuid) => numbers.get(uuid) ?? []) });
-});
+posthog.on(
+  "error",
+  (error: { readonly drops?: { readonly uuid: string }[]; readonly retryExhausted?: string[] }) => {
+    const uuids = [...(error.drops ?? []).map(({ uuid }) => uuid), ...(error.retryExhausted ?? [])];
+    if (uuids.length > 0) say({ kind: "lost", numbers: uuids.flatMap((uuid) => numbers.get(uuid) ?? []) });
+  },
+);
 
 await run({
   track(number, isPoisoned) {
     const uuid = randomUUID();
     numbers.set(uuid, number);
-    const properties = { workflow_id: workflowId(number), workflow_type: isPoisoned ? POISON : "code_review" };
+    const properties = {
+      workflow_id: workflowId(number),
+      workflow_type: isPoisoned ? POISON : "code_review",
+    };
     posthog.capture({ distinctId: USER, event: EVENT, properties, uuid });
     return true;
   },

@@ -97,7 +97,10 @@ export function readFailure(error: unknown, isTimeout: boolean): Answer {
 /** The code of a network error, which `fetch` has as the cause of its own. */
 function codeOf(error: unknown): string | undefined {
   try {
-    const { code, cause } = error as { readonly code?: unknown; readonly cause?: { readonly code?: unknown } };
+    const { code, cause } = error as {
+      readonly code?: unknown;
+      readonly cause?: { readonly code?: unknown };
+    };
     const found = cause?.code ?? code;
     return typeof found === "string" && /^[A-Z0-9_]{1,40}$/u.test(found) ? found : undefined;
   } catch {

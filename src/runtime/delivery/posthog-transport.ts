@@ -97,10 +97,7 @@ interface SeenAnswer {
 }
 
 /** Gives each message the answer of the request that carried it: all that are left, where a request cannot be read. */
-function matchAnswers(
-  messages: readonly Message[],
-  answers: readonly SeenAnswer[],
-): readonly Attempted[] {
+function matchAnswers(messages: readonly Message[], answers: readonly SeenAnswer[]): readonly Attempted[] {
   const left = new Map(messages.map((message) => [message.uuid, message]));
   const attempted: Attempted[] = [];
   for (const { uuids, answer } of answers) {

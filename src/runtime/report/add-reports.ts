@@ -14,7 +14,7 @@ export const NO_MESSAGES: MessageCounts = {
 
 /** Adds up what became of messages that have all ended. */
 export function addReports(
-  reports: readonly (Omit<ShutdownReport, "undelivered"> & Partial<ShutdownReport> | undefined)[],
+  reports: readonly ((Omit<ShutdownReport, "undelivered"> & Partial<ShutdownReport>) | undefined)[],
 ): ShutdownReport {
   const sum = { accepted: 0, delivered: 0, unknown: 0, lost: 0 };
   const lostBy: Record<string, number> = {};

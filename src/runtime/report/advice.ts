@@ -6,7 +6,8 @@ import type { Answer } from "../delivery/answer.ts";
  * @see posthog-facts: PostHog answers 401 to a key that it does not know, and 400 to a whole request because of one event
  */
 const ADVICE: Readonly<Record<string, string>> = {
-  http_3xx: "The host redirects, and a redirected request loses its events: set POSTHOG_HOST to an ingestion host.",
+  http_3xx:
+    "The host redirects, and a redirected request loses its events: set POSTHOG_HOST to an ingestion host.",
   http_400: "PostHog cannot read it; if everything is refused so, POSTHOG_HOST is not an ingestion host.",
   http_401: "The key is wrong, or of another region than the host: check POSTHOG_API_KEY and POSTHOG_HOST.",
   http_403: "The host lets nobody in: check POSTHOG_HOST, and what stands before it.",

@@ -107,11 +107,18 @@ export class Reporter {
       return;
     }
     const { reason } = outcome;
-    this.tell("onLoss", onLoss, { message, attempts, reason, mayHaveArrived: outcome.kind === "unknown" || mayHaveArrived });
+    this.tell("onLoss", onLoss, {
+      message,
+      attempts,
+      reason,
+      mayHaveArrived: outcome.kind === "unknown" || mayHaveArrived,
+    });
     // The end is summed up.
     if (debug || END_REASONS.has(reason)) return;
     const what = outcome.kind === "unknown" ? "may be lost" : "was lost";
-    const line = [`${message.event} ${what}: ${reason}.`, adviceOn(reason), MORE].filter((part) => part !== "");
+    const line = [`${message.event} ${what}: ${reason}.`, adviceOn(reason), MORE].filter(
+      (part) => part !== "",
+    );
     this.sayOnce(`${outcome.kind} ${reason}`, line.join(" "));
   }
 

@@ -10,6 +10,7 @@ import {
   plan,
   signedUp,
 } from "../../support/shop-plan.ts";
+import { messageCounts } from "../../support/message-counts.ts";
 
 const NOW = new Date("2026-03-01T12:00:00.000Z");
 const PAID_AT = new Date("2026-02-28T23:59:59.000Z");
@@ -83,8 +84,9 @@ describe("an event with a key", () => {
       duplicate: 59,
       unkeyed: 0,
       mismatched: 0,
-      events: { accepted: 1, delivered: 1, lost: 0, lostBy: {}, waiting: 0 },
-      groupUpdates: { accepted: 1, delivered: 1, lost: 0, lostBy: {}, waiting: 0 },
+      events: messageCounts({ accepted: 1, delivered: 1 }),
+      groupUpdates: messageCounts({ accepted: 1, delivered: 1 }),
+      waitingBytes: 0,
     });
   });
 

@@ -9,7 +9,7 @@ const UNCLEAR: Answer = { kind: "unclear", reason: "unknown_answer" };
 function read(
   url: string,
   status: number,
-  body: BodyInit | null,
+  body: string | null,
   headers: Readonly<Record<string, string>> = {},
 ): Promise<Answer> {
   return readAnswer(new Response(body, { status, headers }), url, 0);
@@ -131,7 +131,9 @@ describe("a request without an answer", () => {
 
   test("a connection that broke may have carried it", () => {
     const cause = Object.assign(new Error("x"), { code: "ECONNRESET" });
-    expect(readFailure(new TypeError("fetch failed", { cause }), false)).toMatchObject({ mayHaveArrived: true });
+    expect(readFailure(new TypeError("fetch failed", { cause }), false)).toMatchObject({
+      mayHaveArrived: true,
+    });
   });
 
   test.each([[undefined], ["text"], [null], [Object.assign(new Error("x"), { code: "a b" })]])(

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { Entry, Outcome } from "../../../../src/runtime/delivery/entry.ts";
 import { Ledger } from "../../../../src/runtime/delivery/ledger.ts";
+import { messageCounts } from "../../../support/message-counts.ts";
 import { makeMessage } from "./make-entry.ts";
 
 function makeLedger(): { readonly ledger: Ledger; readonly outcomes: (readonly [string, Outcome])[] } {
@@ -12,16 +13,7 @@ function makeLedger(): { readonly ledger: Ledger; readonly outcomes: (readonly [
 const accept = (ledger: Ledger, uuid: string, event = "e"): Entry =>
   ledger.accept(makeMessage(uuid, event), 10);
 
-const NOTHING = {
-  accepted: 0,
-  queued: 0,
-  inFlight: 0,
-  delivered: 0,
-  unknown: 0,
-  lost: 0,
-  lostBy: {},
-  retried: 0,
-};
+const NOTHING = messageCounts();
 
 test("an accepted message is queued, in flight, and then in one place for ever", () => {
   const { ledger, outcomes } = makeLedger();

@@ -14,12 +14,9 @@ test.each([
   expect(readRetryAfter(header, NOW)).toBe(ms);
 });
 
-test.each([null, "", "0", "-5", "soon", "1e9", "Thu, 01 Jan 2026 11:00:00 GMT"])(
-  "%s is none",
-  (header) => {
-    expect(readRetryAfter(header, NOW)).toBe(undefined);
-  },
-);
+test.each([null, "", "0", "-5", "soon", "1e9", "Thu, 01 Jan 2026 11:00:00 GMT"])("%s is none", (header) => {
+  expect(readRetryAfter(header, NOW)).toBe(undefined);
+});
 
 test("a number alone is never a year", () => {
   expect(readRetryAfter("2027", NOW)).toBe(2_027_000);

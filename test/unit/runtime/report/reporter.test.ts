@@ -1,8 +1,11 @@
 import { describe, expect, test } from "vitest";
+import type { Entry } from "../../../../src/runtime/delivery/entry.ts";
 import type { Message } from "../../../../src/runtime/message.ts";
 import type { Refusal } from "../../../../src/runtime/refusal.ts";
 import { Reporter } from "../../../../src/runtime/report/reporter.ts";
+import { messageCounts } from "../../../support/message-counts.ts";
 import { ANN } from "../../../support/shop-plan.ts";
+import { makeEntry } from "../delivery/make-entry.ts";
 
 const UUID = "11111111-2222-4333-8444-555555555555";
 
@@ -29,6 +32,8 @@ const REFUSAL: Refusal = {
   violations: [],
 };
 
+const entry = (attempts = 1): Entry => makeEntry(UUID, { message: MESSAGE, attempts });
+
 function report(
   debug: boolean,
   onRefused?: (refusal: Refusal) => void,
@@ -38,16 +43,22 @@ function report(
 }
 
 describe("with debug, each event and what became of it is a line", () => {
-  test("accepted, delivered, lost", () => {
+  test("accepted, waiting again, delivered, lost, unknown", () => {
     const { reporter, lines } = report(true);
     reporter.accepted(MESSAGE);
-    reporter.settled(MESSAGE, { kind: "delivered" });
-    reporter.settled(MESSAGE, { kind: "lost", reason: "http_401" });
+    reporter.retrying([entry()], "PostHog answered 503", 1240);
+    reporter.settled(entry(), { kind: "delivered" });
+    reporter.settled(entry(3), { kind: "delivered" });
+    reporter.settled(entry(), { kind: "lost", reason: "http_401" });
+    reporter.settled(entry(2), { kind: "unknown", reason: "shut_down" });
     reporter.unsent({ ...MESSAGE, properties: {}, groups: {} });
     expect(lines).toEqual([
       `[tracking-plan] order_shipped ${UUID} ${ANN} organization=org_1 {note="[31mlong long long long long long long…" amount=5 paid=true tag=null items=[2] address={city}} → accepted`,
+      `[tracking-plan] order_shipped ${UUID} → to be sent again in 1.2 s: PostHog answered 503`,
       `[tracking-plan] order_shipped ${UUID} → delivered`,
+      `[tracking-plan] order_shipped ${UUID} → delivered, after 3 attempts`,
       `[tracking-plan] order_shipped ${UUID} → lost, http_401`,
+      `[tracking-plan] order_shipped ${UUID} → unknown, shut_down, after 2 attempts`,
       `[tracking-plan] order_shipped ${UUID} ${ANN} {} → not sent, tracking is off`,
     ]);
   });
@@ -90,12 +101,62 @@ describe("without debug, each cause is said once", () => {
       reporter.accepted(MESSAGE);
       reporter.unsent(MESSAGE);
       reporter.violating("order_shipped", ["note: too_long"], true);
-      reporter.settled(MESSAGE, { kind: "delivered" });
-      reporter.settled(MESSAGE, { kind: "lost", reason: "http_401" });
+      reporter.retrying([entry()], "PostHog answered 503", 1240);
+      reporter.settled(entry(), { kind: "delivered" });
+      reporter.settled(entry(), { kind: "lost", reason: "http_401" });
+      reporter.settled(entry(), { kind: "unknown", reason: "unknown_answer" });
+      reporter.settled(entry(), { kind: "lost", reason: "shut_down" });
     }
     expect(lines).toEqual([
       "[tracking-plan] order_shipped breaks the plan: note: too_long. It is sent without what is wrong.",
-      "[tracking-plan] order_shipped was lost: http_401. More of this kind will be counted, not logged.",
+      "[tracking-plan] order_shipped was lost: http_401. The key is wrong, or of another region than the host: check POSTHOG_API_KEY and POSTHOG_HOST. More of this kind will be counted, not logged.",
+      "[tracking-plan] order_shipped may be lost: unknown_answer. Something other than PostHog answered: check POSTHOG_HOST, and what stands before it. More of this kind will be counted, not logged.",
+    ]);
+  });
+
+  test("a busy server, and where a redirect leads", () => {
+    const { reporter, lines } = report(false);
+    for (let request = 0; request < 2; request += 1) {
+      reporter.trouble({ kind: "busy", cause: "PostHog answered 503", mayHaveArrived: false });
+      reporter.trouble({
+        kind: "refused",
+        reason: "http_301",
+        isDivisible: false,
+        location: "https://eu.example.com",
+      });
+      reporter.trouble({ kind: "refused", reason: "http_401", isDivisible: false });
+    }
+    expect(lines).toEqual([
+      "[tracking-plan] PostHog answered 503. Events wait, and are sent again.",
+      "[tracking-plan] The host redirects to https://eu.example.com, which is not followed: set POSTHOG_HOST to where events are taken.",
+    ]);
+  });
+
+  test("the end, in one line, when something was not delivered", () => {
+    const { reporter, lines } = report(false);
+    const counts = {
+      events: messageCounts({
+        accepted: 9,
+        delivered: 3,
+        unknown: 1,
+        lost: 5,
+        lostBy: { shut_down: 3, http_401: 2 },
+      }),
+      groupUpdates: messageCounts({ accepted: 1, lost: 1, lostBy: { shut_down: 1 } }),
+      waitingBytes: 0,
+      undelivered: { signed_in: 1, paid: 5, $groupidentify: 1 },
+    };
+    reporter.ended({
+      ...counts,
+      events: messageCounts({ accepted: 3, delivered: 3 }),
+      groupUpdates: messageCounts(),
+    });
+    reporter.ended(counts);
+    const many = Object.fromEntries(Array.from({ length: 12 }, (_, index) => [`event_${index}`, 1]));
+    reporter.ended({ ...counts, undelivered: many });
+    expect(lines).toEqual([
+      "[tracking-plan] 7 of 10 messages were not delivered: shut_down 4, http_401 2, unknown 1 (paid 5, signed_in 1, $groupidentify 1).",
+      "[tracking-plan] 7 of 10 messages were not delivered: shut_down 4, http_401 2, unknown 1 (event_0 1, event_1 1, event_2 1, event_3 1, event_4 1, event_5 1, event_6 1, event_7 1, event_8 1, event_9 1, and 2 more).",
     ]);
   });
 
@@ -125,6 +186,25 @@ test("onRefused is told every time, and what it or the log throws is caught", ()
     },
   });
   expect(() => broken.refused(REFUSAL)).not.toThrow();
+});
+
+test("onDelivery and onLoss are told of each message", () => {
+  const told: unknown[] = [];
+  const reporter = new Reporter({
+    debug: false,
+    log: () => {},
+    onRefused: undefined,
+    onDelivery: (delivery) => told.push(["delivered", delivery]),
+    onLoss: (loss) => told.push(["lost", loss]),
+  });
+  reporter.settled(entry(2), { kind: "delivered" });
+  reporter.settled(entry(), { kind: "lost", reason: "http_400" });
+  reporter.settled(entry(), { kind: "unknown", reason: "shut_down" });
+  expect(told).toEqual([
+    ["delivered", { message: MESSAGE, attempts: 2 }],
+    ["lost", { message: MESSAGE, attempts: 1, reason: "http_400", mayHaveArrived: false }],
+    ["lost", { message: MESSAGE, attempts: 1, reason: "shut_down", mayHaveArrived: true }],
+  ]);
 });
 
 const reject = (): Promise<never> => Promise.reject(new Error("no"));

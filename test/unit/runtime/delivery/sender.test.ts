@@ -1,0 +1,303 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import type { Answer, Exception } from "../../../../src/runtime/delivery/answer.ts";
+import { Ledger } from "../../../../src/runtime/delivery/ledger.ts";
+import { MessageQueue } from "../../../../src/runtime/delivery/message-queue.ts";
+import { Sender, type SenderParts } from "../../../../src/runtime/delivery/sender.ts";
+import { TIMING } from "../../../../src/runtime/delivery/timing.ts";
+import type { Transport } from "../../../../src/runtime/delivery/transport.ts";
+import type { MessageCounts } from "../../../../src/runtime/stats.ts";
+import { makeMessage } from "./make-entry.ts";
+
+/** A server that is asked with the uuids of a request, and its clock is the one of the test. */
+type Server = (uuids: readonly string[], request: number) => Answer | Promise<Answer>;
+
+interface Setup {
+  readonly sender: Sender;
+  /** The uuids of each request. */
+  readonly requests: (readonly string[])[];
+  /** What became of each message, by its uuid. */
+  readonly outcomes: Record<string, string>;
+  readonly push: (...uuids: readonly string[]) => void;
+  readonly counts: () => MessageCounts;
+}
+
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+function setUp(server: Server, more: Partial<SenderParts> = {}): Setup {
+  const requests: (readonly string[])[] = [];
+  const outcomes: Record<string, string> = {};
+  const queue = new MessageQueue();
+  const ledger = new Ledger(({ message }, outcome) => {
+    outcomes[message.uuid] =
+      outcome.kind === "delivered" ? "delivered" : `${outcome.kind}: ${outcome.reason}`;
+  });
+  const transport: Transport = {
+    ready: () => Promise.resolve(true),
+    async send(messages) {
+      const uuids = messages.map(({ uuid }) => uuid);
+      requests.push(uuids);
+      return [{ messages, answer: await server(uuids, requests.length) }];
+    },
+    close: () => {},
+  };
+  const sender = new Sender({
+    queue,
+    transport,
+    ledger,
+    timing: { ...TIMING, now: Date.now, random: () => 0 },
+    onTrouble: () => {},
+    onRetry: () => {},
+    onProgress: () => {},
+    pauseLimit: () => Infinity,
+    ...more,
+  });
+  const push = (...uuids: readonly string[]): void => {
+    for (const uuid of uuids) queue.push(ledger.accept(makeMessage(uuid), 1));
+  };
+  return { sender, requests, outcomes, push, counts: () => ledger.counts().events };
+}
+
+const names = (count: number): readonly string[] => Array.from({ length: count }, (_, index) => `m${index}`);
+const taken = (except: ReadonlyMap<string, Exception> = new Map()): Answer => ({ kind: "taken", except });
+const refused = (reason: string, isDivisible: boolean): Answer => ({ kind: "refused", reason, isDivisible });
+const busy = (more: Partial<Extract<Answer, { kind: "busy" }>> = {}): Answer => ({
+  kind: "busy",
+  cause: "PostHog answered 503",
+  mayHaveArrived: false,
+  ...more,
+});
+
+test("everything that is queued is sent, 250 messages at a time", async () => {
+  const { sender, requests, push, counts } = setUp(() => taken());
+  push(...names(600));
+  sender.wake(0);
+  await vi.advanceTimersByTimeAsync(0);
+  expect(requests.map(({ length }) => length)).toEqual([250, 250, 100]);
+  expect(counts()).toMatchObject({ accepted: 600, delivered: 600, queued: 0, inFlight: 0 });
+});
+
+test("an earlier wake-up goes before a later one", async () => {
+  const { sender, requests, push } = setUp(() => taken());
+  push("a");
+  sender.wake(5000);
+  sender.wake(100);
+  sender.wake(3000);
+  await vi.advanceTimersByTimeAsync(99);
+  expect(requests).toEqual([]);
+  await vi.advanceTimersByTimeAsync(1);
+  expect(requests).toEqual([["a"]]);
+});
+
+describe("a busy server", () => {
+  test("gets the same messages again, after pauses that double", async () => {
+    const { sender, requests, outcomes, push, counts } = setUp((_uuids, request) =>
+      request <= 3 ? busy() : taken(),
+    );
+    push("a", "b");
+    sender.wake(0);
+    const seen: number[] = [];
+    for (const ms of [0, 999, 1, 1999, 1, 3999, 1]) {
+      await vi.advanceTimersByTimeAsync(ms);
+      seen.push(requests.length);
+    }
+    expect(seen).toEqual([1, 1, 2, 2, 3, 3, 4]);
+    expect(requests.at(-1)).toEqual(["a", "b"]);
+    expect(outcomes).toEqual({ a: "delivered", b: "delivered" });
+    expect(counts().retried).toBe(6);
+  });
+
+  test("is left alone for as long as it asks", async () => {
+    const { sender, requests, push } = setUp((_uuids, request) =>
+      request === 1 ? busy({ retryAfterMs: 60_000 }) : taken(),
+    );
+    push("a");
+    sender.wake(0);
+    await vi.advanceTimersByTimeAsync(0);
+    push("b");
+    sender.wake(0);
+    await vi.advanceTimersByTimeAsync(59_999);
+    expect(requests).toEqual([["a"]]);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(requests).toEqual([["a"], ["a", "b"]]);
+  });
+
+  test("is asked sooner when somebody waits for what is queued", async () => {
+    let limit = Infinity;
+    const { sender, requests, push } = setUp(() => busy({ retryAfterMs: 60_000 }), {
+      pauseLimit: () => limit,
+    });
+    push("a");
+    sender.wake(0);
+    await vi.advanceTimersByTimeAsync(1000);
+    limit = 500;
+    sender.hurry();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(requests.length).toBe(2);
+    await vi.advanceTimersByTimeAsync(500);
+    expect(requests.length).toBe(3);
+  });
+
+  test("keeps a message waiting for ever, but for 404, which is believed at the fourth time", async () => {
+    const { sender, requests, outcomes, push } = setUp((uuids) =>
+      busy(uuids.includes("lost") ? { maxAttempts: 4 } : {}),
+    );
+    push("lost");
+    sender.wake(0);
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect([requests.length, outcomes]).toEqual([4, { lost: "lost: http_404" }]);
+    push("waits");
+    sender.wake(0);
+    await vi.advanceTimersByTimeAsync(24 * 3600 * 1000);
+    expect(outcomes).toEqual({ lost: "lost: http_404" });
+  });
+});
+
+describe("a request that is refused as a whole", () => {
+  test("is divided until one bad message is alone", async () => {
+    const { sender, requests, outcomes, push } = setUp((uuids) =>
+      uuids.includes("m5") ? refused("http_400", true) : taken(),
+    );
+    push(...names(8));
+    sender.wake(0);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(requests).toEqual([
+      names(8),
+      ["m0", "m1", "m2", "m3"],
+      ["m4", "m5", "m6", "m7"],
+      ["m4", "m5"],
+      ["m4"],
+      ["m5"],
+      ["m6", "m7"],
+    ]);
+    const expected = Object.fromEntries(names(8).map((name) => [name, "delivered"]));
+    expect(outcomes).toEqual({ ...expected, m5: "lost: http_400" });
+  });
+
+  test("is not divided for ever by a server that takes nothing", async () => {
+    const { sender, requests, outcomes, push } = setUp(() => refused("http_400", true));
+    push(...names(600));
+    sender.wake(0);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(requests.length).toBeLessThan(60);
+    expect(Object.values(outcomes)).toEqual(Array.from({ length: 600 }, () => "lost: http_400"));
+  });
+
+  test("is lost at once where no part of it can be taken", async () => {
+    const { sender, requests, outcomes, push } = setUp(() => refused("http_401", false));
+    push("a", "b");
+    sender.wake(0);
+    await vi.advanceTimersByTimeAsync(0);
+    expect([requests.length, outcomes]).toEqual([1, { a: "lost: http_401", b: "lost: http_401" }]);
+  });
+
+  test("that is too large makes the next ones smaller, and after a while larger again", async () => {
+    const { sender, requests, push, counts } = setUp((uuids) =>
+      uuids.length > 100 ? refused("http_413", true) : taken(),
+    );
+    push(...names(2000));
+    sender.wake(0);
+    await vi.advanceTimersByTimeAsync(0);
+    const sizes = requests.map(({ length }) => length);
+    expect(sizes.slice(0, 8)).toEqual([250, 125, 63, 62, 125, 63, 62, 62]);
+    expect(sizes.filter((size) => size > 100).length).toBeLessThan(9);
+    expect(counts()).toMatchObject({ delivered: 2000, lost: 0 });
+  });
+
+  test("a single message that is too large is lost alone", async () => {
+    const { sender, outcomes, push } = setUp((uuids) =>
+      uuids.includes("m1") ? refused("http_413", true) : taken(),
+    );
+    push(...names(3));
+    sender.wake(0);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(outcomes).toEqual({ m0: "delivered", m1: "lost: http_413", m2: "delivered" });
+  });
+});
+
+describe("results for single messages", () => {
+  test("are taken one by one, and those to be repeated hold up no other", async () => {
+    const results = new Map<string, Exception>([
+      ["a", { kind: "again" }],
+      ["b", { kind: "lost", reason: "dropped_by_posthog" }],
+      ["c", { kind: "unknown", reason: "unknown_answer" }],
+    ]);
+    const { sender, requests, outcomes, push } = setUp((_uuids, request) =>
+      taken(request === 1 ? results : new Map()),
+    );
+    push("a", "b", "c", "d");
+    sender.wake(0);
+    await vi.advanceTimersByTimeAsync(0);
+    push("e");
+    sender.wake(0);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(requests).toEqual([["a", "b", "c", "d"], ["e"]]);
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(requests.at(-1)).toEqual(["a"]);
+    expect(outcomes).toEqual({
+      a: "delivered",
+      b: "lost: dropped_by_posthog",
+      c: "unknown: unknown_answer",
+      d: "delivered",
+      e: "delivered",
+    });
+  });
+
+  test("one that PostHog asks for again and again is given up in the end", async () => {
+    const { sender, requests, outcomes, push } = setUp(() => taken(new Map([["a", { kind: "again" }]])));
+    push("a");
+    sender.wake(0);
+    await vi.advanceTimersByTimeAsync(3_600_000);
+    expect([requests.length, outcomes]).toEqual([11, { a: "lost: retries_exhausted" }]);
+  });
+});
+
+test("an answer that nobody understands leaves the messages unknown", async () => {
+  const { sender, outcomes, push } = setUp(() => ({ kind: "unclear", reason: "unknown_answer" }));
+  push("a");
+  sender.wake(0);
+  await vi.advanceTimersByTimeAsync(0);
+  expect(outcomes).toEqual({ a: "unknown: unknown_answer" });
+});
+
+test("closing ends everything at once, by what is known of it", async () => {
+  const { sender, outcomes, push, counts } = setUp((uuids, request) => {
+    if (uuids.length === 4) return refused("http_400", true);
+    return request === 1 ? busy({ mayHaveArrived: true }) : new Promise(() => {});
+  });
+  push("timed out");
+  sender.wake(0);
+  await vi.advanceTimersByTimeAsync(0);
+  push("b", "c", "d");
+  // The first half of the divided request is on its way now, and the other half is to follow.
+  await vi.advanceTimersByTimeAsync(1000);
+  push("queued");
+  expect(counts()).toMatchObject({ accepted: 5, queued: 3, inFlight: 2 });
+  sender.close("shut_down");
+  expect(outcomes).toEqual({
+    "timed out": "unknown: shut_down",
+    b: "unknown: shut_down",
+    c: "lost: shut_down",
+    d: "lost: shut_down",
+    queued: "lost: shut_down",
+  });
+  expect(counts()).toMatchObject({ accepted: 5, queued: 0, inFlight: 0, unknown: 2, lost: 3 });
+});
+
+test("where nothing can ever be sent, everything is lost, and said to be", async () => {
+  const transport: Transport = {
+    ready: () => Promise.resolve(false),
+    send: () => Promise.reject(new Error("never asked")),
+    close: () => {},
+  };
+  const { sender, outcomes, push } = setUp(() => taken(), { transport });
+  push("a");
+  sender.wake(0);
+  await vi.advanceTimersByTimeAsync(0);
+  expect(outcomes).toEqual({ a: "lost: posthog_node_missing" });
+});
