@@ -45,25 +45,15 @@ export function renderLossTable(rows: readonly Row[]): string {
  */
 export function findBrokenPromises(rows: readonly Row[]): readonly string[] {
   return rows.flatMap(({ name, losses: all }) =>
-    all
-      .filter(({ sender }) => sender.client === "helpers")
-      .flatMap(({ sender: { transport }, losses }) => {
-        const raw = all.find(
-          ({ sender }) => sender.client === "posthog-node" && sender.transport === transport,
-        )?.losses;
-        return [
-          ...(losses.accepted === raw?.accepted
-            ? []
-            : [
-                `${name}, ${transport}: ${losses.accepted} are accepted, and ${raw?.accepted} without the helpers.`,
-              ]),
-          ...(losses.silent === 0 ? [] : [`${name}, ${transport}: ${losses.silent} are lost in silence.`]),
-          ...(losses.delivered >= (raw?.delivered ?? 0)
-            ? []
-            : [
-                `${name}, ${transport}: ${losses.delivered} are delivered, and ${raw?.delivered} without the helpers.`,
-              ]),
-        ];
-      }),
+    all.flatMap(({ sender: { client, transport }, losses }) => {
+      const raw = all.find(
+        ({ sender }) => sender.client === "posthog-node" && sender.transport === transport,
+      )?.losses;
+      if (client !== "helpers" || raw === undefined) return [];
+      const fewer = (["accepted", "delivered"] as const).filter((what) => losses[what] < raw[what]);
+      const broken = fewer.map((what) => `${losses[what]} are ${what}, and ${raw[what]} without the helpers`);
+      if (losses.silent !== 0) broken.push(`${losses.silent} are lost in silence`);
+      return broken.map((sentence) => `${name}, ${transport}: ${sentence}.`);
+    }),
   );
 }

@@ -31,7 +31,7 @@ export function checkV1Batch({ headers, body, receivedAt }: ReceivedRequest): Ch
     const fault = seen.has(uuid) ? "duplicate_event_uuid" : findV1Fault(raw);
     seen.add(uuid);
     results[String(uuid)] = fault === undefined ? { result: "ok" } : { result: "drop", details: fault };
-    return { ...readEvent(toLegacy(raw), arrival, fault), raw };
+    return Object.assign(readEvent(toLegacy(raw), arrival, fault), { raw });
   });
   return { answer: { status: 200, body: { results } }, events };
 }
