@@ -19,6 +19,53 @@ export const COMMANDS = {
     options: { plan, out, format: formats("text", "json", "github"), strict },
     run: async (args, io) => (await import("../commands/check.ts")).check(args, io),
   }),
+  init: defineCommand({
+    summary: "Begin: write a starter plan, npm scripts and a step for CI. Overwrites nothing.",
+    failure: "Does not happen.",
+    positionals: {},
+    options: {
+      plan,
+      out,
+      name: { kind: "text", value: "NAME", description: "Name of the product." },
+      id: {
+        kind: "text",
+        value: "KIND",
+        description:
+          "The ids of people: uuid, clerk, auth0, supabase, prisma, integer or ulid. Asked where it is not given.",
+      },
+      yes: {
+        kind: "flag",
+        description: "Ask nothing: ids are `user_<uuid>` unless `--id` says another kind.",
+      },
+      format: formats("text", "json"),
+    },
+    run: async (args, io) => (await import("../commands/init/init.ts")).init(args, io),
+  }),
+  add: defineCommand({
+    summary: "Write an event into the plan; asks for what is not given.",
+    failure: "The plan would have an error; nothing was written.",
+    positionals: {
+      thing: { kind: "choice", choices: ["event"], description: "What to add." },
+      name: { kind: "text", value: "NAME", optional: true, description: "Its name, such as `order_placed`." },
+    },
+    options: {
+      plan,
+      file: { kind: "text", value: "FILE", description: "The included file that the event goes into." },
+      description: { kind: "text", value: "TEXT", description: "What happened, in one sentence." },
+      trigger: { kind: "text", value: "TEXT", description: "When the event is sent, for people." },
+      category: { kind: "text", value: "NAME", description: "Its page in the docs." },
+      owner: { kind: "text", value: "NAME", description: "Who answers for it." },
+      source: { kind: "text", value: "SIDE", description: "Who sends it: server, client or both." },
+      property: {
+        kind: "list",
+        value: "PROPERTY",
+        description:
+          "May be given several times. NAME for a shared property, NAME:TYPE for one of its own, such as `amount:number`, `plan:enum=free,pro` or `tags:array=string`. `:optional` and `:DESCRIPTION` may follow.",
+      },
+      format: formats("text", "json"),
+    },
+    run: async (args, io) => (await import("../commands/add/add-event.ts")).addEventToPlan(args, io),
+  }),
   explain: defineCommand({
     summary: "Tell what a code means, how it comes about and what to do.",
     failure: "Does not happen.",

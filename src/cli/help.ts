@@ -26,7 +26,8 @@ function helpOfProgram(commands: CommandTable): readonly string[] {
         summary,
       ]),
     ),
-    section("Options", [...rowsOfAll(commands), ...rowsOf(GENERAL_OPTIONS)]),
+    section("Options", [...rowsOfShared(commands), ...rowsOf(GENERAL_OPTIONS)]),
+    "`tracking-plan COMMAND --help` names the options of one command.",
     exitCodes("What was looked at is not as it should be. The help of a command says more."),
   ];
 }
@@ -51,8 +52,8 @@ function rowsOf(options: Options): readonly Row[] {
   return Object.entries(options).map(([name, option]) => [usageOfOption(name, option), textOf(option)]);
 }
 
-/** The options of all commands, each once, with the commands that have it where that is not all of them. */
-function rowsOfAll(commands: CommandTable): readonly Row[] {
+/** The options that several commands have, each once, with those commands where that is not all of them. */
+function rowsOfShared(commands: CommandTable): readonly Row[] {
   const entries = Object.entries(commands);
   const names = [...new Set(entries.flatMap(([, { options }]) => Object.keys(options)))];
   return names.flatMap((name): readonly Row[] => {
@@ -61,7 +62,7 @@ function rowsOfAll(commands: CommandTable): readonly Row[] {
       return option === undefined ? [] : [{ command: `\`${command}\``, option }];
     });
     const [first, ...others] = owners.map(({ option }) => option);
-    if (first === undefined) return [];
+    if (first === undefined || others.length === 0) return [];
     const only =
       owners.length === entries.length ? "" : ` For ${owners.map(({ command }) => command).join(", ")}.`;
     return [[usageOfOption(name, first), textOf(others.reduce(withChoices, first)) + only]];

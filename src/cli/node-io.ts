@@ -1,5 +1,6 @@
 import * as files from "node:fs/promises";
 import type { Io, TextStream } from "../commands/io.ts";
+import { terminalAsk } from "./terminal-ask.ts";
 
 /**
  * The real machine.
@@ -13,7 +14,14 @@ export function nodeIo(cwd: string): Io {
     stdout: textStream(process.stdout),
     stderr: textStream(process.stderr),
     files,
+    ask: somebodyAnswers(process.env) ? terminalAsk : undefined,
   };
+}
+
+/** A terminal on both ends that can move its cursor, and no CI: some runners have terminals, but nobody at them. */
+function somebodyAnswers({ CI = "", TERM }: Io["env"]): boolean {
+  const isTerminal = process.stdin.isTTY === true && process.stdout.isTTY === true && TERM !== "dumb";
+  return isTerminal && ["", "0", "false"].includes(CI);
 }
 
 function textStream(stream: NodeJS.WriteStream): TextStream {

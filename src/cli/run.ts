@@ -1,3 +1,4 @@
+import { Cancelled } from "../commands/ask.ts";
 import { type ExitCode, type Io, UsageError } from "../commands/io.ts";
 import { describeSystemError, isSystemError } from "../commands/system-error.ts";
 import { displayPath } from "../commands/paths.ts";
@@ -28,6 +29,10 @@ export async function run(argv: readonly string[], version: string, io: Io): Pro
         return invocation satisfies never;
     }
   } catch (error) {
+    if (error instanceof Cancelled) {
+      io.stderr.write("tracking-plan: Cancelled. Nothing was written.\n");
+      return 130;
+    }
     for (const line of explainFailure(error, version, io)) io.stderr.write(`${printable(line)}\n`);
     return 2;
   }

@@ -1,4 +1,5 @@
 import type * as fs from "node:fs/promises";
+import type { Ask } from "./ask.ts";
 
 /** All that a command sees of the machine: nothing else in commands/ touches files, streams or the environment. */
 export interface Io {
@@ -8,6 +9,8 @@ export interface Io {
   readonly stdout: TextStream;
   readonly stderr: TextStream;
   readonly files: Files;
+  /** Asks the person at the terminal. Absent where nobody would answer: in a pipe, in a script, in CI. */
+  readonly ask?: Ask | undefined;
 }
 
 /** The functions of `node:fs/promises` that commands use. */
@@ -22,8 +25,11 @@ export interface TextStream {
   write(text: string): void;
 }
 
-/** 0: all is well. 1: the result is negative. 2: the command could not be carried out. */
-export type ExitCode = 0 | 1 | 2;
+/**
+ * 0: all is well. 1: the result is negative. 2: the command could not be carried out. 130: the person who was asked
+ * pressed Ctrl-C; shells give a program that SIGINT ended the same.
+ */
+export type ExitCode = 0 | 1 | 2 | 130;
 
 /** Bad usage, or a file that cannot be read or written: one line on stderr, and the exit code 2. */
 export class UsageError extends Error {

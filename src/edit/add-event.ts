@@ -15,6 +15,7 @@ import {
   parse,
   startOf,
 } from "./parsed.ts";
+import { type Insertion, insertInto, insertLast } from "./insertion.ts";
 import { writeBlockEntry, writeFlowEntry } from "./write-entry.ts";
 
 /** A plan's text with one more event, or why there is none. */
@@ -25,14 +26,6 @@ export type AddedEvent =
   | { readonly ok: false; readonly kind: "exists"; readonly line: number }
   /** Why it cannot be added, as the end of a sentence. */
   | { readonly ok: false; readonly kind: "unclear"; readonly reason: string };
-
-/** What to put where. All else stays as it is, byte for byte. */
-interface Insertion {
-  readonly start: number;
-  /** Behind `start` where a value that says nothing, such as `{}`, is replaced. */
-  readonly end?: number;
-  readonly inserted: string;
-}
 
 /** What a place is looked for in. */
 interface Site {
@@ -69,8 +62,7 @@ export function addEvent(text: string, event: NewEvent): AddedEvent {
     step: stepOf(text, root),
   });
   if (insertion === undefined) return unclear("its `events` are not written as a map of their own");
-  const { start, end = start, inserted } = insertion;
-  const added = text.slice(0, start) + inserted + text.slice(end);
+  const added = insertInto(text, insertion);
   const line = lineOfEvent(before, added, event);
   return line === undefined
     ? unclear("its `events` are written in a way that nothing can be added to safely")
@@ -168,17 +160,9 @@ function hasBlankLines(text: string, pairs: readonly ParsedPair[]): boolean {
 }
 
 function intoFlowMap(map: ParsedMap, { text, event }: Site): Insertion {
-  const [first, last] = [map.items[0], map.items.at(-1)];
-  const isJson = text.charAt(first === undefined ? 0 : startOf(first)) === '"' || /^\s*\{\s*"/u.test(text);
-  const entry = writeFlowEntry(event, isJson);
-  if (last === undefined) return { start: map.range[0] + 1, end: map.range[1] - 1, inserted: ` ${entry} ` };
-  // What stands between the brace or comma before the last entry and that entry: a space, or a line break.
-  const gap = /(?:\r?\n)?[ \t]*$/u.exec(text.slice(0, startOf(last)))?.[0] ?? "";
-  const end = endOfPair(text, last);
-  const comma = /^\s*,/u.exec(text.slice(end, map.range[1]))?.[0];
-  return comma === undefined
-    ? { start: end, inserted: `,${gap || " "}${entry}` }
-    : { start: end + comma.length, inserted: `${gap || " "}${entry},` };
+  const [first] = map.items;
+  const isJson = first === undefined ? /^\s*\{\s*"/u.test(text) : text.charAt(startOf(first)) === '"';
+  return insertLast(text, map, writeFlowEntry(event, isJson));
 }
 
 /** The event in whole lines. */

@@ -1,4 +1,4 @@
-import { stringify } from "yaml";
+import { Document, stringify, visit } from "yaml";
 import { eventBody, type NewEvent } from "./new-event.ts";
 
 /** How a file is written. */
@@ -15,9 +15,11 @@ export interface BlockStyle {
  * put in quotes.
  */
 export function writeBlockEntry(event: NewEvent, { indentation, step, lineEnd }: BlockStyle): string {
-  const lines = stringify(entryOf(event), { indent: step, lineWidth: 0, nullStr: "", version: "1.2" })
-    .trimEnd()
-    .split("\n");
+  const document = new Document(entryOf(event));
+  // A list, such as the values of an enum, takes one line.
+  visit(document, { Seq: (_, list) => void (list.flow = true) });
+  const style = { indent: step, lineWidth: 0, nullStr: "", flowCollectionPadding: false };
+  const lines = document.toString(style).trimEnd().split("\n");
   return lines.map((line) => `${line === "" ? "" : " ".repeat(indentation) + line}${lineEnd}`).join("");
 }
 

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { STORY } from "../../scripts/identity-story/story.ts";
+import { ID_RECIPES } from "../../src/edit/id-recipes.ts";
 import { emitContract } from "../../src/emit/typescript/contract/contract.ts";
 import { readPlan } from "../../src/read/read-plan.ts";
 import { ROOT, runCli, runProgram } from "../support/command-line.ts";
@@ -140,6 +141,16 @@ const recipes = blockOf("yaml", "Clerk")
   .map(
     (recipe) => /^# (.+): (\S+)\n(.+)$/u.exec(recipe)!.slice(1) as [name: string, id: string, yaml: string],
   );
+
+test("the recipes are those of `init`", () => {
+  const { uuid: _, ...others } = ID_RECIPES;
+  const told = recipes.map(([title, example, yaml]) => ({
+    title,
+    example,
+    form: (parse(yaml) as { readonly user_id: unknown }).user_id,
+  }));
+  expect(told).toEqual(Object.values(others));
+});
 
 test("there are recipes for the ids of six kinds of products", () => {
   expect(recipes.map(([name]) => name)).toEqual([

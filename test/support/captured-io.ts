@@ -1,4 +1,5 @@
 import * as nodeFiles from "node:fs/promises";
+import type { Ask } from "../../src/commands/ask.ts";
 import type { Files, Io } from "../../src/commands/io.ts";
 
 /** An {@link Io} over the real file system, and what was printed to it. */
@@ -13,6 +14,7 @@ export function captureIo(options: {
   readonly isTTY?: boolean;
   /** File operations that fail or are watched. */
   readonly files?: Partial<Files>;
+  readonly ask?: Ask;
 }): CapturedIo {
   const printed = { stdout: "", stderr: "" };
   const stream = (name: keyof typeof printed): Io["stdout"] => ({
@@ -27,6 +29,7 @@ export function captureIo(options: {
     stdout: stream("stdout"),
     stderr: stream("stderr"),
     files: { ...nodeFiles, ...options.files },
+    ask: options.ask,
     printed,
   };
 }

@@ -3,7 +3,7 @@ import { renderHelp } from "../../../src/cli/help.ts";
 import { EXAMPLES } from "./example-commands.ts";
 
 describe("renderHelp", () => {
-  it("of the program shows each option once, with the commands that have it", () => {
+  it("of the program shows each option that several commands have, once and with them", () => {
     expect(renderHelp(EXAMPLES)).toBe(
       `Turns one YAML tracking plan into typed PostHog helpers, validators and docs.
 
@@ -15,15 +15,13 @@ Commands:
   audit [PATH…]                 Look through files.
 
 Options:
-  --plan FILE            The tracking plan. Default: tracking-plan.yaml.
-  --format FORMAT        How to print the result: text, json, markdown, sarif.
-                         Default: text. For \`compare\`, \`audit\`.
-  --against REF          What to compare with. Default: HEAD. For \`compare\`.
-  --allow CHANGE=REASON  Let one change pass, with the reason for it, which is
-                         shown beside it. For \`compare\`.
-  --strict               Warnings fail too. For \`add\`.
-  -h, --help             Print this help.
-  --version              Print the version.
+  --plan FILE      The tracking plan. Default: tracking-plan.yaml.
+  --format FORMAT  How to print the result: text, json, markdown, sarif.
+                   Default: text. For \`compare\`, \`audit\`.
+  -h, --help       Print this help.
+  --version        Print the version.
+
+\`tracking-plan COMMAND --help\` names the options of one command.
 
 Exit codes:
   0  All is well.

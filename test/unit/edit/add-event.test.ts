@@ -113,9 +113,7 @@ describe("how it is written", () => {
       amount_usd:
       kind:
         type: enum
-        values:
-          - no
-          - b
+        values: [no, b]
         optional: true
         description: Which.
       tags:

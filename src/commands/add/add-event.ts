@@ -1,0 +1,168 @@
+import { relative, resolve } from "node:path";
+import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
+import { addEvent } from "../../edit/add-event.ts";
+import type { NewEvent } from "../../edit/new-event.ts";
+import { SOURCE_MEANINGS } from "../../format/event-format.ts";
+import { namesOfEvent } from "../../plan/names.ts";
+import type { Plan } from "../../plan/plan.ts";
+import { didYouMean } from "../../text/nearest.ts";
+import { finish } from "../command.ts";
+import { type ExitCode, type Io, UsageError } from "../io.ts";
+import { loadPlan } from "../load-plan.ts";
+import { findPackageManager } from "../package-manager.ts";
+import { displayPath, withSlashes } from "../paths.ts";
+import { refuseForbidden, writeWhole } from "../write-whole.ts";
+import { askForEvent } from "./ask-for-event.ts";
+import { readProperty } from "./read-property.ts";
+import { withText } from "./with-text.ts";
+
+/** What the command line says to `add event`. */
+export interface AddArguments {
+  readonly name?: string | undefined;
+  readonly plan: string;
+  /** The file of the plan that the event goes into; without it the plan's own. */
+  readonly file?: string | undefined;
+  readonly description?: string | undefined;
+  readonly trigger?: string | undefined;
+  readonly category?: string | undefined;
+  readonly owner?: string | undefined;
+  readonly source?: string | undefined;
+  readonly property: readonly string[];
+  readonly format: "text" | "json";
+}
+
+/**
+ * `add event`: writes an event into the plan. What the command line does not say is asked at a terminal. A plan that would
+ * have an error that it has not now is not written.
+ *
+ * @throws UsageError where something is missing, or the event is there.
+ */
+export async function addEventToPlan(args: AddArguments, io: Io): Promise<ExitCode> {
+  refuseUnknownSource(args.source);
+  const { planPath, repository, read } = await loadPlan(args, io);
+  const path = fileOf(args, { files: read.files, planPath, repository, io });
+  const event = await completeEvent(args, read.plan, io);
+  for (const { name, type } of event.properties) if (type === undefined) refuseUnshared(name, read.plan);
+
+  const real = await io.files.realpath(path);
+  await refuseForbidden([real], { repository, io });
+  const bytes = await io.files.readFile(real);
+  const file = displayPath(io.cwd, path);
+  const taken = read.plan?.events.find(({ name }) => name === event.name);
+  if (taken !== undefined) throw alreadyThere(event.name, read.locate(taken.at));
+  const added = addEvent(textOf(bytes, file), event);
+  if (!added.ok) {
+    if (added.kind === "exists") throw alreadyThere(event.name, { file, line: added.line });
+    throw new UsageError(`Cannot add to ${file}: ${added.reason}.`, "Write the event by hand.");
+  }
+  const reread = await loadPlan(args, withText(io, { paths: [path, real], text: added.text }));
+  const faults = newFaults(read.diagnostics, reread.read.diagnostics);
+  if (faults.some(({ severity }) => severity === "error")) {
+    const summary = [`Nothing was written: ${file} would have an error that it has not now.`];
+    return finish(
+      { command: "add", ok: false, diagnostics: faults, summary, result: { event: null } },
+      args,
+      io,
+    );
+  }
+  await writeWhole([{ path: real, text: added.text }], io.files);
+  const { helper } = namesOfEvent(event.name);
+  const { exec } = await findPackageManager(io.cwd, repository, io);
+  const planFlag = args.plan === "tracking-plan.yaml" ? "" : ` --plan ${args.plan}`;
+  return finish(
+    {
+      command: "add",
+      ok: true,
+      diagnostics: faults,
+      summary: [
+        `Added \`${event.name}\` to ${file}, line ${added.line}.`,
+        `Next: ${exec} tracking-plan generate${planFlag}, then call ${helper}() where it happens.`,
+      ],
+      result: { event: { name: event.name, file, line: added.line, helper } },
+    },
+    args,
+    io,
+  );
+}
+
+/** The file to write into: one of those that the plan is made of. */
+function fileOf(
+  { file }: AddArguments,
+  {
+    files,
+    planPath,
+    repository,
+    io,
+  }: {
+    readonly files: readonly { readonly path: string; readonly name: string }[];
+    readonly planPath: string;
+    readonly repository: string;
+    readonly io: Io;
+  },
+): string {
+  if (file === undefined) return planPath;
+  const path = resolve(io.cwd, file);
+  const own = withSlashes(relative(repository, path));
+  if (files.some((known) => known.path === own || known.name === displayPath(io.cwd, path))) return path;
+  const names = files.map(({ name }) => name);
+  throw new UsageError(
+    `${displayPath(io.cwd, path)} is no file of the plan.`,
+    didYouMean(file, names) ?? `Its files are ${names.join(", ")}. \`include\` in the plan names more.`,
+  );
+}
+
+/** What the command line says, and what the person answers. */
+async function completeEvent(args: AddArguments, plan: Plan | undefined, io: Io): Promise<NewEvent> {
+  const { name, description, trigger, category, owner, source } = args;
+  const properties = args.property.map(readProperty);
+  const given = { trigger, category, owner, source, properties };
+  if (name !== undefined && description !== undefined) return { name, description, ...given };
+  if (io.ask !== undefined && args.format === "text") {
+    return askForEvent({ name, description, ...given }, { plan, ask: io.ask });
+  }
+  throw name === undefined
+    ? new UsageError("`add event` needs the event's NAME.", "Such as `tracking-plan add event order_placed`.")
+    : new UsageError("`add event` needs `--description`: what happened, in one sentence.");
+}
+
+function refuseUnknownSource(source: string | undefined): void {
+  const known = Object.keys(SOURCE_MEANINGS);
+  if (source === undefined || known.includes(source)) return;
+  throw new UsageError(
+    `\`--source\` is one of ${known.join(", ")}, not \`${source}\`.`,
+    didYouMean(source, known),
+  );
+}
+
+/** A plan that cannot be read may have any shared property: then the reading of the new text decides. */
+function refuseUnshared(name: string, plan: Plan | undefined): void {
+  if (plan === undefined || plan.properties.some((shared) => shared.name === name)) return;
+  const names = plan.properties.map((shared) => shared.name);
+  throw new UsageError(
+    `There is no shared property \`${name}\`, and \`--property ${name}\` gives no type.`,
+    didYouMean(name, names) ?? `Give its type, such as \`--property ${name}:string\`.`,
+  );
+}
+
+function alreadyThere(
+  name: string,
+  { file, line }: { readonly file: string; readonly line: number },
+): UsageError {
+  return new UsageError(`There is an event \`${name}\` already, at ${file}:${line}.`);
+}
+
+function textOf(bytes: Buffer, file: string): string {
+  const text = bytes.toString("utf8");
+  if (Buffer.from(text).equals(bytes)) return text;
+  throw new UsageError(`Cannot add to ${file}: it is not text in UTF-8.`);
+}
+
+/** What is said of the new text and was not said of the old one. */
+function newFaults(before: readonly Diagnostic[], after: readonly Diagnostic[]): readonly Diagnostic[] {
+  const known = new Set(before.map(idOf));
+  return after.filter((diagnostic) => !known.has(idOf(diagnostic)));
+}
+
+function idOf({ code, message }: Diagnostic): string {
+  return `${code} ${message}`;
+}

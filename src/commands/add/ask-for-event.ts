@@ -1,0 +1,161 @@
+import type { NewEvent, NewProperty } from "../../edit/new-event.ts";
+import { SOURCE_MEANINGS } from "../../format/event-format.ts";
+import { NAME_PATTERN } from "../../format/text-format.ts";
+import type { Plan } from "../../plan/plan.ts";
+import type { Ask } from "../ask.ts";
+import { SMALL_TYPES } from "./read-property.ts";
+
+/** What is known of the event before anybody is asked. */
+export type GivenEvent = Omit<NewEvent, "name" | "description"> & {
+  readonly name: string | undefined;
+  readonly description: string | undefined;
+};
+
+interface Around {
+  readonly plan: Plan | undefined;
+  readonly ask: Ask;
+}
+
+/** Stands for a category that the plan has not yet. No category is called so: it is no text that a plan takes. */
+const ANOTHER = " ";
+
+const VALID_NAME = new RegExp(NAME_PATTERN, "u");
+
+/** Asks for what is not given. */
+export async function askForEvent(given: GivenEvent, { plan, ask }: Around): Promise<NewEvent> {
+  const name = given.name ?? (await askForName({ plan, ask }));
+  const description =
+    given.description ??
+    (await ask.text({
+      message: "What happened, in one sentence?",
+      placeholder: "A customer placed an order.",
+    }));
+  const category = given.category ?? (await askForCategory({ plan, ask }));
+  const owner =
+    given.owner ??
+    (await ask.text({
+      message: "Who answers for it? (Enter: nobody yet)",
+      initial: plan?.events.findLast((event) => event.category === category && event.owner)?.owner,
+      isOptional: true,
+    }));
+  const source =
+    given.source ??
+    (await ask.choose({
+      message: "Where is it sent from?",
+      choices: (["server", "client"] as const).map((value) => ({
+        value,
+        label: value,
+        hint: SOURCE_MEANINGS[value],
+      })),
+    }));
+  const properties = [...given.properties, ...(await askForProperties(given.properties, { plan, ask }))];
+  return {
+    name,
+    description,
+    trigger: given.trigger,
+    category: category === "" ? undefined : category,
+    owner: owner === "" ? undefined : owner,
+    source,
+    properties,
+  };
+}
+
+function askForName({ plan, ask }: Around): Promise<string> {
+  return ask.text({
+    message: "What is the event called?",
+    placeholder: "order_placed",
+    findFault: (name) => {
+      if (!VALID_NAME.test(name)) return "A letter A to Z, then letters, digits, _, - and spaces.";
+      return plan?.events.some((event) => event.name === name)
+        ? "There is an event of that name."
+        : undefined;
+    },
+  });
+}
+
+async function askForCategory({ plan, ask }: Around): Promise<string> {
+  const known = [...new Set(plan?.events.flatMap(({ category }) => category ?? []))];
+  const another = (): Promise<string> =>
+    ask.text({ message: "Which category of the docs? (Enter: none)", isOptional: true });
+  if (known.length === 0) return another();
+  const chosen = await ask.choose({
+    message: "Which category of the docs?",
+    choices: [
+      ...known.map((category) => ({ value: category, label: category })),
+      { value: ANOTHER, label: "another, or none" },
+    ],
+  });
+  return chosen === ANOTHER ? another() : chosen;
+}
+
+async function askForProperties(
+  given: readonly NewProperty[],
+  { plan, ask }: Around,
+): Promise<readonly NewProperty[]> {
+  const isNew = (name: string): boolean => !given.some((property) => property.name === name);
+  const shared = (plan?.properties ?? []).filter(({ name }) => isNew(name));
+  const used =
+    shared.length === 0
+      ? []
+      : await ask.chooseSome({
+          message: "Which shared properties does it carry? (Space: choose, Enter: go on)",
+          choices: shared.map(({ name, description }) => ({ value: name, label: name, hint: description })),
+        });
+  const properties: NewProperty[] = used.map((name) => ({ name }));
+  for (;;) {
+    const taken = new Set([...given, ...properties].map(({ name }) => name));
+    const name = await ask.text({
+      message: "A property of its own? (Enter: no more)",
+      isOptional: true,
+      findFault: (text) => {
+        if (!VALID_NAME.test(text)) return "A letter A to Z, then letters, digits, _, - and spaces.";
+        return taken.has(text) ? "It has that one." : undefined;
+      },
+    });
+    if (name === "") return properties;
+    properties.push(shared.some((one) => one.name === name) ? { name } : await askForProperty(name, ask));
+  }
+}
+
+async function askForProperty(name: string, ask: Ask): Promise<NewProperty> {
+  const type = await ask.choose({
+    message: `What type is ${name}?`,
+    choices: SMALL_TYPES.map(([value, hint]) => ({ value, label: value, hint })),
+  });
+  const values = type === "enum" ? await askForValues(name, ask) : undefined;
+  const items =
+    type === "array"
+      ? await ask.choose({
+          message: `What type is each item of ${name}?`,
+          choices: SMALL_TYPES.filter(([one]) => one !== "array" && one !== "enum").map(([value, hint]) => ({
+            value,
+            label: value,
+            hint,
+          })),
+        })
+      : undefined;
+  const description = await ask.text({
+    message: `What does ${name} mean? (Enter: say nothing)`,
+    isOptional: true,
+  });
+  const optional = await ask.confirm({ message: `May ${name} be absent?` });
+  return {
+    name,
+    type,
+    items,
+    values,
+    ...(optional && { optional }),
+    ...(description !== "" && { description }),
+  };
+}
+
+async function askForValues(name: string, ask: Ask): Promise<readonly string[]> {
+  const written = await ask.text({
+    message: `Which values has ${name}? (with commas)`,
+    placeholder: "free, pro",
+  });
+  return written
+    .split(",")
+    .map((value) => value.trim())
+    .filter((value) => value !== "");
+}

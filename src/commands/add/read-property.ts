@@ -1,0 +1,82 @@
+import type { NewProperty } from "../../edit/new-event.ts";
+import { TYPE_MEANINGS, type TypeName } from "../../format/property-format.ts";
+import { didYouMean } from "../../text/nearest.ts";
+import { UsageError } from "../io.ts";
+
+/** How a property is written in the command line. No shell reads anything else into it than what stands there. */
+export const PROPERTY_USAGE = "NAME[:TYPE][:optional][:DESCRIPTION]";
+
+/** Types that need more than a word; who wants one writes it in the plan. */
+const LARGE_TYPES: ReadonlySet<string> = new Set(["object", "map"] satisfies TypeName[]);
+
+/** The types that can be given in one word, with their meanings. */
+export const SMALL_TYPES: readonly (readonly [type: TypeName, meaning: string])[] = (
+  Object.entries(TYPE_MEANINGS) as [TypeName, string][]
+).filter(([type]) => !LARGE_TYPES.has(type));
+
+/**
+ * Reads a property of the command line. Without a type it is the plan's shared property of that name.
+ *
+ * @throws UsageError
+ * @example readProperty("amount:number:What it costs.") // { name: "amount", type: "number", description: "What it costs." }
+ * @example readProperty("kind:enum=a,b:optional") // { name: "kind", type: "enum", values: ["a", "b"], optional: true }
+ * @example readProperty("tags:array=string") // { name: "tags", type: "array", items: "string" }
+ * @example readProperty("tier:optional") // { name: "tier", optional: true }
+ */
+export function readProperty(written: string): NewProperty {
+  const [name = "", ...rest] = written.split(":");
+  const type = isWord(rest[0]) ? readType(rest.shift() ?? "", name) : undefined;
+  const isOptional = rest[0] === "optional";
+  if (isOptional) rest.shift();
+  const description = rest.join(":").trim();
+  return {
+    name: name.trim(),
+    ...type,
+    ...(isOptional && { optional: true }),
+    ...(description !== "" && { description }),
+  };
+}
+
+/** Whether a part of the text is a type, or meant to be one. */
+function isWord(part: string | undefined): boolean {
+  return part !== undefined && part !== "optional" && /^[a-z]+(?:=.*)?$/iu.test(part);
+}
+
+function readType(word: string, property: string): Pick<NewProperty, "type" | "items" | "values"> {
+  const [type = "", more] = word.split(/=(.*)/su, 2);
+  refuseUnknownType(type, property);
+  if (type === "enum") {
+    const values = (more ?? "").split(",").map((value) => value.trim());
+    if (values.includes("")) throw moreNeeded(property, "the values of the enum", "enum=free,pro");
+    return { type, values };
+  }
+  if (type === "array") {
+    if (more === undefined) throw moreNeeded(property, "the type of the items", "array=string");
+    refuseUnknownType(more, property);
+    return { type, items: more };
+  }
+  if (more !== undefined) throw new UsageError(`\`--property ${property}\`: \`${type}\` takes no \`=\`.`);
+  return { type };
+}
+
+function refuseUnknownType(type: string, property: string): void {
+  if (LARGE_TYPES.has(type)) {
+    throw new UsageError(
+      `\`--property ${property}\`: the type \`${type}\` needs more than a word.`,
+      "Add the event without it, and write the property in the plan.",
+    );
+  }
+  if (SMALL_TYPES.some(([known]) => known === type)) return;
+  const names = SMALL_TYPES.map(([known]) => known);
+  throw new UsageError(
+    `\`--property ${property}\`: there is no type \`${type}\`.`,
+    didYouMean(type, names) ?? `The types are ${names.join(", ")}.`,
+  );
+}
+
+function moreNeeded(property: string, what: string, example: string): UsageError {
+  return new UsageError(
+    `\`--property ${property}\` does not say ${what}.`,
+    `Write it as \`${property}:${example}\`.`,
+  );
+}

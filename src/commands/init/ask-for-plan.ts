@@ -1,0 +1,103 @@
+import { basename, dirname, join, relative } from "node:path";
+import { ID_RECIPES, type IdRecipe, type IdRecipeName } from "../../edit/id-recipes.ts";
+import type { StarterPlan } from "../../edit/starter-plan.ts";
+import { didYouMean } from "../../text/nearest.ts";
+import { printable } from "../../text/terminal.ts";
+import { type Io, UsageError } from "../io.ts";
+import { readManifest } from "../manifest.ts";
+import { withSlashes } from "../paths.ts";
+import type { InitArguments, Project } from "./step.ts";
+
+const NAMES = Object.keys(ID_RECIPES) as readonly IdRecipeName[];
+
+/** Longest name that a plan takes. */
+const MAX_NAME_LENGTH = 200;
+
+/** What the starter plan says of this product: from the command line, else asked, else with `--yes` taken from what is there. */
+export async function askForPlan(
+  { name, id, yes, format }: InitArguments,
+  project: Project,
+  io: Io,
+): Promise<StarterPlan> {
+  const recipeGiven = id === undefined ? undefined : recipeNamed(id);
+  const ask = yes || format !== "text" ? undefined : io.ask;
+  const suggested = await suggestName(project, io);
+  const product =
+    name ??
+    (await ask?.text({
+      message: "What is the product called?",
+      initial: suggested,
+      findFault: faultOfName,
+    })) ??
+    suggested;
+  const fault = faultOfName(product);
+  if (fault !== undefined) throw new UsageError(`\`--name\`: ${fault}`);
+  const recipe = recipeGiven ?? (await chooseRecipe(ask, { yes }));
+  return { name: product, id: recipe, dir: await chooseFolder(ask, project) };
+}
+
+function recipeNamed(id: string): IdRecipe {
+  const name = NAMES.find((known) => known === id.toLowerCase());
+  if (name !== undefined) return ID_RECIPES[name];
+  throw new UsageError(
+    `\`--id\` is one of ${NAMES.join(", ")}, not \`${id}\`.`,
+    didYouMean(id, NAMES) ?? "Take the one that is nearest, and change it in the plan.",
+  );
+}
+
+async function chooseRecipe(ask: Io["ask"], { yes }: { readonly yes: boolean }): Promise<IdRecipe> {
+  if (yes) return ID_RECIPES.uuid;
+  if (ask === undefined) {
+    throw new UsageError(
+      `Which id of a person does the product use? Say it with \`--id\`: ${NAMES.join(", ")}.`,
+      "With `--yes` it is `user_<uuid>`.",
+    );
+  }
+  const chosen = await ask.choose({
+    message: "Which id of a person does your login have?",
+    choices: NAMES.map((value) => ({
+      value,
+      label: ID_RECIPES[value].title,
+      hint: ID_RECIPES[value].example,
+    })),
+  });
+  return ID_RECIPES[chosen];
+}
+
+/** Where generated files go, from the plan; nothing for the default. */
+async function chooseFolder(
+  ask: Io["ask"],
+  { outputPath, planPath, folder }: Project,
+): Promise<string | undefined> {
+  const fromPlan = (path: string): string | undefined => {
+    const way = withSlashes(relative(dirname(planPath), path));
+    return way === "generated" ? undefined : way.startsWith("../") ? way : `./${way}`;
+  };
+  if (outputPath !== undefined) return fromPlan(outputPath);
+  const answer = await ask?.text({
+    message: "Where do generated files go?",
+    initial: "generated",
+    findFault: (text) =>
+      /^(?!\/)(?!.*\.\.)[\w./-]+$/u.test(text) && !/^[./]*$/u.test(text)
+        ? undefined
+        : "A folder of its own in this one, without spaces.",
+  });
+  return answer === undefined ? undefined : fromPlan(join(folder, answer));
+}
+
+/** What the package is called, without its scope; else what the folder is called. */
+async function suggestName({ folder }: Project, io: Io): Promise<string> {
+  const manifest = await readManifest(join(folder, "package.json"), io);
+  const named = manifest === "broken" ? undefined : manifest?.name?.replace(/^@[^/]*\//u, "");
+  const first = [named, basename(folder)].find(
+    (text) => text !== undefined && faultOfName(text) === undefined,
+  );
+  return first ?? "my-product";
+}
+
+function faultOfName(name: string): string | undefined {
+  if (name.length > MAX_NAME_LENGTH) return `A name has at most ${MAX_NAME_LENGTH} characters.`;
+  return name.trim() === name && name !== "" && printable(name) === name
+    ? undefined
+    : "A name is one line that can be printed, without spaces around it.";
+}

@@ -1,0 +1,122 @@
+import { relative, resolve } from "node:path";
+import { finish } from "../command.ts";
+import { type ExitCode, type Io, UsageError } from "../io.ts";
+import { loadPlan } from "../load-plan.ts";
+import { readManifest } from "../manifest.ts";
+import { findRepository } from "../output-folder.ts";
+import { findPackageManager, type PackageManager } from "../package-manager.ts";
+import { displayPath, isInside, kindAt, withSlashes } from "../paths.ts";
+import { refuseForbidden, type WholeFile, writeWhole } from "../write-whole.ts";
+import { askForPlan } from "./ask-for-plan.ts";
+import { attributesStep, manifestStep, planStep, workflowStep } from "./project-steps.ts";
+import type { InitArguments, Project, Step } from "./step.ts";
+
+/** Where generated files go when a plan does not say it. */
+const DEFAULT_OUTPUT = "./generated";
+
+/** What a path may be made of that is to stand in npm scripts and workflows: nothing that a shell or YAML would read. */
+const PLAIN_PATH = /^[\w./-]+$/u;
+
+/**
+ * `init`: a starter plan, npm scripts, a step for CI and a hint for Git, each only where it is not there. What was not done is
+ * said with the reason. Run again, it changes nothing.
+ *
+ * @throws UsageError where something is missing that only a person can say.
+ */
+export async function init(args: InitArguments, io: Io): Promise<ExitCode> {
+  const project = await findProject(args, io);
+  // In the order in which they are told. Everything is asked and made before anything is written.
+  const isNew = (await kindAt(project.planPath, io.files)) === undefined;
+  const answers = isNew ? await askForPlan(args, project, io) : undefined;
+  const there = isNew ? undefined : (await loadPlan(args, io)).read.plan;
+  const steps: readonly Step[] = [
+    planStep(project, answers),
+    ...(await manifestStep(project, io)),
+    await workflowStep(project, io),
+    await attributesStep(project, answers?.dir ?? there?.output.dir ?? DEFAULT_OUTPUT, io),
+  ];
+  const written = steps.flatMap((step): readonly WholeFile[] => (step.kind === "left" ? [] : [step]));
+  await refuseForbidden(
+    written.map(({ path }) => path),
+    { repository: project.repository, io },
+  );
+  await writeWhole(written, io.files);
+  const next = await nextCommands(project, io);
+  const told = steps.map((step) => ({
+    file: displayPath(io.cwd, step.path),
+    did: step.kind,
+    detail: step.detail,
+  }));
+  return finish(
+    {
+      command: "init",
+      ok: true,
+      diagnostics: [],
+      summary: [...told.map(lineOf), "", "Next:", ...next.map((command) => `  ${command}`)],
+      result: { files: told, next },
+    },
+    args,
+    io,
+  );
+}
+
+async function findProject({ plan, out }: InitArguments, io: Io): Promise<Project> {
+  const folder = await io.files.realpath(io.cwd);
+  const planPath = resolve(folder, plan);
+  const output = out === undefined ? undefined : resolve(folder, out);
+  for (const [option, path] of [
+    ["--plan", planPath],
+    ["--out", output ?? folder],
+  ] as const) {
+    const shown = withSlashes(relative(folder, path));
+    if (!isInside(folder, path)) throw new UsageError(`\`${option}\` leads out of this folder.`);
+    if (shown !== "" && !PLAIN_PATH.test(shown)) {
+      throw new UsageError(
+        `\`${option}\` has characters that a shell would read.`,
+        "Take letters, digits, `_`, `-`, `.` and `/`.",
+      );
+    }
+  }
+  const repository = await findRepository(folder, io.files);
+  return {
+    folder,
+    repository,
+    planPath,
+    outputPath: output,
+    manager: await findPackageManager(folder, repository, io),
+    planFlag:
+      planPath === resolve(folder, "tracking-plan.yaml")
+        ? ""
+        : ` --plan ${withSlashes(relative(folder, planPath))}`,
+  };
+}
+
+/** @example "created  tracking-plan.yaml: how people are told apart, and two events to begin with" */
+function lineOf({
+  file,
+  did,
+  detail,
+}: {
+  readonly file: string;
+  readonly did: Step["kind"];
+  readonly detail: string;
+}): string {
+  return `${did.padEnd(7)}  ${file}: ${detail}`;
+}
+
+/** What the person types now. */
+async function nextCommands(project: Project, io: Io): Promise<readonly string[]> {
+  const { manager, planFlag } = project;
+  const manifest = await readManifest(resolve(project.folder, "package.json"), io);
+  const installed = manifest === undefined || manifest === "broken" ? new Set() : manifest.dependencies;
+  const missing = ["tracking-plan", "posthog-node", "zod"].filter((name) => !installed.has(name));
+  return [
+    ...(manifest === undefined ? [initOf(manager)] : []),
+    ...(missing.length === 0 ? [] : [`${manager.add} ${missing.join(" ")}`]),
+    `${manager.exec} tracking-plan generate${planFlag}`,
+  ];
+}
+
+function initOf({ name }: PackageManager): string {
+  return name === "pnpm" ? "pnpm init" : `${name} init -y`;
+}

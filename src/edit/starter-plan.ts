@@ -1,0 +1,90 @@
+import { stringify } from "yaml";
+import type { IdRecipe } from "./id-recipes.ts";
+
+/** What a starter plan cannot know by itself. */
+export interface StarterPlan {
+  /** Name of the product: one line, not blank. */
+  readonly name: string;
+  readonly id: IdRecipe;
+  /** Where generated files go, relative to the plan, with `/`; the default where it is absent. */
+  readonly dir?: string | undefined;
+}
+
+/**
+ * The text of a first plan: short, sound, and with the format explained where it is used. Two events show what an event
+ * can be: one that a person does once, and one that is money.
+ */
+export function starterPlan({ name, id, dir }: StarterPlan): string {
+  const schema = `${dir ?? "./generated"}/tracking-plan.schema.json`;
+  const output = dir === undefined ? "" : `\n# Where generated files go.\n${entry("output", { dir }, 0)}`;
+  return `# yaml-language-server: $schema=${schema}
+# The tracking plan: what the product tracks. \`tracking-plan generate\` makes helpers, validators and docs from it.
+plan: 1 # the version of this format
+${entry("name", name, 0)}${output}
+# Who did it: the id that your login already has, the same on the frontend and the backend. Never an email.
+identity:
+  user_id:
+    description: The id of the person.
+${formLines(id)}
+# Properties that several events have. They are defined once; an event names them and says no more.
+properties:
+  amount_usd:
+    type: number # or string, integer, boolean, enum, datetime, date, uuid, url, array, object, map, json
+    min: 0
+    unit: USD
+    description: The amount, in US dollars and cents.
+    example: 50
+
+# What happens. Each event gives a helper: \`signed_up\` gives trackSignedUp(). Names say what happened, in the past.
+events:
+  signed_up:
+    description: A person created an account.
+    trigger: The account is in the database. # when it is sent, for people
+    category: account # its page in the docs
+    owner: growth # who answers for it
+    source: server # or client, or both
+    idempotency: { key: once, at: the account's \`created_at\` } # a repeat counts once: one for each person
+    properties:
+      method:
+        type: enum
+        description: How the person signed up.
+        values:
+          email: An email address and a password or a link.
+          github: A GitHub account.
+        example: github
+
+  payment_succeeded:
+    description: A payment went through.
+    trigger: Stripe webhook \`invoice.paid\`.
+    category: billing
+    owner: billing
+    source: server
+    idempotency: { key: [invoice_id], at: the invoice's \`created\` } # a webhook that comes twice counts once
+    revenue: { amount: amount_usd, currency: USD } # sends $revenue and currency
+    properties:
+      amount_usd: # the shared property
+      invoice_id:
+        type: string
+        description: The invoice in Stripe.
+        example: in_123
+      coupon:
+        type: string
+        optional: true # all others are required
+        description: The code of the coupon that was used.
+        example: SPRING
+`;
+}
+
+function formLines({ title, example, form }: IdRecipe): string {
+  return Object.entries(form)
+    .map(([key, value], index) => entry(key, value, 4, index === 0 ? ` # ${title}: ${example}` : ""))
+    .join("");
+}
+
+/** A key and its value, in quotes where YAML would take it for something else. */
+function entry(key: string, value: unknown, indentation: number, comment = ""): string {
+  const lines = stringify({ [key]: value }, { lineWidth: 0 })
+    .trimEnd()
+    .split("\n");
+  return lines.map((line) => `${" ".repeat(indentation)}${line}${comment}\n`).join("");
+}

@@ -1,0 +1,185 @@
+import { chmodSync, mkdirSync, readFileSync, statSync, symlinkSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { type AddArguments, addEventToPlan } from "../../../../src/commands/add/add-event.ts";
+import type { Ask } from "../../../../src/commands/ask.ts";
+import { captureIo } from "../../../support/captured-io.ts";
+import { scriptedAsk } from "../../../support/scripted-ask.ts";
+import { makeTempFolder } from "../../../support/temp-folder.ts";
+
+const PLAN = `plan: 1
+name: shop
+identity: { user_id: { format: uuid, prefix: user_ } }
+properties:
+  tier: { type: string, description: The tier. }
+  amount: { type: number, description: What it costs. }
+events:
+  # Money.
+  order_paid:
+    description: An order was paid.
+    category: billing
+    owner: money
+`;
+
+const ARGS: AddArguments = {
+  name: "order_placed",
+  plan: "tracking-plan.yaml",
+  description: "An order was placed.",
+  property: [],
+  format: "text",
+};
+
+async function run(cwd: string, args: Partial<AddArguments> = {}, ask?: Ask) {
+  const io = captureIo({ cwd, ...(ask && { ask }) });
+  const code = await addEventToPlan({ ...ARGS, ...args }, io);
+  return { code, stdout: io.printed.stdout, plan: readFileSync(join(cwd, "tracking-plan.yaml"), "utf8") };
+}
+
+const makeProject = (plan = PLAN, files = {}): string =>
+  makeTempFolder({ ".git/HEAD": "", "tracking-plan.yaml": plan, ...files });
+
+describe("with all that it needs", () => {
+  it("writes the event, and says what to do next", async () => {
+    const folder = makeProject(PLAN, { "pnpm-lock.yaml": "" });
+    expect(await run(folder, { property: ["amount", "kind:enum=a,b:optional"], source: "client" })).toEqual({
+      code: 0,
+      stdout: `Added \`order_placed\` to tracking-plan.yaml, line 13.
+Next: pnpm exec tracking-plan generate, then call trackOrderPlaced() where it happens.
+`,
+      plan: `${PLAN}  order_placed:
+    description: An order was placed.
+    source: client
+    properties:
+      amount:
+      kind:
+        type: enum
+        values: [a, b]
+        optional: true
+`,
+    });
+  });
+
+  it("prints the same for programs", async () => {
+    const { stdout } = await run(makeProject(), { format: "json" });
+    expect(JSON.parse(stdout)).toMatchObject({
+      ok: true,
+      event: { name: "order_placed", file: "tracking-plan.yaml", line: 13, helper: "trackOrderPlaced" },
+    });
+  });
+
+  it("writes into an included file", async () => {
+    const folder = makeProject(`include: [plans/*.yaml]\n${PLAN}`, { "plans/a.yaml": "events: {}\n" });
+    const { code, plan } = await run(folder, { file: "plans/a.yaml", property: ["tier"] });
+    expect({ code, plan }).toEqual({ code: 0, plan: `include: [plans/*.yaml]\n${PLAN}` });
+    expect(readFileSync(join(folder, "plans/a.yaml"), "utf8")).toBe(
+      "events:\n  order_placed:\n    description: An order was placed.\n    properties:\n      tier:\n",
+    );
+  });
+
+  it("keeps a byte order mark, and the file's permissions", async () => {
+    const folder = makeProject(`\u{feff}${PLAN}`);
+    chmodSync(join(folder, "tracking-plan.yaml"), 0o640);
+    expect((await run(folder)).plan.startsWith("\u{feff}plan: 1")).toBe(true);
+    expect(statSync(join(folder, "tracking-plan.yaml")).mode & 0o777).toBe(0o640);
+  });
+});
+
+describe("what would be an error", () => {
+  it("is shown, and nothing is written", async () => {
+    const { code, stdout, plan } = await run(makeProject(), { name: "order!" });
+    expect({ code, plan }).toEqual({ code: 1, plan: PLAN });
+    expect(stdout).toContain("error  name-invalid");
+    expect(stdout).toContain(
+      "Nothing was written: tracking-plan.yaml would have an error that it has not now.",
+    );
+  });
+
+  it("does not count where it was there before", async () => {
+    const broken = PLAN.replace("description: The tier.", "descriptoin: The tier.");
+    const { code, plan } = await run(makeProject(broken));
+    expect({ code, isAdded: plan.includes("order_placed") }).toEqual({ code: 0, isAdded: true });
+  });
+
+  it.each([
+    [{ name: "order_paid" }, "There is an event `order_paid` already, at tracking-plan.yaml:9.", undefined],
+    [
+      { name: undefined },
+      "`add event` needs the event's NAME.",
+      "Such as `tracking-plan add event order_placed`.",
+    ],
+    [
+      { description: undefined },
+      "`add event` needs `--description`: what happened, in one sentence.",
+      undefined,
+    ],
+    [
+      { property: ["tiers"] },
+      "There is no shared property `tiers`, and `--property tiers` gives no type.",
+      "Did you mean `tier`?",
+    ],
+    [
+      { source: "sever" },
+      "`--source` is one of server, client, both, not `sever`.",
+      "Did you mean `server`?",
+    ],
+    [
+      { file: "../other.yaml" },
+      "../other.yaml is no file of the plan.",
+      "Its files are tracking-plan.yaml. `include` in the plan names more.",
+    ],
+  ])("%j is refused", async (args, message, hint) => {
+    await expect(run(makeProject(), args)).rejects.toMatchObject({ message, hint });
+  });
+
+  it("is a plan that a link leads out of the repository to", async () => {
+    const elsewhere = makeTempFolder({ "tracking-plan.yaml": PLAN });
+    const folder = makeTempFolder({ ".git/HEAD": "" });
+    mkdirSync(join(folder, "plans"));
+    symlinkSync(join(elsewhere, "tracking-plan.yaml"), join(folder, "tracking-plan.yaml"));
+    await expect(run(folder)).rejects.toThrow(
+      /^Cannot write into .*: it leads outside of the repository\.$/u,
+    );
+    expect(readFileSync(join(elsewhere, "tracking-plan.yaml"), "utf8")).toBe(PLAN);
+  });
+});
+
+describe("at a terminal", () => {
+  it("asks for all that is not given", async () => {
+    const ask = scriptedAsk([
+      "order_placed",
+      "An order was placed.",
+      "billing",
+      "",
+      "client",
+      ["amount"],
+      "kind",
+      "enum",
+      "a, b",
+      "Which.",
+      true,
+      "tier",
+      "",
+    ]);
+    const { plan } = await run(makeProject(), { name: undefined, description: undefined }, ask);
+    expect(plan).toBe(`${PLAN}  order_placed:
+    description: An order was placed.
+    category: billing
+    owner: money
+    source: client
+    properties:
+      amount:
+      kind:
+        type: enum
+        values: [a, b]
+        optional: true
+        description: Which.
+      tier:
+`);
+  });
+
+  it("asks nothing when name and description are given", async () => {
+    const ask = scriptedAsk([]);
+    expect((await run(makeProject(), {}, ask)).code).toBe(0);
+    expect(ask.asked).toEqual([]);
+  });
+});
