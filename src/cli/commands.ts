@@ -66,6 +66,18 @@ export const COMMANDS = {
     },
     run: async (args, io) => (await import("../commands/add/add-event.ts")).addEventToPlan(args, io),
   }),
+  doctor: defineCommand({
+    summary: "Look for what keeps events from arriving, makes two people of one or loses revenue.",
+    failure: "Something is wrong. Warnings alone do not fail.",
+    positionals: {},
+    options: {
+      plan,
+      out,
+      offline: { kind: "flag", description: "Do not ask the configured host whether it is there." },
+      format: formats("text", "json"),
+    },
+    run: async (args, io) => (await import("../commands/doctor/doctor.ts")).doctor(args, io),
+  }),
   explain: defineCommand({
     summary: "Tell what a code means, how it comes about and what to do.",
     failure: "Does not happen.",

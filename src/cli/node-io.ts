@@ -15,6 +15,8 @@ export function nodeIo(cwd: string): Io {
     stderr: textStream(process.stderr),
     files,
     ask: somebodyAnswers(process.env) ? terminalAsk : undefined,
+    fetch: globalThis.fetch,
+    nodeVersion: process.versions.node,
   };
 }
 

@@ -11,6 +11,10 @@ export interface Io {
   readonly files: Files;
   /** Asks the person at the terminal. Absent where nobody would answer: in a pipe, in a script, in CI. */
   readonly ask?: Ask | undefined;
+  /** The network. Only `doctor` goes there. */
+  readonly fetch: typeof globalThis.fetch;
+  /** The version of Node, such as `20.20.0`. */
+  readonly nodeVersion: string;
 }
 
 /** The functions of `node:fs/promises` that commands use. */

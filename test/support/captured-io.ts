@@ -15,6 +15,9 @@ export function captureIo(options: {
   /** File operations that fail or are watched. */
   readonly files?: Partial<Files>;
   readonly ask?: Ask;
+  /** Without one, a request fails the test. */
+  readonly fetch?: typeof globalThis.fetch;
+  readonly nodeVersion?: string;
 }): CapturedIo {
   const printed = { stdout: "", stderr: "" };
   const stream = (name: keyof typeof printed): Io["stdout"] => ({
@@ -30,6 +33,8 @@ export function captureIo(options: {
     stderr: stream("stderr"),
     files: { ...nodeFiles, ...options.files },
     ask: options.ask,
+    fetch: options.fetch ?? (() => Promise.reject(new RangeError("No request was expected."))),
+    nodeVersion: options.nodeVersion ?? "20.20.0",
     printed,
   };
 }

@@ -1,0 +1,98 @@
+import { finish, showsColor } from "../command.ts";
+import { inspect } from "../inspect.ts";
+import { type ExitCode, type Io, UsageError } from "../io.ts";
+import { loadPlan } from "../load-plan.ts";
+import { findOutputFolders } from "../place-files.ts";
+import type { Finding } from "./finding.ts";
+import { checkPackages, type Requirements } from "./package-checks.ts";
+import { checkPlan } from "./plan-checks.ts";
+import { checkReach } from "./reach-check.ts";
+import { renderFindings, showsUnicode } from "./render-findings.ts";
+import { scanSources } from "./scan-sources.ts";
+import { checkSettings } from "./settings-checks.ts";
+import { checkSources } from "./source-checks.ts";
+import { withoutSecrets } from "./without-secrets.ts";
+
+/** What the command line says to `doctor`. */
+export interface DoctorArguments {
+  readonly plan: string;
+  readonly out?: string | undefined;
+  /** Ask no host. */
+  readonly offline: boolean;
+  readonly format: "text" | "json";
+}
+
+/**
+ * `doctor`: why events may not arrive, why people may be two and revenue may be missing, and what to do. Looks at the
+ * environment of this process, at the plan, its output, the sources and the installed packages, and asks the configured host
+ * whether it is there. Changes nothing, runs nothing of the project, and never shows a key.
+ */
+export async function doctor(args: DoctorArguments, io: Io): Promise<ExitCode> {
+  const settings = await checkSettings(io);
+  const findings: readonly Finding[] = [
+    ...settings.findings,
+    ...(settings.host === undefined || args.offline ? [] : [await checkReach(settings.host, io)]),
+    ...(await checkProject(args, io)),
+  ];
+  const shown = withoutSecrets(findings, [io.env["POSTHOG_API_KEY"]]);
+  const ok = shown.every(({ state }) => state !== "error");
+  if (args.format === "json") {
+    const checks = shown.map(({ hint, ...finding }) => ({ ...finding, ...(hint !== undefined && { hint }) }));
+    return finish({ command: "doctor", ok, diagnostics: [], summary: [], result: { checks } }, args, io);
+  }
+  io.stdout.write(renderFindings(shown, { color: showsColor(io), unicode: showsUnicode(io) }));
+  return ok ? 0 : 1;
+}
+
+/** All that is looked at on the disk. Without a plan there is nothing to hold the rest against. */
+async function checkProject(args: DoctorArguments, io: Io): Promise<readonly Finding[]> {
+  const requirements = await ownRequirements(io);
+  try {
+    const { planPath, repository, read } = await loadPlan(args, io);
+    const inspection = await inspect({ ...args, format: "text", strict: false }, io);
+    const found = checkPlan(inspection, io.cwd);
+    if (read.plan === undefined)
+      return [...found, ...(await checkPackages(requirements, here(io, repository), io))];
+    const folders = findOutputFolders(read.plan.output, args, { planPath, cwd: io.cwd });
+    const sources = await scanSources(repository, generatedFolders(folders, repository), io);
+    return [
+      ...found,
+      ...checkSources(sources, { plan: read.plan, folders }),
+      ...(await checkPackages(requirements, { folder: folders.dir, root: repository }, io)),
+    ];
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    const hint = error.hint ?? "Name the plan with `--plan FILE`.";
+    return [
+      {
+        check: "plan",
+        state: "error",
+        message: error.message,
+        hint: `${hint} \`tracking-plan init\` makes one.`,
+      },
+    ];
+  }
+}
+
+function here({ cwd }: Io, root: string): { readonly folder: string; readonly root: string } {
+  return { folder: cwd, root };
+}
+
+/** Folders that hold nothing but generated files. The frontend's may hold its own as well, and one may be all there is. */
+function generatedFolders(
+  { dir, browser }: { readonly dir: string; readonly browser: string },
+  repository: string,
+): readonly string[] {
+  return dir === repository || dir === browser ? [dir].filter((folder) => folder !== repository) : [dir];
+}
+
+/** What this package asks for, from the package.json that it came with. */
+async function ownRequirements({ files }: Io): Promise<Requirements> {
+  // The same way up from src/commands/doctor/ and from dist/commands/doctor/.
+  const text = await files.readFile(new URL("../../../package.json", import.meta.url), "utf8");
+  const { engines, peerDependencies } = JSON.parse(text) as {
+    readonly engines: { readonly node: string };
+    readonly peerDependencies: { readonly "posthog-node": string; readonly zod: string };
+  };
+  return { node: engines.node, posthogNode: peerDependencies["posthog-node"], zod: peerDependencies.zod };
+}

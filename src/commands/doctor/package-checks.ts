@@ -1,0 +1,117 @@
+import { dirname, join } from "node:path";
+import satisfies from "semver/functions/satisfies.js";
+import type { Io } from "../io.ts";
+import { readManifest } from "../manifest.ts";
+import { unlessMissing } from "../paths.ts";
+import type { Finding } from "./finding.ts";
+
+/** What this package asks for, from its own package.json. */
+export interface Requirements {
+  readonly node: string;
+  readonly posthogNode: string;
+  readonly zod: string;
+}
+
+/** The oldest compiler that generated code is tested with. */
+const TYPESCRIPT = ">=5.9.0";
+
+interface Where {
+  /** Where generated code is, absolute: what it imports is looked for from there upwards. */
+  readonly folder: string;
+  /** Where the search ends, absolute. */
+  readonly root: string;
+}
+
+/** Installed versions against what generated code needs. Read from package.json files; no code of a package runs. */
+export async function checkPackages(
+  { node, posthogNode, zod }: Requirements,
+  where: Where,
+  io: Io,
+): Promise<readonly Finding[]> {
+  const [typescript] = await findInstalled("typescript", where, io);
+  return [
+    satisfies(io.nodeVersion, node)
+      ? { check: "node", state: "ok", message: `Node ${io.nodeVersion} fits.` }
+      : {
+          check: "node",
+          state: "error",
+          message: `Node ${io.nodeVersion} does not fit: posthog-node needs ${node}.`,
+          hint: "Take a version of Node in that range.",
+        },
+    ...(await checkPeer("posthog-node", posthogNode, where, io)),
+    ...(await checkPeer("zod", zod, where, io)),
+    ...(typescript === undefined || satisfies(typescript.version, TYPESCRIPT)
+      ? []
+      : [
+          {
+            check: "typescript",
+            state: "warning",
+            message: `TypeScript ${typescript.version} is older than generated code is tested with: ${TYPESCRIPT}.`,
+            hint: "Take a newer one.",
+          } as const,
+        ]),
+  ];
+}
+
+async function checkPeer(name: string, range: string, where: Where, io: Io): Promise<readonly Finding[]> {
+  const found = await findInstalled(name, where, io);
+  const [used] = found;
+  if (used === undefined) {
+    const hint = `Install it: \`npm install ${name}\`.`;
+    return [{ check: name, state: "error", message: `${name} is not installed.`, hint }];
+  }
+  const versions = [...new Set(found.map(({ version }) => version))];
+  return [
+    satisfies(used.version, range, { includePrerelease: true })
+      ? { check: name, state: "ok", message: `${name} ${used.version} fits.` }
+      : {
+          check: name,
+          state: "error",
+          message: `${name} ${used.version} does not fit: generated code needs ${range}.`,
+          hint: `Install one that does: \`npm install ${name}@"${range}"\`.`,
+        },
+    ...(versions.length > 1
+      ? [
+          {
+            check: name,
+            state: "warning",
+            message: `${name} is installed in several versions: ${versions.join(", ")}.`,
+            hint: `See who brings them: \`npm ls ${name}\`.`,
+          } as const,
+        ]
+      : []),
+  ];
+}
+
+interface Installed {
+  readonly version: string;
+}
+
+/** A package in every `node_modules` from a folder up to the root, and inside the packages there; the nearest first. */
+async function findInstalled(name: string, { folder, root }: Where, io: Io): Promise<readonly Installed[]> {
+  const found: Installed[] = [];
+  for (let at = folder; ; at = dirname(at)) {
+    const modules = join(at, "node_modules");
+    const inside = (await packagesIn(modules, io)).map((one) => join(modules, one, "node_modules"));
+    for (const place of [modules, ...inside]) {
+      const manifest = await readManifest(join(place, name, "package.json"), io);
+      if (manifest !== undefined && manifest !== "broken" && manifest.version !== undefined) {
+        found.push({ version: manifest.version });
+      }
+    }
+    if (at === root || dirname(at) === at) return found;
+  }
+}
+
+/** The names of the packages in a `node_modules`. */
+async function packagesIn(modules: string, { files }: Io): Promise<readonly string[]> {
+  const names = (await unlessMissing(files.readdir(modules))) ?? [];
+  const scopes = names.filter((name) => name.startsWith("@"));
+  const scoped = await Promise.all(
+    scopes.map(async (scope) => {
+      const inside = (await unlessMissing(files.readdir(join(modules, scope)))) ?? [];
+      return inside.map((name) => `${scope}/${name}`);
+    }),
+  );
+  return [...names.filter((name) => /^[^.@]/u.test(name)), ...scoped.flat()];
+}

@@ -1,0 +1,132 @@
+// The very code that reads the settings at run time; it imports nothing.
+import { readEnvironment } from "../../runtime/settings/environment.ts";
+import { resolveHost } from "../../runtime/settings/host.ts";
+import type { Io } from "../io.ts";
+import { kindAt } from "../paths.ts";
+import { join } from "node:path";
+import type { Finding } from "./finding.ts";
+
+/** What the environment says, and the host that events would go to. */
+export interface CheckedSettings {
+  readonly findings: readonly Finding[];
+  /** Absent where no event would be sent. */
+  readonly host?: string | undefined;
+}
+
+/** The environment variables, as the runtime would take them in a process of this environment. */
+export async function checkSettings(io: Io): Promise<CheckedSettings> {
+  const environment = readEnvironment(io.env);
+  const host = checkHost(environment.host, io.env["POSTHOG_HOST"]);
+  return {
+    findings: [
+      await checkKey(environment, io),
+      host.finding,
+      checkDisabled(environment, io),
+      ...checkDebug(environment),
+    ],
+    host: host.resolved,
+  };
+}
+
+type Environment = ReturnType<typeof readEnvironment>;
+
+/** The sentence about a malformed variable, if it is one. No such sentence shows a value. */
+function problemOf({ problems }: Environment, variable: string): string | undefined {
+  return problems.find((problem) => problem.startsWith(variable));
+}
+
+async function checkKey(environment: Environment, io: Io): Promise<Finding> {
+  const check = "key";
+  const problem = problemOf(environment, "POSTHOG_API_KEY");
+  const hint = "Take the project API key of PostHog's project settings; it begins with phc_.";
+  if (problem !== undefined) return { check, state: "error", message: problem, hint };
+  const { apiKey } = environment;
+  if (apiKey === undefined) {
+    const dotenv = (await kindAt(join(io.cwd, ".env"), io.files)) !== undefined;
+    return {
+      check,
+      state: "error",
+      message: "POSTHOG_API_KEY is not set: tracking is off.",
+      hint: dotenv
+        ? "This command reads no .env file; run it with those variables, as in `node --env-file=.env node_modules/.bin/tracking-plan doctor`."
+        : hint,
+    };
+  }
+  return apiKey.startsWith("phc_")
+    ? { check, state: "ok", message: "POSTHOG_API_KEY is set, and has the form of a project key." }
+    : {
+        check,
+        state: "warning",
+        message: "POSTHOG_API_KEY is set, but does not begin with phc_ as project keys do.",
+        hint,
+      };
+}
+
+function checkHost(
+  written: string,
+  variable: string | undefined,
+): { readonly finding: Finding; readonly resolved?: string } {
+  const check = "host";
+  const resolved = resolveHost(written);
+  if (!resolved.ok) {
+    const hint = "Such as https://us.i.posthog.com, https://eu.i.posthog.com, or that of your own PostHog.";
+    const message = `POSTHOG_HOST ${resolved.problem} Tracking is off.`;
+    return { finding: { check, state: "error", message, hint } };
+  }
+  const { host } = resolved;
+  const isMoved = !written.trim().replace(/\/+$/u, "").toLowerCase().startsWith(host.toLowerCase());
+  if (!variable?.trim()) {
+    const message = `POSTHOG_HOST is not set: events go to ${host}, PostHog Cloud in the USA.`;
+    const hint = "Where your project is in the EU, set it to https://eu.i.posthog.com.";
+    return { finding: { check, state: "note", message, hint }, resolved: host };
+  }
+  if (isMoved) {
+    const message = `POSTHOG_HOST is an address of PostHog's user interface: events go to ${host} instead.`;
+    const hint = `Set it to ${host}; other programs do not know that.`;
+    return { finding: { check, state: "warning", message, hint }, resolved: host };
+  }
+  if (/^http:/iu.test(host) && !isLoopback(host)) {
+    const message = `Events go to ${host}, and everybody on the way can read them.`;
+    return {
+      finding: { check, state: "warning", message, hint: "Take an address that begins with https://." },
+      resolved: host,
+    };
+  }
+  return { finding: { check, state: "ok", message: `Events go to ${host}.` }, resolved: host };
+}
+
+function isLoopback(host: string): boolean {
+  return /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/u.test(new URL(host).hostname);
+}
+
+function checkDisabled(environment: Environment, io: Io): Finding {
+  const check = "switch";
+  const problem = problemOf(environment, "POSTHOG_DISABLED");
+  if (problem !== undefined) {
+    return {
+      check,
+      state: "error",
+      message: problem,
+      hint: "Set POSTHOG_DISABLED to true or false, or not at all.",
+    };
+  }
+  if (!environment.disabled) return { check, state: "ok", message: "Tracking is not disabled." };
+  const isSet = (io.env["POSTHOG_DISABLED"] ?? "").trim() !== "";
+  return {
+    check,
+    state: "error",
+    message: `POSTHOG_DISABLED is ${isSet ? "on" : "set"}: nothing is sent.`,
+    hint: "Unset it where events are to arrive.",
+  };
+}
+
+function checkDebug(environment: Environment): readonly Finding[] {
+  const check = "debug";
+  const problem = problemOf(environment, "POSTHOG_DEBUG");
+  if (problem !== undefined) {
+    return [{ check, state: "warning", message: problem, hint: "Set POSTHOG_DEBUG to true or false." }];
+  }
+  if (!environment.debug) return [];
+  const message = "POSTHOG_DEBUG is on: each event and what became of it is printed.";
+  return [{ check, state: "note", message, hint: "Good for finding out; turn it off in production." }];
+}

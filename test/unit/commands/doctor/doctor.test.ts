@@ -1,0 +1,307 @@
+import { describe, expect, it } from "vitest";
+import { doctor, type DoctorArguments } from "../../../../src/commands/doctor/doctor.ts";
+import { generate } from "../../../../src/commands/generate.ts";
+import { captureIo } from "../../../support/captured-io.ts";
+import { makeTempFolder } from "../../../support/temp-folder.ts";
+
+const PLAN = `plan: 1
+name: shop
+identity: { user_id: { format: uuid, prefix: user_ } }
+events:
+  order_paid:
+    description: An order was paid.
+    revenue: { amount: amount_usd, currency: USD }
+    properties:
+      amount_usd: { type: number, description: What it cost. }
+`;
+
+const KEY = "phc_Zq7WvN3kTr9XbY2mLs8HdJ4pGf6Ce1Ua";
+
+const ENV = { POSTHOG_API_KEY: KEY, POSTHOG_HOST: "https://eu.i.posthog.com" };
+
+const HEALTHY = {
+  ".git/HEAD": "",
+  "tracking-plan.yaml": PLAN,
+  "node_modules/posthog-node/package.json": '{ "version": "5.70.0" }',
+  "node_modules/zod/package.json": '{ "version": "4.6.7" }',
+  "src/main.ts": 'import { trackOrderPaid, shutdown } from "../generated/index.js";\nawait shutdown();\n',
+  "web/login.ts": 'import { identifyUser } from "@/generated/browser";\n',
+};
+
+interface Setting {
+  readonly files?: Readonly<Record<string, string>>;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly args?: Partial<DoctorArguments>;
+  readonly answer?: () => Response | Promise<Response>;
+  readonly nodeVersion?: string;
+}
+
+/** Runs the doctor in a project that is healthy but for what the setting says. */
+async function examine({ files = {}, env = ENV, args = {}, answer, nodeVersion }: Setting = {}) {
+  const cwd = makeTempFolder({ ...HEALTHY, ...files });
+  await generate({ plan: "tracking-plan.yaml", format: "text", strict: false }, captureIo({ cwd }));
+  const requests: { readonly url: string; readonly init: RequestInit | undefined }[] = [];
+  const io = captureIo({
+    cwd,
+    env,
+    ...(nodeVersion !== undefined && { nodeVersion }),
+    fetch: async (url, init) => {
+      requests.push({ url: String(url), init });
+      return answer?.() ?? new Response("", { status: 400 });
+    },
+  });
+  const code = await doctor({ plan: "tracking-plan.yaml", offline: false, format: "text", ...args }, io);
+  return { code, text: io.printed.stdout, requests };
+}
+
+/** The line of one check, without its hint. */
+async function lineOf(check: string, setting: Setting): Promise<string> {
+  const { text } = await examine(setting);
+  return text.split("\n").find((line) => line.slice(2).startsWith(`${check} `)) ?? text;
+}
+
+describe("a healthy project", () => {
+  it("is told so, line by line", async () => {
+    expect(await examine()).toMatchObject({
+      code: 0,
+      text: `✓ key           POSTHOG_API_KEY is set, and has the form of a project key.
+✓ host          Events go to https://eu.i.posthog.com.
+✓ switch        Tracking is not disabled.
+✓ network       https://eu.i.posthog.com answers.
+✓ plan          tracking-plan.yaml is sound: 1 event.
+✓ generated     generated/ is what the plan makes.
+✓ revenue       Revenue comes from \`order_paid\`.
+                hint: In PostHog's revenue settings choose it, the property $revenue, the currency property currency, and leave “in cents” off.
+✓ backend       The helpers are imported by src/main.ts.
+✓ frontend      The same contract is imported by web/login.ts.
+✓ flush         src/main.ts:2 calls shutdown(); whether it is reached, a search for words cannot tell.
+✓ node          Node 20.20.0 fits.
+✓ posthog-node  posthog-node 5.70.0 fits.
+✓ zod           zod 4.6.7 fits.
+
+Nothing is wrong.
+`,
+    });
+  });
+
+  it("is told in ASCII where the terminal has no more", async () => {
+    const { text } = await examine({ env: { ...ENV, LANG: "C" } });
+    expect(text.split("\n")[0]).toBe(
+      "+ key           POSTHOG_API_KEY is set, and has the form of a project key.",
+    );
+  });
+
+  it("is told to programs", async () => {
+    const { code, text } = await examine({ args: { format: "json" } });
+    const { ok, checks } = JSON.parse(text) as { ok: boolean; checks: readonly object[] };
+    expect({ code, ok }).toEqual({ code: 0, ok: true });
+    expect(checks[1]).toEqual({
+      check: "host",
+      state: "ok",
+      message: "Events go to https://eu.i.posthog.com.",
+    });
+  });
+});
+
+describe("what it asks the network", () => {
+  it("is one request to the configured host, without a key, a body or a redirect", async () => {
+    const { requests } = await examine();
+    expect(requests.map(({ url }) => url)).toEqual(["https://eu.i.posthog.com/batch/"]);
+    expect(requests[0]?.init).toEqual({ method: "GET", redirect: "manual", signal: expect.any(AbortSignal) });
+  });
+
+  it("is nothing with --offline, and nothing where the host is malformed", async () => {
+    expect((await examine({ args: { offline: true } })).requests).toEqual([]);
+    expect((await examine({ env: { POSTHOG_HOST: "posthog.example.com" } })).requests).toEqual([]);
+  });
+
+  const refused = Object.assign(new TypeError("fetch failed"), { cause: { code: "ECONNREFUSED" } });
+  const location = { location: "https://login.example.com/?next=/batch/" };
+  it.each<[string, () => Response | Promise<Response>]>([
+    [
+      "✗ network       https://eu.i.posthog.com cannot be reached: the connection was refused.",
+      () => Promise.reject(refused),
+    ],
+    [
+      "✗ network       https://eu.i.posthog.com cannot be reached: no answer within 5 seconds.",
+      () => Promise.reject(new DOMException("late", "TimeoutError")),
+    ],
+    [
+      "✗ network       https://eu.i.posthog.com redirects to https://login.example.com, and events are lost on the way.",
+      () => new Response(null, { status: 302, headers: location }),
+    ],
+    [
+      "! network       https://eu.i.posthog.com answers, but knows no address to send events to.",
+      () => new Response("", { status: 404 }),
+    ],
+    [
+      "! network       https://eu.i.posthog.com answers, but with an error of its own: 503.",
+      () => new Response("", { status: 503 }),
+    ],
+  ])("gives: %s", async (line, answer) => {
+    expect(await lineOf("network", { answer })).toBe(line);
+  });
+});
+
+describe("settings", () => {
+  it.each([
+    ["key", {}, "✗ key           POSTHOG_API_KEY is not set: tracking is off."],
+    [
+      "key",
+      { POSTHOG_API_KEY: "phx_personal" },
+      "✗ key           POSTHOG_API_KEY is a personal or secret key; events need the project key, which begins with phc_. Tracking is off.",
+    ],
+    [
+      "key",
+      { POSTHOG_API_KEY: "0123456789" },
+      "! key           POSTHOG_API_KEY is set, but does not begin with phc_ as project keys do.",
+    ],
+    [
+      "host",
+      {},
+      "· host          POSTHOG_HOST is not set: events go to https://us.i.posthog.com, PostHog Cloud in the USA.",
+    ],
+    [
+      "host",
+      { POSTHOG_HOST: "https://app.posthog.com/" },
+      "! host          POSTHOG_HOST is an address of PostHog's user interface: events go to https://us.i.posthog.com instead.",
+    ],
+    [
+      "host",
+      { POSTHOG_HOST: " https://eu.i.posthog.com/ " },
+      "✓ host          Events go to https://eu.i.posthog.com.",
+    ],
+    [
+      "host",
+      { POSTHOG_HOST: "http://posthog.example.com" },
+      "! host          Events go to http://posthog.example.com, and everybody on the way can read them.",
+    ],
+    [
+      "host",
+      { POSTHOG_HOST: "http://127.0.0.1:8010" },
+      "✓ host          Events go to http://127.0.0.1:8010.",
+    ],
+    ["switch", { POSTHOG_DISABLED: "on" }, "✗ switch        POSTHOG_DISABLED is on: nothing is sent."],
+    [
+      "debug",
+      { POSTHOG_DEBUG: "1" },
+      "· debug         POSTHOG_DEBUG is on: each event and what became of it is printed.",
+    ],
+  ])("%s with %j", async (check, env, line) => {
+    expect(await lineOf(check, { env })).toBe(line);
+  });
+
+  it("names a .env file that is there and was not read", async () => {
+    const { text } = await examine({ env: {}, files: { ".env": `POSTHOG_API_KEY=${KEY}` } });
+    expect(text).toContain("hint: This command reads no .env file");
+    expect(text).not.toContain(KEY);
+  });
+});
+
+describe("the project", () => {
+  const unread = "✗ plan          tracking-plan.yaml has 1 error.";
+  it.each<[string, string, Record<string, string>]>([
+    ["plan", unread, { "tracking-plan.yaml": PLAN.replace("plan: 1\n", "") }],
+    [
+      "revenue",
+      "! revenue       No event has `revenue:`, and `order_paid` looks like money.",
+      { "tracking-plan.yaml": PLAN.replace(/ {4}revenue.*\n/u, "") },
+    ],
+    [
+      "revenue",
+      "· revenue       No event carries revenue.",
+      { "tracking-plan.yaml": PLAN.replace(/ {4}revenue.*\n/u, "").replace("order_paid", "order_failed") },
+    ],
+    [
+      "backend",
+      "! backend       No source file was found that imports the generated helpers.",
+      { "src/main.ts": "" },
+    ],
+    [
+      "frontend",
+      "! frontend      web/login.ts uses posthog-js, but no source file imports the generated browser.ts or user-id.ts.",
+      { "web/login.ts": 'import posthog from "posthog-js";\n' },
+    ],
+    ["frontend", "· frontend      No frontend was found in this repository.", { "web/login.ts": "" }],
+    [
+      "detours",
+      "! detours       2 calls of PostHog itself go round the plan: web/login.ts:2 posthog.identify(), web/login.ts:3 posthogClient?.capture().",
+      {
+        "web/login.ts":
+          "// posthog.identify(user.email)\nposthog.identify(user.email);\nposthogClient?.capture({ event });\n",
+      },
+    ],
+    [
+      "flush",
+      "! flush         src/main.ts:1 calls process.exit(), and no call of shutdown() was found: queued events are lost.",
+      { "src/main.ts": "process.exit(0);\n" },
+    ],
+    [
+      "flush",
+      "· flush         No call of shutdown() or flush() was found. A natural end and SIGTERM send what is queued.",
+      { "src/main.ts": "" },
+    ],
+    [
+      "posthog-node",
+      "✗ posthog-node  posthog-node 4.18.0 does not fit: generated code needs ^5.70.0.",
+      { "node_modules/posthog-node/package.json": '{ "version": "4.18.0" }' },
+    ],
+    [
+      "typescript",
+      "! typescript    TypeScript 5.4.5 is older than generated code is tested with: >=5.9.0.",
+      { "node_modules/typescript/package.json": '{ "version": "5.4.5" }' },
+    ],
+    ["zod", "✗ zod           zod is not installed.", { "node_modules/zod/package.json": "" }],
+  ])("%s: %s", async (check, line, files) => {
+    expect(await lineOf(check, { files })).toBe(line);
+  });
+
+  it("may have posthog-node twice", async () => {
+    const { text, code } = await examine({
+      files: { "node_modules/@acme/lib/node_modules/posthog-node/package.json": '{ "version": "4.0.0" }' },
+    });
+    expect(text).toContain("! posthog-node  posthog-node is installed in several versions: 5.70.0, 4.0.0.");
+    expect(code).toBe(0);
+  });
+
+  it("may be run by a Node that does not fit", async () => {
+    const { text, code } = await examine({ nodeVersion: "18.20.0" });
+    expect(text).toContain("✗ node          Node 18.20.0 does not fit");
+    expect(code).toBe(1);
+  });
+
+  it("may have no plan", async () => {
+    const io = captureIo({ cwd: makeTempFolder() });
+    expect(await doctor({ plan: "plan.yaml", offline: true, format: "text" }, io)).toBe(1);
+    expect(io.printed.stdout).toContain("✗ plan    Cannot read plan.yaml: no such file or directory.");
+    expect(io.printed.stdout).toContain("`tracking-plan init` makes one.");
+  });
+});
+
+describe("a key", () => {
+  it.each(["text", "json"] as const)(
+    "is never printed, not even in part, wherever it stands: %s",
+    async (format) => {
+      const parts = Array.from({ length: KEY.length - 7 }, (_, index) => KEY.slice(index, index + 8));
+      for (const env of [
+        { POSTHOG_API_KEY: KEY },
+        { POSTHOG_API_KEY: ` ${KEY}\n` },
+        { POSTHOG_API_KEY: `${KEY} and more` },
+        { POSTHOG_API_KEY: KEY.replace("phc_", "phx_") },
+        { POSTHOG_API_KEY: KEY, POSTHOG_HOST: KEY },
+        { POSTHOG_HOST: `https://${KEY}.example.com` },
+        { POSTHOG_API_KEY: KEY, POSTHOG_HOST: `https://example.com/${KEY}` },
+        { POSTHOG_API_KEY: KEY, POSTHOG_DEBUG: KEY, POSTHOG_DISABLED: KEY },
+      ]) {
+        const { text } = await examine({
+          env,
+          args: { format },
+          files: { "src/main.ts": `posthog.init("${KEY}"); posthog.capture("${KEY}");` },
+          answer: () =>
+            new Response(null, { status: 301, headers: { location: `https://x.example.com/${KEY}` } }),
+        });
+        expect(parts.filter((part) => text.toLowerCase().includes(part.toLowerCase()))).toEqual([]);
+      }
+    },
+  );
+});
