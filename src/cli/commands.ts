@@ -9,7 +9,13 @@ export const COMMANDS = {
     summary: "Read the plan, check it, and write what it makes.",
     failure: "The plan has errors, or a file that is not ours is in the way.",
     positionals: {},
-    options: { plan, out, format: formats("text", "json", "github"), strict },
+    options: {
+      plan,
+      out,
+      format: formats("text", "json", "github"),
+      strict,
+      watch: { kind: "flag", description: "Go on, and write again whenever the plan changes." },
+    },
     run: async (args, io) => (await import("../commands/generate.ts")).generate(args, io),
   }),
   check: defineCommand({

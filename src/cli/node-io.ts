@@ -1,6 +1,7 @@
 import * as files from "node:fs/promises";
 import type { Io, TextStream } from "../commands/io.ts";
 import { terminalAsk } from "./terminal-ask.ts";
+import { watchFolders } from "./watch-folders.ts";
 
 /**
  * The real machine.
@@ -17,6 +18,12 @@ export function nodeIo(cwd: string): Io {
     ask: somebodyAnswers(process.env) ? terminalAsk : undefined,
     fetch: globalThis.fetch,
     nodeVersion: process.versions.node,
+    watchFolders,
+    interrupted: () =>
+      new Promise((resolve) => {
+        // The second one ends the process at once.
+        for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => resolve());
+      }),
   };
 }
 

@@ -1,7 +1,6 @@
 import { Cancelled } from "../commands/ask.ts";
-import { type ExitCode, type Io, UsageError } from "../commands/io.ts";
-import { describeSystemError, isSystemError } from "../commands/system-error.ts";
-import { displayPath } from "../commands/paths.ts";
+import { explainFailure } from "../commands/failure.ts";
+import type { ExitCode, Io } from "../commands/io.ts";
 import { printable } from "../text/terminal.ts";
 import { COMMANDS } from "./commands.ts";
 import { renderHelp } from "./help.ts";
@@ -33,20 +32,15 @@ export async function run(argv: readonly string[], version: string, io: Io): Pro
       io.stderr.write("tracking-plan: Cancelled. Nothing was written.\n");
       return 130;
     }
-    for (const line of explainFailure(error, version, io)) io.stderr.write(`${printable(line)}\n`);
+    for (const line of explain(error, version, io)) io.stderr.write(`${printable(line)}\n`);
     return 2;
   }
 }
 
 /** Why a command could not be carried out, in lines for stderr. A stack trace only when it was asked for. */
-function explainFailure(error: unknown, version: string, io: Io): readonly string[] {
-  if (error instanceof UsageError) {
-    return [`tracking-plan: ${error.message}`, ...(error.hint === undefined ? [] : [`hint: ${error.hint}`])];
-  }
-  if (isSystemError(error)) {
-    const path = error.path === undefined ? "" : ` ${displayPath(io.cwd, error.path)}`;
-    return [`tracking-plan: ${error.syscall}${path}: ${describeSystemError(error)}.`];
-  }
+function explain(error: unknown, version: string, io: Io): readonly string[] {
+  const known = explainFailure(error, io);
+  if (known !== undefined) return known;
   const message = error instanceof Error ? error.message : String(error);
   return [
     `tracking-plan: This is a bug in tracking-plan ${version}: ${message}`,

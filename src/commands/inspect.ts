@@ -6,7 +6,7 @@ import type { ReadResult } from "../read/read-plan.ts";
 import type { CommandArguments } from "./command.ts";
 import { type ComparedOutput, compareOutput } from "./compare-output.ts";
 import type { Io } from "./io.ts";
-import { loadPlan } from "./load-plan.ts";
+import { type LoadedPlan, loadPlan } from "./load-plan.ts";
 import { type ForbiddenFolder, findForbidden } from "./output-folder.ts";
 import { displayPath, isInside } from "./paths.ts";
 import { findOutputFolders, type OutputFolders, type PlacedFile, placeFiles } from "./place-files.ts";
@@ -31,10 +31,11 @@ export interface InspectedOutput {
 /**
  * What `generate` and `check` share: reads the plan, makes its files in memory, and compares them with the disk.
  *
+ * @param loaded The plan, where it was read already.
  * @throws UsageError when the plan's file cannot be read.
  */
-export async function inspect(args: CommandArguments, io: Io): Promise<Inspection> {
-  const { planPath, planFile, repository, read } = await loadPlan(args, io);
+export async function inspect(args: CommandArguments, io: Io, loaded?: LoadedPlan): Promise<Inspection> {
+  const { planPath, planFile, repository, read } = loaded ?? (await loadPlan(args, io));
   if (read.plan === undefined) return { planFile, diagnostics: read.diagnostics };
 
   const folders = findOutputFolders(read.plan.output, args, { planPath, cwd: io.cwd });

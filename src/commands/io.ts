@@ -15,6 +15,21 @@ export interface Io {
   readonly fetch: typeof globalThis.fetch;
   /** The version of Node, such as `20.20.0`. */
   readonly nodeVersion: string;
+  /** Looks out for changes of files, for commands that go on. */
+  readonly watchFolders: (onChange: () => void) => FolderWatch;
+  /** Resolves when the user asks the program to end, as Ctrl-C does: from the call on, it does not end by itself. */
+  readonly interrupted: () => Promise<void>;
+}
+
+/** Folders that are watched. `onChange` is called, a moment later, when anything in them may have changed. */
+export interface FolderWatch {
+  /**
+   * Watches what stands directly in these folders, absolute, and in no others; those that do not exist are left out.
+   *
+   * @returns whether any of them was not watched before
+   */
+  watch(folders: readonly string[]): Promise<boolean>;
+  close(): void;
 }
 
 /** The functions of `node:fs/promises` that commands use. */

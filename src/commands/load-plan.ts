@@ -1,6 +1,8 @@
 import { dirname, relative, resolve } from "node:path";
-import type { ParseFile } from "../read/files/parse-file.ts";
-import { type ReadResult, readPlanFiles } from "../read/read-plan.ts";
+import type { CollectedFiles } from "../read/files/collect-files.ts";
+import { parseFile, type ParseFile } from "../read/files/parse-file.ts";
+import type { PlanFiles } from "../read/files/plan-files.ts";
+import { collectPlan, readCollected, type ReadResult } from "../read/read-plan.ts";
 import type { CommandArguments } from "./command.ts";
 import { diskFiles, MAX_BYTES } from "./disk-files.ts";
 import { type Files, type Io, UsageError } from "./io.ts";
@@ -8,42 +10,61 @@ import { findRepository } from "./output-folder.ts";
 import { displayPath, withSlashes } from "./paths.ts";
 import { describeSystemError, isSystemError } from "./system-error.ts";
 
-/** A plan that was read from the disk. */
-export interface LoadedPlan {
+/** The files of a plan on the disk, each read on its own. */
+export interface DiskPlan {
   /** Absolute. */
   readonly planPath: string;
   /** The plan's file, for people. */
   readonly planFile: string;
   /** Root of the repository that the plan is in, absolute and without links. */
   readonly repository: string;
+  /** What paths in the plan are relative to, from the repository's root. */
+  readonly folder: string;
+  readonly collected: CollectedFiles;
+}
+
+/** A plan that was read from the disk. */
+export interface LoadedPlan extends DiskPlan {
   readonly read: ReadResult;
+}
+
+/** Stands between the disk and whoever reads it, for whoever keeps what did not change. */
+export interface Between {
+  readonly parse: ParseFile;
+  readonly through: (files: PlanFiles) => PlanFiles;
 }
 
 /**
  * Reads the plan that the command line names, and the files that it includes.
  *
- * @param parse Takes the place of reading every file again, for whoever keeps what did not change.
  * @throws UsageError when the plan's file cannot be read.
  */
-export async function loadPlan(
+export async function loadPlan(args: Pick<CommandArguments, "plan">, io: Io): Promise<LoadedPlan> {
+  return readDiskPlan(await collectFromDisk(args, io));
+}
+
+/** The first half of {@link loadPlan}: all that needs the disk. */
+export async function collectFromDisk(
   args: Pick<CommandArguments, "plan">,
   io: Io,
-  parse?: ParseFile,
-): Promise<LoadedPlan> {
+  between: Between = { parse: parseFile, through: (files) => files },
+): Promise<DiskPlan> {
   const planPath = resolve(io.cwd, args.plan);
   const planFile = displayPath(io.cwd, planPath);
   const bytes = await readPlanFile(planPath, planFile, io.files);
   const planFolder = await io.files.realpath(dirname(planPath));
   const repository = await findRepository(planFolder, io.files);
   const fromRoot = (path: string): string => withSlashes(relative(repository, path));
-  const input = {
-    file: planFile,
-    path: fromRoot(await io.files.realpath(planPath)),
-    bytes,
-    folder: fromRoot(planFolder),
-  };
-  const read = await readPlanFiles(input, diskFiles({ repository, cwd: io.cwd }, io.files), parse);
-  return { planPath, planFile, repository, read };
+  const path = fromRoot(await io.files.realpath(planPath));
+  const folder = fromRoot(planFolder);
+  const files = between.through(diskFiles({ repository, cwd: io.cwd }, io.files));
+  const collected = await collectPlan({ file: planFile, path, bytes, folder }, files, between.parse);
+  return { planPath, planFile, repository, folder, collected };
+}
+
+/** The second half: what all files say together. */
+export function readDiskPlan(plan: DiskPlan): LoadedPlan {
+  return { ...plan, read: readCollected(plan.collected, { folder: plan.folder }) };
 }
 
 async function readPlanFile(path: string, name: string, files: Files): Promise<Uint8Array> {

@@ -72,8 +72,16 @@ export async function readPlanFiles(
   files: PlanFiles,
   parse: ParseFile = parseFile,
 ): Promise<ReadResult> {
-  const root = parseRoot(input, parse);
-  return readCollected(await collectFiles(root, input.folder ?? "", { files, parse }), input);
+  return readCollected(await collectPlan(input, files, parse), input);
+}
+
+/** The first half of {@link readPlanFiles}: all that needs the files. */
+export async function collectPlan(
+  input: PlanInput,
+  files: PlanFiles,
+  parse: ParseFile = parseFile,
+): Promise<CollectedFiles> {
+  return await collectFiles(parseRoot(input, parse), input.folder ?? "", { files, parse });
 }
 
 function parseRoot({ file, bytes, folder = "", path }: PlanInput, parse: ParseFile): ParsedFile {
@@ -81,7 +89,11 @@ function parseRoot({ file, bytes, folder = "", path }: PlanInput, parse: ParseFi
   return parse({ path: ownPath, name: file, bytes }, "root");
 }
 
-function readCollected(collected: CollectedFiles, { folder = "", isInside }: PlanInput): ReadResult {
+/** The second half: what all files say together. */
+export function readCollected(
+  collected: CollectedFiles,
+  { folder = "", isInside }: Partial<PathRules>,
+): ReadResult {
   const { draft, report, keyOrders, locate } = mergeFiles(collected);
   const plan = draft && readPlanFile(createReading(draft, keyOrders, report), { folder, isInside });
   const files = [collected.root, ...collected.included].map(({ path, name }) => ({ path, name }));

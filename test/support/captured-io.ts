@@ -35,6 +35,8 @@ export function captureIo(options: {
     ask: options.ask,
     fetch: options.fetch ?? (() => Promise.reject(new RangeError("No request was expected."))),
     nodeVersion: options.nodeVersion ?? "20.20.0",
+    watchFolders: () => ({ watch: async () => false, close: () => {} }),
+    interrupted: async () => {},
     printed,
   };
 }

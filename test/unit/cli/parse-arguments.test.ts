@@ -38,7 +38,7 @@ describe("parseArguments", () => {
     ).toEqual({
       kind: "run",
       command: "generate",
-      args: { plan: "a.yaml", out: "../x", format: "json", strict: true },
+      args: { plan: "a.yaml", out: "../x", format: "json", strict: true, watch: false },
     });
   });
 
@@ -56,7 +56,7 @@ describe("parseArguments", () => {
     [["toString"], "Unknown command `toString`.", SEE_HELP],
     [["check", "plan.yaml"], "`check` takes no argument `plan.yaml`.", SEE_HELP],
     [["check", "--plna", "x"], "Unknown option `--plna`.", "Did you mean `--plan`?"],
-    [["check", "--watch"], "Unknown option `--watch`.", SEE_HELP],
+    [["check", "--watch"], "Unknown option `--watch`.", "It is an option of `generate`."],
     [["check", "--constructor"], "Unknown option `--constructor`.", SEE_HELP],
     [["check", "-x"], "Unknown option `-x`.", SEE_HELP],
     [["check", "--plan"], "Option '--plan <value>' argument missing.", SEE_HELP],

@@ -1,0 +1,49 @@
+import type { Report } from "../diagnostics/render/report.ts";
+import type { JsonValue } from "../text/json.ts";
+import { plural } from "../text/plural.ts";
+import { type CommandArguments, isFailure } from "./command.ts";
+import { inspect } from "./inspect.ts";
+import type { Io } from "./io.ts";
+import type { LoadedPlan } from "./load-plan.ts";
+import { diagnoseForeign } from "./output-diagnostics.ts";
+import { displayPath } from "./paths.ts";
+import { writeOutput, type Written } from "./write-output.ts";
+
+/**
+ * Reads the plan, makes its files in memory, and writes those that changed. A plan with an error, or a file that is not ours
+ * in the way, writes nothing.
+ *
+ * @param loaded The plan, where it was read already.
+ */
+export async function generateOnce(args: CommandArguments, io: Io, loaded?: LoadedPlan): Promise<Report> {
+  const { planFile, output, ...inspection } = await inspect(args, io, loaded);
+  const diagnostics = [
+    ...inspection.diagnostics,
+    ...(output ? diagnoseForeign(output.compared, io.cwd) : []),
+  ];
+  if (output === undefined || isFailure(diagnostics, args)) {
+    return { command: "generate", ok: false, diagnostics, summary: [], result: { files: null } };
+  }
+  const written = await writeOutput(output.compared, io.files);
+  const events = plural(output.plan.events.length, "event");
+  return {
+    command: "generate",
+    ok: true,
+    diagnostics,
+    summary: [`From ${planFile} into ${output.folders.join(" and ")}: ${events}.`, summarizeFiles(written)],
+    result: { files: filesJson(written, io.cwd) },
+  };
+}
+
+/** @example "3 files written, 1 removed, 21 unchanged" */
+function summarizeFiles({ written, removed, unchanged }: Written): string {
+  const removals = removed.length === 0 ? [] : [`${removed.length} removed`];
+  return [`${plural(written.length, "file")} written`, ...removals, `${unchanged.length} unchanged`].join(
+    ", ",
+  );
+}
+
+function filesJson({ written, removed, unchanged }: Written, cwd: string): JsonValue {
+  const names = (paths: readonly string[]): readonly string[] => paths.map((path) => displayPath(cwd, path));
+  return { written: names(written), removed: names(removed), unchanged: names(unchanged) };
+}

@@ -1,0 +1,87 @@
+import { parseFile, type ParsedFile, type ParseFile } from "../../read/files/parse-file.ts";
+import { folderOf, type PlanFiles } from "../../read/files/plan-files.ts";
+
+/** What is kept from one reading of a plan for the next. */
+export interface PlanMemory {
+  /** Parses a file, unless it is what it was the last time. */
+  readonly parse: ParseFile;
+  /** The same files, with a memory of what was asked. */
+  through(files: PlanFiles): PlanFiles;
+  /** Ends a reading: what it did not ask for is forgotten. */
+  settle(): SeenPlan;
+}
+
+/** What one reading of a plan has seen. */
+export interface SeenPlan {
+  /** Whether anything is not as the last reading saw it. */
+  readonly changed: boolean;
+  /** How many files the plan has. */
+  readonly files: number;
+  /** The folders, from the repository's root, in which a change may be one of the plan. */
+  readonly folders: readonly string[];
+}
+
+interface Kept {
+  readonly bytes: Uint8Array;
+  readonly parsed: ParsedFile;
+}
+
+/** What one reading asks for. */
+interface Asked {
+  readonly files: Map<string, Kept>;
+  /** Paths that led to no file, and how. */
+  readonly refusals: Set<string>;
+  readonly folders: Set<string>;
+}
+
+const nothing = (): Asked => ({ files: new Map(), refusals: new Set(), folders: new Set() });
+
+/**
+ * A memory by content: a file that was saved without a change is not parsed again, and one that changed within one tick of
+ * the disk's clock is.
+ */
+export function createPlanMemory(parseAnew: ParseFile = parseFile): PlanMemory {
+  let last = nothing();
+  let now = nothing();
+  return {
+    parse(file, role) {
+      const key = `${role} ${file.path}`;
+      const known = last.files.get(key);
+      const current =
+        known !== undefined && Buffer.compare(known.bytes, file.bytes) === 0
+          ? known
+          : { bytes: file.bytes, parsed: parseAnew(file, role) };
+      now.files.set(key, current);
+      now.folders.add(folderOf(file.path));
+      return current.parsed;
+    },
+    through: (files) => ({
+      list(folder) {
+        now.folders.add(folder);
+        return files.list(folder);
+      },
+      async read(path) {
+        const answer = await files.read(path);
+        // Where a link stands, and not only where it leads.
+        now.folders.add(folderOf(path));
+        if (answer.kind !== "file") now.refusals.add(`${path} ${answer.kind}`);
+        return answer;
+      },
+    }),
+    settle() {
+      const changed = !isSame(last.files, now.files) || !isSame(last.refusals, now.refusals);
+      const seen = { changed, files: now.files.size, folders: [...now.folders] };
+      last = now;
+      now = nothing();
+      return seen;
+    },
+  };
+}
+
+/** Whether two collections hold the very same things, whatever their order. */
+function isSame(before: Map<string, Kept> | Set<string>, after: Map<string, Kept> | Set<string>): boolean {
+  if (before.size !== after.size) return false;
+  return [...after.keys()].every((key) =>
+    before instanceof Map && after instanceof Map ? before.get(key) === after.get(key) : before.has(key),
+  );
+}

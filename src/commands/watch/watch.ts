@@ -1,0 +1,106 @@
+import { join } from "node:path";
+import { plural } from "../../text/plural.ts";
+import { printable } from "../../text/terminal.ts";
+import { type CommandArguments, finish } from "../command.ts";
+import { explainFailure } from "../failure.ts";
+import { generateOnce } from "../generate-once.ts";
+import type { ExitCode, FolderWatch, Io } from "../io.ts";
+import { collectFromDisk, type DiskPlan, readDiskPlan } from "../load-plan.ts";
+import { createPlanMemory, type PlanMemory } from "./plan-memory.ts";
+import { createSignal } from "./signal.ts";
+
+/**
+ * `generate --watch`: generates, and again at each change of the plan, until the user ends it. One run at a time: what
+ * changes meanwhile is seen by the next. A plan with errors is told and waited for, and so is a file that cannot be read or
+ * written.
+ *
+ * What the system says of a change is only a reason to look: whether the plan is another is seen in its files.
+ *
+ * @throws UsageError or a system error when the first run cannot be carried out.
+ */
+export async function watch(args: CommandArguments, io: Io): Promise<ExitCode> {
+  const change = createSignal();
+  const ended = io.interrupted().then(() => "ended" as const);
+  const folders = io.watchFolders(change.raise);
+  const watcher = new PlanWatcher(args, io, folders);
+  try {
+    const { isNew, files } = await watcher.look();
+    if (args.format === "text") io.stdout.write(`Watching ${plural(files, "file")}. Ctrl-C ends it.\n`);
+    // What changed in a folder before it was watched, nobody told.
+    if (isNew) change.raise();
+    while ((await Promise.race([ended, change.next()])) !== "ended") {
+      if (await watcher.lookAgain()) change.raise();
+    }
+    return 0;
+  } finally {
+    folders.close();
+  }
+}
+
+class PlanWatcher {
+  readonly #memory: PlanMemory = createPlanMemory();
+  readonly #args: CommandArguments;
+  readonly #io: Io;
+  readonly #folders: FolderWatch;
+  /** Whether the output may not be what the plan makes. */
+  #isDue = true;
+  /** Why the last run could not be carried out; empty when it was. */
+  #failure = "";
+
+  constructor(args: CommandArguments, io: Io, folders: FolderWatch) {
+    this.#args = args;
+    this.#io = io;
+    this.#folders = folders;
+  }
+
+  /**
+   * Looks at the plan, and generates when it changed.
+   *
+   * @returns whether there are folders that were not watched before, and how many files the plan has
+   */
+  async look(): Promise<{ readonly isNew: boolean; readonly files: number }> {
+    const plan = await collectFromDisk(this.#args, this.#io, this.#memory);
+    const seen = this.#memory.settle();
+    const isNew = await this.#folders.watch(foldersOf(plan, seen.folders));
+    if (seen.changed) this.#isDue = true;
+    if (this.#isDue) await this.#generate(plan);
+    this.#failure = "";
+    return { isNew, files: seen.files };
+  }
+
+  /** The same, for as long as it goes on: what cannot be carried out is told, once, and tried again. */
+  async lookAgain(): Promise<boolean> {
+    try {
+      return (await this.look()).isNew;
+    } catch (error) {
+      const failure = explainFailure(error, this.#io);
+      if (failure === undefined) throw error;
+      const text = failure.map((line) => `${printable(line)}\n`).join("");
+      if (text !== this.#failure) this.#io.stderr.write(text);
+      this.#failure = text;
+      return false;
+    }
+  }
+
+  async #generate(plan: DiskPlan): Promise<void> {
+    const report = await generateOnce(this.#args, this.#io, readDiskPlan(plan));
+    // One line when all is well.
+    finish({ ...report, summary: [report.summary.join(" ")].filter(Boolean) }, this.#args, this.#io);
+    this.#isDue = false;
+  }
+}
+
+/**
+ * Where to look out for changes, absolute: the folders, and those that they are in, since a folder that is removed and made
+ * again is another one.
+ */
+function foldersOf({ repository }: DiskPlan, folders: readonly string[]): readonly string[] {
+  const all = new Set<string>();
+  for (const folder of folders) {
+    const steps = folder.split("/").filter((step) => step !== "");
+    for (let count = 0; count <= steps.length; count += 1) {
+      all.add(join(repository, ...steps.slice(0, count)));
+    }
+  }
+  return [...all];
+}
