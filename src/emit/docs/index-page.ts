@@ -2,10 +2,11 @@ import { exampleId } from "../../plan/example.ts";
 import { describeForm } from "../../plan/ids/match-form.ts";
 import type { Group, Plan, PlanEvent } from "../../plan/plan.ts";
 import type { Property } from "../../plan/property.ts";
-import { anchor, code, heading, list, link, prose, strike, table, text } from "../../text/markdown.ts";
-import { deprecationNote, isDeprecated } from "./deprecation.ts";
+import { anchor, code, heading, list, link, prose, table, text } from "../../text/markdown.ts";
+import { plural } from "../../text/plural.ts";
 import { enumIn } from "./describe-type.ts";
-import { type DocsLayout, INDEX_FILE } from "./layout.ts";
+import { eventStatus, namedEvent } from "./event-row.ts";
+import { type DocsLayout, INDEX_FILE, OWNERS_FILE } from "./layout.ts";
 import { type Links, linksFrom } from "./links.ts";
 import { propertyTable } from "./property-table.ts";
 
@@ -28,31 +29,52 @@ export function indexPage(plan: Plan, layout: DocsLayout): string {
 const SENT_FROM = { server: "server", client: "browser", both: "server and browser" } as const;
 
 function eventBlocks(plan: Plan, layout: DocsLayout, links: Links): readonly string[] {
-  const pages = layout.pages.map(
+  const head = [anchor("events"), heading(2, "Events")];
+  if (plan.events.length === 0) return [...head, "None yet."];
+  if (layout.isLarge) return [...head, ...overviewBlocks(plan, layout)];
+  const pages = layout.categories.map(
     ({ title, file, events }) => `${link(text(title), file)} (${events.length})`,
   );
   return [
-    anchor("events"),
-    heading(2, "Events"),
-    plan.events.length === 0 ? "None yet." : `In full: ${pages.join(", ")}.`,
+    ...head,
+    `In full: ${pages.join(", ")}.`,
     table(
       ["Event", "Meaning", "Category", "Sent by", "Owner", "Status"],
-      layout.pages.flatMap(({ title, file, events }) =>
+      layout.categories.flatMap(({ title, file, events }) =>
         events.map((event) => eventRow(event, link(text(title, "cell"), file), links)),
       ),
     ),
   ];
 }
 
-function eventRow(event: PlanEvent, category: string, links: Links): readonly string[] {
-  const name = links.toEvent(event.name);
+/** The events of a large plan: how many of each category, and who answers for them. */
+function overviewBlocks({ events }: Plan, { categories, owners }: DocsLayout): readonly string[] {
+  const ofCategory = (all: readonly PlanEvent[]): string =>
+    owners
+      .filter((owner) => all.some((event) => owner.events.has(event)))
+      .map(({ name, id }) => link(text(name, "cell"), `${OWNERS_FILE}#${id}`))
+      .join(", ");
   return [
-    isDeprecated(event) ? strike(name) : name,
+    `${plural(events.length, "event")}, by category; ${link("by owner", OWNERS_FILE)} each stands by its name.`,
+    table(
+      ["Category", "Events", "Owners"],
+      categories.map(({ title, file, events: all }) => [
+        link(text(title, "cell"), file),
+        String(all.length),
+        ofCategory(all),
+      ]),
+    ),
+  ];
+}
+
+function eventRow(event: PlanEvent, category: string, links: Links): readonly string[] {
+  return [
+    namedEvent(event, links),
     prose(event.description, "cell"),
     category,
     SENT_FROM[event.source],
     text(event.owner ?? "", "cell"),
-    isDeprecated(event) ? deprecationNote(event.deprecated ?? {}, links.toEvent) : event.status,
+    eventStatus(event, links),
   ];
 }
 

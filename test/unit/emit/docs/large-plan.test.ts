@@ -1,0 +1,125 @@
+/** The docs of a plan that no page could hold: 1,000 events of six categories and of none, and 40 owners. */
+import { describe, expect, it } from "vitest";
+import { largePlan } from "../../../../scripts/bench/large-plan.ts";
+import { docsEmitter } from "../../../../src/emit/docs/docs-emitter.ts";
+import { layOutDocs } from "../../../../src/emit/docs/layout.ts";
+import { MAX_EVENTS_ON_PAGE, splitByName } from "../../../../src/emit/docs/split-category.ts";
+import type { Plan } from "../../../../src/plan/plan.ts";
+import { anchorsOf, faultsOfDocs, faultsOfPages, parsePages } from "../../../support/check-docs.ts";
+import { makeEvent, makePlan } from "../../../support/make-plan.ts";
+import { readTexts } from "../../../support/memory-files.ts";
+import { nodesOfType, shownText } from "../../../support/parse-markdown.ts";
+
+const { plan, diagnostics } = await readTexts(largePlan({ events: 1000, files: 40 }));
+const large = plan as Plan;
+// Parsed once: it is 2 MB of Markdown.
+const pages = parsePages(large);
+
+describe("the docs of a plan of 1,000 events", () => {
+  it("come of a plan without a fault", () => {
+    expect(diagnostics).toStrictEqual([]);
+    expect(large.events.length).toBe(1000);
+  });
+
+  it("have no link that leads nowhere", () => {
+    expect(faultsOfPages(pages)).toStrictEqual([]);
+  });
+
+  it("tell each event in full once, on pages that can be read", () => {
+    const sections = [...pages]
+      .filter(([file]) => !["README.md", "owners.md", "identity.md"].includes(file))
+      .map(([, root]) => nodesOfType(root, "heading").filter(({ depth }) => depth === 2).length);
+    expect(sections.reduce((sum, count) => sum + count, 0)).toBe(1000);
+    expect(Math.max(...sections)).toBeLessThanOrEqual(MAX_EVENTS_ON_PAGE);
+    const bytes = docsEmitter.emit(large).map(({ body }) => Buffer.byteLength(body));
+    expect(Math.max(...bytes)).toBeLessThan(200_000);
+  });
+
+  it("begin with the categories, those that have none too, each with its events and owners", () => {
+    const [overview] = nodesOfType(pages.get("README.md")!, "table");
+    const rows = overview!.children.map((row) => row.children.slice(0, 2).map(shownText).join(" "));
+    expect(rows).toStrictEqual([
+      "Category Events",
+      "Sales & support 138",
+      "Billing 138",
+      "Growth 139",
+      "Product 250",
+      "Search 139",
+      "Workflow 139",
+      "Other events 57",
+    ]);
+    expect(nodesOfType(overview!, "link").map(({ url }) => url)).toContain("owners.md#team-7");
+  });
+
+  it("list every event by its owner", () => {
+    const page = pages.get("owners.md")!;
+    expect(anchorsOf(page).length).toBe(40);
+    expect(nodesOfType(page, "link").filter(({ url }) => url.includes("#")).length).toBe(1000);
+  });
+
+  it("keep a link to an event on the page of its category, however many pages that has", () => {
+    const names = large.events.filter(({ category }) => category === "product").map(({ name }) => name);
+    expect([...pages.keys()].filter((file) => file.startsWith("product-")).length).toBeGreaterThan(3);
+    expect(new Set(anchorsOf(pages.get("product.md")!))).toStrictEqual(new Set(names));
+  });
+
+  it("put an event where they did when another is added", () => {
+    const more = { ...large, events: [...large.events, makeEvent("a_new_one", { category: "product" })] };
+    const { places } = layOutDocs(large);
+    const moved = [...layOutDocs(more).places].filter(
+      ([key, place]) => JSON.stringify(places.get(key)) !== JSON.stringify(place),
+    );
+    expect(moved).toStrictEqual([["event a_new_one", { file: "product-a.md", id: "a_new_one" }]]);
+  });
+});
+
+describe("owners", () => {
+  it("have their events, and at the end come those that have none", () => {
+    const owners = ["No owner", "a|`b`"];
+    const events = Array.from({ length: 101 }, (_, index) =>
+      makeEvent(`event ${index}`, { owner: owners[index] }),
+    );
+    const plan101 = makePlan({ events });
+    expect(faultsOfDocs(plan101)).toStrictEqual([]);
+    const page = parsePages(plan101).get("owners.md")!;
+    expect(nodesOfType(page, "heading").map(shownText)).toStrictEqual([
+      "Events by owner",
+      "No owner",
+      "a|`b`",
+      "No owner",
+    ]);
+  });
+});
+
+/** The beginnings that names are split by, and how many begin so. */
+function split(names: readonly string[]): unknown {
+  const events = names.map((name) => makeEvent(name));
+  return splitByName(events).map((range) => [range.beginning, range.events.length]);
+}
+
+function many(beginning: string, count: number): readonly string[] {
+  return Array.from({ length: count }, (_, index) => `${beginning}${String(index).padStart(3, "0")}`);
+}
+
+describe("splitByName", () => {
+  it("takes as few letters as it can, and more where many begin alike", () => {
+    expect(split([...many("a_", 30), ...many("B ", 20), ...many("b_", 61)])).toStrictEqual([
+      ["a", 30],
+      ["b ", 20],
+      ["b_00", 10],
+      ["b_01", 10],
+      ["b_02", 10],
+      ["b_03", 10],
+      ["b_04", 10],
+      ["b_05", 10],
+      ["b_06", 1],
+    ]);
+  });
+
+  it("keeps a name that is the beginning of the others", () => {
+    expect(split(["ab", ...many("abc", 60)])).toStrictEqual([
+      ["ab", 1],
+      ["abc", 60],
+    ]);
+  });
+});
