@@ -1,5 +1,5 @@
 import { markdownTable } from "markdown-table";
-import { escapeUnprintable, UNPRINTABLE } from "./unprintable.ts";
+import { escapeUnprintable, isPrintableAscii, UNPRINTABLE } from "./unprintable.ts";
 
 /**
  * Markdown as GitHub reads it (CommonMark with tables, strike-through and autolinks). A plan's text becomes
@@ -162,8 +162,12 @@ function plain(line: string, place: Place): string {
 
 const ENTITIES: Readonly<Record<string, string>> = { "<": "&lt;", ">": "&gt;" };
 
+/** Most words. */
+const NOTHING_TO_ESCAPE = /^[\w ,.;:'"()/%+=-]*$/u;
+
 /** Escapes the characters that mean something inside a line. */
 function escape(line: string): string {
+  if (NOTHING_TO_ESCAPE.test(line) && !line.includes("_")) return line;
   return (
     line
       .replaceAll(/[\\`*[\]~|#$]/gu, "\\$&")
@@ -183,10 +187,10 @@ function escapeStart(markdown: string): string {
 
 /** White space of any kind becomes one space, what cannot be seen goes. */
 function oneLine(source: string): string {
-  return source
-    .replace(UNPRINTABLE, (character) => (/\s/u.test(character) ? " " : ""))
-    .replaceAll(/\s+/gu, " ")
-    .trim();
+  const visible = isPrintableAscii(source)
+    ? source
+    : source.replace(UNPRINTABLE, (character) => (/\s/u.test(character) ? " " : ""));
+  return visible.replaceAll(/\s+/gu, " ").trim();
 }
 
 function codeSpan(shown: string): string {

@@ -18,3 +18,8 @@ export function escapeUnprintable(text: string): string {
     (character) => SHORT_ESCAPES[character] ?? `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
   );
 }
+
+/** Whether a text is of ASCII's visible characters and spaces alone, as most are: then it has none of {@link UNPRINTABLE}. */
+export function isPrintableAscii(text: string): boolean {
+  return /^[\x20-\x7e]*$/u.test(text);
+}
