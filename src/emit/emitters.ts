@@ -1,6 +1,7 @@
 import { docsEmitter } from "./docs/docs-emitter.ts";
 import type { Emitter } from "./emitter.ts";
 import { planJsonEmitter } from "./plan-json.ts";
+import { includedSchemaEmitter } from "./schema/included-schema.ts";
 import { schemaEmitter } from "./schema/schema-emitter.ts";
 import { browserEmitter } from "./typescript/browser/browser-module.ts";
 import { eventsEmitter } from "./typescript/events-module.ts";
@@ -17,5 +18,6 @@ export const EMITTERS: readonly Emitter[] = [
   browserEmitter,
   planJsonEmitter,
   schemaEmitter,
+  includedSchemaEmitter,
   docsEmitter,
 ];
