@@ -35,9 +35,9 @@ properties:
     description: The amount, in US dollars and cents.
     example: 50
 
-# What happens. Each event gives a helper: \`signed_up\` gives trackSignedUp(). Names say what happened, in the past.
+# What happens. Each event gives a helper: \`account_created\` gives trackAccountCreated(). Names say what happened, in the past.
 events:
-  signed_up:
+  account_created:
     description: A person created an account.
     trigger: The account is in the database. # when it is sent, for people
     category: account # its page in the docs

@@ -34,6 +34,8 @@ describe("a person at a terminal", () => {
     await second.see("What happened, in one sentence?");
     second.type(`A customer placed an order.${KEYS.enter}`);
     await second.see("another, or none");
+    second.type(KEYS.down);
+    await second.see("● billing");
     second.type(KEYS.enter);
     await second.see("Who answers for it?");
     second.type(KEYS.enter);
