@@ -4,12 +4,12 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { runCli } from "../support/command-line.ts";
-import { KEYS, openTerminal } from "../support/pseudo-terminal.ts";
+import { KEYS, openTerminal, SKIPPED } from "../support/pseudo-terminal.ts";
 import { makeTempFolder } from "../support/temp-folder.ts";
 
 const readYaml = (folder: string): unknown => parse(readFileSync(join(folder, "tracking-plan.yaml"), "utf8"));
 
-describe("a person at a terminal", () => {
+describe.skipIf(SKIPPED !== "")(`a person at a terminal${SKIPPED}`, () => {
   it("answers init, then add event", async () => {
     const folder = makeTempFolder({ "package.json": '{ "name": "shop" }' });
     const first = openTerminal(["init"], { cwd: folder });
@@ -97,7 +97,7 @@ describe("where nobody answers", () => {
     expect(finished).toMatchObject({ code: 2, stdout: "", stderr: expect.stringContaining(refused) });
   });
 
-  it.each([{ CI: "true" }, { TERM: "dumb" }])(
+  it.skipIf(SKIPPED !== "").each([{ CI: "true" }, { TERM: "dumb" }])(
     "init says which options it needs: at a terminal with %j",
     async (env) => {
       const terminal = openTerminal(["init"], { cwd: makeTempFolder(), env });

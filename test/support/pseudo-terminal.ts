@@ -1,4 +1,3 @@
-import { spawn } from "@lydell/node-pty";
 import { stripVTControlCharacters } from "node:util";
 import { CLI } from "./command-line.ts";
 
@@ -15,6 +14,15 @@ export interface PseudoTerminal {
 /** What keys send. */
 export const KEYS = { enter: "\r", down: "\u001b[B", space: " ", interrupt: "\u0003" } as const;
 
+/** Comes with a binary for each common system, so that `npm ci` alone gives it; on another one there is none. */
+const pty = await import("@lydell/node-pty").catch(() => undefined);
+
+/** Why tests at a terminal are skipped here, for their title; nothing where they run. In CI they never are. */
+export const SKIPPED =
+  pty === undefined && !process.env["CI"]
+    ? ` (skipped: @lydell/node-pty has no binary for ${process.platform} ${process.arch})`
+    : "";
+
 /** How long a screen is waited for, in milliseconds: less than a test may take, so that the test tells what was shown. */
 const PATIENCE = 40_000;
 
@@ -25,7 +33,8 @@ export function openTerminal(
 ): PseudoTerminal {
   const [program, ...rest] = [...CLI, ...args];
   const { PATH = "", HOME = "" } = process.env;
-  const terminal = spawn(program!, rest, {
+  if (pty === undefined) throw new Error("There is no pseudo-terminal on this system.");
+  const terminal = pty.spawn(program!, rest, {
     cwd,
     cols: 80,
     rows: 40,
