@@ -17,6 +17,7 @@ import {
 import { emitAll } from "../../src/emit/emit-all.ts";
 import { readPlan } from "../../src/read/read-plan.ts";
 import { measureSaves } from "./watch.ts";
+import { compareVersions } from "./compare-versions.ts";
 
 const answer = async (): Promise<Response> => new Response('{"status":"Ok"}');
 const key = { apiKey: "phc_bench", host: "http://127.0.0.1:9" };
@@ -83,4 +84,5 @@ for (const pair of PAIRS) {
 }
 const { watched, cold } = await measureSaves();
 tell("a save, 1,000 events in 40 files: watched / generate", watched, cold);
+compareVersions();
 await Promise.all([tracker.shutdown({ timeoutMs: 1000 }), peer.shutdown(1000)]);

@@ -84,6 +84,28 @@ export const COMMANDS = {
     },
     run: async (args, io) => (await import("../commands/doctor/doctor.ts")).doctor(args, io),
   }),
+  diff: defineCommand({
+    summary: "Say what changed since another version of the plan, and what breaks.",
+    failure: "There are breaking changes that are not allowed, or the plan has errors.",
+    positionals: {},
+    options: {
+      plan,
+      against: {
+        kind: "text",
+        value: "REF",
+        default: "HEAD",
+        description: "A commit, branch or tag, a plan's file, or a `plan.json`.",
+      },
+      allow: {
+        kind: "list",
+        value: "CHANGE=REASON",
+        description: "Let a change pass; the reason is shown with it. May be repeated.",
+      },
+      format: formats("text", "json", "github", "markdown"),
+      strict: { kind: "flag", description: "Risky changes and warnings fail too." },
+    },
+    run: async (args, io) => (await import("../commands/diff.ts")).diff(args, io),
+  }),
   explain: defineCommand({
     summary: "Tell what a code means, how it comes about and what to do.",
     failure: "Does not happen.",

@@ -2,6 +2,7 @@ import * as files from "node:fs/promises";
 import type { Io, TextStream } from "../commands/io.ts";
 import { terminalAsk } from "./terminal-ask.ts";
 import { watchFolders } from "./watch-folders.ts";
+import { runProgram } from "./run-program.ts";
 
 /**
  * The real machine.
@@ -24,6 +25,7 @@ export function nodeIo(cwd: string): Io {
         // The second one ends the process at once.
         for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => resolve());
       }),
+    runProgram,
   };
 }
 

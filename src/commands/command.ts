@@ -1,6 +1,6 @@
 import { relative } from "node:path";
 import { RENDERERS, type Format } from "../diagnostics/render/renderers.ts";
-import type { Report } from "../diagnostics/render/report.ts";
+import type { RenderOptions, Report } from "../diagnostics/render/report.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { ExitCode, Io } from "./io.ts";
 import { withSlashes } from "./paths.ts";
@@ -33,12 +33,14 @@ export function isFailure(
 
 /** Prints what a command has to say, and turns it into an exit code. */
 export function finish(report: Report, { format }: { readonly format: Format }, io: Io): ExitCode {
-  const text = RENDERERS[format](report, {
-    color: showsColor(io),
-    workingDirectory: workingDirectoryOnGithub(io),
-  });
+  const text = RENDERERS[format](report, renderOptionsOf(io));
   if (text !== "") io.stdout.write(text);
   return report.ok ? 0 : 1;
+}
+
+/** What printing goes by, beside what there is to print. */
+export function renderOptionsOf(io: Io): RenderOptions {
+  return { color: showsColor(io), workingDirectory: workingDirectoryOnGithub(io) };
 }
 
 /**

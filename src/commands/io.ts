@@ -1,7 +1,7 @@
 import type * as fs from "node:fs/promises";
 import type { Ask } from "./ask.ts";
 
-/** All that a command sees of the machine: nothing else in commands/ touches files, streams or the environment. */
+/** All that a command sees of the machine: nothing else in commands/ touches files, streams, programs or the environment. */
 export interface Io {
   /** The working directory, absolute. */
   readonly cwd: string;
@@ -19,6 +19,8 @@ export interface Io {
   readonly watchFolders: (onChange: () => void) => FolderWatch;
   /** Resolves when the user asks the program to end, as Ctrl-C does: from the call on, it does not end by itself. */
   readonly interrupted: () => Promise<void>;
+  /** Runs a program to its end. Rejects with a system error where it cannot be started. */
+  readonly runProgram: (call: ProgramCall) => Promise<ProgramResult>;
 }
 
 /** Folders that are watched. `onChange` is called, a moment later, when anything in them may have changed. */
@@ -30,6 +32,23 @@ export interface FolderWatch {
    */
   watch(folders: readonly string[]): Promise<boolean>;
   close(): void;
+}
+
+/** A program, and all that it is given: no shell reads it, and nothing of our environment reaches it unasked. */
+export interface ProgramCall {
+  /** A name that is looked up in the PATH. */
+  readonly program: string;
+  readonly args: readonly string[];
+  /** Absolute. */
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string>>;
+}
+
+export interface ProgramResult {
+  /** Null where a signal ended it. */
+  readonly code: number | null;
+  readonly stdout: Uint8Array;
+  readonly stderr: string;
 }
 
 /** The functions of `node:fs/promises` that commands use. */

@@ -33,7 +33,7 @@ export const dayFormat = textFormat.meta({
 
 /** What a thing was called before, so that a rename is told apart from a removal. */
 export const renamedFromFormat = textFormat.meta({
-  description: "What it was called before. The docs say so; has no other effect yet.",
+  description: "What it was called before, so that `tracking-plan diff` knows it again.",
 });
 
 /** That an event or a property is on its way out. */

@@ -1,3 +1,4 @@
+import { CATALOGUE } from "../diagnostics/catalogue.ts";
 import type { Diagnostic, Place } from "../diagnostics/diagnostic.ts";
 import type { Plan } from "../plan/plan.ts";
 import type { Pointer } from "../plan/pointer.ts";
@@ -13,7 +14,7 @@ import { readProperties } from "./property/property.ts";
 import { resolveShared } from "./property/shared.ts";
 import { createSharedTypes } from "./property/shared-types.ts";
 import type { Reading } from "./reading.ts";
-import type { Report } from "./report.ts";
+import type { Finding, Report } from "./report.ts";
 import type { KeyOrders } from "./source/data.ts";
 import { toDiagnostics } from "./to-diagnostics.ts";
 
@@ -30,6 +31,8 @@ export interface PlanInput extends Partial<PathRules> {
 export interface ReadResult {
   /** Frozen. `undefined` when there is any error. */
   readonly plan: Plan | undefined;
+  /** Where all errors are in events: the plan without those, for who can do with less. */
+  readonly partial?: PartialPlan | undefined;
   /** Sorted by place. Without an error there may be warnings and notes. */
   readonly diagnostics: readonly Diagnostic[];
   /**
@@ -39,6 +42,13 @@ export interface ReadResult {
   readonly locate: (pointer: Pointer) => Place;
   /** The files that the plan is made of: the plan file, then those that it includes, sorted by path. */
   readonly files: readonly PlanFileName[];
+}
+
+/** What can be read of a plan with errors. */
+export interface PartialPlan {
+  readonly plan: Plan;
+  /** The names of the events that are not in it, because of errors. */
+  readonly brokenEvents: ReadonlySet<string>;
 }
 
 /** A file of a plan. */
@@ -99,9 +109,25 @@ export function readCollected(
   const files = [collected.root, ...collected.included].map(({ path, name }) => ({ path, name }));
   return {
     plan: report.errorCount() === 0 ? freeze(plan) : undefined,
+    partial: plan && report.errorCount() > 0 ? withoutBroken(plan, report.findings) : undefined,
     diagnostics: toDiagnostics(report.findings, { locate, files: files.map(({ name }) => name) }),
     locate: (at) => locate({ at }),
     files,
+  };
+}
+
+/** The plan without the events that have errors; nothing when an error is elsewhere, since there is no telling what it touches. */
+function withoutBroken(plan: Plan, findings: readonly Finding[]): PartialPlan | undefined {
+  const broken = new Set<string>();
+  for (const { code, at = [] } of findings) {
+    if (CATALOGUE[code].severity !== "error") continue;
+    const [section, name] = at;
+    if (section !== "events" || name === undefined) return undefined;
+    broken.add(String(name));
+  }
+  return {
+    plan: freeze({ ...plan, events: plan.events.filter(({ name }) => !broken.has(name)) }),
+    brokenEvents: broken,
   };
 }
 

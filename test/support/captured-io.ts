@@ -1,5 +1,6 @@
 import * as nodeFiles from "node:fs/promises";
 import type { Ask } from "../../src/commands/ask.ts";
+import { runProgram } from "../../src/cli/run-program.ts";
 import type { Files, Io } from "../../src/commands/io.ts";
 
 /** An {@link Io} over the real file system, and what was printed to it. */
@@ -18,6 +19,7 @@ export function captureIo(options: {
   /** Without one, a request fails the test. */
   readonly fetch?: typeof globalThis.fetch;
   readonly nodeVersion?: string;
+  readonly runProgram?: Io["runProgram"];
 }): CapturedIo {
   const printed = { stdout: "", stderr: "" };
   const stream = (name: keyof typeof printed): Io["stdout"] => ({
@@ -37,6 +39,7 @@ export function captureIo(options: {
     nodeVersion: options.nodeVersion ?? "20.20.0",
     watchFolders: () => ({ watch: async () => false, close: () => {} }),
     interrupted: async () => {},
+    runProgram: options.runProgram ?? runProgram,
     printed,
   };
 }

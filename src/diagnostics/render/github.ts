@@ -1,7 +1,7 @@
 import { posix } from "node:path";
 import { githubData, githubProperty, printable } from "../../text/terminal.ts";
 import type { Severity } from "../catalogue.ts";
-import type { Diagnostic } from "../diagnostic.ts";
+import type { Diagnostic, Place } from "../diagnostic.ts";
 import type { RenderOptions, Report } from "./report.ts";
 import { countDiagnostics, summarize } from "./summary.ts";
 
@@ -29,6 +29,29 @@ export function renderGithub(report: Report, { workingDirectory }: RenderOptions
 
 function workflowCommand(diagnostic: Diagnostic, workingDirectory: string): string {
   const { code, severity, message, hint, place, difference } = diagnostic;
+  const text = [
+    message,
+    ...(difference?.found ?? []).map((line) => `- ${line}`),
+    ...(difference?.expected ?? []).map((line) => `+ ${line}`),
+    ...(hint === undefined ? [] : [`hint: ${hint}`]),
+  ];
+  return githubAnnotation({ severity, title: code, text: text.join("\n"), place }, workingDirectory);
+}
+
+/** What GitHub shows beside a line of a pull request. */
+export interface Annotation {
+  readonly severity: Severity;
+  readonly title: string;
+  /** May have several lines. */
+  readonly text: string;
+  readonly place?: Place | undefined;
+}
+
+/** A workflow command, one line without its end. */
+export function githubAnnotation(
+  { severity, title, text, place }: Annotation,
+  workingDirectory: string,
+): string {
   const properties = {
     ...(place && {
       file: posix.isAbsolute(place.file) ? place.file : posix.join(workingDirectory, place.file),
@@ -36,14 +59,8 @@ function workflowCommand(diagnostic: Diagnostic, workingDirectory: string): stri
       col: place.column,
       endColumn: place.column + place.length,
     }),
-    title: code,
+    title,
   };
   const list = Object.entries(properties).map(([name, value]) => `${name}=${githubProperty(String(value))}`);
-  const text = [
-    message,
-    ...(difference?.found ?? []).map((line) => `- ${line}`),
-    ...(difference?.expected ?? []).map((line) => `+ ${line}`),
-    ...(hint === undefined ? [] : [`hint: ${hint}`]),
-  ];
-  return `::${COMMANDS[severity]} ${list.join(",")}::${githubData(text.join("\n"))}`;
+  return `::${COMMANDS[severity]} ${list.join(",")}::${githubData(text)}`;
 }

@@ -1,0 +1,101 @@
+import { basename, dirname, isAbsolute, resolve } from "node:path";
+import { readSeal } from "../emit/header.ts";
+import type { Plan } from "../plan/plan.ts";
+import { readPlanJson } from "../read/plan-json/read-plan-json.ts";
+import { type ReadResult, readPlanFiles } from "../read/read-plan.ts";
+import { findRevision, isRevision, textOf } from "./git.ts";
+import { gitFiles } from "./git-files.ts";
+import { type Io, UsageError } from "./io.ts";
+import { type LoadedPlan, loadPlan } from "./load-plan.ts";
+import { unlessMissing } from "./paths.ts";
+
+/** A plan to compare with. */
+export interface Baseline {
+  /** As it was named, for people. */
+  readonly name: string;
+  readonly plan: Plan;
+  /** Events that have errors by the rules of today, and cannot be compared. */
+  readonly brokenEvents: ReadonlySet<string>;
+}
+
+/**
+ * Reads the plan that `--against` names: a plan's file, a `plan.json`, or the plan's file as it was in a commit.
+ *
+ * @throws UsageError when there is none, or when it cannot be read.
+ */
+export async function readBaseline(against: string, current: LoadedPlan, io: Io): Promise<Baseline> {
+  const folder = await io.files.realpath(dirname(current.planPath));
+  const path = resolve(io.cwd, against);
+  const isFile = (await unlessMissing(io.files.stat(path)))?.isFile() ?? false;
+  if (isPath(against) && !isFile) {
+    throw new UsageError(
+      `Cannot read ${against}: there is no such file.`,
+      "Name a file, or a commit without `./`.",
+    );
+  }
+  if (isFile && !isPath(against) && (await isRevision(against, folder, io))) {
+    throw new UsageError(
+      `\`${against}\` is both a file and a commit.`,
+      `Say \`./${against}\` for the file, or for the commit its full name, such as \`refs/heads/${against}\`.`,
+    );
+  }
+  return isFile ? readFileOf(against, path, io) : readCommit(against, { folder, current, io });
+}
+
+/** Whether a text can only be meant as a path. */
+function isPath(against: string): boolean {
+  return /^\.{1,2}[\\/]/u.test(against) || isAbsolute(against);
+}
+
+async function readFileOf(name: string, path: string, io: Io): Promise<Baseline> {
+  if (!path.endsWith(".json")) {
+    const { read } = await loadPlan({ plan: path }, io);
+    return baselineOf(read, name);
+  }
+  const text = textOf(await io.files.readFile(path));
+  const { ours, intact } = readSeal("plan.json", text);
+  if (ours && !intact) {
+    throw new UsageError(`${name} was changed by hand since it was generated.`, "Take one that was not.");
+  }
+  const read = readPlanJson(text);
+  if (read.ok) return { name, plan: read.plan, brokenEvents: new Set() };
+  throw new UsageError(
+    `${name} is no \`plan.json\`: ${read.fault}`,
+    "Name one that this version of tracking-plan generated, or a plan's file.",
+  );
+}
+
+async function readCommit(
+  ref: string,
+  { folder, current, io }: { readonly folder: string; readonly current: LoadedPlan; readonly io: Io },
+): Promise<Baseline> {
+  const revision = await findRevision(ref, folder, io);
+  const files = gitFiles(revision);
+  const path = `${revision.prefix}${basename(current.planPath)}`;
+  const found = await files.read(path);
+  if (found.kind !== "file") {
+    throw new UsageError(
+      `There is no ${current.planFile} in \`${ref}\`.`,
+      "It may have had another name: compare with a file, `--against FILE`. A plan that is new has nothing to compare with.",
+    );
+  }
+  const input = {
+    file: found.name,
+    path: found.path,
+    bytes: found.bytes,
+    folder: revision.prefix.replace(/\/$/u, ""),
+  };
+  return baselineOf(await readPlanFiles(input, files), ref);
+}
+
+/** What can be compared of an old plan: it was right by the rules of its time, and need not be by those of today. */
+function baselineOf({ plan, partial, diagnostics }: ReadResult, name: string): Baseline {
+  if (plan !== undefined) return { name, plan, brokenEvents: new Set() };
+  if (partial !== undefined) return { name, ...partial };
+  const first = diagnostics.find(({ severity }) => severity === "error");
+  const place = first?.place === undefined ? "" : ` (${first.place.file}:${first.place.line})`;
+  throw new UsageError(
+    `The plan of \`${name}\` cannot be compared: ${first?.message ?? "it has errors."}${place}`,
+    "Compare with a version of it that has no errors, or with the `plan.json` that it made.",
+  );
+}

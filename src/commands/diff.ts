@@ -1,0 +1,131 @@
+import type { Format } from "../diagnostics/render/renderers.ts";
+import type { Change } from "../diff/change.ts";
+import { diff as comparePlans } from "../diff/diff.ts";
+import { renderDiffGithub } from "../diff/render/github.ts";
+import { diffJson } from "../diff/render/json.ts";
+import { renderDiffMarkdown } from "../diff/render/markdown.ts";
+import { type DiffReport, fails } from "../diff/render/report.ts";
+import { renderDiffText } from "../diff/render/text.ts";
+import type { Plan } from "../plan/plan.ts";
+import { nearest } from "../text/nearest.ts";
+import { readBaseline } from "./baseline.ts";
+import { finish, isFailure, renderOptionsOf } from "./command.ts";
+import { type ExitCode, type Io, UsageError } from "./io.ts";
+import { loadPlan } from "./load-plan.ts";
+
+/** What the command line says to `diff`. */
+export interface DiffArguments {
+  readonly plan: string;
+  /** What to compare with: a commit, a plan's file or a `plan.json`. */
+  readonly against: string;
+  /** `CHANGE=REASON` each. */
+  readonly allow: readonly string[];
+  readonly format: Format | "markdown";
+  /** Whether risky changes and warnings fail, too. */
+  readonly strict: boolean;
+}
+
+/** `diff`: what changed since another version of the plan, and what that does to whom. Writes nothing. */
+export async function diff(args: DiffArguments, io: Io): Promise<ExitCode> {
+  const reasons = readReasons(args.allow);
+  const current = await loadPlan(args, io);
+  const { plan, diagnostics, locate } = current.read;
+  if (plan === undefined) {
+    const format = args.format === "markdown" ? "text" : args.format;
+    return finish({ command: "diff", ok: false, diagnostics, summary: [], result: {} }, { format }, io);
+  }
+  const baseline = await readBaseline(args.against, current, io);
+  const changes = comparePlans(baseline.plan, withoutBroken(plan, baseline.brokenEvents));
+  refuseUnused(reasons, changes);
+  const report: DiffReport = {
+    planFile: current.planFile,
+    against: baseline.name,
+    uncompared: [...baseline.brokenEvents],
+    changes: changes.map((change) => ({ change, place: locate(change.at), allowed: reasons.get(change.id) })),
+    strict: args.strict,
+  };
+  const ok = !report.changes.some((change) => fails(change, args.strict)) && !isFailure(diagnostics, args);
+  print(report, { ok, format: args.format, diagnostics }, io);
+  return ok ? 0 : 1;
+}
+
+function print(
+  report: DiffReport,
+  {
+    ok,
+    format,
+    diagnostics,
+  }: {
+    readonly ok: boolean;
+    readonly format: DiffArguments["format"];
+    readonly diagnostics: LoadedDiagnostics;
+  },
+  io: Io,
+): void {
+  const options = renderOptionsOf(io);
+  switch (format) {
+    case "json":
+      finish({ command: "diff", ok, diagnostics, summary: [], result: diffJson(report) }, { format }, io);
+      return;
+    case "markdown":
+      io.stdout.write(renderDiffMarkdown(report));
+      return;
+    case "text":
+    case "github": {
+      // What is wrong with the plan comes first.
+      finish({ command: "diff", ok, diagnostics, summary: [], result: {} }, { format }, io);
+      if (format === "text" && diagnostics.length > 0) io.stdout.write("\n");
+      io.stdout.write(
+        format === "text" ? renderDiffText(report, options) : renderDiffGithub(report, options),
+      );
+      return;
+    }
+    default:
+      format satisfies never;
+  }
+}
+
+type LoadedDiagnostics = Parameters<typeof isFailure>[0];
+
+/** The new plan without the events of which nothing is known but that they were there. */
+function withoutBroken(plan: Plan, broken: ReadonlySet<string>): Plan {
+  if (broken.size === 0) return plan;
+  return {
+    ...plan,
+    events: plan.events.filter(
+      ({ name, renamedFrom }) => !broken.has(name) && !broken.has(renamedFrom ?? name),
+    ),
+  };
+}
+
+/** The reasons by the ids of the changes that they are for. */
+function readReasons(allow: readonly string[]): ReadonlyMap<string, string> {
+  const reasons = new Map<string, string>();
+  for (const text of allow) {
+    const [id = "", ...rest] = text.split("=");
+    const reason = rest.join("=").trim();
+    if (reason === "") {
+      throw new UsageError(`\`--allow ${text}\` gives no reason.`, "Say why: `--allow CHANGE=REASON`.");
+    }
+    if (reasons.has(id)) throw new UsageError(`\`${id}\` is allowed twice.`, "Keep one of the reasons.");
+    reasons.set(id, reason);
+  }
+  return reasons;
+}
+
+/** What is allowed and does not happen was a slip, or would let the next one pass unseen. */
+function refuseUnused(reasons: ReadonlyMap<string, string>, changes: readonly Change[]): void {
+  const usable = new Map(changes.map((change) => [change.id, change]));
+  for (const id of reasons.keys()) {
+    const change = usable.get(id);
+    if (change === undefined) {
+      const meant = nearest(id, usable.keys());
+      throw new UsageError(
+        `\`--allow ${id}\`: there is no such change.`,
+        meant === undefined ? "Remove it." : `Did you mean \`${meant}\`? Otherwise remove it.`,
+      );
+    }
+    if (change.level === "safe")
+      throw new UsageError(`\`--allow ${id}\`: that change is safe.`, "Remove it.");
+  }
+}

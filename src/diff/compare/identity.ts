@@ -1,0 +1,108 @@
+import type { Actor, IdForm, Identity, IdRule } from "../../plan/ids/identity.ts";
+import { isSame } from "../same.ts";
+import type { ChangeKind } from "../table/kinds.ts";
+import { changed, changedKey, type Context, type FoundChange } from "./context.ts";
+import { compareLists } from "./lists.ts";
+
+/** What became of the contract of ids. */
+export function compareIdentity(before: Identity, after: Identity): readonly FoundChange[] {
+  const people: Context = { subject: { kind: "ids" }, at: ["identity", "user_id"], idle: false };
+  return [...compareIds(before.userId, after.userId, people), ...compareActors(before.actors, after.actors)];
+}
+
+function compareActors(before: readonly Actor[], after: readonly Actor[]): readonly FoundChange[] {
+  const { removed, kept, added } = compareLists(before, after);
+  return [
+    ...removed.map((value) =>
+      changed("actor-removed", { ...place(value), at: ["identity", "actors"] }, { kind: "remove", value }),
+    ),
+    ...kept.flatMap(([from, to]) => compareActor(from, to)),
+    ...added.map((value) => changed("actor-added", place(value), { kind: "add", value, after: null })),
+  ];
+}
+
+function compareActor(before: Actor, after: Actor): readonly FoundChange[] {
+  const ids = compareIds(before, after, { ...place(after), subject: { kind: "ids", actor: after.name } });
+  if (before.profile === after.profile) return ids;
+  const kind = after.profile ? "actor-profile-added" : "actor-profile-removed";
+  const edit = { key: "profile", before: before.profile, after: after.profile };
+  return [...ids, changedKey(kind, place(after), edit)];
+}
+
+function place({ name, at }: Actor): Context {
+  return { subject: { kind: "actor", name }, at, idle: false };
+}
+
+function compareIds(before: IdRule, after: IdRule, context: Context): readonly FoundChange[] {
+  const [old, now] = [before.forms.map(withoutPlace), after.forms.map(withoutPlace)];
+  const edit = { kind: "forms", before: before.forms, after: after.forms } as const;
+  const kinds = isSame(old, now) ? [] : [...new Set(kindsOfForms(old, now))];
+  return [
+    ...kinds.map((kind) => changed(kind, context, edit)),
+    ...(before.description === after.description
+      ? []
+      : [
+          changedKey("documentation-changed", context, {
+            key: "description",
+            before: before.description,
+            after: after.description,
+          }),
+        ]),
+  ];
+}
+
+type Form = Omit<IdForm, "at">;
+
+/** A form without where it stands. */
+export function withoutPlace(form: IdForm): Form {
+  const { at: _at, ...others } = form;
+  return others;
+}
+
+/**
+ * Forms have no names: those of one format and prefix are one, then those of the same prefix, then those of the same
+ * format; what is left of both lists is new and gone.
+ */
+function kindsOfForms(before: readonly Form[], after: readonly Form[]): readonly ChangeKind[] {
+  const open = { before: [...before], after: [...after] };
+  const pairs: (readonly [Form, Form])[] = [];
+  for (const belongs of [
+    (a: Form, b: Form) => a.prefix === b.prefix && isSame(a.format, b.format),
+    (a: Form, b: Form) => a.prefix === b.prefix && a.prefix !== "",
+    (a: Form, b: Form) => isSame(a.format, b.format),
+    () => before.length === 1 && after.length === 1,
+  ]) {
+    for (const form of before.filter((one) => open.before.includes(one))) {
+      const other = open.after.find((candidate) => belongs(form, candidate));
+      if (other === undefined) continue;
+      open.before.splice(open.before.indexOf(form), 1);
+      open.after.splice(open.after.indexOf(other), 1);
+      pairs.push([form, other]);
+    }
+  }
+  const kinds = [
+    ...pairs.flatMap(([from, to]) => kindsOfForm(from, to)),
+    ...open.before.map((): ChangeKind => "id-form-removed"),
+    ...open.after.map((): ChangeKind => "id-form-added"),
+  ];
+  const kept = pairs.toSorted(([a], [b]) => before.indexOf(a) - before.indexOf(b)).map(([, to]) => to);
+  const isMoved = !isSame(
+    kept,
+    after.filter((form) => kept.includes(form)),
+  );
+  const isNewFirst = after[0] !== undefined && !kept.includes(after[0]);
+  return [...kinds, ...(isMoved || (isNewFirst && kept.length > 0) ? ["id-main-form-changed" as const] : [])];
+}
+
+function kindsOfForm(before: Form, after: Form): readonly ChangeKind[] {
+  const kinds: readonly (readonly [ChangeKind, boolean])[] = [
+    ["id-format-changed", !isSame(before.format, after.format)],
+    ["id-prefix-changed", before.prefix !== after.prefix],
+    ["id-unprefixed-accepted", !before.acceptUnprefixed && after.acceptUnprefixed],
+    ["id-unprefixed-refused", before.acceptUnprefixed && !after.acceptUnprefixed],
+    ["id-emails-accepted", before.acceptEmails === undefined && after.acceptEmails !== undefined],
+    ["id-emails-refused", before.acceptEmails !== undefined && after.acceptEmails === undefined],
+  ];
+  const found = kinds.flatMap(([kind, isThere]) => (isThere ? [kind] : []));
+  return found.length > 0 || isSame(before, after) ? found : ["documentation-changed"];
+}

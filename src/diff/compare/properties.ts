@@ -1,0 +1,220 @@
+import type { Item, Property, PropertyType } from "../../plan/property.ts";
+import { isSame } from "../same.ts";
+import type { ChangeKind } from "../table/kinds.ts";
+import { classifyTypeChange } from "../table/type-changes.ts";
+import { changed, changedKey, type Context, type FoundChange, inside } from "./context.ts";
+import { compareEnums } from "./enums.ts";
+import { compareKey, compareNullable, DESCRIBED } from "./keys.ts";
+import { compareLimit } from "./limits.ts";
+import { compareLists, formerName } from "./lists.ts";
+import { classifySourceChange } from "./sources.ts";
+
+/**
+ * What became of the properties of an event, a person, a group or an object.
+ *
+ * @param context - of what holds them
+ */
+export function compareProperties(
+  before: readonly Property[],
+  after: readonly Property[],
+  context: Context,
+): readonly FoundChange[] {
+  const { kept, renamed, removed, added, predecessors, order } = compareLists(before, after);
+  const place = (property: Property, at = property.at): Context => inside(context, property.name, at);
+  const renames = new Map(renamed.map(([from, to]) => [from.name, to.name]));
+  const now = after.map(({ name }) => name);
+  const isOrdered = keepsOrder(context);
+  return [
+    ...removed.map((value) =>
+      changed(kindOfRemoved(value, context), unpassedIn(place(value, context.at), value), {
+        kind: "remove",
+        value,
+      }),
+    ),
+    ...renamed.map(([from, value]) =>
+      changed("property-renamed", unpassedIn(place(value), from), {
+        kind: "rename",
+        from: from.name,
+        to: value.name,
+        value,
+      }),
+    ),
+    ...kept.flatMap(([from, to]) => compareProperty(from, to, { context: place(to), renames })),
+    ...added.map((value) =>
+      changed(kindOfAdded(value, context), place(value), {
+        kind: "add",
+        value,
+        after: predecessors.get(value) ?? null,
+      }),
+    ),
+    ...(isOrdered && !isSame(order, now)
+      ? [changed("properties-reordered", context, { kind: "reorder", before: order, after: now })]
+      : []),
+  ];
+}
+
+/** The order of shared properties, and of those that a person or a group may have, means nothing. */
+function keepsOrder({ subject }: Context): boolean {
+  if (subject.kind !== "property") return false;
+  return subject.path.length > 0 || subject.holder.kind === "event";
+}
+
+function unpassedIn(context: Context, { source }: Property): Context {
+  return { ...context, unpassed: context.unpassed === true || source.kind !== "argument" };
+}
+
+function kindOfAdded({ source }: Property, context: Context): ChangeKind {
+  const isRequired = source.kind === "argument" && !source.optional && source.default === undefined;
+  return isRequired && !isShared(context) ? "property-added-required" : "property-added";
+}
+
+/** Whether it holds the shared properties, which only mean something where they are taken. */
+function isShared({ subject }: Context): boolean {
+  return subject.kind === "property" && subject.holder.kind === "shared" && subject.path.length === 0;
+}
+
+function kindOfRemoved(property: Property, context: Context): ChangeKind {
+  if (isShared(context) && property.type.kind === "enum") return "shared-enum-removed";
+  return property.deprecated === undefined ? "property-removed" : "property-retired";
+}
+
+function compareProperty(
+  before: Property,
+  after: Property,
+  { context, renames }: { readonly context: Context; readonly renames: ReadonlyMap<string, string> },
+): readonly FoundChange[] {
+  if (ASPECTS.every((key) => isSame(before[key], after[key]))) return [];
+  const isFixed = before.source.kind !== "argument" && after.source.kind !== "argument";
+  const shared = after.use !== undefined && after.use === before.use ? after.use : undefined;
+  const place: Context = {
+    ...context,
+    unpassed: context.unpassed === true || isFixed,
+    via: shared === undefined ? context.via : { shared, path: [] },
+  };
+  const source = classifySourceChange(before.source, after.source, renames);
+  return [
+    ...compareTypes(before.type, after.type, place),
+    ...(source === undefined
+      ? []
+      : [changedKey(source, place, { key: "source", before: before.source, after: after.source })]),
+    ...compareNullable(before, after, place),
+    ...compareKey("unit", [before.unit, after.unit], place, {
+      added: "unit-added",
+      removed: "unit-removed",
+      other: "unit-changed",
+    }),
+    ...comparePii(before, after, place),
+    ...compareKey("deprecated", [before.deprecated, after.deprecated], place, {
+      ...DESCRIBED,
+      added: "property-deprecated",
+    }),
+    ...(["description", "example", "use"] as const).flatMap((key) =>
+      compareKey(key, [before[key], after[key]], place, DESCRIBED),
+    ),
+    ...compareKey("renamedFrom", [formerName(before, after), after.renamedFrom], place, DESCRIBED),
+  ];
+}
+
+/** All that a property is but where it stands. */
+const ASPECTS = [
+  "name",
+  "nullable",
+  "pii",
+  "description",
+  "unit",
+  "use",
+  "renamedFrom",
+  "source",
+  "type",
+  "example",
+  "deprecated",
+] as const satisfies readonly (keyof Property)[];
+
+const PII_ORDER = ["none", "pseudonymous", "personal"] as const;
+
+function comparePii(before: Property, after: Property, context: Context): readonly FoundChange[] {
+  if (before.pii === after.pii) return [];
+  const isMore = PII_ORDER.indexOf(after.pii) > PII_ORDER.indexOf(before.pii);
+  return [
+    changedKey(isMore ? "pii-raised" : "pii-lowered", context, {
+      key: "pii",
+      before: before.pii,
+      after: after.pii,
+    }),
+  ];
+}
+
+type TypeOf<Kind extends PropertyType["kind"]> = Extract<PropertyType, { kind: Kind }>;
+
+/** What changed in a type; of a type of another kind, that it did. */
+export function compareTypes(
+  before: PropertyType,
+  after: PropertyType,
+  context: Context,
+): readonly FoundChange[] {
+  switch (after.kind) {
+    case "string":
+      if (before.kind === after.kind) return compareText(before, after, context);
+      break;
+    case "number":
+    case "integer":
+      if (before.kind === after.kind) {
+        return [
+          ...compareLimit("type.min", [before.min, after.min], context),
+          ...compareLimit("type.max", [before.max, after.max], context),
+        ];
+      }
+      break;
+    case "enum":
+      if (before.kind === after.kind) return compareEnums(before, after, context);
+      break;
+    case "array":
+      if (before.kind === after.kind) {
+        return [
+          ...compareLimit("type.minItems", [before.minItems, after.minItems], context),
+          ...compareLimit("type.maxItems", [before.maxItems, after.maxItems], context),
+          ...compareItems(before.items, after.items, context),
+        ];
+      }
+      break;
+    case "map":
+      if (before.kind === after.kind) return compareItems(before.items, after.items, context);
+      break;
+    case "object":
+      if (before.kind === after.kind) return compareProperties(before.properties, after.properties, context);
+      break;
+    default:
+      if (before.kind === after.kind) return [];
+  }
+  return [changedKey(classifyTypeChange(before, after), context, { key: "type", before, after })];
+}
+
+function compareText(
+  before: TypeOf<"string">,
+  after: TypeOf<"string">,
+  context: Context,
+): readonly FoundChange[] {
+  return [
+    ...compareKey("type.pattern", [before.pattern, after.pattern], context, {
+      added: "pattern-added",
+      removed: "pattern-removed",
+      other: "pattern-changed",
+    }),
+    ...compareLimit("type.minLength", [before.minLength, after.minLength], context),
+    ...compareLimit("type.maxLength", [before.maxLength, after.maxLength], context),
+    ...compareKey("type.truncate", [before.truncate, after.truncate], context, {
+      added: "truncate-added",
+      removed: "truncate-removed",
+      other: "truncate-changed",
+    }),
+  ];
+}
+
+function compareItems(before: Item, after: Item, context: Context): readonly FoundChange[] {
+  const items = inside(context, "[]", [...context.at, "items"]);
+  return [
+    ...compareNullable(before, after, items),
+    ...compareKey("description", [before.description, after.description], items, DESCRIBED),
+    ...compareTypes(before.type, after.type, items),
+  ];
+}

@@ -1,0 +1,97 @@
+import { DEFAULT_MAX_LENGTH, type PropertyType } from "../../plan/property.ts";
+
+/** The types, in the order of rows and columns. */
+export const TYPE_ORDER = [
+  "string",
+  "number",
+  "integer",
+  "boolean",
+  "enum",
+  "datetime",
+  "date",
+  "uuid",
+  "url",
+  "array",
+  "map",
+  "object",
+  "json",
+] as const satisfies readonly PropertyType["kind"][];
+
+/**
+ * What a change from the type of a row to the type of a column is, in the order of {@link TYPE_ORDER}: `w` wider, so that
+ * all that was accepted still is; `n` narrower, so that what comes is of a kind that came before; `x` neither.
+ *
+ * A URL may be longer than text may be, and a `Date` is neither text nor JSON: both are no widening.
+ */
+const TYPE_CHANGES = {
+  //         s n i b e d d u u a m o j
+  string: "  - x x x n n n n n x x x w",
+  number: "  x - n x x x x x x x x x w",
+  integer: " x w - x x x x x x x x x w",
+  boolean: " x x x - x x x x x x x x w",
+  enum: "    w x x x - x x x x x x x w",
+  datetime: "n x x x x - x x x x x x n",
+  date: "    w x x x x x - x x x x x w",
+  uuid: "    w x x x x x x - x x x x w",
+  url: "     n x x x x x x x - x x x w",
+  array: "   x x x x x x x x x - x x w",
+  map: "     x x x x x x x x x x - x w",
+  object: "  x x x x x x x x x x x - w",
+  json: "    n n n n n n n n n n n n -",
+} as const satisfies Readonly<Record<PropertyType["kind"], string>>;
+
+export type TypeChangeKind = "type-changed" | "type-narrowed" | "type-widened";
+
+const KIND_OF_LETTER: Readonly<Record<string, TypeChangeKind>> = {
+  w: "type-widened",
+  n: "type-narrowed",
+  x: "type-changed",
+};
+
+/** What the table says of two different types without limits. */
+export function kindOfTypeChange(before: PropertyType["kind"], after: PropertyType["kind"]): TypeChangeKind {
+  const letters = TYPE_CHANGES[before].trim().split(" ");
+  return KIND_OF_LETTER[letters[TYPE_ORDER.indexOf(after)] ?? ""] ?? "type-changed";
+}
+
+/** What the change between two types of different kinds is. A type is only wider when its limits let all of the other in. */
+export function classifyTypeChange(before: PropertyType, after: PropertyType): TypeChangeKind {
+  const kind = kindOfTypeChange(before.kind, after.kind);
+  if (kind !== "type-widened") return kind;
+  return takesAll(after, before) && !holdsDates(before) ? kind : "type-narrowed";
+}
+
+function takesAll(after: PropertyType, before: PropertyType): boolean {
+  if (after.kind === "string") {
+    const [shortest, longest] = lengthsOf(before);
+    const { pattern, minLength = 0, maxLength = DEFAULT_MAX_LENGTH, truncate } = after;
+    return pattern === undefined && truncate === undefined && minLength <= shortest && maxLength >= longest;
+  }
+  if (after.kind === "number" && before.kind === "integer") {
+    const { min = -Infinity, max = Infinity } = before;
+    return (after.min ?? -Infinity) <= min && (after.max ?? Infinity) >= max;
+  }
+  return true;
+}
+
+/** The fewest and the most code points of the types that become wider as text: enums, dates and UUIDs. */
+function lengthsOf(type: PropertyType): readonly [shortest: number, longest: number] {
+  if (type.kind !== "enum") return ["YYYY-MM-DD".length, 36];
+  const lengths = type.values.map(({ value }) => [...value].length);
+  return [Math.min(...lengths), Math.max(...lengths)];
+}
+
+/** Whether somewhere in it a `Date` may be passed. */
+function holdsDates(type: PropertyType): boolean {
+  switch (type.kind) {
+    case "datetime":
+      return true;
+    case "array":
+    case "map":
+      return holdsDates(type.items.type);
+    case "object":
+      return type.properties.some((property) => holdsDates(property.type));
+    default:
+      return false;
+  }
+}

@@ -1,0 +1,187 @@
+import type { IdForm } from "../plan/ids/identity.ts";
+import type { Idempotency, Revenue } from "../plan/plan.ts";
+import type { EnumValue, Property, PropertySource, PropertyType } from "../plan/property.ts";
+import { plural } from "../text/plural.ts";
+import { type Change, nameOfSubject, type Subject, yamlNameOf } from "./change.ts";
+import { KINDS } from "./table/kinds.ts";
+
+/**
+ * A change in one sentence. Names stand in backticks, and so do values of the plan, as JSON on one line, cut where they are
+ * long: whoever shows it as code lets no text of the plan be more than text.
+ *
+ * @example describeChange(change) // "`amount_usd` of `checkout_completed` has a wider limit: `max` 100 → 1000."
+ */
+export function describeChange(change: Change): string {
+  const detail = detailOf(change);
+  return `${nameInWords(change)} ${KINDS[change.kind].phrase}${detail === "" ? "" : `: ${detail}`}.`;
+}
+
+/** What could be done instead, in one sentence; nothing where all is said. */
+export function hintFor(change: Change): string | undefined {
+  const { looksLike, edit } = change;
+  if (looksLike === undefined || edit.kind !== "remove") return undefined;
+  return `\`${looksLike}\` looks like it. If it was renamed, say \`renamed_from: ${edit.value.name}\` there.`;
+}
+
+/** Most properties that take a shared one are only counted. */
+const SHOWN_USERS = 3;
+
+/** Where a change of a shared property is seen. */
+export function usersInWords({ users = [] }: Change): string {
+  if (users.length === 0) return "";
+  const names = users.map(({ subject }) => `\`${nameOfSubject(subject)}\``);
+  const first = names.slice(0, SHOWN_USERS).join(", ");
+  return names.length <= SHOWN_USERS
+    ? `In ${first}.`
+    : `In ${plural(names.length, "place")}: ${first} and ${names.length - SHOWN_USERS} more.`;
+}
+
+function nameInWords({ subject, edit }: Change): string {
+  // Of what has another name, the old one is what people look for.
+  const old = edit.kind === "rename" ? edit.from : undefined;
+  switch (subject.kind) {
+    case "event":
+      return `\`${old ?? subject.name}\``;
+    case "plan":
+    case "group":
+    case "actor":
+      return `The ${subject.kind} \`${subject.name}\``;
+    case "ids":
+      return subject.actor === undefined ? "The id of a person" : `The id of the actor \`${subject.actor}\``;
+    case "property":
+      return propertyInWords(subject, old);
+    default:
+      return subject satisfies never;
+  }
+}
+
+function propertyInWords(
+  { holder, path }: Extract<Subject, { kind: "property" }>,
+  old: string | undefined,
+): string {
+  const steps = old === undefined ? path : [...path.slice(0, -1), old];
+  const way = `\`${steps.join(".").replaceAll(".[]", "[]")}\``;
+  switch (holder.kind) {
+    case "event":
+      return path.length === 0 ? `\`${holder.name}\`` : `${way} of \`${holder.name}\``;
+    case "group":
+      return `${way} of the group \`${holder.name}\``;
+    case "person":
+      return `${way} of a person`;
+    case "shared":
+      return `The shared property ${way}`;
+    default:
+      return holder satisfies never;
+  }
+}
+
+function detailOf({ edit, kind }: Change): string {
+  switch (edit.kind) {
+    case "rename":
+      return `\`${edit.to}\``;
+    case "add":
+      return "type" in edit.value ? describeProperty(edit.value) : "";
+    case "remove":
+    case "reorder":
+      return "";
+    case "forms":
+      return `${formsInWords(edit.before)} → ${formsInWords(edit.after)}`;
+    case "set": {
+      if (kind === "values-added") return listValues(valuesOnlyIn(edit.after, edit.before));
+      if (kind === "values-removed") return listValues(valuesOnlyIn(edit.before, edit.after));
+      if (kind === "values-reordered") return "";
+      const name = OBVIOUS.has(edit.key) ? "" : `\`${edit.item ?? yamlNameOf(edit.key)}\` `;
+      return `${name}${showValue(edit.key, edit.before)} → ${showValue(edit.key, edit.after)}`;
+    }
+    default:
+      return edit satisfies never;
+  }
+}
+
+/** Keys that the phrase of the change has named. */
+const OBVIOUS: ReadonlySet<string> = new Set(
+  "type source unit pii actor status idempotency revenue nullable type.pattern type.values keyForm key name".split(
+    " ",
+  ),
+);
+
+function describeProperty({ type, source }: Property): string {
+  return `${type.kind}, ${sourceInWords(source)}`;
+}
+
+type Shower = (value: never) => string;
+
+/** How the values of some keys are shown; all others are texts, numbers and lists. */
+const SHOWERS: Readonly<Record<string, Shower>> = {
+  type: ({ kind }: PropertyType) => kind,
+  source: (source: PropertySource) => sourceInWords(source),
+  idempotency: ({ key, at }: Idempotency) =>
+    `${key.kind === "properties" ? key.properties.map((name) => `\`${name}\``).join(", ") : key.kind}${at === undefined ? "" : ` at ${quoted(at)}`}`,
+  revenue: ({ amount, currency }: Revenue) =>
+    `\`${amount}\` in ${currency.kind === "code" ? currency.code : `\`${currency.property}\``}`,
+  keyForm: (form: IdForm) => formsInWords([form]),
+};
+
+function showValue(key: string, value: unknown): string {
+  if (value === undefined) return "none";
+  const shower = SHOWERS[key];
+  return shower === undefined ? shown(value) : shower(value as never);
+}
+
+function sourceInWords(source: PropertySource): string {
+  switch (source.kind) {
+    case "argument":
+      if (source.default !== undefined) return `default ${shown(source.default)}`;
+      return source.optional ? "optional" : "required";
+    case "const":
+      return `const ${shown(source.value)}`;
+    case "computed":
+      return `computed ${quoted(source.text)}${source.optional ? ", optional" : ""}`;
+    default:
+      return source satisfies never;
+  }
+}
+
+function formsInWords(forms: readonly IdForm[]): string {
+  return forms
+    .map(
+      ({ prefix, format, acceptUnprefixed }) =>
+        `${quoted(prefix)} ${format.kind}${acceptUnprefixed ? " or bare" : ""}`,
+    )
+    .join(" and ");
+}
+
+function valuesOnlyIn(these: unknown, those: unknown): readonly string[] {
+  const others = new Set((those as readonly EnumValue[]).map(({ value }) => value));
+  return (these as readonly EnumValue[]).flatMap(({ value }) => (others.has(value) ? [] : [value]));
+}
+
+/** Most values that are named. */
+const SHOWN_VALUES = 8;
+
+function listValues(values: readonly string[]): string {
+  const names = values.slice(0, SHOWN_VALUES).map((value) => quoted(value));
+  const rest = values.length - names.length;
+  return `${names.join(", ")}${rest > 0 ? ` and ${rest} more` : ""}`;
+}
+
+function shown(value: unknown): string {
+  return codeOf(JSON.stringify(value));
+}
+
+/** On one line, whatever is in it. */
+function quoted(text: string): string {
+  return codeOf(JSON.stringify(text));
+}
+
+/** Longest value that is shown whole, in characters. */
+const MAX_SHOWN = 80;
+
+/** JSON in backticks, which stand for themselves nowhere in it: no text gets out of them. */
+function codeOf(json: string): string {
+  // A character is at most two code units, and no more than the first ones are looked at.
+  const characters = [...json.slice(0, MAX_SHOWN * 2 + 1).replaceAll("`", "\\u0060")];
+  const text =
+    characters.length <= MAX_SHOWN ? characters.join("") : `${characters.slice(0, MAX_SHOWN - 1).join("")}…`;
+  return `\`${text}\``;
+}

@@ -1,0 +1,187 @@
+import * as z from "zod";
+import type { Expression } from "../../plan/expression.ts";
+import type { Property, PropertyType } from "../../plan/property.ts";
+import type { JsonValue } from "../../text/json.ts";
+
+/**
+ * The shape of `plan.json`: a plan without what says where something stands, where output goes and which rules are on.
+ * What is not known is left out, so that a newer version may add to it.
+ */
+
+const text = z.string();
+const optionalText = text.optional();
+const count = z.number().optional();
+const json: z.ZodType<JsonValue> = z.json();
+
+/** It stands nowhere. */
+const nowhere = z.array(z.string()).max(0).default([]);
+
+const deprecation = z.object({
+  since: optionalText,
+  use: optionalText,
+  reason: optionalText,
+  removeAfter: optionalText,
+});
+
+const expression: z.ZodType<Expression> = z.lazy(() =>
+  z.discriminatedUnion("kind", [
+    z.object({ kind: z.literal("literal"), value: z.union([z.number(), text, z.boolean()]) }),
+    z.object({ kind: z.literal("property"), name: text }),
+    z.object({ kind: z.literal("unary"), operator: z.enum(["-", "!"]), operand: expression }),
+    z.object({
+      kind: z.literal("binary"),
+      operator: z.enum(["+", "-", "*", "/", "%", "<", "<=", ">", ">=", "==", "!=", "&&", "||"]),
+      left: expression,
+      right: expression,
+    }),
+    z.object({
+      kind: z.literal("conditional"),
+      test: expression,
+      consequent: expression,
+      alternate: expression,
+    }),
+  ]),
+);
+
+const source = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("argument"), optional: z.boolean(), default: json.optional() }),
+  z.object({ kind: z.literal("const"), value: json }),
+  z.object({ kind: z.literal("computed"), optional: z.boolean(), expression, text }),
+]);
+
+const item = z.object({
+  get type() {
+    return type;
+  },
+  nullable: z.boolean(),
+  description: optionalText,
+});
+
+const type: z.ZodType<PropertyType> = z.lazy(() =>
+  z.discriminatedUnion("kind", [
+    z.object({
+      kind: z.literal("string"),
+      pattern: optionalText,
+      minLength: count,
+      maxLength: count,
+      truncate: count,
+    }),
+    z.object({ kind: z.enum(["number", "integer"]), min: count, max: count }),
+    z.object({ kind: z.enum(["boolean", "datetime", "date", "uuid", "url", "json"]) }),
+    z.object({
+      kind: z.literal("enum"),
+      values: z.array(z.object({ value: text, meaning: optionalText })).min(1),
+      shared: optionalText,
+    }),
+    z.object({ kind: z.literal("array"), items: item, minItems: count, maxItems: count }),
+    z.object({ kind: z.literal("map"), items: item }),
+    z.object({ kind: z.literal("object"), properties: z.array(property) }),
+  ]),
+);
+
+const property: z.ZodType<Property> = z.lazy(() =>
+  z.object({
+    name: text,
+    at: nowhere,
+    type,
+    source,
+    nullable: z.boolean(),
+    description: optionalText,
+    unit: optionalText,
+    example: json.optional(),
+    pii: z.enum(["none", "pseudonymous", "personal"]),
+    deprecated: deprecation.optional(),
+    renamedFrom: optionalText,
+    use: optionalText,
+  }),
+);
+
+const idFormat = z.discriminatedUnion("kind", [
+  z.object({ kind: z.enum(["uuid", "ulid", "cuid", "ksuid", "objectid", "integer"]) }),
+  z.object({ kind: z.literal("cuid2"), length: z.number() }),
+  z.object({ kind: z.literal("nanoid"), length: z.number(), alphabet: text }),
+  z.object({ kind: z.literal("pattern"), pattern: text }),
+]);
+
+const form = z.object({
+  at: nowhere,
+  description: optionalText,
+  format: idFormat,
+  prefix: text,
+  acceptUnprefixed: z.boolean(),
+  unprefixedReason: optionalText,
+  acceptEmails: optionalText,
+});
+
+const ids = { description: optionalText, forms: z.tuple([form], form) };
+
+const assignments = z.array(z.object({ target: text, from: text }));
+
+const event = z.object({
+  name: text,
+  at: nowhere,
+  description: text,
+  trigger: optionalText,
+  category: optionalText,
+  owner: optionalText,
+  tags: z.array(text),
+  source: z.enum(["server", "client", "both"]),
+  actor: text,
+  status: z.enum(["planned", "live", "deprecated"]),
+  deprecated: deprecation.optional(),
+  idempotency: z
+    .object({
+      key: z.discriminatedUnion("kind", [
+        z.object({ kind: z.literal("properties"), properties: z.array(text) }),
+        z.object({ kind: z.enum(["once", "caller"]) }),
+      ]),
+      at: optionalText,
+    })
+    .optional(),
+  ownerSide: z.enum(["server", "client"]).optional(),
+  revenue: z
+    .object({
+      amount: text,
+      currency: z.discriminatedUnion("kind", [
+        z.object({ kind: z.literal("code"), code: text }),
+        z.object({ kind: z.literal("property"), property: text }),
+      ]),
+    })
+    .optional(),
+  groups: z.array(z.object({ group: text, property: text })),
+  sets: z.object({
+    person: assignments,
+    personOnce: assignments,
+    groups: z.array(z.object({ group: text, assignments })),
+  }),
+  properties: z.array(property),
+  lintIgnore: z.record(text, text).default({}),
+  renamedFrom: optionalText,
+  delivery: optionalText,
+});
+
+/** The whole file, with what is not in it filled in. */
+export const planJsonFormat = z.object({
+  format: z.literal(1),
+  plan: z.object({
+    name: text,
+    description: optionalText,
+    identity: z.object({
+      userId: z.object(ids),
+      actors: z.array(z.object({ ...ids, name: text, at: nowhere, profile: z.boolean() })),
+    }),
+    groups: z.array(
+      z.object({
+        name: text,
+        at: nowhere,
+        description: optionalText,
+        key: text,
+        keyForm: form.optional(),
+        properties: z.array(property),
+      }),
+    ),
+    person: z.array(property),
+    properties: z.array(property),
+    events: z.array(event),
+  }),
+});

@@ -1,0 +1,337 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { diff, type DiffArguments } from "../../../src/commands/diff.ts";
+import { generate } from "../../../src/commands/generate.ts";
+import type { Io } from "../../../src/commands/io.ts";
+import { UsageError } from "../../../src/commands/io.ts";
+import { captureIo } from "../../support/captured-io.ts";
+import { type GitRepository, makeGitRepository } from "../../support/git-repository.ts";
+import { makeTempFolder, writeFiles } from "../../support/temp-folder.ts";
+
+const HEAD = `plan: 1
+name: shop
+identity: { user_id: { format: uuid, prefix: user_ } }
+`;
+const OLD = `${HEAD}events:
+  paid: { description: A customer paid., properties: { amount: { type: number, description: How much. } } }
+  opened: { description: Somebody came. }
+`;
+const NEW = `${HEAD}events:
+  paid: { description: A customer paid., properties: { amount: { type: integer, description: How much. } } }
+`;
+
+const ARGS: DiffArguments = {
+  plan: "tracking-plan.yaml",
+  against: "HEAD",
+  allow: [],
+  format: "text",
+  strict: false,
+};
+
+/** A repository whose last commit has one plan, and whose folder has another. */
+function makeRepository(before = OLD, after = NEW): GitRepository {
+  const repository = makeGitRepository({ "tracking-plan.yaml": before });
+  repository.commit("Begin");
+  writeFileSync(join(repository.folder, "tracking-plan.yaml"), after);
+  return repository;
+}
+
+async function run(cwd: string, args: Partial<DiffArguments> = {}, parts: Partial<Io> = {}) {
+  const io = { ...captureIo({ cwd, env: { PATH: process.env["PATH"] ?? "", ...parts.env } }), ...parts };
+  const env = { PATH: process.env["PATH"] ?? "", ...parts.env };
+  try {
+    const code = await diff({ ...ARGS, ...args }, { ...io, env });
+    return { code, stdout: io.printed.stdout };
+  } catch (error) {
+    if (error instanceof UsageError) return { refused: error.message, hint: error.hint };
+    throw error;
+  }
+}
+
+const IDS = ["event-removed:opened", "type-narrowed:paid.amount"];
+
+describe("diff", () => {
+  it("says what changed since the last commit, the worst first, with places in the new plan", async () => {
+    expect(await run(makeRepository().folder)).toEqual({
+      code: 1,
+      stdout: `breaking  tracking-plan.yaml:4:1  event-removed:opened
+  \`opened\` is gone.
+  the code      Calls of its helper do not compile.
+  the data      It comes no more: whatever counts it stands still.
+
+breaking  tracking-plan.yaml:5:72  type-narrowed:paid.amount
+  \`amount\` of \`paid\` has a narrower type: number → integer.
+  the code      Values that were accepted are refused.
+  the data      What comes is of a kind that came before.
+
+tracking-plan.yaml against HEAD: 2 breaking changes
+`,
+    });
+  });
+
+  it("is content when nothing changed", async () => {
+    expect(await run(makeRepository(OLD, OLD).folder)).toEqual({
+      code: 0,
+      stdout: "tracking-plan.yaml against HEAD: no changes\n",
+    });
+  });
+
+  it("lets pass what is allowed, and shows why", async () => {
+    const { folder } = makeRepository();
+    const allow = IDS.map((id) => `${id}=Nobody a=b uses it`);
+    const { code, stdout } = await run(folder, { allow });
+    expect(code).toBe(0);
+    expect(stdout?.match(/ {2}allowed: Nobody a=b uses it\.\n/gu)).toHaveLength(2);
+    expect((await run(folder, { allow: allow.slice(1) })).code).toBe(1);
+  });
+
+  it.each<[string, string, string]>([
+    [
+      "event-removed:opened",
+      "`--allow event-removed:opened` gives no reason.",
+      "Say why: `--allow CHANGE=REASON`.",
+    ],
+    [
+      "event-removed:opened= ",
+      "`--allow event-removed:opened= ` gives no reason.",
+      "Say why: `--allow CHANGE=REASON`.",
+    ],
+    [
+      "event-removed:open=x",
+      "`--allow event-removed:open`: there is no such change.",
+      "Did you mean `event-removed:opened`? Otherwise remove it.",
+    ],
+    ["constructor=x", "`--allow constructor`: there is no such change.", "Remove it."],
+  ])("refuses --allow %s", async (allow, refused, hint) => {
+    expect(await run(makeRepository().folder, { allow: [allow] })).toEqual({ refused, hint });
+  });
+
+  it("fails on what is risky when it is strict", async () => {
+    const { folder } = makeRepository(NEW, NEW.replace("integer", "number"));
+    expect((await run(folder)).code).toBe(0);
+    expect((await run(folder, { strict: true })).code).toBe(1);
+    const id = "type-widened:paid.amount";
+    const allowed = await run(folder, { strict: true, allow: [`${id}=It has cents.`] });
+    expect(allowed.stdout).toContain("allowed: It has cents.");
+  });
+
+  it("shows what is wrong with the plan in place of changes", async () => {
+    const { folder } = makeRepository(OLD, NEW.replace("integer", "intger"));
+    const { code, stdout } = await run(folder);
+    expect([code, stdout?.includes("1 error"), stdout?.includes("against")]).toEqual([1, true, false]);
+  });
+
+  it("annotates the new plan on GitHub: what fails is an error, what is allowed a note", async () => {
+    const { folder } = makeRepository();
+    const { stdout } = await run(folder, {
+      format: "github",
+      allow: ["event-removed:opened=It was a test."],
+    });
+    expect(stdout?.split("\n").map((line) => line.slice(0, 90))).toEqual(
+      [
+        "::notice file=tracking-plan.yaml,line=4,col=1,endColumn=7,title=event-removed%3Aopened::`op",
+        "::error file=tracking-plan.yaml,line=5,col=72,endColumn=79,title=type-narrowed%3Apaid.amoun",
+        "tracking-plan.yaml against HEAD: 2 breaking changes",
+        "",
+      ].map((line) => line.slice(0, 90)),
+    );
+  });
+
+  it("is one JSON document with every change", async () => {
+    const { stdout } = await run(makeRepository().folder, { format: "json" });
+    expect(JSON.parse(stdout ?? "")).toMatchObject({
+      version: 1,
+      command: "diff",
+      ok: false,
+      against: "HEAD",
+      uncompared: [],
+      changeCounts: { breaking: 2, risky: 0, safe: 0 },
+      changes: [
+        {
+          id: "event-removed:opened",
+          kind: "event-removed",
+          subject: "opened",
+          level: "breaking",
+          fails: true,
+        },
+        {
+          id: "type-narrowed:paid.amount",
+          subject: "paid.amount",
+          place: { file: "tracking-plan.yaml", line: 5 },
+        },
+      ],
+    });
+  });
+});
+
+function included(type: string): string {
+  return `events:\n  paid: { description: Paid., properties: { amount: { type: ${type}, description: x } } }\n`;
+}
+
+describe("what it compares with", () => {
+  it("is a branch, a tag, a commit, a file, or a plan.json", async () => {
+    const { folder, git } = makeRepository();
+    git("tag", "-a", "-m", "First", "v1");
+    git("branch", "old");
+    writeFiles(folder, { "old.yaml": OLD, "plans/tracking-plan.yaml": OLD });
+    const io = captureIo({ cwd: folder });
+    await generate({ plan: "old.yaml", out: "made", format: "text", strict: false }, io);
+    const commit = git("rev-parse", "HEAD").trim();
+    for (const against of [
+      "HEAD",
+      "main",
+      "old",
+      "v1",
+      commit,
+      commit.slice(0, 8),
+      "old.yaml",
+      "./old.yaml",
+      "made/plan.json",
+    ]) {
+      const { stdout } = await run(folder, { against, format: "json" });
+      const { changes } = JSON.parse(stdout ?? "") as { changes: { id: string }[] };
+      expect([against, changes.map(({ id }) => id)]).toEqual([against, IDS]);
+    }
+  });
+
+  it("reads what the old plan included, as it was", async () => {
+    const plan = `${HEAD}include: [plans/*.yaml]\nevents: {}\n`;
+    const repository = makeGitRepository({
+      "api/tracking-plan.yaml": plan,
+      "api/plans/billing.yaml": included("number"),
+    });
+    repository.commit("Begin");
+    writeFiles(repository.folder, { "api/plans/billing.yaml": included("string") });
+    const { stdout } = await run(join(repository.folder, "api"));
+    expect(stdout).toContain("plans/billing.yaml:2:61  type-changed:paid.amount");
+  });
+
+  it("leaves out events with errors by the rules of today, and says so", async () => {
+    const broken = OLD.replace("type: number", "type: nmber");
+    const { stdout, code } = await run(makeRepository(broken).folder);
+    expect(code).toBe(1);
+    expect(stdout).toContain("Not compared, because of errors in `HEAD`: `paid`.\n");
+    expect(stdout).not.toContain("amount");
+    const elsewhere = await run(makeRepository(OLD.replace("format: uuid", "format: uid")).folder);
+    expect(elsewhere.refused).toMatch(
+      /^The plan of `HEAD` cannot be compared: .*\(HEAD:tracking-plan\.yaml:3\)$/u,
+    );
+  });
+
+  it("asks which is meant where a file is named like a commit", async () => {
+    const { folder } = makeRepository();
+    writeFiles(folder, { main: OLD });
+    expect(await run(folder, { against: "main" })).toEqual({
+      refused: "`main` is both a file and a commit.",
+      hint: "Say `./main` for the file, or for the commit its full name, such as `refs/heads/main`.",
+    });
+    expect((await run(folder, { against: "./main" })).code).toBe(1);
+    expect((await run(folder, { against: "refs/heads/main" })).code).toBe(1);
+  });
+
+  it.each([
+    "--output=x",
+    "-h",
+    "--",
+    "HEAD:../x",
+    "HEAD:tracking-plan.yaml",
+    "HEAD\nmain",
+    "HEAD\0",
+    "nowhere",
+    "HEAD^{tree}",
+    ":/Begin^",
+    "@{u}",
+  ])("is no option and no path that a text such as %j slips in", async (against) => {
+    const { folder } = makeRepository();
+    expect(await run(folder, { against: against.replace("\0", "\u0001") })).toMatchObject({
+      refused: expect.stringMatching(/^There is no commit `[^]*`, and no such file\.$/u),
+    });
+    expect(() => readFileSync(join(folder, "x"))).toThrow("ENOENT");
+  });
+
+  it("runs nothing that the repository's configuration or the environment names", async () => {
+    const { folder, git } = makeRepository();
+    const mark = join(folder, "ran");
+    const program = join(folder, "evil.sh");
+    writeFiles(folder, {
+      "evil.sh": `#!/bin/sh\ntouch ${mark}\ncat\n`,
+      ".gitattributes": "*.yaml diff=evil filter=evil\n",
+    });
+    git("add", "--chmod=+x", "evil.sh");
+    for (const key of [
+      "core.fsmonitor",
+      "diff.evil.textconv",
+      "diff.external",
+      "filter.evil.smudge",
+      "core.pager",
+      "core.sshCommand",
+      "pager.ls-tree",
+    ]) {
+      git("config", key, `sh ${program}`);
+    }
+    const env = { GIT_DIR: "/nowhere", GIT_EXTERNAL_DIFF: program, GIT_PAGER: program, GIT_WORK_TREE: "/" };
+    expect((await run(folder, {}, { env })).code).toBe(1);
+    expect(() => readFileSync(mark)).toThrow("ENOENT");
+  });
+
+  it("says what to do where git cannot help", async () => {
+    const outside = makeTempFolder({ "tracking-plan.yaml": OLD });
+    const hint = "Compare with a file: `--against FILE`.";
+    expect(await run(outside)).toEqual({ refused: "The plan is not in a git repository.", hint });
+    const empty = makeGitRepository({ "tracking-plan.yaml": OLD });
+    expect(await run(empty.folder)).toMatchObject({ refused: "The repository has no commit yet." });
+    empty.git("commit", "--quiet", "--allow-empty", "-m", "Nothing");
+    expect(await run(empty.folder)).toMatchObject({ refused: "There is no tracking-plan.yaml in `HEAD`." });
+    const missing = Object.assign(new Error("spawn git ENOENT"), {
+      errno: -2,
+      code: "ENOENT",
+      syscall: "spawn git",
+    });
+    expect(await run(outside, {}, { runProgram: () => Promise.reject(missing) })).toEqual({
+      refused: "Cannot run git: it is not installed, or not in the PATH.",
+      hint,
+    });
+  });
+
+  it("says how to fetch more of a shallow clone", async () => {
+    const { folder, git, commit } = makeRepository();
+    commit("Go on");
+    const clone = makeTempFolder();
+    git("clone", "--quiet", "--depth=1", `file://${folder}`, join(clone, "shop"));
+    expect(await run(join(clone, "shop"), { against: "HEAD~1" })).toEqual({
+      refused: "There is no commit `HEAD~1`, and no such file.",
+      hint: "The clone is shallow: fetch more of it, in GitHub Actions with `fetch-depth: 0` for actions/checkout.",
+    });
+  });
+
+  it("believes no plan.json", async () => {
+    const folder = makeTempFolder({
+      "tracking-plan.yaml": OLD,
+      "none.json": "{",
+      "odd.json": '{"format":1,"plan":{"name":7}}',
+      "deep.json": `{"format":1,"plan":${"[".repeat(50_000)}${"]".repeat(50_000)}}`,
+    });
+    await generate(
+      { plan: "tracking-plan.yaml", out: "made", format: "text", strict: false },
+      captureIo({ cwd: folder }),
+    );
+    const made = join(folder, "made/plan.json");
+    writeFileSync(made, readFileSync(made, "utf8").replace("Somebody came.", "Somebody went."));
+    expect(await run(folder, { against: "made/plan.json" })).toMatchObject({
+      refused: "made/plan.json was changed by hand since it was generated.",
+    });
+    expect(await run(folder, { against: "none.json" })).toMatchObject({
+      refused: "none.json is no `plan.json`: It is not JSON.",
+    });
+    expect(await run(folder, { against: "odd.json" })).toMatchObject({
+      refused: expect.stringContaining("odd.json is no `plan.json`: `plan.name`: "),
+    });
+    expect(await run(folder, { against: "deep.json" })).toMatchObject({
+      refused: expect.stringContaining("deep.json is no `plan.json`: "),
+    });
+    expect(await run(folder, { against: "./gone.json" })).toMatchObject({
+      refused: "Cannot read ./gone.json: there is no such file.",
+    });
+  });
+});

@@ -1,0 +1,655 @@
+/** What a plan's file holds, before it is text. */
+// oxlint-disable-next-line typescript/no-explicit-any
+export type File = any;
+
+/** One commit: what is done to the plan's file, and what `diff` says of it, as level and id. */
+export interface Step {
+  readonly title: string;
+  readonly edit: (plan: File) => void;
+  readonly changes: readonly string[];
+}
+
+/** The plan of the first commit. */
+export const FIRST: File = {
+  plan: 1,
+  name: "shop",
+  identity: { user_id: { format: "uuid", prefix: "user_" } },
+  properties: { tier: { type: "enum", values: ["free", "pro"], description: "The tier." } },
+  events: {
+    signed_up: { description: "Somebody signed up.", properties: { tier: null } },
+    paid: {
+      description: "A customer paid.",
+      properties: {
+        amount: { type: "number", description: "How much." },
+        note: { type: "string", optional: true, description: "Why." },
+      },
+    },
+  },
+};
+
+const text = (description: string) => ({ type: "string", description });
+
+/** A property of an event. */
+const of = (plan: File, event: string, name: string): File => plan.events[event].properties[name];
+
+function rename(map: File, from: string, to: string): void {
+  map[to] = { ...map[from], renamed_from: from };
+  delete map[from];
+}
+
+export const STEPS: readonly Step[] = [
+  {
+    title: "Count seats",
+    edit: (plan) => {
+      plan.events.seat_added = {
+        description: "A seat was added.",
+        status: "planned",
+        properties: { seats: { type: "integer", description: "All seats." } },
+      };
+      of(plan, "paid", "note").description = "What the customer wrote.";
+      plan.description = "What the shop tracks.";
+    },
+    changes: [
+      "safe documentation-changed:plan:shop#description",
+      "safe property-documentation-changed:paid.note#description",
+      "safe event-added:seat_added",
+    ],
+  },
+  {
+    title: "Change what is only planned",
+    edit: (plan) => {
+      plan.events.seat_added.properties.seats = text("Seats.");
+    },
+    changes: [
+      "safe type-changed:seat_added.seats",
+      "safe property-documentation-changed:seat_added.seats#description",
+    ],
+  },
+  {
+    title: "Send it",
+    edit: (plan) => {
+      plan.events.seat_added.status = "live";
+    },
+    changes: ["safe event-live:seat_added"],
+  },
+  {
+    title: "Take it back",
+    edit: (plan) => {
+      plan.events.seat_added.status = "planned";
+    },
+    changes: ["breaking event-withdrawn:seat_added"],
+  },
+  {
+    title: "Remove what was only planned",
+    edit: (plan) => {
+      delete plan.events.seat_added;
+    },
+    changes: ["safe event-removed:seat_added"],
+  },
+  {
+    title: "Rename an event and a property",
+    edit: (plan) => {
+      rename(plan.events, "paid", "payment_succeeded");
+      rename(plan.events.payment_succeeded.properties, "note", "remark");
+    },
+    changes: [
+      "breaking event-renamed:payment_succeeded",
+      "breaking property-renamed:payment_succeeded.remark",
+    ],
+  },
+  {
+    title: "Leave renamed_from where it is",
+    edit: (plan) => {
+      plan.events.payment_succeeded.owner = "billing";
+    },
+    changes: ["safe documentation-changed:payment_succeeded#owner"],
+  },
+  {
+    title: "Require the remark, and more of the amount",
+    edit: (plan) => {
+      of(plan, "payment_succeeded", "remark").optional = false;
+      Object.assign(of(plan, "payment_succeeded", "amount"), {
+        min: 0,
+        max: 100,
+        unit: "USD",
+        pii: "personal",
+      });
+    },
+    changes: [
+      "breaking limit-narrowed:payment_succeeded.amount#min",
+      "breaking limit-narrowed:payment_succeeded.amount#max",
+      "safe unit-added:payment_succeeded.amount",
+      "risky pii-raised:payment_succeeded.amount",
+      "breaking became-required:payment_succeeded.remark",
+    ],
+  },
+  {
+    title: "Loosen again",
+    edit: (plan) => {
+      Object.assign(of(plan, "payment_succeeded", "remark"), {
+        optional: true,
+        nullable: true,
+        max_length: 1000,
+      });
+      Object.assign(of(plan, "payment_succeeded", "amount"), { max: 1000, unit: "EUR", pii: "none" });
+    },
+    changes: [
+      "safe limit-widened:payment_succeeded.amount#max",
+      "breaking unit-changed:payment_succeeded.amount",
+      "risky pii-lowered:payment_succeeded.amount",
+      "safe limit-restated:payment_succeeded.remark#max_length",
+      "risky became-optional:payment_succeeded.remark",
+      "risky null-accepted:payment_succeeded.remark",
+    ],
+  },
+  {
+    title: "Fill in a default, and forget the unit",
+    edit: (plan) => {
+      const remark = of(plan, "payment_succeeded", "remark");
+      delete remark.optional;
+      Object.assign(remark, { nullable: false, default: "none" });
+      delete of(plan, "payment_succeeded", "amount").unit;
+    },
+    changes: [
+      "risky unit-removed:payment_succeeded.amount",
+      "risky default-fills:payment_succeeded.remark",
+      "breaking null-refused:payment_succeeded.remark",
+    ],
+  },
+  {
+    title: "Another default",
+    edit: (plan) => {
+      of(plan, "payment_succeeded", "remark").default = "-";
+    },
+    changes: ["risky default-changed:payment_succeeded.remark"],
+  },
+  {
+    title: "No default",
+    edit: (plan) => {
+      delete of(plan, "payment_succeeded", "remark").default;
+    },
+    changes: ["breaking default-removed:payment_succeeded.remark"],
+  },
+  {
+    title: "A default for what was required",
+    edit: (plan) => {
+      of(plan, "payment_succeeded", "remark").default = ".";
+    },
+    changes: ["safe default-added:payment_succeeded.remark"],
+  },
+  {
+    title: "Absence in place of the default",
+    edit: (plan) => {
+      delete of(plan, "payment_succeeded", "remark").default;
+      of(plan, "payment_succeeded", "remark").optional = true;
+    },
+    changes: ["risky default-became-absence:payment_succeeded.remark"],
+  },
+  {
+    title: "Fix values",
+    edit: (plan) => {
+      const { properties } = plan.events.payment_succeeded;
+      properties.remark = { ...text("What the customer wrote."), const: "-", renamed_from: "note" };
+      properties.double = { type: "number", computed: "amount * 2", description: "Twice." };
+      properties.version = { type: "integer", const: 1, description: "The version." };
+    },
+    changes: [
+      "safe limit-restated:payment_succeeded.remark#max_length",
+      "breaking argument-dropped:payment_succeeded.remark",
+      "safe property-added:payment_succeeded.double",
+      "safe property-added:payment_succeeded.version",
+    ],
+  },
+  {
+    title: "Fix other values",
+    edit: (plan) => {
+      of(plan, "payment_succeeded", "remark").const = "+";
+      of(plan, "payment_succeeded", "double").computed = "amount * 2 + 0";
+      of(plan, "payment_succeeded", "version").type = "number";
+    },
+    changes: [
+      "risky const-changed:payment_succeeded.remark",
+      "risky computed-changed:payment_succeeded.double",
+      "risky type-widened:payment_succeeded.version",
+    ],
+  },
+  {
+    title: "Compute what may come to nothing",
+    edit: (plan) => {
+      of(plan, "payment_succeeded", "double").optional = true;
+      plan.events.payment_succeeded.properties.version = {
+        type: "number",
+        computed: "amount + 1",
+        description: "The version.",
+      };
+    },
+    changes: [
+      "risky computed-became-optional:payment_succeeded.double",
+      "risky fixed-changed:payment_succeeded.version",
+    ],
+  },
+  {
+    title: "Rename what is computed with",
+    edit: (plan) => {
+      const { properties } = plan.events.payment_succeeded;
+      rename(properties, "amount", "amount_usd");
+      properties.double = { type: "number", computed: "amount_usd * 2 + 0", description: "Twice." };
+      properties.version.computed = "amount_usd + 1";
+    },
+    changes: [
+      "breaking property-renamed:payment_succeeded.amount_usd",
+      "safe computed-became-required:payment_succeeded.double",
+      "safe property-documentation-changed:payment_succeeded.version#source",
+      "safe properties-reordered:payment_succeeded",
+    ],
+  },
+  {
+    title: "Pass what was fixed",
+    edit: (plan) => {
+      delete of(plan, "payment_succeeded", "remark").const;
+      delete of(plan, "payment_succeeded", "version").computed;
+      of(plan, "payment_succeeded", "version").optional = true;
+    },
+    changes: [
+      "breaking argument-needed:payment_succeeded.remark",
+      "risky argument-offered:payment_succeeded.version",
+    ],
+  },
+  {
+    title: "Ask for an id",
+    edit: (plan) => {
+      plan.events.payment_succeeded.properties.invoice_id = text("The invoice.");
+      delete plan.events.payment_succeeded.properties.double;
+    },
+    changes: [
+      "breaking property-removed:payment_succeeded.double",
+      "breaking property-added-required:payment_succeeded.invoice_id",
+    ],
+  },
+  {
+    title: "Count a payment once, as revenue",
+    edit: (plan) => {
+      Object.assign(plan.events.payment_succeeded, {
+        idempotency: { key: ["invoice_id"], at: "the invoice" },
+        revenue: { amount: "amount_usd", currency: "USD" },
+      });
+    },
+    changes: ["breaking idempotency-added:payment_succeeded", "risky revenue-added:payment_succeeded"],
+  },
+  {
+    title: "Take the time of another record",
+    edit: (plan) => {
+      plan.events.payment_succeeded.idempotency.at = "the charge";
+      plan.events.payment_succeeded.revenue.currency = "EUR";
+    },
+    changes: [
+      "risky idempotency-time-changed:payment_succeeded",
+      "breaking revenue-changed:payment_succeeded",
+    ],
+  },
+  {
+    title: "Rename the key: what counts once stays as it is",
+    edit: (plan) => {
+      rename(plan.events.payment_succeeded.properties, "invoice_id", "invoice");
+      plan.events.payment_succeeded.idempotency.key = ["invoice"];
+    },
+    changes: ["breaking property-renamed:payment_succeeded.invoice"],
+  },
+  {
+    title: "Send it from both sides",
+    edit: (plan) => {
+      Object.assign(plan.events.payment_succeeded, { source: "both", owner_side: "server" });
+    },
+    changes: [
+      "risky event-side-added:payment_succeeded",
+      "safe documentation-changed:payment_succeeded#owner_side",
+    ],
+  },
+  {
+    title: "The page has to send it",
+    edit: (plan) => {
+      plan.events.payment_succeeded.owner_side = "client";
+    },
+    changes: ["risky event-owner-side-changed:payment_succeeded"],
+  },
+  {
+    title: "Another key",
+    edit: (plan) => {
+      plan.events.payment_succeeded.idempotency.key = "caller";
+    },
+    changes: ["breaking idempotency-key-changed:payment_succeeded"],
+  },
+  {
+    title: "The server alone, and no key",
+    edit: (plan) => {
+      for (const key of ["source", "owner_side", "idempotency", "revenue"])
+        delete plan.events.payment_succeeded[key];
+    },
+    changes: [
+      "breaking event-side-removed:payment_succeeded",
+      "safe documentation-changed:payment_succeeded#owner_side",
+      "breaking idempotency-removed:payment_succeeded",
+      "breaking revenue-removed:payment_succeeded",
+    ],
+  },
+  {
+    title: "Know teams and jobs",
+    edit: (plan) => {
+      plan.properties.team_id = text("The team.");
+      plan.properties.other_id = text("Another.");
+      plan.groups = {
+        team: {
+          key: "team_id",
+          properties: { size: { type: "integer", optional: true, description: "People." } },
+        },
+      };
+      plan.person = { tier: { use: "tier", optional: true } };
+      plan.identity.actors = {
+        job: { format: "pattern", pattern: "job-[a-z]+", prefix: "job:", profile: true },
+      };
+    },
+    changes: [
+      "safe actor-added:actor:job",
+      "safe property-added:shared:other_id",
+      "safe property-added:shared:team_id",
+      "safe property-added:person:tier",
+      "safe group-added:group:team",
+    ],
+  },
+  {
+    title: "Count sign-ups for teams",
+    edit: (plan) => {
+      Object.assign(plan.events.signed_up.properties, { team_id: null, other_id: null });
+      plan.events.signed_up.sets = { person: { tier: "tier" } };
+    },
+    changes: [
+      "breaking property-added-required:signed_up.team_id",
+      "breaking property-added-required:signed_up.other_id",
+      "risky event-group-added:signed_up#team",
+      "risky sets-added:signed_up#person.tier",
+    ],
+  },
+  {
+    title: "Count them for others",
+    edit: (plan) => {
+      plan.events.signed_up.groups = { team: "other_id" };
+      plan.events.signed_up.properties.old_tier = { use: "tier", optional: true };
+      plan.events.signed_up.sets = { person: { tier: "old_tier" } };
+    },
+    changes: [
+      "safe property-added:signed_up.old_tier",
+      "breaking event-group-key-changed:signed_up#team",
+      "breaking sets-changed:signed_up#person.tier",
+    ],
+  },
+  {
+    title: "A value for everybody",
+    edit: (plan) => {
+      plan.properties.tier.values = ["pro", "team", "trial"];
+    },
+    changes: ["breaking values-removed:shared:tier", "risky values-added:shared:tier"],
+  },
+  {
+    title: "In another order",
+    edit: (plan) => {
+      plan.properties.tier.values = ["trial", "team", "pro"];
+    },
+    changes: ["safe values-reordered:shared:tier"],
+  },
+  {
+    title: "A form for the keys of teams",
+    edit: (plan) => {
+      plan.properties.team_id.pattern = "team_[a-z]+";
+      plan.groups.team.description = "A team.";
+      delete plan.events.signed_up.groups;
+    },
+    changes: [
+      "breaking pattern-added:shared:team_id",
+      "breaking group-key-form-changed:group:team",
+      "safe documentation-changed:group:team#description",
+      "breaking event-group-key-changed:signed_up#team",
+    ],
+  },
+  {
+    title: "Another form",
+    edit: (plan) => {
+      plan.properties.team_id.pattern = "team_[a-z]{3}";
+    },
+    changes: ["breaking pattern-changed:shared:team_id", "breaking group-key-form-changed:group:team"],
+  },
+  {
+    title: "Any form, for other teams",
+    edit: (plan) => {
+      delete plan.properties.team_id.pattern;
+      plan.groups.team.key = "other_id";
+    },
+    changes: [
+      "risky pattern-removed:shared:team_id",
+      "breaking group-key-changed:group:team",
+      "breaking group-key-form-changed:group:team",
+      "breaking event-group-key-changed:signed_up#team",
+    ],
+  },
+  {
+    title: "Cut",
+    edit: (plan) => {
+      plan.properties.other_id.truncate = 9;
+    },
+    changes: ["risky truncate-added:shared:other_id"],
+  },
+  {
+    title: "Cut elsewhere",
+    edit: (plan) => {
+      plan.properties.other_id.truncate = 8;
+    },
+    changes: ["risky truncate-changed:shared:other_id"],
+  },
+  {
+    title: "Cut no more",
+    edit: (plan) => {
+      delete plan.properties.other_id.truncate;
+    },
+    changes: ["breaking truncate-removed:shared:other_id"],
+  },
+  {
+    title: "No teams",
+    edit: (plan) => {
+      delete plan.groups;
+      plan.events.signed_up.sets = {};
+      plan.events.signed_up.actor = "job";
+    },
+    changes: [
+      "breaking group-removed:group:team",
+      "breaking event-actor-changed:signed_up",
+      "breaking event-group-removed:signed_up#team",
+      "breaking sets-removed:signed_up#person.tier",
+    ],
+  },
+  {
+    title: "No profile",
+    edit: (plan) => {
+      plan.identity.actors.job.profile = false;
+    },
+    changes: ["breaking actor-profile-removed:actor:job"],
+  },
+  {
+    title: "A profile",
+    edit: (plan) => {
+      plan.identity.actors.job.profile = true;
+    },
+    changes: ["risky actor-profile-added:actor:job"],
+  },
+  {
+    title: "No jobs",
+    edit: (plan) => {
+      delete plan.identity.actors;
+      delete plan.events.signed_up.actor;
+    },
+    changes: ["breaking actor-removed:actor:job", "breaking event-actor-changed:signed_up"],
+  },
+  {
+    title: "Bare ids",
+    edit: (plan) => {
+      plan.identity.user_id.accept_unprefixed = true;
+    },
+    changes: ["risky id-unprefixed-accepted:identity:user_id"],
+  },
+  {
+    title: "No bare ids",
+    edit: (plan) => {
+      plan.identity.user_id.accept_unprefixed = false;
+    },
+    changes: ["breaking id-unprefixed-refused:identity:user_id"],
+  },
+  {
+    title: "Another prefix",
+    edit: (plan) => {
+      plan.identity.user_id.prefix = "usr_";
+    },
+    changes: ["breaking id-prefix-changed:identity:user_id"],
+  },
+  {
+    title: "Another format",
+    edit: (plan) => {
+      plan.identity.user_id.format = "ulid";
+    },
+    changes: ["breaking id-format-changed:identity:user_id"],
+  },
+  {
+    title: "A second form",
+    edit: (plan) => {
+      plan.identity.user_id = {
+        forms: [
+          { format: "ulid", prefix: "usr_" },
+          { format: "pattern", pattern: "[a-z]{3,8}", prefix: "old:" },
+        ],
+      };
+    },
+    changes: ["risky id-form-added:identity:user_id"],
+  },
+  {
+    title: "The other way round",
+    edit: (plan) => {
+      plan.identity.user_id.forms.reverse();
+    },
+    changes: ["risky id-main-form-changed:identity:user_id"],
+  },
+  {
+    title: "Emails",
+    edit: (plan) => {
+      Object.assign(plan.identity.user_id.forms[0], {
+        pattern: "[a-z@.]{3,8}",
+        accept_emails: "They log in with it.",
+      });
+    },
+    changes: ["breaking id-format-changed:identity:user_id", "risky id-emails-accepted:identity:user_id"],
+  },
+  {
+    title: "No emails, and one form",
+    edit: (plan) => {
+      plan.identity.user_id.forms[0] = { format: "pattern", pattern: "[a-z]{3,8}", prefix: "old:" };
+      plan.identity.user_id.forms.pop();
+    },
+    changes: [
+      "breaking id-format-changed:identity:user_id",
+      "breaking id-emails-refused:identity:user_id",
+      "breaking id-form-removed:identity:user_id",
+    ],
+  },
+  {
+    title: "Deprecate",
+    edit: (plan) => {
+      plan.events.signed_up.status = "deprecated";
+      of(plan, "payment_succeeded", "version").deprecated = { reason: "Nobody reads it." };
+    },
+    changes: ["safe property-deprecated:payment_succeeded.version", "safe event-deprecated:signed_up"],
+  },
+  {
+    title: "Bring it back",
+    edit: (plan) => {
+      plan.events.signed_up.status = "live";
+    },
+    changes: ["safe event-restored:signed_up"],
+  },
+  {
+    title: "Deprecate again",
+    edit: (plan) => {
+      plan.events.signed_up.status = "deprecated";
+    },
+    changes: ["safe event-deprecated:signed_up"],
+  },
+  {
+    title: "Retire",
+    edit: (plan) => {
+      delete plan.events.signed_up;
+      delete plan.events.payment_succeeded.properties.version;
+    },
+    changes: ["risky event-retired:signed_up", "risky property-retired:payment_succeeded.version"],
+  },
+  {
+    title: "Lists, maps and objects",
+    edit: (plan) => {
+      plan.events.payment_succeeded.properties.lines = {
+        type: "array",
+        description: "The lines.",
+        optional: true,
+        items: {
+          type: "object",
+          properties: {
+            sku: text("The article."),
+            options: { type: "map", optional: true, description: "Options.", items: { type: "integer" } },
+          },
+        },
+      };
+    },
+    changes: ["safe property-added:payment_succeeded.lines"],
+  },
+  {
+    title: "Change what is deep inside",
+    edit: (plan) => {
+      const lines = of(plan, "payment_succeeded", "lines");
+      lines.max_items = 10;
+      const { properties } = lines.items;
+      rename(properties, "sku", "article");
+      properties.options.items = { type: "number", nullable: true };
+    },
+    changes: [
+      "breaking limit-narrowed:payment_succeeded.lines#max_items",
+      "breaking property-renamed:payment_succeeded.lines[].article",
+      "risky null-accepted:payment_succeeded.lines[].options[]",
+      "risky type-widened:payment_succeeded.lines[].options[]",
+      "safe properties-reordered:payment_succeeded.lines[]",
+    ],
+  },
+  {
+    title: "Narrow a type, lose a named one and another event",
+    edit: (plan) => {
+      of(plan, "payment_succeeded", "invoice").type = "uuid";
+      of(plan, "payment_succeeded", "remark").type = "boolean";
+      delete plan.properties.tier;
+      delete plan.person;
+      plan.events.gone = { description: "A filler." };
+    },
+    changes: [
+      "breaking shared-enum-removed:shared:tier",
+      "breaking property-removed:person:tier",
+      "breaking type-changed:payment_succeeded.remark",
+      "breaking type-narrowed:payment_succeeded.invoice",
+      "safe event-added:gone",
+    ],
+  },
+  {
+    title: "Remove a live event",
+    edit: (plan) => {
+      delete plan.events.gone;
+    },
+    changes: ["breaking event-removed:gone"],
+  },
+  {
+    title: "Call the plan something else",
+    edit: (plan) => {
+      plan.name = "store";
+    },
+    changes: ["breaking plan-renamed:plan:store"],
+  },
+];

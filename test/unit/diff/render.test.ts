@@ -1,0 +1,60 @@
+import { describe, expect, it } from "vitest";
+import { diff } from "../../../src/diff/diff.ts";
+import { renderDiffGithub } from "../../../src/diff/render/github.ts";
+import { renderDiffMarkdown } from "../../../src/diff/render/markdown.ts";
+import type { DiffReport } from "../../../src/diff/render/report.ts";
+import { renderDiffText } from "../../../src/diff/render/text.ts";
+import type { Plan } from "../../../src/plan/plan.ts";
+import { makeEvent, makePlan } from "../../support/make-plan.ts";
+import { nodesOfType, parseMarkdown } from "../../support/parse-markdown.ts";
+
+const PLACE = { file: "tracking-plan.yaml", line: 1, column: 1, length: 1, source: "" };
+
+function reportOf(before: Plan, after: Plan): DiffReport {
+  const changes = diff(before, after).map((change) => ({ change, place: PLACE }));
+  return { planFile: "tracking-plan.yaml", against: "HEAD", uncompared: [], strict: false, changes };
+}
+
+/** Text that would be more than text, if it could. */
+const HOSTILE =
+  "` @everyone </details> | [x](http://x.example) ![y](z) <img src=x> \n\n# big \u001b[2J \u202e ::error::";
+
+describe("text of a plan", () => {
+  const report = reportOf(
+    makePlan({ events: [makeEvent("paid", { owner: "billing", trigger: HOSTILE })] }),
+    makePlan({ events: [makeEvent("paid", { owner: HOSTILE, trigger: "x" })] }),
+  );
+
+  it("is code in Markdown, whatever it says", () => {
+    const tree = parseMarkdown(renderDiffMarkdown(report));
+    for (const type of ["link", "image"] as const) expect(nodesOfType(tree, type)).toEqual([]);
+    expect(nodesOfType(tree, "heading")).toHaveLength(1);
+    expect(nodesOfType(tree, "html").map(({ value }) => value)).toEqual([
+      "<details>\n<summary>Safe: 2</summary>",
+      "</details>",
+    ]);
+    const outside = nodesOfType(tree, "text").map(({ value }) => value);
+    expect(outside.filter((value) => value.includes("@") || value.includes("big"))).toEqual([]);
+  });
+
+  it("moves no cursor and starts no command", () => {
+    const printed =
+      renderDiffText(report, { color: false }) + renderDiffGithub(report, { workingDirectory: "" });
+    // oxlint-disable-next-line no-control-regex
+    expect(printed).not.toMatch(/[\u001b\u202e]|^::error/mu);
+  });
+});
+
+describe("a comment", () => {
+  it("is never longer than GitHub takes, and counts what is left out", () => {
+    const events = Array.from({ length: 2000 }, (_, index) =>
+      makeEvent(`an_event_with_a_long_name_${index}`),
+    );
+    const markdown = renderDiffMarkdown(reportOf(makePlan({ events }), makePlan()));
+    expect(markdown.length).toBeLessThan(65_536);
+    expect(markdown.length).toBeGreaterThan(50_000);
+    const rows = nodesOfType(parseMarkdown(markdown), "tableRow").length - 1;
+    expect(markdown).toContain(`${2000 - rows} more changes of this kind left out`);
+    expect(markdown).toContain("<summary>Breaking: 2000</summary>");
+  });
+});
