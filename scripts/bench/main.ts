@@ -16,6 +16,7 @@ import {
 } from "../../generated/index.ts";
 import { emitAll } from "../../src/emit/emit-all.ts";
 import { readPlan } from "../../src/read/read-plan.ts";
+import { measureRules } from "./rules.ts";
 import { measureSaves } from "./watch.ts";
 import { compareVersions } from "./compare-versions.ts";
 
@@ -85,4 +86,7 @@ for (const pair of PAIRS) {
 const { watched, cold } = await measureSaves();
 tell("a save, 1,000 events in 40 files: watched / generate", watched, cold);
 compareVersions();
+const { reading, thousand, tenThousand } = measureRules();
+tell("1,000 events: all rules / read and checked", thousand, reading);
+tell("all rules: 10,000 events / 1,000 events", tenThousand, thousand);
 await Promise.all([tracker.shutdown({ timeoutMs: 1000 }), peer.shutdown(1000)]);

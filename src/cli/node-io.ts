@@ -26,6 +26,7 @@ export function nodeIo(cwd: string): Io {
         for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => resolve());
       }),
     runProgram,
+    now: () => new Date(),
   };
 }
 

@@ -3,11 +3,20 @@ import { type CommandArguments, finish, isFailure } from "./command.ts";
 import { inspect } from "./inspect.ts";
 import type { ExitCode, Io } from "./io.ts";
 import { diagnoseOutput } from "./output-diagnostics.ts";
+import { runRules } from "../rules/run-rules.ts";
 
-/** `check`: what is wrong with the plan, and where the output folders are not what the plan makes. Writes nothing. */
+/**
+ * `check`: what is wrong with the plan, which rules it breaks, and where the output folders are not what it makes. Writes
+ * nothing.
+ */
 export async function check(args: CommandArguments, io: Io): Promise<ExitCode> {
-  const { planFile, output, ...inspection } = await inspect(args, io);
-  const diagnostics = [...inspection.diagnostics, ...(output ? diagnoseOutput(output.compared, io.cwd) : [])];
+  const { planFile, output, read, ...inspection } = await inspect(args, io);
+  const today = io.now().toISOString().slice(0, 10);
+  const diagnostics = [
+    ...inspection.diagnostics,
+    ...(read.plan ? runRules(read.plan, { locate: read.locate, today }) : []),
+    ...(output ? diagnoseOutput(output.compared, io.cwd) : []),
+  ];
   const ok = !isFailure(diagnostics, args);
   const summary =
     ok && output

@@ -23,12 +23,15 @@ export interface CommandArguments {
  */
 export type Command<Arguments = CommandArguments> = (args: Arguments, io: Io) => Promise<ExitCode>;
 
-/** Whether diagnostics fail a command: errors always, warnings when asked to. */
+/** Whether diagnostics fail a command: errors always, warnings when asked to, unless they are advice only. */
 export function isFailure(
   diagnostics: readonly Diagnostic[],
   { strict }: { readonly strict: boolean },
 ): boolean {
-  return diagnostics.some(({ severity }) => severity === "error" || (strict && severity === "warning"));
+  return diagnostics.some(
+    ({ severity, advisory }) =>
+      severity === "error" || (strict && severity === "warning" && advisory !== true),
+  );
 }
 
 /** Prints what a command has to say, and turns it into an exit code. */

@@ -17,6 +17,8 @@ export interface Inspection {
   readonly planFile: string;
   /** What is wrong with the plan, or with where its output would go. */
   readonly diagnostics: readonly Diagnostic[];
+  /** What reading made of the file. */
+  readonly read: ReadResult;
   /** Undefined when an error stands in the way of making files. */
   readonly output?: InspectedOutput | undefined;
 }
@@ -36,7 +38,7 @@ export interface InspectedOutput {
  */
 export async function inspect(args: CommandArguments, io: Io, loaded?: LoadedPlan): Promise<Inspection> {
   const { planPath, planFile, repository, read } = loaded ?? (await loadPlan(args, io));
-  if (read.plan === undefined) return { planFile, diagnostics: read.diagnostics };
+  if (read.plan === undefined) return { planFile, read, diagnostics: read.diagnostics };
 
   const folders = findOutputFolders(read.plan.output, args, { planPath, cwd: io.cwd });
   const made = placeFiles(emitAll(read.plan), folders);
@@ -45,12 +47,13 @@ export async function inspect(args: CommandArguments, io: Io, loaded?: LoadedPla
     ...read.diagnostics,
     ...forbidden.map((folder) => outsideDiagnostic(folder, { folders, args, read, io })),
   ];
-  if (forbidden.length > 0) return { planFile, diagnostics };
+  if (forbidden.length > 0) return { planFile, read, diagnostics };
 
   const compared = await compareOutput(made, io.files);
   const named = [...new Set([folders.dir, folders.browser])].map((folder) => displayPath(io.cwd, folder));
   return {
     planFile,
+    read,
     diagnostics,
     output: { plan: read.plan, folders: named.map((folder) => `${folder}/`), compared },
   };

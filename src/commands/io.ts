@@ -15,6 +15,8 @@ export interface Io {
   readonly fetch: typeof globalThis.fetch;
   /** The version of Node, such as `20.20.0`. */
   readonly nodeVersion: string;
+  /** The present moment. No generated file depends on it. */
+  readonly now: () => Date;
   /** Looks out for changes of files, for commands that go on. */
   readonly watchFolders: (onChange: () => void) => FolderWatch;
   /** Resolves when the user asks the program to end, as Ctrl-C does: from the call on, it does not end by itself. */

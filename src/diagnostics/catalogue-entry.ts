@@ -11,8 +11,8 @@ export interface CatalogueEntry {
   /** What to do. */
   readonly fix: string;
   /**
-   * What it is said about: the text of a plan, which is the default, or the generated files. A plan alone cannot show
-   * the latter; the tests of commands/ do.
+   * What it is said about: the text of a plan, which is the default; how it stands to the rules; or the generated files,
+   * which a plan alone cannot show: the tests of commands/ do.
    */
-  readonly about?: "files";
+  readonly about?: "rules" | "files";
 }

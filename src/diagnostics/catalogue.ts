@@ -1,5 +1,6 @@
 import { EVENT_CODES } from "./codes/event-codes.ts";
 import { IDENTITY_CODES } from "./codes/identity-codes.ts";
+import { LINT_CODES } from "./codes/lint-codes.ts";
 import { OUTPUT_CODES } from "./codes/output-codes.ts";
 import { PROPERTY_CODES } from "./codes/property-codes.ts";
 import { SHAPE_CODES } from "./codes/shape-codes.ts";
@@ -12,6 +13,7 @@ export const CATALOGUE = {
   ...PROPERTY_CODES,
   ...IDENTITY_CODES,
   ...EVENT_CODES,
+  ...LINT_CODES,
   ...OUTPUT_CODES,
 } as const;
 

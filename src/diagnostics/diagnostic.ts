@@ -1,9 +1,12 @@
-import type { DiagnosticCode, Severity } from "./catalogue.ts";
+import type { Severity } from "./catalogue.ts";
 
 /** Something to say about a plan or about generated files: what is wrong, where, and what to do. */
 export interface Diagnostic {
-  readonly code: DiagnosticCode;
+  /** A key of the catalogue, or the name of a rule, which rules/ documents. No name is both. */
+  readonly code: string;
   readonly severity: Severity;
+  /** That it fails nothing, not even where warnings do: it came by a day that passed, not by anybody's change. */
+  readonly advisory?: true | undefined;
   /** The fault, in one sentence that ends with a full stop. Names from the plan stand in backticks. */
   readonly message: string;
   /** The fix, in one sentence. */

@@ -39,7 +39,6 @@ function trackedPlan(plan: Plan): object {
     events: plan.events.map((event) => ({
       ...event,
       at: undefined,
-      lintIgnore: undefined,
       properties: trackedProperties(event.properties),
     })),
   };
@@ -50,7 +49,12 @@ function trackedIds<Ids extends IdRule>(ids: Ids): object {
 }
 
 function trackedProperties(properties: readonly Property[]): readonly object[] {
-  return properties.map((property) => ({ ...property, at: undefined, type: trackedType(property.type) }));
+  return properties.map((property) => ({
+    ...property,
+    at: undefined,
+    piiStated: undefined,
+    type: trackedType(property.type),
+  }));
 }
 
 function trackedType(type: PropertyType): object {
@@ -59,7 +63,7 @@ function trackedType(type: PropertyType): object {
       return { ...type, properties: trackedProperties(type.properties) };
     case "array":
     case "map":
-      return { ...type, items: { ...type.items, type: trackedType(type.items.type) } };
+      return { ...type, items: { ...type.items, use: undefined, type: trackedType(type.items.type) } };
     default:
       return type;
   }

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { lintIgnoreFormat } from "./lint-format.ts";
 import { propertyFormat } from "./property-format.ts";
 import { deprecationFormat, nameKey, proseFormat, renamedFromFormat, textFormat } from "./text-format.ts";
 
@@ -142,14 +143,7 @@ export const eventFormat = z
       }),
     sets: setsFormat.optional(),
     properties: z.record(nameKey, propertyFormat).optional().meta({ description: "What the event carries." }),
-    lint: z
-      .strictObject({
-        ignore: z.record(z.string(), proseFormat).optional().meta({
-          description: "Rules that are off for this event, each with the reason. Has no effect yet.",
-        }),
-      })
-      .optional()
-      .meta({ description: "Exceptions to the rules of a good plan." }),
+    lint: lintIgnoreFormat.optional(),
     renamed_from: renamedFromFormat.optional(),
     delivery: textFormat.optional().meta({ description: "How the event is delivered. Has no effect yet." }),
   })

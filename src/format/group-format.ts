@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { lintIgnoreFormat } from "./lint-format.ts";
 import { propertyFormat } from "./property-format.ts";
 import { nameKey, proseFormat, textFormat } from "./text-format.ts";
 
@@ -18,5 +19,6 @@ export const groupFormat = z
       .record(nameKey, propertyFormat)
       .optional()
       .meta({ description: "What `groupIdentify` may set on a group of this type." }),
+    lint: lintIgnoreFormat.optional(),
   })
   .meta({ id: "group", description: "A PostHog group type." });

@@ -1,16 +1,73 @@
 import * as z from "zod";
+import {
+  RULE_NAMES,
+  ruleFormat,
+  type RuleName,
+  type RuleSeverity,
+  SEVERITY_MEANINGS,
+} from "./rule-format.ts";
+import { proseFormat } from "./text-format.ts";
 
-/** Severities of the rules of a good plan. */
+/** What a plan says about one rule: how loud it is, or that together with options. */
+export type RuleSettingBody =
+  | RuleSeverity
+  | { readonly severity?: RuleSeverity | undefined; readonly [option: string]: unknown };
+
+/** How loud a rule may be, once for all rules: editors would else be told the same for each of them. */
+function severityFormat(
+  id: string,
+  severities: [RuleSeverity, ...RuleSeverity[]],
+): z.ZodType<RuleSeverity, RuleSeverity> {
+  return z.enum(severities).meta({
+    id,
+    description: "How loud the rule is.",
+    enumDescriptions: severities.map((each) => SEVERITY_MEANINGS[each]),
+  });
+}
+
+const anySeverity = severityFormat("ruleSeverity", ["error", "warning", "off"]);
+const adviceSeverity = severityFormat("adviceSeverity", ["warning", "off"]);
+
+function settingFormat(name: RuleName): z.ZodType<RuleSettingBody, RuleSettingBody> {
+  const { title, severity, options, advisory } = ruleFormat(name);
+  const severities = advisory === true ? adviceSeverity : anySeverity;
+  return z
+    .union([severities, z.strictObject({ severity: severities.optional(), ...options })])
+    .meta({ description: title, default: severity });
+}
+
+/** Something for each rule, by its name: no other key may stand there. */
+function forEachRule<Format extends z.ZodType>(
+  formatOf: (name: RuleName) => Format,
+): z.ZodObject<Record<string, z.ZodOptional<Format>>, z.core.$strict> {
+  return z.strictObject(Object.fromEntries(RULE_NAMES.map((name) => [name, formatOf(name).optional()])));
+}
+
+/** Settings of the rules for the whole plan. */
 export const lintFormat = z
   .strictObject({
-    rules: z
-      .record(
-        z.string(),
-        z.enum(["error", "warning", "off"]).meta({
-          enumDescriptions: ["Fails the check.", "Fails the check with `--strict`.", "Is not checked."],
-        }),
-      )
+    rules: forEachRule(settingFormat)
       .optional()
-      .meta({ description: "Severity of each rule, by its name. Has no effect yet." }),
+      .meta({
+        description: "How loud each rule is, by its name, or that together with the rule's options.",
+        examples: [{ "event-naming": { severity: "error", style: "Title Case" }, "missing-owner": "off" }],
+      }),
   })
   .meta({ description: "Settings of the rules of a good plan." });
+
+/** Exceptions to the rules, written where they are made. */
+export interface LintIgnoreBody {
+  readonly ignore?: Readonly<Record<string, string | undefined>> | undefined;
+}
+
+/** Exceptions to the rules for one thing of the plan, and all that is in it. */
+export const lintIgnoreFormat: z.ZodType<LintIgnoreBody, LintIgnoreBody> = z
+  .strictObject({
+    ignore: forEachRule((name) => proseFormat.meta({ description: ruleFormat(name).title }))
+      .optional()
+      .meta({
+        description: "Rules that do not hold here, each with the reason.",
+        examples: [{ "event-naming": "The name stands in reports that are in use." }],
+      }),
+  })
+  .meta({ id: "lintIgnore", description: "Exceptions to the rules of a good plan." });

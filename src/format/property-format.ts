@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { DEFAULT_MAX_LENGTH, MAX_MAP_KEYS } from "../plan/property.ts";
+import { type LintIgnoreBody, lintIgnoreFormat } from "./lint-format.ts";
 import {
   type DeprecationBody,
   deprecationFormat,
@@ -79,6 +80,7 @@ export interface PropertyBody extends TypeBody {
   readonly pii?: PiiName | undefined;
   readonly deprecated?: DeprecationBody | undefined;
   readonly renamed_from?: string | undefined;
+  readonly lint?: LintIgnoreBody | undefined;
 }
 
 /** The keys that say what a value may be; most belong to one type only. */
@@ -171,6 +173,7 @@ export const propertyBodyFormat: z.ZodType<PropertyBody, PropertyBody> = z
       }),
     deprecated: deprecationFormat.optional(),
     renamed_from: renamedFromFormat.optional(),
+    lint: lintIgnoreFormat.optional(),
     ...typeKeys,
   })
   .meta({ id: "propertyBody" });

@@ -33,9 +33,28 @@ export interface Output {
   readonly browserImports: "js" | "ts" | "none";
 }
 
-/** Severities that the plan sets for rules, by the rule's name. */
+/** What the plan says about the rules that it is held to. */
 export interface PlanLint {
-  readonly rules: Readonly<Record<string, "error" | "warning" | "off">>;
+  /** How loud rules are and their options, by the rule's name; those that the plan does not name have their defaults. */
+  readonly rules: Readonly<Record<string, RuleSetting>>;
+  /** The exceptions, in the file's order. */
+  readonly exceptions: readonly RuleException[];
+}
+
+/** What the plan sets of one rule. */
+export interface RuleSetting {
+  readonly severity?: "error" | "warning" | "off" | undefined;
+  /** Of the shape that the format gives them. */
+  readonly options: Readonly<Record<string, unknown>>;
+}
+
+/** That a rule does not hold for one thing of the plan and all that is in it. */
+export interface RuleException {
+  readonly rule: string;
+  /** The event, group or property. */
+  readonly of: Pointer;
+  /** The author's words. */
+  readonly reason: string;
 }
 
 /** A PostHog group type, such as `organization`. */
@@ -73,8 +92,6 @@ export interface PlanEvent {
   readonly groups: readonly EventGroup[];
   readonly sets: Sets;
   readonly properties: readonly Property[];
-  /** Rules switched off for this event, each with the author's reason. */
-  readonly lintIgnore: Readonly<Record<string, string>>;
   readonly renamedFrom?: string | undefined;
   readonly delivery?: string | undefined;
 }

@@ -15,6 +15,8 @@ export interface Property {
   /** A value for documentation; its own type accepts it. */
   readonly example?: JsonValue | undefined;
   readonly pii: "none" | "pseudonymous" | "personal";
+  /** Whether the author said so: `none` is also what nobody thought about. */
+  readonly piiStated?: true | undefined;
   readonly deprecated?: Deprecation | undefined;
   readonly renamedFrom?: string | undefined;
   /** Name of the shared property that this one resolved to, if any. */
@@ -92,6 +94,8 @@ export interface Item {
   readonly type: PropertyType;
   readonly nullable: boolean;
   readonly description?: string | undefined;
+  /** Name of the shared property that its type resolved to, if any. */
+  readonly use?: string | undefined;
 }
 
 /** Longest string, in code points, where the plan does not say otherwise. */

@@ -11,11 +11,9 @@ export function tellNoEffect(draft: DraftPlan, report: Report): void {
   const note: Note = (key, at, value) => {
     if (value !== undefined && !first.has(key)) first.set(key, at);
   };
-  note("lint.rules", ["lint", "rules"], draft.lint?.rules);
   for (const [name, event] of entriesOf(draft.events)) {
     const at = ["events", name];
     note("delivery", [...at, "delivery"], event?.delivery);
-    note("lint.ignore", [...at, "lint", "ignore"], event?.lint?.ignore);
   }
   for (const [key, at] of first) {
     report.add({

@@ -8,6 +8,7 @@ import { readEvent } from "./event/event.ts";
 import { readGroups } from "./groups.ts";
 import { checkIdentity } from "./identity/id-findings.ts";
 import { readIdentity } from "./identity/identity.ts";
+import { readLint } from "./lint.ts";
 import { checkName } from "./names.ts";
 import { tellNoEffect } from "./no-effect.ts";
 import { type PathRules, readOutput } from "./paths.ts";
@@ -43,7 +44,7 @@ export function readPlanFile(reading: Reading, rules: PathRules): Plan | undefin
       properties,
       events: events.toSorted(byName),
       output,
-      lint: { rules: (draft.lint?.rules ?? {}) as DraftRules },
+      lint: readLint(draft),
     }
   );
 }
@@ -60,8 +61,6 @@ function checkEvents(draft: DraftPlan, report: Report): void {
     hint: "Add `events:`.",
   });
 }
-
-type DraftRules = Plan["lint"]["rules"];
 
 function readSharedProperties(reading: Reading): readonly Property[] {
   const { shared, report } = reading;

@@ -37,9 +37,10 @@ export interface ReadResult {
   readonly diagnostics: readonly Diagnostic[];
   /**
    * The place of something in the plan, for those who find more to say about it. What came by an alias is where its
-   * anchor is; what is not in any file has the place of the nearest thing around it.
+   * anchor is; what is not in any file has the place of the nearest thing around it. Without a part the value
+   * is meant where it is a single one, else the key.
    */
-  readonly locate: (pointer: Pointer) => Place;
+  readonly locate: (pointer: Pointer, part?: "key" | "value") => Place;
   /** The files that the plan is made of: the plan file, then those that it includes, sorted by path. */
   readonly files: readonly PlanFileName[];
 }
@@ -111,7 +112,7 @@ export function readCollected(
     plan: report.errorCount() === 0 ? freeze(plan) : undefined,
     partial: plan && report.errorCount() > 0 ? withoutBroken(plan, report.findings) : undefined,
     diagnostics: toDiagnostics(report.findings, { locate, files: files.map(({ name }) => name) }),
-    locate: (at) => locate({ at }),
+    locate: (at, part) => locate({ at, part }),
     files,
   };
 }

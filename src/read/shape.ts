@@ -218,6 +218,15 @@ function unknownKey(at: Pointer, format: FileFormat): Finding {
   if (at.length === 1 && format !== planFormat && Object.hasOwn(planFormat.shape, key))
     return misplacedKey(at);
   const known = keysKnownAt(at.slice(0, -1), format);
+  if (isRule(at)) {
+    return {
+      code: "unknown-rule",
+      at,
+      part: "key",
+      message: `There is no rule ${quote(key)}.`,
+      hint: didYouMean(key, known) ?? "`src/rules/README.md` of the package lists all rules.",
+    };
+  }
   const listed = known.length > MAX_LISTED_KEYS ? undefined : `What may: ${known.map(quote).join(", ")}.`;
   return {
     code: "unknown-key",
@@ -236,6 +245,12 @@ function misplacedKey(at: Pointer): Finding {
     message: `${quote(at.at(-1))} stands in the plan file only, and this is a file that it includes.`,
     hint: "Move it to the plan file, or remove it.",
   };
+}
+
+/** Whether a key names a rule: in the plan's settings, or in an exception to it. */
+function isRule(at: Pointer): boolean {
+  const [holder, key] = at.slice(-3, -1);
+  return holder === "lint" && (at.length === 3 ? key === "rules" : key === "ignore");
 }
 
 function valueAt(data: unknown, at: Pointer): unknown {

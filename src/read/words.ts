@@ -1,29 +1,10 @@
-/** A list in a sentence: "`a`, `b` or `c`". */
-export function oneOf(words: readonly string[]): string {
-  return join(words, "or");
-}
+import { quote } from "../text/words.ts";
 
-/** A list in a sentence: "`a`, `b` and `c`". */
-export function allOf(words: readonly string[]): string {
-  return join(words, "and");
-}
-
-function join(words: readonly string[], last: string): string {
-  const quoted = words.map(quote);
-  return [quoted.slice(0, -1).join(", "), ...quoted.slice(-1)].filter(Boolean).join(` ${last} `);
-}
+export { allOf, oneOf, quote } from "../text/words.ts";
 
 /** A type with its article: "an `array`". */
 export function withArticle(type: string): string {
   return `${/^[aeio]/u.test(type) ? "an" : "a"} \`${type}\``;
-}
-
-/** Text from the plan, in backticks, short enough for a message. */
-export function quote(value: unknown): string {
-  // JSON would make `null` of an infinity.
-  const isPlain = typeof value === "string" || typeof value === "number";
-  const text = isPlain ? String(value) : (JSON.stringify(value) ?? String(value));
-  return `\`${text.length > 60 ? `${text.slice(0, 59)}…` : text}\``;
 }
 
 /** What kind of value something is, in a sentence: "the text `yes`", "a list", "nothing". */

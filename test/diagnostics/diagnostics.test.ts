@@ -6,10 +6,13 @@ import { CATALOGUE, type CatalogueEntry } from "../../src/diagnostics/catalogue.
 import { renderText } from "../../src/diagnostics/render/text.ts";
 import { diskFiles } from "../../src/commands/disk-files.ts";
 import { type ReadResult, readPlanFiles } from "../../src/read/read-plan.ts";
+import { runRules } from "../../src/rules/run-rules.ts";
 
 const FOLDER = import.meta.dirname;
 
-const PLAN_CODES = Object.entries<CatalogueEntry>(CATALOGUE)
+const CODES: ReadonlyMap<string, CatalogueEntry> = new Map(Object.entries(CATALOGUE));
+
+const PLAN_CODES = [...CODES]
   .filter(([, { about }]) => about !== "files")
   .map(([code]) => code);
 
@@ -56,5 +59,8 @@ function invalidFilesOf(code: string): readonly string[] {
 async function readCase(code: string, file: string): Promise<ReadResult> {
   const bytes = MADE_INPUTS[`${code}/${file}`] ?? readFileSync(join(FOLDER, code, file));
   const repository = join(FOLDER, code);
-  return await readPlanFiles({ file, bytes }, diskFiles({ repository, cwd: repository }, nodeFiles));
+  const read = await readPlanFiles({ file, bytes }, diskFiles({ repository, cwd: repository }, nodeFiles));
+  if (CODES.get(code)?.about !== "rules" || read.plan === undefined) return read;
+  const told = runRules(read.plan, { locate: read.locate, today: "2026-01-31" });
+  return { ...read, diagnostics: told.filter((diagnostic) => diagnostic.code === code) };
 }

@@ -20,10 +20,12 @@ identity:
   user_id: { format: uuid, prefix: user_ }
 events:
   order_placed:
-    description: An order was placed.
+    description: A customer ordered.
     category: orders
     properties:
       amount: { type: number, unit: EUR, description: What it costs. }
+    trigger: The customer confirms the order.
+    owner: checkout
 `;
 
 const BROKEN = PLAN.replace("type: number", "type: nubmer");
@@ -195,7 +197,7 @@ describe("check", () => {
     writeFileSync(generated("old.ts"), readFileSync(generated("index.ts")));
     rmSync(generated("index.ts"));
     writeFileSync(generated("user-id.ts"), edited);
-    writeFileSync(join(shop, "tracking-plan.yaml"), PLAN.replace("An order was placed", "Somebody bought"));
+    writeFileSync(join(shop, "tracking-plan.yaml"), PLAN.replace("A customer ordered", "Somebody bought"));
     const finished = await runCli(["check", "--format", "json"], { cwd: shop });
     expect(finished.code).toBe(1);
     const found = findings(finished);
@@ -209,9 +211,9 @@ describe("check", () => {
 
   it("shows the first lines that differ", async () => {
     const shop = await makeGeneratedShop();
-    writeFileSync(join(shop, "tracking-plan.yaml"), PLAN.replace("An order was placed", "Somebody bought"));
+    writeFileSync(join(shop, "tracking-plan.yaml"), PLAN.replace("A customer ordered", "Somebody bought"));
     const { stdout } = await runCli(["check"], { cwd: shop });
-    expect(stdout).toMatch(/\| - .*An order was placed\.[^]*\| \+ .*Somebody bought\./u);
+    expect(stdout).toMatch(/\| - .*A customer ordered\.[^]*\| \+ .*Somebody bought\./u);
     expect(stdout).not.toMatch(/\| - .*sha256:[0-9a-f]{64}/u);
   });
 

@@ -20,6 +20,7 @@ export function captureIo(options: {
   readonly fetch?: typeof globalThis.fetch;
   readonly nodeVersion?: string;
   readonly runProgram?: Io["runProgram"];
+  readonly now?: Date;
 }): CapturedIo {
   const printed = { stdout: "", stderr: "" };
   const stream = (name: keyof typeof printed): Io["stdout"] => ({
@@ -40,6 +41,7 @@ export function captureIo(options: {
     watchFolders: () => ({ watch: async () => false, close: () => {} }),
     interrupted: async () => {},
     runProgram: options.runProgram ?? runProgram,
+    now: () => options.now ?? new Date("2026-01-31T12:00:00Z"),
     printed,
   };
 }

@@ -18,7 +18,7 @@ export function makePlan(parts: Partial<Plan> = {}): Plan {
     properties: [],
     events: [],
     output: { dir: "./generated", imports: "js", browserImports: "none" },
-    lint: { rules: {} },
+    lint: { rules: {}, exceptions: [] },
     ...parts,
   };
 }
@@ -36,7 +36,6 @@ export function makeEvent(name: string, parts: Partial<PlanEvent> = {}): PlanEve
     groups: [],
     sets: { person: [], personOnce: [], groups: [] },
     properties: [],
-    lintIgnore: {},
     ...parts,
   };
 }

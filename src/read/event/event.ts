@@ -63,7 +63,6 @@ export function readEvent(
     groups,
     sets,
     properties,
-    lintIgnore: (event.lint?.ignore ?? {}) as Readonly<Record<string, string>>,
     renamedFrom: event.renamed_from,
     delivery: event.delivery,
   };

@@ -155,7 +155,6 @@ const event = z.object({
     groups: z.array(z.object({ group: text, assignments })),
   }),
   properties: z.array(property),
-  lintIgnore: z.record(text, text).default({}),
   renamedFrom: optionalText,
   delivery: optionalText,
 });

@@ -38,5 +38,5 @@ export function readPlanJson(text: string): PlanJsonResult {
 /** What the file leaves out: it changes nothing of what is tracked. */
 const NOT_TRACKED = {
   output: { dir: "./generated", imports: "js", browserImports: "none" },
-  lint: { rules: {} },
+  lint: { rules: {}, exceptions: [] },
 } as const satisfies Pick<Plan, "output" | "lint">;

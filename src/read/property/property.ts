@@ -71,6 +71,7 @@ export function readProperty(
     unit: keys.unit,
     example: keys.example as JsonValue | undefined,
     pii: keys.pii ?? "none",
+    piiStated: keys.pii === undefined ? undefined : true,
     deprecated,
     renamedFrom: own.renamed_from,
     use: body.base,

@@ -201,7 +201,8 @@ function readItem(
   const resolved = resolveBody(reading, { name: undefined, body, at });
   const type = resolved && readType(reading, resolved);
   if (resolved === undefined || type === undefined) return undefined;
-  return { type, nullable: resolved.keys.nullable ?? false, description: resolved.keys.description };
+  const { nullable = false, description } = resolved.keys;
+  return { type, nullable, description, use: resolved.base };
 }
 
 function readObject(reading: Reading, body: ResolvedBody): PropertyType | undefined {

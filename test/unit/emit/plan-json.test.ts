@@ -31,7 +31,6 @@ const plan = makePlan({
     makeEvent("paid", {
       idempotency: { key: { kind: "caller" }, at: "the invoice's `created`" },
       properties: [nested, makeProperty("extra", "json", { example: { at: [1], output: 2, lint: 3 } })],
-      lintIgnore: { "some-rule": "Because." },
     }),
   ],
 });
@@ -98,8 +97,11 @@ describe("the hash", () => {
     const moved = {
       ...plan,
       output: { dir: "./elsewhere", imports: "ts" as const, browserImports: "js" as const },
-      lint: { rules: { "some-rule": "off" as const } },
-      events: plan.events.map((event) => Object.assign({}, event, { at: ["include", 7], lintIgnore: {} })),
+      lint: {
+        rules: { "some-rule": { severity: "off" as const, options: {} } },
+        exceptions: [{ rule: "other-rule", of: ["events", "paid"], reason: "Because." }],
+      },
+      events: plan.events.map((event) => Object.assign({}, event, { at: ["include", 7] })),
     };
     expect(planJsonOf(moved).hash).toBe(hash);
   });

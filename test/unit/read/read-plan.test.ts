@@ -137,6 +137,7 @@ events:
               source: { kind: "argument", optional: false },
               nullable: false,
               pii: "pseudonymous",
+              piiStated: true,
             },
             {
               ...plain,
@@ -171,11 +172,10 @@ events:
               },
             },
           ],
-          lintIgnore: {},
         },
       ],
       output: { dir: "./generated", imports: "js", browserImports: "none" },
-      lint: { rules: {} },
+      lint: { rules: {}, exceptions: [] },
     });
   });
 

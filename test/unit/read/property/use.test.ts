@@ -41,6 +41,7 @@ describe("use", () => {
       unit: "EUR",
       example: 5,
       pii: "personal",
+      piiStated: true,
       use: "fee",
     });
   });

@@ -71,8 +71,8 @@ describe("bytes", () => {
   test("counts columns in UTF-16 code units", () => {
     expect(toldOf(`${PLAN_HEAD}description: { "👍é": x }\n${eventWith()}`)).toContain("4:1 wrong-type");
     expect(
-      toldOf(`${PLAN_HEAD}lint: { rules: { "👍": on } }\n${eventWith("a: { type: string }")}`),
-    ).toStrictEqual(["4:24 wrong-value"]);
+      toldOf(`${PLAN_HEAD}output: { dir: "👍", imports: on }\n${eventWith("a: { type: string }")}`),
+    ).toStrictEqual(["4:31 wrong-value"]);
   });
 });
 

@@ -1,0 +1,48 @@
+import { mayBeMissing } from "../../plan/presence.ts";
+import { quote, allOf } from "../../text/words.ts";
+import type { Rule } from "../rule.ts";
+
+/** Events of both sides whose key may be absent. That they name one is required by the format. */
+export const bothWithoutKey: Rule<"both-without-key"> = {
+  *check({ plan }) {
+    for (const { name, source, idempotency, properties, at, status } of plan.events) {
+      if (source !== "both" || status === "deprecated" || idempotency?.key.kind !== "properties") continue;
+      const names = new Set(idempotency.key.properties);
+      const absent = properties.filter(
+        (property) => names.has(property.name) && (property.nullable || mayBeMissing(property.source)),
+      );
+      const [first] = absent;
+      if (first === undefined) continue;
+      const parts = allOf(absent.map((property) => property.name));
+      yield {
+        at: [...at, "idempotency"],
+        part: "key",
+        message: `Both sides send ${quote(name)}, and ${parts} of its key may be absent: without the key it counts twice.`,
+        hint: `Make ${parts} required, or take \`key: caller\`.`,
+        related: [{ at: first.at, part: "key", message: "The part of the key is here." }],
+      };
+    }
+  },
+  documentation: {
+    why: "What both sides send is one event because both make the same uuid from its key. Where a part of the key may be absent, each side makes a uuid of its own just then, and the event counts twice.",
+    bad: `events:
+  order_completed:
+    description: A customer paid for an order.
+    source: both
+    owner_side: server
+    idempotency: { key: [order_id], at: the order's \`paid_at\` }
+    properties:
+      order_id: { type: string, optional: true, description: The order in the shop's database. }
+`,
+    good: `events:
+  order_completed:
+    description: A customer paid for an order.
+    source: both
+    owner_side: server
+    idempotency: { key: [order_id], at: the order's \`paid_at\` }
+    properties:
+      order_id: { type: string, description: The order in the shop's database. }
+`,
+    notes: "An event of both sides without any `idempotency` is refused when the plan is read.",
+  },
+};

@@ -1,0 +1,147 @@
+import type { Property, PropertyType } from "../../plan/property.ts";
+import { quote } from "../../text/words.ts";
+import type { PlacedProperty } from "../placed-property.ts";
+import type { Rule, RuleFinding } from "../rule.ts";
+import { unitsIn } from "../words/units.ts";
+
+/** One aspect in which all properties of a name have to agree. */
+interface Aspect {
+  /** What a property says of it; `undefined` when it says nothing. */
+  readonly of: (property: Property) => string | undefined;
+  /** Which of the keys of a property is to blame. */
+  readonly key: string;
+  readonly message: (property: Property, other: Property) => string;
+}
+
+const ASPECTS: readonly Aspect[] = [
+  {
+    of: ({ type }) => kindOf(type),
+    key: "type",
+    message: ({ name, type }, other) =>
+      `${quote(name)} is ${described(type)} here, and ${described(other.type)} elsewhere.`,
+  },
+  {
+    of: ({ unit }) =>
+      unit &&
+      (unitsIn(unit)
+        .map((each) => each.unit)
+        .toSorted()
+        .join(" ") ||
+        unit.toLowerCase()),
+    key: "unit",
+    message: ({ name, unit }, other) =>
+      `${quote(name)} is in ${quote(unit)} here, and in ${quote(other.unit)} elsewhere.`,
+  },
+  {
+    of: ({ type }) => {
+      const values = valuesOf(type);
+      return values && JSON.stringify([...values].toSorted());
+    },
+    key: "values",
+    message: (property, other) => `${quote(property.name)} has ${describeValues(property, other)}.`,
+  },
+];
+
+/** One name, one meaning: the same type, unit and values in every event. */
+export const conflictingProperty: Rule<"conflicting-property"> = {
+  *check({ properties }) {
+    for (const namesakes of groupByName(properties)) {
+      if (namesakes.length < 2) continue;
+      for (const aspect of ASPECTS) yield* checkAspect(namesakes, aspect);
+    }
+  },
+  documentation: {
+    why: "PostHog has one property of a name for all events, with one type. Where it is a number in one event and a text in another, filters and sums over both are wrong or refused; where its values differ, a breakdown shows pieces of two things.",
+    bad: `events:
+  order_completed:
+    description: A customer paid for an order.
+    properties:
+      method: { type: enum, values: [card, invoice], description: How the customer paid. }
+      weight: { type: number, unit: kg, description: What the parcel weighs. }
+  order_returned:
+    description: A customer sent an order back.
+    properties:
+      method: { type: enum, values: [post, shop], description: How the order came back. }
+      weight: { type: number, unit: pounds, description: What the parcel weighs. }
+`,
+    good: `properties:
+  weight: { type: number, unit: kg, description: What the parcel weighs. }
+events:
+  order_completed:
+    description: A customer paid for an order.
+    properties:
+      payment_method: { type: enum, values: [card, invoice], description: How the customer paid. }
+      weight:
+  order_returned:
+    description: A customer sent an order back.
+    properties:
+      return_method: { type: enum, values: [post, shop], description: How the order came back. }
+      weight:
+`,
+    notes:
+      "What most events say is taken for right; the others are told. `number` and `integer` are one type here. Properties of people, of groups and inside objects are other properties.",
+  },
+};
+
+function groupByName(properties: readonly PlacedProperty[]): Iterable<readonly Property[]> {
+  const byName = new Map<string, Property[]>();
+  for (const { property, holder } of properties) {
+    if (holder.kind !== "event" || property.deprecated !== undefined) continue;
+    const known = byName.get(property.name);
+    if (known === undefined) byName.set(property.name, [property]);
+    else known.push(property);
+  }
+  return byName.values();
+}
+
+function* checkAspect(namesakes: readonly Property[], { of, key, message }: Aspect): Iterable<RuleFinding> {
+  const sides = new Map<string, Property[]>();
+  for (const property of namesakes) {
+    const said = of(property);
+    if (said === undefined) continue;
+    const known = sides.get(said);
+    if (known === undefined) sides.set(said, [property]);
+    else known.push(property);
+  }
+  if (sides.size < 2) return;
+  const [usual, ...others] = [...sides.values()].toSorted((a, b) => b.length - a.length);
+  const other = usual?.[0];
+  if (other === undefined) return;
+  for (const property of others.flat()) {
+    yield {
+      at: [...property.at, key],
+      part: key === "values" ? "key" : undefined,
+      message: message(property, other),
+      hint: "Define it once under `properties` and use that, or give the two different names.",
+      related: [{ at: other.at, part: "key", message: "The other is here." }],
+    };
+  }
+}
+
+/** Numbers are one type to PostHog. What a list holds counts, too. */
+function kindOf(type: PropertyType): string {
+  if (type.kind === "integer") return "number";
+  if (type.kind === "array" || type.kind === "map") return `${type.kind} of ${kindOf(type.items.type)}`;
+  return type.kind;
+}
+
+function described(type: PropertyType): string {
+  if (type.kind === "array" || type.kind === "map") return `\`${type.kind}\` of \`${type.items.type.kind}\``;
+  return quote(type.kind);
+}
+
+function valuesOf(type: PropertyType): readonly string[] | undefined {
+  if (type.kind === "array" || type.kind === "map") return valuesOf(type.items.type);
+  return type.kind === "enum" ? type.values.map(({ value }) => value) : undefined;
+}
+
+function describeValues(property: Property, other: Property): string {
+  const [own, theirs] = [new Set(valuesOf(property.type)), new Set(valuesOf(other.type))];
+  const added = [...own].find((value) => !theirs.has(value));
+  const lacking = [...theirs].find((value) => !own.has(value));
+  const parts = [
+    added === undefined ? undefined : `the value ${quote(added)} here and not elsewhere`,
+    lacking === undefined ? undefined : `the value ${quote(lacking)} elsewhere and not here`,
+  ];
+  return parts.filter((part) => part !== undefined).join(", and ");
+}

@@ -1,0 +1,84 @@
+import type { PlanEvent } from "../../plan/plan.ts";
+import type { Deprecation } from "../../plan/property.ts";
+import type { Pointer } from "../../plan/pointer.ts";
+import { quote } from "../../text/words.ts";
+import type { Rule, RuleFinding } from "../rule.ts";
+
+/** An event or a property. */
+interface Thing {
+  readonly name: string;
+  readonly at: Pointer;
+  readonly status?: PlanEvent["status"] | undefined;
+  readonly deprecated?: Deprecation | undefined;
+}
+
+/** Signposts that lead to another signpost. */
+export const deprecatedSuccessor: Rule<"deprecated-successor"> = {
+  *check({ plan }) {
+    yield* checkAll(plan.events);
+    for (const properties of [plan.properties, plan.person]) yield* checkAll(properties);
+    for (const { properties } of [...plan.groups, ...plan.events]) yield* checkAll(properties);
+  },
+  documentation: {
+    why: "Who follows the advice moves to something that goes away as well, and moves again.",
+    bad: `events:
+  order_paid:
+    description: A customer paid for an order.
+    status: deprecated
+    deprecated: { since: 2026-01-31, use: order_confirmed }
+  order_confirmed:
+    description: The shop confirmed an order.
+    status: deprecated
+    deprecated: { since: 2026-03-31, use: order_completed }
+  order_completed: { description: A customer got what was ordered. }
+`,
+    good: `events:
+  order_paid:
+    description: A customer paid for an order.
+    status: deprecated
+    deprecated: { since: 2026-01-31, use: order_completed }
+  order_confirmed:
+    description: The shop confirmed an order.
+    status: deprecated
+    deprecated: { since: 2026-03-31, use: order_completed }
+  order_completed: { description: A customer got what was ordered. }
+`,
+  },
+};
+
+function* checkAll(things: readonly Thing[]): Iterable<RuleFinding> {
+  if (!things.some(({ deprecated }) => deprecated?.use !== undefined)) return;
+  const byName = new Map(things.map((thing) => [thing.name, thing]));
+  for (const { name, at, deprecated } of things) {
+    const successor = byName.get(deprecated?.use ?? "");
+    if (successor === undefined || !isDeprecated(successor)) continue;
+    const end = lastOf(successor, byName);
+    yield {
+      at: [...at, "deprecated", "use"],
+      message: `${quote(successor.name)} stands in the place of ${quote(name)}, and is deprecated itself.`,
+      hint:
+        end === undefined
+          ? "Name one that stays, or remove `use` and say why in `reason`."
+          : `Write \`use: ${end}\`.`,
+      related: [{ at: successor.at, part: "key", message: "The successor is here." }],
+    };
+  }
+}
+
+/** Where a chain of successors ends; nothing where it ends at something deprecated, or runs in a circle. */
+function lastOf(start: Thing, byName: ReadonlyMap<string, Thing>): string | undefined {
+  const seen = new Set<Thing>();
+  let thing: Thing | undefined = start;
+  while (thing !== undefined && isDeprecated(thing) && !seen.has(thing) && seen.size < MAX_CHAIN) {
+    seen.add(thing);
+    thing = byName.get(thing.deprecated?.use ?? "");
+  }
+  return thing === undefined || isDeprecated(thing) ? undefined : thing.name;
+}
+
+function isDeprecated({ status, deprecated }: Thing): boolean {
+  return status === "deprecated" || deprecated !== undefined;
+}
+
+/** Nobody follows more signposts than this; and a chain of thousands would be walked from each of its links. */
+const MAX_CHAIN = 20;

@@ -1,0 +1,59 @@
+import type { Pointer } from "../../plan/pointer.ts";
+import { quote } from "../../text/words.ts";
+import type { Rule, RuleFinding } from "../rule.ts";
+import { splitWords } from "../words/split-words.ts";
+
+/** Words that say nothing beside the name. */
+const EMPTY_WORDS: ReadonlySet<string> = new Set(
+  (
+    "a an and are as at be been being by did do does event fires fired for from group happened happens has have id if in is " +
+    "it its just name named new of on or property sent that the their this to track tracked tracks triggered user was were " +
+    "what when which who whose with value field"
+  ).split(" "),
+);
+
+interface Described {
+  readonly name: string;
+  readonly description?: string | undefined;
+  readonly at: Pointer;
+}
+
+/** Descriptions that are the name once more. */
+export const descriptionRepeatsName: Rule<"description-repeats-name"> = {
+  *check({ plan, properties, normalize }) {
+    const keysOf = (text: string): readonly string[] => splitWords(text).map((word) => normalize(word).key);
+
+    function* checkOne({ name, description, at }: Described): Iterable<RuleFinding> {
+      // A long one says something; taking it apart is not worth the time.
+      if (description === undefined || description.length > 200) return;
+      const named = new Set(keysOf(name));
+      const said = splitWords(description).filter((word) => !EMPTY_WORDS.has(word));
+      if (said.some((word) => !named.has(normalize(word).key))) return;
+      yield {
+        at: [...at, "description"],
+        message: `The description of ${quote(name)} says no more than its name.`,
+        hint: "Say what it counts, leaves out or is easily taken for.",
+      };
+    }
+
+    for (const thing of [...plan.events, ...plan.groups]) yield* checkOne(thing);
+    for (const { property, base } of properties) {
+      if (base === undefined || property.description !== base.description) yield* checkOne(property);
+    }
+  },
+  documentation: {
+    why: "“The tier” is no description of `tier`. It fills the page of the docs, and everybody who reads it asks somebody.",
+    bad: `events:
+  order_completed:
+    description: The order was completed.
+    properties:
+      item_count: { type: integer, description: The count of items. }
+`,
+    good: `events:
+  order_completed:
+    description: A customer paid, and the order went to the warehouse.
+    properties:
+      item_count: { type: integer, description: How many pieces were bought. }
+`,
+  },
+};

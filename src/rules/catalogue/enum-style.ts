@@ -1,0 +1,84 @@
+import { NAME_STYLES, type NameStyle } from "../../format/rule-format.ts";
+import type { EnumValue, PropertyType } from "../../plan/property.ts";
+import { allOf, quote } from "../../text/words.ts";
+import type { Rule } from "../rule.ts";
+import { hasStyle, inStyle } from "../words/name-style.ts";
+
+/** The style that constants have, which names do not. */
+const UPPER = "UPPER_CASE";
+
+type ValueStyle = NameStyle | typeof UPPER;
+
+/** In the order in which one is named when a value has several. */
+const STYLES: readonly ValueStyle[] = [UPPER, ...NAME_STYLES];
+
+/** More values than this are not listed. */
+const MAX_LISTED = 4;
+
+/** One style for the values of an enum. */
+export const enumStyle: Rule<"enum-style"> = {
+  *check({ properties, options }) {
+    for (const { property, base } of properties) {
+      const values = valuesOf(property.type);
+      // The values of a shared property are told there.
+      if (values === undefined || JSON.stringify(values) === JSON.stringify(base && valuesOf(base.type)))
+        continue;
+      const styled = values
+        .map(({ value }) => ({ value, styles: stylesOf(value) }))
+        .filter(({ styles }) => styles.length > 0);
+      const style = options.style ?? mostCommon(styled.map(({ styles }) => styles));
+      const others = styled.filter(({ styles }) => !styles.includes(style)).map(({ value }) => value);
+      if (others.length === 0) continue;
+      const listed = others.slice(0, MAX_LISTED);
+      const more = others.length > listed.length ? ` and ${others.length - listed.length} more` : "";
+      const named = more === "" ? allOf(listed) : `${listed.map(quote).join(", ")}${more}`;
+      yield {
+        at: [...property.at, ...stepsToValues(property.type)],
+        part: "key",
+        message: `${named} of ${quote(property.name)} ${others.length === 1 ? "is" : "are"} not written in ${style}${options.style === undefined ? ", as the other values are" : ""}.`,
+        hint: `Write ${allOf(listed.map((value) => written(value, style)))}.`,
+      };
+    }
+  },
+  documentation: {
+    why: "Values are typed by hand into filters and queries. Where one is `free` and the next is `Pro Plan`, every one has to be looked up, and a filter for `pro_plan` finds nothing without a word.",
+    bad: `person:
+  tier: { type: enum, description: What the customer pays for., values: [free, Pro Plan, team_plan] }
+`,
+    good: `person:
+  tier: { type: enum, description: What the customer pays for., values: [free, pro_plan, team_plan] }
+`,
+    notes:
+      "A value such as `free` is in several styles at once and fits them all; one such as `v1.2` or `iOS` has none and is left alone.",
+  },
+};
+
+function valuesOf(type: PropertyType): readonly EnumValue[] | undefined {
+  if (type.kind === "array" || type.kind === "map") return valuesOf(type.items.type);
+  return type.kind === "enum" ? type.values : undefined;
+}
+
+function stepsToValues(type: PropertyType): readonly string[] {
+  return type.kind === "array" || type.kind === "map"
+    ? ["items", ...stepsToValues(type.items.type)]
+    : ["values"];
+}
+
+/** Every style that a value may have been written in. None where it is no words. */
+function stylesOf(value: string): readonly ValueStyle[] {
+  // Brands such as `iOS` and `macOS`.
+  if (/^[a-z]+[A-Z]{2,}$|^[a-z][A-Z][a-z]+$/u.test(value)) return [];
+  return STYLES.filter((style) =>
+    style === UPPER ? /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*$/u.test(value) : hasStyle(value, style),
+  );
+}
+
+/** The style of most values; of equally many, the first one. */
+function mostCommon(styles: readonly (readonly ValueStyle[])[]): ValueStyle {
+  const counts = STYLES.map((style) => styles.filter((own) => own.includes(style)).length);
+  return STYLES[counts.indexOf(Math.max(...counts))] ?? "snake_case";
+}
+
+function written(value: string, style: ValueStyle): string {
+  return style === UPPER ? inStyle(value, "snake_case").toUpperCase() : inStyle(value, style);
+}

@@ -1,0 +1,125 @@
+import type { PlanEvent } from "../../plan/plan.ts";
+import type { NameStyle } from "../../format/rule-format.ts";
+import { quote } from "../../text/words.ts";
+import type { Rule, RuleFinding } from "../rule.ts";
+import { hasStyle, inStyle, joinWords } from "../words/name-style.ts";
+import { isPastTense } from "../words/past-tense.ts";
+import { splitWords } from "../words/split-words.ts";
+
+/** Verbs as they stand in names that say what is done instead of what was done, each with its past tense. */
+const COMMANDS: ReadonlyMap<string, string> = new Map(
+  (
+    "accept:accepted add:added approve:approved archive:archived assign:assigned book:booked buy:bought cancel:canceled " +
+    "change:changed click:clicked close:closed complete:completed confirm:confirmed connect:connected create:created " +
+    "delete:deleted deploy:deployed disable:disabled download:downloaded edit:edited enable:enabled expire:expired " +
+    "export:exported fail:failed finish:finished generate:generated import:imported install:installed invite:invited " +
+    "join:joined load:loaded open:opened pause:paused publish:published purchase:purchased receive:received " +
+    "refund:refunded register:registered reject:rejected remove:removed rename:renamed renew:renewed resume:resumed " +
+    "save:saved search:searched select:selected send:sent share:shared start:started stop:stopped submit:submitted " +
+    "subscribe:subscribed succeed:succeeded switch:switched unsubscribe:unsubscribed update:updated " +
+    "upgrade:upgraded upload:uploaded use:used view:viewed visit:visited"
+  )
+    .split(" ")
+    .map((pair) => pair.split(":") as [string, string]),
+);
+
+/** Words after a verb that belong to it. */
+const PARTICLES: ReadonlySet<string> = new Set(["up", "in", "out", "off", "on", "back", "down", "over"]);
+
+interface Naming {
+  readonly style: NameStyle;
+  readonly isPast: (word: string) => boolean;
+}
+
+/** One style for all events, and the order in which they say what happened. */
+export const eventNaming: Rule<"event-naming"> = {
+  *check({ plan, options: { style, order, verbs } }) {
+    const further = new Set(verbs);
+    const naming = { style, isPast: (word: string) => isPastTense(word) || further.has(word) };
+    for (const event of plan.events) {
+      // A name that is on its way out is not worth a change.
+      if (event.status === "deprecated") continue;
+      if (!hasStyle(event.name, style)) {
+        yield at(
+          event,
+          `${quote(event.name)} is not written in ${style}.`,
+          `Name it ${quote(inStyle(event.name, style))}.`,
+        );
+      } else if (order === "object-verb") {
+        yield* checkVerbLast(event, naming);
+      } else if (order === "verb-object") {
+        yield* checkVerbFirst(event, naming);
+      }
+    }
+  },
+  documentation: {
+    why: "An event is found by its name, in lists of hundreds. When all names begin with the object and end with what happened to it, what belongs together stands together, and nobody has to guess between `created_order`, `order_create` and `Order Created`.",
+    bad: `events:
+  OrderCreated: { description: A customer placed an order. }
+  canceled_order: { description: The customer changed their mind. }
+  order_refund: { description: The money went back. }
+`,
+    good: `events:
+  order_created: { description: A customer placed an order. }
+  order_canceled: { description: The customer changed their mind. }
+  order_refunded: { description: The money went back. }
+`,
+    notes:
+      "Words may follow the verb: `item_added_to_cart`; and `signed_up`, which speaks of the person, needs no object. Deprecated events keep their names. For a live event a new name is a new event in PostHog: rename it in one release with the dashboards, or make an exception that says why it stays.",
+  },
+};
+
+function* checkVerbLast(event: PlanEvent, { style, isPast }: Naming): Iterable<RuleFinding> {
+  const words = splitWords(event.name);
+  const verb = words.findLastIndex(isPast);
+  if (verb > 0) return;
+  if (verb === 0) {
+    const end = words.findIndex((word, index) => index > 0 && !PARTICLES.has(word));
+    // `signed_up` speaks of the person who sends it.
+    if (end === -1 && words.length > 1) return;
+    if (end === -1) {
+      const example = joinWords(["order", ...words], style);
+      yield at(
+        event,
+        `${quote(event.name)} does not say what it happened to.`,
+        `Put the object first, as in ${quote(example)}.`,
+      );
+      return;
+    }
+    const better = joinWords([...words.slice(end), ...words.slice(0, end)], style);
+    yield at(event, `${quote(event.name)} has the verb before the object.`, `Name it ${quote(better)}.`);
+    return;
+  }
+  yield at(
+    event,
+    `${quote(event.name)} does not say in the past tense what happened.`,
+    hintForPast(words, style),
+  );
+}
+
+function* checkVerbFirst(event: PlanEvent, { style, isPast }: Naming): Iterable<RuleFinding> {
+  const words = splitWords(event.name);
+  if (isPast(words[0] ?? "")) return;
+  const verb = words.findLastIndex(isPast);
+  if (verb === -1) {
+    const hint = `Begin with what happened, as in ${quote(joinWords(["completed", "order"], style))}.`;
+    yield at(event, `${quote(event.name)} does not say in the past tense what happened.`, hint);
+    return;
+  }
+  const better = joinWords([...words.slice(verb), ...words.slice(0, verb)], style);
+  yield at(event, `${quote(event.name)} has the object before the verb.`, `Name it ${quote(better)}.`);
+}
+
+/** The name with its verb in the past tense at the end, where one is there to be found. */
+function hintForPast(words: readonly string[], style: NameStyle): string {
+  const verb = [words.length - 1, 0].find((index) => COMMANDS.has(words[index] ?? ""));
+  if (verb === undefined || words.length < 2) {
+    return `Name the object, then what happened to it, as in ${quote(joinWords(["order", "completed"], style))}.`;
+  }
+  const object = words.filter((_, index) => index !== verb);
+  return `Name it ${quote(joinWords([...object, COMMANDS.get(words[verb] ?? "") ?? ""], style))}.`;
+}
+
+function at(event: PlanEvent, message: string, hint: string): RuleFinding {
+  return { at: event.at, part: "key", message, hint };
+}

@@ -1,0 +1,34 @@
+import { quote } from "../../text/words.ts";
+import type { Rule } from "../rule.ts";
+import { hasStyle, inStyle } from "../words/name-style.ts";
+
+/** One style for all properties. */
+export const propertyNaming: Rule<"property-naming"> = {
+  *check({ properties, options: { style } }) {
+    for (const { property, ownsName } of properties) {
+      if (!ownsName || property.deprecated !== undefined || hasStyle(property.name, style)) continue;
+      yield {
+        at: property.at,
+        part: "key",
+        message: `${quote(property.name)} is not written in ${style}.`,
+        hint: `Name it ${quote(inStyle(property.name, style))}.`,
+      };
+    }
+  },
+  documentation: {
+    why: "`planName`, `plan_name` and `Plan Name` are three properties to PostHog. With one style nobody has to look up how a property is written, and no query misses half of the events.",
+    bad: `events:
+  order_completed:
+    description: A customer paid for an order.
+    properties:
+      itemCount: { type: integer, description: How many things were bought. }
+`,
+    good: `events:
+  order_completed:
+    description: A customer paid for an order.
+    properties:
+      item_count: { type: integer, description: How many things were bought. }
+`,
+    notes: "Deprecated properties keep their names.",
+  },
+};

@@ -1,0 +1,47 @@
+import type { PlanEvent } from "../../plan/plan.ts";
+import { quote } from "../../text/words.ts";
+import type { Rule } from "../rule.ts";
+import { type ComparedName, compareName, describeDifference } from "../words/similar-names.ts";
+
+interface Seen {
+  readonly event: PlanEvent;
+  readonly compared: ComparedName;
+}
+
+/** Names that differ only in what people do not remember. */
+export const similarEvents: Rule<"similar-events"> = {
+  *check({ plan, normalize }) {
+    const first = new Map<string, Seen>();
+    for (const event of plan.events) {
+      // An old spelling that is on its way out is how this is mended.
+      if (event.status === "deprecated") continue;
+      const compared = compareName(event.name, normalize);
+      const other = compared.keys.map((key) => first.get(key)).find((seen) => seen !== undefined);
+      for (const key of compared.keys) if (!first.has(key)) first.set(key, { event, compared });
+      if (other === undefined) continue;
+      const difference = describeDifference(compared, other.compared);
+      yield {
+        at: event.at,
+        part: "key",
+        message: `${quote(event.name)} and ${quote(other.event.name)} differ only in ${difference}.`,
+        hint: "Keep one of them, and mark the other `deprecated` with `use`; or give them names that tell what is different.",
+        related: [{ at: other.event.at, part: "key", message: "The other is here." }],
+      };
+    }
+  },
+  documentation: {
+    why: "Two names for one thing split its numbers: half of the team sends `subscription_canceled`, the other half `subscription_cancelled`, and every chart shows one of them. Names are compared without case and separators, British as American spelling, plural as singular, past as present, and in any order of words.",
+    bad: `events:
+  subscription_canceled: { description: A customer ended a subscription. }
+  subscription_cancelled: { description: A subscription ended in the old backend. }
+  user_signed_up: { description: A person made an account. }
+  sign_up_user: { description: A person sent the form of the signup page. }
+`,
+    good: `events:
+  subscription_canceled: { description: A customer ended a subscription. }
+  user_signed_up: { description: A person made an account. }
+  signup_form_sent: { description: A person sent the form of the signup page. }
+`,
+    notes: "A deprecated event is not compared: that is how one of the two goes.",
+  },
+};

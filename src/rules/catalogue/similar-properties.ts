@@ -1,0 +1,123 @@
+import type { Property } from "../../plan/property.ts";
+import { quote } from "../../text/words.ts";
+import type { PlacedProperty } from "../placed-property.ts";
+import type { Rule, RuleFinding } from "../rule.ts";
+import type { Normalizer } from "../words/normal-form.ts";
+import { type ComparedName, compareName, describeDifference } from "../words/similar-names.ts";
+import { createSpeller } from "../words/slips.ts";
+import { splitWords } from "../words/split-words.ts";
+
+/** One name, wherever it stands. */
+interface NameUse {
+  readonly name: string;
+  /** Where it is written as a name of its own, by what holds it: the plan's order. */
+  readonly placed: PlacedProperty[];
+  readonly compared: ComparedName;
+}
+
+/** A name and another that it is taken for. */
+interface Likeness {
+  readonly rarer: NameUse;
+  readonly other: NameUse;
+  readonly difference: string;
+}
+
+/** Names that differ only in what people do not remember, or by a slip of the finger. */
+export const similarProperties: Rule<"similar-properties"> = {
+  *check({ properties, normalize }) {
+    const names = namesOf(properties, normalize);
+    const uses = countUses(properties);
+    const told = new Set<string>();
+    for (const [a, b, difference] of findPairs(names)) {
+      const isRarer = (uses.get(a.name) ?? 0) <= (uses.get(b.name) ?? 0);
+      const [rarer, other] = isRarer ? [a, b] : [b, a];
+      if (told.has(rarer.name)) continue;
+      told.add(rarer.name);
+      yield* tell({ rarer, other, difference });
+    }
+  },
+  documentation: {
+    why: "`user_id` here and `userId` there, `amount` in one event and `ammount` in the next: whoever asks for one of them gets half of an answer, and nothing says so. Names are compared as those of events are, and for a letter too many or two that changed places.",
+    bad: `events:
+  order_completed:
+    description: A customer paid for an order.
+    properties:
+      referrer: { type: url, description: The page that the customer came from. }
+      coupon_codes: { type: string, description: What the customer typed at the checkout. }
+  order_returned:
+    description: A customer sent an order back.
+    properties:
+      referer: { type: url, description: The page that the customer came from. }
+      coupon_code: { type: string, description: What was taken off the price. }
+`,
+    good: `properties:
+  referrer: { type: url, description: The page that the customer came from. }
+  coupon_code: { type: string, description: What was taken off the price. }
+events:
+  order_completed: { description: A customer paid for an order., properties: { referrer:, coupon_code: } }
+  order_returned: { description: A customer sent an order back., properties: { referrer:, coupon_code: } }
+`,
+    notes: "The name that is used less is the one that is told. Deprecated properties are not compared.",
+  },
+};
+
+function namesOf(properties: readonly PlacedProperty[], normalize: Normalizer): readonly NameUse[] {
+  const names = new Map<string, NameUse>();
+  for (const placed of properties) {
+    const { name, deprecated } = placed.property;
+    if (deprecated !== undefined || !placed.ownsName) continue;
+    const known = names.get(name);
+    if (known === undefined)
+      names.set(name, { name, placed: [placed], compared: compareName(name, normalize) });
+    else known.placed.push(placed);
+  }
+  return [...names.values()];
+}
+
+/** How often a name stands in events, people and groups. A shared one counts once more: it is meant to be used. */
+function countUses(properties: readonly PlacedProperty[]): ReadonlyMap<string, number> {
+  const uses = new Map<string, number>();
+  for (const { property } of properties) uses.set(property.name, (uses.get(property.name) ?? 0) + 1);
+  return uses;
+}
+
+function* findPairs(names: readonly NameUse[]): Iterable<readonly [NameUse, NameUse, string]> {
+  const byForm = new Map<string, NameUse>();
+  const bySpelling = new Map<string, NameUse>();
+  const spell = createSpeller();
+  for (const name of names) {
+    const like = name.compared.keys.map((key) => byForm.get(key)).find((other) => other !== undefined);
+    for (const key of name.compared.keys) if (!byForm.has(key)) byForm.set(key, name);
+    const spelling = splitWords(name.name).map(spell).join(" ");
+    const slip = bySpelling.get(spelling);
+    if (slip === undefined) bySpelling.set(spelling, name);
+    if (like !== undefined) yield [name, like, `only in ${describeDifference(name.compared, like.compared)}`];
+    else if (slip !== undefined) yield [name, slip, "by what looks like a typing error"];
+  }
+}
+
+function* tell({ rarer, other, difference }: Likeness): Iterable<RuleFinding> {
+  for (const placed of rarer.placed) {
+    const nearest = other.placed.find((candidate) => isSibling(candidate, placed)) ?? other.placed[0];
+    const target = nearest?.property;
+    yield {
+      at: placed.property.at,
+      part: "key",
+      message: `${quote(rarer.name)} and ${quote(other.name)} differ ${difference}.`,
+      hint: hintFor(target, other),
+      related: target && [{ at: target.at, part: "key", message: "The other is here." }],
+    };
+  }
+}
+
+/** Whether two properties belong to one event. */
+function isSibling(a: PlacedProperty, b: PlacedProperty): boolean {
+  return a.holder.kind === "event" && b.holder.kind === "event" && a.holder.event === b.holder.event;
+}
+
+function hintFor(target: Property | undefined, { name, placed }: NameUse): string {
+  const isShared = placed.some(({ holder }) => holder.kind === "shared");
+  if (isShared && target !== undefined)
+    return `Use the shared property ${quote(name)}, or choose a name that tells what is different.`;
+  return `Name it ${quote(name)}, or choose a name that tells what is different.`;
+}

@@ -1,0 +1,22 @@
+/** A list in a sentence: "`a`, `b` or `c`". */
+export function oneOf(words: readonly string[]): string {
+  return join(words, "or");
+}
+
+/** A list in a sentence: "`a`, `b` and `c`". */
+export function allOf(words: readonly string[]): string {
+  return join(words, "and");
+}
+
+function join(words: readonly string[], last: string): string {
+  const quoted = words.map(quote);
+  return [quoted.slice(0, -1).join(", "), ...quoted.slice(-1)].filter(Boolean).join(` ${last} `);
+}
+
+/** Text from the plan, in backticks, short enough for a message. */
+export function quote(value: unknown): string {
+  // JSON would make `null` of an infinity.
+  const isPlain = typeof value === "string" || typeof value === "number";
+  const text = isPlain ? String(value) : (JSON.stringify(value) ?? String(value));
+  return `\`${text.length > 60 ? `${text.slice(0, 59)}…` : text}\``;
+}

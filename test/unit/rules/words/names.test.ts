@@ -1,0 +1,94 @@
+import { describe, expect, test } from "vitest";
+import { hasStyle, inStyle } from "../../../../src/rules/words/name-style.ts";
+import { createNormalizer } from "../../../../src/rules/words/normal-form.ts";
+import { isPastTense } from "../../../../src/rules/words/past-tense.ts";
+import { compareName, describeDifference } from "../../../../src/rules/words/similar-names.ts";
+import { createSpeller, isSlip } from "../../../../src/rules/words/slips.ts";
+import { splitWords } from "../../../../src/rules/words/split-words.ts";
+import { unitInName, unitsIn } from "../../../../src/rules/words/units.ts";
+
+test.each([
+  ["checkout_completed", ["checkout", "completed"]],
+  ["userSignedUp", ["user", "signed", "up"]],
+  ["HTTPError-2", ["http", "error", "2"]],
+  ["Order2 Paid", ["order2", "paid"]],
+  ["___", []],
+])("splits %s into its words", (name, words) => {
+  expect(splitWords(name)).toStrictEqual(words);
+});
+
+test.each([
+  ["snake_case", "order_completed"],
+  ["kebab-case", "order-completed"],
+  ["camelCase", "orderCompleted"],
+  ["PascalCase", "OrderCompleted"],
+  ["Title Case", "Order Completed"],
+  ["Sentence case", "Order completed"],
+  ["lower case", "order completed"],
+] as const)("writes names in %s, and knows them again", (style, name) => {
+  expect(inStyle("Order_completed", style)).toBe(name);
+  expect(hasStyle(name, style)).toBe(true);
+  expect(hasStyle("Order_completed", style)).toBe(false);
+});
+
+test("knows what happened from what is", () => {
+  const past = "completed sent paid signed began freed died reset";
+  const other = "feed need embed order red bed hundred signup payment speed";
+  expect(past.split(" ").filter((word) => !isPastTense(word))).toStrictEqual([]);
+  expect(other.split(" ").filter(isPastTense)).toStrictEqual([]);
+});
+
+test.each([
+  ["order_completed", "orders_completed", "the plural"],
+  ["order_canceled", "order_cancelled", "spelling"],
+  ["user_sign_up", "user_signed_up", "tense"],
+  ["user_signup", "user_sign_up", "how words are joined"],
+  ["user_signed_up", "signUpUser", "case, separators, tense and word order"],
+  ["item_added_to_cart", "item_added_cart", "small words such as `the` and `to`"],
+])("says how %s and %s differ", (a, b, difference) => {
+  const normalize = createNormalizer();
+  const [first, second] = [compareName(a, normalize), compareName(b, normalize)];
+  expect(first.keys.some((key) => second.keys.includes(key))).toBe(true);
+  expect(describeDifference(first, second)).toBe(difference);
+});
+
+describe("slips", () => {
+  test.each([
+    ["amount", "ammount", true],
+    ["referrer", "referer", true],
+    ["amount", "amonut", true],
+    ["separator", "seperator", true],
+    ["change", "charge", false],
+    ["content", "contact", false],
+    ["session", "mession", false],
+    ["country", "county", false],
+    ["amount", "amount", false],
+  ])("%s and %s: %s", (a, b, expected) => {
+    expect(isSlip(a, b)).toBe(expected);
+    expect(isSlip(b, a)).toBe(expected);
+  });
+
+  test("spells a word as it was first asked for", () => {
+    const spell = createSpeller();
+    expect(["amount", "ammount", "amonut", "post", "host", "line1", "line2"].map(spell)).toStrictEqual([
+      "amount",
+      "amount",
+      "amount",
+      "post",
+      "host",
+      "line1",
+      "line2",
+    ]);
+  });
+});
+
+test("reads units from names and from declarations", () => {
+  expect(
+    ["duration_ms", "amount_usd", "requests_per_second", "ms", "price_min"].map(
+      (name) => unitInName(name)?.unit,
+    ),
+  ).toStrictEqual(["milliseconds", "USD", undefined, undefined, undefined]);
+  expect(
+    ["US dollars", "USD cents", "people", "%"].map((unit) => unitsIn(unit).map((each) => each.unit)),
+  ).toStrictEqual([["USD"], ["USD", "cents"], [], ["percent"]]);
+});
