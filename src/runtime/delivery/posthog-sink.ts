@@ -151,7 +151,8 @@ export class PostHogSink implements Sink, Ending {
     // Sending wakes a process that was about to end, so this runs again, until there is nothing new to send.
     if (this.#acceptedAtEnd === this.#ledger.accepted) return;
     this.#acceptedAtEnd = this.#ledger.accepted;
-    await this.#flush({ timeoutMs, isExtended: true });
+    const { waiting } = await this.#flush({ timeoutMs, isExtended: true });
+    if (waiting > 0) this.#sender.rest();
   }
 
   giveUp(): void {

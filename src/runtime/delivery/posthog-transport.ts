@@ -30,6 +30,7 @@ export class PostHogTransport implements Transport {
   readonly #closing = new AbortController();
   #loading: Promise<PostHog | undefined> | undefined;
   #answers: SeenAnswer[] = [];
+  #attempt = new AbortController();
 
   constructor(parts: PostHogTransportParts) {
     this.#parts = parts;
@@ -42,6 +43,7 @@ export class PostHogTransport implements Transport {
   async send(messages: readonly Message[]): Promise<readonly Attempted[]> {
     const client = await this.#load();
     this.#answers = [];
+    this.#attempt = new AbortController();
     try {
       for (const message of messages) client?.capture(message);
       await client?.flush();
@@ -49,6 +51,10 @@ export class PostHogTransport implements Transport {
       // What was not sent is in none of the answers.
     }
     return matchAnswers(messages, this.#answers);
+  }
+
+  interrupt(): void {
+    this.#attempt.abort();
   }
 
   close(): void {
@@ -71,13 +77,14 @@ export class PostHogTransport implements Transport {
         fetch: watchFetch({
           send: fetch,
           closed: this.#closing.signal,
+          interrupted: () => this.#attempt.signal,
           attemptMs,
           now,
           onAnswer: (uuids, answer) => this.#answers.push({ uuids, answer }),
         }),
         fetchRetryCount: 0,
-        // The watched fetch ends by itself, and says what became of the messages.
-        requestTimeout: attemptMs * 2,
+        // Never reached: the watched fetch ends by itself, and says what became of the messages.
+        requestTimeout: attemptMs + 60_000,
         flushAt: NEVER_REACHED,
         maxQueueSize: NEVER_REACHED,
         flushInterval: 0,

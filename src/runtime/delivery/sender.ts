@@ -86,6 +86,16 @@ export class Sender {
     for (const entry of [...inFlight, ...halves, ...queue.clear()]) this.#giveUp(entry, reason);
   }
 
+  /**
+   * Leaves off for a while: a request without an answer ends, and none begins. For a process that has nothing else to do and
+   * is to end; should it live on, the messages are sent again.
+   */
+  rest(): void {
+    const { timing, transport } = this.#parts;
+    this.#pause = { from: timing.now(), ms: timing.longestPauseMs };
+    transport.interrupt();
+  }
+
   /** Somebody waits for what is queued: what may be sent later is sent now. */
   hurry(): void {
     this.#parts.queue.hurry();
@@ -178,6 +188,7 @@ export class Sender {
     for (const entry of entries) {
       const exception = except.get(entry.message.uuid);
       if (exception?.kind === "again") again.push(entry);
+      else if (exception?.kind === "lost") this.#giveUp(entry, exception.reason);
       else this.#settle(entry, exception ?? DELIVERED);
     }
     if (again.length < entries.length) this.#refusedInARow = 0;
@@ -190,7 +201,7 @@ export class Sender {
     const now = timing.now();
     for (const entry of entries) {
       if (entry.attempts > MAX_SINGLE_RETRIES) {
-        this.#settle(entry, { kind: "lost", reason: "retries_exhausted" });
+        this.#giveUp(entry, "retries_exhausted");
         continue;
       }
       const pause = Math.min(pauseAfter(entry.attempts, retryAfterMs, timing), pauseLimit());

@@ -13,6 +13,8 @@ export interface Transport {
   ready(): Promise<boolean>;
   /** Sends messages once. Each of them is in one part of the result. Never rejects. */
   send(messages: readonly Message[]): Promise<readonly Attempted[]>;
+  /** Ends what is under way, as if it had taken too long. */
+  interrupt(): void;
   /** Ends what is under way, and sends nothing from then on. */
   close(): void;
 }

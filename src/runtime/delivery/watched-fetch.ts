@@ -17,6 +17,8 @@ export interface Watch {
   readonly onAnswer: (uuids: readonly string[] | undefined, answer: Answer) => void;
   /** Aborted when all is given up: from then on nothing is sent. */
   readonly closed: AbortSignal;
+  /** Aborted when the requests of this attempt are to end as if they had taken too long. */
+  readonly interrupted: () => AbortSignal;
   /** Longest time for a request and its answer, in milliseconds. */
   readonly attemptMs: number;
   /** Milliseconds since 1970. */
@@ -30,7 +32,7 @@ export interface Watch {
  * posthog-node itself always hears of success. So it forgets the messages, which are kept elsewhere, and neither prints, nor
  * retries, nor drops any.
  */
-export function watchFetch({ send, onAnswer, closed, attemptMs, now }: Watch): ClientFetch {
+export function watchFetch({ send, onAnswer, closed, interrupted, attemptMs, now }: Watch): ClientFetch {
   return async (url, request) => {
     const uuids = await readUuids(request.body);
     if (closed.aborted) return settled();
@@ -38,7 +40,7 @@ export function watchFetch({ send, onAnswer, closed, attemptMs, now }: Watch): C
     // Not AbortSignal.timeout(): its timer would not keep a process alive that has only this to wait for.
     const timer = setTimeout(() => timeout.abort(), attemptMs);
     try {
-      const signal = AbortSignal.any([closed, timeout.signal]);
+      const signal = AbortSignal.any([closed, interrupted(), timeout.signal]);
       const answer = await untilAborted(signal, () => attempt(url, request, { send, signal, now }));
       if (!closed.aborted) onAnswer(uuids, answer ?? readFailure(undefined, true));
     } finally {
@@ -78,6 +80,7 @@ async function attempt(
 
 /** What work gives, or `undefined` as soon as it is to end: a `fetch` of the user's need not heed its signal. */
 async function untilAborted<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T | undefined> {
+  if (signal.aborted) return undefined;
   const done = new AbortController();
   const aborted = new Promise<undefined>((resolve) => {
     signal.addEventListener("abort", () => resolve(undefined), { signal: done.signal });

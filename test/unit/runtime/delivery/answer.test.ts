@@ -35,8 +35,14 @@ describe("success of /batch/", () => {
     });
   });
 
-  test("a page of HTML, or more than PostHog would say, is no answer of PostHog's", async () => {
-    expect(await read(V0, 200, "<html>Please log in</html>")).toEqual(UNCLEAR);
+  test.each(["<html>Please log in</html>", "{}", "[]", '"Ok"', "2", "null"])(
+    "%s is no answer of PostHog's",
+    async (body) => {
+      expect(await read(V0, 200, body)).toEqual(UNCLEAR);
+    },
+  );
+
+  test("nor is more than PostHog would say", async () => {
     expect(await read(V0, 200, `"${"x".repeat(1_000_001)}"`)).toEqual(UNCLEAR);
   });
 });

@@ -29,7 +29,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-function setUp(server: Server, more: Partial<SenderParts> = {}): Setup {
+function setUp(server: Server, more: Partial<SenderParts> = {}, interrupt: () => void = () => {}): Setup {
   const requests: (readonly string[])[] = [];
   const outcomes: Record<string, string> = {};
   const queue = new MessageQueue();
@@ -44,6 +44,7 @@ function setUp(server: Server, more: Partial<SenderParts> = {}): Setup {
       requests.push(uuids);
       return [{ messages, answer: await server(uuids, requests.length) }];
     },
+    interrupt,
     close: () => {},
   };
   const sender = new Sender({
@@ -265,6 +266,26 @@ test("an answer that nobody understands leaves the messages unknown", async () =
   expect(outcomes).toEqual({ a: "unknown: unknown_answer" });
 });
 
+test("resting ends the request under way, and begins none for a while", async () => {
+  let interrupt: (answer: Answer) => void = () => {};
+  const { sender, requests, push } = setUp(
+    (_uuids, request) => (request === 1 ? new Promise((resolve) => (interrupt = resolve)) : taken()),
+    {},
+    () => interrupt(busy({ mayHaveArrived: true })),
+  );
+  push("a");
+  sender.wake(0);
+  await vi.advanceTimersByTimeAsync(0);
+  sender.rest();
+  await vi.advanceTimersByTimeAsync(0);
+  push("b");
+  sender.wake(0);
+  await vi.advanceTimersByTimeAsync(900);
+  expect(requests).toEqual([["a"]]);
+  await vi.advanceTimersByTimeAsync(30_000);
+  expect(requests).toEqual([["a"], ["a", "b"]]);
+});
+
 test("closing ends everything at once, by what is known of it", async () => {
   const { sender, outcomes, push, counts } = setUp((uuids, request) => {
     if (uuids.length === 4) return refused("http_400", true);
@@ -293,6 +314,7 @@ test("where nothing can ever be sent, everything is lost, and said to be", async
   const transport: Transport = {
     ready: () => Promise.resolve(false),
     send: () => Promise.reject(new Error("never asked")),
+    interrupt: () => {},
     close: () => {},
   };
   const { sender, outcomes, push } = setUp(() => taken(), { transport });

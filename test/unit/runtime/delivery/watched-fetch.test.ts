@@ -14,6 +14,7 @@ function watch(send: typeof fetch, more: Partial<Watch> = {}): { fetch: ClientFe
     send,
     onAnswer: (uuids, answer) => seen.push([uuids, answer.kind]),
     closed: new AbortController().signal,
+    interrupted: () => new AbortController().signal,
     attemptMs: 10_000,
     now: Date.now,
     ...more,
@@ -95,6 +96,15 @@ describe("a request that fails", () => {
     await post(fetch, BODY);
     expect(seen).toEqual([[["a", "b"], "busy"]]);
   });
+});
+
+test("a request that is interrupted counts as one that took too long", async () => {
+  const attempt = new AbortController();
+  const { fetch, seen } = watch(() => new Promise<never>(() => {}), { interrupted: () => attempt.signal });
+  const answer = post(fetch, BODY);
+  attempt.abort();
+  await answer;
+  expect(seen).toEqual([[["a", "b"], "busy"]]);
 });
 
 describe("once all is given up", () => {

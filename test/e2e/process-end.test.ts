@@ -1,0 +1,183 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { afterEach, describe, expect, test } from "vitest";
+import type { EndpointOptions, PostHogEndpoint } from "../../scripts/posthog-endpoint/start.ts";
+import { startPostHogEndpoint } from "../../scripts/posthog-endpoint/start.ts";
+
+/** Processes that end in every way there is, while events wait. */
+
+let endpoint: PostHogEndpoint;
+
+afterEach(async () => {
+  await endpoint.close();
+});
+
+interface Ended {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+  readonly stdout: string;
+  readonly stderr: string;
+  /** Events that the server has. */
+  readonly arrived: number;
+}
+
+/** Runs `programs/end.ts`, and calls `onReady` when it says that it is. */
+async function run(
+  way: string,
+  onReady: (child: ChildProcess) => void = () => {},
+  options: EndpointOptions = {},
+): Promise<Ended> {
+  endpoint = await startPostHogEndpoint(options);
+  const { PATH = "", HOME = "" } = process.env;
+  const child = spawn(
+    process.execPath,
+    ["--conditions=@tracking-plan/source", "--import=tsx", "test/e2e/programs/end.ts", way],
+    {
+      cwd: fileURLToPath(new URL("../..", import.meta.url)),
+      env: { PATH, HOME, POSTHOG_API_KEY: "phc_x", POSTHOG_HOST: endpoint.url },
+    },
+  );
+  let [stdout, stderr] = ["", ""];
+  child.stdout.on("data", (chunk: Buffer) => {
+    if (stdout === "" && chunk.toString().startsWith("ready")) onReady(child);
+    stdout += chunk.toString();
+  });
+  child.stderr.on("data", (chunk: Buffer) => (stderr += chunk.toString()));
+  return new Promise((resolve) => {
+    child.on("close", (code, signal) => {
+      const arrived = endpoint.events.filter(({ accepted }) => accepted).length;
+      resolve({ code, signal, stdout, stderr, arrived });
+    });
+  });
+}
+
+const kill =
+  (signal: NodeJS.Signals) =>
+  (child: ChildProcess): void =>
+    void child.kill(signal);
+
+const hang: EndpointOptions = { intercept: () => new Promise<never>(() => {}) };
+
+describe("a signal", () => {
+  test.each(["SIGTERM", "SIGINT"] as const)(
+    "%s waits until everything is sent, and then ends the process",
+    async (signal) => {
+      expect(await run("wait for a signal", kill(signal))).toEqual({
+        code: null,
+        signal,
+        stdout: "ready\n",
+        stderr: "",
+        arrived: 3,
+      });
+    },
+  );
+
+  test("serves all trackers of the process", async () => {
+    const ended = await run("wait for a signal with two trackers", kill("SIGTERM"));
+    expect(ended).toMatchObject({ signal: "SIGTERM", arrived: 3 });
+  });
+
+  test("that comes a second time ends it at once, and what was left is said", async () => {
+    const ended = await run(
+      "wait for a signal",
+      (child) => {
+        child.kill("SIGINT");
+        setTimeout(() => child.kill("SIGINT"), 1000);
+      },
+      hang,
+    );
+    expect(ended).toMatchObject({
+      signal: "SIGINT",
+      stderr: "[tracking-plan] 3 of 3 messages were not delivered: unknown 3 (user_signed_in 3).\n",
+    });
+  });
+
+  test("is the application's where it listens, even once: it alone decides when to end", async () => {
+    expect(await run("handle a signal", kill("SIGTERM"))).toEqual({
+      code: 7,
+      signal: null,
+      stdout: "ready\nthe application cleans up\nand exits\n",
+      stderr: "",
+      arrived: 3,
+    });
+  });
+
+  test("can be handled with shutdown", async () => {
+    const ended = await run("handle a signal with shutdown", kill("SIGTERM"));
+    expect(ended).toMatchObject({ code: 7, stdout: "ready\ndelivered 3\n", arrived: 3 });
+  });
+
+  test("is left alone on request", async () => {
+    const ended = await run("leave signals alone", kill("SIGTERM"));
+    expect(ended).toMatchObject({ signal: "SIGTERM", arrived: 0 });
+  });
+});
+
+describe("an error that nobody catches", () => {
+  test.each(["throw", "reject"])("%s: everything is sent, and then it has its effect", async (way) => {
+    const ended = await run(way);
+    expect(ended).toMatchObject({ code: 1, signal: null, arrived: 3 });
+    expect(ended.stderr).toContain("TypeError: nobody catches this\n    at ");
+    expect(ended.stderr).toContain("programs/end.ts");
+    expect(ended.stderr).not.toContain("[tracking-plan]");
+  });
+
+  test("is the application's where it listens", async () => {
+    expect(await run("handle an error")).toEqual({
+      code: 0,
+      signal: null,
+      stdout: "the application goes on\n",
+      stderr: "",
+      arrived: 3,
+    });
+  });
+
+  test("is left alone on request, and what was left is said", async () => {
+    const ended = await run("leave errors alone");
+    expect(ended.code).toBe(1);
+    expect(ended.stderr).toMatch(
+      /\[tracking-plan\] 3 of 3 messages were not delivered: .* \(user_signed_in 3\)\.\n/u,
+    );
+  });
+});
+
+describe("process.exit()", () => {
+  test("in the same turn loses the events, and says how many of which", async () => {
+    expect(await run("exit at once")).toEqual({
+      code: 4,
+      signal: null,
+      stdout: "",
+      stderr: "[tracking-plan] 3 of 3 messages were not delivered: process_ended 3 (user_signed_in 3).\n",
+      arrived: 0,
+    });
+  });
+
+  test("refuses what is tracked after it", async () => {
+    const ended = await run("track in an exit listener");
+    expect(ended.stdout).toBe("accepted: false\n");
+    expect(ended.stderr).toContain("user_signed_in was refused, shut_down: the process is at its end.");
+  });
+});
+
+test("the end of a process is held up for an answer only as long as it may be", async () => {
+  expect(await run("end by itself, and not wait long", undefined, hang)).toEqual({
+    code: 0,
+    signal: null,
+    stdout: "",
+    stderr:
+      "[tracking-plan] PostHog did not answer in time. Events wait, and are sent again.\n" +
+      "[tracking-plan] 3 of 3 messages were not delivered: unknown 3 (user_signed_in 3).\n",
+    arrived: 0,
+  });
+});
+
+test("many trackers share one listener for each event, and none is left when nothing waits", async () => {
+  const ended = await run("make many trackers");
+  const [before, during, after] = ended.stdout
+    .trim()
+    .split(", ")
+    .map((counts) => counts.split(" ").map(Number));
+  expect(during).toEqual(before?.map((count) => count + 1));
+  expect(after).toEqual(before);
+  expect(ended.arrived).toBe(50);
+});
