@@ -25,7 +25,7 @@ function watch(send: typeof fetch, more: Partial<Watch> = {}): { fetch: ClientFe
 const answerWith =
   (status: number): typeof fetch =>
   () =>
-    Promise.resolve(new Response("{}", { status }));
+    Promise.resolve(new Response('{"status":1}', { status }));
 
 function post(fetch: ClientFetch, body: unknown): Promise<Response> {
   return fetch(URL_V0, { method: "POST", headers: {}, body });
