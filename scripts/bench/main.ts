@@ -19,11 +19,20 @@ import { readPlan } from "../../src/read/read-plan.ts";
 import { measureRules } from "./rules.ts";
 import { measureSaves } from "./watch.ts";
 import { compareVersions } from "./compare-versions.ts";
+import { compareWaiting } from "./compare-waiting.ts";
 
 const answer = async (): Promise<Response> => new Response('{"status":"Ok"}');
 const key = { apiKey: "phc_bench", host: "http://127.0.0.1:9" };
-const peer = new PostHog(key.apiKey, { host: key.host, fetch: answer });
-const tracker = createTracker({ ...key, fetch: answer, log: () => {} });
+// Neither queue gets full: the loops that are measured leave no time for sending.
+const full = 10_000_000;
+const peer = new PostHog(key.apiKey, { host: key.host, fetch: answer, maxQueueSize: full });
+const tracker = createTracker({
+  ...key,
+  fetch: answer,
+  log: () => {},
+  maxQueueMessages: full,
+  maxQueueBytes: full * 1000,
+});
 await tracker.ready();
 
 const id = "user_5b0e7c1e-93d2-4f6a-8a57-1d0c2b9f4e63";
@@ -89,4 +98,5 @@ compareVersions();
 const { reading, thousand, tenThousand } = measureRules();
 tell("1,000 events: all rules / read and checked", thousand, reading);
 tell("all rules: 10,000 events / 1,000 events", tenThousand, thousand);
+compareWaiting();
 await Promise.all([tracker.shutdown({ timeoutMs: 1000 }), peer.shutdown(1000)]);

@@ -61,7 +61,7 @@ export const SCENARIOS: readonly Scenario[] = [
   shutDown("one bad event", FAULTS.refusesOne, 0, true),
   shutDown("301", FAULTS.redirects, 0, true),
   shutDown("taken, and not answered", FAULTS.forgetsToAnswer, 20_000),
-  shutDown("503 for 30 s, then recovery", FAULTS.isOutFor(30_000), 65_000),
+  shutDown("503 for 60 s, then recovery", FAULTS.isOutFor(60_000), 95_000),
   {
     name: "burst of 30,000 events",
     events: 30_000,

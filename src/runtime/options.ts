@@ -87,8 +87,8 @@ export interface TrackerOptions {
   /** The most that the waiting messages weigh together, in characters of JSON. Default 32,000,000. */
   readonly maxQueueBytes?: number | undefined;
   /**
-   * Longest time that the end of the process is held up for what is queued, in milliseconds: after a signal and after an uncaught
-   * error; where the process ends by itself, without any delivery. Default 5,000.
+   * Longest time that the end of the process is held up for what is queued, in milliseconds. Default 5,000 after a signal and after
+   * an uncaught error. Where the process ends by itself, it is the time without any delivery, and 10,000.
    */
   readonly endTimeoutMs?: number | undefined;
   /** Whether SIGTERM and SIGINT wait until what is queued is sent. Default `true`. */

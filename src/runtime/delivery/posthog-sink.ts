@@ -18,8 +18,10 @@ const DEFAULTS = {
   flushInterval: 5000,
   maxQueueMessages: 50_000,
   maxQueueBytes: 32_000_000,
-  endTimeoutMs: 5000,
 };
+
+/** Defaults of `endTimeoutMs`. A process that is told to end may be killed ten seconds later; one that ends by itself has time. */
+const END_TIMEOUT_MS = { natural: 10_000, signal: 5000, error: 5000 };
 
 /** With `waitUntil`: the time in which messages are gathered, and the longest time that an invocation is kept for them. */
 const GATHER_MS = 50;
@@ -29,7 +31,7 @@ export interface PostHogSinkParts {
   readonly target: { readonly apiKey: string; readonly host: string };
   readonly options: Pick<
     TrackerOptions,
-    keyof typeof DEFAULTS | "fetch" | "handleErrors" | "handleSignals" | "waitUntil"
+    keyof typeof DEFAULTS | "endTimeoutMs" | "fetch" | "handleErrors" | "handleSignals" | "waitUntil"
   >;
   readonly onOutcome: OutcomeListener;
   readonly reporter: Reporter;
@@ -143,7 +145,7 @@ export class PostHogSink implements Sink, Ending {
   }
 
   async finish(occasion: "natural" | "signal" | "error"): Promise<void> {
-    const { endTimeoutMs: timeoutMs } = this.#settings;
+    const timeoutMs = this.#parts.options.endTimeoutMs ?? END_TIMEOUT_MS[occasion];
     if (occasion !== "natural") {
       await this.#flush({ timeoutMs });
       return;
