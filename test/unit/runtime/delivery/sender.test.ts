@@ -267,11 +267,11 @@ test("an answer that nobody understands leaves the messages unknown", async () =
 });
 
 test("resting ends the request under way, and begins none for a while", async () => {
-  let interrupt: (answer: Answer) => void = () => {};
+  const answers: ((answer: Answer) => void)[] = [];
   const { sender, requests, push } = setUp(
-    (_uuids, request) => (request === 1 ? new Promise((resolve) => (interrupt = resolve)) : taken()),
+    (_uuids, request) => (request === 1 ? new Promise((resolve) => answers.push(resolve)) : taken()),
     {},
-    () => interrupt(busy({ mayHaveArrived: true })),
+    () => answers[0]?.(busy({ mayHaveArrived: true })),
   );
   push("a");
   sender.wake(0);
