@@ -107,7 +107,7 @@ export const COMMANDS = {
     run: async (args, io) => (await import("../commands/diff.ts")).diff(args, io),
   }),
   explain: defineCommand({
-    summary: "Tell what a code means, how it comes about and what to do.",
+    summary: "Tell what a code or a rule means, how it comes about and what to do.",
     failure: "Does not happen.",
     positionals: {
       code: {

@@ -53,7 +53,7 @@ export function renderRulesPage(): string {
 export function renderRulePage(name: RuleName, level: 1 | 2 = 1): string {
   const { title, severity, advisory } = ruleFormat(name);
   const { why, bad, good, notes } = RULES[name].documentation;
-  const options = optionsOf(name);
+  const options = describeOptions(name);
   const parts = [
     heading(level, name),
     `${title} Default: ${code(severity)}${advisory === true ? ", which never fails a check" : ""}.`,
@@ -62,10 +62,15 @@ export function renderRulePage(name: RuleName, level: 1 | 2 = 1): string {
     fence("yaml", bad.trimEnd()),
     "Good:",
     fence("yaml", good.trimEnd()),
-    ...(options.length === 0 ? [] : [list(options.map(renderOption))]),
+    ...(options.length === 0 ? [] : [list(options)]),
     ...(notes === undefined ? [] : [notes]),
   ];
   return parts.join("\n\n");
+}
+
+/** What each option of a rule is, one sentence after another, as Markdown. */
+export function describeOptions(name: RuleName): readonly string[] {
+  return optionsOf(name).map(renderOption);
 }
 
 /** The options of a rule, in the format's order. */

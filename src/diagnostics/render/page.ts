@@ -1,51 +1,51 @@
 import picocolors from "picocolors";
 import { wrap } from "../../text/wrap.ts";
-import type { CatalogueEntry, Severity } from "../catalogue.ts";
+
+/** What a code means, for people who meet it. */
+export interface Page {
+  readonly code: string;
+  /** How loud it is, and what follows from it. */
+  readonly severity: "error" | "warning" | "info" | "off";
+  readonly consequence: string;
+  /** In one sentence. */
+  readonly title: string;
+  readonly sections: readonly PageSection[];
+}
+
+export type PageSection =
+  | { readonly heading: string; readonly text: string }
+  /** Lines that stand as they are. */
+  | { readonly heading: string; readonly lines: readonly string[] };
 
 /** Columns of a terminal. */
 const WIDTH = 80;
 
 const INDENTATION = "  ";
 
-/** What a severity does, for people. */
-const SEVERITY_MEANINGS = {
-  error: "error: nothing is generated, and `check` fails",
-  warning: "warning: `check` fails with `--strict`",
-  info: "note: nothing fails",
-} as const satisfies Record<Severity, string>;
-
-/**
- * The page of one code: what it means, how it comes about, and what to do.
- *
- * @example renderPage("unknown-group", CATALOGUE["unknown-group"], { color: false })
- */
-export function renderPage(
-  code: string,
-  { severity, title, cause, fix }: CatalogueEntry,
-  { color }: { readonly color: boolean },
-): string {
+/** A page for a terminal. */
+export function renderPage(page: Page, { color }: { readonly color: boolean }): string {
   const colors = picocolors.createColors(color);
-  const section = (heading: string, text: string): string =>
-    [colors.bold(heading), ...wrap(text, WIDTH - INDENTATION.length).map((line) => INDENTATION + line)].join(
-      "\n",
-    );
-  const paint = { error: colors.red, warning: colors.yellow, info: colors.blue }[severity];
-  return `${[
-    `${colors.bold(code)}\n${INDENTATION}${paint(SEVERITY_MEANINGS[severity])}`,
-    section("What it says", title),
-    section("Why", cause),
-    section("What to do", fix),
-  ].join("\n\n")}\n`;
+  const paint = { error: colors.red, warning: colors.yellow, info: colors.blue, off: colors.dim }[
+    page.severity
+  ];
+  const blocks = page.sections.map((section) => {
+    const lines =
+      "text" in section
+        ? section.text.split("\n").flatMap((line) => wrap(line, WIDTH - INDENTATION.length))
+        : section.lines;
+    return [colors.bold(section.heading), ...lines.map((line) => (INDENTATION + line).trimEnd())].join("\n");
+  });
+  return `${[`${colors.bold(page.code)}\n${INDENTATION}${paint(page.consequence)}`, ...blocks].join("\n\n")}\n`;
 }
 
-/** A line for each code, with what it means. */
+/** A line for each page, with its title. */
 export function renderIndex(
-  entries: readonly (readonly [code: string, entry: CatalogueEntry])[],
+  pages: readonly Pick<Page, "code" | "title">[],
   { color }: { readonly color: boolean },
 ): string {
   const colors = picocolors.createColors(color);
-  const indent = Math.max(...entries.map(([code]) => code.length)) + INDENTATION.length;
-  const lines = entries.flatMap(([code, { title }]) => {
+  const indent = Math.max(...pages.map(({ code }) => code.length)) + INDENTATION.length;
+  const lines = pages.flatMap(({ code, title }) => {
     const [first = "", ...others] = wrap(title, WIDTH - indent);
     return [
       `${colors.bold(code)}${" ".repeat(indent - code.length)}${first}`,

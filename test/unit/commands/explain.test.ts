@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { explain } from "../../../src/commands/explain.ts";
 import { CATALOGUE } from "../../../src/diagnostics/catalogue.ts";
+import { RULE_NAMES } from "../../../src/format/rule-format.ts";
+import { RULES } from "../../../src/rules/rules.ts";
 import { captureIo } from "../../support/captured-io.ts";
 
 async function printed(
@@ -42,10 +44,53 @@ What to do
     }
   });
 
+  it("has a page for every rule, with what breaks it and what keeps it", async () => {
+    for (const name of RULE_NAMES) {
+      const text = await printed(name);
+      const { bad, good } = RULES[name].documentation;
+      expect(text.startsWith(`${name}\n  a rule`)).toBe(true);
+      for (const line of [...bad.trimEnd().split("\n"), ...good.trimEnd().split("\n")]) {
+        expect(text).toContain(`\n${`  ${line}`.trimEnd()}\n`);
+      }
+    }
+  });
+
+  it("prints the page of a rule", async () => {
+    expect(await printed("missing-owner")).toMatchInlineSnapshot(`
+      "missing-owner
+        a rule, by default a warning: \`check\` fails with \`--strict\`
+
+      What holds in a good plan
+        Every event has somebody who answers for it.
+
+      Why
+        An event that nobody owns is an event that nobody mends. When its numbers
+        drop, the first hour goes into finding out whom to ask.
+
+      Bad
+        events:
+          order_completed: { description: A customer paid for an order., owner: checkout }
+          order_returned: { description: A customer sent an order back. }
+
+      Good
+        events:
+          order_completed: { description: A customer paid for an order., owner: checkout }
+          order_returned: { description: A customer sent an order back., owner: logistics }
+
+      Notes
+        In a plan in which no event has an owner it is told once.
+
+      Where to set it
+        \`lint.rules.missing-owner\` in the plan; \`lint.ignore.missing-owner: REASON\` on
+        an event, a group or a property makes an exception.
+      "
+    `);
+  });
+
   it("lists every code without one, in at most 80 columns", async () => {
     const text = await printed(undefined);
     const codes = [...text.matchAll(/^([a-z]+(?:-[a-z]+)+) {2}/gmu)].map(([, code]) => code);
-    expect(codes).toEqual(Object.keys(CATALOGUE).toSorted());
+    expect(codes).toEqual([...Object.keys(CATALOGUE), ...RULE_NAMES].toSorted());
     expect(text.split("\n").filter((line) => line.length > 80)).toEqual([]);
   });
 
@@ -55,13 +100,25 @@ What to do
   });
 
   it("prints JSON", async () => {
+    const { severity, title, cause, fix } = CATALOGUE["unknown-group"];
     expect(JSON.parse(await printed("unknown-group", "json"))).toEqual({
       version: 1,
       command: "explain",
       ok: true,
       counts: { errors: 0, warnings: 0, infos: 0 },
       diagnostics: [],
-      codes: [{ code: "unknown-group", ...CATALOGUE["unknown-group"] }],
+      codes: [
+        {
+          code: "unknown-group",
+          severity,
+          title,
+          sections: [
+            { heading: "What it says", text: title },
+            { heading: "Why", text: cause },
+            { heading: "What to do", text: fix },
+          ],
+        },
+      ],
     });
   });
 
