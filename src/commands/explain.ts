@@ -1,7 +1,7 @@
 import { CATALOGUE, type CatalogueEntry } from "../diagnostics/catalogue.ts";
 import { type Page, renderIndex, renderPage } from "../diagnostics/render/page.ts";
 import { RULE_NAMES, ruleFormat, type RuleName } from "../format/rule-format.ts";
-import { describeOptions } from "../rules/rule-page.ts";
+import { describeOptions } from "../rules/describe-options.ts";
 import { RULES } from "../rules/rules.ts";
 import { didYouMean } from "../text/nearest.ts";
 import { byCodeUnit } from "../text/order.ts";

@@ -131,7 +131,7 @@ test("npm scripts that are named are there", () => {
   const text = readFileSync(join(ROOT, "README.md"), "utf8");
   const named = [...text.matchAll(/npm (?:run )?(start|test|(?<=run )[\w:-]+)/gu)].map(([, name]) => name!);
   expect(new Set(named)).toEqual(
-    new Set(["start", "test", "identity-story", "verify", "bench", "golden:update", "rules-page"]),
+    new Set(["start", "test", "identity-story", "verify", "bench", "golden:update"]),
   );
   expect(Object.keys(scripts)).toEqual(expect.arrayContaining(named));
 });
