@@ -1,7 +1,16 @@
 import * as z from "zod";
 import { lintIgnoreFormat } from "./lint-format.ts";
-import { propertyFormat } from "./property-format.ts";
-import { deprecationFormat, nameKey, proseFormat, renamedFromFormat, textFormat } from "./text-format.ts";
+import { propertiesFormat } from "./property-format.ts";
+import {
+  deprecationFormatOf,
+  eventNameFormat,
+  nameKey,
+  numericNameFormat,
+  proseFormat,
+  renamedFromFormat,
+  sharedNameFormat,
+  textFormat,
+} from "./text-format.ts";
 
 /** Where an event is sent from, with what it means. */
 export const SOURCE_MEANINGS = {
@@ -27,13 +36,27 @@ type SourceName = keyof typeof SOURCE_MEANINGS;
 type OwnerSideName = keyof typeof OWNER_SIDE_MEANINGS;
 type StatusName = keyof typeof STATUS_MEANINGS;
 
-const propertyNamesFormat = z.array(textFormat).min(1);
+/** Who makes two sends one event, where properties do not, with what it means. */
+export const KEY_MEANINGS = {
+  once: "The event counts once for each person.",
+  caller: "The caller passes a key, such as the `event.id` of a webhook.",
+} as const;
 
-const idempotencyKeyFormat = z.union([propertyNamesFormat, z.enum(["once", "caller"])]).meta({
-  description:
-    "What makes two sends one event: a list of properties, `once` (one per person) or `caller` (the caller passes a key).",
-  examples: [["stripe_session_id"], "once", "caller"],
-});
+type KeyName = keyof typeof KEY_MEANINGS;
+
+const propertyNamesFormat = z.array(sharedNameFormat).min(1);
+
+const idempotencyKeyFormat = z
+  .union([
+    propertyNamesFormat,
+    z
+      .enum(Object.keys(KEY_MEANINGS) as [KeyName, ...KeyName[]])
+      .meta({ enumDescriptions: Object.values(KEY_MEANINGS) }),
+  ])
+  .meta({
+    description: "What makes two sends one event: a list of the event's properties, `once` or `caller`.",
+    examples: [["stripe_session_id"]],
+  });
 
 /** What makes two sends one event. A bare list is short for `key`. */
 export const idempotencyFormat = z
@@ -54,12 +77,12 @@ export const idempotencyFormat = z
 /** The amount of money that an event stands for. */
 export const revenueFormat = z
   .strictObject({
-    amount: textFormat.meta({ description: "Name of the event's numeric property, in major units." }),
+    amount: numericNameFormat.meta({ description: "Name of the event's numeric property, in major units." }),
     currency: z
       .union([
         textFormat,
         z.strictObject({
-          property: textFormat.meta({ description: "Name of the property that holds the code." }),
+          property: sharedNameFormat.meta({ description: "Name of the property that holds the code." }),
         }),
       ])
       .meta({
@@ -72,7 +95,7 @@ export const revenueFormat = z
     examples: [{ amount: "amount_usd", currency: "USD" }],
   });
 
-const assignmentsFormat = z.record(nameKey, textFormat);
+const assignmentsFormat = z.record(nameKey, sharedNameFormat);
 
 /** What an event sets on its person and groups. */
 export const setsFormat = z
@@ -93,16 +116,24 @@ export const setsFormat = z
     examples: [{ groups: { organization: { subscription_tier: "new_tier" } } }],
   });
 
+const categoryFormat = textFormat.meta({ id: "category" });
+const ownerFormat = textFormat.meta({ id: "owner" });
+const tagFormat = textFormat.meta({ id: "tag" });
+const actorNameFormat = textFormat.meta({ id: "actorName" });
+
 /** One event. */
 export const eventFormat = z
   .strictObject({
     description: proseFormat.meta({ description: "What happened, in one sentence." }),
     trigger: proseFormat.optional().meta({ description: "When the event fires, for people." }),
-    category: textFormat
+    category: categoryFormat
       .optional()
       .meta({ description: "Groups events in the docs.", examples: ["billing"] }),
-    owner: textFormat.optional().meta({ description: "Who answers for the event.", examples: ["billing"] }),
-    tags: z.array(textFormat).optional().meta({ description: "Words to find the event by." }),
+    owner: ownerFormat.optional().meta({ description: "Who answers for the event.", examples: ["billing"] }),
+    tags: z
+      .array(tagFormat)
+      .optional()
+      .meta({ description: "Words to find the event by.", examples: [["money"]] }),
     source: z
       .enum(Object.keys(SOURCE_MEANINGS) as [SourceName, ...SourceName[]])
       .optional()
@@ -118,7 +149,7 @@ export const eventFormat = z
         description: "With `source: both`, which needs it: the side that has to send the event.",
         enumDescriptions: Object.values(OWNER_SIDE_MEANINGS),
       }),
-    actor: textFormat.optional().meta({
+    actor: actorNameFormat.optional().meta({
       description: "Who sends it: `user`, or one of `identity.actors`.",
       default: "user",
     }),
@@ -130,11 +161,11 @@ export const eventFormat = z
         enumDescriptions: Object.values(STATUS_MEANINGS),
         default: "live",
       }),
-    deprecated: deprecationFormat.optional(),
+    deprecated: deprecationFormatOf("event", eventNameFormat).optional(),
     idempotency: idempotencyFormat.optional(),
     revenue: revenueFormat.optional(),
     groups: z
-      .record(nameKey, z.union([textFormat, z.literal(false)]))
+      .record(nameKey, z.union([sharedNameFormat, z.literal(false)]))
       .optional()
       .meta({
         description:
@@ -142,9 +173,9 @@ export const eventFormat = z
         examples: [{ organization: "buyer_organization_id" }, { organization: false }],
       }),
     sets: setsFormat.optional(),
-    properties: z.record(nameKey, propertyFormat).optional().meta({ description: "What the event carries." }),
+    properties: propertiesFormat.optional().meta({ description: "What the event carries." }),
     lint: lintIgnoreFormat.optional(),
-    renamed_from: renamedFromFormat.optional(),
+    renamed_from: renamedFromFormat(eventNameFormat),
     delivery: textFormat.optional().meta({ description: "How the event is delivered. Has no effect yet." }),
   })
   .meta({ id: "event", description: "An event that the product tracks." });

@@ -88,12 +88,17 @@ const idKeys = {
 };
 
 /** For editors: one of the two. */
-const oneOfFormAndForms = { oneOf: [{ required: ["format"] }, { required: ["forms"] }] };
+const eitherFormOrForms = {
+  if: { required: ["forms"] },
+  // oxlint-disable-next-line unicorn/no-thenable -- a keyword of JSON Schema
+  then: { properties: Object.fromEntries(FORM_KEYS.map((key) => [key, false])) },
+  else: { required: ["format"] },
+};
 
 /** The id of a person. */
 export const userIdFormat = z.strictObject(idKeys).meta({
   description: "The id of a person, the same on the frontend and the backend.",
-  ...oneOfFormAndForms,
+  ...eitherFormOrForms,
 });
 
 /** A sender that is not a person. */
@@ -109,7 +114,7 @@ export const actorFormat = z
   .meta({
     id: "actor",
     description: "A sender that is not a person, such as a scheduled job, with its own id.",
-    ...oneOfFormAndForms,
+    ...eitherFormOrForms,
   });
 
 /** Who events are about. */

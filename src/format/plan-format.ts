@@ -4,7 +4,7 @@ import { groupFormat, MAX_GROUP_TYPES } from "./group-format.ts";
 import { identityFormat } from "./identity-format.ts";
 import { lintFormat } from "./lint-format.ts";
 import { outputFormat } from "./output-format.ts";
-import { propertyFormat, sharedPropertyFormat } from "./property-format.ts";
+import { propertiesFormat, sharedPropertyFormat } from "./property-format.ts";
 import { nameKey, proseFormat, textFormat } from "./text-format.ts";
 
 /** The version of the format that this release reads. */
@@ -30,10 +30,7 @@ export const planFormat = z
         description: `PostHog group types, at most ${MAX_GROUP_TYPES}.`,
         maxProperties: MAX_GROUP_TYPES,
       }),
-    person: z
-      .record(nameKey, propertyFormat)
-      .optional()
-      .meta({ description: "What `identifyUser` may set on a person." }),
+    person: propertiesFormat.optional().meta({ description: "What `identifyUser` may set on a person." }),
     properties: z
       .record(nameKey, sharedPropertyFormat)
       .optional()
@@ -53,7 +50,7 @@ export const planFormat = z
     output: outputFormat.optional(),
     lint: lintFormat.optional(),
   })
-  .meta({ title: "Tracking plan", description: "What a product tracks." });
+  .meta({ description: "What a product tracks." });
 
 /** A plan file of the right shape, before references are resolved. */
 export type PlanFile = z.input<typeof planFormat>;

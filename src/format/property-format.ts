@@ -3,11 +3,12 @@ import { DEFAULT_MAX_LENGTH, MAX_MAP_KEYS } from "../plan/property.ts";
 import { type LintIgnoreBody, lintIgnoreFormat } from "./lint-format.ts";
 import {
   type DeprecationBody,
-  deprecationFormat,
+  deprecationFormatOf,
   literalFormat,
   nameKey,
   proseFormat,
   renamedFromFormat,
+  sharedNameFormat,
   textFormat,
 } from "./text-format.ts";
 
@@ -48,6 +49,9 @@ export const typeNameFormat = z.enum(TYPE_NAMES).meta({
 });
 
 const countFormat = z.int().min(0);
+
+/** All types of JSON: says what no type says, and makes editors write `default: ` for the key, and not `default`. */
+const ANY_TYPE = ["string", "number", "boolean", "array", "object", "null"];
 
 /** What the keys of a type look like in the file: written out, since a type can hold further ones. */
 export interface TypeBody {
@@ -122,10 +126,7 @@ const typeKeys = {
   min_items: countFormat.optional().meta({ description: "Fewest items of an `array`." }),
   max_items: countFormat.optional().meta({ description: "Most items of an `array`." }),
   properties: z
-    .record(
-      nameKey,
-      z.lazy(() => propertyFormat),
-    )
+    .lazy(() => propertiesFormat)
     .optional()
     .meta({ description: "The properties of an `object`; others are refused." }),
 };
@@ -134,7 +135,9 @@ const typeKeys = {
 export const itemFormat: z.ZodType<TypeBody, TypeBody> = z
   .strictObject({
     type: typeNameFormat.optional().meta({ description: "Type of each item." }),
-    use: textFormat.optional().meta({ description: "Name of the shared property whose type each item has." }),
+    use: sharedNameFormat
+      .optional()
+      .meta({ description: "Name of the shared property whose type each item has." }),
     description: proseFormat.optional().meta({ description: "What each item means." }),
     nullable: z.boolean().optional().meta({ description: "Whether an item may be `null`.", default: false }),
     ...typeKeys,
@@ -145,7 +148,7 @@ export const itemFormat: z.ZodType<TypeBody, TypeBody> = z
 export const propertyBodyFormat: z.ZodType<PropertyBody, PropertyBody> = z
   .strictObject({
     type: typeNameFormat.optional(),
-    use: textFormat.optional().meta({
+    use: sharedNameFormat.optional().meta({
       description: "Name of the shared property to take. Keys beside it override whole values.",
       examples: ["amount_usd"],
     }),
@@ -154,14 +157,18 @@ export const propertyBodyFormat: z.ZodType<PropertyBody, PropertyBody> = z
     nullable: z.boolean().optional().meta({ description: "Whether it may be `null`.", default: false }),
     default: z.unknown().optional().meta({
       description: "Sent when the caller leaves the property out. Not together with `optional`.",
+      type: ANY_TYPE,
     }),
-    const: z.unknown().optional().meta({ description: "Always sent; the caller does not pass it." }),
+    const: z
+      .unknown()
+      .optional()
+      .meta({ description: "Always sent; the caller does not pass it.", type: ANY_TYPE }),
     computed: proseFormat.optional().meta({
       description:
         "Expression over the event's other properties that gives the value; the caller does not pass it. Operators: `+ - * / % < <= > >= == != ! && || ?:`.",
       examples: ["new_amount_usd - old_amount_usd", "count > 10 ? 'many' : 'few'"],
     }),
-    example: z.unknown().optional().meta({ description: "A value for the documentation." }),
+    example: z.unknown().optional().meta({ description: "A value for the documentation.", type: ANY_TYPE }),
     unit: textFormat.optional().meta({ description: "Unit of measure.", examples: ["USD", "seconds"] }),
     pii: z
       .enum(Object.keys(PII_MEANINGS) as [PiiName, ...PiiName[]])
@@ -171,8 +178,8 @@ export const propertyBodyFormat: z.ZodType<PropertyBody, PropertyBody> = z
         enumDescriptions: Object.values(PII_MEANINGS),
         default: "none",
       }),
-    deprecated: deprecationFormat.optional(),
-    renamed_from: renamedFromFormat.optional(),
+    deprecated: deprecationFormatOf("property", sharedNameFormat).optional(),
+    renamed_from: renamedFromFormat(sharedNameFormat),
     lint: lintIgnoreFormat.optional(),
     ...typeKeys,
   })
@@ -182,6 +189,11 @@ export const propertyBodyFormat: z.ZodType<PropertyBody, PropertyBody> = z
 export const propertyFormat: z.ZodType<PropertyBody | null, PropertyBody | null> = z
   .union([propertyBodyFormat, z.null()])
   .meta({ id: "property", description: "A property. Empty: the shared property of the same name." });
+
+/** Properties by name. */
+export const propertiesFormat = z
+  .record(nameKey, propertyFormat)
+  .meta({ id: "properties", description: "Properties by name." });
 
 /** A shared property: it has a body, since there is nothing to take it from. */
 export const sharedPropertyFormat = propertyBodyFormat.meta({

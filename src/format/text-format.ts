@@ -7,13 +7,15 @@ export const NAME_PATTERN = "^[A-Za-z][A-Za-z0-9_ -]{0,199}$";
 export const textFormat = z
   .string()
   .min(1)
-  .regex(/^\S(?:[^\n]*\S)?$/u);
+  .regex(/^\S(?:[^\n]*\S)?$/u)
+  .meta({ patternErrorMessage: "Write it on one line, without white space around it." });
 
 /** Text for people: not blank, and without white space around it, but for the line breaks that `|` and `>` end with. */
 export const proseFormat = z
   .string()
   .min(1)
-  .regex(/^\S(?:[\s\S]*\S)?\n*$/u);
+  .regex(/^\S(?:[\s\S]*\S)?\n*$/u)
+  .meta({ patternErrorMessage: "Write some text, without white space around it." });
 
 /** Text in which every character counts, such as a pattern: at least one. */
 export const literalFormat = z.string().min(1);
@@ -22,36 +24,62 @@ export const literalFormat = z.string().min(1);
  * The key of a record of named things. The pattern is for editors only: reading checks names itself, so that a bad
  * name does not hide what is wrong below it.
  */
-export const nameKey = z.string().meta({ pattern: NAME_PATTERN });
+export const nameKey = z.string().meta({
+  id: "name",
+  title: "name",
+  description: "A name of your own: a letter, then letters, digits, spaces, `_` and `-`.",
+  pattern: NAME_PATTERN,
+  patternErrorMessage: "A name starts with a letter, and goes on with letters, digits, spaces, `_` and `-`.",
+});
+
+/** The name of a shared property. The names that stand for one kind of thing have an id, so that editors can offer them. */
+export const sharedNameFormat = textFormat.meta({ id: "sharedName" });
+
+/** The name of a shared property whose values are numbers. */
+export const numericNameFormat = textFormat.meta({ id: "numericName" });
+
+/** The name of an event. */
+export const eventNameFormat = textFormat.meta({ id: "eventName" });
 
 /** A calendar day. Reading checks that the day exists. */
 export const dayFormat = textFormat.meta({
   description: "A day, as `YYYY-MM-DD`.",
   pattern: "^\\d{4}-\\d{2}-\\d{2}$",
+  patternErrorMessage: "Write the day as `YYYY-MM-DD`.",
   examples: ["2026-01-31"],
 });
 
+type NameFormat = typeof sharedNameFormat;
+
 /** What a thing was called before, so that a rename is told apart from a removal. */
-export const renamedFromFormat = textFormat.meta({
-  description: "What it was called before, so that `tracking-plan diff` knows it again.",
-});
+export function renamedFromFormat(nameFormat: NameFormat): z.ZodOptional<NameFormat> {
+  return nameFormat.optional().meta({
+    description: "What it was called before, so that `tracking-plan diff` knows it again.",
+  });
+}
 
 /** That an event or a property is on its way out. */
-export const deprecationFormat = z
-  .strictObject({
-    since: dayFormat
-      .optional()
-      .meta({ description: "The day since which it is deprecated, as `YYYY-MM-DD`." }),
-    use: textFormat.optional().meta({ description: "Name of the event or property to use instead." }),
-    reason: proseFormat.optional().meta({ description: "Why, for people." }),
-    remove_after: dayFormat
-      .optional()
-      .meta({ description: "The day after which it may be removed, as `YYYY-MM-DD`." }),
-  })
-  .meta({
-    description: "Since when it is deprecated, why, and what stands in its place.",
-    examples: [{ since: "2026-01-31", use: "checkout_completed", reason: "Renamed." }],
-  });
+const deprecationFormat = z.strictObject({
+  since: dayFormat.optional().meta({ description: "The day since which it is deprecated, as `YYYY-MM-DD`." }),
+  use: textFormat.optional(),
+  reason: proseFormat.optional().meta({ description: "Why, for people." }),
+  remove_after: dayFormat
+    .optional()
+    .meta({ description: "The day after which it may be removed, as `YYYY-MM-DD`." }),
+});
+
+/** That a thing is on its way out, whose kind of thing `nameFormat` names. */
+export function deprecationFormatOf(
+  kind: "event" | "property",
+  nameFormat: NameFormat,
+): typeof deprecationFormat {
+  return deprecationFormat
+    .extend({ use: nameFormat.optional().meta({ description: `Name of the ${kind} to use instead.` }) })
+    .meta({
+      description: "Since when it is deprecated, why, and what stands in its place.",
+      examples: [{ since: "2026-01-31", use: `new_${kind}`, reason: "Renamed." }],
+    });
+}
 
 /** What a deprecation looks like in the file. */
 export type DeprecationBody = z.input<typeof deprecationFormat>;

@@ -197,8 +197,8 @@ function hintForKind(kinds: readonly string[], value: unknown, written: string):
   ) {
     return `Put it in quotes: \`"${written}"\`.`;
   }
-  if (kind === KINDS["boolean"] && /^(?:yes|on|no|off)$/iu.test(String(value))) {
-    return `Write \`${/^(?:yes|on)$/iu.test(String(value))}\`: YAML 1.2 reads \`${String(value)}\` as text.`;
+  if (kind === KINDS["boolean"] && typeof value === "string" && /^(?:yes|on|no|off)$/iu.test(value)) {
+    return `Write \`${/^(?:yes|on)$/iu.test(value)}\`: YAML 1.2 reads \`${value}\` as text.`;
   }
   if (
     (kind === KINDS["number"] || kind === KINDS["int"]) &&

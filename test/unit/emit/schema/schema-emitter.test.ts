@@ -20,7 +20,13 @@ function schemaOf(plan: Plan): Record<string, unknown> {
 function validatorOf(plan: Plan): ValidateFunction {
   // What must be there is said beside what may be there, one level up.
   const ajv = new Ajv({ strict: true, strictTypes: false, strictRequired: false, allErrors: true });
-  ajv.addVocabulary(["markdownDescription", "enumDescriptions", "markdownEnumDescriptions"]);
+  ajv.addVocabulary([
+    "markdownDescription",
+    "enumDescriptions",
+    "markdownEnumDescriptions",
+    "defaultSnippets",
+    "patternErrorMessage",
+  ]);
   return ajv.compile(schemaOf(plan));
 }
 
@@ -165,63 +171,91 @@ describe("names to choose from", () => {
   const event = "definitions/event/properties";
   const property = "definitions/propertyBody/properties";
 
-  test.each([
-    `${event}/properties`,
-    "definitions/group/properties/properties",
-    `${property}/properties`,
-    "properties/person",
-  ])("shared properties with what they mean, as keys of %s", (path) => {
-    expect(at(`${path}/properties`)).toEqual({
-      amount_usd: expect.objectContaining({
-        description: "What was paid.",
-        markdownDescription: "What was paid.",
-      }),
-      tier: expect.objectContaining({ description: "Subscription tier." }),
+  test("shared properties with what they mean, as keys where properties are listed", () => {
+    expect(at("definitions/properties/properties")).toEqual({
+      amount_usd: {
+        anyOf: [{ $ref: "#/definitions/propertyBody" }, { type: "null" }],
+        description: "What was paid. *number, at least 0, USD*",
+        markdownDescription: "What was paid. *number, at least 0, USD*",
+      },
+      tier: {
+        anyOf: [{ $ref: "#/definitions/propertyBody" }, { type: "null" }],
+        description: "Subscription tier. *one of `free`, `pro`*",
+        markdownDescription: "Subscription tier. *one of `free`, `pro`*",
+      },
     });
   });
 
-  test.each([`${property}/use`, "definitions/item/properties/use", "definitions/group/properties/key"])(
-    "shared properties with what they mean, as values of %s",
-    (path) => {
-      expect(at(`${path}/anyOf`)).toEqual([
-        {
-          enum: ["amount_usd", "tier"],
-          enumDescriptions: ["What was paid.", "Subscription tier."],
-          markdownEnumDescriptions: ["What was paid.", "Subscription tier."],
-        },
-        { type: "string", minLength: 1 },
-      ]);
-    },
-  );
-
-  test.each([
-    [
-      "numbers of any event",
-      `${event}/revenue/properties/amount`,
-      ["amount_usd", "attempt", "company_id", "fee"],
-    ],
-    ["events", `${event}/deprecated/properties/use`, ["old_paid", "opened", "paid"]],
-    ["senders", `${event}/actor`, ["user", "nightly_job"]],
-    ["categories", `${event}/category`, ["Billing"]],
-    ["owners", `${event}/owner`, ["billing"]],
-    ["tags", `${event}/tags/items`, ["money", "stripe"]],
-  ])("%s, as values of %s", (_name, path, names) => {
-    expect(at(`${path}/anyOf/0/enum`)).toEqual(names);
+  test("shared properties with what they mean, as values, beside any other text", () => {
+    const meanings = [
+      "What was paid. *number, at least 0, USD*",
+      "Subscription tier. *one of `free`, `pro`*",
+    ];
+    expect(at("definitions/sharedName")).toEqual({
+      type: "string",
+      minLength: 1,
+      pattern: "^\\S(?:[^\\n]*\\S)?$",
+      patternErrorMessage: "Write it on one line, without white space around it.",
+      anyOf: [{ enum: ["amount_usd", "tier"], markdownEnumDescriptions: meanings }, {}],
+    });
   });
 
   test.each([
-    ["to use instead of one that is deprecated", `${property}/deprecated/properties/use`],
-    ["to be the key of an event", `${event}/idempotency/anyOf/0/items`],
-    ["to be the key of an event", `${event}/idempotency/anyOf/1/properties/key/anyOf/0/items`],
-  ])("properties of any event, %s, as values of %s", (_name, path) => {
-    expect(at(`${path}/anyOf/0/enum`)).toContain("invoice_id");
+    ["numericName", ["amount_usd"]],
+    ["eventName", ["old_paid", "opened", "paid"]],
+    ["actorName", ["user", "nightly_job"]],
+    ["category", ["Billing"]],
+    ["owner", ["billing"]],
+    ["tag", ["money", "stripe"]],
+  ])("of the kind %s: %j", (definition, names) => {
+    expect(at(`definitions/${definition}/anyOf/0/enum`)).toEqual(names);
+  });
+
+  test.each([
+    ["properties", "properties/person"],
+    ["properties", `${event}/properties`],
+    ["properties", `${property}/properties`],
+    ["properties", "definitions/group/properties/properties"],
+    ["sharedName", `${property}/use`],
+    ["sharedName", `${property}/renamed_from`],
+    ["sharedName", `${property}/deprecated/properties/use`],
+    ["sharedName", "definitions/item/properties/use"],
+    ["sharedName", "definitions/group/properties/key"],
+    ["numericName", `${event}/revenue/properties/amount`],
+    ["eventName", `${event}/renamed_from`],
+    ["eventName", `${event}/deprecated/properties/use`],
+    ["actorName", `${event}/actor`],
+    ["category", `${event}/category`],
+    ["owner", `${event}/owner`],
+  ])("of the kind %s at %s", (definition, path) => {
+    expect(at(`${path}/allOf`)).toEqual([{ $ref: `#/definitions/${definition}` }]);
+    expect(at(path)).not.toHaveProperty("examples");
+  });
+
+  test("an event's own properties where it speaks of them, and only numbers for an amount", () => {
+    expect(at("definitions/paid.properties/anyOf/0/enum")).toEqual(
+      samplePlan.events.find(({ name }) => name === "paid")?.properties.map(({ name }) => name),
+    );
+    const places = "properties/events/properties/paid/allOf/1/properties";
+    const own = { $ref: "#/definitions/paid.properties" };
+    expect(at(`${places}/idempotency`)).toEqual({ items: own, properties: { key: { items: own } } });
+    expect(at(`${places}/revenue/properties/amount/anyOf/0/enum`)).toEqual([
+      "amount_usd",
+      "company_id",
+      "fee",
+      "attempt",
+    ]);
+  });
+
+  test("the currencies of other events", () => {
+    expect(at(`${event}/revenue/properties/currency/anyOf`)).toEqual([{ enum: ["USD"] }, {}]);
   });
 
   test("groups, and what their groups and people have", () => {
     const sets = `${event}/sets/properties`;
     expect(keysAt(`${event}/groups`)).toEqual(["company"]);
     expect(keysAt(`${sets}/groups`)).toEqual(["company"]);
-    expect(keysAt(`${sets}/groups/properties/company/allOf/0`)).toEqual(["tier"]);
+    expect(keysAt(`${sets}/groups/properties/company`)).toEqual(["tier"]);
     expect(keysAt(`${sets}/person`)).toEqual(["email"]);
     expect(keysAt(`${sets}/person_once`)).toEqual(["email"]);
   });
