@@ -17,8 +17,11 @@ export type ParsedId =
   | { readonly ok: true; readonly id: string }
   | { readonly ok: false; readonly reason: string };
 
-/** A plan as the runtime knows it. Generated once, as `plan` in `events.ts`. */
-export interface PlanContract {
+/**
+ * A plan as the runtime knows it. Generated once, as `plan` in `events.ts`. `Person` is the type of what `identifyUser` may set;
+ * it exists for typing only.
+ */
+export interface PlanContract<Person extends object = object> {
   /** The plan's name: trackers of one name in one process are one. */
   readonly name: string;
   /** The ID contract of `user-id.ts`. Never throws. */
@@ -29,6 +32,8 @@ export interface PlanContract {
   readonly actors: Readonly<Record<string, ActorDefinition>>;
   readonly person: PropertySet;
   readonly groups: Readonly<Record<string, GroupDefinition>>;
+  /** Carries `Person`; never set. */
+  readonly _person?: Person;
 }
 
 /** A sender that is not a person. */
@@ -46,8 +51,14 @@ export interface PropertySet {
   readonly fields?: Fields;
 }
 
-/** One event of the plan. `P` is the type of its properties as a caller passes them; it exists for typing only. */
-export interface EventDefinition<P extends object = object> extends PropertySet {
+/**
+ * One event of the plan. `P` is the type of its properties as a caller passes them, `Payload` of those that are sent; they exist
+ * for typing only.
+ */
+export interface EventDefinition<
+  P extends object = object,
+  Payload extends object = object,
+> extends PropertySet {
   readonly plan: PlanContract;
   readonly name: string;
   /** Who sends it: the name of one of the plan's actors. Absent for people. */
@@ -70,6 +81,8 @@ export interface EventDefinition<P extends object = object> extends PropertySet 
   };
   /** Carries `P`; never set. */
   readonly _properties?: P;
+  /** Carries `Payload`; never set. */
+  readonly _payload?: Payload;
 }
 
 /** A group type and the properties that `groupIdentify` may set on a group of it. */

@@ -1,5 +1,7 @@
 /** For tests of code that calls the generated helpers: `tracking-plan/testing`. */
 export { RefusedCallError } from "../runtime/refusal.ts";
+export type { Expected, ExpectedContext, ExpectedProperties, ValueMatcher } from "./expected.ts";
+export { type TrackingMatchers, trackingMatchers } from "./matchers.ts";
 export {
   createTestTracker,
   type InstalledTestTracker,
@@ -8,3 +10,4 @@ export {
   type TestTracker,
   type TestTrackerOptions,
 } from "./test-tracker.ts";
+export { type TestHooks, useTestTracker } from "./use-test-tracker.ts";

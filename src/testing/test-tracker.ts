@@ -7,6 +7,7 @@ import type { ViolationPolicy } from "../runtime/options.ts";
 import { PlanTracker } from "../runtime/plan-tracker.ts";
 import type { Refusal } from "../runtime/refusal.ts";
 import { Reporter } from "../runtime/report/reporter.ts";
+import { describeRefusal } from "./describe-refusal.ts";
 import { readSlot, writeSlot } from "../runtime/shared-slots.ts";
 import type { FlushReport } from "../runtime/stats.ts";
 import type { Tracker } from "../runtime/tracker.ts";
@@ -25,8 +26,13 @@ export interface TestEvent {
   readonly uuid: string;
 }
 
-/** A tracker that checks and composes as the real one does, sends nothing, and remembers everything. */
-export interface TestTracker extends Tracker {
+/**
+ * A tracker that checks and composes as the real one does, sends nothing, and remembers everything. `Person` is the type of what
+ * `identifyUser` may set; it exists for typing only.
+ */
+export interface TestTracker<Person extends object = object> extends Tracker {
+  /** Carries `Person`; never set. */
+  readonly _person?: Person;
   /** Accepted events since the start or the last `clear()`, in order. */
   readonly events: readonly TestEvent[];
   /** Events since then that were accepted and not sent, because one with their key was. */
@@ -35,6 +41,15 @@ export interface TestTracker extends Tracker {
   readonly refusals: readonly Refusal[];
   /** Forgets events, duplicates and refusals, so that a repeat of an event with a key is new. `stats()` goes on counting. */
   clear(): void;
+  /** Takes refusals as meant: {@link TestTracker.assertNothingRefused} passes over them. */
+  accountFor(refusals: readonly Refusal[]): void;
+  /**
+   * For the end of a test.
+   *
+   * @throws Error that names every call since the start or the last `clear()` that was refused and not accounted for, or that
+   *   broke the plan, also where the code under test caught what was thrown then.
+   */
+  assertNothingRefused(): void;
 }
 
 export interface TestTrackerOptions {
@@ -64,12 +79,15 @@ export interface TestTrackerOptions {
  *   { event: "user_signed_in", distinctId: user, properties: { method: "github" } },
  * ]);
  */
-export function createTestTracker(plan: PlanContract, options: TestTrackerOptions = {}): TestTracker {
+export function createTestTracker<Person extends object>(
+  plan: PlanContract<Person>,
+  options: TestTrackerOptions = {},
+): TestTracker<Person> {
   return new MemoryTracker(plan, options);
 }
 
 /** A test tracker in the place of the plan's shared one, until it is taken out. */
-export interface InstalledTestTracker extends TestTracker {
+export interface InstalledTestTracker<Person extends object = object> extends TestTracker<Person> {
   /** Puts back what was there before. */
   restore(): void;
   /** The same as `restore()`, for `using`. */
@@ -90,11 +108,11 @@ export interface InstalledTestTracker extends TestTracker {
  *   expect(tracker.events.map(({ event }) => event)).toEqual(["user_signed_in"]);
  * });
  */
-export function installTestTracker(
-  plan: PlanContract,
+export function installTestTracker<Person extends object>(
+  plan: PlanContract<Person>,
   options: TestTrackerOptions = {},
-): InstalledTestTracker {
-  const tracker = new MemoryTracker(plan, options);
+): InstalledTestTracker<Person> {
+  const tracker = new MemoryTracker<Person>(plan, options);
   const previous = readSlot("test", plan.name);
   writeSlot("test", plan.name, tracker);
   const restore = (): void => {
@@ -103,10 +121,12 @@ export function installTestTracker(
   return Object.assign(tracker, { restore, [Symbol.dispose]: restore });
 }
 
-class MemoryTracker extends PlanTracker implements TestTracker {
+class MemoryTracker<Person extends object> extends PlanTracker implements TestTracker<Person> {
   readonly #events: TestEvent[];
   readonly #duplicates: TestEvent[];
   readonly #refusals: Refusal[];
+  /** Refusals that the test means. */
+  readonly #meant = new WeakSet<Refusal>();
   readonly #recent: RecentUuids;
 
   constructor(plan: PlanContract, options: TestTrackerOptions) {
@@ -156,6 +176,27 @@ class MemoryTracker extends PlanTracker implements TestTracker {
     this.#duplicates.length = 0;
     this.#refusals.length = 0;
     this.#recent.clear();
+  }
+
+  accountFor(refusals: readonly Refusal[]): void {
+    for (const refusal of refusals) this.#meant.add(refusal);
+  }
+
+  assertNothingRefused(): void {
+    const faults = [
+      ...this.#refusals.filter((refusal) => !this.#meant.has(refusal)).map(describeRefusal),
+      ...this.#events.flatMap(({ event, properties: { plan_violations: violations } }) =>
+        Array.isArray(violations) ? [`${event}, sent with violations: ${violations.join("; ")}`] : [],
+      ),
+    ];
+    if (faults.length === 0) return;
+    throw new Error(
+      [
+        `${faults.length} ${faults.length === 1 ? "call" : "calls"} broke the tracking plan in this test:`,
+        ...faults.map((fault) => `  ${fault}`),
+        "Where one is meant, say so: expect(tracker).toHaveRefused(…), or tracker.clear().",
+      ].join("\n"),
+    );
   }
 }
 

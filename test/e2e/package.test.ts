@@ -123,8 +123,18 @@ describe("the tarball", () => {
     const manifest = JSON.parse(readFileSync(join(installed, "package.json"), "utf8")) as {
       dependencies: Record<string, string>;
       peerDependencies: Record<string, string>;
+      peerDependenciesMeta: Record<string, unknown>;
     };
-    expect(Object.keys(manifest.peerDependencies)).toEqual(["posthog-node", "zod"]);
+    expect(Object.keys(manifest.peerDependencies)).toEqual([
+      "@jest/globals",
+      "posthog-node",
+      "vitest",
+      "zod",
+    ]);
+    expect(manifest.peerDependenciesMeta).toEqual({
+      "@jest/globals": { optional: true },
+      vitest: { optional: true },
+    });
     expect(manifest.dependencies).not.toHaveProperty("ts-morph");
   });
 });

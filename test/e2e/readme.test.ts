@@ -47,6 +47,7 @@ declare const click: { readonly at: Date; readonly id: string };
 declare const customer: { readonly email: string };
 declare const request: Request;
 declare const timestamp: Date;
+declare function completeCheckout(): Promise<void>;
 declare const checkout: import("./generated/index.js").CheckoutCompleted;
 declare const trackCheckoutCompleted: typeof import("./generated/index.js").trackCheckoutCompleted;
 `;
@@ -77,7 +78,10 @@ declare const trackCheckoutCompleted: typeof import("./generated/index.js").trac
         noUnusedLocals: false,
         preserveSymlinks: true,
         allowImportingTsExtensions: true,
-        paths: { "tracking-plan/testing": [join(ROOT, "src/testing/index.ts")] },
+        paths: {
+          "tracking-plan/testing/vitest": [join(ROOT, "src/testing/vitest.ts")],
+          vitest: [join(ROOT, "node_modules/vitest/dist/index.d.ts")],
+        },
       },
     });
     const failing = snippets.findIndex((code) => code.includes("customer.email"));

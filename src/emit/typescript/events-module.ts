@@ -99,7 +99,9 @@ function writePlanContract(module: ModuleWriter, plan: Plan): void {
     ["groups", objectLiteral(groups)],
   ]);
   writeDoc(module.body, { paragraphs: ["The plan, as the runtime knows it.", plan.description] });
-  module.body.writeLine(`export const plan: ${module.use("PlanContract")} = ${contract};`).blankLine();
+  module.body
+    .writeLine(`export const plan: ${module.use("PlanContract")}<PersonProperties> = ${contract};`)
+    .blankLine();
 }
 
 function actorMember(module: ModuleWriter, { name, profile }: Actor): Member {
@@ -119,7 +121,7 @@ function writeEvent(module: ModuleWriter, event: PlanEvent, groups: readonly Gro
   writeDoc(module.body, { paragraphs: [`What \`${event.name}\` sends as its properties.`] });
   writeInterface(module, names.payload, typed(payloadProperties(event)), "payload");
   writeDoc(module.body, { paragraphs: [`The event \`${event.name}\`, as the runtime knows it.`] });
-  const type = `${module.use("EventDefinition")}<${names.argument}>`;
+  const type = `${module.use("EventDefinition")}<${names.argument}, ${names.payload}>`;
   module.body.writeLine(`export const ${names.definition}: ${type} = ${eventDefinition(event)};`).blankLine();
   if (hasServerHelper(event)) {
     writeServerHelper(module, event);

@@ -1,0 +1,78 @@
+import type { ExpectedContext, ValueMatcher } from "./expected.ts";
+import type { TestEvent } from "./test-tracker.ts";
+
+/** The framework's way to compare: deeply, with its matchers. */
+export type Equals = (actual: unknown, expected: unknown) => boolean;
+
+/** What a test expects of one event, in the parts that it named. */
+export interface Expectation {
+  readonly properties: Readonly<Record<string, unknown>>;
+  readonly context: Omit<ExpectedContext, "times">;
+}
+
+/** One thing that is not as it was expected. */
+export interface Difference {
+  /** The property, `user`, `timestamp`, or a group as `group organization`. */
+  readonly what: string;
+  readonly expected: unknown;
+  readonly actual: unknown;
+}
+
+/** An event beside what was expected of it. */
+export interface Comparison {
+  readonly event: TestEvent;
+  readonly differences: readonly Difference[];
+}
+
+/** Holds an event against what is expected of it. Nothing but what the test named is compared. */
+export function compareEvent(
+  event: TestEvent,
+  sent: Readonly<Record<string, unknown>>,
+  { properties, context: { user, groups, timestamp } }: Expectation,
+  equals: Equals,
+): Comparison {
+  const pairs: readonly Difference[] = [
+    ...(user === undefined ? [] : [{ what: "user", expected: user, actual: event.distinctId }]),
+    ...Object.entries(properties).map(([name, value]) => ({
+      what: name,
+      expected: asSent(value),
+      actual: Object.hasOwn(sent, name) ? sent[name] : undefined,
+    })),
+    ...Object.entries(groups ?? {}).map(([type, key]) => ({
+      what: `group ${type}`,
+      expected: key,
+      actual: Object.hasOwn(event.groups, type) ? event.groups[type] : undefined,
+    })),
+    ...(timestamp === undefined ? [] : [{ what: "timestamp", expected: timestamp, actual: event.timestamp }]),
+  ];
+  return { event, differences: pairs.filter(({ actual, expected }) => !equals(actual, expected)) };
+}
+
+/** The comparison with the fewest differences; of several the first. */
+export function nearestOf(comparisons: readonly Comparison[]): Comparison | undefined {
+  return comparisons.toSorted((a, b) => a.differences.length - b.differences.length)[0];
+}
+
+/** A value as it is sent: dates as text. Matchers stay. */
+function asSent(value: unknown): unknown {
+  if (value instanceof Date) return Number.isNaN(value.getTime()) ? value : value.toISOString();
+  if (Array.isArray(value)) return value.map(asSent);
+  if (!isPlainObject(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, asSent(inner)]));
+}
+
+function isPlainObject(value: unknown): value is object {
+  if (typeof value !== "object" || value === null || isMatcher(value)) return false;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === null || prototype === Object.prototype;
+}
+
+/** Whether a value stands for many. */
+export function isMatcher(value: unknown): value is ValueMatcher {
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    "asymmetricMatch" in value &&
+    typeof value.asymmetricMatch === "function"
+  );
+}

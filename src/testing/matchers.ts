@@ -1,0 +1,267 @@
+import type { EventDefinition } from "../runtime/definition.ts";
+import { SET_PERSON } from "../runtime/message.ts";
+import type { RefusalReason } from "../runtime/refusal.ts";
+import { type Comparison, compareEvent, type Equals, type Expectation, nearestOf } from "./compare-event.ts";
+import type { Expected, ExpectedContext, ExpectedProperties } from "./expected.ts";
+import {
+  describeDifferences,
+  isTestTracker,
+  listEvents,
+  listRefusals,
+  message,
+  noTracker,
+  sides,
+  type Stringify,
+  timesOf,
+} from "./matcher-texts.ts";
+import type { TestEvent, TestTracker } from "./test-tracker.ts";
+
+/** What `expect(tracker)` gets, in the types of a test framework. `R` is what a matcher returns, `T` the tracker. */
+export interface TrackingMatchers<R, T> {
+  /**
+   * That the event was tracked, at least once or `context.times`. Only the properties that are named are compared.
+   *
+   * @example
+   * expect(tracker).toHaveTracked(checkoutCompletedEvent, { amount_usd: 50 }, { user, times: 1 });
+   * expect(tracker).not.toHaveTracked(paymentFailedEvent);
+   */
+  toHaveTracked<Passed extends object, Sent extends object>(
+    event: EventDefinition<Passed, Sent>,
+    properties?: ExpectedProperties<Passed, Sent>,
+    context?: ExpectedContext,
+  ): R;
+  /**
+   * That these events were tracked, in this order, and no others. Without any: that nothing was tracked. What is set on people
+   * and groups is no event.
+   *
+   * @example expect(tracker).toHaveTrackedOnly(userCreatedEvent, userSignedInEvent);
+   */
+  toHaveTrackedOnly(...events: readonly EventDefinition[]): R;
+  /**
+   * That `identifyUser` set these properties, and maybe others, on a person.
+   *
+   * @example expect(tracker).toHaveIdentified(user, { plan: "pro" });
+   */
+  toHaveIdentified(
+    user: Expected<string>,
+    properties?: T extends TestTracker<infer Person> ? ExpectedProperties<Person, Person> : never,
+  ): R;
+  /**
+   * That a call was refused: of an event, and for a reason, where they are given. Refusals that it finds were meant:
+   * `assertNothingRefused` passes over them.
+   *
+   * @example expect(tracker).toHaveRefused(checkoutCompletedEvent, "invalid_user_id");
+   */
+  toHaveRefused(event?: EventDefinition, reason?: RefusalReason): R;
+}
+
+/** As much of a framework's matcher context as is used: Jest and vitest have the same. */
+export interface MatcherContext {
+  readonly isNot?: boolean;
+  readonly equals: Equals;
+  readonly utils: {
+    readonly stringify: Stringify;
+    readonly diff: (expected: unknown, actual: unknown) => string | null | undefined;
+    readonly matcherHint: (
+      name: string,
+      received: string,
+      expected: string,
+      options: { readonly isNot: boolean },
+    ) => string;
+  };
+}
+
+/** What a framework wants of a matcher. */
+export interface MatcherResult {
+  readonly pass: boolean;
+  readonly message: () => string;
+}
+
+/**
+ * The matchers, for `expect.extend` of Jest, vitest and what works as they do. `tracking-plan/testing/vitest` and
+ * `tracking-plan/testing/jest` extend it and bring the types.
+ */
+export const trackingMatchers = {
+  toHaveTracked(
+    this: MatcherContext,
+    received: unknown,
+    { name }: EventDefinition,
+    properties: Readonly<Record<string, unknown>> = {},
+    { times, ...context }: ExpectedContext = {},
+  ): MatcherResult {
+    return judge(this, "toHaveTracked", received, name, (tracker) =>
+      judgeEvents(this, tracker, {
+        what: name,
+        verb: "tracked",
+        events: tracker.events.filter(({ event }) => event === name),
+        sent: (event) => event.properties,
+        expectation: { properties, context },
+        times,
+        repeats: tracker.duplicates.filter(({ event }) => event === name).length,
+      }),
+    );
+  },
+
+  toHaveTrackedOnly(
+    this: MatcherContext,
+    received: unknown,
+    ...definitions: readonly EventDefinition[]
+  ): MatcherResult {
+    const expected = definitions.map(({ name }) => name);
+    return judge(this, "toHaveTrackedOnly", received, expected.join(", "), (tracker) => {
+      const events = tracker.events.filter(({ event }) => !event.startsWith("$"));
+      const actual = events.map(({ event }) => event);
+      const pass = this.equals(actual, expected);
+      const said = pass
+        ? "Just these events were tracked, and should not have been."
+        : "Other events were tracked.";
+      return {
+        pass,
+        text: message(
+          expected.length === 0 && !pass ? "Nothing should have been tracked." : said,
+          pass || expected.length === 0 ? "" : (this.utils.diff(expected, actual) ?? ""),
+          listEvents("Tracked, in order:", events),
+          listRefusals(tracker.refusals),
+        ),
+      };
+    });
+  },
+
+  toHaveIdentified(
+    this: MatcherContext,
+    received: unknown,
+    user: Expected<string>,
+    properties: Readonly<Record<string, unknown>> = {},
+  ): MatcherResult {
+    return judge(this, "toHaveIdentified", received, "user", (tracker) =>
+      judgeEvents(this, tracker, {
+        what: "A person",
+        verb: "identified",
+        events: tracker.events.filter(({ event }) => event === SET_PERSON),
+        sent: ({ properties: { $set: set } }) =>
+          typeof set === "object" && set !== null ? (set as Readonly<Record<string, unknown>>) : {},
+        expectation: { properties, context: { user } },
+      }),
+    );
+  },
+
+  toHaveRefused(
+    this: MatcherContext,
+    received: unknown,
+    definition?: EventDefinition,
+    reason?: RefusalReason,
+  ): MatcherResult {
+    const asked = [definition?.name, reason].filter((part) => part !== undefined).join(", ");
+    return judge(this, "toHaveRefused", received, asked, (tracker) => {
+      const found = tracker.refusals.filter(
+        (refusal) =>
+          (definition === undefined || refusal.event === definition.name) &&
+          (reason === undefined || refusal.reason === reason),
+      );
+      const pass = found.length > 0;
+      if (pass && this.isNot !== true) tracker.accountFor(found);
+      const said = pass ? "This should not have been refused." : "No such call was refused.";
+      return {
+        pass,
+        text: message(
+          said,
+          listRefusals(pass ? found : tracker.refusals),
+          pass ? "" : listEvents("Tracked, in order:", tracker.events),
+        ),
+      };
+    });
+  },
+};
+
+interface Judgement {
+  readonly pass: boolean;
+  readonly text: string;
+}
+
+/** Puts the framework's headline over what a matcher found. */
+function judge(
+  { utils, isNot = false }: MatcherContext,
+  name: string,
+  received: unknown,
+  expected: string,
+  find: (tracker: TestTracker) => Judgement,
+): MatcherResult {
+  // Thrown, and not told: with `not`, a wrong argument would pass.
+  if (!isTestTracker(received)) throw new TypeError(noTracker(name, received));
+  const { pass, text } = find(received);
+  return { pass, message: () => message(utils.matcherHint(name, "tracker", expected, { isNot }), text) };
+}
+
+interface Question {
+  /** What is looked for, as the start of a sentence. */
+  readonly what: string;
+  readonly verb: string;
+  readonly events: readonly TestEvent[];
+  /** Where in an event the properties are. */
+  readonly sent: (event: TestEvent) => Readonly<Record<string, unknown>>;
+  readonly expectation: Expectation;
+  readonly times?: number | undefined;
+  /** How many more were accepted and not sent, because one with their key was. */
+  readonly repeats?: number;
+}
+
+function judgeEvents({ equals, utils }: MatcherContext, tracker: TestTracker, question: Question): Judgement {
+  const { what, verb, events, sent, expectation, times, repeats = 0 } = question;
+  const compared = events.map((event) => compareEvent(event, sent(event), expectation, equals));
+  const found = compared.filter(({ differences }) => differences.length === 0);
+  const pass = times === undefined ? found.length > 0 : found.length === times;
+  if (pass) {
+    const said = `${what} was ${verb} ${timesOf(found.length)}, and should not have been.`;
+    return {
+      pass,
+      text: message(
+        said,
+        listEvents(
+          "Tracked so:",
+          found.map(({ event }) => event),
+        ),
+      ),
+    };
+  }
+  const nearest = found.length === 0 ? nearestOf(compared) : undefined;
+  const wanted = times === undefined || found.length === 0 ? "" : `, not ${timesOf(times)}`;
+  return {
+    pass,
+    text: message(
+      nearest === undefined
+        ? `${what} was ${found.length === 0 ? `not ${verb}` : `${verb} ${timesOf(found.length)}`}${wanted}.`
+        : describeNearest(question, nearest, utils.stringify),
+      nearest === undefined ? "" : (utils.diff(...sides(nearest)) ?? ""),
+      describeRepeats(repeats),
+      nearest === undefined && found.length === 0 ? suggestOther(tracker, question, equals) : "",
+      listEvents("Tracked, in order:", tracker.events),
+      listRefusals(tracker.refusals),
+    ),
+  };
+}
+
+function describeRepeats(repeats: number): string {
+  if (repeats === 0) return "";
+  const [were, have] =
+    repeats === 1 ? ["1 repeat was", "its key has"] : [`${repeats} repeats were`, "their key has"];
+  return `${were} accepted and not sent: ${have} been tracked before.`;
+}
+
+function describeNearest(
+  { what, verb, events }: Question,
+  { differences }: Comparison,
+  stringify: Stringify,
+): string {
+  const how = describeDifferences(differences, stringify);
+  const before = events.length === 1 ? "" : "never as expected: the nearest ";
+  return `${what} was ${verb} ${timesOf(events.length)}, ${before}${how}.`;
+}
+
+/** Another event that is as was expected, but for its name. */
+function suggestOther(tracker: TestTracker, { expectation }: Question, equals: Equals): string {
+  if (Object.keys(expectation.properties).length === 0) return "";
+  const other = tracker.events.find(
+    (event) => compareEvent(event, event.properties, expectation, equals).differences.length === 0,
+  );
+  return other === undefined ? "" : `${other.event} was, as expected of it. Was that meant?`;
+}

@@ -1,0 +1,127 @@
+import type { EventDefinition, ParsedId, PlanContract } from "../runtime/definition.ts";
+import type { CallOptions, EventOptions, GroupOptions } from "../runtime/options.ts";
+import type { Refusal } from "../runtime/refusal.ts";
+import type { ShutdownReport, TrackerStats } from "../runtime/stats.ts";
+import type { ShutdownOptions } from "../runtime/tracker.ts";
+import {
+  type InstalledTestTracker,
+  installTestTracker,
+  type TestEvent,
+  type TestTracker,
+  type TestTrackerOptions,
+} from "./test-tracker.ts";
+
+/** How a test framework runs something before and after each test. */
+export interface TestHooks {
+  readonly beforeEach: (run: () => void) => unknown;
+  readonly afterEach: (run: () => void) => unknown;
+}
+
+/**
+ * Gives each test a tracker of its own in the place of the plan's shared one, and fails a test in which a call was refused or
+ * broke the plan, even where the code under test caught what was thrown. What is returned stands for the tracker of the
+ * test that runs.
+ *
+ * `tracking-plan/testing/vitest` and `tracking-plan/testing/jest` have it with the hooks of their framework.
+ *
+ * @example
+ * import { afterEach, beforeEach, test } from "node:test";
+ *
+ * const tracker = useTestTracker(plan, { beforeEach, afterEach });
+ */
+export function useTestTracker<Person extends object>(
+  plan: PlanContract<Person>,
+  { beforeEach, afterEach }: TestHooks,
+  options?: TestTrackerOptions,
+): TestTracker<Person> {
+  const current = new CurrentTracker<Person>();
+  beforeEach(() => {
+    current.tracker = installTestTracker(plan, options);
+  });
+  afterEach(() => {
+    const { tracker } = current;
+    current.tracker = undefined;
+    tracker?.restore();
+    tracker?.assertNothingRefused();
+  });
+  return current;
+}
+
+/** The tracker of the test that runs. */
+class CurrentTracker<Person extends object> implements TestTracker<Person> {
+  tracker: InstalledTestTracker<Person> | undefined;
+
+  #running(): TestTracker<Person> {
+    if (this.tracker === undefined) {
+      throw new Error("A tracker of useTestTracker is there while a test runs.");
+    }
+    return this.tracker;
+  }
+
+  get events(): readonly TestEvent[] {
+    return this.#running().events;
+  }
+
+  get duplicates(): readonly TestEvent[] {
+    return this.#running().duplicates;
+  }
+
+  get refusals(): readonly Refusal[] {
+    return this.#running().refusals;
+  }
+
+  clear(): void {
+    this.#running().clear();
+  }
+
+  accountFor(refusals: readonly Refusal[]): void {
+    this.#running().accountFor(refusals);
+  }
+
+  assertNothingRefused(): void {
+    this.#running().assertNothingRefused();
+  }
+
+  track(
+    definition: EventDefinition,
+    user: string | ParsedId,
+    properties: object,
+    options?: EventOptions,
+  ): boolean {
+    return this.#running().track(definition, user, properties, options);
+  }
+
+  identify(plan: PlanContract, user: string | ParsedId, properties: object, options?: CallOptions): boolean {
+    return this.#running().identify(plan, user, properties, options);
+  }
+
+  groupIdentify(
+    plan: PlanContract,
+    type: string,
+    key: string,
+    properties: object,
+    options?: GroupOptions,
+  ): boolean {
+    return this.#running().groupIdentify(plan, type, key, properties, options);
+  }
+
+  refuse(refusal: Refusal): boolean {
+    return this.#running().refuse(refusal);
+  }
+
+  ready(): Promise<boolean> {
+    return this.#running().ready();
+  }
+
+  flush(): Promise<void> {
+    return this.#running().flush();
+  }
+
+  shutdown(options?: ShutdownOptions): Promise<ShutdownReport> {
+    return this.#running().shutdown(options);
+  }
+
+  stats(): TrackerStats {
+    return this.#running().stats();
+  }
+}
