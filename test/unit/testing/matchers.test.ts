@@ -193,6 +193,16 @@ describe("toHaveTracked", () => {
     `);
   });
 
+  test("counts exactly", () => {
+    expect(tracker).toHaveTracked(checkoutCompletedEvent, {}, { times: 0 });
+    checkOut(50, "cs_1");
+    checkOut(50, "cs_2");
+    for (const times of [0, 1, 3]) {
+      expect(tracker).not.toHaveTracked(checkoutCompletedEvent, {}, { times });
+    }
+    expect(tracker).toHaveTracked(checkoutCompletedEvent, {}, { times: 2 });
+  });
+
   test("with `not`, shows what should not have been", () => {
     checkOut(50);
     checkOut(60, "cs_2");
