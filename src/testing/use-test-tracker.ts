@@ -1,8 +1,8 @@
 import type { EventDefinition, ParsedId, PlanContract } from "../runtime/definition.ts";
 import type { CallOptions, EventOptions, GroupOptions } from "../runtime/options.ts";
 import type { Refusal } from "../runtime/refusal.ts";
-import type { ShutdownReport, TrackerStats } from "../runtime/stats.ts";
-import type { ShutdownOptions } from "../runtime/tracker.ts";
+import type { TrackerStats } from "../runtime/stats.ts";
+import type { FlushOptions, ShutdownOptions } from "../runtime/tracker.ts";
 import {
   type InstalledTestTracker,
   installTestTracker,
@@ -113,11 +113,15 @@ class CurrentTracker<Person extends object> implements TestTracker<Person> {
     return this.#running().ready();
   }
 
-  flush(): Promise<void> {
-    return this.#running().flush();
+  drained(): ReturnType<TestTracker["drained"]> {
+    return this.#running().drained();
   }
 
-  shutdown(options?: ShutdownOptions): Promise<ShutdownReport> {
+  flush(options?: FlushOptions): ReturnType<TestTracker["flush"]> {
+    return this.#running().flush(options);
+  }
+
+  shutdown(options?: ShutdownOptions): ReturnType<TestTracker["shutdown"]> {
     return this.#running().shutdown(options);
   }
 
