@@ -1,12 +1,12 @@
-import { dirname, relative, resolve } from "node:path";
+import { dirname, join, relative, resolve } from "node:path";
 import type { CollectedFiles } from "../read/files/collect-files.ts";
 import { parseFile, type ParseFile } from "../read/files/parse-file.ts";
-import type { PlanFiles } from "../read/files/plan-files.ts";
+import { isYaml, type PlanFiles } from "../read/files/plan-files.ts";
 import { collectPlan, readCollected, type ReadResult } from "../read/read-plan.ts";
 import type { CommandArguments } from "./command.ts";
 import { diskFiles, MAX_BYTES } from "./disk-files.ts";
 import { type Files, type Io, UsageError } from "./io.ts";
-import { findRepository } from "./output-folder.ts";
+import { findForbidden, findRepository } from "./output-folder.ts";
 import { displayPath, withSlashes } from "./paths.ts";
 import { describeSystemError, isSystemError } from "./system-error.ts";
 
@@ -37,7 +37,7 @@ export interface Between {
 /**
  * Reads the plan that the command line names, and the files that it includes.
  *
- * @throws UsageError when the plan's file cannot be read.
+ * @throws UsageError when the plan's file cannot be read, or is a link to what may not be.
  */
 export async function loadPlan(args: Pick<CommandArguments, "plan">, io: Io): Promise<LoadedPlan> {
   return readDiskPlan(await collectFromDisk(args, io));
@@ -51,11 +51,11 @@ export async function collectFromDisk(
 ): Promise<DiskPlan> {
   const planPath = resolve(io.cwd, args.plan);
   const planFile = displayPath(io.cwd, planPath);
-  const bytes = await readPlanFile(planPath, planFile, io.files);
+  const { bytes, real } = await readPlanFile(planPath, planFile, io.files);
   const planFolder = await io.files.realpath(dirname(planPath));
   const repository = await findRepository(planFolder, io.files);
   const fromRoot = (path: string): string => withSlashes(relative(repository, path));
-  const path = fromRoot(await io.files.realpath(planPath));
+  const path = fromRoot(real);
   const folder = fromRoot(planFolder);
   const files = between.through(diskFiles({ repository, cwd: io.cwd }, io.files));
   const collected = await collectPlan({ file: planFile, path, bytes, folder }, files, between.parse);
@@ -67,17 +67,45 @@ export function readDiskPlan(plan: DiskPlan): LoadedPlan {
   return { ...plan, read: readCollected(plan.collected, { folder: plan.folder }) };
 }
 
-async function readPlanFile(path: string, name: string, files: Files): Promise<Uint8Array> {
+/** The plan's file, and where it is once links are resolved. */
+async function readPlanFile(
+  path: string,
+  name: string,
+  files: Files,
+): Promise<{ readonly bytes: Uint8Array; readonly real: string }> {
   const hint = "Name the plan with `--plan FILE`.";
   try {
-    const found = await files.stat(path);
+    const real = await files.realpath(path);
+    await refuseStrayLink({ path, real, name }, files);
+    const found = await files.stat(real);
     // Not a pipe or a device, which may never end.
     if (!found.isFile()) throw new UsageError(`Cannot read ${name}: it is not a file.`, hint);
     if (found.size > MAX_BYTES) throw new UsageError(`Cannot read ${name}: it is larger than 1 GB.`, hint);
-    return await files.readFile(path);
+    return { bytes: await files.readFile(real), real };
   } catch (error) {
     if (!isSystemError(error)) throw error;
     const missing = error.code === "ENOENT";
     throw new UsageError(`Cannot read ${name}: ${describeSystemError(error)}.`, missing ? hint : undefined);
+  }
+}
+
+/**
+ * A link that came with a pull request must not have lines of other files quoted in the log of a build. A path that is named
+ * is whoever's choice names it; where a link on it leads is not.
+ */
+async function refuseStrayLink(
+  { path, real, name }: { readonly path: string; readonly real: string; readonly name: string },
+  files: Files,
+): Promise<void> {
+  const home = await findRepository(dirname(path), files);
+  const root = await files.realpath(home);
+  const [stray] = await findForbidden(root, [join(root, relative(home, path))], files);
+  const hint = "Put the plan in its place, or name it with `--plan FILE`.";
+  if (stray?.byLink === true) {
+    throw new UsageError(`Cannot read ${name}: it is a link that leads ${stray.way}.`, hint);
+  }
+  const isLink = (await files.lstat(path)).isSymbolicLink();
+  if (isLink && !isYaml(real)) {
+    throw new UsageError(`Cannot read ${name}: it is a link to what is not a YAML file.`, hint);
   }
 }

@@ -6,7 +6,7 @@ import { isInside, kindAt, unlessMissing } from "./paths.ts";
  * The root of the repository that a folder is in: the nearest one upward that holds `.git` (a file in worktrees), or the
  * folder itself when there is none.
  *
- * @param folder Absolute, without links.
+ * @param folder Absolute. Links in it are not resolved: a folder that is one may be in another repository than it leads to.
  */
 export async function findRepository(folder: string, files: Files): Promise<string> {
   for (let at = folder; ; at = dirname(at)) {

@@ -67,7 +67,7 @@ export const SHAPE_CODES = {
     severity: "error",
     title: "A path leads out of the repository.",
     cause:
-      "Files are written only inside the repository, after links are resolved. Paths are relative to the plan file.",
+      "Files are read and written only inside the repository, after links are resolved. Paths are relative to the file that names them.",
     fix: "Give a relative path with `/` that stays inside the repository.",
   },
   "defined-twice": {

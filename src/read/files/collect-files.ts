@@ -5,7 +5,7 @@ import { quote } from "../words.ts";
 import { findFiles } from "./find-files.ts";
 import { isPattern } from "./match-name.ts";
 import type { ParsedFile, ParseFile } from "./parse-file.ts";
-import { type FileAnswer, folderOf, type PlanFiles } from "./plan-files.ts";
+import { type FileAnswer, folderOf, isYaml, type PlanFiles } from "./plan-files.ts";
 
 /** The files that a plan is made of, each read on its own. */
 export interface CollectedFiles {
@@ -105,11 +105,6 @@ class Collector {
 
 function patternsOf({ draft }: ParsedFile): readonly (readonly [pattern: string, at: Pointer])[] {
   return (draft?.include ?? []).map((pattern, index) => [pattern, ["include", index]]);
-}
-
-/** Only YAML is read: the source line of a diagnostic is shown to all who see the log of a build. */
-function isYaml(path: string): boolean {
-  return /\.ya?ml$/iu.test(path);
 }
 
 function refusePattern(pattern: string, at: Pointer, folder: string): Finding | undefined {

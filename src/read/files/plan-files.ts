@@ -44,3 +44,11 @@ export function joinPath(...parts: readonly string[]): string {
 export function folderOf(path: string): string {
   return path.slice(0, Math.max(0, path.lastIndexOf("/")));
 }
+
+/**
+ * Whether a path is that of a YAML file. Nothing else is read that a plan or a link names: the source line of a diagnostic
+ * is shown to all who see the log of a build.
+ */
+export function isYaml(path: string): boolean {
+  return /\.ya?ml$/iu.test(path);
+}

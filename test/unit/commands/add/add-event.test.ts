@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, readFileSync, statSync, symlinkSync } from "node:fs";
+import { chmodSync, readFileSync, statSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { type AddArguments, addEventToPlan } from "../../../../src/commands/add/add-event.ts";
@@ -134,12 +134,20 @@ describe("what would be an error", () => {
   it("is a plan that a link leads out of the repository to", async () => {
     const elsewhere = makeTempFolder({ "tracking-plan.yaml": PLAN });
     const folder = makeTempFolder({ ".git/HEAD": "" });
-    mkdirSync(join(folder, "plans"));
     symlinkSync(join(elsewhere, "tracking-plan.yaml"), join(folder, "tracking-plan.yaml"));
     await expect(run(folder)).rejects.toThrow(
-      /^Cannot write into .*: it leads outside of the repository\.$/u,
+      "Cannot read tracking-plan.yaml: it is a link that leads outside of the repository.",
     );
     expect(readFileSync(join(elsewhere, "tracking-plan.yaml"), "utf8")).toBe(PLAN);
+  });
+
+  it("is a plan in an installed package", async () => {
+    const plan = "node_modules/@acme/plan/tracking-plan.yaml";
+    const folder = makeTempFolder({ ".git/HEAD": "", [plan]: PLAN });
+    await expect(run(folder, { plan })).rejects.toThrow(
+      /^Cannot write into .*: it leads into `node_modules`\.$/u,
+    );
+    expect(readFileSync(join(folder, plan), "utf8")).toBe(PLAN);
   });
 });
 
