@@ -1,5 +1,6 @@
 import { markdownTable } from "markdown-table";
-import type { Losses, Sender } from "./run-scenario.ts";
+import type { Losses } from "./run-scenario.ts";
+import type { Sender } from "./task.ts";
 
 /** Both clients, over both of posthog-node's transports. */
 export const SENDERS: readonly Sender[] = [

@@ -5,6 +5,7 @@
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
+import { buildClients } from "./build-clients.ts";
 import { findBrokenPromises, renderLossTable, type Row, SENDERS } from "./loss-table.ts";
 import { runScenario } from "./run-scenario.ts";
 import { type Scenario, SCENARIOS } from "./scenarios.ts";
@@ -17,6 +18,7 @@ const DOCUMENT = new URL("../../src/runtime/delivery/README.md", import.meta.url
 const { values } = parseArgs({
   options: { short: { type: "boolean", default: false }, write: { type: "boolean", default: false } },
 });
+await buildClients();
 const scenarios = SCENARIOS.filter(({ isShort }) => isShort || !values.short);
 const waiting = [...scenarios];
 const rows = new Map<Scenario, Row>();

@@ -2,18 +2,12 @@ import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 import type { Readable } from "node:stream";
 import { setTimeout as sleep } from "node:timers/promises";
-import { fileURLToPath } from "node:url";
 import { uniqueEvents } from "../posthog-endpoint/deduplicate.ts";
 import { type PostHogEndpoint, startPostHogEndpoint } from "../posthog-endpoint/start.ts";
+import { programOf } from "./build-clients.ts";
 import type { Fault } from "./faults.ts";
 import type { Scenario } from "./scenarios.ts";
-import { numberOf, type Said, type Task } from "./task.ts";
-
-/** Who sends, and how. `v1` is what posthog-node 6 uses for everything. */
-export interface Sender {
-  readonly client: "posthog-node" | "helpers";
-  readonly transport: "v0" | "v1";
-}
+import { numberOf, type Said, type Sender, type Task } from "./task.ts";
 
 /** What became of the events of one run, each in one of the last four, whatever the client thought. */
 export interface Losses {
@@ -47,25 +41,17 @@ async function runClient(scenario: Scenario, sender: Sender, host: string): Prom
   const { events, poisoned, ending, lives, signal } = scenario;
   const task: Task = { events, poisoned, ending, lives };
   const { PATH = "", HOME = "" } = process.env;
-  const child = spawn(
-    process.execPath,
-    [
-      "--conditions=@tracking-plan/source",
-      "--import=tsx",
-      fileURLToPath(new URL(`clients/${sender.client}.ts`, import.meta.url)),
-    ],
-    {
-      stdio: ["ignore", "ignore", "ignore", "pipe"],
-      env: {
-        PATH,
-        HOME,
-        POSTHOG_API_KEY: "phc_losses",
-        POSTHOG_HOST: host,
-        POSTHOG_CAPTURE_MODE: sender.transport,
-        LOSSES_TASK: JSON.stringify(task),
-      },
+  const child = spawn(process.execPath, [programOf(sender.client)], {
+    stdio: ["ignore", "ignore", "ignore", "pipe"],
+    env: {
+      PATH,
+      HOME,
+      POSTHOG_API_KEY: "phc_losses",
+      POSTHOG_HOST: host,
+      POSTHOG_CAPTURE_MODE: sender.transport,
+      LOSSES_TASK: JSON.stringify(task),
     },
-  );
+  });
   const said: Said[] = [];
   for await (const line of createInterface({ input: child.stdio[3] as Readable })) {
     const last = JSON.parse(line) as Said;

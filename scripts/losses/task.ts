@@ -25,6 +25,12 @@ export type Said =
   /** How many events wait, at the time of looking. */
   | { readonly kind: "queued"; readonly events: number };
 
+/** Who sends, and how. `v1` is what posthog-node 6 uses for everything. */
+export interface Sender {
+  readonly client: "posthog-node" | "helpers";
+  readonly transport: "v0" | "v1";
+}
+
 /** Who tracks, under which id, and the property that tells the events apart. */
 export const USER = "user_7c9e6679-7425-40de-944b-e07fc1f90ae7";
 export const EVENT = "workflow_started";

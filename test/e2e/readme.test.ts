@@ -48,6 +48,16 @@ declare const customer: { readonly email: string };
 declare const request: Request;
 declare const timestamp: Date;
 declare function completeCheckout(): Promise<void>;
+declare const rows: readonly {
+  readonly user_id: unknown;
+  readonly checkout: import("./generated/index.js").CheckoutCompleted;
+  readonly timestamp: Date;
+}[];
+declare function keep(message: object, why: object): void;
+declare function work(event: unknown): Promise<unknown>;
+declare module "@vercel/functions" {
+  export function waitUntil(promise: Promise<unknown>): void;
+}
 declare const checkout: import("./generated/index.js").CheckoutCompleted;
 declare const trackCheckoutCompleted: typeof import("./generated/index.js").trackCheckoutCompleted;
 `;
@@ -87,7 +97,25 @@ declare const trackCheckoutCompleted: typeof import("./generated/index.js").trac
     const failing = snippets.findIndex((code) => code.includes("customer.email"));
     const faults = lines.filter((line) => line.startsWith("snippet-"));
     expect(faults).toEqual([`snippet-${failing}.ts(1,24): ${blockOf("text", "error TS")}`]);
-    expect(snippets.length).toBe(5);
+    expect(snippets.length).toBe(10);
+  });
+
+  test("the metrics are in the format of Prometheus", async () => {
+    const code = blockOf("ts", "function metrics").replace(
+      'import { stats } from "./generated/index.js";',
+      "const stats = () => ({ refused: { shut_down: 1 }, events: { accepted: 3, queued: 2, inFlight: 0, delivered: 0, unknown: 0, lost: 1, lostBy: { http_401: 1 }, retried: 0 } });",
+    );
+    const { metrics } = (await loadModule(code)) as { readonly metrics: () => string };
+    expect(metrics()).toBe(
+      'tracking_events{state="accepted"} 3\n' +
+        'tracking_events{state="queued"} 2\n' +
+        'tracking_events{state="inFlight"} 0\n' +
+        'tracking_events{state="delivered"} 0\n' +
+        'tracking_events{state="unknown"} 0\n' +
+        'tracking_events{state="retried"} 0\n' +
+        'tracking_events_lost{reason="http_401"} 1\n' +
+        'tracking_calls_refused{reason="shut_down"} 1\n',
+    );
   });
 });
 
@@ -135,7 +163,7 @@ test("npm scripts that are named are there", () => {
   const text = readFileSync(join(ROOT, "README.md"), "utf8");
   const named = [...text.matchAll(/npm (?:run )?(start|test|(?<=run )[\w:-]+)/gu)].map(([, name]) => name!);
   expect(new Set(named)).toEqual(
-    new Set(["start", "test", "identity-story", "verify", "bench", "golden:update"]),
+    new Set(["start", "test", "identity-story", "losses", "verify", "bench", "golden:update"]),
   );
   expect(Object.keys(scripts)).toEqual(expect.arrayContaining(named));
 });

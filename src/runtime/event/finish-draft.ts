@@ -18,9 +18,7 @@ const SURELY_SMALL = 20_000;
 export function finishDraft(draft: Draft, timestamp: Date): readonly [Message, ...Message[]] {
   const { event, distinctId, properties, groups, groupUpdates, key } = draft;
   const uuidOf = (name: string, ...context: readonly string[]): string =>
-    key === undefined
-      ? crypto.randomUUID()
-      : draft.plan.eventUuid(name, distinctId, [...context, ...key.parts]);
+    key === undefined ? randomUuid() : draft.plan.eventUuid(name, distinctId, [...context, ...key.parts]);
   const own = { event, distinctId, properties, timestamp, uuid: uuidOf(event) };
   const messages: [Message, ...Message[]] = [Object.keys(groups).length > 0 ? { ...own, groups } : own];
   for (const update of groupUpdates) {
@@ -34,6 +32,13 @@ export function finishDraft(draft: Draft, timestamp: Date): readonly [Message, .
   }
   if (draft.size > SURELY_SMALL) messages.forEach(checkSize);
   return messages;
+}
+
+/** A random uuid. Node glues one together of twenty strings; reading a character makes it one, of a tenth of the size. */
+function randomUuid(): string {
+  const uuid = crypto.randomUUID();
+  uuid.charCodeAt(0);
+  return uuid;
 }
 
 function checkSize({ properties }: Message): void {
