@@ -22,7 +22,7 @@ export const COMMANDS = {
     summary: "Check the plan, and that the generated files are what it makes.",
     failure: "The plan has errors, or the generated files are not what it makes.",
     positionals: {},
-    options: { plan, out, format: formats("text", "json", "github"), strict },
+    options: { plan, out, format: formats("text", "json", "github", "sarif"), strict },
     run: async (args, io) => (await import("../commands/check.ts")).check(args, io),
   }),
   init: defineCommand({

@@ -1,8 +1,11 @@
+import { relative } from "node:path";
 import { plural } from "../text/plural.ts";
 import { type CommandArguments, finish, isFailure } from "./command.ts";
 import { inspect } from "./inspect.ts";
 import type { ExitCode, Io } from "./io.ts";
 import { diagnoseOutput } from "./output-diagnostics.ts";
+import { allPages } from "./pages.ts";
+import { withSlashes } from "./paths.ts";
 import { runRules } from "../rules/run-rules.ts";
 
 /**
@@ -10,7 +13,7 @@ import { runRules } from "../rules/run-rules.ts";
  * nothing.
  */
 export async function check(args: CommandArguments, io: Io): Promise<ExitCode> {
-  const { planFile, output, read, ...inspection } = await inspect(args, io);
+  const { planFile, repository, output, read, ...inspection } = await inspect(args, io);
   const today = io.now().toISOString().slice(0, 10);
   const diagnostics = [
     ...inspection.diagnostics,
@@ -24,5 +27,6 @@ export async function check(args: CommandArguments, io: Io): Promise<ExitCode> {
           `${planFile} is sound, and ${output.folders.join(" and ")} ${output.folders.length === 1 ? "is" : "are"} what it makes: ${plural(output.plan.events.length, "event")}, ${plural(output.compared.files.length, "file")}.`,
         ]
       : [];
-  return finish({ command: "check", ok, diagnostics, summary, result: {} }, args, io);
+  const plan = { file: planFile, workingDirectory: withSlashes(relative(repository, io.cwd)) };
+  return finish({ command: "check", ok, plan, diagnostics, pages: allPages, summary, result: {} }, args, io);
 }

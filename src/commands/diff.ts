@@ -1,4 +1,3 @@
-import type { Format } from "../diagnostics/render/renderers.ts";
 import type { Change } from "../diff/change.ts";
 import { diff as comparePlans } from "../diff/diff.ts";
 import { renderDiffGithub } from "../diff/render/github.ts";
@@ -20,7 +19,7 @@ export interface DiffArguments {
   readonly against: string;
   /** `CHANGE=REASON` each. */
   readonly allow: readonly string[];
-  readonly format: Format | "markdown";
+  readonly format: "text" | "json" | "github" | "markdown";
   /** Whether risky changes and warnings fail, too. */
   readonly strict: boolean;
 }

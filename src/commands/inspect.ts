@@ -15,6 +15,8 @@ import { findOutputFolders, type OutputFolders, type PlacedFile, placeFiles } fr
 export interface Inspection {
   /** The plan's file, for people. */
   readonly planFile: string;
+  /** Root of the repository that the plan is in, absolute and without links. */
+  readonly repository: string;
   /** What is wrong with the plan, or with where its output would go. */
   readonly diagnostics: readonly Diagnostic[];
   /** What reading made of the file. */
@@ -38,7 +40,7 @@ export interface InspectedOutput {
  */
 export async function inspect(args: CommandArguments, io: Io, loaded?: LoadedPlan): Promise<Inspection> {
   const { planPath, planFile, repository, read } = loaded ?? (await loadPlan(args, io));
-  if (read.plan === undefined) return { planFile, read, diagnostics: read.diagnostics };
+  if (read.plan === undefined) return { planFile, repository, read, diagnostics: read.diagnostics };
 
   const folders = findOutputFolders(read.plan.output, args, { planPath, cwd: io.cwd });
   const made = placeFiles(emitAll(read.plan), folders);
@@ -47,12 +49,13 @@ export async function inspect(args: CommandArguments, io: Io, loaded?: LoadedPla
     ...read.diagnostics,
     ...forbidden.map((folder) => outsideDiagnostic(folder, { folders, args, read, io })),
   ];
-  if (forbidden.length > 0) return { planFile, read, diagnostics };
+  if (forbidden.length > 0) return { planFile, repository, read, diagnostics };
 
   const compared = await compareOutput(made, io.files);
   const named = [...new Set([folders.dir, folders.browser])].map((folder) => displayPath(io.cwd, folder));
   return {
     planFile,
+    repository,
     read,
     diagnostics,
     output: { plan: read.plan, folders: named.map((folder) => `${folder}/`), compared },

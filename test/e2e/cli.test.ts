@@ -13,6 +13,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { CLI, type Finished, runCli, runProgram } from "../support/command-line.ts";
 import { makeTempFolder } from "../support/temp-folder.ts";
+import { faultsOfSarif } from "../support/validate-sarif.ts";
 
 const PLAN = `plan: 1
 name: shop
@@ -250,6 +251,30 @@ describe("--format", () => {
       /^::error file=api\/tracking-plan\.yaml,line=10,col=\d+,endColumn=\d+,title=[a-z-]+::/u,
     );
     expect(stdout).toMatch(/\n1 error\n$/u);
+  });
+
+  it("sarif names files from the root of the repository, and exits as the others do", async () => {
+    const shop = makeTempFolder({ ".git/HEAD": "", "api/tracking-plan.yaml": BROKEN });
+    const { code, stdout, stderr } = await runCli(["check", "--format", "sarif"], { cwd: join(shop, "api") });
+    expect({ code, stderr }).toEqual({ code: 1, stderr: "" });
+    const log = JSON.parse(stdout) as { readonly runs: readonly { readonly results: readonly unknown[] }[] };
+    expect(faultsOfSarif(log)).toEqual([]);
+    expect(log.runs.map(({ results }) => results)).toMatchObject([
+      [
+        {
+          ruleId: "wrong-value",
+          level: "error",
+          locations: [
+            {
+              physicalLocation: {
+                artifactLocation: { uri: "api/tracking-plan.yaml", uriBaseId: "%SRCROOT%" },
+                region: { startLine: 10, startColumn: 23, endColumn: 29 },
+              },
+            },
+          ],
+        },
+      ],
+    ]);
   });
 });
 

@@ -2,6 +2,7 @@ import { printable } from "../../text/terminal.ts";
 import { renderGithub } from "./github.ts";
 import { renderJson } from "./json.ts";
 import type { RenderOptions, Report } from "./report.ts";
+import { renderSarif } from "./sarif.ts";
 import { renderText } from "./text.ts";
 
 /** Turns what a command has to say into what it prints on stdout: whole lines, or nothing. */
@@ -16,6 +17,7 @@ export const RENDERERS = {
   },
   json: (report) => renderJson(report),
   github: (report, options) => renderGithub(report, options),
+  sarif: (report) => renderSarif(report),
 } as const satisfies Record<string, Renderer>;
 
 export type Format = keyof typeof RENDERERS;

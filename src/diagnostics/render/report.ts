@@ -1,5 +1,6 @@
 import type { JsonValue } from "../../text/json.ts";
 import type { Diagnostic } from "../diagnostic.ts";
+import type { Page } from "./page.ts";
 
 /** What a command has to say when it is done, in every format. */
 export interface Report {
@@ -7,11 +8,23 @@ export interface Report {
   readonly command: string;
   /** Whether the command succeeded: it exits with 0 then, else with 1. */
   readonly ok: boolean;
+  /** The plan that it is about. */
+  readonly plan?: ReportedPlan | undefined;
   readonly diagnostics: readonly Diagnostic[];
+  /** What the codes of the diagnostics mean, for formats that tell it along. */
+  readonly pages?: (() => readonly Page[]) | undefined;
   /** What was done or found, for people: whole lines. */
   readonly summary: readonly string[];
   /** The same for programs. */
   readonly result: Readonly<Record<string, JsonValue>>;
+}
+
+/** A plan, and how places in it are found from the root of its repository. */
+export interface ReportedPlan {
+  /** Its file, relative to the working directory, with `/`. */
+  readonly file: string;
+  /** The working directory from the root of the repository, with `/`; empty where it is the root. */
+  readonly workingDirectory: string;
 }
 
 export interface RenderOptions {

@@ -67,10 +67,14 @@ describe("parseArguments", () => {
     [["check", "--plan", "--strict"], "Option '--plan' argument is ambiguous.", SEE_HELP],
     [
       ["check", "--format", "jsn"],
-      "`--format` is one of text, json, github, not `jsn`.",
+      "`--format` is one of text, json, github, sarif, not `jsn`.",
       "Did you mean `json`?",
     ],
-    [["check", "--format", "toString"], "`--format` is one of text, json, github, not `toString`.", SEE_HELP],
+    [
+      ["check", "--format", "toString"],
+      "`--format` is one of text, json, github, sarif, not `toString`.",
+      SEE_HELP,
+    ],
   ])("refuses %j", (argv, message, hint) => {
     expect(refusalOf(argv)).toEqual([message, hint]);
   });

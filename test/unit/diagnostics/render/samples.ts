@@ -35,6 +35,7 @@ export const SAMPLES: readonly Diagnostic[] = [
 export const REPORT: Report = {
   command: "check",
   ok: false,
+  plan: { file: "plans/a.yaml", workingDirectory: "" },
   diagnostics: SAMPLES,
   summary: ["Nothing was written."],
   result: { files: null },

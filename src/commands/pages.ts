@@ -1,0 +1,66 @@
+import { CATALOGUE, type CatalogueEntry } from "../diagnostics/catalogue.ts";
+import type { Page } from "../diagnostics/render/page.ts";
+import { RULE_NAMES, ruleFormat, type RuleName } from "../format/rule-format.ts";
+import { describeOptions } from "../rules/describe-options.ts";
+import { RULES } from "../rules/rules.ts";
+import { byCodeUnit } from "../text/order.ts";
+
+/** What a severity does, for people. */
+const CONSEQUENCES = {
+  error: "error: nothing is generated, and `check` fails",
+  warning: "warning: `check` fails with `--strict`",
+  info: "note: nothing fails",
+} as const satisfies Record<CatalogueEntry["severity"], string>;
+
+/** The same of a rule, in a plan that sets nothing else. */
+const RULE_CONSEQUENCES = {
+  error: "a rule, by default an error: `check` fails",
+  warning: "a rule, by default a warning: `check` fails with `--strict`",
+  off: "a rule, by default off",
+} as const;
+
+/** What every code and every rule means, by name. */
+export function allPages(): readonly Page[] {
+  return [
+    ...Object.entries<CatalogueEntry>(CATALOGUE).map(([name, entry]) => pageOfDiagnostic(name, entry)),
+    ...RULE_NAMES.map((name) => pageOfRule(name)),
+  ].toSorted((a, b) => byCodeUnit(a.code, b.code));
+}
+
+function pageOfDiagnostic(code: string, { severity, title, cause, fix }: CatalogueEntry): Page {
+  return {
+    code,
+    severity,
+    consequence: CONSEQUENCES[severity],
+    title,
+    sections: [
+      { heading: "What it says", text: title },
+      { heading: "Why", text: cause },
+      { heading: "What to do", text: fix },
+    ],
+  };
+}
+
+function pageOfRule(name: RuleName): Page {
+  const { severity, title, advisory } = ruleFormat(name);
+  const { why, bad, good, notes } = RULES[name].documentation;
+  const options = describeOptions(name);
+  return {
+    code: name,
+    severity,
+    consequence: advisory === true ? "a rule: nothing fails" : RULE_CONSEQUENCES[severity],
+    title,
+    sections: [
+      { heading: "What holds in a good plan", text: title },
+      { heading: "Why", text: why },
+      { heading: "Bad", lines: bad.trimEnd().split("\n") },
+      { heading: "Good", lines: good.trimEnd().split("\n") },
+      ...(options.length === 0 ? [] : [{ heading: "Options", text: options.join("\n") }]),
+      ...(notes === undefined ? [] : [{ heading: "Notes", text: notes }]),
+      {
+        heading: "Where to set it",
+        text: `\`lint.rules.${name}\` in the plan; \`lint.ignore.${name}: REASON\` on an event, a group or a property makes an exception.`,
+      },
+    ],
+  };
+}
