@@ -2,7 +2,7 @@ import type { Change } from "../diff/change.ts";
 import { diff as comparePlans } from "../diff/diff.ts";
 import { renderDiffGithub } from "../diff/render/github.ts";
 import { diffJson } from "../diff/render/json.ts";
-import { renderDiffMarkdown } from "../diff/render/markdown.ts";
+import { renderDiffMarkdown, renderFaultsMarkdown } from "../diff/render/markdown.ts";
 import { type DiffReport, fails } from "../diff/render/report.ts";
 import { renderDiffText } from "../diff/render/text.ts";
 import type { Plan } from "../plan/plan.ts";
@@ -30,8 +30,12 @@ export async function diff(args: DiffArguments, io: Io): Promise<ExitCode> {
   const current = await loadPlan(args, io);
   const { plan, diagnostics, locate } = current.read;
   if (plan === undefined) {
-    const format = args.format === "markdown" ? "text" : args.format;
-    return finish({ command: "diff", ok: false, diagnostics, summary: [], result: {} }, { format }, io);
+    const { format } = args;
+    if (format !== "markdown") {
+      return finish({ command: "diff", ok: false, diagnostics, summary: [], result: {} }, { format }, io);
+    }
+    io.stdout.write(renderFaultsMarkdown(current.planFile, diagnostics));
+    return 1;
   }
   const baseline = await readBaseline(args.against, current, io);
   const changes = comparePlans(baseline.plan, withoutBroken(plan, baseline.brokenEvents));

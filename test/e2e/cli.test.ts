@@ -12,7 +12,7 @@ import {
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { CLI, type Finished, runCli, runProgram } from "../support/command-line.ts";
-import { makeTempFolder } from "../support/temp-folder.ts";
+import { makeTempFolder, writeFiles } from "../support/temp-folder.ts";
 import { faultsOfSarif } from "../support/validate-sarif.ts";
 
 const PLAN = `plan: 1
@@ -30,6 +30,15 @@ events:
 `;
 
 const BROKEN = PLAN.replace("type: number", "type: nubmer");
+
+/** A plan with so many errors, one an event. */
+const manyErrors = (count: number): string => {
+  const events = Array.from(
+    { length: count },
+    (_, index) => `  event_${index}:\n    description: It happened.\n    source: everywhere\n`,
+  );
+  return `${PLAN.slice(0, PLAN.indexOf("  order_placed"))}${events.join("")}`;
+};
 
 /** A repository with a plan in it. */
 const makeShop = (plan = PLAN): string => makeTempFolder({ ".git/HEAD": "", "tracking-plan.yaml": plan });
@@ -302,6 +311,42 @@ describe("pipes", () => {
     });
     expect(finished).toEqual({ code: 0, stdout: "", stderr: "" });
     expect(existsSync(join(shop, "generated/events.ts"))).toBe(true);
+  });
+
+  it("may be closed after the first line, by head: the exit code stays, and no stack trace comes", async () => {
+    const shop = makeShop(manyErrors(3_000));
+    const pipe = `"$@" | head -n 1; echo "\${PIPESTATUS[*]}"`;
+    const finished = await runProgram(["bash", "-c", pipe, "bash", ...CLI, "check"], { cwd: shop });
+    expect(finished).toEqual({
+      code: 0,
+      stdout: "tracking-plan.yaml:8:13  error  wrong-value\n1 0\n",
+      stderr: "",
+    });
+  });
+
+  it("are given all of a large output, however late they read", async () => {
+    const shop = makeShop(manyErrors(3_000));
+    const pipe = `"$@" | (sleep 1; cat); exit "\${PIPESTATUS[0]}"`;
+    const finished = await runProgram(["bash", "-c", pipe, "bash", ...CLI, "check", "--format", "json"], {
+      cwd: shop,
+    });
+    expect({ code: finished.code, stderr: finished.stderr }).toEqual({ code: 1, stderr: "" });
+    expect(finished.stdout.length).toBeGreaterThan(500_000);
+    expect(parse(finished).counts).toEqual({ errors: 3_000, warnings: 0, infos: 0 });
+  });
+
+  it("of npm scripts keep what the command says, and its exit code", async () => {
+    const shop = makeShop();
+    const command = CLI.map((word) => `'${word}'`).join(" ");
+    writeFiles(shop, {
+      "package.json": JSON.stringify({ private: true, scripts: { plan: command } }),
+      "broken.yaml": BROKEN,
+    });
+    const codeOf = async (...args: readonly string[]): Promise<number | null> =>
+      (await runProgram(["npm", "run", "--silent", "plan", "--", ...args], { cwd: shop })).code;
+    expect(await codeOf("generate")).toBe(0);
+    expect(await codeOf("check", "--plan", "broken.yaml")).toBe(1);
+    expect(await codeOf("check", "--plan", "nowhere.yaml")).toBe(2);
   });
 
   it.runIf(existsSync("/dev/full"))("that cannot take the result are an error", async () => {

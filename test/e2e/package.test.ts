@@ -154,6 +154,16 @@ describe("in an empty project", () => {
     expect(generated).toMatchObject({ code: 0, stderr: expect.not.stringContaining("tracking-plan:") });
     expect(generated.stdout).toMatch(/^From tracking-plan\.yaml into generated\/: 1 event\.\n/u);
     expect(await runProgram(["npx", "tracking-plan", "check"], { cwd: project })).toMatchObject({ code: 0 });
+    // Exit codes come through npx, and through the shell that it starts.
+    expect(
+      await runProgram(["npx", "tracking-plan", "check", "--out", "src"], { cwd: project }),
+    ).toMatchObject({
+      code: 1,
+    });
+    expect(await runProgram(["npx", "tracking-plan", "chekc"], { cwd: project })).toMatchObject({
+      code: 2,
+      stdout: "",
+    });
 
     const compiled = await runProgram([binOf("tsc")], { cwd: project });
     expect(compiled).toEqual({ code: 0, stdout: "", stderr: "" });

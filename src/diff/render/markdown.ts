@@ -1,4 +1,5 @@
-import { code, heading, prose, table, text } from "../../text/markdown.ts";
+import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
+import { code, heading, list, prose, table, text } from "../../text/markdown.ts";
 import { plural } from "../../text/plural.ts";
 import { asSentence } from "../../text/sentence.ts";
 import { AUDIENCES, type Audience, type Level } from "../table/effect.ts";
@@ -36,6 +37,27 @@ export function renderDiffMarkdown(report: DiffReport): string {
   return `${parts.join("\n\n")}\n`;
 }
 
+/** As many faults as a comment names. */
+const MAX_FAULTS = 50;
+
+/** The same comment for a plan with errors, which is compared with nothing. */
+export function renderFaultsMarkdown(planFile: string, diagnostics: readonly Diagnostic[]): string {
+  const errors = diagnostics.filter(({ severity }) => severity === "error");
+  const rest = errors.length - MAX_FAULTS;
+  const parts = [
+    heading(2, "Tracking plan"),
+    `${code(planFile)} has ${plural(errors.length, "error")}, and was compared with nothing:`,
+    list(errors.slice(0, MAX_FAULTS).map((diagnostic) => faultOf(diagnostic))),
+    ...(rest > 0 ? [`and ${rest} more.`] : []),
+  ];
+  return `${parts.join("\n\n")}\n`;
+}
+
+function faultOf({ message, hint, place }: Diagnostic): string {
+  const at = place === undefined ? "" : `${code(`${place.file}:${place.line}`, "cell")}: `;
+  return at + prose(hint === undefined ? message : `${message} ${hint}`, "cell");
+}
+
 /** As many rows as there is room for, and how many are left out. */
 function fitSection(level: Level, changes: readonly LocatedChange[], room: number): string {
   if (changes.length === 0) return "";
@@ -53,11 +75,11 @@ function fitSection(level: Level, changes: readonly LocatedChange[], room: numbe
     rest === 0
       ? []
       : [`${plural(rest, "more change")} of this kind left out: the comment would be too long.`];
-  const list = [...(shown === 0 ? [] : [table(COLUMNS, rows.slice(0, shown))]), ...note].join("\n\n");
+  const body = [...(shown === 0 ? [] : [table(COLUMNS, rows.slice(0, shown))]), ...note].join("\n\n");
   const title = `${TITLES[level]}: ${changes.length}`;
   return changes.length <= UNFOLDED[level]
-    ? `${heading(3, title)}\n\n${list}`
-    : `<details>\n<summary>${title}</summary>\n\n${list}\n\n</details>`;
+    ? `${heading(3, title)}\n\n${body}`
+    : `<details>\n<summary>${title}</summary>\n\n${body}\n\n</details>`;
 }
 
 const AUDIENCE_NAMES = Object.keys(AUDIENCES) as readonly Audience[];
