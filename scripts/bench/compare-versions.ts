@@ -1,6 +1,7 @@
 import { diff } from "../../src/diff/diff.ts";
 import type { Plan } from "../../src/plan/plan.ts";
 import { readPlan } from "../../src/read/read-plan.ts";
+import { tell } from "./tell.ts";
 
 /** A plan of so many events, of which some are another way in its second version: changed, renamed and gone. */
 function textOf(count: number, version: 1 | 2): string {
@@ -46,14 +47,9 @@ export function compareVersions(): void {
     const [before, after] = [read(count, 1), read(count, 2)];
     const reading = timeOf(() => void read(count, 2), count === 1_000 ? 3 : 1);
     const comparing = timeOf(() => void diff(before, after), 5);
-    const name = `${count.toLocaleString("en-US")} events: compared / read`;
-    console.log(
-      `${name.padEnd(50)} ${(comparing / reading).toFixed(3).padStart(6)} ×   (${comparing.toFixed(1)} ms / ${reading.toFixed(1)} ms)`,
-    );
+    tell(`${count.toLocaleString("en-US")} events: compared / read`, comparing, reading);
     return comparing;
   });
   const [small = NaN, large = NaN] = times;
-  console.log(
-    `${"compared: 10,000 events / 1,000 events".padEnd(50)} ${(large / small).toFixed(1).padStart(6)} ×`,
-  );
+  tell("compared: 10,000 events / 1,000 events", large, small);
 }

@@ -1,10 +1,11 @@
 import { execFileSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
+import { tell } from "./tell.ts";
 import type { WaitingCosts } from "./waiting.ts";
 
 /** One line for each cost of 50,000 waiting events. */
 const COSTS = [
-  ["an event, called and delivered: processor time, helper / posthog-node", "cpuMicros", "µs"],
+  ["an event, called and delivered: processor time, helper / posthog-node", "cpuMs", "ms"],
   ["a waiting event: memory, helper / posthog-node", "bytes", "bytes"],
   ["50,000 waiting events, sent: longest block of the event loop", "blockedMs", "ms"],
 ] as const;
@@ -14,10 +15,7 @@ export function compareWaiting(): void {
   const helpers = measure("helpers");
   const alone = measure("posthog-node");
   for (const [name, cost, unit] of COSTS) {
-    const [ours, other] = [helpers[cost], alone[cost]];
-    console.log(
-      `${name.padEnd(70)} ${(ours / other).toFixed(1)} ×   (${ours.toFixed(0)} / ${other.toFixed(0)} ${unit})`,
-    );
+    tell(name, helpers[cost], alone[cost], unit);
   }
 }
 

@@ -17,6 +17,7 @@ import {
 import { emitAll } from "../../src/emit/emit-all.ts";
 import { readPlan } from "../../src/read/read-plan.ts";
 import { measureRules } from "./rules.ts";
+import { tell } from "./tell.ts";
 import { measureSaves } from "./watch.ts";
 import { compareVersions } from "./compare-versions.ts";
 import { compareWaiting } from "./compare-waiting.ts";
@@ -74,18 +75,10 @@ const PAIRS = [
   },
 ] as const;
 
-/** How a comparison is told: the two medians in ms, and what they are of. */
-const tell = (name: string, ours: number, other: number): void =>
-  console.log(
-    `${name.padEnd(50)} ${(ours / other).toFixed(2).padStart(6)} ×   (${micros(ours)} / ${micros(other)})`,
-  );
-
 const median = (bench: Bench, name: string): number => {
   const result = bench.getTask(name)?.result;
   return result !== undefined && "latency" in result ? result.latency.p50 : Number.NaN;
 };
-
-const micros = (ms: number): string => `${(ms * 1000).toFixed(1)} µs`;
 
 for (const pair of PAIRS) {
   const bench = new Bench({ time: 500 }).add("ours", pair.ours).add("peer", pair.peer);

@@ -18,8 +18,8 @@ export interface WaitingCosts {
   readonly bytes: number;
   /** The longest time that the event loop was blocked while all of them were sent. */
   readonly blockedMs: number;
-  /** Time of the processor for one event, from the call until it was delivered, in microseconds. */
-  readonly cpuMicros: number;
+  /** Time of the processor for one event, from the call until it was delivered, in milliseconds. */
+  readonly cpuMs: number;
 }
 
 /** A server that answers at once, when it is let. */
@@ -56,7 +56,8 @@ async function measure(track: (number: number) => void, drain: () => Promise<unk
   await drain();
   delay.disable();
   const { user, system } = process.cpuUsage(cpuBefore);
-  const costs: WaitingCosts = { bytes, blockedMs: delay.max / 1e6, cpuMicros: (user + system) / WAITING };
+  const cpuMs = (user + system) / 1000 / WAITING;
+  const costs: WaitingCosts = { bytes, blockedMs: delay.max / 1e6, cpuMs };
   process.stdout.write(JSON.stringify(costs));
 }
 

@@ -13,17 +13,22 @@ export function isSame(a: unknown, b: unknown): boolean {
       a.every((item, index) => isSame(item, b[index]))
     );
   }
-  return holdsAll(a, b) && holdsAll(b, a);
+  return hasSameMembers(a as Members, b as Members);
 }
 
 type Members = Readonly<Record<string, unknown>>;
 
-/** Whether one object has every member of another, as that has it. */
-function holdsAll(other: object, own: object): boolean {
-  const [members, expected] = [other, own] as readonly [Members, Members];
-  for (const key of Object.keys(expected)) {
-    const value = expected[key];
-    if (value !== undefined && !(Object.hasOwn(members, key) && isSame(value, members[key]))) return false;
+function hasSameMembers(a: Members, b: Members): boolean {
+  for (const key of Object.keys(a)) {
+    if (!isSame(a[key], own(b, key))) return false;
+  }
+  // What both have was compared; a second look at it would double with each level.
+  for (const key of Object.keys(b)) {
+    if (b[key] !== undefined && own(a, key) === undefined) return false;
   }
   return true;
+}
+
+function own(members: Members, key: string): unknown {
+  return Object.hasOwn(members, key) ? members[key] : undefined;
 }

@@ -9,9 +9,13 @@ import type { Emitter } from "./emitter.ts";
 export const planJsonEmitter: Emitter = {
   name: "plan.json",
   emit: (plan) => {
-    const tracked = trackedPlan(plan);
-    const hash = createHash("sha256").update(canonicalJson(tracked), "utf8").digest("hex");
-    return [{ path: "plan.json", body: canonicalJson({ format: 1, hash: `sha256:${hash}`, plan: tracked }) }];
+    const tracked = canonicalJson(trackedPlan(plan));
+    const hash = createHash("sha256").update(tracked, "utf8").digest("hex");
+    // No string of JSON goes over the end of a line: to indent its lines is to put it into another object.
+    const nested = tracked.trimEnd().replaceAll("\n", "\n  ");
+    return [
+      { path: "plan.json", body: `{\n  "format": 1,\n  "hash": "sha256:${hash}",\n  "plan": ${nested}\n}\n` },
+    ];
   },
 };
 

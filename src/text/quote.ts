@@ -66,7 +66,11 @@ export function quoteComment(text: string): readonly string[] {
   return lines;
 }
 
+/** Most lines of comments: ASCII without `*`, `<`, `@`, `{` and backticks. */
+const NOTHING_TO_ESCAPE = /^[ -)+-;=-?A-_a-z|}~]*$/u;
+
 function quoteCommentLine(line: string): string {
+  if (NOTHING_TO_ESCAPE.test(line)) return line.trimEnd();
   const backticks = line.split("`").length - 1;
   return escapeHidden(line.trimEnd().replaceAll("\t", " "))
     .replaceAll("*/", "*\\/")

@@ -48,6 +48,7 @@ const DOCUMENTATION = [
 ] as const satisfies readonly (keyof PlanEvent)[];
 
 function compareEvent(old: PlanEvent, after: PlanEvent, context: Context): readonly FoundChange[] {
+  if (isSame(old, after)) return [];
   const names = new Set(after.properties.map(({ name }) => name));
   const renames = compareLists(old.properties, after.properties).renamed;
   const before = {
