@@ -1,13 +1,13 @@
 #!/usr/bin/env node
 import { readFileSync } from "node:fs";
 import { describeSystemError, isSystemError } from "../commands/system-error.ts";
-import { nodeIo } from "./node-io.ts";
+import { findLinks, nodeIo } from "./node-io.ts";
 import { run } from "./run.ts";
 
 // The same way up from src/cli/ and from dist/cli/.
 const manifest = readFileSync(new URL("../../package.json", import.meta.url), "utf8");
 const { version } = JSON.parse(manifest) as { readonly version: string };
-const io = nodeIo(process.cwd());
+const io = nodeIo(process.cwd(), { showsLinks: await findLinks(process.env) });
 
 process.stdout.on("error", (error) => {
   // The reader has seen enough, as in `| head`: what is being written to disk goes on, and the exit code stays.

@@ -1,4 +1,5 @@
-import { relative } from "node:path";
+import { relative, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
 import { RENDERERS, type Format } from "../diagnostics/render/renderers.ts";
 import type { RenderOptions, Report } from "../diagnostics/render/report.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
@@ -43,7 +44,14 @@ export function finish(report: Report, { format }: { readonly format: Format }, 
 
 /** What printing goes by, beside what there is to print. */
 export function renderOptionsOf(io: Io): RenderOptions {
-  return { color: showsColor(io), workingDirectory: workingDirectoryOnGithub(io) };
+  const { cwd, stdout } = io;
+  const color = showsColor(io);
+  return {
+    color,
+    columns: stdout.columns,
+    ...(color && stdout.showsLinks && { urlOf: (file) => pathToFileURL(resolve(cwd, file)).href }),
+    workingDirectory: workingDirectoryOnGithub(io),
+  };
 }
 
 /**

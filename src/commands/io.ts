@@ -62,6 +62,10 @@ export type Files = Pick<
 export interface TextStream {
   /** Whether a person looks at it. */
   readonly isTTY: boolean;
+  /** How wide the terminal is; absent where there is none. */
+  readonly columns?: number | undefined;
+  /** Whether the terminal makes links of addresses that a text has (OSC 8). */
+  readonly showsLinks?: boolean | undefined;
   write(text: string): void;
 }
 

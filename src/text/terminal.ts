@@ -26,6 +26,18 @@ export function printableJson(json: string): string {
 }
 
 /**
+ * A text that leads to an address in terminals that show links (OSC 8). An address of any other scheme than `file` and
+ * `https`, or of other characters than an address has, makes no link.
+ *
+ * @param text - as it is shown, printable
+ * @see https://gist.github.com/egmontkob/eb114294efbcd5adb1944c9f3cb5feda
+ */
+export function terminalLink(text: string, url: string): string {
+  if (!/^(?:file|https):\/\/[\x21-\x7e]*$/u.test(url)) return text;
+  return `\u001b]8;;${url}\u001b\\${text}\u001b]8;;\u001b\\`;
+}
+
+/**
  * The message of a GitHub workflow command.
  *
  * @see https://github.com/actions/toolkit/blob/main/packages/core/src/command.ts (escapeData)

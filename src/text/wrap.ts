@@ -1,16 +1,39 @@
+import stringWidth from "string-width";
+
 /**
- * The words of a text in lines of at most so many columns; a longer word has a line of its own. For text that is ours, in
- * which every character is one column wide.
+ * The words of a text in lines of at most so many columns of a terminal; a longer word has a line of its own.
  *
  * @example wrap("one two three", 8) // ["one two", "three"]
  */
 export function wrap(text: string, width: number): readonly string[] {
   const lines: string[] = [];
+  let room = -1;
   for (const word of text.split(" ")) {
-    const line = lines.at(-1);
-    if (line !== undefined && line.length + 1 + word.length <= width)
-      lines[lines.length - 1] = `${line} ${word}`;
-    else lines.push(word);
+    const needed = stringWidth(word);
+    if (room > needed) {
+      lines[lines.length - 1] += ` ${word}`;
+      room -= needed + 1;
+    } else {
+      lines.push(word);
+      room = width - needed;
+    }
   }
   return lines;
+}
+
+/** Columns that are read at ease: on a wider terminal a line is no longer. */
+const READABLE = 100;
+
+/**
+ * A text after its label, in lines of which those after the first stand below its beginning.
+ *
+ * @param label - what stands before it, as it is shown
+ * @param columns - of the terminal; without one, it is one line
+ * @example hang("  hint: ", "one two three", 16) // ["  hint: one two", "        three"]
+ */
+export function hang(label: string, text: string, columns: number | undefined): readonly string[] {
+  if (columns === undefined) return [label + text];
+  const indent = stringWidth(label);
+  const [first = "", ...others] = wrap(text, Math.min(columns, READABLE) - indent);
+  return [label + first, ...others.map((line) => " ".repeat(indent) + line)];
 }

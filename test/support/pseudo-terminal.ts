@@ -7,8 +7,8 @@ export interface PseudoTerminal {
   see(text: string): Promise<void>;
   /** Types text, as it comes from a keyboard. */
   type(keys: string): void;
-  /** Waits for the end. @returns the exit code and all that was shown, without control characters */
-  end(): Promise<{ readonly code: number; readonly shown: string }>;
+  /** Waits for the end. @returns the exit code, and all that was shown: without control characters, and with them */
+  end(): Promise<{ readonly code: number; readonly shown: string; readonly raw: string }>;
 }
 
 /** What keys send. */
@@ -26,17 +26,25 @@ export const SKIPPED =
 /** How long a screen is waited for, in milliseconds: less than a test may take, so that the test tells what was shown. */
 const PATIENCE = 40_000;
 
-/** Runs the command line at a terminal of 80 columns. */
+/** Runs the command line at a terminal, of 80 columns if nothing else is said. */
 export function openTerminal(
   args: readonly string[],
-  { cwd, env = {} }: { readonly cwd: string; readonly env?: Readonly<Record<string, string>> },
+  {
+    cwd,
+    env = {},
+    columns = 80,
+  }: {
+    readonly cwd: string;
+    readonly env?: Readonly<Record<string, string>>;
+    readonly columns?: number;
+  },
 ): PseudoTerminal {
   const [program, ...rest] = [...CLI, ...args];
   const { PATH = "", HOME = "" } = process.env;
   if (pty === undefined) throw new Error("There is no pseudo-terminal on this system.");
   const terminal = pty.spawn(program!, rest, {
     cwd,
-    cols: 80,
+    cols: columns,
     rows: 40,
     // It is what TERM becomes.
     name: env["TERM"] ?? "xterm-256color",
@@ -83,7 +91,7 @@ export function openTerminal(
     },
     async end() {
       await until(() => code !== undefined);
-      return { code: code!, shown: shownOf(all) };
+      return { code: code!, shown: shownOf(all), raw: all };
     },
   };
 }

@@ -40,7 +40,9 @@ export async function doctor(args: DoctorArguments, io: Io): Promise<ExitCode> {
     const checks = shown.map(({ hint, ...finding }) => ({ ...finding, ...(hint !== undefined && { hint }) }));
     return finish({ command: "doctor", ok, diagnostics: [], summary: [], result: { checks } }, args, io);
   }
-  io.stdout.write(renderFindings(shown, { color: showsColor(io), unicode: showsUnicode(io) }));
+  io.stdout.write(
+    renderFindings(shown, { color: showsColor(io), columns: io.stdout.columns, unicode: showsUnicode(io) }),
+  );
   return ok ? 0 : 1;
 }
 

@@ -1,6 +1,7 @@
 import picocolors from "picocolors";
 import { plural } from "../../text/plural.ts";
 import { printable } from "../../text/terminal.ts";
+import { hang } from "../../text/wrap.ts";
 import type { Io } from "../io.ts";
 import type { Finding } from "./finding.ts";
 
@@ -22,14 +23,24 @@ const MARKS: Readonly<Record<Finding["state"], readonly [mark: string, ascii: st
  */
 export function renderFindings(
   findings: readonly Finding[],
-  { color, unicode }: { readonly color: boolean; readonly unicode: boolean },
+  {
+    color,
+    columns,
+    unicode,
+  }: { readonly color: boolean; readonly columns?: number | undefined; readonly unicode: boolean },
 ): string {
   const colors = picocolors.createColors(color);
   const paint = { ok: colors.green, note: colors.dim, warning: colors.yellow, error: colors.red };
   const width = Math.max(...findings.map(({ check }) => check.length));
   const lines = findings.flatMap(({ check, state, message, hint }) => [
-    `${paint[state](MARKS[state][unicode ? 0 : 1])} ${check.padEnd(width)}  ${printable(message)}`,
-    ...(hint === undefined ? [] : [`${" ".repeat(width + 4)}${colors.cyan("hint:")} ${printable(hint)}`]),
+    ...hang(
+      `${paint[state](MARKS[state][unicode ? 0 : 1])} ${check.padEnd(width)}  `,
+      printable(message),
+      columns,
+    ),
+    ...(hint === undefined
+      ? []
+      : hang(`${" ".repeat(width + 4)}${colors.cyan("hint:")} `, printable(hint), columns)),
   ]);
   return `${[...lines, "", summarizeFindings(findings)].join("\n")}\n`;
 }

@@ -11,9 +11,9 @@ export interface Excerpt {
   readonly length: number;
 }
 
-/** Columns of source that are shown of a long line, and how many of them at most stand before the mark. */
+/** Columns of source that are shown of a long line, and the part of them that may stand before the mark. */
 const WIDTH = 100;
-const BEFORE = 40;
+const BEFORE = 0.4;
 
 const ELLIPSIS = "…";
 const TAB = "  ";
@@ -23,15 +23,18 @@ const graphemes = new Intl.Segmenter(undefined, { granularity: "grapheme" });
 /**
  * The source line of a place as it can be printed: tabs are two spaces wide, characters that a terminal would obey
  * are replaced, and of a long line only what is around the mark is kept.
+ *
+ * @param room - columns that there are for it
  */
-export function excerptOf(place: Place): Excerpt {
+export function excerptOf(place: Place, room = WIDTH): Excerpt {
+  const width = Math.min(WIDTH, room);
   const start = Math.min(place.column - 1, place.source.length);
   const end = Math.min(start + place.length, place.source.length);
-  const before = keepEnd(place.source.slice(0, start), BEFORE);
+  const before = keepEnd(place.source.slice(0, start), Math.floor(width * BEFORE));
   const offset = stringWidth(before);
-  const marked = keepStart(place.source.slice(start, end), WIDTH - offset);
-  const room = WIDTH - offset - stringWidth(marked);
-  const after = room < 0 ? "" : keepStart(place.source.slice(end), room);
+  const marked = keepStart(place.source.slice(start, end), width - offset);
+  const left = width - offset - stringWidth(marked);
+  const after = left < 0 ? "" : keepStart(place.source.slice(end), left);
   return {
     text: (before + marked + after).trimEnd(),
     offset,
@@ -40,8 +43,8 @@ export function excerptOf(place: Place): Excerpt {
 }
 
 /** The beginning of a line as it can be printed. */
-export function excerptOfLine(line: string): string {
-  return keepStart(line, WIDTH);
+export function excerptOfLine(line: string, room = WIDTH): string {
+  return keepStart(line, Math.min(WIDTH, room));
 }
 
 /** The first characters that fit into so many columns, with an ellipsis when that is not all of them. */

@@ -1,4 +1,5 @@
 import { printable } from "../../text/terminal.ts";
+import { hang } from "../../text/wrap.ts";
 import { renderGithub } from "./github.ts";
 import { renderJson } from "./json.ts";
 import type { RenderOptions, Report } from "./report.ts";
@@ -12,7 +13,10 @@ export type Renderer = (report: Report, options: RenderOptions) => string;
 export const RENDERERS = {
   text: (report, options) => {
     const diagnostics = renderText(report.diagnostics, options);
-    const summary = report.summary.map((line) => `${printable(line)}\n`).join("");
+    const summary = report.summary
+      .flatMap((line) => hang("", printable(line), options.columns))
+      .map((line) => `${line}\n`)
+      .join("");
     return diagnostics + summary;
   },
   json: (report) => renderJson(report),

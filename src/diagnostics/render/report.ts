@@ -27,9 +27,17 @@ export interface ReportedPlan {
   readonly workingDirectory: string;
 }
 
-export interface RenderOptions {
-  /** Whether the text is for a terminal that shows colours. */
+/** The terminal that a text is for; by default none. */
+export interface TerminalOptions {
+  /** Whether it shows colours. */
   readonly color: boolean;
+  /** How wide it is. Without one, a line is as long as it is: so programs look for it. */
+  readonly columns?: number | undefined;
+  /** The address of a file, where it shows links. */
+  readonly urlOf?: ((file: string) => string) | undefined;
+}
+
+export interface RenderOptions extends TerminalOptions {
   /** From the root of the repository that GitHub Actions checked out, with `/`: GitHub takes no other paths. */
   readonly workingDirectory: string;
 }

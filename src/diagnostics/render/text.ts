@@ -1,8 +1,10 @@
 import picocolors from "picocolors";
-import { printable } from "../../text/terminal.ts";
+import { printable, terminalLink } from "../../text/terminal.ts";
+import { hang } from "../../text/wrap.ts";
 import type { Severity } from "../catalogue.ts";
 import type { Diagnostic, Difference, Place, RelatedPlace } from "../diagnostic.ts";
 import { excerptOf, excerptOfLine } from "./excerpt.ts";
+import type { TerminalOptions } from "./report.ts";
 import { countDiagnostics, summarize } from "./summary.ts";
 
 type Colors = ReturnType<typeof picocolors.createColors>;
@@ -20,57 +22,75 @@ type Colors = ReturnType<typeof picocolors.createColors>;
  * //
  * // 1 error
  */
-export function renderText(
-  diagnostics: readonly Diagnostic[],
-  { color }: { readonly color: boolean },
-): string {
+export function renderText(diagnostics: readonly Diagnostic[], options: TerminalOptions): string {
   if (diagnostics.length === 0) return "";
-  const colors = picocolors.createColors(color);
-  const blocks = diagnostics.map((diagnostic) => renderOne(diagnostic, colors).join("\n"));
+  const terminal = { ...options, colors: picocolors.createColors(options.color) };
+  const blocks = diagnostics.map((diagnostic) => renderOne(diagnostic, terminal).join("\n"));
   return `${[...blocks, summarize(countDiagnostics(diagnostics))].join("\n\n")}\n`;
 }
 
-function renderOne(diagnostic: Diagnostic, colors: Colors): string[] {
+interface Terminal extends TerminalOptions {
+  readonly colors: Colors;
+}
+
+function renderOne(diagnostic: Diagnostic, terminal: Terminal): readonly string[] {
+  const { colors, columns } = terminal;
   const { code, severity, message, hint, place, difference, related = [] } = diagnostic;
   const paint = painter(severity, colors);
-  const head = [place && colors.bold(positionOf(place)), paint(severity), colors.dim(code)];
+  const head = [place && colors.bold(positionOf(place, terminal)), paint(severity), colors.dim(code)];
   return [
     head.filter((part) => part !== undefined).join("  "),
-    `  ${printable(message)}`,
-    ...(place && !difference ? renderSource(place, paint, colors) : []),
-    ...(place && difference ? renderDifference(place.line, difference, colors) : []),
-    ...related.flatMap((other) => renderRelated(other, colors)),
-    ...(hint === undefined ? [] : [`  ${colors.cyan("hint:")} ${printable(hint)}`]),
+    ...hang("  ", printable(message), columns),
+    ...(place && !difference ? renderSource(place, paint, terminal) : []),
+    ...(place && difference ? renderDifference(place.line, difference, terminal) : []),
+    ...related.flatMap((other) => renderRelated(other, terminal)),
+    ...(hint === undefined ? [] : hang(`  ${colors.cyan("hint:")} `, printable(hint), columns)),
   ];
 }
 
-function renderRelated(related: RelatedPlace, colors: Colors): string[] {
-  const head = `  ${printable(related.message)} ${colors.bold(positionOf(related.place))}`;
-  return [head, ...renderSource(related.place, colors.cyan, colors)];
+function renderRelated(related: RelatedPlace, terminal: Terminal): readonly string[] {
+  const { colors } = terminal;
+  const head = `  ${printable(related.message)} ${colors.bold(positionOf(related.place, terminal))}`;
+  return [head, ...renderSource(related.place, colors.cyan, terminal)];
 }
 
 /** The source line and, below it, carets under what is meant. */
-function renderSource(place: Place, paint: (text: string) => string, colors: Colors): string[] {
-  const { text, offset, length } = excerptOf(place);
+function renderSource(
+  place: Place,
+  paint: (text: string) => string,
+  { colors, columns }: Terminal,
+): readonly string[] {
   const line = String(place.line);
+  const { text, offset, length } = excerptOf(place, roomBeside(line, columns));
   const gutter = (label: string): string => colors.dim(`  ${label.padStart(line.length)} |`);
   if (text === "") return [];
   return [`${gutter(line)} ${text}`, `${gutter("")} ${" ".repeat(offset)}${paint("^".repeat(length))}`];
 }
 
+/** Columns that are left of a terminal beside the gutter, and an ellipsis. */
+function roomBeside(label: string, columns: number | undefined): number | undefined {
+  return columns === undefined ? undefined : Math.max(20, columns - label.length - "   | …".length);
+}
+
 /** The lines that are there with a minus, and the lines that should be with a plus, each with its number. */
-function renderDifference(start: number, { found, expected }: Difference, colors: Colors): string[] {
+function renderDifference(
+  start: number,
+  { found, expected }: Difference,
+  { colors, columns }: Terminal,
+): readonly string[] {
   const width = String(start + Math.max(found.length, expected.length)).length;
   const lines = (texts: readonly string[], sign: string, paint: (text: string) => string): string[] =>
     texts.map((text, index) => {
       const label = String(start + index).padStart(width);
-      return `${colors.dim(`  ${label} |`)} ${paint(`${sign} ${excerptOfLine(text)}`.trimEnd())}`;
+      const shown = excerptOfLine(text, roomBeside(`${label}${sign} `, columns));
+      return `${colors.dim(`  ${label} |`)} ${paint(`${sign} ${shown}`.trimEnd())}`;
     });
   return [...lines(found, "-", colors.red), ...lines(expected, "+", colors.green)];
 }
 
-function positionOf(place: Place): string {
-  return `${printable(place.file)}:${place.line}:${place.column}`;
+function positionOf({ file, line, column }: Place, { urlOf }: TerminalOptions): string {
+  const position = `${printable(file)}:${line}:${column}`;
+  return urlOf === undefined ? position : terminalLink(position, urlOf(file));
 }
 
 function painter(severity: Severity, colors: Colors): (text: string) => string {

@@ -1,6 +1,8 @@
 import picocolors from "picocolors";
 import { asSentence } from "../../text/sentence.ts";
-import { printable } from "../../text/terminal.ts";
+import { printable, terminalLink } from "../../text/terminal.ts";
+import { hang } from "../../text/wrap.ts";
+import type { TerminalOptions } from "../../diagnostics/render/report.ts";
 import { AUDIENCES, type Level } from "../table/effect.ts";
 import { describeChange, hintFor, usersInWords } from "../words.ts";
 import { byLevel, countInWords, type DiffReport, type LocatedChange, uncomparedInWords } from "./report.ts";
@@ -19,13 +21,13 @@ type Colors = ReturnType<typeof picocolors.createColors>;
  * //
  * // tracking-plan.yaml against HEAD: 1 breaking change
  */
-export function renderDiffText(report: DiffReport, { color }: { readonly color: boolean }): string {
-  const colors = picocolors.createColors(color);
+export function renderDiffText(report: DiffReport, options: TerminalOptions): string {
+  const terminal = { ...options, colors: picocolors.createColors(options.color) };
   const levels = byLevel(report.changes);
   const blocks = [...(levels.get("breaking") ?? []), ...(levels.get("risky") ?? [])].map((located) =>
-    renderBlock(located, colors).join("\n"),
+    renderBlock(located, terminal).join("\n"),
   );
-  const safe = (levels.get("safe") ?? []).map((located) => renderLine(located, colors));
+  const safe = (levels.get("safe") ?? []).flatMap((located) => renderLine(located, terminal));
   const summary = `${printable(report.planFile)} against ${printable(report.against)}: ${countInWords(report.changes)}`;
   const uncompared = uncomparedInWords(report);
   const ending = uncompared === "" ? summary : `${printable(uncompared)}\n${summary}`;
@@ -34,26 +36,34 @@ export function renderDiffText(report: DiffReport, { color }: { readonly color: 
     .join("\n");
 }
 
-function renderBlock({ change, place, allowed }: LocatedChange, colors: Colors): readonly string[] {
+interface Terminal extends TerminalOptions {
+  readonly colors: Colors;
+}
+
+function renderBlock(
+  { change, place, allowed }: LocatedChange,
+  { colors, columns, urlOf }: Terminal,
+): readonly string[] {
   const position = `${printable(place.file)}:${place.line}:${place.column}`;
+  const shown = urlOf === undefined ? position : terminalLink(position, urlOf(place.file));
   const width = Math.max(...Object.values(AUDIENCES).map((name) => name.length));
   const users = usersInWords(change);
   const hint = hintFor(change);
+  const told = (label: string, text: string): readonly string[] => hang(label, printable(text), columns);
   return [
-    `${paint(change.level, colors)}  ${colors.bold(position)}  ${colors.dim(printable(change.id))}`,
-    `  ${printable(describeChange(change))}`,
-    ...(users === "" ? [] : [`  ${printable(users)}`]),
-    ...change.effects.map(
-      ({ audience, sentence }) =>
-        `  ${colors.dim(AUDIENCES[audience].padEnd(width))}  ${printable(sentence)}`,
+    `${paint(change.level, colors)}  ${colors.bold(shown)}  ${colors.dim(printable(change.id))}`,
+    ...told("  ", describeChange(change)),
+    ...(users === "" ? [] : told("  ", users)),
+    ...change.effects.flatMap(({ audience, sentence }) =>
+      told(`  ${colors.dim(AUDIENCES[audience].padEnd(width))}  `, sentence),
     ),
-    ...(hint === undefined ? [] : [`  ${colors.dim("hint:")} ${printable(hint)}`]),
-    ...(allowed === undefined ? [] : [`  ${colors.green("allowed:")} ${printable(asSentence(allowed))}`]),
+    ...(hint === undefined ? [] : told(`  ${colors.cyan("hint:")} `, hint)),
+    ...(allowed === undefined ? [] : told(`  ${colors.green("allowed:")} `, asSentence(allowed))),
   ];
 }
 
-function renderLine({ change }: LocatedChange, colors: Colors): string {
-  return `${paint(change.level, colors)}  ${printable(describeChange(change))}`;
+function renderLine({ change }: LocatedChange, { colors, columns }: Terminal): readonly string[] {
+  return hang(`${paint(change.level, colors)}  `, printable(describeChange(change)), columns);
 }
 
 function paint(level: Level, colors: Colors): string {

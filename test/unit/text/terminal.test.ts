@@ -1,5 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { githubData, githubProperty, printable, printableJson } from "../../../src/text/terminal.ts";
+import {
+  githubData,
+  githubProperty,
+  printable,
+  printableJson,
+  terminalLink,
+} from "../../../src/text/terminal.ts";
 
 describe("printable", () => {
   it("leaves text alone, whatever its script", () => {
@@ -50,4 +56,19 @@ describe("GitHub's workflow commands", () => {
   it("replaces what a terminal would obey in the log", () => {
     expect(githubData("\u001b[31m\u202e")).toBe("\u{fffd}[31m\u{fffd}");
   });
+});
+
+describe("terminalLink", () => {
+  it("leads to a file or a page", () => {
+    expect(terminalLink("a.yaml:1:2", "file:///srv/a%20b.yaml")).toBe(
+      "\u001b]8;;file:///srv/a%20b.yaml\u001b\\a.yaml:1:2\u001b]8;;\u001b\\",
+    );
+  });
+
+  it.each(["javascript://x", "http://x", "file:///a b", "file:///\u001b\\", "https://x/é", "x"])(
+    "leads nowhere else, such as to %j",
+    (url) => {
+      expect(terminalLink("text", url)).toBe("text");
+    },
+  );
 });
