@@ -30,8 +30,6 @@ const SAFE = [
   "-c",
   "core.hooksPath=",
   "-c",
-  "protocol.allow=never",
-  "-c",
   "safe.bareRepository=explicit",
 ] as const;
 
@@ -60,6 +58,8 @@ function environmentOf(env: Io["env"]): Readonly<Record<string, string>> {
     ...Object.fromEntries(kept),
     GIT_OPTIONAL_LOCKS: "0",
     GIT_NO_LAZY_FETCH: "1",
+    // Older versions fetch what a partial clone lacks all the same, by any program that its configuration allows.
+    GIT_ALLOW_PROTOCOL: "none",
     GIT_TERMINAL_PROMPT: "0",
     // Its messages are looked at.
     LC_ALL: "C",

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { diff, type DiffArguments } from "../../../src/commands/diff.ts";
@@ -273,6 +273,31 @@ describe("what it compares with", () => {
     const env = { GIT_DIR: "/nowhere", GIT_EXTERNAL_DIFF: program, GIT_PAGER: program, GIT_WORK_TREE: "/" };
     expect((await run(folder, {}, { env })).code).toBe(1);
     expect(() => readFileSync(mark)).toThrow("ENOENT");
+  });
+
+  it("fetches nothing that a partial clone lacks, by whatever program the repository names", async () => {
+    const { folder, git } = makeRepository();
+    const mark = join(folder, "ran");
+    const blob = git("rev-parse", "HEAD:tracking-plan.yaml").trim();
+    rmSync(join(folder, ".git/objects", blob.slice(0, 2), blob.slice(2)));
+    git("config", "extensions.partialClone", "origin");
+    git("config", "remote.origin.promisor", "true");
+    git("config", "remote.origin.url", `ext::touch ${mark}`);
+    git("config", "protocol.ext.allow", "always");
+    expect(await run(folder)).toMatchObject({ refused: "There is no tracking-plan.yaml in `HEAD`." });
+    expect(() => readFileSync(mark)).toThrow("ENOENT");
+  });
+
+  it("believes no repository that lies among the files of a pull request", async () => {
+    const { folder, git } = makeRepository();
+    writeFiles(folder, { "inner/tracking-plan.yaml": NEW });
+    git("clone", "--quiet", "--bare", ".", "bare");
+    for (const name of ["HEAD", "objects", "refs", "config", "packed-refs"]) {
+      renameSync(join(folder, "bare", name), join(folder, "inner", name));
+    }
+    expect(await run(join(folder, "inner"), { against: "main" })).toMatchObject({
+      refused: expect.stringContaining("bare repository") as string,
+    });
   });
 
   it("says what to do where git cannot help", async () => {
