@@ -98,7 +98,7 @@ describe("the tarball", () => {
     const expected = modules.flatMap((name) =>
       [".js", ".js.map", ".d.ts", ".d.ts.map"].map((extension) => `dist/${name}${extension}`),
     );
-    expect(built.toSorted()).toEqual(expected.toSorted());
+    expect(built.toSorted()).toEqual([...expected, "dist/output.schema.json"].toSorted());
     expect(modules).toContain("runtime/index");
   });
 

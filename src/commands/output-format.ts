@@ -1,0 +1,153 @@
+import * as z from "zod";
+
+/**
+ * What each command prints with `--format json`: the definition that the published schema is made from. A key that a command
+ * prints and that is not here fails the tests.
+ *
+ * `version` goes up when a key changes its meaning or goes away; new keys may appear at any time.
+ */
+
+const place = z
+  .object({
+    file: z.string().meta({ description: "Relative to the working directory, with `/`." }),
+    line: z.int().min(1).meta({ description: "Counts from 1." }),
+    column: z.int().min(1).meta({ description: "Counts from 1, in UTF-16 code units." }),
+    length: z.int().min(1).meta({ description: "How much of the line is meant, in UTF-16 code units." }),
+  })
+  .meta({ id: "place", description: "A place in a file." });
+
+const diagnostic = z
+  .object({
+    code: z
+      .string()
+      .meta({ description: "What `tracking-plan explain` tells more of: a code, or the name of a rule." }),
+    severity: z.enum(["error", "warning", "info"]),
+    message: z.string().meta({ description: "The fault, in one sentence." }),
+    hint: z.string().optional().meta({ description: "The fix, in one sentence." }),
+    place: place.optional(),
+    related: z
+      .array(z.object({ message: z.string(), place }))
+      .optional()
+      .meta({ description: "Other places that belong to it." }),
+    difference: z
+      .object({ found: z.array(z.string()), expected: z.array(z.string()) })
+      .optional()
+      .meta({
+        description: "The first lines of a file that differ: those that are there, and those that should be.",
+      }),
+  })
+  .meta({ id: "diagnostic", description: "Something to say about a plan or about generated files." });
+
+const effect = z.object({
+  audience: z.enum(["code", "data", "id"]),
+  level: z.enum(["breaking", "risky", "safe"]),
+  sentence: z.string(),
+});
+
+const change = z
+  .object({
+    id: z
+      .string()
+      .meta({ description: "What `--allow` takes.", examples: ["event-removed:checkout_completed"] }),
+    kind: z.string(),
+    subject: z.string().meta({ description: "What it is about.", examples: ["checkout_completed.tier"] }),
+    level: z.enum(["breaking", "risky", "safe"]),
+    message: z.string(),
+    effects: z.array(effect).meta({ description: "What it does to whom." }),
+    place: place.meta({ description: "In the new plan." }),
+    fails: z.boolean().meta({ description: "Whether it fails the command." }),
+    users: z
+      .array(z.string())
+      .optional()
+      .meta({ description: "What takes the shared property that it is about." }),
+    renamed: z.object({ from: z.string(), to: z.string() }).optional(),
+    looksLike: z.string().optional().meta({ description: "What it may have been renamed to." }),
+    hint: z.string().optional(),
+    allowed: z.string().optional().meta({ description: "The reason why it passes." }),
+  })
+  .meta({ id: "change", description: "One change between two plans." });
+
+const files = z.array(z.string()).meta({ description: "Relative to the working directory, with `/`." });
+
+/** What every document begins with, and what a command adds. */
+function documentOf<const Command extends string, Result extends z.ZodRawShape>(
+  command: Command,
+  result: Result,
+) {
+  return z.object({
+    version: z.literal(1),
+    command: z.literal(command),
+    ok: z.boolean().meta({ description: "Whether the exit code is 0." }),
+    counts: z
+      .object({ errors: z.int(), warnings: z.int(), infos: z.int() })
+      .meta({ description: "How many diagnostics there are of each severity." }),
+    diagnostics: z.array(diagnostic),
+    ...result,
+  });
+}
+
+/** The document of each command that has `--format json`. */
+export const OUTPUT_FORMATS = {
+  generate: documentOf("generate", {
+    files: z
+      .object({ written: files, removed: files, unchanged: files })
+      .nullable()
+      .meta({ description: "What was done to the output; null where nothing was written." }),
+  }),
+  check: documentOf("check", {}),
+  init: documentOf("init", {
+    files: z.array(
+      z.object({ file: z.string(), did: z.enum(["created", "changed", "left"]), detail: z.string() }),
+    ),
+    next: z.array(z.string()).meta({ description: "Commands to go on with." }),
+  }),
+  add: documentOf("add", {
+    event: z
+      .object({ name: z.string(), file: z.string(), line: z.int().min(1), helper: z.string() })
+      .nullable()
+      .meta({ description: "What was written; null where nothing was." }),
+  }),
+  doctor: documentOf("doctor", {
+    checks: z.array(
+      z.object({
+        check: z.string(),
+        state: z.enum(["ok", "note", "warning", "error"]),
+        message: z.string(),
+        hint: z.string().optional(),
+      }),
+    ),
+  }),
+  diff: documentOf("diff", {
+    against: z.string().optional().meta({ description: "Absent, as the others, where the plan has errors." }),
+    uncompared: z
+      .array(z.string())
+      .optional()
+      .meta({ description: "Events of the old plan that have errors by the rules of today." }),
+    changeCounts: z.object({ breaking: z.int(), risky: z.int(), safe: z.int() }).optional(),
+    changes: z.array(change).optional(),
+  }),
+  explain: documentOf("explain", {
+    codes: z.array(
+      z.object({
+        code: z.string(),
+        severity: z.enum(["error", "warning", "info", "off"]),
+        title: z.string(),
+        sections: z.array(z.object({ heading: z.string(), text: z.string() })),
+      }),
+    ),
+  }),
+} as const;
+
+/**
+ * The JSON Schema of all documents, of draft 7.
+ *
+ * @param closed - whether it refuses keys that it does not know. The published one does not: new keys may appear.
+ */
+export function outputSchema({ closed = false }: { readonly closed?: boolean } = {}): object {
+  const { generate, check, init, add, doctor, diff, explain } = OUTPUT_FORMATS;
+  const schema = z.discriminatedUnion("command", [generate, check, init, add, doctor, diff, explain]);
+  return {
+    title: "What tracking-plan prints with --format json",
+    ...z.toJSONSchema(schema, { target: "draft-7", io: closed ? "output" : "input" }),
+  };
+}
