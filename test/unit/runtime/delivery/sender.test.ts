@@ -113,6 +113,21 @@ describe("a busy server", () => {
     expect(counts().retried).toBe(6);
   });
 
+  test("that took something since is asked again after a second", async () => {
+    const busyOn = new Set([1, 2, 3, 5]);
+    const { sender, requests, push } = setUp((_uuids, request) => (busyOn.has(request) ? busy() : taken()));
+    push("a");
+    sender.wake(0);
+    await vi.advanceTimersByTimeAsync(7000);
+    expect(requests).toHaveLength(4);
+    push("b");
+    sender.wake(0);
+    await vi.advanceTimersByTimeAsync(999);
+    expect(requests).toHaveLength(5);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(requests).toHaveLength(6);
+  });
+
   test("is left alone for as long as it asks", async () => {
     const { sender, requests, push } = setUp((_uuids, request) =>
       request === 1 ? busy({ retryAfterMs: 60_000 }) : taken(),
@@ -187,6 +202,18 @@ describe("a request that is refused as a whole", () => {
     await vi.advanceTimersByTimeAsync(0);
     expect(requests.length).toBeLessThan(60);
     expect(Object.values(outcomes)).toEqual(Array.from({ length: 600 }, () => "lost: http_400"));
+  });
+
+  test("is divided however many bad messages there were, as long as others are taken", async () => {
+    const isBad = (uuid: string): boolean => Number(uuid.slice(1)) % 10 === 0;
+    const { sender, outcomes, push } = setUp((uuids) =>
+      uuids.some((uuid) => isBad(uuid)) ? refused("http_400", true) : taken(),
+    );
+    push(...names(500));
+    sender.wake(0);
+    await vi.advanceTimersByTimeAsync(0);
+    const expected = names(500).map((name) => [name, isBad(name) ? "lost: http_400" : "delivered"]);
+    expect(outcomes).toEqual(Object.fromEntries(expected));
   });
 
   test("is lost at once where no part of it can be taken", async () => {
