@@ -52,6 +52,6 @@ test("without a process that can be listened to there is nothing to take care of
   const takeCare = await loadCopy();
   vi.stubGlobal("process", { env: {} });
   const release = takeCare(makeEnding());
-  release();
   vi.unstubAllGlobals();
+  expect(release()).toBe(undefined);
 });

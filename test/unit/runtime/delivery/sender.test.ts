@@ -65,6 +65,8 @@ function setUp(server: Server, more: Partial<SenderParts> = {}, interrupt: () =>
 }
 
 const names = (count: number): readonly string[] => Array.from({ length: count }, (_, index) => `m${index}`);
+/** Every tenth message. */
+const isBad = (uuid: string): boolean => Number(uuid.slice(1)) % 10 === 0;
 const taken = (except: ReadonlyMap<string, Exception> = new Map()): Answer => ({ kind: "taken", except });
 const refused = (reason: string, isDivisible: boolean): Answer => ({ kind: "refused", reason, isDivisible });
 const busy = (more: Partial<Extract<Answer, { kind: "busy" }>> = {}): Answer => ({
@@ -205,7 +207,6 @@ describe("a request that is refused as a whole", () => {
   });
 
   test("is divided however many bad messages there were, as long as others are taken", async () => {
-    const isBad = (uuid: string): boolean => Number(uuid.slice(1)) % 10 === 0;
     const { sender, outcomes, push } = setUp((uuids) =>
       uuids.some((uuid) => isBad(uuid)) ? refused("http_400", true) : taken(),
     );
