@@ -3,7 +3,7 @@ import type { Answer } from "../delivery/answer.ts";
 /**
  * What to do about messages that were lost, by the reason. `http_3xx` stands for every redirect.
  *
- * @see posthog-facts: PostHog answers 401 to a key that it does not know, and 400 to a whole request because of one event
+ * @see PostHog/posthog, `rust/capture/src/api.rs`: 401 for a key that is not valid, 400 for a whole request because of one event
  */
 const ADVICE: Readonly<Record<string, string>> = {
   http_3xx:
