@@ -87,13 +87,18 @@ export class Sender {
   }
 
   /**
-   * Leaves off for a while: a request without an answer ends, and none begins. For a process that has nothing else to do and
-   * is to end; should it live on, the messages are sent again.
+   * Leaves off for a while: no request begins, and one without an answer ends, unless the answer comes at once. For a process
+   * that has nothing else to do and is to end; should it live on, the messages are sent again.
    */
   rest(): void {
     const { timing, transport } = this.#parts;
     this.#pause = { from: timing.now(), ms: timing.longestPauseMs };
-    transport.interrupt();
+    const underWay = this.#inFlight;
+    if (underWay.length === 0) return;
+    // What was refused is known not to have arrived; what was interrupted is not.
+    setTimeout(() => {
+      if (this.#inFlight === underWay) transport.interrupt();
+    }, timing.shortestPauseMs);
   }
 
   /** Somebody waits for what is queued: what may be sent later is sent now. */

@@ -294,24 +294,57 @@ test("an answer that nobody understands leaves the messages unknown", async () =
   expect(outcomes).toEqual({ a: "unknown: unknown_answer" });
 });
 
-test("resting ends the request under way, and begins none for a while", async () => {
-  const answers: ((answer: Answer) => void)[] = [];
-  const { sender, requests, push } = setUp(
-    (_uuids, request) => (request === 1 ? new Promise((resolve) => answers.push(resolve)) : taken()),
-    {},
-    () => answers[0]?.(busy({ mayHaveArrived: true })),
-  );
-  push("a");
-  sender.wake(0);
-  await vi.advanceTimersByTimeAsync(0);
-  sender.rest();
-  await vi.advanceTimersByTimeAsync(0);
-  push("b");
-  sender.wake(0);
-  await vi.advanceTimersByTimeAsync(900);
-  expect(requests).toEqual([["a"]]);
-  await vi.advanceTimersByTimeAsync(30_000);
-  expect(requests).toEqual([["a"], ["a", "b"]]);
+describe("resting", () => {
+  /** A first request that has no answer yet. */
+  async function sendOne(): Promise<
+    Pick<Setup, "sender" | "requests" | "outcomes" | "push"> & {
+      readonly answer: (answer: Answer) => void;
+      /** How often the request was interrupted. */
+      readonly interruptions: () => number;
+    }
+  > {
+    let answer: (answer: Answer) => void = () => {};
+    let interruptions = 0;
+    const setup = setUp(
+      (_uuids, request) => (request === 1 ? new Promise((resolve) => (answer = resolve)) : taken()),
+      {},
+      () => {
+        interruptions += 1;
+        answer(busy({ mayHaveArrived: true }));
+      },
+    );
+    setup.push("a");
+    setup.sender.wake(0);
+    await vi.advanceTimersByTimeAsync(0);
+    return { ...setup, answer, interruptions: () => interruptions };
+  }
+
+  test("ends the request under way, and begins none for a while", async () => {
+    const { sender, requests, push, interruptions } = await sendOne();
+    sender.rest();
+    await vi.advanceTimersByTimeAsync(249);
+    expect(interruptions()).toBe(0);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(interruptions()).toBe(1);
+    push("b");
+    sender.wake(0);
+    await vi.advanceTimersByTimeAsync(900);
+    expect(requests).toEqual([["a"]]);
+    await vi.advanceTimersByTimeAsync(30_000);
+    expect(requests).toEqual([["a"], ["a", "b"]]);
+  });
+
+  test("lets a request be answered that is answered at once", async () => {
+    const { sender, requests, outcomes, push, answer, interruptions } = await sendOne();
+    push("b");
+    sender.rest();
+    answer(busy());
+    await vi.advanceTimersByTimeAsync(900);
+    expect([requests, interruptions()]).toEqual([[["a"]], 0]);
+    sender.close("process_ended");
+    // It was refused, so nothing is unknown.
+    expect(outcomes).toEqual({ a: "lost: process_ended", b: "lost: process_ended" });
+  });
 });
 
 test("closing ends everything at once, by what is known of it", async () => {
