@@ -1,19 +1,15 @@
 import { spawn } from "node:child_process";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 /** The root of this repository. */
 export const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 
-const MAIN = fileURLToPath(new URL("../../src/cli/main.ts", import.meta.url));
+/** Where the command line stands, built from the sources before the first test. Packages are found from there. */
+export const BUILT = join(ROOT, "node_modules/.cache/tracking-plan");
 
-/** The start of a command that runs the command line from its sources. */
-export const CLI = [
-  process.execPath,
-  "--import",
-  import.meta.resolve("tsx"),
-  "--conditions=@tracking-plan/source",
-  MAIN,
-] as const;
+/** The start of a command that runs the command line. */
+export const CLI = [process.execPath, join(BUILT, "dist/cli/main.js")] as const;
 
 /** What a child process left behind. */
 export interface Finished {

@@ -294,31 +294,32 @@ test("an answer that nobody understands leaves the messages unknown", async () =
   expect(outcomes).toEqual({ a: "unknown: unknown_answer" });
 });
 
-describe("resting", () => {
-  /** A first request that has no answer yet. */
-  async function sendOne(): Promise<
-    Pick<Setup, "sender" | "requests" | "outcomes" | "push"> & {
-      readonly answer: (answer: Answer) => void;
-      /** How often the request was interrupted. */
-      readonly interruptions: () => number;
-    }
-  > {
-    let answer: (answer: Answer) => void = () => {};
-    let interruptions = 0;
-    const setup = setUp(
-      (_uuids, request) => (request === 1 ? new Promise((resolve) => (answer = resolve)) : taken()),
-      {},
-      () => {
-        interruptions += 1;
-        answer(busy({ mayHaveArrived: true }));
-      },
-    );
-    setup.push("a");
-    setup.sender.wake(0);
-    await vi.advanceTimersByTimeAsync(0);
-    return { ...setup, answer, interruptions: () => interruptions };
+/** Sends a first request that has no answer yet. */
+async function sendOne(): Promise<
+  Pick<Setup, "sender" | "requests" | "outcomes" | "push"> & {
+    readonly answer: (answer: Answer) => void;
+    /** How often the request was interrupted. */
+    readonly interruptions: () => number;
   }
+> {
+  const answers: ((answer: Answer) => void)[] = [];
+  const answer = (value: Answer): void => answers[0]?.(value);
+  let interruptions = 0;
+  const setup = setUp(
+    (_uuids, request) => (request === 1 ? new Promise((resolve) => answers.push(resolve)) : taken()),
+    {},
+    () => {
+      interruptions += 1;
+      answer(busy({ mayHaveArrived: true }));
+    },
+  );
+  setup.push("a");
+  setup.sender.wake(0);
+  await vi.advanceTimersByTimeAsync(0);
+  return { ...setup, answer, interruptions: () => interruptions };
+}
 
+describe("resting", () => {
   test("ends the request under way, and begins none for a while", async () => {
     const { sender, requests, push, interruptions } = await sendOne();
     sender.rest();
