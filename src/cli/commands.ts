@@ -15,6 +15,11 @@ export const COMMANDS = {
       format: formats("text", "json", "github"),
       strict,
       watch: { kind: "flag", description: "Go on, and write again whenever the plan changes." },
+      poll: {
+        kind: "flag",
+        description:
+          "With --watch: look for changes twice a second, where the system tells of none, as on network drives and in containers.",
+      },
     },
     run: async (args, io) => (await import("../commands/generate.ts")).generate(args, io),
   }),

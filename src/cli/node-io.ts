@@ -1,7 +1,7 @@
 import * as files from "node:fs/promises";
 import type { Io, TextStream } from "../commands/io.ts";
 import { terminalAsk } from "./terminal-ask.ts";
-import { watchFolders } from "./watch-folders.ts";
+import { pollFolders, watchFolders } from "./watch-folders.ts";
 import { runProgram } from "./run-program.ts";
 
 /**
@@ -20,7 +20,7 @@ export function nodeIo(cwd: string, { showsLinks = false }: { readonly showsLink
     ask: somebodyAnswers(process.env) ? terminalAsk : undefined,
     fetch: globalThis.fetch,
     nodeVersion: process.versions.node,
-    watchFolders,
+    watchFolders: (onChange, { poll }) => (poll ? pollFolders : watchFolders)(onChange),
     interrupted: () =>
       new Promise((resolve) => {
         // The second one ends the process at once.

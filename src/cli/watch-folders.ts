@@ -63,6 +63,18 @@ export function watchFolders(onChange: () => void): FolderWatch {
   };
 }
 
+/** How often to look where no system tells of changes, in ms. */
+const POLL_MS = 500;
+
+/**
+ * The same where `fs.watch` is told nothing: of what others write on a network drive, or the host in a folder that a
+ * container has of it. Says again and again that something may have changed; whoever looks sees whether it has.
+ */
+export function pollFolders(onChange: () => void): FolderWatch {
+  const timer = setInterval(onChange, POLL_MS);
+  return { watch: async () => false, close: () => clearInterval(timer) };
+}
+
 /** What tells a folder from another at the same path; nothing when there is none. */
 async function identify(folder: string): Promise<string | undefined> {
   try {

@@ -17,8 +17,8 @@ export interface Io {
   readonly nodeVersion: string;
   /** The present moment. No generated file depends on it. */
   readonly now: () => Date;
-  /** Looks out for changes of files, for commands that go on. */
-  readonly watchFolders: (onChange: () => void) => FolderWatch;
+  /** Looks out for changes of files, for commands that go on. With `poll` it waits for nobody to tell of them. */
+  readonly watchFolders: (onChange: () => void, how: { readonly poll: boolean }) => FolderWatch;
   /** Resolves when the user asks the program to end, as Ctrl-C does: from the call on, it does not end by itself. */
   readonly interrupted: () => Promise<void>;
   /** Runs a program to its end. Rejects with a system error where it cannot be started. */

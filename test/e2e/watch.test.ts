@@ -15,14 +15,21 @@ include: ["plans/**/*.yaml"]
 const eventFile = (name: string): string => `events:\n  ${name}: { description: It happened. }\n`;
 
 /** Starts watching a plan of two files, and waits until it does. */
-async function startWatching() {
+async function startWatching(
+  options: readonly string[] = [],
+  programs: Readonly<Record<string, string>> = {},
+) {
   const cwd = makeTempFolder({
     "repository/.git/HEAD": "",
     "repository/tracking-plan.yaml": ROOT,
     "repository/plans/billing.yaml": eventFile("paid"),
+    ...programs,
   });
   const repository = join(cwd, "repository");
-  const cli = startCli(["generate", "--watch"], repository);
+  const imports = Object.keys(programs).map((file) => `--import=${join(cwd, file)}`);
+  const cli = startCli(["generate", "--watch", ...options], repository, {
+    NODE_OPTIONS: imports.join(" "),
+  });
   await cli.printed("Watching 2 files. Ctrl-C ends it.\n");
   const path = (file: string): string => join(repository, file);
   return {
@@ -121,6 +128,38 @@ describe("generate --watch", () => {
     expect(await cli.printed("\n")).toContain("1 event.");
     expect(await cli.interrupt()).toBe(0);
     expect(cli.rest()).toBe("");
+  });
+
+  it("sees changes that the system does not tell, when it polls", async () => {
+    const { cli, path, write, events } = await startWatching(["--poll"], {
+      "deaf.mjs": `import fs from "node:fs";
+import { syncBuiltinESMExports } from "node:module";
+fs.watch = () => { throw new Error("Nobody is told of changes here."); };
+syncBuiltinESMExports();
+`,
+    });
+    write("plans/billing.yaml", eventFile("refunded"));
+    await cli.printed("unchanged\n");
+    expect(events()).toStrictEqual(["refunded"]);
+    write("plans/teams/growth.yaml", eventFile("signed_up"));
+    await cli.printed("unchanged\n");
+    expect(events()).toStrictEqual(["refunded", "signed_up"]);
+    renameSync(path("tracking-plan.yaml"), path("elsewhere.yaml"));
+    await cli.printed("Cannot read tracking-plan.yaml: no such file or directory.", "stderr");
+    renameSync(path("elsewhere.yaml"), path("tracking-plan.yaml"));
+    unlinkSync(path("plans/billing.yaml"));
+    await cli.printed("unchanged\n");
+    expect(events()).toStrictEqual(["signed_up"]);
+    expect(await cli.interrupt()).toBe(0);
+    expect(cli.rest()).toBe("");
+  });
+
+  it("polls only while it watches", async () => {
+    const { code, stderr } = await runCli(["generate", "--poll"], { cwd: makeTempFolder() });
+    expect({ code, stderr }).toStrictEqual({
+      code: 2,
+      stderr: "tracking-plan: `--poll` is a way to watch.\nhint: Give `--watch`, too.\n",
+    });
   });
 
   it("ends with 2 when there is no plan at the start", async () => {

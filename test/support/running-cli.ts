@@ -13,13 +13,21 @@ export interface RunningCli {
   readonly interrupt: () => Promise<number | null>;
 }
 
-/** Starts the command line in a folder; it is killed at the end of the test, where it has not ended by then. */
-export function startCli(args: readonly string[], cwd: string): RunningCli {
+/**
+ * Starts the command line in a folder; it is killed at the end of the test, where it has not ended by then.
+ *
+ * @param env - what it is given of an environment, beside the little that it always is
+ */
+export function startCli(
+  args: readonly string[],
+  cwd: string,
+  env: Readonly<Record<string, string>> = {},
+): RunningCli {
   const [program, ...start] = CLI;
   const { PATH = "", HOME = "" } = process.env;
   const child = spawn(program, [...start, ...args], {
     cwd,
-    env: { PATH, HOME },
+    env: { PATH, HOME, ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });
   onTestFinished(() => void child.kill("SIGKILL"));

@@ -9,6 +9,11 @@ import { collectFromDisk, type DiskPlan, readDiskPlan } from "../load-plan.ts";
 import { createPlanMemory, type PlanMemory } from "./plan-memory.ts";
 import { createSignal } from "./signal.ts";
 
+/** What the command line says to `generate --watch`. */
+export interface WatchArguments extends CommandArguments {
+  readonly poll: boolean;
+}
+
 /**
  * `generate --watch`: generates, and again at each change of the plan, until the user ends it. One run at a time: what
  * changes meanwhile is seen by the next. A plan with errors is told and waited for, and so is a file that cannot be read or
@@ -18,10 +23,10 @@ import { createSignal } from "./signal.ts";
  *
  * @throws UsageError or a system error when the first run cannot be carried out.
  */
-export async function watch(args: CommandArguments, io: Io): Promise<ExitCode> {
+export async function watch(args: WatchArguments, io: Io): Promise<ExitCode> {
   const change = createSignal();
   const ended = io.interrupted().then(() => "ended" as const);
-  const folders = io.watchFolders(change.raise);
+  const folders = io.watchFolders(change.raise, args);
   const watcher = new PlanWatcher(args, io, folders);
   try {
     const { isNew, files } = await watcher.look();

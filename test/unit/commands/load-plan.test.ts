@@ -88,7 +88,7 @@ const ARGS = { plan: "tracking-plan.yaml", format: "text", strict: false } as co
 
 const COMMANDS: Readonly<Record<string, (io: Io) => Promise<unknown>>> = {
   generate: (io) => generate({ ...ARGS, watch: false }, io),
-  "generate --watch": (io) => watch(ARGS, io),
+  "generate --watch": (io) => watch({ ...ARGS, poll: false }, io),
   check: (io) => check(ARGS, io),
   diff: (io) => diff({ ...ARGS, against: "HEAD", allow: [] }, io),
   add: (io) =>
