@@ -52,6 +52,8 @@ export function readPlanFile(reading: Reading, rules: PathRules): Plan | undefin
 /** Reports a plan without events that includes no files, either, which could have some. */
 function checkEvents(draft: DraftPlan, report: Report): void {
   if (Object.hasOwn(draft, "events") || Object.hasOwn(draft, "include")) return;
+  // A plan file that cannot be read may have them.
+  if (report.isBroken(["events"])) return;
   // It is there under a key that is not known, which was told.
   if (namesOf(draft).some((key) => nearest(key, ["events"]) !== undefined)) return;
   report.add({

@@ -17,6 +17,17 @@ const INCLUDES: Readonly<Record<string, readonly string[]>> = {
   "plans/a.yaml": ["../other/*.yaml"],
 };
 
+/** Ways to make a file none that a plan can have. */
+const BREAKAGES: readonly ((text: string) => string)[] = [
+  (text) => text.slice(0, -2),
+  (text) => `"open\n${text}`,
+  (text) => `\t${text}`,
+  (text) => `${text}\n---\n{}`,
+  (text) => `${"[".repeat(100)}${text}`,
+  (text) => `\0${text}`,
+  () => "[]",
+];
+
 /** The same plan in several files: each entry of a section goes where the dice say. */
 function split(plan: PlanFileValue, dice: () => number): Readonly<Record<string, string>> {
   const files = Object.fromEntries(
@@ -31,12 +42,26 @@ function split(plan: PlanFileValue, dice: () => number): Readonly<Record<string,
       }
     }
   }
-  return Object.fromEntries(Object.entries(files).map(([path, value]) => [path, JSON.stringify(value)]));
+  return Object.fromEntries(Object.entries(files).map(([path, value]) => [path, textOf(value)]));
+}
+
+/** A file as people write it: a line each key, of which the first is `include`. */
+function textOf(file: Readonly<Record<string, unknown>>): string {
+  return Object.entries(file)
+    .map(([key, value]) => `${key}: ${JSON.stringify(value)}\n`)
+    .join("");
 }
 
 /** What is told of a plan, without places. */
 function told({ diagnostics }: ReturnType<typeof readPlan>): readonly string[] {
   return diagnostics.map(({ code, message }) => `${code}: ${message}`).toSorted();
+}
+
+/** The errors that are told of a plan, without places. */
+function errorsOf({ diagnostics }: Pick<ReturnType<typeof readPlan>, "diagnostics">): readonly string[] {
+  return diagnostics.flatMap(({ severity, code, message }) =>
+    severity === "error" ? [`${code}: ${message}`] : [],
+  );
 }
 
 test("a plan that is split into files is the same plan, and what is wrong with it the same", async () => {
@@ -48,6 +73,26 @@ test("a plan that is split into files is the same plan, and what is wrong with i
       expect(parts.plan).toStrictEqual(whole.plan);
       expect(parts.plan && emitAll(parts.plan)).toStrictEqual(whole.plan && emitAll(whole.plan));
     }),
+    { numRuns: 50 },
+  );
+});
+
+test("a file that is broken makes no errors in others, whichever it is", async () => {
+  const breakage = fc.constantFrom(...BREAKAGES);
+  await fc.assert(
+    fc.asyncProperty(
+      planFile,
+      fc.infiniteStream(fc.nat()),
+      fc.constantFrom(...PATHS),
+      breakage,
+      async (value, stream, path, spoil) => {
+        const texts = split(value, () => stream.next().value as number);
+        const sound = new Set(errorsOf(await readTexts(texts)));
+        const { diagnostics } = await readTexts({ ...texts, [path]: spoil(texts[path] ?? "") });
+        const elsewhere = diagnostics.filter(({ place }) => place?.file !== path);
+        expect(errorsOf({ diagnostics: elsewhere }).filter((error) => !sound.has(error))).toStrictEqual([]);
+      },
+    ),
     { numRuns: 50 },
   );
 });

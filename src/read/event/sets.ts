@@ -69,12 +69,13 @@ interface Owner {
 }
 
 function groupOwner({ draft, report, groups }: SetsTargets, group: string): Owner {
+  const known = lookUp(draft.groups, group);
   return {
     name: `the group ${quote(group)}`,
     section: "the group's `properties`",
-    names: namesOf(lookUp(draft.groups, group)?.properties),
+    names: namesOf(known?.properties),
     properties: groups.find(({ name }) => name === group)?.properties ?? [],
-    complete: !["", "properties"].some((key) => report.isBroken(["groups", group, key].filter(Boolean))),
+    complete: known !== undefined && !report.isBroken(["groups", group, "properties"]),
   };
 }
 

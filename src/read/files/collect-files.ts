@@ -23,7 +23,7 @@ export interface FileAccess {
 }
 
 /**
- * Follows `include` from the plan file on.
+ * Follows `include` from the plan file on, in files with errors, too, as far as it can be made out.
  *
  * @param folder What paths in the root are relative to, from the repository's root.
  */
@@ -40,7 +40,7 @@ export async function collectFiles(
 
 /** A plan file that nothing can be included into, since there is no way to other files: each pattern names nothing. */
 export function collectAlone(root: ParsedFile, folder: string): CollectedFiles {
-  const findings = patternsOf(root).map(
+  const findings = patternsOf(root.draft?.include).map(
     ([pattern, at]) => refusePattern(pattern, at, folder) ?? namesNothing(pattern, at),
   );
   return { root, included: [], findings };
@@ -67,7 +67,7 @@ class Collector {
 
   async follow(step: Step): Promise<void> {
     const { file, folder } = step;
-    for (const [pattern, at] of patternsOf(file)) {
+    for (const [pattern, at] of patternsOf(file.draft?.include ?? file.guessedInclude)) {
       const refusal = refusePattern(pattern, at, folder);
       const found = refusal === undefined ? await findFiles(folder, pattern, this.#access.files) : [];
       // A pattern that fits its own file is not meant to include it.
@@ -98,13 +98,15 @@ class Collector {
     }
   }
 
+  /** Of an `include` that is only guessed nothing is told. */
   #add(file: ParsedFile, finding: Finding): void {
+    if (file.draft?.include === undefined) return;
     this.findings.push({ ...finding, file: file.path });
   }
 }
 
-function patternsOf({ draft }: ParsedFile): readonly (readonly [pattern: string, at: Pointer])[] {
-  return (draft?.include ?? []).map((pattern, index) => [pattern, ["include", index]]);
+function patternsOf(include: readonly string[] = []): readonly (readonly [pattern: string, at: Pointer])[] {
+  return include.map((pattern, index) => [pattern, ["include", index]]);
 }
 
 function refusePattern(pattern: string, at: Pointer, folder: string): Finding | undefined {

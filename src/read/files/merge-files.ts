@@ -22,7 +22,7 @@ const SECTION_NAMES = Object.keys(SECTIONS) as readonly Section[];
 
 /** The files of a plan as one. */
 export interface MergedFiles {
-  /** Nothing when the plan file holds none. */
+  /** Nothing when the plan file holds none, and there is no other. */
   readonly draft: DraftPlan | undefined;
   /** Holds what is wrong with each file, and with all of them together. */
   readonly report: Report;
@@ -42,16 +42,23 @@ export function mergeFiles(collected: CollectedFiles): MergedFiles {
   for (const finding of findings) report.add(finding);
   for (const file of files) {
     for (const finding of explainAnchors(file, files)) tell(finding, { file, holders, report });
-    if (file.draft === undefined) for (const section of SECTION_NAMES) report.markBroken([section]);
   }
-  // What the files that are missing define is not known.
-  if (findings.some(isError)) for (const section of SECTION_NAMES) report.markBroken([section]);
+  if (root.draft === undefined) report.markBroken(["identity"]);
+  // What a file that cannot be read, or is not even found, defines is not known.
+  if (findings.some(isError) || files.some(isPartial)) {
+    for (const section of SECTION_NAMES) report.markBroken([section]);
+  }
   return {
-    draft: root.draft && (included.length === 0 ? root.draft : mergeDrafts(root.draft, files, holders)),
+    draft: included.length === 0 ? root.draft : mergeDrafts(root.draft ?? {}, files, holders),
     report,
     keyOrders: mergeKeyOrders(files),
     locate: createLocate(root, files, holders),
   };
+}
+
+/** Whether a file defines more than is known of it, by itself or by what it includes. */
+function isPartial({ draft, findings }: ParsedFile): boolean {
+  return draft === undefined || findings.some((finding) => finding.at?.[0] === "include" && isError(finding));
 }
 
 /** Finds the file of each name, and reports names that two files have. */

@@ -3,6 +3,7 @@ import { planFormat } from "../../format/plan-format.ts";
 import type { DraftFile } from "../draft.ts";
 import { createReport, type Finding } from "../report.ts";
 import { checkShape } from "../shape.ts";
+import { guessInclude } from "../source/guess-include.ts";
 import { readSource } from "../source/read-source.ts";
 import type { PlanSource } from "../source/read-source.ts";
 
@@ -24,6 +25,8 @@ export interface ParsedFile extends Pick<PlanSource, "anchors" | "keyOrders" | "
   readonly name: string;
   /** Nothing when no part of it can be relied on. */
   readonly draft: DraftFile | undefined;
+  /** What its `include` seems to name, where the draft does not have it because of an error. */
+  readonly guessedInclude: readonly string[];
   /** What is wrong with it. The spots are in this file. */
   readonly findings: readonly Finding[];
 }
@@ -37,6 +40,8 @@ export const parseFile: ParseFile = ({ path, name, bytes }, role) => {
   const source = readSource({ file: name, bytes }, report, role);
   const format = role === "root" ? planFormat : includedFormat;
   const draft = source.readable ? checkShape(source.data, source, { report, format }) : undefined;
+  const isLost = draft?.include === undefined && report.errorCount() > 0;
+  const guessedInclude = isLost ? guessInclude(source.text) : [];
   const { anchors, keyOrders, locate } = source;
-  return { path, name, draft, findings: report.findings, anchors, keyOrders, locate };
+  return { path, name, draft, guessedInclude, findings: report.findings, anchors, keyOrders, locate };
 };

@@ -11,6 +11,8 @@ export interface PlanSource extends Locator {
   /** Whether `data` can be relied on, as far as nothing was told of it. */
   readonly readable: boolean;
   readonly data: unknown;
+  /** All that the file holds; empty when it is no text. */
+  readonly text: string;
   readonly keyOrders: KeyOrders;
   /** Every anchor of the file. */
   readonly anchors: Anchors;
@@ -73,10 +75,11 @@ function readable(
 ): PlanSource {
   const { data, targets, keyOrders, anchors } = toData(root, report);
   const locator = createLocator(file, { text, root, targets });
-  return { readable: data !== undefined, data, keyOrders, anchors, ...locator };
+  return { readable: data !== undefined, data, text, keyOrders, anchors, ...locator };
 }
 
 function unreadable(file: string, text: string): PlanSource {
   const locator = createLocator(file, { text, root: null, targets: new WeakMap() });
-  return { readable: false, data: undefined, keyOrders: new WeakMap(), anchors: new Map(), ...locator };
+  const nothing = { data: undefined, keyOrders: new WeakMap(), anchors: new Map() };
+  return { readable: false, text, ...nothing, ...locator };
 }

@@ -104,6 +104,58 @@ describe("errors", () => {
     expect(await told(texts)).toContain("plans/shape.yaml:2 unknown-key");
   });
 
+  it("of syntax in the plan file do not hide those in the files that it seems to include", async () => {
+    const root = `name: "shop\n${broken["tracking-plan.yaml"]}`;
+    expect(await told({ ...broken, "tracking-plan.yaml": root })).toStrictEqual([
+      "tracking-plan.yaml:1 yaml-syntax",
+      "plans/meaning.yaml:2 range-inverted",
+      "plans/shape.yaml:2 unknown-key",
+      "plans/syntax.yaml:2 yaml-syntax",
+    ]);
+  });
+
+  it("of syntax in the plan file make none of what it may define, or may have meant to include", async () => {
+    const needy = [
+      "groups:",
+      "  team: { description: A team., key: team_id }",
+      "events:",
+      "  a:",
+      "    description: A.",
+      "    actor: organization",
+      "    groups: { company: p, office: false }",
+      "    properties: { p: , q: { use: r }, z: { type: number, computed: p + q } }",
+      "    status: deprecated",
+      "    deprecated: { use: b }",
+      "    sets: { person: { plan: p }, person_once: { plan: q }, groups: { company: { plan: p } } }",
+    ].join("\n");
+    const include = 'include: ["plans/*.yaml", nowhere.yaml, ../../out.yaml, notes.txt';
+    const texts = { "tracking-plan.yaml": `${PLAN_HEAD}${include}\n`, "plans/a.yaml": needy };
+    expect(await told(texts)).toStrictEqual(["tracking-plan.yaml:5 yaml-syntax"]);
+  });
+
+  it("of syntax in an included file do not hide those in the files that it includes", async () => {
+    const texts = {
+      "tracking-plan.yaml": `${PLAN_HEAD}include: [plans/a.yaml]\n`,
+      "plans/a.yaml": "include: [teams/*.yaml, a.yaml]\nowner: 'growth\nevents: {}\n",
+      "plans/teams/b.yaml": "events:\n  b: { descripton: B. }\n",
+    };
+    expect(await told(texts)).toStrictEqual([
+      "plans/a.yaml:4 yaml-syntax",
+      "plans/teams/b.yaml:2 unknown-key",
+    ]);
+  });
+
+  it("in `include` itself do not hide those in the files that the rest of it names", async () => {
+    const texts = {
+      "tracking-plan.yaml": `${PLAN_HEAD}include: [plans/a.yaml, 5]\nevents:\n  a: { description: A., properties: { p: } }\n`,
+      "plans/a.yaml": "events:\n  b: { descripton: B. }\n",
+    };
+    expect(await told(texts)).toStrictEqual([
+      "tracking-plan.yaml:4 wrong-type",
+      "plans/a.yaml:2 unknown-key",
+    ]);
+  });
+
   it("of one thing in two files are told of the file that they are in", async () => {
     const texts = {
       "tracking-plan.yaml": ROOT,
