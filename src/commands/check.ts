@@ -1,4 +1,5 @@
 import { relative } from "node:path";
+import { inOrder } from "../diagnostics/in-order.ts";
 import { plural } from "../text/plural.ts";
 import { type CommandArguments, finish, isFailure } from "./command.ts";
 import { inspect } from "./inspect.ts";
@@ -15,11 +16,12 @@ import { runRules } from "../rules/run-rules.ts";
 export async function check(args: CommandArguments, io: Io): Promise<ExitCode> {
   const { planFile, repository, output, read, ...inspection } = await inspect(args, io);
   const today = io.now().toISOString().slice(0, 10);
-  const diagnostics = [
+  const found = [
     ...inspection.diagnostics,
     ...(read.plan ? runRules(read.plan, { locate: read.locate, today }) : []),
     ...(output ? diagnoseOutput(output.compared, io.cwd) : []),
   ];
+  const diagnostics = inOrder(found, read.files);
   const ok = !isFailure(diagnostics, args);
   const summary =
     ok && output

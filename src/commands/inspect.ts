@@ -1,5 +1,6 @@
 import { dirname } from "node:path";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import { inOrder } from "../diagnostics/in-order.ts";
 import { emitAll } from "../emit/emit-all.ts";
 import type { Plan } from "../plan/plan.ts";
 import type { ReadResult } from "../read/read-plan.ts";
@@ -45,10 +46,8 @@ export async function inspect(args: CommandArguments, io: Io, loaded?: LoadedPla
   const folders = findOutputFolders(read.plan.output, args, { planPath, cwd: io.cwd });
   const made = placeFiles(emitAll(read.plan), folders);
   const forbidden = await findForbidden(repository, foldersOf(made, folders), io.files);
-  const diagnostics = [
-    ...read.diagnostics,
-    ...forbidden.map((folder) => outsideDiagnostic(folder, { folders, args, read, io })),
-  ];
+  const outside = forbidden.map((folder) => outsideDiagnostic(folder, { folders, args, read, io }));
+  const diagnostics = inOrder([...read.diagnostics, ...outside], read.files);
   if (forbidden.length > 0) return { planFile, repository, read, diagnostics };
 
   const compared = await compareOutput(made, io.files);

@@ -111,7 +111,7 @@ export function readCollected(
   return {
     plan: report.errorCount() === 0 ? freeze(plan) : undefined,
     partial: plan && report.errorCount() > 0 ? withoutBroken(plan, report.findings) : undefined,
-    diagnostics: toDiagnostics(report.findings, { locate, files: files.map(({ name }) => name) }),
+    diagnostics: toDiagnostics(report.findings, { locate, files }),
     locate: (at, part) => locate({ at, part }),
     files,
   };

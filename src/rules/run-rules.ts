@@ -25,7 +25,7 @@ export interface RunOptions {
 
 /**
  * Holds a plan to its rules: runs those that are not off, leaves out what the plan makes an exception for, and tells the
- * exceptions that have no effect. Sorted by place.
+ * exceptions that have no effect. In the order of the rules: what reading found is shown among them.
  */
 export function runRules(plan: Plan, { locate, today }: RunOptions): readonly Diagnostic[] {
   const context = { plan, properties: placeProperties(plan), normalize: createNormalizer(), today };
@@ -55,7 +55,7 @@ export function runRules(plan: Plan, { locate, today }: RunOptions): readonly Di
       place: locate([...of, "lint", "ignore", rule], "key"),
     });
   }
-  return [...diagnostics.values()].toSorted(byPlace);
+  return [...diagnostics.values()];
 }
 
 function findingsOf<Name extends RuleName>(
@@ -93,10 +93,4 @@ function placed(
           related: related.map((other) => ({ message: other.message, place: locate(other.at, other.part) })),
         }),
   };
-}
-
-function byPlace(a: Diagnostic, b: Diagnostic): number {
-  if (a.place === undefined || b.place === undefined) return 0;
-  if (a.place.file !== b.place.file) return a.place.file < b.place.file ? -1 : 1;
-  return a.place.line - b.place.line || a.place.column - b.place.column;
 }

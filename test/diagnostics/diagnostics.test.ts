@@ -3,6 +3,7 @@ import * as nodeFiles from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { CATALOGUE, type CatalogueEntry } from "../../src/diagnostics/catalogue.ts";
+import { inOrder } from "../../src/diagnostics/in-order.ts";
 import { renderText } from "../../src/diagnostics/render/text.ts";
 import { diskFiles } from "../../src/commands/disk-files.ts";
 import { type ReadResult, readPlanFiles } from "../../src/read/read-plan.ts";
@@ -62,5 +63,5 @@ async function readCase(code: string, file: string): Promise<ReadResult> {
   const read = await readPlanFiles({ file, bytes }, diskFiles({ repository, cwd: repository }, nodeFiles));
   if (CODES.get(code)?.about !== "rules" || read.plan === undefined) return read;
   const told = runRules(read.plan, { locate: read.locate, today: "2026-01-31" });
-  return { ...read, diagnostics: told.filter((diagnostic) => diagnostic.code === code) };
+  return { ...read, diagnostics: inOrder(told, read.files).filter((diagnostic) => diagnostic.code === code) };
 }

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { CATALOGUE } from "../../src/diagnostics/catalogue.ts";
 import type { Diagnostic } from "../../src/diagnostics/diagnostic.ts";
+import { inOrder } from "../../src/diagnostics/in-order.ts";
 import { renderText } from "../../src/diagnostics/render/text.ts";
 import { RULE_NAMES, type RuleName } from "../../src/format/rule-format.ts";
 import { readPlan } from "../../src/read/read-plan.ts";
@@ -20,9 +21,9 @@ function planOfExample(example: string): string {
 
 /** What one rule says about a plan that reads without errors. */
 function toldBy(rule: RuleName, file: string, text: string): readonly Diagnostic[] {
-  const { plan, diagnostics, locate } = readPlan({ file, bytes: new TextEncoder().encode(text) });
+  const { plan, diagnostics, locate, files } = readPlan({ file, bytes: new TextEncoder().encode(text) });
   expect(diagnostics.filter(({ severity }) => severity === "error")).toStrictEqual([]);
-  return runRules(plan!, { locate, today: TODAY }).filter(({ code }) => code === rule);
+  return inOrder(runRules(plan!, { locate, today: TODAY }), files).filter(({ code }) => code === rule);
 }
 
 test("has a folder for every rule, and a rule for every folder", () => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { inOrder } from "../../../src/diagnostics/in-order.ts";
 import { readPlan } from "../../../src/read/read-plan.ts";
 import { runRules } from "../../../src/rules/run-rules.ts";
 
@@ -13,12 +14,12 @@ identity: { user_id: { format: uuid, prefix: user_ } }
 lint: { rules: { ${QUIET}${rules && `, ${rules}`} } }
 ${before}events:
 ${events}`;
-  const { plan, diagnostics, locate } = readPlan({
+  const { plan, diagnostics, locate, files } = readPlan({
     file: "plan.yaml",
     bytes: new TextEncoder().encode(text),
   });
   expect(diagnostics).toStrictEqual([]);
-  return runRules(plan!, { locate, today: "2026-01-31" }).map(
+  return inOrder(runRules(plan!, { locate, today: "2026-01-31" }), files).map(
     ({ code, severity, place }) => `${place?.line}:${place?.column} ${severity} ${code}`,
   );
 }
