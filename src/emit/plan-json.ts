@@ -1,21 +1,18 @@
 import { createHash } from "node:crypto";
 import type { IdRule } from "../plan/ids/identity.ts";
-import type { Plan } from "../plan/plan.ts";
+import type { Plan, PlanEvent } from "../plan/plan.ts";
 import type { Property, PropertyType } from "../plan/property.ts";
-import { canonicalJson } from "../text/canonical-json.ts";
+import { canonicalJson, WrittenJson } from "../text/canonical-json.ts";
 import type { Emitter } from "./emitter.ts";
+import { rememberEach } from "./remember.ts";
 
 /** `plan.json`: the resolved plan and its hash, for other tools, and to compare later versions with. */
 export const planJsonEmitter: Emitter = {
   name: "plan.json",
   emit: (plan) => {
-    const tracked = canonicalJson(trackedPlan(plan));
-    const hash = createHash("sha256").update(tracked, "utf8").digest("hex");
-    // No string of JSON goes over the end of a line: to indent its lines is to put it into another object.
-    const nested = tracked.trimEnd().replaceAll("\n", "\n  ");
-    return [
-      { path: "plan.json", body: `{\n  "format": 1,\n  "hash": "sha256:${hash}",\n  "plan": ${nested}\n}\n` },
-    ];
+    const tracked = trackedPlan(plan);
+    const hash = createHash("sha256").update(canonicalJson(tracked), "utf8").digest("hex");
+    return [{ path: "plan.json", body: canonicalJson({ format: 1, hash: `sha256:${hash}`, plan: tracked }) }];
   },
 };
 
@@ -40,13 +37,14 @@ function trackedPlan(plan: Plan): object {
     })),
     person: trackedProperties(plan.person),
     properties: trackedProperties(plan.properties),
-    events: plan.events.map((event) => ({
-      ...event,
-      at: undefined,
-      properties: trackedProperties(event.properties),
-    })),
+    events: plan.events.map(trackedEvent),
   };
 }
+
+const trackedEvent = rememberEach(
+  (event: PlanEvent) =>
+    new WrittenJson({ ...event, at: undefined, properties: trackedProperties(event.properties) }),
+);
 
 function trackedIds<Ids extends IdRule>(ids: Ids): object {
   return { ...ids, forms: ids.forms.map((form) => ({ ...form, at: undefined })) };

@@ -6,7 +6,7 @@ import { quoteString } from "./quote.ts";
  * invisible and direction-changing characters escaped, one final line end.
  *
  * @param value - plain objects, arrays, strings, finite numbers, booleans and null; a key whose value is `undefined`
- *   is left out
+ *   is left out; {@link WrittenJson} for what was written before
  * @throws TypeError for anything else, such as a function
  * @example canonicalJson({ b: [1], a: {} }) // '{\n  "a": {},\n  "b": [\n    1\n  ]\n}\n'
  */
@@ -14,7 +14,27 @@ export function canonicalJson(value: unknown): string {
   return `${write(value, "")}\n`;
 }
 
+/** A value whose JSON is written once, however many times it is a part of another: see {@link canonicalJson}. */
+export class WrittenJson {
+  readonly #value: unknown;
+  /** By the indentation of where it stands. */
+  readonly #texts = new Map<string, string>();
+
+  /** @param value - as {@link canonicalJson} takes it; not to be changed any more */
+  constructor(value: unknown) {
+    this.#value = value;
+  }
+
+  /** @throws TypeError as {@link canonicalJson} does. */
+  at(indentation: string): string {
+    const text = this.#texts.get(indentation) ?? write(this.#value, indentation);
+    this.#texts.set(indentation, text);
+    return text;
+  }
+}
+
 function write(value: unknown, indentation: string): string {
+  if (value instanceof WrittenJson) return value.at(indentation);
   const inner = `${indentation}  `;
   if (Array.isArray(value)) {
     const items = value.map((item: unknown) => `${inner}${write(item, inner)}`);

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import type { Plan } from "../../plan/plan.ts";
 import { plural } from "../../text/plural.ts";
 import { printable } from "../../text/terminal.ts";
 import { type CommandArguments, finish } from "../command.ts";
@@ -7,6 +8,7 @@ import { generateOnce } from "../generate-once.ts";
 import type { ExitCode, FolderWatch, Io } from "../io.ts";
 import { collectFromDisk, type DiskPlan, readDiskPlan } from "../load-plan.ts";
 import { createPlanMemory, type PlanMemory } from "./plan-memory.ts";
+import { shareStructure } from "./share-structure.ts";
 import { createSignal } from "./signal.ts";
 
 /** What the command line says to `generate --watch`. */
@@ -49,6 +51,8 @@ class PlanWatcher {
   readonly #folders: FolderWatch;
   /** Whether the output may not be what the plan makes. */
   #isDue = true;
+  /** As it was when it last had no error. */
+  #plan: Plan | undefined;
   /** Why the last run could not be carried out; empty when it was. */
   #failure = "";
 
@@ -87,8 +91,12 @@ class PlanWatcher {
     }
   }
 
-  async #generate(plan: DiskPlan): Promise<void> {
-    const report = await generateOnce(this.#args, this.#io, readDiskPlan(plan));
+  async #generate(found: DiskPlan): Promise<void> {
+    const loaded = readDiskPlan(found);
+    // What did not change is not made again: emitters remember it by its object.
+    const plan = shareStructure(this.#plan, loaded.read.plan);
+    this.#plan = plan ?? this.#plan;
+    const report = await generateOnce(this.#args, this.#io, { ...loaded, read: { ...loaded.read, plan } });
     // One line when all is well.
     finish({ ...report, summary: [report.summary.join(" ")].filter(Boolean) }, this.#args, this.#io);
     this.#isDue = false;

@@ -1,8 +1,9 @@
-import type { Plan } from "../../plan/plan.ts";
+import type { Plan, PlanEvent } from "../../plan/plan.ts";
 import { heading, link, text } from "../../text/markdown.ts";
-import { eventSection } from "./event-section.ts";
+import { rememberEach } from "../remember.ts";
+import { eventSection, type SectionPlan } from "./event-section.ts";
 import { type CategoryPage, type DocsLayout, INDEX_FILE } from "./layout.ts";
-import { linksFrom } from "./links.ts";
+import { type Links, linksFrom } from "./links.ts";
 
 /** The page of one category, or of a part of it: every event of it, in full. */
 export function categoryPage(plan: Plan, page: CategoryPage, layout: DocsLayout): string {
@@ -13,6 +14,12 @@ export function categoryPage(plan: Plan, page: CategoryPage, layout: DocsLayout)
   return [
     heading(1, text(page.title)),
     `${[link("All events", INDEX_FILE), ...whole].join(" · ")} · On this page: ${contents.join(", ")}`,
-    ...page.events.flatMap((event) => eventSection(plan, event, links)),
+    ...page.events.map((event) => sectionOf(event, { plan, links })),
   ].join("\n\n");
 }
+
+const sectionOf = rememberEach(
+  (event: PlanEvent, { plan, links }: { readonly plan: SectionPlan; readonly links: Links }) =>
+    eventSection(plan, event, links).join("\n\n"),
+  ({ plan, links }) => [plan.identity, plan.groups, links.key],
+);

@@ -9,8 +9,11 @@ import type { Links } from "./links.ts";
 import { onceFor, timeOf } from "./once-for.ts";
 import { propertyTable } from "./property-table.ts";
 
+/** As much of the plan as a section tells of beside its event. */
+export type SectionPlan = Pick<Plan, "identity" | "groups">;
+
 /** Everything about one event, as the blocks of its section on the page of its category. */
-export function eventSection(plan: Plan, event: PlanEvent, links: Links): readonly string[] {
+export function eventSection(plan: SectionPlan, event: PlanEvent, links: Links): readonly string[] {
   return [
     anchor(links.idOfEvent(event.name)),
     heading(2, isDeprecated(event) ? strike(text(event.name)) : text(event.name)),
@@ -93,7 +96,7 @@ function propertyBlocks(event: PlanEvent, links: Links): readonly string[] {
 }
 
 /** How each side sends the example. A planned event has no helper yet. */
-function callBlocks(plan: Plan, event: PlanEvent): readonly string[] {
+function callBlocks(plan: SectionPlan, event: PlanEvent): readonly string[] {
   const onServer = hasServerHelper(event);
   const inBrowser = hasBrowserHelper(event);
   if (!onServer && !inBrowser) return [];

@@ -17,16 +17,20 @@ export function hasBrowserHelper({ source, status }: PlanEvent): boolean {
  *
  * @param sender - code of who sends it, where it is not the `user` at hand or an example of an actor's id
  */
-export function serverCall(plan: Plan, event: PlanEvent, sender = senderOf(plan, event)): string {
+export function serverCall(
+  plan: Pick<Plan, "identity" | "groups">,
+  event: PlanEvent,
+  sender = senderOf(plan, event),
+): string {
   return call(plan, event, sender);
 }
 
 /** How frontend code sends the example of an event. */
-export function browserCall(plan: Plan, event: PlanEvent): string {
+export function browserCall(plan: Pick<Plan, "identity" | "groups">, event: PlanEvent): string {
   return call(plan, event, "posthog");
 }
 
-function call(plan: Plan, event: PlanEvent, first: string): string {
+function call(plan: Pick<Plan, "identity" | "groups">, event: PlanEvent, first: string): string {
   const { helper } = namesOfEvent(event.name);
   const properties = propertiesLiteral(plan, event);
   const options = optionsLiteral(event);
@@ -37,14 +41,14 @@ function call(plan: Plan, event: PlanEvent, first: string): string {
     : `${helper}(\n${indent([first, properties, options].join(",\n"))},\n);`;
 }
 
-function senderOf(plan: Plan, { actor }: PlanEvent): string {
+function senderOf(plan: Pick<Plan, "identity" | "groups">, { actor }: PlanEvent): string {
   const rule = plan.identity.actors.find(({ name }) => name === actor);
   if (rule === undefined) return "user";
   return `${namesOfId(rule.name, "id").make}(${quoteString(exampleId(rule.forms[0]))})`;
 }
 
 /** A value that has a type of its own, as keys of groups can, is what the maker of that type gives. */
-function propertiesLiteral(plan: Plan, event: PlanEvent): string {
+function propertiesLiteral(plan: Pick<Plan, "identity" | "groups">, event: PlanEvent): string {
   const typed = brandKeys(event.properties, plan.groups, event.groups);
   const members = Object.entries(exampleArguments(event)).map(([name, value]): Member => {
     const brand = value === null ? undefined : typed.find((property) => property.name === name)?.brand;

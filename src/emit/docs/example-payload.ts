@@ -11,7 +11,7 @@ const CALLER_KEY = "evt_123";
  * An event as it goes over the wire, from the plan's examples: what a person would find in PostHog. Optional
  * properties are there, unless they are deprecated.
  */
-export function examplePayload(plan: Plan, event: PlanEvent): JsonObject {
+export function examplePayload(plan: Pick<Plan, "identity">, event: PlanEvent): JsonObject {
   const properties = exampleProperties(event);
   const actor = plan.identity.actors.find(({ name }) => name === event.actor);
   return {

@@ -14,6 +14,8 @@ export interface DocsLayout {
   readonly pages: readonly CategoryPage[];
   /** Where each event, group and shared enum stands, by {@link placeKey}. */
   readonly places: ReadonlyMap<string, DocsPlace>;
+  /** The same for plans whose places are the same. */
+  readonly key: string;
 }
 
 /** The events of one category, or those that have none. */
@@ -85,12 +87,14 @@ export function layOutDocs(plan: Plan): DocsLayout {
   const events = plan.events.toSorted((a, b) => byCodeUnit(a.name, b.name));
   const categories = layOutCategories(events);
   const pages = categories.flatMap((category) => category.pages);
+  const places = new Map([...eventPlaces(pages), ...indexPlaces(plan)]);
   return {
     isLarge: events.length > MAX_EVENTS_IN_INDEX,
     categories,
     owners: layOutOwners(events),
     pages,
-    places: new Map([...eventPlaces(pages), ...indexPlaces(plan)]),
+    places,
+    key: JSON.stringify([...places]),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Property, PropertyType } from "../../plan/property.ts";
 import { code, prose } from "../../text/markdown.ts";
 import { describeType } from "../docs/describe-type.ts";
+import { rememberEach } from "../remember.ts";
 import type { JsonSchema } from "./json-schema.ts";
 
 /** A name to choose, and what it stands for, as Markdown on one line. */
@@ -9,23 +10,26 @@ export interface Choice {
   readonly meaning: string;
 }
 
-/** A thing of the plan with what its author says of it. */
-export function toChoice({
-  name,
-  description,
-}: {
+/** A thing of the plan that can be named. */
+interface Named {
   readonly name: string;
   readonly description?: string | undefined;
-}): Choice {
-  return { name, meaning: onOneLine(prose(description ?? "")) };
 }
 
+/** A thing of the plan with what its author says of it. */
+export const toChoice: (thing: Named) => Choice = rememberEach(({ name, description }) => ({
+  name,
+  meaning: onOneLine(prose(description ?? "")),
+}));
+
 /** A property with what it means and what its values are. */
-export function toPropertyChoice({ name, description, type, unit }: Property): Choice {
-  const { meaning } = toChoice({ name, description });
-  const values = [describeValues(type), ...(unit === undefined ? [] : [prose(unit)])].join(", ");
-  return { name, meaning: meaning === "" ? `*${values}*` : `${meaning} *${values}*` };
-}
+export const toPropertyChoice: (property: Property) => Choice = rememberEach(
+  ({ name, description, type, unit }) => {
+    const meaning = onOneLine(prose(description ?? ""));
+    const values = [describeValues(type), ...(unit === undefined ? [] : [prose(unit)])].join(", ");
+    return { name, meaning: meaning === "" ? `*${values}*` : `${meaning} *${values}*` };
+  },
+);
 
 /** Whether the values of a property can be an amount of money. */
 export function isNumeric({ type }: Property): boolean {

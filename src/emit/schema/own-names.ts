@@ -1,4 +1,6 @@
 import type { PlanEvent } from "../../plan/plan.ts";
+import { WrittenJson } from "../../text/canonical-json.ts";
+import { rememberEach } from "../remember.ts";
 import { isNumeric, namesOf, toPropertyChoice } from "./choice.ts";
 import { type JsonSchema, partOf, refTo } from "./json-schema.ts";
 
@@ -9,19 +11,30 @@ import { type JsonSchema, partOf, refTo } from "./json-schema.ts";
 export function suggestOwnNames(schema: JsonSchema, events: readonly PlanEvent[]): void {
   const definitions = partOf(schema, ["definitions"]);
   const known: JsonSchema = {};
-  for (const { name, properties } of events) {
-    if (properties.length === 0) continue;
-    const definition = `${name}.properties`;
-    definitions[definition] = { anyOf: [namesOf(properties.map(toPropertyChoice)), {}] };
-    const amounts = properties.filter(isNumeric).map((property) => property.name);
-    const amount =
-      amounts.length === 0 ? {} : { revenue: { properties: { amount: { anyOf: [{ enum: amounts }, {}] } } } };
-    known[name] = {
-      type: "object",
-      allOf: [refTo("event"), { properties: { ...placesOf(refTo(definition)), ...amount } }],
-    };
+  for (const event of events) {
+    if (event.properties.length === 0) continue;
+    const { names, places } = ownNames(event);
+    definitions[definitionOf(event)] = names;
+    known[event.name] = places;
   }
   if (Object.keys(known).length > 0) partOf(schema, ["properties", "events"])["properties"] = known;
+}
+
+/** The properties of an event, and where in it they can be named. */
+const ownNames = rememberEach((event: PlanEvent) => {
+  const { properties } = event;
+  const amounts = properties.filter(isNumeric).map(({ name }) => name);
+  const amount =
+    amounts.length === 0 ? {} : { revenue: { properties: { amount: { anyOf: [{ enum: amounts }, {}] } } } };
+  const places = { ...placesOf(refTo(definitionOf(event))), ...amount };
+  return {
+    names: new WrittenJson({ anyOf: [namesOf(properties.map(toPropertyChoice)), {}] }),
+    places: new WrittenJson({ type: "object", allOf: [refTo("event"), { properties: places }] }),
+  };
+});
+
+function definitionOf({ name }: PlanEvent): string {
+  return `${name}.properties`;
 }
 
 /** Where in an event the name of any of its properties can stand. */

@@ -5,11 +5,13 @@ import type { Group, Plan, PlanEvent } from "../../plan/plan.ts";
 import type { Property } from "../../plan/property.ts";
 import { quoteKey, quoteString } from "../../text/quote.ts";
 import type { Emitter } from "../emitter.ts";
+import { rememberEach } from "../remember.ts";
 import { eventDefinition, fieldsMember } from "./definitions.ts";
 import { docOfEvent, meaningsOf, writeDoc } from "./doc-comments.ts";
 import { brandKeys, type TypedProperty } from "./key-brands.ts";
 import { type Member, objectLiteral, tallObjectLiteral } from "./literals.ts";
 import { ModuleWriter } from "./module-writer.ts";
+import { type PartWriter, writePart } from "./part-writer.ts";
 import { payloadProperties } from "./payload.ts";
 import { hasServerHelper, writeServerHelper } from "./server-helper.ts";
 import { enumUnion, writeInterface } from "./types.ts";
@@ -28,7 +30,7 @@ export const eventsEmitter: Emitter = {
     }
     writePlanContract(module, plan);
     for (const event of plan.events) {
-      writeEvent(module, event, plan.groups);
+      module.append(eventPart(event, plan.groups));
     }
     return [{ path: "events.ts", body: module.text() }];
   },
@@ -112,7 +114,12 @@ function actorMember(module: ModuleWriter, { name, profile }: Actor): Member {
   return [name, definition];
 }
 
-function writeEvent(module: ModuleWriter, event: PlanEvent, groups: readonly Group[]): void {
+const eventPart = rememberEach(
+  (event: PlanEvent, groups: readonly Group[]) => writePart((part) => writeEvent(part, event, groups)),
+  (groups) => [groups],
+);
+
+function writeEvent(module: PartWriter, event: PlanEvent, groups: readonly Group[]): void {
   const typed = (properties: readonly Property[]): readonly TypedProperty[] =>
     brandKeys(properties, groups, event.groups);
   const names = namesOfEvent(event.name);

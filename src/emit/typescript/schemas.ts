@@ -4,27 +4,27 @@ import type { PropertyType } from "../../plan/property.ts";
 import { quoteKey, quoteString } from "../../text/quote.ts";
 import { arrayLiteral, indent, objectLiteral, type Member } from "./literals.ts";
 import type { TypedProperty } from "./key-brands.ts";
-import type { ModuleWriter } from "./module-writer.ts";
+import type { PartWriter } from "./part-writer.ts";
 import { isArgument, isOmissible } from "./types.ts";
 
 /**
  * The zod schema of what a caller passes: of an event's argument, of a person or a group. Closed: a key that the plan
  * does not have is an issue. It transforms nothing, and `undefined` is as good as absent.
  */
-export function objectSchema(module: ModuleWriter, properties: readonly TypedProperty[]): string {
+export function objectSchema(module: PartWriter, properties: readonly TypedProperty[]): string {
   const members = properties
     .filter((property) => isArgument(property))
     .map((property) => `${quoteKey(property.name)}: ${propertySchema(module, property)},`);
   return members.length === 0 ? "z.strictObject({})" : `z.strictObject({\n${indent(members.join("\n"))}\n})`;
 }
 
-function propertySchema(module: ModuleWriter, property: TypedProperty): string {
+function propertySchema(module: PartWriter, property: TypedProperty): string {
   const schema = itemSchema(module, property);
   return isOmissible(property) ? `${schema}.optional()` : schema;
 }
 
 function itemSchema(
-  module: ModuleWriter,
+  module: PartWriter,
   { type, nullable, brand }: Pick<TypedProperty, "type" | "nullable" | "brand">,
 ): string {
   const schema = brand === undefined ? typeSchema(module, type) : keySchema(module, type, brand);
@@ -32,7 +32,7 @@ function itemSchema(
 }
 
 /** The schema of the key of a group: whatever passes has the branded type for certain. */
-function keySchema(module: ModuleWriter, type: PropertyType, brand: IdNames): string {
+function keySchema(module: PartWriter, type: PropertyType, brand: IdNames): string {
   // The form of a UUID is the brand's alone; of text the lengths are checked too.
   const schema = type.kind === "uuid" ? "z.string()" : typeSchema(module, type);
   return `${schema}.refine(${module.useOfId(brand, "is")}, ${NOT_A_KEY})`;
@@ -41,7 +41,7 @@ function keySchema(module: ModuleWriter, type: PropertyType, brand: IdNames): st
 /** What the violation of a value that is not the key of a group is called. */
 const NOT_A_KEY = '{ params: { code: "not_a_key" } }';
 
-function typeSchema(module: ModuleWriter, type: PropertyType): string {
+function typeSchema(module: PartWriter, type: PropertyType): string {
   switch (type.kind) {
     case "string":
       return `z.string().check(${module.use("text")}(${textRules(type)}))`;

@@ -4,7 +4,7 @@ import type { Idempotency, PlanEvent } from "../../plan/plan.ts";
 import type { Property } from "../../plan/property.ts";
 import { codeSpan, type Doc, docOfEvent, writeDoc } from "./doc-comments.ts";
 import { indent } from "./literals.ts";
-import type { ModuleWriter } from "./module-writer.ts";
+import type { PartWriter } from "./part-writer.ts";
 import { isArgument, isOmissible } from "./types.ts";
 
 /** Whether an event has a helper for the server. */
@@ -13,7 +13,7 @@ export function hasServerHelper(event: PlanEvent): boolean {
 }
 
 /** Writes the function that sends an event from the server. */
-export function writeServerHelper(module: ModuleWriter, event: PlanEvent): void {
+export function writeServerHelper(module: PartWriter, event: PlanEvent): void {
   const names = namesOfEvent(event.name);
   const options = optionsType(event);
   const sender = event.actor === "user" ? "user" : "sender";
@@ -35,7 +35,7 @@ export function writeServerHelper(module: ModuleWriter, event: PlanEvent): void 
 }
 
 /** The type of who sends an event: an id of the kind that its actor has, or what the parser of such ids returns. */
-export function senderType(module: ModuleWriter, actor: string): string {
+export function senderType(module: PartWriter, actor: string): string {
   const names = namesOfId(actor, "id");
   return `${module.useOfId(names, "type")} | ${module.useOfId(names, "parsed")}`;
 }

@@ -5,14 +5,14 @@ import { quoteKey, quoteString } from "../../text/quote.ts";
 import { docOfProperty, writeDoc } from "./doc-comments.ts";
 import { jsonLiteral, LINE_WIDTH } from "./literals.ts";
 import type { TypedProperty } from "./key-brands.ts";
-import type { ModuleWriter } from "./module-writer.ts";
+import type { PartWriter } from "./part-writer.ts";
 
 /** `argument`: what a helper takes. `payload`: what goes over the wire. */
 export type View = "argument" | "payload";
 
 /** Writes an exported interface of properties, as one view sees them. The doc comment is the caller's. */
 export function writeInterface(
-  module: ModuleWriter,
+  module: PartWriter,
   name: string,
   properties: readonly TypedProperty[],
   view: View,
@@ -40,7 +40,7 @@ export function enumUnion(values: readonly { readonly value: string }[]): string
   return oneLine.length <= LINE_WIDTH ? oneLine : literals.map((literal) => `\n  | ${literal}`).join("");
 }
 
-function writeMembers(module: ModuleWriter, properties: readonly TypedProperty[], view: View): void {
+function writeMembers(module: PartWriter, properties: readonly TypedProperty[], view: View): void {
   const visible = view === "argument" ? properties.filter((property) => isArgument(property)) : properties;
   module.body.inlineBlock(() => {
     if (visible.length === 0) {
@@ -57,7 +57,7 @@ function writeMembers(module: ModuleWriter, properties: readonly TypedProperty[]
   });
 }
 
-function writeValueType(module: ModuleWriter, property: TypedProperty, view: View): void {
+function writeValueType(module: PartWriter, property: TypedProperty, view: View): void {
   const { source, brand, nullable } = property;
   if (brand !== undefined) {
     module.body.write(`${module.useOfId(brand, "type")}${nullable ? " | null" : ""}`);
@@ -70,14 +70,14 @@ function writeValueType(module: ModuleWriter, property: TypedProperty, view: Vie
   writeItemType(module, property, view);
 }
 
-function writeItemType(module: ModuleWriter, item: Pick<Item, "type" | "nullable">, view: View): void {
+function writeItemType(module: PartWriter, item: Pick<Item, "type" | "nullable">, view: View): void {
   writeType(module, item.type, view);
   if (item.nullable) {
     module.body.write(" | null");
   }
 }
 
-function writeType(module: ModuleWriter, type: PropertyType, view: View): void {
+function writeType(module: PartWriter, type: PropertyType, view: View): void {
   const writer = module.body;
   switch (type.kind) {
     case "string":

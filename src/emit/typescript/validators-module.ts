@@ -1,10 +1,12 @@
 import { namesOfEvent, namesOfGroup } from "../../plan/names.ts";
-import type { Plan } from "../../plan/plan.ts";
+import type { Group, Plan, PlanEvent } from "../../plan/plan.ts";
 import type { Emitter } from "../emitter.ts";
+import { rememberEach } from "../remember.ts";
 import { writeDoc } from "./doc-comments.ts";
 import { brandKeys, type TypedProperty } from "./key-brands.ts";
 import { indent, nameList } from "./literals.ts";
 import { ModuleWriter } from "./module-writer.ts";
+import { type PartWriter, writePart } from "./part-writer.ts";
 import { objectSchema } from "./schemas.ts";
 
 /**
@@ -17,17 +19,13 @@ export const validatorsEmitter: Emitter = {
   emit: (plan) => {
     const module = new ModuleWriter(plan.output.imports);
     module.addImportLine(() => 'import * as z from "zod";');
-    const types: string[] = [];
-    for (const schema of schemasOf(plan)) {
-      types.push(schema.type);
-      writeDoc(module.body, { paragraphs: [schema.doc] });
-      const code = objectSchema(module, schema.properties);
-      module.body
-        .writeLine(`export const ${schema.name}: z.ZodType<${schema.type}> = z.lazy(() =>`)
-        .writeLine(`${indent(code)},`)
-        .writeLine(");")
-        .blankLine();
-    }
+    for (const schema of schemasOf(plan)) writeSchema(module, schema);
+    for (const event of plan.events) module.append(eventPart(event, plan.groups));
+    const types = [
+      "PersonProperties",
+      ...plan.groups.map(({ name }) => namesOfGroup(name).argument),
+      ...plan.events.map(({ name }) => namesOfEvent(name).argument),
+    ];
     module.addImportLine((ending) => `import type ${nameList(types)} from "./events${ending}";`);
     return [{ path: "validators.ts", body: `${NO_CHECK}\n${module.text()}` }];
   },
@@ -44,28 +42,39 @@ interface NamedSchema {
   readonly properties: readonly TypedProperty[];
 }
 
-function schemasOf(plan: Plan): readonly NamedSchema[] {
+/** The schemas of what is not an event. */
+function schemasOf({ person, groups }: Plan): readonly NamedSchema[] {
   return [
     {
       name: "personSchema",
       type: "PersonProperties",
       doc: "Checks what `identifyUser` sets.",
-      properties: brandKeys(plan.person, plan.groups),
+      properties: brandKeys(person, groups),
     },
-    ...plan.groups.map((group) => {
-      const { schema, argument } = namesOfGroup(group.name);
-      const doc = `Checks what \`groupIdentify\` sets on a group of type \`${group.name}\`.`;
-      return { name: schema, type: argument, doc, properties: brandKeys(group.properties, plan.groups) };
-    }),
-    ...plan.events.map((event) => {
-      const { schema, argument } = namesOfEvent(event.name);
-      const doc = `Checks what \`${event.name}\` takes.`;
-      return {
-        name: schema,
-        type: argument,
-        doc,
-        properties: brandKeys(event.properties, plan.groups, event.groups),
-      };
+    ...groups.map(({ name, properties }) => {
+      const { schema, argument } = namesOfGroup(name);
+      const doc = `Checks what \`groupIdentify\` sets on a group of type \`${name}\`.`;
+      return { name: schema, type: argument, doc, properties: brandKeys(properties, groups) };
     }),
   ];
+}
+
+const eventPart = rememberEach(
+  ({ name, properties, groups: sentTo }: PlanEvent, groups: readonly Group[]) => {
+    const { schema, argument } = namesOfEvent(name);
+    const doc = `Checks what \`${name}\` takes.`;
+    const branded = brandKeys(properties, groups, sentTo);
+    return writePart((part) => writeSchema(part, { name: schema, type: argument, doc, properties: branded }));
+  },
+  (groups) => [groups],
+);
+
+function writeSchema(module: PartWriter, { name, type, doc, properties }: NamedSchema): void {
+  writeDoc(module.body, { paragraphs: [doc] });
+  const code = objectSchema(module, properties);
+  module.body
+    .writeLine(`export const ${name}: z.ZodType<${type}> = z.lazy(() =>`)
+    .writeLine(`${indent(code)},`)
+    .writeLine(");")
+    .blankLine();
 }

@@ -1,14 +1,16 @@
 import { namesOfId } from "../../../plan/ids/id-names.ts";
 import { namesOfEvent } from "../../../plan/names.ts";
-import type { Plan, PlanEvent } from "../../../plan/plan.ts";
+import type { Group, Plan, PlanEvent } from "../../../plan/plan.ts";
 import { quoteString } from "../../../text/quote.ts";
 import type { Emitter } from "../../emitter.ts";
+import { rememberEach } from "../../remember.ts";
 import { fieldsMember, ruleMembers } from "../definitions.ts";
 import { docOfEvent, writeDoc } from "../doc-comments.ts";
 import { writeSharedTypes } from "../events-module.ts";
 import { brandKeys } from "../key-brands.ts";
 import { indent, type Member, tallObjectLiteral } from "../literals.ts";
 import { ModuleWriter } from "../module-writer.ts";
+import { type PartWriter, writePart } from "../part-writer.ts";
 import { docOfHelper, needsNothing, optionsType } from "../server-helper.ts";
 import { writeInterface } from "../types.ts";
 import { CAPTURE_KEYED_SOURCE, CAPTURE_SOURCE, COMPOSE_SOURCE } from "./capture-source.ts";
@@ -39,10 +41,7 @@ function browserModule(plan: Plan, imports: Plan["output"]["imports"]): string {
   writeSharedTypes(module, plan);
   module.body.write(OPTIONS_SOURCE).blankLine();
   for (const event of events) {
-    writeDoc(module.body, docOfEvent(event, `What \`${event.name}\` takes.`));
-    const properties = brandKeys(event.properties, plan.groups, event.groups);
-    writeInterface(module, namesOfEvent(event.name).argument, properties, "argument");
-    writeBrowserHelper(module, event);
+    module.append(eventPart(event, plan.groups));
   }
   module.body.write(PERSON_SOURCE).blankLine();
   writePersonFields(module, plan);
@@ -50,7 +49,19 @@ function browserModule(plan: Plan, imports: Plan["output"]["imports"]): string {
   return module.text();
 }
 
-function writeBrowserHelper(module: ModuleWriter, event: PlanEvent): void {
+const eventPart = rememberEach(
+  (event: PlanEvent, groups: readonly Group[]) => writePart((part) => writeEvent(part, event, groups)),
+  (groups) => [groups],
+);
+
+function writeEvent(module: PartWriter, event: PlanEvent, groups: readonly Group[]): void {
+  writeDoc(module.body, docOfEvent(event, `What \`${event.name}\` takes.`));
+  const properties = brandKeys(event.properties, groups, event.groups);
+  writeInterface(module, namesOfEvent(event.name).argument, properties, "argument");
+  writeBrowserHelper(module, event);
+}
+
+function writeBrowserHelper(module: PartWriter, event: PlanEvent): void {
   const { helper, argument } = namesOfEvent(event.name);
   const options = optionsType(event);
   const isKeyed = options !== "TrackOptions";
