@@ -14,12 +14,19 @@ export function categoryPage(plan: Plan, page: CategoryPage, layout: DocsLayout)
   return [
     heading(1, text(page.title)),
     `${[link("All events", INDEX_FILE), ...whole].join(" · ")} · On this page: ${contents.join(", ")}`,
-    ...page.events.map((event) => sectionOf(event, { plan, links })),
+    ...page.events.map((event) => sectionOf(event, { plan, layout, links })),
   ].join("\n\n");
 }
 
+/** What a section tells of beside its event. */
+interface Surroundings {
+  readonly plan: SectionPlan;
+  readonly layout: DocsLayout;
+  readonly links: Links;
+}
+
+/** The layout says where each event stands, and with that which links lead away from it. */
 const sectionOf = rememberEach(
-  (event: PlanEvent, { plan, links }: { readonly plan: SectionPlan; readonly links: Links }) =>
-    eventSection(plan, event, links).join("\n\n"),
-  ({ plan, links }) => [plan.identity, plan.groups, links.key],
+  (event: PlanEvent, { plan, links }: Surroundings) => eventSection(plan, event, links).join("\n\n"),
+  ({ plan, layout }) => [plan.identity, plan.groups, layout.key],
 );

@@ -1,8 +1,9 @@
 import { exampleId } from "../../plan/example.ts";
 import { namesOfId } from "../../plan/ids/id-names.ts";
 import { namesOfEvent } from "../../plan/names.ts";
-import type { Plan, PlanEvent } from "../../plan/plan.ts";
+import type { Group, Plan, PlanEvent } from "../../plan/plan.ts";
 import { quoteString } from "../../text/quote.ts";
+import { rememberEach } from "../remember.ts";
 import { brandKeys } from "../typescript/key-brands.ts";
 import { indent, jsonLiteral, LINE_WIDTH, type Member, objectLiteral } from "../typescript/literals.ts";
 import { exampleArguments } from "./example-payload.ts";
@@ -32,7 +33,7 @@ export function browserCall(plan: Pick<Plan, "identity" | "groups">, event: Plan
 
 function call(plan: Pick<Plan, "identity" | "groups">, event: PlanEvent, first: string): string {
   const { helper } = namesOfEvent(event.name);
-  const properties = propertiesLiteral(plan, event);
+  const properties = propertiesLiteral(event, plan.groups);
   const options = optionsLiteral(event);
   if (options === "") return `${helper}(${first}, ${properties});`;
   const oneLine = `${helper}(${first}, ${properties}, ${options});`;
@@ -48,15 +49,18 @@ function senderOf(plan: Pick<Plan, "identity" | "groups">, { actor }: PlanEvent)
 }
 
 /** A value that has a type of its own, as keys of groups can, is what the maker of that type gives. */
-function propertiesLiteral(plan: Pick<Plan, "identity" | "groups">, event: PlanEvent): string {
-  const typed = brandKeys(event.properties, plan.groups, event.groups);
-  const members = Object.entries(exampleArguments(event)).map(([name, value]): Member => {
-    const brand = value === null ? undefined : typed.find((property) => property.name === name)?.brand;
-    const literal = jsonLiteral(value);
-    return [name, brand === undefined ? literal : `${brand.make}(${literal})`];
-  });
-  return objectLiteral(members);
-}
+const propertiesLiteral = rememberEach(
+  (event: PlanEvent, groups: readonly Group[]): string => {
+    const typed = brandKeys(event.properties, groups, event.groups);
+    const members = Object.entries(exampleArguments(event)).map(([name, value]): Member => {
+      const brand = value === null ? undefined : typed.find((property) => property.name === name)?.brand;
+      const literal = jsonLiteral(value);
+      return [name, brand === undefined ? literal : `${brand.make}(${literal})`];
+    });
+    return objectLiteral(members);
+  },
+  (groups) => [groups],
+);
 
 /** What a keyed event cannot do without. */
 function optionsLiteral({ idempotency }: PlanEvent): string {

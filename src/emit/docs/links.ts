@@ -10,8 +10,6 @@ export interface Links {
   readonly toValues: (name: string) => string | undefined;
   /** To a section of the page on identity. */
   readonly toIdentity: (section: IdentitySection, label: string) => string;
-  /** The same for pages that have the same links. */
-  readonly key: string;
   readonly idOfEvent: (name: string) => string;
   readonly idOfGroup: (name: string) => string;
   readonly idOfValues: (name: string) => string;
@@ -31,7 +29,6 @@ export function linksFrom(file: string, layout: DocsLayout): Links {
       return place && to(place, code(name, "cell"));
     },
     toIdentity: (section, label) => to({ file: IDENTITY_FILE, id: idOfIdentity(section) }, label),
-    key: `${file} ${layout.key}`,
     idOfEvent: (name) => find("event", name)?.id ?? "",
     idOfGroup: (name) => find("group", name)?.id ?? "",
     idOfValues: (name) => find("values", name)?.id ?? "",

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { createPlanMemory } from "../../../src/commands/watch/plan-memory.ts";
-import { parseFile } from "../../../src/read/files/parse-file.ts";
-import { readPlanFiles } from "../../../src/read/read-plan.ts";
-import { memoryFiles } from "../../support/memory-files.ts";
-import { PLAN_HEAD } from "../../support/read-text.ts";
+import { createPlanMemory } from "../../../../src/commands/watch/plan-memory.ts";
+import { parseFile } from "../../../../src/read/files/parse-file.ts";
+import { readPlanFiles } from "../../../../src/read/read-plan.ts";
+import { memoryFiles } from "../../../support/memory-files.ts";
+import { PLAN_HEAD } from "../../../support/read-text.ts";
 
 const TEXTS = {
   "tracking-plan.yaml": `${PLAN_HEAD}include: [plans/*.yaml]\n`,
