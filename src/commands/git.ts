@@ -18,17 +18,16 @@ export type Git = (
 ) => Promise<{ readonly ok: boolean; readonly stdout: Uint8Array; readonly stderr: string }>;
 
 /**
- * What is asked of git reads objects and nothing else: no hook, filter, file system monitor or transport has a part in it.
- * The repository may be somebody's pull request, so that what its configuration could add to that is switched off, and no
- * repository is believed that lies inside of another as plain files.
+ * What is asked of git, `rev-parse`, `ls-tree` and `cat-file`, reads objects and writes nothing: no hook, filter, pager or
+ * alias has a part in it. What is left of that is switched off here, since the repository may be anybody's.
  */
 const SAFE = [
-  "--no-pager",
+  // A plan may be named `:(top)plan.yaml`.
   "--literal-pathspecs",
+  // A name such as `:plan.yaml` is looked up in the index, for which git runs the monitor that the configuration names.
   "-c",
   "core.fsmonitor=false",
-  "-c",
-  "core.hooksPath=",
+  // The files of a pull request may look like a repository, with a configuration of their own.
   "-c",
   "safe.bareRepository=explicit",
 ] as const;
@@ -56,11 +55,8 @@ function environmentOf(env: Io["env"]): Readonly<Record<string, string>> {
   );
   return {
     ...Object.fromEntries(kept),
-    GIT_OPTIONAL_LOCKS: "0",
-    GIT_NO_LAZY_FETCH: "1",
-    // Older versions fetch what a partial clone lacks all the same, by any program that its configuration allows.
+    // What a partial clone lacks git would fetch, by any program that the configuration names.
     GIT_ALLOW_PROTOCOL: "none",
-    GIT_TERMINAL_PROMPT: "0",
     // Its messages are looked at.
     LC_ALL: "C",
   };

@@ -1,4 +1,5 @@
-import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { chmodSync, existsSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { diff, type DiffArguments } from "../../../src/commands/diff.ts";
@@ -47,6 +48,50 @@ async function run(cwd: string, args: Partial<DiffArguments> = {}, parts: Partia
     if (error instanceof UsageError) return { refused: error.message, hint: error.hint };
     throw error;
   }
+}
+
+/** What is asked of git. */
+const ASKED = ["rev-parse", "ls-tree", "cat-file"];
+
+/** Keys of a repository's configuration that name programs. */
+const PROGRAM_KEYS = [
+  "core.askPass",
+  "core.editor",
+  "core.fsmonitor",
+  "core.gitProxy",
+  "core.pager",
+  "core.sshCommand",
+  "credential.helper",
+  "diff.evil.command",
+  "diff.evil.textconv",
+  "diff.external",
+  "filter.evil.clean",
+  "filter.evil.process",
+  "filter.evil.smudge",
+  "uploadpack.packObjectsHook",
+  ...ASKED.map((command) => `pager.${command}`),
+];
+
+/** Whatever git can be told to run beside itself is told to leave a mark. */
+function makeEvil() {
+  const { folder, git } = makeRepository();
+  const mark = join(folder, "ran");
+  const evil = join(folder, "evil.sh");
+  const hooks = ["pre-auto-gc", "post-index-change", "reference-transaction", "fsmonitor-watchman"];
+  const script = `#!/bin/sh\necho "$0 $*" >> ${mark}\ncat\n`;
+  writeFiles(folder, {
+    "evil.sh": script,
+    ...Object.fromEntries(hooks.map((hook) => [`hooks/${hook}`, script])),
+    ".gitattributes": "*.yaml diff=evil filter=evil\n",
+  });
+  for (const file of ["evil.sh", ...hooks.map((hook) => `hooks/${hook}`)]) {
+    chmodSync(join(folder, file), 0o755);
+  }
+  git("update-index", "--fsmonitor");
+  for (const key of PROGRAM_KEYS) git("config", key, evil);
+  for (const command of ASKED) git("config", `alias.${command}`, `!${evil}`);
+  git("config", "core.hooksPath", join(folder, "hooks"));
+  return { folder, evil, ran: () => (existsSync(mark) ? readFileSync(mark, "utf8") : "") };
 }
 
 const IDS = ["event-removed:opened", "type-narrowed:paid.amount"];
@@ -250,29 +295,33 @@ describe("what it compares with", () => {
     expect(() => readFileSync(join(folder, "x"))).toThrow("ENOENT");
   });
 
-  it("runs nothing that the repository's configuration or the environment names", async () => {
-    const { folder, git } = makeRepository();
-    const mark = join(folder, "ran");
-    const program = join(folder, "evil.sh");
-    writeFiles(folder, {
-      "evil.sh": `#!/bin/sh\ntouch ${mark}\ncat\n`,
-      ".gitattributes": "*.yaml diff=evil filter=evil\n",
+  describe("in a repository that would have git run programs", () => {
+    // The first is read from the index, of which a file system monitor is asked.
+    it.each([":tracking-plan.yaml", ":!x", "@{u}", "HEAD@{0}", ":/Begin", "HEAD"])(
+      "runs none of them for %s",
+      async (against) => {
+        const { folder, evil, ran } = makeEvil();
+        const env = { GIT_DIR: "/nowhere", GIT_EXTERNAL_DIFF: evil, GIT_PAGER: evil, GIT_WORK_TREE: "/" };
+        const { code, refused } = await run(folder, { against }, { env });
+        expect(code ?? refused).toBe(
+          against.startsWith("HEAD") ? 1 : `There is no commit \`${against}\`, and no such file.`,
+        );
+        expect(ran()).toBe("");
+      },
+    );
+
+    it("would see it, if one of them was run", () => {
+      const { folder, ran } = makeEvil();
+      spawnSync("git", ["rev-parse", "--verify", ":tracking-plan.yaml"], { cwd: folder });
+      expect(ran()).toContain("evil.sh");
     });
-    git("add", "--chmod=+x", "evil.sh");
-    for (const key of [
-      "core.fsmonitor",
-      "diff.evil.textconv",
-      "diff.external",
-      "filter.evil.smudge",
-      "core.pager",
-      "core.sshCommand",
-      "pager.ls-tree",
-    ]) {
-      git("config", key, `sh ${program}`);
-    }
-    const env = { GIT_DIR: "/nowhere", GIT_EXTERNAL_DIFF: program, GIT_PAGER: program, GIT_WORK_TREE: "/" };
-    expect((await run(folder, {}, { env })).code).toBe(1);
-    expect(() => readFileSync(mark)).toThrow("ENOENT");
+  });
+
+  it("takes a name that git would take for more than a name as it is", async () => {
+    const plan = ":(top)plan.yaml";
+    const { folder, commit } = makeGitRepository({ [plan]: OLD });
+    commit("Begin");
+    expect(await run(folder, { plan })).toMatchObject({ code: 0 });
   });
 
   it("fetches nothing that a partial clone lacks, by whatever program the repository names", async () => {
