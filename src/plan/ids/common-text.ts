@@ -1,4 +1,9 @@
-import { getIntersectionIterator, JS, NFA, type CharSet } from "refa";
+import type * as Refa from "refa";
+import type { CharSet, NFA } from "refa";
+import { loadPackage } from "../../text/load-package.ts";
+
+/** Automata of regular expressions. */
+const loadRefa = (): typeof Refa => loadPackage("refa") as typeof Refa;
 
 /** Largest automaton that is built, in states. A pattern of 1,000 characters without nested counts stays far below. */
 const MAX_STATES = 10_000;
@@ -38,6 +43,7 @@ export function findCommonText(a: string, b: string): Commonality {
 
 /** Undefined for what refa cannot express, or not within the limits: it throws then. */
 function automatonOf(source: string): NFA | undefined {
+  const { JS, NFA } = loadRefa();
   try {
     const parser = JS.Parser.fromLiteral({ source, flags: "u" });
     const { expression, maxCharacter } = parser.parse({ assertions: "ignore", maxNodes: MAX_STATES });
@@ -49,7 +55,7 @@ function automatonOf(source: string): NFA | undefined {
 
 /** Breadth first through pairs of states, each visited once: the first final pair is at the end of a shortest text. */
 function shortestText(left: NFA, right: NFA): string | undefined {
-  const pairs = getIntersectionIterator(left, right, MAX_PAIRS);
+  const pairs = loadRefa().getIntersectionIterator(left, right, MAX_PAIRS);
   const texts = new Map([[pairs.initial, ""]]);
   for (const [pair, text] of texts) {
     if (pairs.isFinal(pair)) return text;

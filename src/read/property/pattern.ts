@@ -1,5 +1,6 @@
-import { isSafePattern } from "redos-detector";
+import type * as RedosDetector from "redos-detector";
 import type { DiagnosticCode } from "../../diagnostics/catalogue.ts";
+import { loadPackage } from "../../text/load-package.ts";
 
 /** What is wrong with a pattern. */
 export interface PatternFault {
@@ -56,6 +57,7 @@ function analyse(pattern: string, unsafeReason: string | undefined): PatternFaul
 
 function isKnownSafe(pattern: string): boolean {
   if (pattern.length > MAX_PATTERN_LENGTH) return false;
+  const { isSafePattern } = loadPackage("redos-detector") as typeof RedosDetector;
   try {
     return isSafePattern(`^(?:${withoutGroupNames(pattern)})$`, {
       unicode: true,
