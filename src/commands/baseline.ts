@@ -92,10 +92,12 @@ async function readCommit(
 function baselineOf({ plan, partial, diagnostics }: ReadResult, name: string): Baseline {
   if (plan !== undefined) return { name, plan, brokenEvents: new Set() };
   if (partial !== undefined) return { name, ...partial };
-  const first = diagnostics.find(({ severity }) => severity === "error");
+  const errors = diagnostics.filter(({ severity }) => severity === "error");
+  const [first] = errors;
   const place = first?.place === undefined ? "" : ` (${first.place.file}:${first.place.line})`;
+  const of = errors.length > 1 ? ` because of ${errors.length} errors, of which the first is` : "";
   throw new UsageError(
-    `The plan of \`${name}\` cannot be compared: ${first?.message ?? "it has errors."}${place}`,
-    "Compare with a version of it that has no errors, or with the `plan.json` that it made.",
+    `The plan of \`${name}\` cannot be compared${of}: ${first?.message ?? "it has errors."}${place}`,
+    "Compare with a version of it that has no errors, `--against REF`, or with the `plan.json` that it made, `--against FILE`.",
   );
 }

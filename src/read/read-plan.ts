@@ -1,4 +1,3 @@
-import { CATALOGUE } from "../diagnostics/catalogue.ts";
 import type { Diagnostic, Place } from "../diagnostics/diagnostic.ts";
 import type { Plan } from "../plan/plan.ts";
 import type { Pointer } from "../plan/pointer.ts";
@@ -14,7 +13,7 @@ import { readProperties } from "./property/property.ts";
 import { resolveShared } from "./property/shared.ts";
 import { createSharedTypes } from "./property/shared-types.ts";
 import type { Reading } from "./reading.ts";
-import type { Finding, Report } from "./report.ts";
+import { type Finding, isError, type Report } from "./report.ts";
 import type { KeyOrders } from "./source/data.ts";
 import { toDiagnostics } from "./to-diagnostics.ts";
 
@@ -31,7 +30,7 @@ export interface PlanInput extends Partial<PathRules> {
 export interface ReadResult {
   /** Frozen. `undefined` when there is any error. */
   readonly plan: Plan | undefined;
-  /** Where all errors are in events: the plan without those, for who can do with less. */
+  /** Where all errors are in events and settings: the plan without those events, for who can do with less. */
   readonly partial?: PartialPlan | undefined;
   /** Sorted by place. Without an error there may be warnings and notes. */
   readonly diagnostics: readonly Diagnostic[];
@@ -117,12 +116,18 @@ export function readCollected(
   };
 }
 
-/** The plan without the events that have errors; nothing when an error is elsewhere, since there is no telling what it touches. */
+/** Parts of a plan that say nothing of what is sent. */
+const SETTINGS: ReadonlySet<unknown> = new Set(["lint", "output"]);
+
+/**
+ * The plan without the events that have errors; nothing when an error is elsewhere, since there is no telling what it touches.
+ * One in the settings touches nothing, and neither does a rule that there is no more.
+ */
 function withoutBroken(plan: Plan, findings: readonly Finding[]): PartialPlan | undefined {
   const broken = new Set<string>();
-  for (const { code, at = [] } of findings) {
-    if (CATALOGUE[code].severity !== "error") continue;
-    const [section, name] = at;
+  for (const finding of findings) {
+    const [section, name] = finding.at ?? [];
+    if (!isError(finding) || SETTINGS.has(section) || finding.code === "unknown-rule") continue;
     if (section !== "events" || name === undefined) return undefined;
     broken.add(String(name));
   }

@@ -258,9 +258,34 @@ describe("what it compares with", () => {
     expect(code).toBe(1);
     expect(stdout).toContain("Not compared, because of errors in `HEAD`: `paid`.\n");
     expect(stdout).not.toContain("amount");
-    const elsewhere = await run(makeRepository(OLD.replace("format: uuid", "format: uid")).folder);
-    expect(elsewhere.refused).toMatch(
-      /^The plan of `HEAD` cannot be compared: .*\(HEAD:tracking-plan\.yaml:3\)$/u,
+  });
+
+  it("is compared though its settings have errors by the rules of today, which say nothing of what is sent", async () => {
+    const settings = "lint: { rules: { old-rule: error } }\noutput: { dir: ../out, lang: typescript }\n";
+    const ignore = "lint: { ignore: { old-rule: It was so. } }";
+    const old = OLD.replace("came. }", `came., ${ignore} }`).replace("much. }", `much., ${ignore} }`);
+    const { stdout } = await run(makeRepository(`${old}${settings}`).folder);
+    expect(stdout).toBe((await run(makeRepository().folder)).stdout);
+    expect(stdout).toContain("event-removed:opened");
+  });
+
+  it("says where the old plan has errors that leave nothing to compare, and what to do", async () => {
+    const hint =
+      "Compare with a version of it that has no errors, `--against REF`, or with the `plan.json` that it made, `--against FILE`.";
+    const broken = OLD.replace("prefix: user_", "prefix: [user_]");
+    const { folder, git, commit } = makeRepository(broken);
+    expect(await run(folder)).toEqual({
+      refused:
+        "The plan of `HEAD` cannot be compared: `prefix` has to be text, not a list. (HEAD:tracking-plan.yaml:3)",
+      hint,
+    });
+    git("tag", "broken");
+    commit("Repair");
+    expect((await run(folder)).code).toBe(0);
+    expect((await run(folder, { against: "broken" })).refused).toContain("(broken:tracking-plan.yaml:3)");
+    writeFiles(folder, { "old.yaml": `${broken}evnts: {}\nperson: []\n` });
+    expect((await run(folder, { against: "old.yaml" })).refused).toMatch(
+      /^The plan of `old\.yaml` cannot be compared because of 3 errors, of which the first is: .* \(old\.yaml:3\)$/u,
     );
   });
 
