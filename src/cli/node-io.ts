@@ -1,6 +1,9 @@
 import * as files from "node:fs/promises";
 import type { Io, TextStream } from "../commands/io.ts";
+import type { Progress } from "../commands/progress.ts";
+import { isCi } from "./ci.ts";
 import { terminalAsk } from "./terminal-ask.ts";
+import { NO_PROGRESS, showsProgress, terminalProgress } from "./terminal-progress.ts";
 import { pollFolders, watchFolders } from "./watch-folders.ts";
 import { runProgram } from "./run-program.ts";
 
@@ -11,13 +14,17 @@ import { runProgram } from "./run-program.ts";
  * @param showsLinks Whether the terminal shows links, from {@link findLinks}.
  */
 export function nodeIo(cwd: string, { showsLinks = false }: { readonly showsLinks?: boolean } = {}): Io {
+  const progress = showsProgress(process.stderr, process.env)
+    ? terminalProgress((text) => void process.stderr.write(text))
+    : NO_PROGRESS;
   return {
     cwd,
     env: process.env,
-    stdout: textStream(process.stdout, showsLinks),
-    stderr: textStream(process.stderr, false),
+    stdout: textStream(process.stdout, { progress, showsLinks }),
+    stderr: textStream(process.stderr, { progress, showsLinks: false }),
     files,
-    ask: somebodyAnswers(process.env) ? terminalAsk : undefined,
+    progress,
+    ask: somebodyAnswers(process.env) ? terminalAsk(progress) : undefined,
     fetch: globalThis.fetch,
     nodeVersion: process.versions.node,
     watchFolders: (onChange, { poll }) => (poll ? pollFolders : watchFolders)(onChange),
@@ -32,22 +39,22 @@ export function nodeIo(cwd: string, { showsLinks = false }: { readonly showsLink
 }
 
 /** Whether the terminal shows links. To know that takes a while, and is not needed where nobody looks. */
-export async function findLinks({ CI = "" }: Io["env"]): Promise<boolean> {
-  if (process.stdout.isTTY !== true || !NO_CI.has(CI)) return false;
+export async function findLinks(env: Io["env"]): Promise<boolean> {
+  if (process.stdout.isTTY !== true || isCi(env)) return false;
   const { default: supportsHyperlinks } = await import("supports-hyperlinks");
   return supportsHyperlinks.stdout;
 }
 
-/** What the variable CI says where there is none. */
-const NO_CI: ReadonlySet<string> = new Set(["", "0", "false"]);
-
-/** A terminal on both ends that can move its cursor, and no CI: some runners have terminals, but nobody at them. */
-function somebodyAnswers({ CI = "", TERM }: Io["env"]): boolean {
-  const isTerminal = process.stdin.isTTY === true && process.stdout.isTTY === true && TERM !== "dumb";
-  return isTerminal && NO_CI.has(CI);
+/** A terminal on both ends that can move its cursor, and no CI. */
+function somebodyAnswers(env: Io["env"]): boolean {
+  const isTerminal = process.stdin.isTTY === true && process.stdout.isTTY === true;
+  return isTerminal && env["TERM"] !== "dumb" && !isCi(env);
 }
 
-function textStream(stream: NodeJS.WriteStream, showsLinks: boolean): TextStream {
+function textStream(
+  stream: NodeJS.WriteStream,
+  { progress, showsLinks }: { readonly progress: Progress; readonly showsLinks: boolean },
+): TextStream {
   return {
     isTTY: stream.isTTY === true,
     // Asked when it is needed: a window may change its size. Some terminals say 0.
@@ -55,6 +62,9 @@ function textStream(stream: NodeJS.WriteStream, showsLinks: boolean): TextStream
       return stream.isTTY === true && stream.columns > 0 ? stream.columns : undefined;
     },
     showsLinks,
-    write: (text) => void stream.write(text),
+    write(text) {
+      progress.end();
+      stream.write(text);
+    },
   };
 }

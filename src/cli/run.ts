@@ -34,6 +34,8 @@ export async function run(argv: readonly string[], version: string, io: Io): Pro
     }
     for (const line of explain(error, version, io)) io.stderr.write(`${printable(line)}\n`);
     return 2;
+  } finally {
+    io.progress.end();
   }
 }
 

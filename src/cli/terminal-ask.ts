@@ -1,53 +1,56 @@
 import type * as prompts from "@clack/prompts";
 import { type Ask, Cancelled, type Choice } from "../commands/ask.ts";
+import type { Progress } from "../commands/progress.ts";
 import { printable } from "../text/terminal.ts";
 
-/** Asks on this process's terminal. The prompts are loaded with the first question. */
-export const terminalAsk: Ask = {
-  async text({ message, initial, placeholder, isOptional = false, findFault }) {
-    const { text } = await load();
-    const answer = await text({
-      message: printable(message),
-      ...(initial !== undefined && { initialValue: printable(initial) }),
-      ...(placeholder !== undefined && { placeholder: printable(placeholder) }),
-      validate: (given = "") => {
-        const trimmed = given.trim();
-        if (trimmed === "") return isOptional ? undefined : "This is needed.";
-        return findFault?.(trimmed);
-      },
-    });
-    // An empty line comes as nothing.
-    return orCancelled(answer ?? "").trim();
-  },
+/** Asks on this process's terminal, in the place of the progress. The prompts are loaded with the first question. */
+export function terminalAsk(progress: Progress): Ask {
+  const load = (): Promise<typeof prompts> => {
+    progress.end();
+    return import("@clack/prompts");
+  };
+  return {
+    async text({ message, initial, placeholder, isOptional = false, findFault }) {
+      const { text } = await load();
+      const answer = await text({
+        message: printable(message),
+        ...(initial !== undefined && { initialValue: printable(initial) }),
+        ...(placeholder !== undefined && { placeholder: printable(placeholder) }),
+        validate: (given = "") => {
+          const trimmed = given.trim();
+          if (trimmed === "") return isOptional ? undefined : "This is needed.";
+          return findFault?.(trimmed);
+        },
+      });
+      // An empty line comes as nothing.
+      return orCancelled(answer ?? "").trim();
+    },
 
-  async choose({ message, choices, initial }) {
-    const { select } = await load();
-    const answer = await select<string>({
-      message: printable(message),
-      options: choices.map(shown),
-      ...(initial !== undefined && { initialValue: initial }),
-    });
-    return valueOf(choices, orCancelled(answer));
-  },
+    async choose({ message, choices, initial }) {
+      const { select } = await load();
+      const answer = await select<string>({
+        message: printable(message),
+        options: choices.map(shown),
+        ...(initial !== undefined && { initialValue: initial }),
+      });
+      return valueOf(choices, orCancelled(answer));
+    },
 
-  async chooseSome({ message, choices }) {
-    const { multiselect } = await load();
-    const answer = await multiselect<string>({
-      message: printable(message),
-      options: choices.map(shown),
-      required: false,
-    });
-    return orCancelled(answer).map((value) => valueOf(choices, value));
-  },
+    async chooseSome({ message, choices }) {
+      const { multiselect } = await load();
+      const answer = await multiselect<string>({
+        message: printable(message),
+        options: choices.map(shown),
+        required: false,
+      });
+      return orCancelled(answer).map((value) => valueOf(choices, value));
+    },
 
-  async confirm({ message }) {
-    const { confirm } = await load();
-    return orCancelled(await confirm({ message: printable(message), initialValue: false }));
-  },
-};
-
-function load(): Promise<typeof prompts> {
-  return import("@clack/prompts");
+    async confirm({ message }) {
+      const { confirm } = await load();
+      return orCancelled(await confirm({ message: printable(message), initialValue: false }));
+    },
+  };
 }
 
 /** What the library returns for Ctrl-C and Escape is a symbol. */

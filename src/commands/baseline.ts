@@ -1,6 +1,7 @@
 import { basename, dirname, isAbsolute, resolve } from "node:path";
 import { readSeal } from "../emit/header.ts";
 import type { Plan } from "../plan/plan.ts";
+import { parseFile } from "../read/files/parse-file.ts";
 import { readPlanJson } from "../read/plan-json/read-plan-json.ts";
 import { type ReadResult, readPlanFiles } from "../read/read-plan.ts";
 import { findRevision, isRevision, textOf } from "./git.ts";
@@ -8,6 +9,7 @@ import { gitFiles } from "./git-files.ts";
 import { type Io, UsageError } from "./io.ts";
 import { type LoadedPlan, loadPlan } from "./load-plan.ts";
 import { unlessMissing } from "./paths.ts";
+import { tellParsing } from "./progress.ts";
 
 /** A plan to compare with. */
 export interface Baseline {
@@ -85,7 +87,7 @@ async function readCommit(
     bytes: found.bytes,
     folder: revision.prefix.replace(/\/$/u, ""),
   };
-  return baselineOf(await readPlanFiles(input, files), ref);
+  return baselineOf(await readPlanFiles(input, files, tellParsing(parseFile, io.progress)), ref);
 }
 
 /** What can be compared of an old plan: it was right by the rules of its time, and need not be by those of today. */

@@ -15,6 +15,7 @@ import { runRules } from "../rules/run-rules.ts";
  */
 export async function check(args: CommandArguments, io: Io): Promise<ExitCode> {
   const { planFile, repository, output, read, ...inspection } = await inspect(args, io);
+  if (read.plan) io.progress.begin("Holding the plan to its rules");
   const today = io.now().toISOString().slice(0, 10);
   const found = [
     ...inspection.diagnostics,

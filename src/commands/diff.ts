@@ -38,6 +38,7 @@ export async function diff(args: DiffArguments, io: Io): Promise<ExitCode> {
     return 1;
   }
   const baseline = await readBaseline(args.against, current, io);
+  io.progress.begin(`Comparing with ${baseline.name}`);
   const changes = comparePlans(baseline.plan, withoutBroken(plan, baseline.brokenEvents));
   refuseUnused(reasons, changes);
   const report: DiffReport = {

@@ -24,6 +24,8 @@ export async function generateOnce(args: CommandArguments, io: Io, loaded?: Load
   if (output === undefined || isFailure(diagnostics, args)) {
     return { command: "generate", ok: false, diagnostics, summary: [], result: { files: null } };
   }
+  const changed = output.compared.files.filter(({ found }) => found.state !== "current");
+  io.progress.begin(`Writing ${plural(changed.length, "file")}`);
   const written = await writeOutput(output.compared, io.files);
   const events = plural(output.plan.events.length, "event");
   return {

@@ -4,6 +4,7 @@ import { inOrder } from "../diagnostics/in-order.ts";
 import { emitAll } from "../emit/emit-all.ts";
 import type { Plan } from "../plan/plan.ts";
 import type { ReadResult } from "../read/read-plan.ts";
+import { plural } from "../text/plural.ts";
 import type { CommandArguments } from "./command.ts";
 import { type ComparedOutput, compareOutput } from "./compare-output.ts";
 import type { Io } from "./io.ts";
@@ -44,12 +45,16 @@ export async function inspect(args: CommandArguments, io: Io, loaded?: LoadedPla
   if (read.plan === undefined) return { planFile, repository, read, diagnostics: read.diagnostics };
 
   const folders = findOutputFolders(read.plan.output, args, { planPath, cwd: io.cwd });
-  const made = placeFiles(emitAll(read.plan), folders);
+  const made = placeFiles(
+    emitAll(read.plan, (emitter) => io.progress.begin(`Making ${emitter}`)),
+    folders,
+  );
   const forbidden = await findForbidden(repository, foldersOf(made, folders), io.files);
   const outside = forbidden.map((folder) => outsideDiagnostic(folder, { folders, args, read, io }));
   const diagnostics = inOrder([...read.diagnostics, ...outside], read.files);
   if (forbidden.length > 0) return { planFile, repository, read, diagnostics };
 
+  io.progress.begin(`Comparing ${plural(made.length, "file")} with what is there`);
   const compared = await compareOutput(made, io.files);
   const named = [...new Set([folders.dir, folders.browser])].map((folder) => displayPath(io.cwd, folder));
   return {

@@ -1,5 +1,6 @@
 import type * as fs from "node:fs/promises";
 import type { Ask } from "./ask.ts";
+import type { Progress } from "./progress.ts";
 
 /** All that a command sees of the machine: nothing else in commands/ touches files, streams, programs or the environment. */
 export interface Io {
@@ -9,6 +10,7 @@ export interface Io {
   readonly stdout: TextStream;
   readonly stderr: TextStream;
   readonly files: Files;
+  readonly progress: Progress;
   /** Asks the person at the terminal. Absent where nobody would answer: in a pipe, in a script, in CI. */
   readonly ask?: Ask | undefined;
   /** The network. Only `doctor` goes there. */

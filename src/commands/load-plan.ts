@@ -8,6 +8,7 @@ import { diskFiles, MAX_BYTES } from "./disk-files.ts";
 import { type Files, type Io, UsageError } from "./io.ts";
 import { findForbidden, findRepository } from "./output-folder.ts";
 import { displayPath, withSlashes } from "./paths.ts";
+import { tellParsing } from "./progress.ts";
 import { describeSystemError, isSystemError } from "./system-error.ts";
 
 /** The files of a plan on the disk, each read on its own. */
@@ -40,7 +41,9 @@ export interface Between {
  * @throws UsageError when the plan's file cannot be read, or is a link to what may not be.
  */
 export async function loadPlan(args: Pick<CommandArguments, "plan">, io: Io): Promise<LoadedPlan> {
-  return readDiskPlan(await collectFromDisk(args, io));
+  const found = await collectFromDisk(args, io);
+  io.progress.begin(`Reading what ${found.planFile} says as a whole`);
+  return readDiskPlan(found);
 }
 
 /** The first half of {@link loadPlan}: all that needs the disk. */
@@ -58,7 +61,8 @@ export async function collectFromDisk(
   const path = fromRoot(real);
   const folder = fromRoot(planFolder);
   const files = between.through(diskFiles({ repository, cwd: io.cwd }, io.files));
-  const collected = await collectPlan({ file: planFile, path, bytes, folder }, files, between.parse);
+  const parse = tellParsing(between.parse, io.progress);
+  const collected = await collectPlan({ file: planFile, path, bytes, folder }, files, parse);
   return { planPath, planFile, repository, folder, collected };
 }
 

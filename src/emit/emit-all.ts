@@ -8,10 +8,15 @@ import type { SealedFile } from "./output-file.ts";
  * Every generated file of a plan, sealed with its header and sorted by folder and path. A function of the plan alone: the
  * same plan gives the same bytes.
  *
+ * @param before - is called before each emitter makes its files, with the emitter's name
  * @throws Error when two emitters make one path, which is a fault of this program.
  */
-export function emitAll(plan: Plan): readonly SealedFile[] {
-  const files = EMITTERS.flatMap((emitter) => emitter.emit(plan)).map((file) => ({
+export function emitAll(plan: Plan, before: (emitter: string) => void = () => {}): readonly SealedFile[] {
+  const made = EMITTERS.flatMap(({ name, emit }) => {
+    before(name);
+    return emit(plan);
+  });
+  const files = made.map((file) => ({
     path: file.path,
     folder: file.folder ?? "dir",
     text: sealBody(file),

@@ -6,6 +6,8 @@ import type { Files, Io } from "../../src/commands/io.ts";
 /** An {@link Io} over the real file system, and what was printed to it. */
 export interface CapturedIo extends Io {
   readonly printed: { stdout: string; stderr: string };
+  /** What was told while somebody waited; an empty one where the wait ended. */
+  readonly phases: readonly string[];
 }
 
 /** The machine as a command sees it, with an environment and streams of its own. */
@@ -23,6 +25,7 @@ export function captureIo(options: {
   readonly now?: Date;
 }): CapturedIo {
   const printed = { stdout: "", stderr: "" };
+  const phases: string[] = [];
   const stream = (name: keyof typeof printed): Io["stdout"] => ({
     isTTY: options.isTTY ?? false,
     write: (text) => {
@@ -35,6 +38,7 @@ export function captureIo(options: {
     stdout: stream("stdout"),
     stderr: stream("stderr"),
     files: { ...nodeFiles, ...options.files },
+    progress: { begin: (phase) => void phases.push(phase), end: () => void phases.push("") },
     ask: options.ask,
     fetch: options.fetch ?? (() => Promise.reject(new RangeError("No request was expected."))),
     nodeVersion: options.nodeVersion ?? "20.20.0",
@@ -43,5 +47,6 @@ export function captureIo(options: {
     runProgram: options.runProgram ?? runProgram,
     now: () => options.now ?? new Date("2026-01-31T12:00:00Z"),
     printed,
+    phases,
   };
 }

@@ -56,6 +56,7 @@ async function checkProject(args: DoctorArguments, io: Io): Promise<readonly Fin
     if (read.plan === undefined)
       return [...found, ...(await checkPackages(requirements, here(io, repository), io))];
     const folders = findOutputFolders(read.plan.output, args, { planPath, cwd: io.cwd });
+    io.progress.begin("Looking through the sources");
     const sources = await scanSources(repository, generatedFolders(folders, repository), io);
     return [
       ...found,

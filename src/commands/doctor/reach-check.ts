@@ -10,8 +10,13 @@ const PATIENCE = 5_000;
  *
  * @param host - an origin and perhaps a path
  */
-export async function checkReach(host: string, { fetch, env }: Pick<Io, "fetch" | "env">): Promise<Finding> {
+export async function checkReach(
+  host: string,
+  { fetch, env, progress }: Pick<Io, "fetch" | "env" | "progress">,
+): Promise<Finding> {
   const check = "network";
+  // Not which: a key may have been set in its place.
+  progress.begin("Waiting for the host to answer");
   const { origin } = new URL(host);
   try {
     const response = await fetch(`${host}/batch/`, {

@@ -88,6 +88,8 @@ class PlanWatcher {
       if (text !== this.#failure) this.#io.stderr.write(text);
       this.#failure = text;
       return false;
+    } finally {
+      this.#io.progress.end();
     }
   }
 

@@ -38,7 +38,7 @@ describe("parseArguments", () => {
     ).toEqual({
       kind: "run",
       command: "generate",
-      args: { plan: "a.yaml", out: "../x", format: "json", strict: true, watch: false },
+      args: { plan: "a.yaml", out: "../x", format: "json", strict: true, watch: false, poll: false },
     });
   });
 

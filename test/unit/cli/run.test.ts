@@ -32,6 +32,16 @@ describe("run", () => {
     expect(io.printed.stderr).toContain("run.test.ts");
   });
 
+  it("ends the progress, also where nothing is printed", async () => {
+    const io = captureIo({ cwd: makeTempFolder({ "tracking-plan.yaml": "" }) });
+    await run(["check", "--format", "github"], "1.2.3", io);
+    expect(io.phases).toEqual([
+      "Reading tracking-plan.yaml",
+      "Reading what tracking-plan.yaml says as a whole",
+      "",
+    ]);
+  });
+
   it("prints help and version on stdout", async () => {
     const io = captureIo({ cwd: "/" });
     expect(await run(["--version"], "1.2.3", io)).toBe(0);

@@ -1,0 +1,64 @@
+/** The line that tells what is being done, at a real terminal: while somebody waits, and not in what stays. */
+import { once } from "node:events";
+import { createServer, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { describe, expect, onTestFinished, test } from "vitest";
+import { largePlan } from "../../scripts/bench/large-plan.ts";
+import { runCli } from "../support/command-line.ts";
+import { openTerminal, SKIPPED } from "../support/pseudo-terminal.ts";
+import { screenOf } from "../support/screen.ts";
+import { makeTempFolder } from "../support/temp-folder.ts";
+
+/** A host that answers when it is told to. */
+async function patientHost(): Promise<{ readonly url: string; readonly answer: () => void }> {
+  const waiting: ServerResponse[] = [];
+  const server = createServer((_, response) => void waiting.push(response)).listen(0, "127.0.0.1");
+  onTestFinished(() => void server.close());
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}`,
+    answer: () => waiting.splice(0).forEach((response) => response.writeHead(400).end()),
+  };
+}
+
+describe.skipIf(SKIPPED !== "")(`at a terminal${SKIPPED}`, () => {
+  test("a large plan tells what is made of it, and leaves the result alone", async () => {
+    const cwd = makeTempFolder({ ".git/HEAD": "", ...largePlan({ events: 1000, files: 40 }) });
+    const { code, shown, raw } = await openTerminal(["generate"], { cwd, columns: 30 }).end();
+    expect(code).toBe(0);
+    expect(shown).toContain("Making docs…");
+    expect(await screenOf(raw, { columns: 30 })).toBe(`From tracking-plan.yaml into
+generated/: 1000 events.
+73 files written, 0 unchanged
+`);
+    expect(await runCli(["generate"], { cwd })).toEqual({
+      code: 0,
+      stdout: `From tracking-plan.yaml into generated/: 1000 events.\n0 files written, 73 unchanged\n`,
+      stderr: "",
+    });
+  });
+
+  test("a host that takes its time is waited for aloud, and what is told then is the same", async () => {
+    const host = await patientHost();
+    const cwd = makeTempFolder();
+    const env = { POSTHOG_HOST: host.url, POSTHOG_API_KEY: "phc_Zq7WvN3kTr9XbY2mLs8HdJ4pGf6Ce1Ua" };
+    const slow = openTerminal(["doctor"], { cwd, env });
+    await slow.see("Waiting for the host to answer…");
+    host.answer();
+    const { raw } = await slow.end();
+    expect(await screenOf(raw)).toContain(`\n✓ network  ${host.url} answers.\n`);
+    expect(await screenOf(raw)).not.toContain("Waiting");
+  });
+
+  test("what is looked at by nobody tells nothing: with CI set", async () => {
+    const host = await patientHost();
+    const ci = openTerminal(["doctor"], {
+      cwd: makeTempFolder(),
+      env: { POSTHOG_HOST: host.url, CI: "true", NO_COLOR: "1" },
+    });
+    setTimeout(host.answer, 1_500);
+    const { raw } = await ci.end();
+    expect(raw).not.toContain("\u001b");
+  });
+});

@@ -1,0 +1,108 @@
+/** What commands tell the person who waits. */
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test, vi } from "vitest";
+import { check } from "../../../src/commands/check.ts";
+import { diff } from "../../../src/commands/diff.ts";
+import { doctor } from "../../../src/commands/doctor/doctor.ts";
+import { generate } from "../../../src/commands/generate.ts";
+import { createSignal } from "../../../src/commands/watch/signal.ts";
+import { watch } from "../../../src/commands/watch/watch.ts";
+import { EMITTERS } from "../../../src/emit/emitters.ts";
+import { captureIo } from "../../support/captured-io.ts";
+import { makeGitRepository } from "../../support/git-repository.ts";
+import { makeTempFolder } from "../../support/temp-folder.ts";
+
+const FILES = {
+  ".git/HEAD": "",
+  "tracking-plan.yaml": `plan: 1
+name: shop
+identity: { user_id: { format: uuid, prefix: user_ } }
+include: [plans/*.yaml]
+`,
+  "plans/orders.yaml": "events:\n  order_placed: { description: A customer placed an order. }\n",
+};
+
+const ARGS = { plan: "tracking-plan.yaml", format: "text", strict: false } as const;
+
+const READING = [
+  "Reading tracking-plan.yaml",
+  "Reading plans/orders.yaml",
+  "Reading what tracking-plan.yaml says as a whole",
+];
+const MAKING = EMITTERS.map(({ name }) => `Making ${name}`);
+
+test("generate tells what it reads, makes and writes", async () => {
+  const io = captureIo({ cwd: makeTempFolder(FILES) });
+  await generate(ARGS, io);
+  expect(io.phases).toEqual([
+    ...READING,
+    ...MAKING,
+    "Comparing 11 files with what is there",
+    "Writing 11 files",
+  ]);
+});
+
+test("check tells what it reads, makes and looks at", async () => {
+  const io = captureIo({ cwd: makeTempFolder(FILES) });
+  await check(ARGS, io);
+  expect(io.phases).toEqual([
+    ...READING,
+    ...MAKING,
+    "Comparing 11 files with what is there",
+    "Holding the plan to its rules",
+  ]);
+});
+
+test("diff tells what it reads of both plans", async () => {
+  const { ".git/HEAD": _, ...files } = FILES;
+  const { folder, commit } = makeGitRepository(files);
+  commit("Begin");
+  const io = captureIo({ cwd: folder });
+  await diff({ ...ARGS, against: "HEAD", allow: [] }, io);
+  expect(io.phases).toEqual([
+    ...READING,
+    "Reading HEAD:tracking-plan.yaml",
+    "Reading HEAD:plans/orders.yaml",
+    "Comparing with HEAD",
+  ]);
+});
+
+test("doctor tells what it waits for, and never a host that may be a key", async () => {
+  const io = captureIo({
+    cwd: makeTempFolder(FILES),
+    env: { POSTHOG_HOST: "https://phc_secret.example.com" },
+    fetch: async () => new Response(),
+  });
+  await doctor({ plan: ARGS.plan, offline: false, format: "text" }, io);
+  expect(io.phases[0]).toBe("Waiting for the host to answer");
+  expect(io.phases.at(-1)).toBe("Looking through the sources");
+  expect(io.phases.join("\n")).not.toContain("phc_secret");
+});
+
+test("generate --watch has nothing to wait for once it has looked, also where nothing changed", async () => {
+  const cwd = makeTempFolder(FILES);
+  let change: (() => void) | undefined;
+  const interrupt = createSignal();
+  const io = {
+    ...captureIo({ cwd }),
+    watchFolders: (onChange: () => void) => {
+      change = onChange;
+      return { watch: async () => false, close: () => {} };
+    },
+    interrupted: () => interrupt.next(),
+  };
+  const watching = watch({ ...ARGS, poll: false }, io);
+  const settled = (times: number): Promise<void> =>
+    vi.waitFor(() => expect(io.phases.filter((phase) => phase === "")).toHaveLength(times));
+  await vi.waitFor(() => expect(io.printed.stdout).toContain("Watching"));
+  writeFileSync(join(cwd, "plans/orders.yaml"), FILES["plans/orders.yaml"]);
+  change?.();
+  await settled(1);
+  writeFileSync(join(cwd, "plans/orders.yaml"), "events: {");
+  change?.();
+  await settled(2);
+  expect(io.phases.at(-1)).toBe("");
+  interrupt.raise();
+  await watching;
+});
