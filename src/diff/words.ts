@@ -124,6 +124,8 @@ const SHOWERS: Readonly<Record<string, Shower>> = {
 
 function showValue(key: string, value: unknown): string {
   if (value === undefined) return "none";
+  // The source of a property is a map, and that of an event a text.
+  if (typeof value === "string") return shown(value);
   const shower = SHOWERS[key];
   return shower === undefined ? shown(value) : shower(value as never);
 }

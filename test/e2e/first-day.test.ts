@@ -1,10 +1,11 @@
 /** The README's quick start, block by block, as somebody new types it: in an empty folder, with the package as it is published. */
-import { mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type PostHogEndpoint, startPostHogEndpoint } from "../../scripts/posthog-endpoint/start.ts";
 import { type Finished, ROOT, runProgram } from "../support/command-line.ts";
+import { packPackage } from "../support/pack.ts";
 import { parseMarkdown } from "../support/parse-markdown.ts";
 
 /** The code of the quick start, in the order of the page. */
@@ -24,9 +25,7 @@ const TIMEOUT = 600_000;
 beforeAll(async () => {
   base = realpathSync(mkdtempSync(join(tmpdir(), "tracking-plan-first-day-")));
   endpoint = await startPostHogEndpoint();
-  const { code, stderr } = await runProgram(["npm", "pack", "--pack-destination", base], { cwd: ROOT });
-  if (code !== 0) throw new Error(`npm pack exited with ${code}:\n${stderr}`);
-  const tarball = join(base, readdirSync(base).find((name) => name.endsWith(".tgz")) ?? "no tarball");
+  const tarball = await packPackage();
   const quiet = "--prefer-offline --no-audit --no-fund";
   replacements = [
     [

@@ -1,6 +1,6 @@
 /** The package as users get it: packed, installed into an empty project, run, compiled against and required. */
 import { execFileSync } from "node:child_process";
-import { cpSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { publint } from "publint";
@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startPostHogEndpoint } from "../../scripts/posthog-endpoint/start.ts";
 import { ROOT, runProgram } from "../support/command-line.ts";
 import { allDelivered } from "../support/message-counts.ts";
+import { PACK_TIMEOUT, packPackage } from "../support/pack.ts";
 import { makeTempFolder, writeFiles } from "../support/temp-folder.ts";
 
 const PLAN = `plan: 1
@@ -57,8 +58,7 @@ let installed: string;
 
 beforeAll(async () => {
   base = realpathSync(mkdtempSync(join(tmpdir(), "tracking-plan-package-")));
-  await runOrThrow(["npm", "pack", "--pack-destination", base], ROOT);
-  tarball = join(base, readdirSync(base).find((name) => name.endsWith(".tgz")) ?? "no tarball");
+  tarball = await packPackage();
   project = join(base, "project");
   installed = join(project, "node_modules/tracking-plan");
   writeFiles(project, {
@@ -73,7 +73,7 @@ beforeAll(async () => {
     ["npm", "install", "--prefer-offline", "--no-audit", "--no-fund", tarball, ...peers],
     project,
   );
-});
+}, PACK_TIMEOUT);
 
 afterAll(() => rmSync(base, { recursive: true, force: true }));
 

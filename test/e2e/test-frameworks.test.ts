@@ -1,9 +1,11 @@
-/** `tracking-plan/testing` in tests of users: real vitest and real Jest, over the package as it is built. */
+/** `tracking-plan/testing` in tests of users: real vitest and real Jest, over the package as npm has it. */
+import { execFileSync } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { ROOT, runProgram } from "../support/command-line.ts";
+import { PACK_TIMEOUT, packPackage } from "../support/pack.ts";
 import { writeFiles } from "../support/temp-folder.ts";
 
 /** Code under test that loses what helpers throw. */
@@ -95,25 +97,9 @@ let base: string;
 
 beforeAll(async () => {
   base = realpathSync(mkdtempSync(join(tmpdir(), "tracking-plan-frameworks-")));
-  cpSync(join(ROOT, "package.json"), join(base, "package/package.json"));
-  // As the build makes it, but for the generator, which tests do not need.
-  writeFiles(base, {
-    "tsconfig.json": JSON.stringify({
-      extends: join(ROOT, "scripts/tsconfig.build.json"),
-      compilerOptions: {
-        rootDir: join(ROOT, "src"),
-        outDir: "package/dist",
-        typeRoots: [join(ROOT, "node_modules/@types")],
-      },
-      files: ["runtime/index.ts", "testing/index.ts", "testing/vitest.ts", "testing/jest.ts"].map((file) =>
-        join(ROOT, "src", file),
-      ),
-      include: [],
-    }),
-  });
-  const built = await runProgram([binOf("tsc"), "-p", base], { cwd: base });
-  if (built.code !== 0) throw new Error(built.stdout);
-}, 180_000);
+  const tarball = await packPackage();
+  execFileSync("tar", ["-xzf", tarball, "-C", base]);
+}, PACK_TIMEOUT);
 
 afterAll(() => rmSync(base, { recursive: true, force: true }));
 

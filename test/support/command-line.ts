@@ -6,10 +6,10 @@ import { fileURLToPath } from "node:url";
 export const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 
 /** Where the command line stands, built from the sources before the first test. Packages are found from there. */
-export const BUILT = join(ROOT, "node_modules/.cache/tracking-plan");
+export const BUILD = process.env["TEST_BUILD"] ?? "";
 
 /** The start of a command that runs the command line. */
-export const CLI = [process.execPath, join(BUILT, "dist/cli/main.js")] as const;
+export const CLI = [process.execPath, join(BUILD, "dist/cli/main.js")] as const;
 
 /** What a child process left behind. */
 export interface Finished {
