@@ -1,4 +1,4 @@
-import ts from "typescript";
+import { transformSync } from "esbuild";
 
 /**
  * Runs a TypeScript module that imports nothing, without a file.
@@ -6,8 +6,6 @@ import ts from "typescript";
  * @returns what it exports, as the type that the caller says it has
  */
 export async function loadModule<Exports>(source: string): Promise<Exports> {
-  const { outputText } = ts.transpileModule(source, {
-    compilerOptions: { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.ES2022 },
-  });
-  return (await import(`data:text/javascript,${encodeURIComponent(outputText)}`)) as Exports;
+  const { code } = transformSync(source, { loader: "ts", format: "esm", target: "es2022" });
+  return (await import(`data:text/javascript,${encodeURIComponent(code)}`)) as Exports;
 }

@@ -1,4 +1,4 @@
-import ts from "typescript";
+import { transformSync } from "esbuild";
 import * as zod from "zod";
 import * as checks from "../../src/runtime/checks.ts";
 
@@ -22,11 +22,9 @@ export function loadContract(source: string): Exports {
 }
 
 function run(source: string, require: (name: string) => unknown): Exports {
-  const { outputText } = ts.transpileModule(source, {
-    compilerOptions: { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.CommonJS },
-  });
-  const exported = {};
+  const { code } = transformSync(source, { loader: "ts", format: "cjs", target: "es2022" });
+  const module: { exports: Exports } = { exports: {} };
   // oxlint-disable-next-line typescript/no-implied-eval
-  new Function("exports", "require", outputText)(exported, require);
-  return exported;
+  new Function("module", "require", code)(module, require);
+  return module.exports;
 }
