@@ -1,47 +1,55 @@
 import type { CommandEntry, CommandTable } from "./define-command.ts";
 import { GENERAL_OPTIONS, type Option, type Options } from "./options.ts";
-import { wrap } from "../text/wrap.ts";
+import { hang, pageWidth, wrap } from "../text/wrap.ts";
 import { usageOfOption, usageOfPositional } from "./usage.ts";
 
 const DESCRIPTION = "Turns one YAML tracking plan into typed PostHog helpers, validators and docs.";
 
-/** Columns of a terminal. */
-const WIDTH = 80;
-
-/** What `--help` prints: of the program, or of one command. */
-export function renderHelp<Name extends string>(commands: CommandTable<Name>, name?: Name): string {
-  const sections = name === undefined ? helpOfProgram(commands) : helpOfCommand(name, commands[name]);
-  return `${sections.filter((text) => text !== "").join("\n\n")}\n`;
+/** What `--help` prints: of the program, or of one command, in the columns of a terminal if it is for one. */
+export function renderHelp<Name extends string>(
+  commands: CommandTable<Name>,
+  { command, columns }: { readonly command?: Name | undefined; readonly columns?: number | undefined } = {},
+): string {
+  const sections =
+    command === undefined ? helpOfProgram(commands) : helpOfCommand(command, commands[command]);
+  const width = pageWidth(columns);
+  const shown = sections.map((section) =>
+    typeof section === "string" ? wrap(section, width).join("\n") : renderSection(section, width),
+  );
+  return `${shown.filter((text) => text !== "").join("\n\n")}\n`;
 }
 
-function helpOfProgram(commands: CommandTable): readonly string[] {
+/** A paragraph, or a title above rows. */
+type Section = string | { readonly title: string; readonly rows: readonly Row[] };
+
+function helpOfProgram(commands: CommandTable): readonly Section[] {
   const entries = Object.entries(commands);
   return [
     DESCRIPTION,
     "Usage: tracking-plan COMMAND [options]",
-    section(
-      "Commands",
-      entries.map(([name, { summary, positionals }]) => [
+    {
+      title: "Commands",
+      rows: entries.map(([name, { summary, positionals }]) => [
         [name, ...Object.values(positionals).map(usageOfPositional)].join(" "),
         summary,
       ]),
-    ),
-    section("Options", [...rowsOfShared(commands), ...rowsOf(GENERAL_OPTIONS)]),
+    },
+    { title: "Options", rows: [...rowsOfShared(commands), ...rowsOf(GENERAL_OPTIONS)] },
     "`tracking-plan COMMAND --help` names the options of one command.",
     exitCodes("What was looked at is not as it should be. The help of a command says more."),
   ];
 }
 
-function helpOfCommand(name: string, command: CommandEntry): readonly string[] {
+function helpOfCommand(name: string, command: CommandEntry): readonly Section[] {
   const positionals = Object.values(command.positionals);
   return [
     command.summary,
     `Usage: tracking-plan ${[name, ...positionals.map(usageOfPositional)].join(" ")} [options]`,
-    section(
-      "Arguments",
-      positionals.map((positional) => [usageOfPositional(positional), positional.description]),
-    ),
-    section("Options", rowsOf({ ...command.options, ...GENERAL_OPTIONS })),
+    {
+      title: "Arguments",
+      rows: positionals.map((positional) => [usageOfPositional(positional), positional.description]),
+    },
+    { title: "Options", rows: rowsOf({ ...command.options, ...GENERAL_OPTIONS }) },
     exitCodes(command.failure),
   ];
 }
@@ -85,20 +93,20 @@ function textOf(option: Option): string {
     : option.description;
 }
 
-function exitCodes(failure: string): string {
-  return section("Exit codes", [
-    ["0", "All is well."],
-    ["1", failure],
-    ["2", "Bad usage, or a file that cannot be read or written."],
-  ]);
+function exitCodes(failure: string): Section {
+  return {
+    title: "Exit codes",
+    rows: [
+      ["0", "All is well."],
+      ["1", failure],
+      ["2", "Bad usage, or a file that cannot be read or written."],
+    ],
+  };
 }
 
-function section(title: string, rows: readonly Row[]): string {
+function renderSection({ title, rows }: Exclude<Section, string>, width: number): string {
   if (rows.length === 0) return "";
-  const indent = Math.max(...rows.map(([term]) => term.length)) + 4;
-  const lines = rows.flatMap(([term, text]) => {
-    const [first = "", ...others] = wrap(text, WIDTH - indent);
-    return [`  ${term.padEnd(indent - 2)}${first}`, ...others.map((line) => " ".repeat(indent) + line)];
-  });
+  const indent = Math.max(...rows.map(([term]) => term.length)) + 2;
+  const lines = rows.flatMap(([term, text]) => hang(`  ${term.padEnd(indent)}`, text, width));
   return [`${title}:`, ...lines].join("\n");
 }

@@ -1,5 +1,5 @@
 import { Cancelled } from "../commands/ask.ts";
-import { explainFailure } from "../commands/failure.ts";
+import { explainFailure, renderFailure } from "../commands/failure.ts";
 import type { ExitCode, Io } from "../commands/io.ts";
 import { printable } from "../text/terminal.ts";
 import { COMMANDS } from "./commands.ts";
@@ -17,7 +17,7 @@ export async function run(argv: readonly string[], version: string, io: Io): Pro
     const invocation = parseArguments(argv, COMMANDS);
     switch (invocation.kind) {
       case "help":
-        io.stdout.write(renderHelp(COMMANDS, invocation.command));
+        io.stdout.write(renderHelp(COMMANDS, { command: invocation.command, columns: io.stdout.columns }));
         return 0;
       case "version":
         io.stdout.write(`${version}\n`);
@@ -32,21 +32,29 @@ export async function run(argv: readonly string[], version: string, io: Io): Pro
       io.stderr.write("tracking-plan: Cancelled. Nothing was written.\n");
       return 130;
     }
-    for (const line of explain(error, version, io)) io.stderr.write(`${printable(line)}\n`);
+    io.stderr.write(explain(error, version, io));
     return 2;
   } finally {
     io.progress.end();
   }
 }
 
-/** Why a command could not be carried out, in lines for stderr. A stack trace only when it was asked for. */
-function explain(error: unknown, version: string, io: Io): readonly string[] {
+/** Why a command could not be carried out, for stderr. */
+function explain(error: unknown, version: string, io: Io): string {
   const known = explainFailure(error, io);
-  if (known !== undefined) return known;
-  const message = error instanceof Error ? error.message : String(error);
-  return [
-    `tracking-plan: This is a bug in tracking-plan ${version}: ${message}`,
-    "hint: Report it with the plan that causes it, and what it prints with TRACKING_PLAN_STACK=1.",
-    ...(io.env["TRACKING_PLAN_STACK"] && error instanceof Error ? (error.stack ?? "").split("\n") : []),
-  ];
+  if (known !== undefined) return renderFailure(known, io.stderr);
+  const bug = {
+    message: `This is a bug in tracking-plan ${version}: ${error instanceof Error ? error.message : String(error)}`,
+    hint: "Report it with the plan that causes it, and what it prints with TRACKING_PLAN_STACK=1.",
+  };
+  // A stack trace only when it was asked for.
+  const trace = io.env["TRACKING_PLAN_STACK"] && error instanceof Error ? (error.stack ?? "") : "";
+  return (
+    renderFailure(bug, io.stderr) +
+    (trace &&
+      trace
+        .split("\n")
+        .map((line) => `${printable(line)}\n`)
+        .join(""))
+  );
 }

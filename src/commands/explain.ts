@@ -1,6 +1,6 @@
 import { type Page, renderIndex, renderPage } from "../diagnostics/render/page.ts";
 import { didYouMean } from "../text/nearest.ts";
-import { finish, showsColor } from "./command.ts";
+import { finish, renderOptionsOf } from "./command.ts";
 import { type ExitCode, type Io, UsageError } from "./io.ts";
 import { allPages } from "./pages.ts";
 
@@ -37,9 +37,8 @@ export async function explain({ code, format }: ExplainArguments, io: Io): Promi
       io,
     );
   }
-  const options = { color: showsColor(io) };
-  const head = "Every code and rule. `tracking-plan explain CODE` tells more of one.\n\n";
-  io.stdout.write(code === undefined ? head + renderIndex(found, options) : renderPage(first, options));
+  const options = renderOptionsOf(io);
+  io.stdout.write(code === undefined ? renderIndex(found, options) : renderPage(first, options));
   return 0;
 }
 

@@ -1,16 +1,31 @@
-import { type Io, UsageError } from "./io.ts";
+import { printable } from "../text/terminal.ts";
+import { hang } from "../text/wrap.ts";
+import { type Io, type TextStream, UsageError } from "./io.ts";
 import { displayPath } from "./paths.ts";
 import { describeSystemError, isSystemError } from "./system-error.ts";
 
-/**
- * Why a command could not be carried out, in lines for stderr: bad usage, or what the system refuses. Nothing for any other
- * error, which is a bug.
- */
-export function explainFailure(error: unknown, { cwd }: Pick<Io, "cwd">): readonly string[] | undefined {
+/** Why a command could not be carried out. */
+export interface Failure {
+  readonly message: string;
+  /** What to do, in one sentence. */
+  readonly hint?: string | undefined;
+}
+
+/** Why a command could not be carried out: bad usage, or what the system refuses. Nothing for any other error, which is a bug. */
+export function explainFailure(error: unknown, { cwd }: Pick<Io, "cwd">): Failure | undefined {
   if (error instanceof UsageError) {
-    return [`tracking-plan: ${error.message}`, ...(error.hint === undefined ? [] : [`hint: ${error.hint}`])];
+    return { message: error.message, hint: error.hint };
   }
   if (!isSystemError(error)) return undefined;
   const path = error.path === undefined ? "" : ` ${displayPath(cwd, error.path)}`;
-  return [`tracking-plan: ${error.syscall}${path}: ${describeSystemError(error)}.`];
+  return { message: `${error.syscall}${path}: ${describeSystemError(error)}.` };
+}
+
+/** A failure as stderr shows it. */
+export function renderFailure({ message, hint }: Failure, { columns }: Pick<TextStream, "columns">): string {
+  const lines = [
+    ...hang("tracking-plan: ", printable(message), columns),
+    ...(hint === undefined ? [] : hang("hint: ", printable(hint), columns)),
+  ];
+  return lines.map((line) => `${line}\n`).join("");
 }

@@ -24,6 +24,14 @@ export function wrap(text: string, width: number): readonly string[] {
 /** Columns that are read at ease: on a wider terminal a line is no longer. */
 const READABLE = 100;
 
+/** Columns of a page, which is read from its beginning to its end. */
+const PAGE = 80;
+
+/** How wide a page is made. @param columns - of the terminal, if it is for one */
+export function pageWidth(columns: number | undefined): number {
+  return Math.min(columns ?? PAGE, PAGE);
+}
+
 /**
  * A text after its label, in lines of which those after the first stand below its beginning.
  *

@@ -15,6 +15,8 @@ export function captureIo(options: {
   readonly cwd: string;
   readonly env?: Readonly<Record<string, string>>;
   readonly isTTY?: boolean;
+  /** How wide its terminal is. */
+  readonly columns?: number;
   /** File operations that fail or are watched. */
   readonly files?: Partial<Files>;
   readonly ask?: Ask;
@@ -28,6 +30,7 @@ export function captureIo(options: {
   const phases: string[] = [];
   const stream = (name: keyof typeof printed): Io["stdout"] => ({
     isTTY: options.isTTY ?? false,
+    columns: options.columns,
     write: (text) => {
       printed[name] += text;
     },

@@ -76,7 +76,10 @@ export async function addEventToPlan(args: AddArguments, io: Io): Promise<ExitCo
       diagnostics: faults,
       summary: [
         `Added \`${event.name}\` to ${file}, line ${added.line}.`,
-        `Next: ${exec} tracking-plan generate${planFlag}, then call ${helper}() where it happens.`,
+        {
+          label: "Next: ",
+          text: `${exec} tracking-plan generate${planFlag}, then call ${helper}() where it happens.`,
+        },
       ],
       result: { event: { name: event.name, file, line: added.line, helper } },
     },

@@ -1,4 +1,5 @@
 import { relative, resolve } from "node:path";
+import type { SummaryLine } from "../../diagnostics/render/report.ts";
 import { finish } from "../command.ts";
 import { type ExitCode, type Io, UsageError } from "../io.ts";
 import { loadPlan } from "../load-plan.ts";
@@ -52,7 +53,7 @@ export async function init(args: InitArguments, io: Io): Promise<ExitCode> {
       command: "init",
       ok: true,
       diagnostics: [],
-      summary: [...told.map(lineOf), "", "Next:", ...next.map((command) => `  ${command}`)],
+      summary: [...told.map(lineOf), "", "Next:", ...next.map((command) => ({ command }))],
       result: { files: told, next },
     },
     args,
@@ -100,8 +101,8 @@ function lineOf({
   readonly file: string;
   readonly did: Step["kind"];
   readonly detail: string;
-}): string {
-  return `${did.padEnd(7)}  ${file}: ${detail}`;
+}): SummaryLine {
+  return { label: `${did.padEnd(7)}  `, text: `${file}: ${detail}` };
 }
 
 /** What the person types now. */

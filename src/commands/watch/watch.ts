@@ -1,9 +1,9 @@
 import { join } from "node:path";
+import { plainLine } from "../../diagnostics/render/report.ts";
 import type { Plan } from "../../plan/plan.ts";
 import { plural } from "../../text/plural.ts";
-import { printable } from "../../text/terminal.ts";
 import { type CommandArguments, finish } from "../command.ts";
-import { explainFailure } from "../failure.ts";
+import { explainFailure, renderFailure } from "../failure.ts";
 import { generateOnce } from "../generate-once.ts";
 import type { ExitCode, FolderWatch, Io } from "../io.ts";
 import { collectFromDisk, type DiskPlan, readDiskPlan } from "../load-plan.ts";
@@ -84,7 +84,7 @@ class PlanWatcher {
     } catch (error) {
       const failure = explainFailure(error, this.#io);
       if (failure === undefined) throw error;
-      const text = failure.map((line) => `${printable(line)}\n`).join("");
+      const text = renderFailure(failure, this.#io.stderr);
       if (text !== this.#failure) this.#io.stderr.write(text);
       this.#failure = text;
       return false;
@@ -100,7 +100,11 @@ class PlanWatcher {
     this.#plan = plan ?? this.#plan;
     const report = await generateOnce(this.#args, this.#io, { ...loaded, read: { ...loaded.read, plan } });
     // One line when all is well.
-    finish({ ...report, summary: [report.summary.join(" ")].filter(Boolean) }, this.#args, this.#io);
+    finish(
+      { ...report, summary: [report.summary.map(plainLine).join(" ")].filter(Boolean) },
+      this.#args,
+      this.#io,
+    );
     this.#isDue = false;
   }
 }

@@ -2,7 +2,7 @@ import { posix } from "node:path";
 import { githubData, githubProperty, printable } from "../../text/terminal.ts";
 import type { Severity } from "../catalogue.ts";
 import type { Diagnostic, Place } from "../diagnostic.ts";
-import type { RenderOptions, Report } from "./report.ts";
+import { plainLine, type RenderOptions, type Report } from "./report.ts";
 import { countDiagnostics, summarize } from "./summary.ts";
 
 /** GitHub's workflow command for each severity. */
@@ -22,7 +22,9 @@ export function renderGithub(report: Report, { workingDirectory }: RenderOptions
   const counts = summarize(countDiagnostics(report.diagnostics));
   const lines = [
     ...report.diagnostics.map((diagnostic) => workflowCommand(diagnostic, workingDirectory)),
-    ...[counts, ...report.summary].filter((line) => line !== "").map((line) => printable(line)),
+    ...[counts, ...report.summary.map(plainLine)]
+      .filter((line) => line !== "")
+      .map((line) => printable(line)),
   ];
   return lines.map((line) => `${line}\n`).join("");
 }

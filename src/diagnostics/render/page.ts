@@ -1,5 +1,5 @@
 import picocolors from "picocolors";
-import { wrap } from "../../text/wrap.ts";
+import { hang, pageWidth, wrap } from "../../text/wrap.ts";
 
 /** What a code means, for people who meet it. */
 export interface Page {
@@ -17,40 +17,43 @@ export type PageSection =
   /** Lines that stand as they are. */
   | { readonly heading: string; readonly lines: readonly string[] };
 
-/** Columns of a terminal. */
-const WIDTH = 80;
-
 const INDENTATION = "  ";
 
+/** The terminal that a page is for. */
+interface PageOptions {
+  readonly color: boolean;
+  readonly columns?: number | undefined;
+}
+
 /** A page for a terminal. */
-export function renderPage(page: Page, { color }: { readonly color: boolean }): string {
+export function renderPage(page: Page, { color, columns }: PageOptions): string {
   const colors = picocolors.createColors(color);
+  const width = pageWidth(columns);
   const paint = { error: colors.red, warning: colors.yellow, info: colors.blue, off: colors.dim }[
     page.severity
   ];
   const blocks = page.sections.map((section) => {
     const lines =
       "text" in section
-        ? section.text.split("\n").flatMap((line) => wrap(line, WIDTH - INDENTATION.length))
-        : section.lines;
-    return [colors.bold(section.heading), ...lines.map((line) => (INDENTATION + line).trimEnd())].join("\n");
+        ? section.text.split("\n").flatMap((line) => hang(INDENTATION, line, width))
+        : section.lines.map((line) => INDENTATION + line);
+    return [colors.bold(section.heading), ...lines.map((line) => line.trimEnd())].join("\n");
   });
-  return `${[`${colors.bold(page.code)}\n${INDENTATION}${paint(page.consequence)}`, ...blocks].join("\n\n")}\n`;
+  const consequence = hang(INDENTATION, page.consequence, width).map((line) => paint(line));
+  return `${[[colors.bold(page.code), ...consequence].join("\n"), ...blocks].join("\n\n")}\n`;
 }
 
-/** A line for each page, with its title. */
+/** All pages: a line for each, with its title. */
 export function renderIndex(
   pages: readonly Pick<Page, "code" | "title">[],
-  { color }: { readonly color: boolean },
+  { color, columns }: PageOptions,
 ): string {
   const colors = picocolors.createColors(color);
+  const width = pageWidth(columns);
   const indent = Math.max(...pages.map(({ code }) => code.length)) + INDENTATION.length;
-  const lines = pages.flatMap(({ code, title }) => {
-    const [first = "", ...others] = wrap(title, WIDTH - indent);
-    return [
-      `${colors.bold(code)}${" ".repeat(indent - code.length)}${first}`,
-      ...others.map((line) => " ".repeat(indent) + line),
-    ];
-  });
-  return `${lines.join("\n")}\n`;
+  const lines = pages.flatMap(({ code, title }) =>
+    hang(colors.bold(code) + " ".repeat(indent - code.length), title, width),
+  );
+  const head = wrap("Every code and rule. `tracking-plan explain CODE` tells more of one.", width);
+  return `${[...head, "", ...lines].join("\n")}\n`;
 }

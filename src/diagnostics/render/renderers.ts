@@ -2,7 +2,7 @@ import { printable } from "../../text/terminal.ts";
 import { hang } from "../../text/wrap.ts";
 import { renderGithub } from "./github.ts";
 import { renderJson } from "./json.ts";
-import type { RenderOptions, Report } from "./report.ts";
+import { plainLine, type RenderOptions, type Report, type SummaryLine } from "./report.ts";
 import { renderSarif } from "./sarif.ts";
 import { renderText } from "./text.ts";
 
@@ -14,7 +14,7 @@ export const RENDERERS = {
   text: (report, options) => {
     const diagnostics = renderText(report.diagnostics, options);
     const summary = report.summary
-      .flatMap((line) => hang("", printable(line), options.columns))
+      .flatMap((line) => renderSummaryLine(line, options))
       .map((line) => `${line}\n`)
       .join("");
     return diagnostics + summary;
@@ -23,5 +23,12 @@ export const RENDERERS = {
   github: (report, options) => renderGithub(report, options),
   sarif: (report) => renderSarif(report),
 } as const satisfies Record<string, Renderer>;
+
+function renderSummaryLine(line: SummaryLine, { columns }: RenderOptions): readonly string[] {
+  if (typeof line === "string") return hang("", printable(line), columns);
+  return "command" in line
+    ? [printable(plainLine(line))]
+    : hang(printable(line.label), printable(line.text), columns);
+}
 
 export type Format = keyof typeof RENDERERS;

@@ -13,10 +13,22 @@ export interface Report {
   readonly diagnostics: readonly Diagnostic[];
   /** What the codes of the diagnostics mean, for formats that tell it along. */
   readonly pages?: (() => readonly Page[]) | undefined;
-  /** What was done or found, for people: whole lines. */
-  readonly summary: readonly string[];
+  /** What was done or found, for people. */
+  readonly summary: readonly SummaryLine[];
   /** The same for programs. */
   readonly result: Readonly<Record<string, JsonValue>>;
+}
+
+/** A line for people. A command is to be copied, and never broken; what has a label goes on below its text. */
+export type SummaryLine =
+  | string
+  | { readonly label: string; readonly text: string }
+  | { readonly command: string };
+
+/** A line of a summary as it is where nothing is broken. */
+export function plainLine(line: SummaryLine): string {
+  if (typeof line === "string") return line;
+  return "command" in line ? `  ${line.command}` : line.label + line.text;
 }
 
 /** A plan, and how places in it are found from the root of its repository. */

@@ -50,8 +50,8 @@ function renderOne(diagnostic: Diagnostic, terminal: Terminal): readonly string[
 
 function renderRelated(related: RelatedPlace, terminal: Terminal): readonly string[] {
   const { colors } = terminal;
-  const head = `  ${printable(related.message)} ${colors.bold(positionOf(related.place, terminal))}`;
-  return [head, ...renderSource(related.place, colors.cyan, terminal)];
+  const message = `${printable(related.message)} ${colors.bold(positionOf(related.place, terminal))}`;
+  return [...hang("  ", message, terminal.columns), ...renderSource(related.place, colors.cyan, terminal)];
 }
 
 /** The source line and, below it, carets under what is meant. */

@@ -28,9 +28,11 @@ export function renderDiffText(report: DiffReport, options: TerminalOptions): st
     renderBlock(located, terminal).join("\n"),
   );
   const safe = (levels.get("safe") ?? []).flatMap((located) => renderLine(located, terminal));
-  const summary = `${printable(report.planFile)} against ${printable(report.against)}: ${countInWords(report.changes)}`;
-  const uncompared = uncomparedInWords(report);
-  const ending = uncompared === "" ? summary : `${printable(uncompared)}\n${summary}`;
+  const summary = `${report.planFile} against ${report.against}: ${countInWords(report.changes)}`;
+  const ending = [uncomparedInWords(report), summary]
+    .filter((line) => line !== "")
+    .flatMap((line) => hang("", printable(line), options.columns))
+    .join("\n");
   return [...blocks, ...(safe.length === 0 ? [] : [safe.join("\n")]), ending]
     .map((part) => `${part}\n`)
     .join("\n");

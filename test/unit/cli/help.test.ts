@@ -32,7 +32,7 @@ Exit codes:
   });
 
   it("of a command shows what it takes, and nothing else", () => {
-    expect(renderHelp(EXAMPLES, "add")).toBe(
+    expect(renderHelp(EXAMPLES, { command: "add" })).toBe(
       `Add something.
 
 Usage: tracking-plan add event|group NAME [OWNER] [options]

@@ -1,0 +1,418 @@
+/** What people see of each command, at terminals of several widths. Diagnostics and changes: test/e2e/terminal.test.ts. */
+import stringWidth from "string-width";
+import { describe, expect, it } from "vitest";
+import { run } from "../../../src/cli/run.ts";
+import { CATALOGUE } from "../../../src/diagnostics/catalogue.ts";
+import { RULE_NAMES } from "../../../src/format/rule-format.ts";
+import { COMMANDS } from "../../../src/cli/commands.ts";
+import { captureIo } from "../../support/captured-io.ts";
+import { makeTempFolder } from "../../support/temp-folder.ts";
+
+const PLAN = `plan: 1
+name: shop
+identity: { user_id: { format: uuid, prefix: user_ } }
+events:
+  order_paid:
+    description: An order was paid.
+    owner: shop
+    category: shop
+    trigger: The order is paid.
+    revenue: { amount: amount_usd, currency: USD }
+    properties:
+      amount_usd: { type: number, min: 0, unit: USD, example: 50, description: What it cost. }
+`;
+
+const PROJECT = { ".git/HEAD": "", "package.json": '{ "name": "shop" }' };
+
+/** What a command shows, at a terminal of so many columns or, without them, in a pipe. */
+async function show(
+  argv: readonly string[],
+  columns: number | undefined,
+  { cwd = makeTempFolder({ ...PROJECT, "tracking-plan.yaml": PLAN }) }: { readonly cwd?: string } = {},
+): Promise<string> {
+  const isTTY = columns !== undefined;
+  const env = { NO_COLOR: "1" };
+  const io = captureIo({ cwd, env, isTTY, ...(isTTY && { columns }) });
+  await run(argv, "1.2.3", io);
+  return io.printed.stdout + io.printed.stderr;
+}
+
+const widest = (text: string): number => Math.max(...text.split("\n").map((line) => stringWidth(line)));
+
+const EMPTY = (): { readonly cwd: string } => ({ cwd: makeTempFolder(PROJECT) });
+
+const ADD = ["add", "event", "subscription_renewal_failed", "--description", "A renewal was not paid."];
+
+describe("generate", () => {
+  const argv = ["generate", "--out", "packages/backend/src/analytics"];
+  it("at 60 columns", async () => {
+    expect(await show(argv, 60)).toMatchInlineSnapshot(`
+      "From tracking-plan.yaml into
+      packages/backend/src/analytics/: 1 event.
+      11 files written, 0 unchanged
+      "
+    `);
+  });
+  it("at 80 columns, as in a pipe", async () => {
+    const text = await show(argv, 80);
+    expect(text).toMatchInlineSnapshot(`
+      "From tracking-plan.yaml into packages/backend/src/analytics/: 1 event.
+      11 files written, 0 unchanged
+      "
+    `);
+    expect(await show(argv, 200)).toBe(text);
+    expect(await show(argv, undefined)).toBe(text);
+  });
+});
+
+describe("init", () => {
+  it("at 60 columns", async () => {
+    expect(await show(["init", "--yes"], 60, EMPTY())).toMatchInlineSnapshot(`
+      "created  tracking-plan.yaml: ids like
+               user_3f2504e0-4f89-41d3-9a0c-0305e82c3301, and two
+               events to begin with
+      changed  package.json: the scripts tracking:generate and
+               tracking:check
+      created  .github/workflows/tracking-plan.yml: runs the check
+               on every pull request
+      created  .gitattributes: GitHub folds generated files
+
+      Next:
+        npm install tracking-plan posthog-node zod
+        npx tracking-plan generate
+      "
+    `);
+  });
+  it("at 80 columns", async () => {
+    expect(await show(["init", "--yes"], 80, EMPTY())).toMatchInlineSnapshot(`
+      "created  tracking-plan.yaml: ids like user_3f2504e0-4f89-41d3-9a0c-0305e82c3301,
+               and two events to begin with
+      changed  package.json: the scripts tracking:generate and tracking:check
+      created  .github/workflows/tracking-plan.yml: runs the check on every pull
+               request
+      created  .gitattributes: GitHub folds generated files
+
+      Next:
+        npm install tracking-plan posthog-node zod
+        npx tracking-plan generate
+      "
+    `);
+  });
+  it("at 200 columns, of which it takes as many as are read at ease, and in a pipe, where no line is broken", async () => {
+    const text = await show(["init", "--yes"], 200, EMPTY());
+    expect(text).toMatchInlineSnapshot(`
+      "created  tracking-plan.yaml: ids like user_3f2504e0-4f89-41d3-9a0c-0305e82c3301, and two events to
+               begin with
+      changed  package.json: the scripts tracking:generate and tracking:check
+      created  .github/workflows/tracking-plan.yml: runs the check on every pull request
+      created  .gitattributes: GitHub folds generated files
+
+      Next:
+        npm install tracking-plan posthog-node zod
+        npx tracking-plan generate
+      "
+    `);
+    expect(await show(["init", "--yes"], undefined, EMPTY())).toBe(
+      text.replace("\n         begin", " begin"),
+    );
+  });
+});
+
+describe("add event", () => {
+  it("at 60 columns", async () => {
+    expect(await show(ADD, 60)).toMatchInlineSnapshot(`
+      "Added \`subscription_renewal_failed\` to tracking-plan.yaml,
+      line 13.
+      Next: npx tracking-plan generate, then call
+            trackSubscriptionRenewalFailed() where it happens.
+      "
+    `);
+  });
+  it("at 80 columns", async () => {
+    expect(await show(ADD, 80)).toMatchInlineSnapshot(`
+      "Added \`subscription_renewal_failed\` to tracking-plan.yaml, line 13.
+      Next: npx tracking-plan generate, then call trackSubscriptionRenewalFailed()
+            where it happens.
+      "
+    `);
+  });
+  it("at 200 columns, as in a pipe", async () => {
+    const text = await show(ADD, 200);
+    expect(text).toMatchInlineSnapshot(`
+      "Added \`subscription_renewal_failed\` to tracking-plan.yaml, line 13.
+      Next: npx tracking-plan generate, then call trackSubscriptionRenewalFailed() where it happens.
+      "
+    `);
+    expect(await show(ADD, undefined)).toBe(text);
+  });
+});
+
+describe("doctor", () => {
+  it("at 80 columns", async () => {
+    expect(await show(["doctor", "--offline"], 80)).toMatchInlineSnapshot(`
+      "✗ key           POSTHOG_API_KEY is not set: tracking is off.
+                      hint: Take the project API key of PostHog's project settings; it
+                            begins with phc_.
+      · host          POSTHOG_HOST is not set: events go to https://us.i.posthog.com,
+                      PostHog Cloud in the USA.
+                      hint: Where your project is in the EU, set it to
+                            https://eu.i.posthog.com.
+      ✓ switch        Tracking is not disabled.
+      ✓ plan          tracking-plan.yaml is sound: 1 event.
+      ✗ generated     generated/ is not what the plan makes: 11 files.
+                      hint: Run \`npx tracking-plan generate\`, and commit what it
+                            writes.
+      ✓ revenue       Revenue comes from \`order_paid\`.
+                      hint: In PostHog's revenue settings choose it, the property
+                            $revenue, the currency property currency, and leave “in
+                            cents” off.
+      ! backend       No source file was found that imports the generated helpers.
+                      hint: Import them where events happen; a file that names them in
+                            another way is not found.
+      · frontend      No frontend was found in this repository.
+                      hint: Where it is in another one, take browser.ts and user-id.ts
+                            there.
+      · flush         No call of shutdown() or flush() was found. A natural end and
+                      SIGTERM send what is queued.
+                      hint: In a serverless function, \`await flush()\` before you
+                            answer.
+      ✓ node          Node 20.20.0 fits.
+      ✗ posthog-node  posthog-node is not installed.
+                      hint: Install it: \`npm install posthog-node\`.
+      ✗ zod           zod is not installed.
+                      hint: Install it: \`npm install zod\`.
+
+      4 problems, 1 warning
+      "
+    `);
+  });
+  it("at 200 columns, of which it takes as many as are read at ease", async () => {
+    expect(await show(["doctor", "--offline"], 200)).toMatchInlineSnapshot(`
+      "✗ key           POSTHOG_API_KEY is not set: tracking is off.
+                      hint: Take the project API key of PostHog's project settings; it begins with phc_.
+      · host          POSTHOG_HOST is not set: events go to https://us.i.posthog.com, PostHog Cloud in the
+                      USA.
+                      hint: Where your project is in the EU, set it to https://eu.i.posthog.com.
+      ✓ switch        Tracking is not disabled.
+      ✓ plan          tracking-plan.yaml is sound: 1 event.
+      ✗ generated     generated/ is not what the plan makes: 11 files.
+                      hint: Run \`npx tracking-plan generate\`, and commit what it writes.
+      ✓ revenue       Revenue comes from \`order_paid\`.
+                      hint: In PostHog's revenue settings choose it, the property $revenue, the currency
+                            property currency, and leave “in cents” off.
+      ! backend       No source file was found that imports the generated helpers.
+                      hint: Import them where events happen; a file that names them in another way is not
+                            found.
+      · frontend      No frontend was found in this repository.
+                      hint: Where it is in another one, take browser.ts and user-id.ts there.
+      · flush         No call of shutdown() or flush() was found. A natural end and SIGTERM send what is
+                      queued.
+                      hint: In a serverless function, \`await flush()\` before you answer.
+      ✓ node          Node 20.20.0 fits.
+      ✗ posthog-node  posthog-node is not installed.
+                      hint: Install it: \`npm install posthog-node\`.
+      ✗ zod           zod is not installed.
+                      hint: Install it: \`npm install zod\`.
+
+      4 problems, 1 warning
+      "
+    `);
+  });
+});
+
+describe("help", () => {
+  it("at 60 columns", async () => {
+    expect(await show(["--help"], 60)).toMatchInlineSnapshot(`
+      "Turns one YAML tracking plan into typed PostHog helpers,
+      validators and docs.
+
+      Usage: tracking-plan COMMAND [options]
+
+      Commands:
+        generate          Read the plan, check it, and write what
+                          it makes.
+        check             Check the plan, and that the generated
+                          files are what it makes.
+        init              Begin: write a starter plan, npm scripts
+                          and a step for CI. Overwrites nothing.
+        add event [NAME]  Write an event into the plan; asks for
+                          what is not given.
+        doctor            Look for what keeps events from
+                          arriving, makes two people of one or
+                          loses revenue.
+        diff              Say what changed since another version
+                          of the plan, and what breaks.
+        explain [CODE]    Tell what a code or a rule means, how it
+                          comes about and what to do.
+
+      Options:
+        --plan FILE      The tracking plan. Default:
+                         tracking-plan.yaml. For \`generate\`,
+                         \`check\`, \`init\`, \`add\`, \`doctor\`, \`diff\`.
+        --out DIR        Where to write, instead of the plan's
+                         \`output.dir\`. For \`generate\`, \`check\`,
+                         \`init\`, \`doctor\`.
+        --format FORMAT  How to print the result: text, json,
+                         github, sarif, markdown. Default: text.
+        --strict         Warnings fail too. For \`generate\`,
+                         \`check\`, \`diff\`.
+        -h, --help       Print this help.
+        --version        Print the version.
+
+      \`tracking-plan COMMAND --help\` names the options of one
+      command.
+
+      Exit codes:
+        0  All is well.
+        1  What was looked at is not as it should be. The help of
+           a command says more.
+        2  Bad usage, or a file that cannot be read or written.
+      "
+    `);
+  });
+  it("at 80 columns, which is as wide as a page gets", async () => {
+    const text = await show(["--help"], 80);
+    expect(text).toMatchInlineSnapshot(`
+      "Turns one YAML tracking plan into typed PostHog helpers, validators and docs.
+
+      Usage: tracking-plan COMMAND [options]
+
+      Commands:
+        generate          Read the plan, check it, and write what it makes.
+        check             Check the plan, and that the generated files are what it
+                          makes.
+        init              Begin: write a starter plan, npm scripts and a step for CI.
+                          Overwrites nothing.
+        add event [NAME]  Write an event into the plan; asks for what is not given.
+        doctor            Look for what keeps events from arriving, makes two people
+                          of one or loses revenue.
+        diff              Say what changed since another version of the plan, and what
+                          breaks.
+        explain [CODE]    Tell what a code or a rule means, how it comes about and
+                          what to do.
+
+      Options:
+        --plan FILE      The tracking plan. Default: tracking-plan.yaml. For
+                         \`generate\`, \`check\`, \`init\`, \`add\`, \`doctor\`, \`diff\`.
+        --out DIR        Where to write, instead of the plan's \`output.dir\`. For
+                         \`generate\`, \`check\`, \`init\`, \`doctor\`.
+        --format FORMAT  How to print the result: text, json, github, sarif, markdown.
+                         Default: text.
+        --strict         Warnings fail too. For \`generate\`, \`check\`, \`diff\`.
+        -h, --help       Print this help.
+        --version        Print the version.
+
+      \`tracking-plan COMMAND --help\` names the options of one command.
+
+      Exit codes:
+        0  All is well.
+        1  What was looked at is not as it should be. The help of a command says more.
+        2  Bad usage, or a file that cannot be read or written.
+      "
+    `);
+    expect(await show(["--help"], 200)).toBe(text);
+    expect(await show(["--help"], undefined)).toBe(text);
+  });
+});
+
+describe("explain", () => {
+  it("at 60 columns", async () => {
+    expect(await show(["explain", "missing-owner"], 60)).toMatchInlineSnapshot(`
+      "missing-owner
+        a rule, by default a warning: \`check\` fails with
+        \`--strict\`
+
+      What holds in a good plan
+        Every event has somebody who answers for it.
+
+      Why
+        An event that nobody owns is an event that nobody mends.
+        When its numbers drop, the first hour goes into finding
+        out whom to ask.
+
+      Bad
+        events:
+          order_completed: { description: A customer paid for an order., owner: checkout }
+          order_returned: { description: A customer sent an order back. }
+
+      Good
+        events:
+          order_completed: { description: A customer paid for an order., owner: checkout }
+          order_returned: { description: A customer sent an order back., owner: logistics }
+
+      Notes
+        In a plan in which no event has an owner it is told once.
+
+      Where to set it
+        \`lint.rules.missing-owner\` in the plan;
+        \`lint.ignore.missing-owner: REASON\` on an event, a group
+        or a property makes an exception.
+      "
+    `);
+  });
+  it("at 80 columns, which is as wide as a page gets", async () => {
+    const text = await show(["explain", "missing-owner"], 80);
+    expect(text).toMatchInlineSnapshot(`
+      "missing-owner
+        a rule, by default a warning: \`check\` fails with \`--strict\`
+
+      What holds in a good plan
+        Every event has somebody who answers for it.
+
+      Why
+        An event that nobody owns is an event that nobody mends. When its numbers
+        drop, the first hour goes into finding out whom to ask.
+
+      Bad
+        events:
+          order_completed: { description: A customer paid for an order., owner: checkout }
+          order_returned: { description: A customer sent an order back. }
+
+      Good
+        events:
+          order_completed: { description: A customer paid for an order., owner: checkout }
+          order_returned: { description: A customer sent an order back., owner: logistics }
+
+      Notes
+        In a plan in which no event has an owner it is told once.
+
+      Where to set it
+        \`lint.rules.missing-owner\` in the plan; \`lint.ignore.missing-owner: REASON\` on
+        an event, a group or a property makes an exception.
+      "
+    `);
+    expect(await show(["explain", "missing-owner"], 200)).toBe(text);
+    expect(await show(["explain", "missing-owner"], undefined)).toBe(text);
+  });
+});
+
+describe("a failure", () => {
+  it("at 40 columns and in a pipe", async () => {
+    expect(await show(["check", "--plan", "plans/shop.yaml"], 40)).toBe(`tracking-plan: Cannot read
+               plans/shop.yaml: no such
+               file or directory.
+hint: Name the plan with \`--plan FILE\`.
+`);
+    expect(await show(["check", "--plan", "plans/shop.yaml"], undefined)).toBe(
+      "tracking-plan: Cannot read plans/shop.yaml: no such file or directory.\nhint: Name the plan with `--plan FILE`.\n",
+    );
+  });
+});
+
+describe.each([60, 80, 200])("nothing is wider than %i columns:", (columns) => {
+  it.each(Object.keys(COMMANDS))("the help of %s", async (command) => {
+    expect(widest(await show([command, "--help"], columns))).toBeLessThanOrEqual(columns);
+  });
+
+  it("the list of all codes", async () => {
+    expect(widest(await show(["explain"], columns))).toBeLessThanOrEqual(Math.min(columns, 80));
+  });
+
+  it("the page of a code, but for the code that it shows", async () => {
+    for (const name of [...Object.keys(CATALOGUE), ...RULE_NAMES]) {
+      const text = await show(["explain", name], columns);
+      const prose = text.replaceAll(/^(?:Bad|Good)\n(?: .*\n|\n(?= ))*/gmu, "");
+      expect(widest(prose)).toBeLessThanOrEqual(columns);
+    }
+  });
+});
