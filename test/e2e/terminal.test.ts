@@ -83,7 +83,8 @@ describe.skipIf(SKIPPED !== "")(`at a terminal${SKIPPED}`, () => {
 
 safe  \`order_stored\` is new.
 
-tracking-plan.yaml against HEAD: 1 breaking change, 1 safe change
+tracking-plan.yaml against HEAD: 1 breaking change, 1 safe
+change
 `);
   });
 

@@ -1,5 +1,5 @@
-import picocolors from "picocolors";
 import { plural } from "../../text/plural.ts";
+import { stylesFor } from "../../text/styles.ts";
 import { printable } from "../../text/terminal.ts";
 import { hang } from "../../text/wrap.ts";
 import type { Io } from "../io.ts";
@@ -29,8 +29,8 @@ export function renderFindings(
     unicode,
   }: { readonly color: boolean; readonly columns?: number | undefined; readonly unicode: boolean },
 ): string {
-  const colors = picocolors.createColors(color);
-  const paint = { ok: colors.green, note: colors.dim, warning: colors.yellow, error: colors.red };
+  const styles = stylesFor(color);
+  const paint = { ok: styles.good, note: styles.note, warning: styles.warning, error: styles.error };
   const width = Math.max(...findings.map(({ check }) => check.length));
   const lines = findings.flatMap(({ check, state, message, hint }) => [
     ...hang(
@@ -40,7 +40,7 @@ export function renderFindings(
     ),
     ...(hint === undefined
       ? []
-      : hang(`${" ".repeat(width + 4)}${colors.cyan("hint:")} `, printable(hint), columns)),
+      : hang(`${" ".repeat(width + 4)}${styles.hint("hint:")} `, printable(hint), columns)),
   ]);
   return `${[...lines, "", summarizeFindings(findings)].join("\n")}\n`;
 }

@@ -1,4 +1,4 @@
-import picocolors from "picocolors";
+import { stylesFor } from "../../text/styles.ts";
 import { hang, pageWidth, wrap } from "../../text/wrap.ts";
 
 /** What a code means, for people who meet it. */
@@ -27,20 +27,17 @@ interface PageOptions {
 
 /** A page for a terminal. */
 export function renderPage(page: Page, { color, columns }: PageOptions): string {
-  const colors = picocolors.createColors(color);
+  const styles = stylesFor(color);
   const width = pageWidth(columns);
-  const paint = { error: colors.red, warning: colors.yellow, info: colors.blue, off: colors.dim }[
-    page.severity
-  ];
   const blocks = page.sections.map((section) => {
     const lines =
       "text" in section
         ? section.text.split("\n").flatMap((line) => hang(INDENTATION, line, width))
         : section.lines.map((line) => INDENTATION + line);
-    return [colors.bold(section.heading), ...lines.map((line) => line.trimEnd())].join("\n");
+    return [styles.strong(section.heading), ...lines.map((line) => line.trimEnd())].join("\n");
   });
-  const consequence = hang(INDENTATION, page.consequence, width).map((line) => paint(line));
-  return `${[[colors.bold(page.code), ...consequence].join("\n"), ...blocks].join("\n\n")}\n`;
+  const consequence = hang(INDENTATION, page.consequence, width);
+  return `${[[styles.strong(page.code), ...consequence].join("\n"), ...blocks].join("\n\n")}\n`;
 }
 
 /** All pages: a line for each, with its title. */
@@ -48,11 +45,11 @@ export function renderIndex(
   pages: readonly Pick<Page, "code" | "title">[],
   { color, columns }: PageOptions,
 ): string {
-  const colors = picocolors.createColors(color);
+  const styles = stylesFor(color);
   const width = pageWidth(columns);
   const indent = Math.max(...pages.map(({ code }) => code.length)) + INDENTATION.length;
   const lines = pages.flatMap(({ code, title }) =>
-    hang(colors.bold(code) + " ".repeat(indent - code.length), title, width),
+    hang(styles.strong(code) + " ".repeat(indent - code.length), title, width),
   );
   const head = wrap("Every code and rule. `tracking-plan explain CODE` tells more of one.", width);
   return `${[...head, "", ...lines].join("\n")}\n`;

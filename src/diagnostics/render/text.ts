@@ -1,4 +1,4 @@
-import picocolors from "picocolors";
+import { type Paint, type Styles, stylesFor } from "../../text/styles.ts";
 import { printable, terminalLink } from "../../text/terminal.ts";
 import { hang } from "../../text/wrap.ts";
 import type { Severity } from "../catalogue.ts";
@@ -6,8 +6,6 @@ import type { Diagnostic, Difference, Place, RelatedPlace } from "../diagnostic.
 import { excerptOf, excerptOfLine } from "./excerpt.ts";
 import type { TerminalOptions } from "./report.ts";
 import { countDiagnostics, summarize } from "./summary.ts";
-
-type Colors = ReturnType<typeof picocolors.createColors>;
 
 /**
  * Diagnostics for people: each with its place, its line of source and its hint, and a count at the end. Empty
@@ -24,45 +22,41 @@ type Colors = ReturnType<typeof picocolors.createColors>;
  */
 export function renderText(diagnostics: readonly Diagnostic[], options: TerminalOptions): string {
   if (diagnostics.length === 0) return "";
-  const terminal = { ...options, colors: picocolors.createColors(options.color) };
+  const terminal = { ...options, styles: stylesFor(options.color) };
   const blocks = diagnostics.map((diagnostic) => renderOne(diagnostic, terminal).join("\n"));
   return `${[...blocks, summarize(countDiagnostics(diagnostics))].join("\n\n")}\n`;
 }
 
 interface Terminal extends TerminalOptions {
-  readonly colors: Colors;
+  readonly styles: Styles;
 }
 
 function renderOne(diagnostic: Diagnostic, terminal: Terminal): readonly string[] {
-  const { colors, columns } = terminal;
+  const { styles, columns } = terminal;
   const { code, severity, message, hint, place, difference, related = [] } = diagnostic;
-  const paint = painter(severity, colors);
-  const head = [place && colors.bold(positionOf(place, terminal)), paint(severity), colors.dim(code)];
+  const paint = painter(severity, styles);
+  const head = [place && styles.strong(positionOf(place, terminal)), paint(severity), code];
   return [
     head.filter((part) => part !== undefined).join("  "),
     ...hang("  ", printable(message), columns),
     ...(place && !difference ? renderSource(place, paint, terminal) : []),
     ...(place && difference ? renderDifference(place.line, difference, terminal) : []),
     ...related.flatMap((other) => renderRelated(other, terminal)),
-    ...(hint === undefined ? [] : hang(`  ${colors.cyan("hint:")} `, printable(hint), columns)),
+    ...(hint === undefined ? [] : hang(`  ${styles.hint("hint:")} `, printable(hint), columns)),
   ];
 }
 
 function renderRelated(related: RelatedPlace, terminal: Terminal): readonly string[] {
-  const { colors } = terminal;
-  const message = `${printable(related.message)} ${colors.bold(positionOf(related.place, terminal))}`;
-  return [...hang("  ", message, terminal.columns), ...renderSource(related.place, colors.cyan, terminal)];
+  const { styles } = terminal;
+  const message = `${printable(related.message)} ${styles.strong(positionOf(related.place, terminal))}`;
+  return [...hang("  ", message, terminal.columns), ...renderSource(related.place, styles.note, terminal)];
 }
 
 /** The source line and, below it, carets under what is meant. */
-function renderSource(
-  place: Place,
-  paint: (text: string) => string,
-  { colors, columns }: Terminal,
-): readonly string[] {
+function renderSource(place: Place, paint: Paint, { styles, columns }: Terminal): readonly string[] {
   const line = String(place.line);
   const { text, offset, length } = excerptOf(place, roomBeside(line, columns));
-  const gutter = (label: string): string => colors.dim(`  ${label.padStart(line.length)} |`);
+  const gutter = (label: string): string => styles.frame(`  ${label.padStart(line.length)} |`);
   if (text === "") return [];
   return [`${gutter(line)} ${text}`, `${gutter("")} ${" ".repeat(offset)}${paint("^".repeat(length))}`];
 }
@@ -76,16 +70,16 @@ function roomBeside(label: string, columns: number | undefined): number | undefi
 function renderDifference(
   start: number,
   { found, expected }: Difference,
-  { colors, columns }: Terminal,
+  { styles, columns }: Terminal,
 ): readonly string[] {
   const width = String(start + Math.max(found.length, expected.length)).length;
-  const lines = (texts: readonly string[], sign: string, paint: (text: string) => string): string[] =>
+  const lines = (texts: readonly string[], sign: string, paint: Paint): string[] =>
     texts.map((text, index) => {
       const label = String(start + index).padStart(width);
       const shown = excerptOfLine(text, roomBeside(`${label}${sign} `, columns));
-      return `${colors.dim(`  ${label} |`)} ${paint(`${sign} ${shown}`.trimEnd())}`;
+      return `${styles.frame(`  ${label} |`)} ${paint(`${sign} ${shown}`.trimEnd())}`;
     });
-  return [...lines(found, "-", colors.red), ...lines(expected, "+", colors.green)];
+  return [...lines(found, "-", styles.removed), ...lines(expected, "+", styles.added)];
 }
 
 function positionOf({ file, line, column }: Place, { urlOf }: TerminalOptions): string {
@@ -93,14 +87,14 @@ function positionOf({ file, line, column }: Place, { urlOf }: TerminalOptions): 
   return urlOf === undefined ? position : terminalLink(position, urlOf(file));
 }
 
-function painter(severity: Severity, colors: Colors): (text: string) => string {
+function painter(severity: Severity, styles: Styles): Paint {
   switch (severity) {
     case "error":
-      return colors.red;
+      return styles.error;
     case "warning":
-      return colors.yellow;
+      return styles.warning;
     case "info":
-      return colors.blue;
+      return styles.note;
     default:
       return severity satisfies never;
   }

@@ -1,13 +1,11 @@
-import picocolors from "picocolors";
 import { asSentence } from "../../text/sentence.ts";
+import { type Styles, stylesFor } from "../../text/styles.ts";
 import { printable, terminalLink } from "../../text/terminal.ts";
 import { hang } from "../../text/wrap.ts";
 import type { TerminalOptions } from "../../diagnostics/render/report.ts";
 import { AUDIENCES, type Level } from "../table/effect.ts";
 import { describeChange, hintFor, usersInWords } from "../words.ts";
 import { byLevel, countInWords, type DiffReport, type LocatedChange, uncomparedInWords } from "./report.ts";
-
-type Colors = ReturnType<typeof picocolors.createColors>;
 
 /**
  * Changes for people, the worst first: what breaks and what is risky with its place and what it does to whom, what is safe
@@ -22,7 +20,7 @@ type Colors = ReturnType<typeof picocolors.createColors>;
  * // tracking-plan.yaml against HEAD: 1 breaking change
  */
 export function renderDiffText(report: DiffReport, options: TerminalOptions): string {
-  const terminal = { ...options, colors: picocolors.createColors(options.color) };
+  const terminal = { ...options, styles: stylesFor(options.color) };
   const levels = byLevel(report.changes);
   const blocks = [...(levels.get("breaking") ?? []), ...(levels.get("risky") ?? [])].map((located) =>
     renderBlock(located, terminal).join("\n"),
@@ -39,12 +37,12 @@ export function renderDiffText(report: DiffReport, options: TerminalOptions): st
 }
 
 interface Terminal extends TerminalOptions {
-  readonly colors: Colors;
+  readonly styles: Styles;
 }
 
 function renderBlock(
   { change, place, allowed }: LocatedChange,
-  { colors, columns, urlOf }: Terminal,
+  { styles, columns, urlOf }: Terminal,
 ): readonly string[] {
   const position = `${printable(place.file)}:${place.line}:${place.column}`;
   const shown = urlOf === undefined ? position : terminalLink(position, urlOf(place.file));
@@ -53,29 +51,29 @@ function renderBlock(
   const hint = hintFor(change);
   const told = (label: string, text: string): readonly string[] => hang(label, printable(text), columns);
   return [
-    `${paint(change.level, colors)}  ${colors.bold(shown)}  ${colors.dim(printable(change.id))}`,
+    `${paint(change.level, styles)}  ${styles.strong(shown)}  ${printable(change.id)}`,
     ...told("  ", describeChange(change)),
     ...(users === "" ? [] : told("  ", users)),
     ...change.effects.flatMap(({ audience, sentence }) =>
-      told(`  ${colors.dim(AUDIENCES[audience].padEnd(width))}  `, sentence),
+      told(`  ${AUDIENCES[audience].padEnd(width)}  `, sentence),
     ),
-    ...(hint === undefined ? [] : told(`  ${colors.cyan("hint:")} `, hint)),
-    ...(allowed === undefined ? [] : told(`  ${colors.green("allowed:")} `, asSentence(allowed))),
+    ...(hint === undefined ? [] : told(`  ${styles.hint("hint:")} `, hint)),
+    ...(allowed === undefined ? [] : told(`  ${styles.good("allowed:")} `, asSentence(allowed))),
   ];
 }
 
-function renderLine({ change }: LocatedChange, { colors, columns }: Terminal): readonly string[] {
-  return hang(`${paint(change.level, colors)}  `, printable(describeChange(change)), columns);
+function renderLine({ change }: LocatedChange, { styles, columns }: Terminal): readonly string[] {
+  return hang(`${paint(change.level, styles)}  `, printable(describeChange(change)), columns);
 }
 
-function paint(level: Level, colors: Colors): string {
+function paint(level: Level, styles: Styles): string {
   switch (level) {
     case "breaking":
-      return colors.red(level);
+      return styles.error(level);
     case "risky":
-      return colors.yellow(level);
+      return styles.warning(level);
     case "safe":
-      return colors.green(level);
+      return styles.good(level);
     default:
       return level satisfies never;
   }
