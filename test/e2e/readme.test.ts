@@ -4,6 +4,8 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { STORY } from "../../scripts/identity-story/story.ts";
+import { COMMANDS } from "../../src/cli/commands.ts";
+import { parseArguments } from "../../src/cli/parse-arguments.ts";
 import { ID_RECIPES } from "../../src/edit/id-recipes.ts";
 import { emitContract } from "../../src/emit/typescript/contract/contract.ts";
 import { readPlan } from "../../src/read/read-plan.ts";
@@ -156,6 +158,24 @@ describe("what commands print", () => {
       stderr: "",
     });
   });
+});
+
+test("commands that are named are there, with the options that stand beside them", () => {
+  const commands = ["bash", "yaml"]
+    .flatMap((language) => codeIn(language))
+    .flatMap((code) => Array.from(code.replaceAll("\\\n", " ").matchAll(/npx tracking-plan ([^#>\n]+)/gu)))
+    .map(([, words = ""]) => words.match(/"[^"]*"|\S+/gu)!.map((word) => word.replaceAll('"', "")));
+  const named = commands.map((argv) => parseArguments(argv, COMMANDS));
+  expect(named.map((invocation) => invocation.kind === "run" && invocation.command)).toEqual([
+    "init",
+    "add",
+    "generate",
+    "check",
+    "diff",
+    "check",
+    "check",
+    "diff",
+  ]);
 });
 
 test("npm scripts that are named are there", () => {

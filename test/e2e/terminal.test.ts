@@ -110,6 +110,16 @@ change
     });
   });
 
+  test("the places of changes are links, too", async () => {
+    const { folder, commit } = makeGitRepository({ "tracking-plan.yaml": PLAN });
+    commit("Begin");
+    writeFileSync(join(folder, "tracking-plan.yaml"), PLAN.replace("order_placed", "order_stored"));
+    const { raw } = await look(["diff"], { cwd: folder, env: { FORCE_HYPERLINK: "1" } });
+    expect(raw).toContain(
+      `\u001b]8;;file://${folder}/tracking-plan.yaml\u001b\\tracking-plan.yaml:5:1\u001b]8;;\u001b\\`,
+    );
+  });
+
   test("no name of a file is an address of another kind, or a command", async () => {
     const file = "https:\u001b]8;;x\u0007.yaml";
     const cwd = makeTempFolder({ ".git/HEAD": "", [file]: BROKEN });

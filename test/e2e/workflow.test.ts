@@ -92,6 +92,17 @@ test("is one, which no text of a pull request can get into, and asks for no more
     'gh pr comment "$PR" --body-file changes.md --edit-last --create-if-none',
   ]);
   expect(steps.filter(({ run }) => run?.includes("${{"))).toEqual([]);
+  // What fails does not keep back what is told of it, a build that was cancelled does, and a fork may not comment.
+  const always = "${{ !cancelled() }}";
+  const own = "github.event.pull_request.head.repo.full_name == github.repository";
+  expect(steps.map((step) => step.if)).toEqual([
+    undefined,
+    undefined,
+    undefined,
+    "${{ !cancelled() && hashFiles('check.sarif') != '' }}",
+    always,
+    `\${{ !cancelled() && ${own} }}`,
+  ]);
   expect(steps[0]?.with).toEqual({ "fetch-depth": 0 });
   expect(steps[3]?.with).toEqual({ sarif_file: "check.sarif", category: "tracking-plan" });
 });

@@ -118,6 +118,13 @@ describe("init", () => {
   });
 });
 
+it("leaves whole what is to be copied", async () => {
+  const text = await show(["init", "--yes"], 30, EMPTY());
+  expect(text.split("Next:\n")[1]).toBe(
+    "  npm install tracking-plan posthog-node zod\n  npx tracking-plan generate\n",
+  );
+});
+
 describe("add event", () => {
   it("at 60 columns", async () => {
     expect(await show(ADD, 60)).toMatchInlineSnapshot(`
