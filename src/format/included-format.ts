@@ -24,7 +24,7 @@ export const includedFormat = z
     events,
     include,
   })
-  .meta({ title: "Part of a tracking plan", description: "A file that the tracking plan includes." });
+  .meta({ description: "A file that the tracking plan includes." });
 
 /** An included file of the right shape. */
 export type IncludedFile = z.input<typeof includedFormat>;

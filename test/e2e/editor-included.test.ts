@@ -42,6 +42,13 @@ describe("an included file in an editor", () => {
     expect(labels).toEqual(expect.arrayContaining(["amount_usd", "organization_id"]));
   });
 
+  test("explains a key by what it means, and nothing else", async () => {
+    const shown = await editor.hover(`${MODELINE}ow|ner: billing\nevents: {}\n`);
+    expect(shown?.split("\n\nSource: ")[0]).toBe(
+      "Who answers for the events of this file that name no \\`owner\\` themselves.\n\nExample:\n\n```yaml\nbilling\n```",
+    );
+  });
+
   test("is checked", async () => {
     expect(
       await editor.check(`${MODELINE}owner: billing\nevents: { paid: { description: Paid. } }\n`),
