@@ -1,5 +1,5 @@
 import { basename, dirname, extname, join } from "node:path";
-import { normalizeLineEnds, readSeal } from "../emit/header.ts";
+import { bearsHeader, normalizeLineEnds, readSeal } from "../emit/header.ts";
 import type { Files } from "./io.ts";
 import { kindAt, type PathKind, unlessMissing } from "./paths.ts";
 import type { PlacedFile } from "./place-files.ts";
@@ -49,7 +49,7 @@ async function findAt(path: string, expected: string, files: Files): Promise<Fou
   // Git may have turned the line ends into CRLF at checkout; that is no change.
   const text = normalizeLineEnds(await files.readFile(path, "utf8"));
   if (text === expected) return { state: "current" };
-  if (!readSeal(path, takeOneSide(text)).ours) return { state: "foreign", kind };
+  if (!bearsHeader(path, takeOneSide(text))) return { state: "foreign", kind };
   return { state: readSeal(path, text).intact ? "stale" : "edited", text };
 }
 
@@ -74,7 +74,7 @@ async function findOrphans(made: readonly PlacedFile[], files: Files): Promise<r
     for (const entry of entries) {
       const path = join(folder, entry.name);
       if (!entry.isFile() || expected.has(path) || !isOurs(entry.name)) continue;
-      if (readSeal(path, await files.readFile(path, "utf8")).ours) orphans.add(path);
+      if (bearsHeader(path, await files.readFile(path, "utf8"))) orphans.add(path);
     }
   }
   return [...orphans].toSorted();

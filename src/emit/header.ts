@@ -34,6 +34,11 @@ export function sealBody(file: OutputFile): string {
   return styleOf(file.path).seal(file.body, hashOf(file.body));
 }
 
+/** Whether a text bears our header, on a file that is named like this: cheaper than {@link readSeal}. */
+export function bearsHeader(path: string, text: string): boolean {
+  return STYLES[extensionOf(path)]?.open(normalizeLineEnds(text)) !== undefined;
+}
+
 /**
  * What the header of a text says. Line ends do not count, because git may turn them into CRLF at checkout.
  *

@@ -13,6 +13,9 @@ export type RuleSettingBody =
   | RuleSeverity
   | { readonly severity?: RuleSeverity | undefined; readonly [option: string]: unknown };
 
+/** Of the key that has it. The severities themselves have none: editors would show it in place of what the rule wants. */
+const SEVERITY_META = { description: "How loud the rule is." };
+
 /** How loud a rule may be, once for all rules: editors would else be told the same for each of them. */
 function severityFormat(
   id: string,
@@ -20,7 +23,6 @@ function severityFormat(
 ): z.ZodType<RuleSeverity, RuleSeverity> {
   return z.enum(severities).meta({
     id,
-    description: "How loud the rule is.",
     enumDescriptions: severities.map((each) => SEVERITY_MEANINGS[each]),
   });
 }
@@ -32,7 +34,7 @@ function settingFormat(name: RuleName): z.ZodType<RuleSettingBody, RuleSettingBo
   const { title, severity, options, advisory } = ruleFormat(name);
   const severities = advisory === true ? adviceSeverity : anySeverity;
   return z
-    .union([severities, z.strictObject({ severity: severities.optional(), ...options })])
+    .union([severities, z.strictObject({ severity: severities.optional().meta(SEVERITY_META), ...options })])
     .meta({ description: title, default: severity });
 }
 

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Editor, openEditor } from "../support/language-server.ts";
+import { RULE_NAMES, ruleFormat } from "../../src/format/rule-format.ts";
 import { ROOT } from "../support/command-line.ts";
 
 /** This repository's plan and its schema stand as in any product's repository. */
@@ -36,6 +37,9 @@ const newEvent = (keys: string): string =>
 
 /** A plan with an event that the schema knows. */
 const knownEvent = (keys: string): string => newEvent(keys).replace("order_placed", "subscription_created");
+
+/** A plan that sets what is asked for of its rules. */
+const rules = (settings: string): string => planWith(`lint:\n  rules:\n    ${settings}`);
 
 const labels = async (marked: string): Promise<readonly string[]> =>
   (await editor.complete(marked)).map(({ label }) => label);
@@ -137,6 +141,24 @@ describe("completes", () => {
     expect(await labels(newEvent(keys))).toEqual(expected);
   });
 
+  test("the rules, how loud each may be, and their options", async () => {
+    expect(await labels(rules("|"))).toEqual(expect.arrayContaining([...RULE_NAMES]));
+    expect(await labels(rules("event-naming: |"))).toEqual(
+      expect.arrayContaining(["error", "warning", '"off"']),
+    );
+    expect(await labels(rules("event-naming:\n      |"))).toEqual(
+      expect.arrayContaining(["order", "severity", "style", "verbs"]),
+    );
+    expect(await labels(rules("event-naming:\n      order: |"))).toEqual([
+      "object-verb",
+      "verb-object",
+      "any",
+    ]);
+    expect(await labels(newEvent("lint:\n  ignore:\n    |"))).toEqual(
+      expect.arrayContaining([...RULE_NAMES]),
+    );
+  });
+
   test("the properties of an event that the schema knows, where the event speaks of them", async () => {
     const own = ["is_lifetime"];
     expect(SHARED).not.toContain("is_lifetime");
@@ -152,6 +174,12 @@ describe("completes", () => {
 });
 
 describe("shows", () => {
+  test("what a rule wants, and how loud it is by itself", async () => {
+    const { title, severity } = ruleFormat("event-naming");
+    expect(await shown(rules("event-na|ming: off"))).toContain(title);
+    expect(await shown(rules("event-na|ming: off"))).toContain(`Default: \`${severity}\`.`);
+  });
+
   test("what a key means, its default and what each of its values means", async () => {
     expect(await shown(newEvent("so|urce: server"))).toBe(
       [

@@ -28,20 +28,26 @@ function shareItems(before: object, now: readonly unknown[]): object {
   return isSame ? before : Object.freeze(shared);
 }
 
-function shareMembers(before: object, now: object): object {
+type Members = Readonly<Record<string, unknown>>;
+
+function shareMembers(before: Members, now: Members): object {
   if (Array.isArray(before)) return now;
-  const old = new Map<string, unknown>(Object.entries(before));
-  const shared = Object.entries(now).map(
-    ([key, value]) => [key, shareStructure(old.get(key), value)] as const,
-  );
-  const isSame = shared.length === old.size && shared.every(([key, value]) => Object.is(value, old.get(key)));
-  return isSame ? before : Object.freeze(Object.fromEntries(shared));
+  const keys = Object.keys(now);
+  const values = keys.map((key) => shareStructure(own(before, key), now[key]));
+  const isSame =
+    keys.length === Object.keys(before).length &&
+    keys.every((key, index) => Object.is(values[index], own(before, key)));
+  return isSame ? before : Object.freeze(Object.fromEntries(keys.map((key, index) => [key, values[index]])));
+}
+
+function own(members: Members, key: string): unknown {
+  return Object.hasOwn(members, key) ? members[key] : undefined;
 }
 
 function nameOf(item: unknown): unknown {
-  return isObject(item) && "name" in item ? item.name : undefined;
+  return isObject(item) ? own(item, "name") : undefined;
 }
 
-function isObject(value: unknown): value is object {
+function isObject(value: unknown): value is Members {
   return typeof value === "object" && value !== null;
 }
