@@ -10,7 +10,7 @@ export const unitInNameRule: Rule<"unit-in-name"> = {
     for (const { property, ownsName, base } of properties) {
       const taken = base === undefined ? [] : [...checkUnit(base), ...checkMoment(base)];
       // Where the shared property has the fault, it is told there.
-      const isTaken = property.unit === base?.unit && (taken.length > 0 || !ownsName);
+      const isTaken = taken.length > 0 && property.unit === base?.unit;
       if (!isTaken) yield* [...checkUnit(property), ...(ownsName ? checkMoment(property) : [])];
     }
   },
