@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Diagnostic, Place } from "../../../../src/diagnostics/diagnostic.ts";
 import { renderText } from "../../../../src/diagnostics/render/text.ts";
 import { SAMPLES } from "./samples.ts";
+import { processorTime } from "../../../support/processor-time.ts";
 
 describe("renderText", () => {
   it("shows place, source, related places, differences, hints and a count", () => {
@@ -99,9 +100,9 @@ describe("the mark under a source line", () => {
       length: 5_000_000,
       source: "日".repeat(20_000_000),
     };
-    const start = performance.now();
+    const start = processorTime();
     renderText([at(place)], { color: false });
-    expect(performance.now() - start).toBeLessThan(200);
+    expect(processorTime() - start).toBeLessThan(1000);
   });
 
   it("is left out under an empty line", () => {

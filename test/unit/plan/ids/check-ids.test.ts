@@ -5,6 +5,7 @@ import { describeIdFinding } from "../../../../src/plan/ids/describe-finding.ts"
 import { ID_FORMAT_DEFAULTS } from "../../../../src/plan/ids/id-formats.ts";
 import type { IdForm, IdFormat } from "../../../../src/plan/ids/identity.ts";
 import { matchForm } from "../../../../src/plan/ids/match-form.ts";
+import { processorTime } from "../../../support/processor-time.ts";
 
 function form(format: IdFormat, prefix = "", acceptUnprefixed = false): IdForm {
   return { at: [], format, prefix, acceptUnprefixed };
@@ -97,11 +98,11 @@ describe("two forms overlap, or do not", () => {
       "(?:(?:(?:a?){30}){30}){30}",
       "(?:.?.?.?.?.?){600}y",
     ];
-    const start = performance.now();
+    const start = processorTime();
     const verdicts = large.flatMap((one) =>
       large.map((other) => findOverlap(form(pattern(one)), form(pattern(other))).verdict),
     );
-    expect(performance.now() - start).toBeLessThan(36_000);
+    expect(processorTime() - start).toBeLessThan(36_000);
     expect(verdicts).toHaveLength(36);
   });
 

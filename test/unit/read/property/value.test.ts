@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Property, PropertyType } from "../../../../src/plan/property.ts";
 import { refusalOf } from "../../../../src/read/property/value.ts";
+import { processorTime } from "../../../support/processor-time.ts";
 
 const required: Omit<Property, "name"> = {
   at: [],
@@ -115,10 +116,10 @@ describe("refusalOf", () => {
   });
 
   test("does not run a pattern that is not known to be safe", () => {
-    const start = performance.now();
+    const start = processorTime();
     expect(
       refusalOf({ kind: "string", pattern: "(a+)+b" }, "a".repeat(40), { nullable: false }),
     ).toBeUndefined();
-    expect(performance.now() - start).toBeLessThan(5000);
+    expect(processorTime() - start).toBeLessThan(5000);
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { readPlan } from "../../../../src/read/read-plan.ts";
 import { eventWith, PLAN_HEAD, planOf, readText, toldOf } from "../../../support/read-text.ts";
+import { processorTime } from "../../../support/processor-time.ts";
 
 const VALID = PLAN_HEAD + eventWith("amount: { type: number }");
 
@@ -19,9 +20,9 @@ function withCrlf(text: string): string {
 describe("bytes", () => {
   test("refuses a 50 MB file at once", () => {
     const bytes = new Uint8Array(50_000_000).fill(0x61);
-    const start = performance.now();
+    const start = processorTime();
     const { plan, diagnostics } = readPlan({ file: "plan.yaml", bytes });
-    expect(performance.now() - start).toBeLessThan(1000);
+    expect(processorTime() - start).toBeLessThan(2000);
     expect(plan).toBeUndefined();
     expect(diagnostics).toStrictEqual([
       {
@@ -113,9 +114,9 @@ describe("hostile YAML", () => {
     ],
     ["an alias in its own anchor", "a: &a { b: *a }\n", "anchor-cycle"],
   ])("answers %s", (_, text, code) => {
-    const start = performance.now();
+    const start = processorTime();
     const { plan, diagnostics } = readText(text);
-    expect(performance.now() - start).toBeLessThan(10_000);
+    expect(processorTime() - start).toBeLessThan(10_000);
     expect(plan).toBeUndefined();
     expect(diagnostics.map((diagnostic) => diagnostic.code)).toContain(code);
   });
