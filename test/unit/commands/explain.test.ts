@@ -55,38 +55,6 @@ What to do
     }
   });
 
-  it("prints the page of a rule", async () => {
-    expect(await printed("missing-owner")).toMatchInlineSnapshot(`
-      "missing-owner
-        a rule, by default a warning: \`check\` fails with \`--strict\`
-
-      What holds in a good plan
-        Every event has somebody who answers for it.
-
-      Why
-        An event that nobody owns is an event that nobody mends. When its numbers
-        drop, the first hour goes into finding out whom to ask.
-
-      Bad
-        events:
-          order_completed: { description: A customer paid for an order., owner: checkout }
-          order_returned: { description: A customer sent an order back. }
-
-      Good
-        events:
-          order_completed: { description: A customer paid for an order., owner: checkout }
-          order_returned: { description: A customer sent an order back., owner: logistics }
-
-      Notes
-        In a plan in which no event has an owner it is told once.
-
-      Where to set it
-        \`lint.rules.missing-owner\` in the plan; \`lint.ignore.missing-owner: REASON\` on
-        an event, a group or a property makes an exception.
-      "
-    `);
-  });
-
   it("lists every code without one, in at most 80 columns", async () => {
     const text = await printed(undefined);
     const codes = [...text.matchAll(/^([a-z]+(?:-[a-z]+)+) {2}/gmu)].map(([, code]) => code);
