@@ -1,5 +1,6 @@
 import type { PlanContract } from "./definition.ts";
 import type { OutcomeListener } from "./delivery/ledger.ts";
+import { readEnvironmentVariables } from "./delivery/host-process.ts";
 import { PostHogSink } from "./delivery/posthog-sink.ts";
 import { RecentUuids } from "./delivery/recent-uuids.ts";
 import type { TrackerOptions } from "./options.ts";
@@ -25,7 +26,7 @@ export function createTracker(plan: PlanContract, options: TrackerOptions = {}):
 /** Makes a tracker that stands in for another; see `PlanTrackerParts`. */
 export function startTracker(plan: PlanContract, given: TrackerOptions, predecessor?: Tracker): Tracker {
   const { options, ...faults } = readTrackerOptions(given);
-  const settings = withFaults(resolveSettings(options, process.env), faults);
+  const settings = withFaults(resolveSettings(options, readEnvironmentVariables()), faults);
   const reporter = new Reporter({
     debug: settings.debug,
     log: options.log ?? writeToStandardError,
@@ -37,7 +38,7 @@ export function startTracker(plan: PlanContract, given: TrackerOptions, predeces
   announce(plan, settings, reporter);
   if (predecessor !== undefined && hasAccepted(predecessor)) {
     const line = `Tracking of ${plan.name} was configured after its first event; the tracker in use is drained and replaced.`;
-    reporter.sayOnce("replaced", line);
+    reporter.sayOnce("settings", "replaced", line);
   }
   const { target } = settings;
   const recent = new RecentUuids();
@@ -53,20 +54,21 @@ export function startTracker(plan: PlanContract, given: TrackerOptions, predeces
     reporter,
     recent,
     violations: options.violations ?? "report",
-    now: Date.now,
+    now: () => Date.now(),
     predecessor,
   });
 }
 
 function announce(plan: PlanContract, settings: Settings, reporter: Reporter): void {
-  for (const problem of settings.problems) reporter.sayOnce(problem, problem);
+  for (const problem of settings.problems) reporter.sayOnce("settings", problem, problem);
   if (settings.off !== undefined) {
     reporter.sayOnce(
+      "settings",
       "off",
       `Tracking of ${plan.name} is off: ${settings.off}. Calls are checked, and nothing is sent.`,
     );
   } else if (settings.debug) {
-    reporter.sayOnce("target", `Events of ${plan.name} are sent to ${settings.target?.host}.`);
+    reporter.sayOnce("settings", "target", `Events of ${plan.name} are sent to ${settings.target?.host}.`);
   }
 }
 

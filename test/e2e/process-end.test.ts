@@ -72,6 +72,46 @@ describe("a signal", () => {
     },
   );
 
+  test.each([20, 100, 900])(
+    "that comes twice within %i ms, as watchers send it, is one request to stop: nothing is lost",
+    async (pauseMs) => {
+      const slow: EndpointOptions = {
+        intercept: async (_request, take) => {
+          await new Promise((resolve) => setTimeout(resolve, pauseMs + 100));
+          return take();
+        },
+      };
+      const ended = await run(
+        "wait for a signal",
+        (child) => {
+          child.kill("SIGTERM");
+          setTimeout(() => child.kill("SIGTERM"), pauseMs);
+        },
+        slow,
+      );
+      expect(ended).toMatchObject({ signal: "SIGTERM", stderr: "", arrived: 3 });
+    },
+  );
+
+  test.each(["SIGHUP", "SIGQUIT", "SIGUSR2"] as const)(
+    "%s, too, waits where nobody else listens",
+    async (signal) => {
+      const ended = await run("wait for a signal", kill(signal));
+      expect(ended).toMatchObject({ signal, stderr: "", arrived: 3 });
+    },
+  );
+
+  test("SIGHUP means something else where the application listens", async () => {
+    const ended = await run("reload at SIGHUP", kill("SIGHUP"));
+    expect(ended).toMatchObject({ code: 0, signal: null, stdout: "ready\nreloaded\n", arrived: 3 });
+  });
+
+  test("that the application answers by an exit at once loses events, and the line names the remedy", async () => {
+    const ended = await run("exit at a signal", kill("SIGTERM"));
+    expect(ended).toMatchObject({ code: 0, arrived: 0 });
+    expect(ended.stderr).toContain("call `await shutdown()` before `process.exit()`");
+  });
+
   test("serves all trackers of the process", async () => {
     const ended = await run("wait for a signal with two trackers", kill("SIGTERM"));
     expect(ended).toMatchObject({ signal: "SIGTERM", arrived: 3 });
@@ -82,7 +122,7 @@ describe("a signal", () => {
       "wait for a signal",
       (child) => {
         child.kill("SIGINT");
-        setTimeout(() => child.kill("SIGINT"), 1000);
+        setTimeout(() => child.kill("SIGINT"), 1500);
       },
       hang,
     );
@@ -136,7 +176,7 @@ describe("an error that nobody catches", () => {
     const ended = await run("leave errors alone");
     expect(ended.code).toBe(1);
     expect(ended.stderr).toMatch(
-      /\[tracking-plan\] 3 of 3 messages were not delivered: .* \(user_signed_in 3\)\.\n/u,
+      /\[tracking-plan\] 3 of 3 messages were not delivered: .* \(user_signed_in 3\)\. The process ended without waiting: /u,
     );
   });
 });
@@ -147,7 +187,9 @@ describe("process.exit()", () => {
       code: 4,
       signal: null,
       stdout: "",
-      stderr: "[tracking-plan] 3 of 3 messages were not delivered: process_ended 3 (user_signed_in 3).\n",
+      stderr:
+        "[tracking-plan] 3 of 3 messages were not delivered: process_ended 3 (user_signed_in 3). " +
+        "The process ended without waiting: call `await shutdown()` before `process.exit()`.\n",
       arrived: 0,
     });
   });
@@ -180,4 +222,28 @@ test("many trackers share one listener for each event, and none is left when not
   expect(during).toEqual(before?.map((count) => count + 1));
   expect(after).toEqual(before);
   expect(ended.arrived).toBe(50);
+});
+
+test("a worker thread hears no signal, so its events are sent at once, and that is said", async () => {
+  const ended = await run("end a worker");
+  expect(ended).toMatchObject({ code: 0, arrived: 3 });
+  expect(ended.stderr.split("\n").filter((line) => line.includes("worker threads"))).toHaveLength(1);
+});
+
+test("a process that a signal does not end, as process 1 of a container, goes on sending", async () => {
+  let isDown = true;
+  const ended = await run(
+    "live on as process 1 does",
+    (child) => {
+      child.kill("SIGTERM");
+      setTimeout(() => {
+        isDown = false;
+        child.kill("SIGUSR1");
+      }, 2500);
+    },
+    { intercept: (_request, take) => (isDown ? Promise.resolve({ status: 503 }) : take()) },
+  );
+  expect(ended).toMatchObject({ code: 0, stdout: "ready\naccepted: true\n", arrived: 1 });
+  expect(ended.stderr).toContain("3 of 3 messages were not delivered: process_ended 3");
+  expect(ended.stderr).toContain("The process did not end; events are taken again.");
 });

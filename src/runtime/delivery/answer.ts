@@ -71,7 +71,7 @@ export async function readAnswer(response: Response, url: string, now: number): 
   return { kind: "refused", reason: `http_${status}`, isDivisible: DIVISIBLE.has(status), location };
 }
 
-/** Codes of errors that come before a request is sent. */
+/** Codes of errors that come before a request is sent, of Node and of Bun. */
 const NOT_SENT = new Set([
   "ECONNREFUSED",
   "ENOTFOUND",
@@ -79,6 +79,8 @@ const NOT_SENT = new Set([
   "ENETUNREACH",
   "EHOSTUNREACH",
   "UND_ERR_CONNECT_TIMEOUT",
+  "ConnectionRefused",
+  "FailedToOpenSocket",
 ]);
 
 /** The answer that a failed request stands for. */
@@ -99,10 +101,11 @@ function codeOf(error: unknown): string | undefined {
   try {
     const { code, cause } = error as {
       readonly code?: unknown;
-      readonly cause?: { readonly code?: unknown };
+      readonly cause?: { readonly code?: unknown; readonly message?: unknown };
     };
-    const found = cause?.code ?? code;
-    return typeof found === "string" && /^[A-Z0-9_]{1,40}$/u.test(found) ? found : undefined;
+    // `fetch` opens no connection to some ports, and gives that error no code.
+    const found = cause?.code ?? code ?? (cause?.message === "bad port" ? "ECONNREFUSED" : undefined);
+    return typeof found === "string" && /^[A-Za-z0-9_]{1,40}$/u.test(found) ? found : undefined;
   } catch {
     return undefined;
   }
@@ -190,7 +193,14 @@ async function readBody(response: Response): Promise<string | undefined> {
 
 /** Frees the connection. Whether that works makes no difference to the messages. */
 function discard(response: Response): void {
-  response.body?.cancel().catch(() => {});
+  try {
+    // A stream of Node, which a `fetch` for a proxy may give, has no `cancel`.
+    const body = response.body as (Partial<ReadableStream> & { readonly destroy?: () => unknown }) | null;
+    if (typeof body?.cancel === "function") Promise.resolve(body.cancel()).catch(() => {});
+    else body?.destroy?.();
+  } catch {
+    // The connection is the problem of whoever made it.
+  }
 }
 
 /** The origin that a redirect leads to, when it is another than that of the request. */

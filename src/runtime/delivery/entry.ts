@@ -11,7 +11,7 @@ export interface Entry {
   attempts: number;
   /** Whether one of them ended without an answer: PostHog may have it. */
   mayHaveArrived: boolean;
-  /** Not to be sent before, in milliseconds since 1970. */
+  /** Not to be sent before, on the clock of `Timing`. */
   readyAt: number;
 }
 

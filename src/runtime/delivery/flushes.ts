@@ -1,5 +1,6 @@
 import type { FlushReport } from "../stats.ts";
 import type { Outcome } from "./entry.ts";
+import type { Timing } from "./timing.ts";
 
 /** What is to be waited for. */
 export interface FlushRequest {
@@ -17,17 +18,20 @@ interface Flush extends FlushRequest {
   readonly counts: { delivered: number; unknown: number; lost: number };
   readonly end: () => void;
   timer: ReturnType<typeof setTimeout>;
-  /** Milliseconds since 1970. */
+  hadExtraAttempt: boolean;
+  /** On the clock of {@link Timing}. */
   deadline: number;
 }
+
+type FlushTiming = Pick<Timing, "now" | "startTimer" | "stopTimer">;
 
 /** Everybody who waits for messages to be sent, and until when. */
 export class Flushes {
   readonly #open = new Set<Flush>();
-  readonly #now: () => number;
+  readonly #timing: FlushTiming;
 
-  constructor(now: () => number) {
-    this.#now = now;
+  constructor(timing: FlushTiming) {
+    this.#timing = timing;
   }
 
   /**
@@ -36,6 +40,7 @@ export class Flushes {
    * @returns what became of them by then.
    */
   async wait(request: FlushRequest): Promise<FlushReport> {
+    const { now, startTimer, stopTimer } = this.#timing;
     const counts = { delivered: 0, unknown: 0, lost: 0 };
     if (request.waiting > 0) {
       await new Promise<void>((resolve) => {
@@ -43,12 +48,13 @@ export class Flushes {
           ...request,
           counts,
           end: () => {
-            clearTimeout(flush.timer);
+            stopTimer(flush.timer);
             this.#open.delete(flush);
             resolve();
           },
-          timer: setTimeout(() => flush.end(), request.timeoutMs),
-          deadline: this.#now() + request.timeoutMs,
+          timer: startTimer(() => flush.end(), request.timeoutMs),
+          deadline: now() + request.timeoutMs,
+          hadExtraAttempt: false,
         };
         this.#open.add(flush);
       });
@@ -72,15 +78,28 @@ export class Flushes {
     for (const flush of this.#open) flush.end();
   }
 
-  /** How long sending may pause: half of the time that the most impatient one has left. `Infinity` when nobody waits. */
+  /**
+   * How long a pause after a failure may last, when it is one of our own: half of the time that the most impatient one has left.
+   * `Infinity` when nobody waits, and for those who had an extra attempt already.
+   */
   pauseLimit(shortestMs: number): number {
     let limit = Infinity;
-    for (const { deadline } of this.#open) limit = Math.min(limit, (deadline - this.#now()) / 2);
+    for (const { deadline, hadExtraAttempt } of this.#open) {
+      if (!hadExtraAttempt) limit = Math.min(limit, (deadline - this.#timing.now()) / 2);
+    }
     return Math.max(limit, shortestMs);
   }
 
+  /** A pause was cut short for those who wait. Each of them gets that once: more would only burden a server in trouble. */
+  useExtraAttempt(): void {
+    for (const flush of this.#open) flush.hadExtraAttempt = true;
+  }
+
   #extend(flush: Flush): void {
-    flush.deadline = this.#now() + flush.timeoutMs;
-    flush.timer.refresh();
+    const { now, startTimer, stopTimer } = this.#timing;
+    flush.deadline = now() + flush.timeoutMs;
+    stopTimer(flush.timer);
+    flush.timer = startTimer(() => flush.end(), flush.timeoutMs);
+    flush.hadExtraAttempt = false;
   }
 }

@@ -52,9 +52,11 @@ export class MessageQueue {
     return taken;
   }
 
-  /** When the first of those that are not to be sent yet may be, in milliseconds since 1970; `undefined` without any. */
+  /** When the first of those that are not to be sent yet may be, on the clock of `Timing`; `undefined` without any. */
   get nextReadyAt(): number | undefined {
-    return this.#later.length === 0 ? undefined : Math.min(...this.#later.map(({ readyAt }) => readyAt));
+    let next: number | undefined;
+    for (const { readyAt } of this.#later) if (next === undefined || readyAt < next) next = readyAt;
+    return next;
   }
 
   /** Nothing has to wait any longer. */

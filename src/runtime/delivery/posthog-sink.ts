@@ -8,6 +8,7 @@ import { Ledger, type LedgerCounts, type OutcomeListener } from "./ledger.ts";
 import { MessageQueue } from "./message-queue.ts";
 import { PostHogTransport } from "./posthog-transport.ts";
 import { type Ending, takeCareAtEnd } from "./process-end.ts";
+import { isWorkerThread } from "./host-process.ts";
 import { Sender } from "./sender.ts";
 import type { Sink } from "./sink.ts";
 import { TIMING, type Timing } from "./timing.ts";
@@ -42,6 +43,7 @@ export interface PostHogSinkParts {
 /** Keeps messages in memory until PostHog has them. */
 export class PostHogSink implements Sink, Ending {
   readonly #parts: PostHogSinkParts;
+  readonly #timing: Timing;
   readonly #settings: typeof DEFAULTS;
   readonly #ledger: Ledger;
   readonly #queue = new MessageQueue();
@@ -50,24 +52,28 @@ export class PostHogSink implements Sink, Ending {
   readonly #sender: Sender;
   /** Those who wait for room. */
   readonly #forRoom = new Set<() => void>();
+  #isLoading = false;
   #isMissing = false;
-  #isClosed = false;
-  #isKeptAlive = false;
+  #closedBy: "shut_down" | "process_ended" | undefined;
+  /** When the promise that was last given to `waitUntil` begins to send. */
+  #keptAliveUntil = -Infinity;
   /** Messages that were accepted when the process was about to end for the last time. */
   #acceptedAtEnd = 0;
+  /** Whether the end of the process was held up for what waits. */
+  #hasWaited = false;
   #stopTakingCare: (() => void) | undefined;
 
   constructor(parts: PostHogSinkParts) {
     const { target, options, reporter, timing = TIMING } = parts;
     this.#parts = parts;
+    this.#timing = timing;
     this.#settings = { ...DEFAULTS, ...withoutAbsent(options) };
     this.#ledger = new Ledger((entry, outcome) => this.#settled(entry, outcome));
-    this.#flushes = new Flushes(timing.now);
+    this.#flushes = new Flushes(timing);
     this.#transport = new PostHogTransport({
       target,
       fetch: options.fetch ?? fetch,
-      attemptMs: timing.attemptMs,
-      now: timing.now,
+      timing,
       onMissing: (code) => {
         this.#isMissing = true;
         reporter.missing(code);
@@ -81,6 +87,7 @@ export class PostHogSink implements Sink, Ending {
       onTrouble: (answer) => reporter.trouble(answer),
       onRetry: (entries, cause, pauseMs) => reporter.retrying(entries, cause, pauseMs),
       onProgress: () => this.#makeRoomKnown(),
+      onPauseCut: () => this.#flushes.useExtraAttempt(),
       pauseLimit: () => this.#flushes.pauseLimit(timing.shortestPauseMs),
     });
   }
@@ -95,7 +102,7 @@ export class PostHogSink implements Sink, Ending {
 
   refusalOf(messages: readonly Message[]): ReturnType<Sink["refusalOf"]> {
     if (this.#isMissing) return "posthog_node_missing";
-    if (this.#isClosed) return "shut_down";
+    if (this.#closedBy !== undefined) return "shut_down";
     const { maxQueueMessages, maxQueueBytes } = this.#settings;
     if (this.#ledger.waiting + messages.length > maxQueueMessages) return "queue_full";
     const room = maxQueueBytes - this.#ledger.waitingBytes;
@@ -105,11 +112,12 @@ export class PostHogSink implements Sink, Ending {
   }
 
   send(message: Message): void {
-    const { flushAt, flushInterval } = this.#settings;
+    const { flushAt } = this.#settings;
     this.#queue.push(this.#ledger.accept(message, weigh(message)));
     this.#stopTakingCare ??= takeCareAtEnd(this);
     this.#keepInvocationAlive();
-    this.#sender.wake(this.#queue.size >= flushAt ? 0 : flushInterval);
+    this.#loadEarly();
+    this.#sender.wake(this.#queue.size >= flushAt ? 0 : this.#gatherMs());
   }
 
   ready(): Promise<boolean> {
@@ -120,11 +128,11 @@ export class PostHogSink implements Sink, Ending {
     if (this.#hasRoom()) return Promise.resolve(true);
     return new Promise((resolve) => {
       const end = (): void => {
-        clearTimeout(timer);
+        this.#timing.stopTimer(timer);
         this.#forRoom.delete(end);
         resolve(this.#hasRoom());
       };
-      const timer = setTimeout(end, timeoutMs);
+      const timer = this.#timing.startTimer(end, timeoutMs);
       this.#forRoom.add(end);
     });
   }
@@ -134,9 +142,9 @@ export class PostHogSink implements Sink, Ending {
   }
 
   async shutdown(timeoutMs: number): Promise<void> {
-    const timer = setTimeout(() => this.#close("shut_down"), timeoutMs);
+    const timer = this.#timing.startTimer(() => this.#close("shut_down"), timeoutMs);
     await this.#flush({ timeoutMs });
-    clearTimeout(timer);
+    this.#timing.stopTimer(timer);
     this.#close("shut_down");
   }
 
@@ -148,17 +156,27 @@ export class PostHogSink implements Sink, Ending {
     const timeoutMs = this.#parts.options.endTimeoutMs ?? END_TIMEOUT_MS[occasion];
     if (occasion !== "natural") {
       await this.#flush({ timeoutMs });
+      this.#hasWaited = true;
       return;
     }
     // Sending wakes a process that was about to end, so this runs again, until there is nothing new to send.
     if (this.#acceptedAtEnd === this.#ledger.accepted) return;
     this.#acceptedAtEnd = this.#ledger.accepted;
     const { waiting } = await this.#flush({ timeoutMs, isExtended: true });
+    this.#hasWaited = true;
     if (waiting > 0) this.#sender.rest();
   }
 
-  giveUp(): void {
-    this.#close("process_ended");
+  giveUp(isExit: boolean): void {
+    this.#close("process_ended", isExit && !this.#hasWaited);
+  }
+
+  carryOn(): void {
+    if (this.#closedBy !== "process_ended") return;
+    this.#closedBy = undefined;
+    this.#hasWaited = false;
+    this.#sender.reopen();
+    this.#parts.reporter.sayOnce("end", "lives on", "The process did not end; events are taken again.");
   }
 
   #flush(how: { readonly timeoutMs: number; readonly isExtended?: boolean }): Promise<FlushReport> {
@@ -169,13 +187,13 @@ export class PostHogSink implements Sink, Ending {
   }
 
   /** Counts what is waiting, and makes sure that it is never sent. */
-  #close(reason: "shut_down" | "process_ended"): void {
-    if (this.#isClosed) return;
-    this.#isClosed = true;
+  #close(reason: "shut_down" | "process_ended", isHasty = false): void {
+    if (this.#closedBy !== undefined) return;
+    this.#closedBy = reason;
     this.#sender.close(reason);
     this.#flushes.endAll();
     for (const end of this.#forRoom) end();
-    this.#parts.reporter.ended(this.#ledger.counts());
+    this.#parts.reporter.ended(this.#ledger.counts(), isHasty);
   }
 
   #settled(entry: Entry, outcome: Outcome): void {
@@ -197,16 +215,45 @@ export class PostHogSink implements Sink, Ending {
     for (const end of this.#forRoom) end();
   }
 
+  /** Loading posthog-node takes a moment that the end of a process may not have: so it begins with the first message. */
+  #loadEarly(): void {
+    if (this.#isLoading) return;
+    this.#isLoading = true;
+    try {
+      this.#timing.startTimer(() => void this.#transport.ready(), 0).unref?.();
+    } catch {
+      // Without timers here, it is loaded when something is sent.
+    }
+  }
+
+  /** How long messages are gathered. Signals and `process.exit()` in the main thread end a worker without a word to it. */
+  #gatherMs(): number {
+    const { flushInterval } = this.#settings;
+    if (!isWorkerThread()) return flushInterval;
+    this.#parts.reporter.sayOnce(
+      "end",
+      "worker thread",
+      "Signals do not reach worker threads, so events are sent every 50 ms here. Call `await flush()` at the end of a job.",
+    );
+    return Math.min(flushInterval, GATHER_MS);
+  }
+
   /** Serverless platforms freeze a process whose invocation is over, but not before such promises settle. */
   #keepInvocationAlive(): void {
     const { waitUntil } = this.#parts.options;
-    if (waitUntil === undefined || this.#isKeptAlive) return;
-    this.#isKeptAlive = true;
+    const { now, startTimer } = this.#timing;
+    // A timer dies with the request that started it, on some hosts: it is not waited for in the next one.
+    if (waitUntil === undefined || now() < this.#keptAliveUntil) return;
+    this.#keptAliveUntil = now() + GATHER_MS;
     const sent = new Promise<void>((resolve) => {
-      setTimeout(() => {
-        this.#isKeptAlive = false;
-        void this.#flush({ timeoutMs: KEEP_ALIVE_MS }).then(() => resolve());
-      }, GATHER_MS);
+      try {
+        startTimer(() => {
+          this.#keptAliveUntil = -Infinity;
+          void this.#flush({ timeoutMs: KEEP_ALIVE_MS }).then(() => resolve());
+        }, GATHER_MS);
+      } catch {
+        resolve();
+      }
     });
     this.#parts.reporter.tell("waitUntil", waitUntil, sent);
   }

@@ -2,15 +2,13 @@ import type { PostHog } from "posthog-node";
 import type { Message } from "../message.ts";
 import type { Answer } from "./answer.ts";
 import type { Attempted, Transport } from "./transport.ts";
+import type { Timing } from "./timing.ts";
 import { watchFetch } from "./watched-fetch.ts";
 
 export interface PostHogTransportParts {
   readonly target: { readonly apiKey: string; readonly host: string };
   readonly fetch: typeof fetch;
-  /** Longest time for a request and its answer, in milliseconds. */
-  readonly attemptMs: number;
-  /** Milliseconds since 1970. */
-  readonly now: () => number;
+  readonly timing: Timing;
   /** Told once when posthog-node cannot be loaded, of the error's code if it has one. */
   readonly onMissing: (code: string | undefined) => void;
 }
@@ -27,10 +25,10 @@ const NOT_IN_A_REQUEST: Answer = { kind: "refused", reason: "not_sent_by_posthog
  */
 export class PostHogTransport implements Transport {
   readonly #parts: PostHogTransportParts;
-  readonly #closing = new AbortController();
+  readonly #underWay = new Set<AbortController>();
+  #isClosed = false;
   #loading: Promise<PostHog | undefined> | undefined;
   #answers: SeenAnswer[] = [];
-  #attempt = new AbortController();
 
   constructor(parts: PostHogTransportParts) {
     this.#parts = parts;
@@ -43,7 +41,6 @@ export class PostHogTransport implements Transport {
   async send(messages: readonly Message[]): Promise<readonly Attempted[]> {
     const client = await this.#load();
     this.#answers = [];
-    this.#attempt = new AbortController();
     try {
       for (const message of messages) client?.capture(message);
       await client?.flush();
@@ -54,13 +51,25 @@ export class PostHogTransport implements Transport {
   }
 
   interrupt(): void {
-    this.#attempt.abort();
+    for (const controller of this.#underWay) {
+      try {
+        controller.abort();
+      } catch {
+        // It belongs to a request of the host's that is over.
+      }
+    }
   }
 
   close(): void {
-    this.#closing.abort();
+    this.#isClosed = true;
+    this.interrupt();
     // It sends nothing any more: this stops its timers.
     void this.#loading?.then((client) => client?.shutdown()).catch(() => {});
+  }
+
+  reopen(): void {
+    this.#isClosed = false;
+    this.#loading = undefined;
   }
 
   #load(): Promise<PostHog | undefined> {
@@ -69,22 +78,21 @@ export class PostHogTransport implements Transport {
   }
 
   async #start(): Promise<PostHog | undefined> {
-    const { target, fetch, attemptMs, now, onMissing } = this.#parts;
+    const { target, fetch, timing, onMissing } = this.#parts;
     try {
       const posthog = await import("posthog-node");
       return new posthog.PostHog(target.apiKey, {
         host: target.host,
         fetch: watchFetch({
           send: fetch,
-          closed: this.#closing.signal,
-          interrupted: () => this.#attempt.signal,
-          attemptMs,
-          now,
+          isClosed: () => this.#isClosed,
+          underWay: this.#underWay,
+          timing,
           onAnswer: (uuids, answer) => this.#answers.push({ uuids, answer }),
         }),
         fetchRetryCount: 0,
         // Never reached: the watched fetch ends by itself, and says what became of the messages.
-        requestTimeout: attemptMs + 60_000,
+        requestTimeout: timing.attemptMs + 60_000,
         flushAt: NEVER_REACHED,
         maxQueueSize: NEVER_REACHED,
         flushInterval: 0,

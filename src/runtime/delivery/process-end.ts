@@ -1,4 +1,6 @@
 import type { EventEmitter } from "node:events";
+import { monotonicNow, startTimer } from "./clock.ts";
+import { listenableProcess } from "./host-process.ts";
 
 /** What is to be done for one tracker when the process ends. */
 export interface Ending {
@@ -8,8 +10,14 @@ export interface Ending {
   readonly handleErrors: boolean;
   /** Sends what is waiting, as long as the end may be held up for it. Never rejects. */
   finish(occasion: "natural" | "signal" | "error"): Promise<void>;
-  /** Counts what is left and says so, at once: nothing runs after it. */
-  giveUp(): void;
+  /**
+   * Counts what is left and says so, at once: nothing runs after it.
+   *
+   * @param isExit - whether the process exits by itself, and not by what was held up here
+   */
+  giveUp(isExit: boolean): void;
+  /** Takes messages again: the process was to end, and did not. */
+  carryOn(): void;
 }
 
 /**
@@ -28,8 +36,20 @@ interface Listener {
   readonly listen: (cause: unknown) => void;
 }
 
+/** Signals that end a process where nobody listens. */
+const SIGNALS = ["SIGTERM", "SIGINT", "SIGHUP", "SIGQUIT", "SIGUSR2"];
+
+/** Signals that applications use for other things than their end, such as to read their settings again. */
+const ONLY_ALONE: ReadonlySet<string> = new Set(["SIGHUP", "SIGQUIT", "SIGUSR2"]);
+
+/** A signal that comes again within this time is the same request to stop: watchers and terminals send it twice. */
+const REPEAT_MS = 1000;
+
+/** When a process that was to be ended by a signal is found to be alive. */
+const ALIVE_AFTER_MS = 500;
+
 /** The number is that of the protocol: raise it when {@link Ending} or {@link Registry} changes. */
-const KEY: symbol = Symbol.for("tracking-plan/endings/1");
+const KEY: symbol = Symbol.for("tracking-plan/endings/2");
 
 /**
  * Has a tracker taken care of when the process ends, however that happens. Meant for as long as something waits: a process with
@@ -38,14 +58,16 @@ const KEY: symbol = Symbol.for("tracking-plan/endings/1");
  * - **By itself**: what waits is sent first.
  * - **`process.exit()`**: nothing can be sent any more; it is counted, and said.
  * - **SIGTERM and SIGINT**: what waits is sent. Where nobody else listens, the signal is sent again then, and has the effect
- *   that it would have had; a second one has it at once. Where the application listens, it alone decides when the process ends.
+ *   that it would have had; a second one has it at once, unless it comes within a second: watchers send it twice. Where the
+ *   application listens, it alone decides when the process ends.
+ * - **SIGHUP, SIGQUIT and SIGUSR2**: the same, where nobody else listens. Where the application does, they mean something else.
  * - **An uncaught error or rejection**: the same; the error is thrown again then.
  *
  * @returns a function that takes it back.
  */
 export function takeCareAtEnd(ending: Ending): () => void {
   // Other runtimes have neither signals nor an end that can be waited for.
-  if (typeof process !== "object" || typeof process.on !== "function") return () => {};
+  if (listenableProcess() === undefined) return () => {};
   const slots = globalThis as { [key: symbol]: Registry | undefined };
   const registry = (slots[KEY] ??= createRegistry());
   registry.endings.add(ending);
@@ -56,9 +78,19 @@ export function takeCareAtEnd(ending: Ending): () => void {
   };
 }
 
-function listenAsNeeded({ endings, listeners }: Registry): void {
+/** Never throws: a message is accepted, whatever the host thinks of listeners. */
+function listenAsNeeded(registry: Registry): void {
+  try {
+    listenWhereNeeded(registry);
+  } catch {
+    // The host lets nobody listen.
+  }
+}
+
+function listenWhereNeeded({ endings, listeners }: Registry): void {
   // The process as any emitter: its own type knows each event by its name alone.
-  const emitter: EventEmitter = process;
+  const emitter: EventEmitter | undefined = listenableProcess();
+  if (emitter === undefined) return;
   for (const { event, serves, listen } of listeners) {
     const isNeeded = [...endings].some(serves);
     const isThere = emitter.listeners(event).includes(listen);
@@ -70,15 +102,20 @@ function listenAsNeeded({ endings, listeners }: Registry): void {
 
 function createRegistry(): Registry {
   const endings = new Set<Ending>();
-  const giveUpAll = (): void => {
-    for (const ending of endings) ending.giveUp();
+  const giveUpAll = (isExit: boolean): void => {
+    for (const ending of endings) ending.giveUp(isExit);
   };
-  const signals = ["SIGTERM", "SIGINT"].map((signal) => ({
+  const signals = SIGNALS.map((signal) => ({
     event: signal,
     serves: ({ handleSignals }: Ending) => handleSignals,
     listen: holdUp(endings, "signal", signal, () => {
-      giveUpAll();
+      const gaveUp = [...endings];
+      giveUpAll(false);
       process.kill(process.pid, signal);
+      // The kernel keeps such a signal from process 1 of a container, which then lives on.
+      startTimer(() => {
+        for (const ending of gaveUp) ending.carryOn();
+      }, ALIVE_AFTER_MS).unref?.();
     }),
   }));
   return {
@@ -91,13 +128,13 @@ function createRegistry(): Registry {
           for (const ending of endings) void ending.finish("natural");
         },
       },
-      { event: "exit", serves: () => true, listen: giveUpAll },
+      { event: "exit", serves: () => true, listen: () => giveUpAll(true) },
       ...signals,
       {
         event: "uncaughtException",
         serves: ({ handleErrors }) => handleErrors,
         listen: holdUp(endings, "error", "uncaughtException", (error: unknown) => {
-          giveUpAll();
+          giveUpAll(false);
           // In a promise it would be a rejection.
           setImmediate(() => {
             throw error; // Thrown elsewhere, and held up here until what was waiting was sent.
@@ -115,16 +152,20 @@ function holdUp(
   event: string,
   end: (cause: unknown) => void,
 ): Listener["listen"] {
-  let cause: { readonly value: unknown } | undefined;
+  let cause: { readonly value: unknown; readonly since: number } | undefined;
   return (value: unknown) => {
     const isAlone = process.listenerCount(event) === 1;
-    if (isAlone && cause !== undefined) return end(cause.value);
+    if (!isAlone && ONLY_ALONE.has(event)) return;
+    if (isAlone && cause !== undefined) {
+      const isRepeat = occasion === "signal" && monotonicNow() - cause.since < REPEAT_MS;
+      return isRepeat ? undefined : end(cause.value);
+    }
     const served = [...endings].filter(({ handleSignals, handleErrors }) =>
       occasion === "signal" ? handleSignals : handleErrors,
     );
     const finished = Promise.allSettled(served.map((ending) => ending.finish(occasion)));
     if (!isAlone) return;
-    cause = { value };
+    cause = { value, since: monotonicNow() };
     void finished.then(() => {
       if (cause === undefined) return;
       cause = undefined;

@@ -15,6 +15,9 @@ const MAX_SINGLE_RETRIES = 10;
 /** Single messages that were refused since anything was taken; after so many it is not the messages that are at fault. */
 const MAX_REFUSED_IN_A_ROW = 20;
 
+/** How late a timer, or the end of an attempt, may be before it counts as dead, in milliseconds. */
+const OVERDUE_MS = 1000;
+
 /** Requests that were taken before a larger one is tried again, after one was too large. */
 const TAKEN_BEFORE_GROWTH = 10;
 
@@ -29,8 +32,10 @@ export interface SenderParts {
   readonly onRetry: (entries: readonly Entry[], cause: string, pauseMs: number) => void;
   /** Told after each request, when its messages have ended or wait again. */
   readonly onProgress: () => void;
-  /** How long a pause may be at most now, in milliseconds: somebody may wait for what is queued. */
+  /** How long a pause of our own may be at most now, in milliseconds: somebody may wait for what is queued. */
   readonly pauseLimit: () => number;
+  /** Told when a pause was cut short for those who wait. */
+  readonly onPauseCut: () => void;
 }
 
 /**
@@ -39,14 +44,16 @@ export interface SenderParts {
  */
 export class Sender {
   readonly #parts: SenderParts;
-  #running = false;
+  /** The run that sends now. A host can let one die in the middle, so it is replaced when it takes too long. */
+  #run: { readonly since: number } | undefined;
+  #watchdog: ReturnType<typeof setTimeout> | undefined;
   #isClosed = false;
   #inFlight: readonly Entry[] = [];
   /** Parts of requests that were refused as a whole, the next one last. */
   #halves: (readonly Entry[])[] = [];
   #timer: { readonly at: number; readonly handle: ReturnType<typeof setTimeout> } | undefined;
-  /** When the last pause began and how long it is to be. */
-  #pause = { from: 0, ms: 0 };
+  /** When the last pause began, how long it is to be, and how much of that the server asked for. */
+  #pause = { from: 0, ms: 0, askedMs: 0 };
   #failures = 0;
   #refusedInARow = 0;
   /** Most messages of a request now: fewer after one was too large. */
@@ -59,24 +66,42 @@ export class Sender {
 
   /** Sends what is queued after so many milliseconds, or sooner where that was asked for before. */
   wake(delayMs: number): void {
-    const { now } = this.#parts.timing;
+    const { now, startTimer } = this.#parts.timing;
     const at = now() + delayMs;
-    if (this.#isClosed || (this.#timer !== undefined && this.#timer.at <= at)) return;
-    if (this.#timer !== undefined) clearTimeout(this.#timer.handle);
-    const handle = setTimeout(() => {
-      this.#timer = undefined;
-      void this.#run();
-    }, delayMs);
-    // The end of the process waits for what is queued where it is to be waited for.
-    handle.unref?.();
-    this.#timer = { at, handle };
+    if (this.#isClosed || (this.#timer !== undefined && this.#timer.at <= at && !this.#isOverdue())) return;
+    this.#stopTimer();
+    try {
+      const handle = startTimer(() => {
+        this.#timer = undefined;
+        void this.#start();
+      }, delayMs);
+      // The end of the process waits for what is queued where it is to be waited for.
+      handle.unref?.();
+      this.#timer = { at, handle };
+    } catch {
+      // Some hosts allow no timers outside of a request: the next message or flush tries again.
+    }
+  }
+
+  /** Hosts drop timers together with the request that started them; such a timer never fires. */
+  #isOverdue(): boolean {
+    const { now } = this.#parts.timing;
+    return this.#timer !== undefined && now() > this.#timer.at + OVERDUE_MS;
+  }
+
+  #stopTimer(): void {
+    if (this.#timer === undefined) return;
+    this.#parts.timing.stopTimer(this.#timer.handle);
+    this.#timer = undefined;
   }
 
   /** Stops. What has not ended is counted by how much is known of it. */
   close(reason: string): void {
     if (this.#isClosed) return;
     this.#isClosed = true;
-    if (this.#timer !== undefined) clearTimeout(this.#timer.handle);
+    this.#stopTimer();
+    this.#parts.timing.stopTimer(this.#watchdog);
+    this.#run = undefined;
     const { queue, ledger, transport } = this.#parts;
     const [inFlight, halves] = [this.#inFlight, this.#halves.toReversed().flat()];
     [this.#inFlight, this.#halves] = [[], []];
@@ -86,38 +111,85 @@ export class Sender {
     for (const entry of [...inFlight, ...halves, ...queue.clear()]) this.#giveUp(entry, reason);
   }
 
+  /** Sends again after `close()`: the process was to end, and lives on. */
+  reopen(): void {
+    this.#isClosed = false;
+    this.#pause = { from: 0, ms: 0, askedMs: 0 };
+    this.#parts.transport.reopen();
+  }
+
   /**
    * Leaves off for a while: no request begins, and one without an answer ends, unless the answer comes at once. For a process
    * that has nothing else to do and is to end; should it live on, the messages are sent again.
    */
   rest(): void {
     const { timing, transport } = this.#parts;
-    this.#pause = { from: timing.now(), ms: timing.longestPauseMs };
+    this.#pause = { from: timing.now(), ms: timing.longestPauseMs, askedMs: timing.longestPauseMs };
     const underWay = this.#inFlight;
     if (underWay.length === 0) return;
     // What was refused is known not to have arrived; what was interrupted is not.
-    setTimeout(() => {
+    timing.startTimer(() => {
       if (this.#inFlight === underWay) transport.interrupt();
     }, timing.shortestPauseMs);
   }
 
-  /** Somebody waits for what is queued: what may be sent later is sent now. */
+  /** Somebody waits for what is queued: it is sent now, except where PostHog asked for time. */
   hurry(): void {
-    this.#parts.queue.hurry();
-    this.wake(0);
+    this.#stopTimer();
+    if (this.#run === undefined) void this.#start();
+    else this.#watch(this.#run);
   }
 
-  async #run(): Promise<void> {
-    if (this.#running || this.#isClosed) return;
-    this.#running = true;
-    await this.#sendQueued();
-    this.#running = false;
+  async #start(): Promise<void> {
+    if (this.#run !== undefined || this.#isClosed) return;
+    const run = { since: this.#parts.timing.now() };
+    this.#run = run;
+    try {
+      await this.#sendQueued(run);
+    } catch {
+      // Nothing in it is meant to throw. If something does, what waits is sent later instead of never.
+      if (this.#run === run) this.#returnInFlight();
+      this.#parts.queue.hurry();
+      this.wake(this.#parts.timing.longestPauseMs);
+    } finally {
+      if (this.#run === run) this.#run = undefined;
+    }
   }
 
-  async #sendQueued(): Promise<void> {
-    const { queue, transport, timing } = this.#parts;
+  /** Replaces a run that takes longer than any can: the request of the host's that it belonged to is over. */
+  #watch(run: { since: number }): void {
+    const { timing, transport } = this.#parts;
+    timing.stopTimer(this.#watchdog);
+    const left = run.since + timing.attemptMs + OVERDUE_MS - timing.now();
+    const replace = (): void => {
+      if (this.#run !== run) return;
+      if (run.since + timing.attemptMs + OVERDUE_MS > timing.now()) {
+        this.#watch(run);
+        return;
+      }
+      this.#run = undefined;
+      this.#returnInFlight();
+      transport.reopen();
+      void this.#start();
+    };
+    if (left <= 0) replace();
+    else this.#watchdog = timing.startTimer(replace, left);
+    this.#watchdog?.unref?.();
+  }
+
+  /** What was in a request that never ended waits again. PostHog may have it. */
+  #returnInFlight(): void {
+    const entries = this.#inFlight;
+    this.#inFlight = [];
+    this.#parts.ledger.returned(entries);
+    for (const entry of entries) entry.mayHaveArrived = true;
+    this.#parts.queue.putBack(entries, this.#parts.timing.now());
+  }
+
+  async #sendQueued(run: { since: number }): Promise<void> {
+    const { queue, transport, timing, onPauseCut } = this.#parts;
     if (!(await transport.ready())) this.close("posthog_node_missing");
-    while (!this.#isClosed) {
+    while (!this.#isClosed && this.#run === run) {
       const pauseLeft = this.#pauseLeft();
       const batch =
         pauseLeft > 0
@@ -127,13 +199,18 @@ export class Sender {
         this.#sleep(pauseLeft);
         return;
       }
-      await this.#deliver(batch);
+      if (this.#pause.from + this.#pause.ms > timing.now()) onPauseCut();
+      run.since = timing.now();
+      await this.#deliver(batch, run);
     }
   }
 
+  /** A pause that PostHog asked for lasts; one of our own ends sooner where somebody waits. */
   #pauseLeft(): number {
     const { timing, pauseLimit } = this.#parts;
-    return this.#pause.from + Math.min(this.#pause.ms, pauseLimit()) - timing.now();
+    const { from, ms, askedMs } = this.#pause;
+    if (ms === 0) return 0;
+    return from + Math.max(askedMs, Math.min(ms, pauseLimit())) - timing.now();
   }
 
   /** Wakes up when there is something to do again. */
@@ -144,12 +221,12 @@ export class Sender {
     else if (next !== undefined) this.wake(next - timing.now());
   }
 
-  async #deliver(entries: readonly Entry[]): Promise<void> {
+  async #deliver(entries: readonly Entry[], run: object): Promise<void> {
     const { ledger, transport, onProgress } = this.#parts;
     this.#inFlight = entries;
     ledger.sending(entries);
     const attempted = await transport.send(entries.map(({ message }) => message));
-    if (this.#isClosed) return;
+    if (this.#isClosed || this.#run !== run) return;
     this.#inFlight = [];
     ledger.returned(entries);
     const byMessage = new Map<Message, Entry>(entries.map((entry) => [entry.message, entry]));
@@ -202,14 +279,14 @@ export class Sender {
 
   /** PostHog took other messages of the request, so only these wait. */
   #repeatSingly(entries: readonly Entry[], retryAfterMs: number | undefined): void {
-    const { queue, timing, onRetry, pauseLimit } = this.#parts;
+    const { queue, timing, onRetry } = this.#parts;
     const now = timing.now();
     for (const entry of entries) {
       if (entry.attempts > MAX_SINGLE_RETRIES) {
         this.#giveUp(entry, "retries_exhausted");
         continue;
       }
-      const pause = Math.min(pauseAfter(entry.attempts, retryAfterMs, timing), pauseLimit());
+      const pause = pauseAfter(entry.attempts, retryAfterMs, timing);
       entry.readyAt = now + pause;
       onRetry([entry], "PostHog asked for it again", pause);
       queue.putBack([entry], now);
@@ -224,7 +301,8 @@ export class Sender {
     for (const entry of entries) if (!waiting.includes(entry)) this.#giveUp(entry, "http_404");
     this.#failures += 1;
     const now = timing.now();
-    this.#pause = { from: now, ms: pauseAfter(this.#failures, retryAfterMs, timing) };
+    const askedMs = Math.min(retryAfterMs ?? 0, timing.longestRetryAfterMs);
+    this.#pause = { from: now, ms: pauseAfter(this.#failures, retryAfterMs, timing), askedMs };
     if (waiting.length > 0) onRetry(waiting, cause, this.#pause.ms);
     queue.putBack(waiting, now);
   }

@@ -1,3 +1,5 @@
+import { monotonicNow, startTimer, stopTimer } from "./clock.ts";
+
 /** When things are sent, and sent again. Times in milliseconds. */
 export interface Timing {
   /** Longest time for a request and its answer. */
@@ -10,8 +12,10 @@ export interface Timing {
   readonly longestRetryAfterMs: number;
   /** The shortest pause while somebody waits for what is queued. */
   readonly shortestPauseMs: number;
-  /** Milliseconds since 1970. */
+  /** Milliseconds of a clock that never goes back; see `clock.ts`. */
   readonly now: () => number;
+  readonly startTimer: typeof setTimeout;
+  readonly stopTimer: typeof clearTimeout;
   /** From 0 to 1. */
   readonly random: () => number;
 }
@@ -23,7 +27,9 @@ export const TIMING: Timing = {
   longestPauseMs: 30_000,
   longestRetryAfterMs: 300_000,
   shortestPauseMs: 250,
-  now: Date.now,
+  now: monotonicNow,
+  startTimer,
+  stopTimer,
   random: Math.random,
 };
 

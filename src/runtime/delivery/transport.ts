@@ -17,4 +17,6 @@ export interface Transport {
   interrupt(): void;
   /** Ends what is under way, and sends nothing from then on. */
   close(): void;
+  /** Sends again, with a client made anew: after `close()`, or when the last client hangs in a request that died. */
+  reopen(): void;
 }

@@ -1,4 +1,6 @@
 import { type Answer, readAnswer, readFailure } from "./answer.ts";
+import { wallClock } from "./clock.ts";
+import type { Timing } from "./timing.ts";
 
 /** As much of `fetch` as posthog-node asks for. */
 export type ClientFetch = (url: string, options: ClientRequest) => Promise<Response>;
@@ -15,14 +17,14 @@ export interface Watch {
   readonly send: typeof fetch;
   /** Told of each request: the uuids of the messages in it, `undefined` when its body cannot be read, and what it came to. */
   readonly onAnswer: (uuids: readonly string[] | undefined, answer: Answer) => void;
-  /** Aborted when all is given up: from then on nothing is sent. */
-  readonly closed: AbortSignal;
-  /** Aborted when the requests of this attempt are to end as if they had taken too long. */
-  readonly interrupted: () => AbortSignal;
-  /** Longest time for a request and its answer, in milliseconds. */
-  readonly attemptMs: number;
-  /** Milliseconds since 1970. */
-  readonly now: () => number;
+  /** Whether all is given up: then nothing is sent any more. */
+  readonly isClosed: () => boolean;
+  /**
+   * Holds a controller for each request under way: abort it to end the request as if it had taken too long. No signal outlives its
+   * request, since Cloudflare Workers forbid one request to use the signal of another.
+   */
+  readonly underWay: Set<AbortController>;
+  readonly timing: Pick<Timing, "attemptMs" | "startTimer" | "stopTimer">;
 }
 
 /**
@@ -32,19 +34,22 @@ export interface Watch {
  * posthog-node itself always hears of success. So it forgets the messages, which are kept elsewhere, and neither prints, nor
  * retries, nor drops any.
  */
-export function watchFetch({ send, onAnswer, closed, interrupted, attemptMs, now }: Watch): ClientFetch {
+export function watchFetch({ send, onAnswer, isClosed, underWay, timing }: Watch): ClientFetch {
+  const { attemptMs, startTimer, stopTimer } = timing;
   return async (url, request) => {
     const uuids = await readUuids(request.body);
-    if (closed.aborted) return settled();
-    const timeout = new AbortController();
+    if (isClosed()) return settled();
+    const controller = new AbortController();
+    underWay.add(controller);
     // Not AbortSignal.timeout(): its timer would not keep a process alive that has only this to wait for.
-    const timer = setTimeout(() => timeout.abort(), attemptMs);
+    const timer = startTimer(() => controller.abort(), attemptMs);
     try {
-      const signal = AbortSignal.any([closed, interrupted(), timeout.signal]);
-      const answer = await untilAborted(signal, () => attempt(url, request, { send, signal, now }));
-      if (!closed.aborted) onAnswer(uuids, answer ?? readFailure(undefined, true));
+      const { signal } = controller;
+      const answer = await untilAborted(signal, () => attempt(url, request, send, signal));
+      if (!isClosed()) onAnswer(uuids, answer ?? readFailure(undefined, true));
     } finally {
-      clearTimeout(timer);
+      stopTimer(timer);
+      underWay.delete(controller);
     }
     return settled();
   };
@@ -58,11 +63,8 @@ function settled(): Response {
 async function attempt(
   url: string,
   { method, headers, body }: ClientRequest,
-  {
-    send,
-    signal,
-    now,
-  }: { readonly send: typeof fetch; readonly signal: AbortSignal; readonly now: () => number },
+  send: typeof fetch,
+  signal: AbortSignal,
 ): Promise<Answer> {
   try {
     const response = await send(url, {
@@ -72,7 +74,7 @@ async function attempt(
       signal,
       ...(body !== undefined && { body: body as Blob }),
     });
-    return await readAnswer(response, url, now());
+    return await readAnswer(response, url, wallClock());
   } catch (error) {
     return readFailure(error, false);
   }

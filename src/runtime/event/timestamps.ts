@@ -3,11 +3,14 @@ const EARLIEST = Date.UTC(2000, 0, 1);
 /** PostHog replaces what is more than 23 hours ahead by its own time. */
 const FURTHEST_AHEAD_MS = 23 * 60 * 60 * 1000;
 
-/** Furthest that {@link DistinctTimes} moves an event, in milliseconds. */
-const MAX_SHIFT_MS = 1000;
+/** Furthest that {@link DistinctTimes} moves an event ahead of the clock, in milliseconds. */
+const MAX_SHIFT_MS = 60 * 60 * 1000;
 
-/** Most events that {@link DistinctTimes} remembers. */
-const MAX_REMEMBERED = 10_000;
+/** Events that {@link DistinctTimes} remembers before it forgets those that cannot collide any more. */
+const TIDY_AT = 10_000;
+
+/** Most events that it remembers at all: more would need as many people with events within one millisecond. */
+const MAX_REMEMBERED = 100_000;
 
 /** What is wrong with the time that a caller passed, as a code; `undefined` when nothing is. */
 export function findTimestampFault(timestamp: unknown, now: number): string | undefined {
@@ -35,15 +38,24 @@ function timeOf(timestamp: unknown): number {
  */
 export class DistinctTimes {
   readonly #given = new Map<string, number>();
-  #latest = 0;
+  #tidyAt = TIDY_AT;
 
-  /** `now`, or up to a second later when that time has been given already. */
+  /**
+   * `now`, or the next millisecond that was not given to this name and person: some seconds ahead in a burst, and about as far as
+   * the clock went back after it was set. It starts anew where that is more than an hour.
+   */
   next(event: string, distinctId: string, now: number): Date {
-    if (now > this.#latest || this.#given.size >= MAX_REMEMBERED) this.#given.clear();
+    if (this.#given.size >= this.#tidyAt) this.#tidy(now);
     const key = `${event}\0${distinctId}`;
-    const time = Math.min(Math.max(now, (this.#given.get(key) ?? 0) + 1), now + MAX_SHIFT_MS);
+    const last = this.#given.get(key);
+    const time = last === undefined || last < now || last >= now + MAX_SHIFT_MS ? now : last + 1;
     this.#given.set(key, time);
-    this.#latest = Math.max(this.#latest, time);
     return new Date(time);
+  }
+
+  #tidy(now: number): void {
+    for (const [key, time] of this.#given) if (time < now) this.#given.delete(key);
+    if (this.#given.size >= MAX_REMEMBERED) this.#given.clear();
+    this.#tidyAt = Math.max(TIDY_AT, this.#given.size * 2);
   }
 }

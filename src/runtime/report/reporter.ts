@@ -9,14 +9,30 @@ import { adviceOn, describeTrouble } from "./advice.ts";
 import { addReports } from "./add-reports.ts";
 import { printable } from "./printable.ts";
 
-/** Most causes that are remembered as said. Later ones stay unsaid, so that a log cannot be flooded. */
-const MAX_CAUSES = 1000;
+/**
+ * Most causes of one kind that are logged, so that a log cannot be flooded. The bound is for each kind: names of properties, which a
+ * request can make up, must not keep a refused key out of the log.
+ */
+const MAX_CAUSES = 200;
 
 /** Longest line, in characters. */
 const MAX_LINE = 600;
 
 /** Most events that a summary names. */
 const MAX_NAMED_EVENTS = 10;
+
+/** Kinds of lines, each with a bound of its own. */
+export type CauseKind =
+  | "settings"
+  | "refused calls"
+  | "violations"
+  | "mismatched ids"
+  | "lost events"
+  | "delivery"
+  | "callbacks"
+  | "end";
+
+const AWAIT_SHUTDOWN = "The process ended without waiting: call `await shutdown()` before `process.exit()`.";
 
 const MORE = "More of this kind will be counted, not logged.";
 
@@ -37,17 +53,24 @@ export interface ReporterOptions {
 /** Says what happens: each cause of trouble once, and with `debug` every event. Nothing it calls can throw through it. */
 export class Reporter {
   readonly #options: ReporterOptions;
-  readonly #said = new Set<string>();
+  /** The causes that were logged, by their kind. */
+  readonly #said = new Map<CauseKind, Set<string>>();
 
   constructor(options: ReporterOptions) {
     this.#options = options;
   }
 
-  /** Says a line unless one for this cause was said before. */
-  sayOnce(cause: string, line: string): void {
-    if (this.#said.has(cause) || this.#said.size >= MAX_CAUSES) return;
-    this.#said.add(cause);
-    this.#say(line);
+  /** Says a line unless one for this cause was said before, or as many of its kind as a log can take. */
+  sayOnce(kind: CauseKind, cause: string, line: string): void {
+    let said = this.#said.get(kind);
+    if (said === undefined) this.#said.set(kind, (said = new Set()));
+    if (said.has(cause) || said.size > MAX_CAUSES) return;
+    said.add(cause);
+    if (said.size <= MAX_CAUSES) this.#say(line);
+    else
+      this.#say(
+        `${MAX_CAUSES} lines of the kind "${kind}" were logged. Further ones are counted, not logged.`,
+      );
   }
 
   /** A call that was not accepted. The detail is logged once for each event and reason. */
@@ -58,7 +81,8 @@ export class Reporter {
       this.#say(`${event} → refused, ${reason}: ${why}`);
     } else {
       this.sayOnce(
-        `refused ${event} ${reason} ${violations.join()}`,
+        "refused calls",
+        `${event} ${reason} ${violations.join()}`,
         `${event} was refused, ${reason}: ${why}. ${MORE}`,
       );
     }
@@ -69,7 +93,8 @@ export class Reporter {
   violating(event: string, violations: readonly string[], isSent: boolean): void {
     const names = violations.join("; ");
     this.sayOnce(
-      `violating ${event} ${names}`,
+      "violations",
+      `${event} ${names}`,
       `${event} breaks the plan: ${names}. ${isSent ? "It is sent without what is wrong." : "Tracking is off, so it is not sent."}`,
     );
   }
@@ -79,7 +104,7 @@ export class Reporter {
     const { event } = mismatch;
     const line = `${event}: the request claimed another user id than the authenticated one, which is used.`;
     if (this.#options.debug) this.#say(line);
-    else this.sayOnce(`mismatched ${event}`, `${line} ${MORE}`);
+    else this.sayOnce("mismatched ids", event, `${line} ${MORE}`);
     this.tell("onMismatch", this.#options.onMismatch, mismatch);
   }
 
@@ -119,13 +144,13 @@ export class Reporter {
     const line = [`${message.event} ${what}: ${reason}.`, adviceOn(reason), MORE].filter(
       (part) => part !== "",
     );
-    this.sayOnce(`${outcome.kind} ${reason}`, line.join(" "));
+    this.sayOnce("lost events", `${outcome.kind} ${reason}`, line.join(" "));
   }
 
   /** A request that was not taken. */
   trouble(answer: Answer): void {
     const line = describeTrouble(answer);
-    if (line !== undefined) this.sayOnce(line, line);
+    if (line !== undefined) this.sayOnce("delivery", line, line);
   }
 
   /** Messages that wait to be sent again. */
@@ -140,11 +165,15 @@ export class Reporter {
   /** posthog-node is not there. */
   missing(code: string | undefined): void {
     const why = code === undefined ? "" : ` (${code})`;
-    this.sayOnce("load", `posthog-node cannot be loaded${why}; is it installed? Events are lost.`);
+    this.sayOnce(
+      "delivery",
+      "load",
+      `posthog-node cannot be loaded${why}; is it installed? Events are lost.`,
+    );
   }
 
-  /** Sums up, at the end, when something was not delivered. */
-  ended({ events, groupUpdates, undelivered }: LedgerCounts): void {
+  /** Sums up, at the end, when something was not delivered. `isHasty`: nobody waited for it to be sent. */
+  ended({ events, groupUpdates, undelivered }: LedgerCounts, isHasty = false): void {
     const { accepted, unknown, lost, lostBy } = addReports([events, groupUpdates]);
     if (lost + unknown === 0) return;
     const reasons = unknown === 0 ? lostBy : { ...lostBy, unknown };
@@ -152,14 +181,18 @@ export class Reporter {
     const some = names.slice(0, MAX_NAMED_EVENTS);
     const more = names.length > some.length ? `, and ${names.length - some.length} more` : "";
     this.#say(
-      `${lost + unknown} of ${accepted} messages were not delivered: ${list(Object.entries(reasons))} (${list(some)}${more}).`,
+      `${lost + unknown} of ${accepted} messages were not delivered: ${list(Object.entries(reasons))} (${list(some)}${more}).${
+        isHasty ? ` ${AWAIT_SHUTDOWN}` : ""
+      }`,
     );
   }
 
   /** Calls a function of the user's, if there is one. */
   tell<T>(name: string, callback: ((value: T) => unknown) | undefined, value: T): void {
     if (callback === undefined) return;
-    callSafely(callback, value, () => this.sayOnce(name, `${name} threw an error, which was ignored.`));
+    callSafely(callback, value, () =>
+      this.sayOnce("callbacks", name, `${name} threw an error, which was ignored.`),
+    );
   }
 
   #say(line: string): void {

@@ -1,4 +1,5 @@
 /** Tracks events and ends in the way that its first argument names. Prints what its own code did, a word a line. */
+import { parentPort, Worker } from "node:worker_threads";
 import {
   configureTracking,
   createTracker,
@@ -27,6 +28,51 @@ const WAYS: Readonly<Record<string, () => void>> = {
     trackUserSignedIn(user, { method: "email" }, { tracker: createTracker() });
     live();
     say("ready");
+  },
+  "reload at SIGHUP": () => {
+    const timer = setInterval(() => {}, 1000);
+    process.on("SIGHUP", () => {
+      say("reloaded");
+      clearInterval(timer);
+    });
+    track(3);
+    say("ready");
+  },
+  "exit at a signal": () => {
+    process.on("SIGTERM", () => process.exit(0));
+    track(3);
+    live();
+    say("ready");
+  },
+  "end a worker": () => {
+    // A worker has no loader for TypeScript of its own.
+    const tsx = JSON.stringify(import.meta.resolve("tsx/esm/api"));
+    const program = JSON.stringify(import.meta.url);
+    const load = `import { register } from ${tsx}; register(); await import(${program});`;
+    const worker = new Worker(new URL(`data:text/javascript,${encodeURIComponent(load)}`), {
+      argv: ["work in a worker"],
+    });
+    worker.on("message", () => {
+      setTimeout(() => process.exit(0), 1500);
+    });
+  },
+  "work in a worker": () => {
+    track(3);
+    live();
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- The port of a thread has no origin.
+    parentPort?.postMessage("tracked");
+  },
+  "live on as process 1 does": () => {
+    // The kernel keeps the signal that is sent again from process 1: here, that it is sent is left out.
+    process.kill = () => true;
+    configureTracking({ endTimeoutMs: 500 });
+    track(3);
+    const timer = setInterval(() => {}, 1000);
+    say("ready");
+    process.once("SIGUSR1", () => {
+      clearInterval(timer);
+      say(`accepted: ${trackUserSignedIn(user, { method: "github" })}`);
+    });
   },
   "leave signals alone": () => {
     configureTracking({ handleSignals: false });

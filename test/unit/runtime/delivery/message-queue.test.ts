@@ -66,3 +66,14 @@ test("fifty thousand messages come out as they went in", () => {
   while (queue.size > 0) taken.push(...uuidsOf(queue.take({ messages: 250, bytes: Infinity }, 0)));
   expect(taken).toEqual(numbers);
 });
+
+test("the next time is found among more delayed messages than a call can have arguments", () => {
+  const queue = new MessageQueue();
+  const entries = Array.from({ length: 200_000 }, (_, index) => ({
+    ...makeEntry("m"),
+    readyAt: 900_000 - index,
+  }));
+  for (let start = 0; start < entries.length; start += 50_000)
+    queue.putBack(entries.slice(start, start + 50_000), 0);
+  expect(queue.nextReadyAt).toBe(900_000 - 199_999);
+});

@@ -12,6 +12,7 @@ function makeEnding(more: Partial<Ending> = {}): Ending {
     handleErrors: true,
     finish: () => Promise.resolve(),
     giveUp: () => {},
+    carryOn: () => {},
     ...more,
   };
 }

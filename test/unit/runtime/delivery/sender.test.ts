@@ -3,9 +3,9 @@ import type { Answer, Exception } from "../../../../src/runtime/delivery/answer.
 import { Ledger } from "../../../../src/runtime/delivery/ledger.ts";
 import { MessageQueue } from "../../../../src/runtime/delivery/message-queue.ts";
 import { Sender, type SenderParts } from "../../../../src/runtime/delivery/sender.ts";
-import { TIMING } from "../../../../src/runtime/delivery/timing.ts";
 import type { Transport } from "../../../../src/runtime/delivery/transport.ts";
 import type { MessageCounts } from "../../../../src/runtime/stats.ts";
+import { FAKE_TIMING } from "./fake-timing.ts";
 import { makeMessage } from "./make-entry.ts";
 
 /** A server that is asked with the uuids of a request, and its clock is the one of the test. */
@@ -46,16 +46,18 @@ function setUp(server: Server, more: Partial<SenderParts> = {}, interrupt: () =>
     },
     interrupt,
     close: () => {},
+    reopen: () => {},
   };
   const sender = new Sender({
     queue,
     transport,
     ledger,
-    timing: { ...TIMING, now: Date.now, random: () => 0 },
+    timing: FAKE_TIMING,
     onTrouble: () => {},
     onRetry: () => {},
     onProgress: () => {},
     pauseLimit: () => Infinity,
+    onPauseCut: () => {},
     ...more,
   });
   const push = (...uuids: readonly string[]): void => {
@@ -147,8 +149,9 @@ describe("a busy server", () => {
 
   test("is asked sooner when somebody waits for what is queued", async () => {
     let limit = Infinity;
-    const { sender, requests, push } = setUp(() => busy({ retryAfterMs: 60_000 }), {
+    const { sender, requests, push } = setUp(() => busy(), {
       pauseLimit: () => limit,
+      timing: { ...FAKE_TIMING, firstPauseMs: 20_000 },
     });
     push("a");
     sender.wake(0);
@@ -378,10 +381,64 @@ test("where nothing can ever be sent, everything is lost, and said to be", async
     send: () => Promise.reject(new Error("never asked")),
     interrupt: () => {},
     close: () => {},
+    reopen: () => {},
   };
   const { sender, outcomes, push } = setUp(() => taken(), { transport });
   push("a");
   sender.wake(0);
   await vi.advanceTimersByTimeAsync(0);
   expect(outcomes).toEqual({ a: "lost: posthog_node_missing" });
+});
+
+test("a request of a host's that died in the middle does not stop sending for good: a later flush sends again", async () => {
+  const { sender, requests, outcomes, push, counts } = setUp((_uuids, request) =>
+    request === 1 ? new Promise<never>(() => {}) : taken(),
+  );
+  push("a");
+  sender.hurry();
+  await vi.advanceTimersByTimeAsync(20_000);
+  expect(counts()).toMatchObject({ inFlight: 1 });
+  sender.hurry();
+  await vi.advanceTimersByTimeAsync(0);
+  expect(requests).toEqual([["a"], ["a"]]);
+  expect(outcomes).toEqual({ a: "delivered" });
+});
+
+test("a timer that died with its request of the host's does not keep the next message waiting", async () => {
+  let timers = 0;
+  const startTimer = ((callback: () => void, ms: number) => {
+    timers += 1;
+    return timers === 1 ? setTimeout(() => {}, ms) : setTimeout(callback, ms);
+  }) as typeof setTimeout;
+  const { sender, requests, push } = setUp(() => taken(), { timing: { ...FAKE_TIMING, startTimer } });
+  push("a");
+  sender.wake(5000);
+  await vi.advanceTimersByTimeAsync(7000);
+  push("b");
+  sender.wake(50);
+  await vi.advanceTimersByTimeAsync(50);
+  expect(requests).toEqual([["a", "b"]]);
+});
+
+test("an unexpected error does not stop sending: what waits is sent later", async () => {
+  const { sender, outcomes, push } = setUp((_uuids, request) => {
+    if (request === 1) throw new RangeError("unexpected");
+    return taken();
+  });
+  push("a", "b");
+  sender.wake(0);
+  await vi.advanceTimersByTimeAsync(30_000);
+  expect(outcomes).toEqual({ a: "delivered", b: "delivered" });
+});
+
+test("a server that asks for time gets it, though somebody waits", async () => {
+  const { sender, requests, push } = setUp(() => busy({ retryAfterMs: 30_000 }), { pauseLimit: () => 250 });
+  push("a");
+  sender.hurry();
+  await vi.advanceTimersByTimeAsync(29_000);
+  sender.hurry();
+  await vi.advanceTimersByTimeAsync(900);
+  expect(requests).toHaveLength(1);
+  await vi.advanceTimersByTimeAsync(200);
+  expect(requests).toHaveLength(2);
 });

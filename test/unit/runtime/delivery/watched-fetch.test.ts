@@ -1,6 +1,8 @@
+import { Readable } from "node:stream";
 import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import type { Answer } from "../../../../src/runtime/delivery/answer.ts";
+import { TIMING } from "../../../../src/runtime/delivery/timing.ts";
 import { type ClientFetch, type Watch, watchFetch } from "../../../../src/runtime/delivery/watched-fetch.ts";
 
 const BODY = JSON.stringify({ batch: [{ uuid: "a" }, { uuid: "b" }] });
@@ -13,10 +15,9 @@ function watch(send: typeof fetch, more: Partial<Watch> = {}): { fetch: ClientFe
   const fetch = watchFetch({
     send,
     onAnswer: (uuids, answer) => seen.push([uuids, answer.kind]),
-    closed: new AbortController().signal,
-    interrupted: () => new AbortController().signal,
-    attemptMs: 10_000,
-    now: Date.now,
+    isClosed: () => false,
+    underWay: new Set(),
+    timing: TIMING,
     ...more,
   });
   return { fetch, seen };
@@ -92,19 +93,22 @@ describe("a request that fails", () => {
     ["answers without an end", () => Promise.resolve(new Response(new ReadableStream()))],
     ["is no response", () => Promise.resolve(undefined as unknown as Response)],
   ])("its fetch %s", async (_name, send: typeof fetch) => {
-    const { fetch, seen } = watch(send, { attemptMs: 50 });
+    const { fetch, seen } = watch(send, { timing: { ...TIMING, attemptMs: 50 } });
     await post(fetch, BODY);
     expect(seen).toEqual([[["a", "b"], "busy"]]);
   });
 });
 
 test("a request that is interrupted counts as one that took too long", async () => {
-  const attempt = new AbortController();
-  const { fetch, seen } = watch(() => new Promise<never>(() => {}), { interrupted: () => attempt.signal });
+  const underWay = new Set<AbortController>();
+  const { fetch, seen } = watch(() => new Promise<never>(() => {}), { underWay });
   const answer = post(fetch, BODY);
-  attempt.abort();
+  await expect.poll(() => underWay.size).toBe(1);
+  for (const controller of underWay) controller.abort();
   await answer;
   expect(seen).toEqual([[["a", "b"], "busy"]]);
+  // On Cloudflare Workers no signal of one request may be used in another.
+  expect(underWay.size).toBe(0);
 });
 
 describe("once all is given up", () => {
@@ -115,25 +119,27 @@ describe("once all is given up", () => {
         sent += 1;
         return Promise.resolve(new Response());
       },
-      { closed: AbortSignal.abort() },
+      { isClosed: () => true },
     );
     expect((await post(fetch, BODY)).status).toBe(200);
     expect([sent, seen]).toEqual([0, []]);
   });
 
   test("a request under way is aborted, though its fetch does not heed that", async () => {
-    const closing = new AbortController();
+    const underWay = new Set<AbortController>();
+    let isClosed = false;
     let given: AbortSignal | null | undefined;
     const { fetch, seen } = watch(
       (_url, init) => {
         given = init?.signal;
         return new Promise<never>(() => {});
       },
-      { closed: closing.signal },
+      { underWay, isClosed: () => isClosed },
     );
     const answer = post(fetch, BODY);
     await expect.poll(() => given).toBeDefined();
-    closing.abort();
+    isClosed = true;
+    for (const controller of underWay) controller.abort();
     expect((await answer).status).toBe(200);
     expect([given?.aborted, seen]).toEqual([true, []]);
   });
@@ -144,3 +150,12 @@ function brokenBody(): ReadableStream {
     pull: (controller) => controller.error(new TypeError("terminated")),
   });
 }
+
+test("a refusal whose body is a stream of Node, as a fetch for a proxy gives, is a refusal", async () => {
+  const body = Readable.from([Buffer.from("no")]);
+  const response = { ok: false, status: 401, headers: new Headers(), body };
+  const { fetch, seen } = watch(() => Promise.resolve(response as unknown as Response));
+  await post(fetch, BODY);
+  expect(seen).toEqual([[["a", "b"], "refused"]]);
+  expect(body.destroyed).toBe(true);
+});

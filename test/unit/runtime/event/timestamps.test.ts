@@ -31,10 +31,24 @@ describe("events of one name and person get times that differ", () => {
     expect([at("e", "ann"), at("f", "ann"), at("e", "bob"), at("e", "ann")]).toEqual([0, 0, 0, 1]);
   });
 
-  test("by a second at most", () => {
+  test("in a burst of 20,000 within one millisecond", () => {
     const times = new DistinctTimes();
-    let last = 0;
-    for (let call = 0; call < 1500; call += 1) last = times.next("e", "ann", NOW).getTime();
-    expect(last - NOW).toBe(1000);
+    const given = Array.from({ length: 20_000 }, () => times.next("e", "ann", NOW).getTime());
+    expect(new Set(given).size).toBe(20_000);
+    expect(given.at(-1)).toBe(NOW + 19_999);
+  });
+
+  test("when the clock goes back by a minute, and anew when it goes back by more than an hour", () => {
+    const times = new DistinctTimes();
+    const at = (now: number) => times.next("e", "ann", now).getTime() - NOW;
+    expect([at(NOW), at(NOW - 60_000), at(NOW - 60_000), at(NOW - 59_999)]).toEqual([0, 1, 2, 3]);
+    expect(at(NOW - 2 * HOUR)).toBe(-2 * HOUR);
+  });
+
+  test("while many others have events: only times that are over are forgotten", () => {
+    const times = new DistinctTimes();
+    times.next("e", "ann", NOW);
+    for (let user = 0; user < 20_000; user += 1) times.next("e", `user ${user}`, NOW);
+    expect(times.next("e", "ann", NOW).getTime()).toBe(NOW + 1);
   });
 });

@@ -160,10 +160,16 @@ describe("without debug, each cause is said once", () => {
     ]);
   });
 
-  test("at most 1,000 causes", () => {
+  test("at most 200 causes of a kind, and causes of other kinds all the same", () => {
     const { reporter, lines } = report(false);
-    for (let cause = 0; cause < 1500; cause += 1) reporter.sayOnce(`${cause}`, "line");
-    expect(lines).toHaveLength(1000);
+    for (let cause = 0; cause < 1500; cause += 1) reporter.sayOnce("violations", `${cause}`, "line");
+    reporter.sayOnce("lost events", "http_401", "The key is wrong.");
+    expect(lines).toHaveLength(202);
+    expect(lines.slice(199)).toEqual([
+      "[tracking-plan] line",
+      '[tracking-plan] 200 lines of the kind "violations" were logged. Further ones are counted, not logged.',
+      "[tracking-plan] The key is wrong.",
+    ]);
   });
 });
 

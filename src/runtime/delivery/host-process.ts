@@ -1,0 +1,33 @@
+/**
+ * What the host offers of Node's `process`, on hosts that have none of it too (Cloudflare Workers without `nodejs_compat`), and on
+ * those where reading it throws (edge routes of Next.js). Nothing here throws.
+ */
+
+/** The environment variables; none on a host without them. */
+export function readEnvironmentVariables(): Readonly<Record<string, string | undefined>> {
+  try {
+    return globalThis.process?.env ?? {};
+  } catch {
+    return {};
+  }
+}
+
+/** The process, where one can listen to it; `undefined` elsewhere. */
+export function listenableProcess(): NodeJS.Process | undefined {
+  try {
+    const found = globalThis.process as NodeJS.Process | undefined;
+    const isListenable = typeof found?.on === "function" && typeof found.listenerCount === "function";
+    return isListenable ? found : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whether this code runs in a thread of `node:worker_threads`, whose process object hears no signals. */
+export function isWorkerThread(): boolean {
+  try {
+    return globalThis.process?.getBuiltinModule?.("node:worker_threads")?.isMainThread === false;
+  } catch {
+    return false;
+  }
+}
