@@ -18,6 +18,7 @@ import {
   Refused,
   RefusedCallError,
 } from "./refusal.ts";
+import { printable } from "./report/printable.ts";
 import type { Reporter } from "./report/reporter.ts";
 import { addFlushReports, addReports, NO_MESSAGES } from "./report/add-reports.ts";
 import type { FlushReport, ShutdownReport, TrackerStats } from "./stats.ts";
@@ -39,13 +40,13 @@ export interface PlanTrackerParts {
   readonly throwsRefused?: boolean;
   /** Milliseconds since 1970. */
   readonly now: () => number;
-  /** The tracker that this one stands in for. It is flushed and shut down together with this one. */
+  /** The tracker that this one stands in for. It is shut down, and flushed together with this one until it has ended. */
   readonly predecessor?: Tracker | undefined;
 }
 
 /** The tracker behind every way to get one: it checks and composes, and hands finished messages to its sink. */
 export class PlanTracker implements Tracker {
-  readonly #parts: PlanTrackerParts;
+  readonly #parts: Omit<PlanTrackerParts, "predecessor">;
   readonly #times = new DistinctTimes();
   readonly #refused = new Map<RefusalReason, number>();
   #violating = 0;
@@ -53,9 +54,17 @@ export class PlanTracker implements Tracker {
   #unkeyed = 0;
   #mismatched = 0;
   #closed: Promise<ShutdownReport> | undefined;
+  /** The replaced tracker while it ends, and its report afterwards: some hosts configure tracking for each request. */
+  #predecessor: Tracker | undefined;
+  #before: ShutdownReport | undefined;
 
-  constructor(parts: PlanTrackerParts) {
+  constructor({ predecessor, ...parts }: PlanTrackerParts) {
     this.#parts = parts;
+    this.#predecessor = predecessor;
+    void predecessor?.shutdown().then((report) => {
+      this.#before = report;
+      this.#predecessor = undefined;
+    });
   }
 
   track(
@@ -103,8 +112,9 @@ export class PlanTracker implements Tracker {
 
   async flush(options?: FlushOptions): Promise<FlushReport> {
     const timeoutMs = readTimeout(options, DEFAULT_FLUSH_MS);
-    const { sink, predecessor } = this.#parts;
-    return addFlushReports(await Promise.all([sink?.flush(timeoutMs), predecessor?.flush({ timeoutMs })]));
+    const { sink } = this.#parts;
+    const flushed = [sink?.flush(timeoutMs), this.#predecessor?.flush({ timeoutMs })];
+    return addFlushReports(await Promise.all(flushed));
   }
 
   async drained(options?: DrainOptions): Promise<boolean> {
@@ -135,8 +145,11 @@ export class PlanTracker implements Tracker {
   }
 
   async #close(timeoutMs: number): Promise<ShutdownReport> {
-    const { sink, predecessor } = this.#parts;
-    const [before] = await Promise.all([predecessor?.shutdown({ timeoutMs }), sink?.shutdown(timeoutMs)]);
+    const { sink } = this.#parts;
+    const [before] = await Promise.all([
+      this.#predecessor?.shutdown({ timeoutMs }) ?? this.#before,
+      sink?.shutdown(timeoutMs),
+    ]);
     const { events, groupUpdates, undelivered } = sink?.counts() ?? NOTHING;
     return addReports([events, groupUpdates, { ...NO_MESSAGES, undelivered }, before]);
   }
@@ -144,7 +157,7 @@ export class PlanTracker implements Tracker {
   /** The tracker that was replaced began to close with more time than its successor may have. */
   #hurry(timeoutMs: number): void {
     void this.#parts.sink?.shutdown(timeoutMs);
-    void this.#parts.predecessor?.shutdown({ timeoutMs });
+    void this.#predecessor?.shutdown({ timeoutMs });
   }
 
   /** Runs a call: what goes wrong in it is counted and reported, and never thrown into business code. */
@@ -275,5 +288,9 @@ function takeSessionId(sessionId: unknown, violations: string[]): string | undef
 /** The kind of an unexpected error. Its message could hold somebody's data. */
 function kindOf(error: unknown): string {
   const name = error instanceof Error ? error.constructor.name : typeof error;
+  // zod reads inherited properties of its own definitions, and fails on such an addition.
+  for (const key in {}) {
+    return `the tracker failed with ${name}; something added the enumerable property ${printable(key, 60)} to Object.prototype`;
+  }
   return `the tracker failed with ${name}`;
 }

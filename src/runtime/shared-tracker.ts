@@ -27,5 +27,4 @@ export function configureTracking(plan: PlanContract, options: TrackerOptions): 
   // One that was shut down has given its report.
   const open = previous?.stats().state === "closed" ? undefined : previous;
   writeSlot("shared", plan.name, startTracker(plan, options, open));
-  void open?.shutdown();
 }

@@ -52,6 +52,7 @@ const WAYS: Readonly<Record<string, () => void>> = {
     const worker = new Worker(new URL(`data:text/javascript,${encodeURIComponent(load)}`), {
       argv: ["work in a worker"],
     });
+    worker.on("error", (error) => say(`failed: ${error.message}`));
     worker.on("message", () => {
       setTimeout(() => process.exit(0), 1500);
     });
@@ -158,4 +159,4 @@ const WAYS: Readonly<Record<string, () => void>> = {
   },
 };
 
-WAYS[process.argv[2] ?? ""]?.();
+WAYS[process.argv.at(-1) ?? ""]?.();

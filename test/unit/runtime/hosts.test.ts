@@ -1,0 +1,143 @@
+import { afterEach, describe, expect, test, vi } from "vitest";
+import { createTracker } from "../../../src/runtime/create-tracker.ts";
+import type { TrackerOptions } from "../../../src/runtime/options.ts";
+import { configureTracking, sharedTracker } from "../../../src/runtime/shared-tracker.ts";
+import type { Tracker } from "../../../src/runtime/tracker.ts";
+import { plan } from "../../support/shop-plan.ts";
+
+/** Hosts that lack parts of Node, and tests that fake the clock. */
+
+const USER = "user_3f2504e0-4f89-41d3-9a0c-0305e82c3301";
+const ok: typeof fetch = () => Promise.resolve(new Response('{"status":"Ok"}'));
+const OPTIONS: TrackerOptions = { apiKey: "phc_x", host: "http://127.0.0.1:9", log: () => {}, fetch: ok };
+
+const identify = (tracker: Tracker): boolean => tracker.identify(plan, USER, { plan: "pro" });
+
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+describe.each([
+  ["has no process", undefined],
+  [
+    "has a process whose listeners cannot be read",
+    {
+      env: {},
+      get on(): never {
+        throw new Error("not on the edge");
+      },
+    },
+  ],
+  [
+    "has a process that lets nobody listen",
+    {
+      env: {},
+      listenerCount: () => 0,
+      listeners: () => [],
+      on: () => {},
+      prependListener: () => {
+        throw new Error("not on the edge");
+      },
+    },
+  ],
+])("a host that %s", (_name, stub) => {
+  /** Vitest needs the process as soon as this turn is over. */
+  function onHost<T>(work: () => T): T {
+    vi.stubGlobal("process", stub);
+    try {
+      return work();
+    } finally {
+      vi.unstubAllGlobals();
+    }
+  }
+
+  test("takes each call once: what returns true is sent", async () => {
+    const { tracker, results } = onHost(() => {
+      const made = createTracker(plan, OPTIONS);
+      return { tracker: made, results: Array.from({ length: 5 }, () => identify(made)) };
+    });
+    const { refused, events } = tracker.stats();
+    expect({ results, refused, accepted: events.accepted }).toEqual({
+      results: [true, true, true, true, true],
+      refused: {},
+      accepted: 5,
+    });
+    expect(await tracker.flush()).toEqual({ delivered: 5, unknown: 0, lost: 0, waiting: 0 });
+    await tracker.shutdown();
+  });
+
+  test("reads no environment, and lets tracking be off", () => {
+    const state = onHost(() => {
+      const tracker = createTracker(plan, { log: () => {} });
+      return [identify(tracker), tracker.stats().state];
+    });
+    expect(state).toEqual([false, "off"]);
+  });
+});
+
+test("fake timers do not keep flush and shutdown waiting", async () => {
+  vi.useFakeTimers();
+  const tracker = createTracker(plan, OPTIONS);
+  identify(tracker);
+  expect(await tracker.flush({ timeoutMs: 1000 })).toMatchObject({ delivered: 1, waiting: 0 });
+  identify(tracker);
+  expect(await tracker.shutdown({ timeoutMs: 1000 })).toMatchObject({ accepted: 2, delivered: 2 });
+});
+
+test("a wall clock that goes back does not stop delivery", async () => {
+  let requests = 0;
+  const answer: typeof fetch = () => {
+    requests += 1;
+    return Promise.resolve(new Response('{"status":"Ok"}', { status: requests === 1 ? 503 : 200 }));
+  };
+  const tracker = createTracker(plan, { ...OPTIONS, fetch: answer, flushAt: 1 });
+  identify(tracker);
+  await expect.poll(() => requests).toBe(1);
+  const real = Date.now;
+  vi.spyOn(Date, "now").mockImplementation(() => real() - 60_000);
+  expect(await tracker.flush({ timeoutMs: 9000 })).toEqual({ delivered: 1, unknown: 0, lost: 0, waiting: 0 });
+  vi.restoreAllMocks();
+  await tracker.shutdown();
+});
+
+test("a replaced tracker is let go once it has ended, and its events stay in the report", async () => {
+  let shutdowns = 0;
+  configureTracking(plan, OPTIONS);
+  const first = sharedTracker(plan);
+  const shutdown = first.shutdown.bind(first);
+  first.shutdown = (options) => {
+    shutdowns += 1;
+    return shutdown(options);
+  };
+  identify(first);
+  configureTracking(plan, OPTIONS);
+  await expect.poll(() => first.stats().events.delivered).toBe(1);
+  await first.shutdown();
+  const before = shutdowns;
+  const second = sharedTracker(plan);
+  identify(second);
+  expect(await second.shutdown()).toMatchObject({ accepted: 2, delivered: 2 });
+  // It was not asked again: nothing leads to it any more.
+  expect(shutdowns).toBe(before);
+});
+
+test("an enumerable addition to Object.prototype is named where it makes a call fail", () => {
+  const refusals: string[] = [];
+  const tracker = createTracker(plan, { ...OPTIONS, onRefused: ({ detail }) => refusals.push(detail) });
+  const broken = {
+    ...plan,
+    get person(): never {
+      throw new TypeError("broken by the addition");
+    },
+  };
+  // oxlint-disable-next-line no-extend-native -- Some library does; that it is named is what is tested.
+  Object.defineProperty(Object.prototype, "extra", { value: 1, enumerable: true, configurable: true });
+  try {
+    tracker.identify(broken, USER, {});
+  } finally {
+    Reflect.deleteProperty(Object.prototype, "extra");
+  }
+  expect(refusals).toEqual([
+    "the tracker failed with TypeError; something added the enumerable property extra to Object.prototype",
+  ]);
+});
