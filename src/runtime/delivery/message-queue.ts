@@ -5,6 +5,8 @@ export interface QueueBounds {
   readonly messages: number;
   /** In characters of JSON. */
   readonly bytes: number;
+  /** The number of the last entry that may be taken; see `Entry`. */
+  readonly last?: number;
 }
 
 /**
@@ -24,6 +26,11 @@ export class MessageQueue {
     return this.#fresh.length - this.#head + this.#returned.length + this.#later.length;
   }
 
+  /** Whether there are entries that may be sent now. */
+  get hasReady(): boolean {
+    return this.#returned.length > 0 || this.#head < this.#fresh.length;
+  }
+
   push(entry: Entry): void {
     this.#fresh.push(entry);
   }
@@ -38,11 +45,13 @@ export class MessageQueue {
   /** Takes the next entries that may be sent: at least one, if there is any, and no more than fit into the bounds. */
   take(bounds: QueueBounds, now: number): readonly Entry[] {
     this.#wakeLater(now);
+    const { last = Infinity } = bounds;
     const taken: Entry[] = [];
     let bytes = 0;
     while (taken.length < bounds.messages) {
       const next = this.#returned.at(-1) ?? this.#fresh[this.#head];
-      if (next === undefined || (taken.length > 0 && bytes + next.bytes > bounds.bytes)) break;
+      if (next === undefined || next.number > last || (taken.length > 0 && bytes + next.bytes > bounds.bytes))
+        break;
       taken.push(next);
       bytes += next.bytes;
       if (this.#returned.length > 0) this.#returned.pop();

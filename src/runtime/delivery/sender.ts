@@ -15,6 +15,16 @@ const MAX_SINGLE_RETRIES = 10;
 /** Single messages that were refused since anything was taken; after so many it is not the messages that are at fault. */
 const MAX_REFUSED_IN_A_ROW = 20;
 
+/** Sends what was accepted before it began. */
+interface Run {
+  /** When its last request began, on the clock of {@link Timing}. */
+  since: number;
+  /** The number of the last message that it sends; see `Entry`. */
+  readonly last: number;
+  /** Settles when it is over. Never rejects. */
+  readonly done: Promise<void>;
+}
+
 /** How late a timer, or the end of an attempt, may be before it counts as dead, in milliseconds. */
 const OVERDUE_MS = 1000;
 
@@ -45,7 +55,7 @@ export interface SenderParts {
 export class Sender {
   readonly #parts: SenderParts;
   /** The run that sends now. A host can let one die in the middle, so it is replaced when it takes too long. */
-  #run: { readonly since: number } | undefined;
+  #run: Run | undefined;
   #watchdog: ReturnType<typeof setTimeout> | undefined;
   #isClosed = false;
   #inFlight: readonly Entry[] = [];
@@ -136,13 +146,21 @@ export class Sender {
   /** Somebody waits for what is queued: it is sent now, except where PostHog asked for time. */
   hurry(): void {
     this.#stopTimer();
-    if (this.#run === undefined) void this.#start();
-    else this.#watch(this.#run);
+    const run = this.#run;
+    if (run === undefined) {
+      void this.#start();
+      return;
+    }
+    // What came later is sent by whoever waits for it: the request of the host's that this run belongs to may be over by then.
+    void run.done.then(() => this.#start());
+    this.#watch(run);
   }
 
   async #start(): Promise<void> {
     if (this.#run !== undefined || this.#isClosed) return;
-    const run = { since: this.#parts.timing.now() };
+    let end: (() => void) | undefined;
+    const done = new Promise<void>((resolve) => (end = resolve));
+    const run: Run = { since: this.#parts.timing.now(), last: this.#parts.ledger.accepted, done };
     this.#run = run;
     try {
       await this.#sendQueued(run);
@@ -153,11 +171,12 @@ export class Sender {
       this.wake(this.#parts.timing.longestPauseMs);
     } finally {
       if (this.#run === run) this.#run = undefined;
+      end?.();
     }
   }
 
   /** Replaces a run that takes longer than any can: the request of the host's that it belonged to is over. */
-  #watch(run: { since: number }): void {
+  #watch(run: Run): void {
     const { timing, transport } = this.#parts;
     timing.stopTimer(this.#watchdog);
     const left = run.since + timing.attemptMs + OVERDUE_MS - timing.now();
@@ -186,7 +205,7 @@ export class Sender {
     this.#parts.queue.putBack(entries, this.#parts.timing.now());
   }
 
-  async #sendQueued(run: { since: number }): Promise<void> {
+  async #sendQueued(run: Run): Promise<void> {
     const { queue, transport, timing, onPauseCut } = this.#parts;
     if (!(await transport.ready())) this.close("posthog_node_missing");
     while (!this.#isClosed && this.#run === run) {
@@ -194,7 +213,8 @@ export class Sender {
       const batch =
         pauseLeft > 0
           ? []
-          : (this.#halves.pop() ?? queue.take({ ...MAX_REQUEST, messages: this.#most }, timing.now()));
+          : (this.#halves.pop() ??
+            queue.take({ ...MAX_REQUEST, messages: this.#most, last: run.last }, timing.now()));
       if (batch.length === 0) {
         this.#sleep(pauseLeft);
         return;
@@ -218,6 +238,7 @@ export class Sender {
     const { queue, timing } = this.#parts;
     const next = queue.nextReadyAt;
     if (pauseLeft > 0) this.wake(pauseLeft);
+    else if (queue.hasReady) this.wake(0);
     else if (next !== undefined) this.wake(next - timing.now());
   }
 

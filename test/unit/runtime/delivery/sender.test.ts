@@ -442,3 +442,21 @@ test("a server that asks for time gets it, though somebody waits", async () => {
   await vi.advanceTimersByTimeAsync(200);
   expect(requests).toHaveLength(2);
 });
+
+test("a run sends what was accepted before it began; the rest is sent by whoever waits for it", async () => {
+  let answer = (_answer: Answer): void => {};
+  const { sender, requests, outcomes, push } = setUp((_uuids, request) =>
+    request === 1 ? new Promise<Answer>((resolve) => (answer = resolve)) : taken(),
+  );
+  push("a");
+  sender.hurry();
+  await vi.advanceTimersByTimeAsync(0);
+  push("b");
+  sender.hurry();
+  await vi.advanceTimersByTimeAsync(0);
+  expect(requests).toEqual([["a"]]);
+  answer(taken());
+  await vi.advanceTimersByTimeAsync(0);
+  expect(requests).toEqual([["a"], ["b"]]);
+  expect(outcomes).toEqual({ a: "delivered", b: "delivered" });
+});
