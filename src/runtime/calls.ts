@@ -106,7 +106,16 @@ function enter<Options extends { readonly tracker?: Tracker | undefined }>(
   }
 }
 
-const OPTION_NAMES = ["tracker", "timestamp", "sessionId", "claimedId", "idempotencyKey", "groups", "by"];
+const OPTION_NAMES = [
+  "tracker",
+  "timestamp",
+  "sessionId",
+  "claimedId",
+  "idempotencyKey",
+  "groups",
+  "flags",
+  "by",
+];
 
 function readOptions<Options extends object>(options: Options | undefined): Options | undefined {
   if (options === undefined || options === null) return undefined;

@@ -39,6 +39,11 @@ export interface EventOptions<
   readonly idempotencyKey?: string | undefined;
   /** The groups of the event that no property of it names: group type → key. */
   readonly groups?: { readonly [Type in GroupType]?: GroupKeys[Type] | undefined } | undefined;
+  /**
+   * The variants of feature flags that the person saw: flag → variant, or `true` and `false`. At most 50, keys and variants of at
+   * most 200 characters. Sent as `$feature/<flag>` and `$active_feature_flags`, so that experiments can be measured on the event.
+   */
+  readonly flags?: Readonly<Record<string, string | boolean | undefined>> | undefined;
 }
 
 /** What `groupIdentify` may say beyond the properties. `User` is the type of a user id in the plan. */
@@ -91,6 +96,11 @@ export interface TrackerOptions {
    * an uncaught error. Where the process ends by itself, it is the time without any delivery, and 10,000.
    */
   readonly endTimeoutMs?: number | undefined;
+  /**
+   * Whether this tracker imports old records: PostHog takes them on a lane of their own, where they hold up no new events.
+   * Default `false`.
+   */
+  readonly historicalMigration?: boolean | undefined;
   /** Whether SIGTERM and SIGINT wait until what is queued is sent. Default `true`. */
   readonly handleSignals?: boolean | undefined;
   /** Whether the end by an uncaught error or rejection waits until what is queued is sent. Default `true`. */

@@ -1,12 +1,13 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { Answer, ReceivedRequest } from "../../scripts/posthog-endpoint/received.ts";
 import { type PostHogEndpoint, startPostHogEndpoint } from "../../scripts/posthog-endpoint/start.ts";
+import { track } from "../../src/runtime/calls.ts";
 import { createTracker } from "../../src/runtime/create-tracker.ts";
 import type { TrackerOptions } from "../../src/runtime/options.ts";
 import type { Delivery, Loss } from "../../src/runtime/stats.ts";
 import type { Tracker } from "../../src/runtime/tracker.ts";
 import { messageCounts } from "../support/message-counts.ts";
-import { ANN, orderShipped, plan } from "../support/shop-plan.ts";
+import { ANN, orderShipped, plan, signedUp } from "../support/shop-plan.ts";
 
 /** The real posthog-node, with both of its transports, against a server that does not take the events. */
 
@@ -268,4 +269,32 @@ test("a waitUntil that throws, as outside of a request, harms nothing", async ()
   await tracker.flush();
   expect(endpoint.events).toHaveLength(1);
   expect(lines).toEqual(["[tracking-plan] waitUntil threw an error, which was ignored."]);
+});
+
+test.each(["v0", "v1"])("a tracker that imports old records says so in its requests, %s", async (mode) => {
+  vi.stubEnv("POSTHOG_CAPTURE_MODE", mode);
+  const said: unknown[] = [];
+  const note: Intercept = ({ body }) => {
+    said.push((body as { readonly historical_migration?: unknown }).historical_migration);
+    return undefined;
+  };
+  await start(note, { historicalMigration: true });
+  trackOrders(1);
+  expect(await tracker.flush()).toMatchObject({ delivered: 1 });
+  expect(said).toEqual([true]);
+});
+
+test("the flags that a person saw go with the event, and one at fault is named", async () => {
+  await start(inTurn());
+  const flags = { "new-checkout": "test", "old-menu": false, broken: "" };
+  expect(track(signedUp, ANN, {}, { tracker, flags, timestamp: new Date() })).toBe(true);
+  expect(await tracker.flush()).toMatchObject({ delivered: 1 });
+  expect(endpoint.events.map(({ properties }) => properties)).toEqual([
+    expect.objectContaining({
+      "$feature/new-checkout": "test",
+      "$feature/old-menu": false,
+      $active_feature_flags: ["new-checkout"],
+      plan_violations: ["options.flags: not_a_variant"],
+    }),
+  ]);
 });

@@ -32,7 +32,13 @@ export interface PostHogSinkParts {
   readonly target: { readonly apiKey: string; readonly host: string };
   readonly options: Pick<
     TrackerOptions,
-    keyof typeof DEFAULTS | "endTimeoutMs" | "fetch" | "handleErrors" | "handleSignals" | "waitUntil"
+    | keyof typeof DEFAULTS
+    | "endTimeoutMs"
+    | "fetch"
+    | "handleErrors"
+    | "handleSignals"
+    | "historicalMigration"
+    | "waitUntil"
   >;
   readonly onOutcome: OutcomeListener;
   readonly reporter: Reporter;
@@ -73,6 +79,7 @@ export class PostHogSink implements Sink, Ending {
     this.#transport = new PostHogTransport({
       target,
       fetch: options.fetch ?? fetch,
+      historicalMigration: options.historicalMigration ?? false,
       timing,
       onMissing: (code) => {
         this.#isMissing = true;

@@ -8,6 +8,7 @@ import { watchFetch } from "./watched-fetch.ts";
 export interface PostHogTransportParts {
   readonly target: { readonly apiKey: string; readonly host: string };
   readonly fetch: typeof fetch;
+  readonly historicalMigration: boolean;
   readonly timing: Timing;
   /** Told once when posthog-node cannot be loaded, of the error's code if it has one. */
   readonly onMissing: (code: string | undefined) => void;
@@ -78,7 +79,7 @@ export class PostHogTransport implements Transport {
   }
 
   async #start(): Promise<PostHog | undefined> {
-    const { target, fetch, timing, onMissing } = this.#parts;
+    const { target, fetch, historicalMigration, timing, onMissing } = this.#parts;
     try {
       const posthog = await import("posthog-node");
       return new posthog.PostHog(target.apiKey, {
@@ -90,6 +91,7 @@ export class PostHogTransport implements Transport {
           timing,
           onAnswer: (uuids, answer) => this.#answers.push({ uuids, answer }),
         }),
+        historicalMigration,
         fetchRetryCount: 0,
         // Never reached: the watched fetch ends by itself, and says what became of the messages.
         requestTimeout: timing.attemptMs + 60_000,

@@ -6,6 +6,7 @@ import { Refused } from "../refusal.ts";
 import { composeEvent } from "./compose-event.ts";
 import { type Draft, idOf } from "./draft.ts";
 import { type EventKey, resolveEventKey } from "./event-key.ts";
+import { resolveFlags } from "./flags.ts";
 import { findOtherUser, type IdKind, userKind } from "./sender-id.ts";
 
 /** Longest name of an event that every version of PostHog's capture takes as it is. */
@@ -37,7 +38,13 @@ export function draftEvent(
     throw new Refused("group_conflict", detail);
   }
   const key = resolveEventKey(definition, properties, options?.idempotencyKey);
-  Object.assign(properties, propertiesOfKey(key), profile ? undefined : { [PROCESS_PROFILE]: false });
+  const flags = resolveFlags(options?.flags);
+  Object.assign(
+    properties,
+    flags.properties,
+    propertiesOfKey(key),
+    profile ? undefined : { [PROCESS_PROFILE]: false },
+  );
   return {
     plan,
     event: name,
@@ -51,8 +58,12 @@ export function draftEvent(
       definition.actor === undefined ? findOtherUser(plan, distinctId, options?.claimedId) : undefined,
     schema,
     violations: [...prepared.violations, ...violations],
-    optionViolations:
-      !profile && options?.groups ? ["options.groups: sender_without_profile"] : resolved.optionViolations,
+    optionViolations: [
+      ...(!profile && options?.groups
+        ? ["options.groups: sender_without_profile"]
+        : resolved.optionViolations),
+      ...flags.violations,
+    ],
     size: prepared.size,
   };
 }
