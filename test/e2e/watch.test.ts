@@ -108,6 +108,20 @@ describe("generate --watch", () => {
     expect(events()).toStrictEqual(["paid_again"]);
   });
 
+  it("takes no file for empty that a program empties before it writes it", async () => {
+    const { cli, path, write, events } = await startWatching();
+    for (const name of ["paid_late", "paid_later"]) {
+      write("plans/billing.yaml", "");
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      writeFileSync(path("plans/billing.yaml"), eventFile(name));
+      expect(await cli.printed("\n")).toContain(": 1 event.");
+      expect(events()).toStrictEqual([name]);
+    }
+    write("plans/billing.yaml", "");
+    expect(await cli.printed("\n")).toContain(": 0 events.");
+    expect(await cli.interrupt()).toBe(0);
+  });
+
   it("says that the plan file is gone, and goes on when it is back", async () => {
     const { cli, path, write } = await startWatching();
     renameSync(path("tracking-plan.yaml"), path("elsewhere.yaml"));

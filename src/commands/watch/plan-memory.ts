@@ -15,6 +15,8 @@ export interface PlanMemory {
 export interface SeenPlan {
   /** Whether anything is not as the last reading saw it. */
   readonly changed: boolean;
+  /** Whether a file that held something is empty now, as it is for a moment while a program saves it. */
+  readonly emptied: boolean;
   /** How many files the plan has. */
   readonly files: number;
   /** The folders, from the repository's root, in which a change may be one of the plan. */
@@ -70,7 +72,10 @@ export function createPlanMemory(parseAnew: ParseFile = parseFile): PlanMemory {
     }),
     settle() {
       const changed = !isSame(last.files, now.files) || !isSame(last.refusals, now.refusals);
-      const seen = { changed, files: now.files.size, folders: [...now.folders] };
+      const emptied = [...now.files].some(
+        ([key, { bytes }]) => bytes.length === 0 && (last.files.get(key)?.bytes.length ?? 0) > 0,
+      );
+      const seen = { changed, emptied, files: now.files.size, folders: [...now.folders] };
       last = now;
       now = nothing();
       return seen;

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { setTimeout as rest } from "node:timers/promises";
 import { plainLine } from "../../diagnostics/render/report.ts";
 import type { Plan } from "../../plan/plan.ts";
 import { plural } from "../../text/plural.ts";
@@ -7,7 +8,7 @@ import { explainFailure, renderFailure } from "../failure.ts";
 import { generateOnce } from "../generate-once.ts";
 import type { ExitCode, FolderWatch, Io } from "../io.ts";
 import { collectFromDisk, type DiskPlan, readDiskPlan } from "../load-plan.ts";
-import { createPlanMemory, type PlanMemory } from "./plan-memory.ts";
+import { createPlanMemory, type PlanMemory, type SeenPlan } from "./plan-memory.ts";
 import { shareStructure } from "./share-structure.ts";
 import { createSignal } from "./signal.ts";
 
@@ -15,6 +16,9 @@ import { createSignal } from "./signal.ts";
 export interface WatchArguments extends CommandArguments {
   readonly poll: boolean;
 }
+
+/** How long a save may take between emptying a file and writing it, in milliseconds. */
+const SAVE_TIME = 100;
 
 /**
  * `generate --watch`: generates, and again at each change of the plan, until the user ends it. One run at a time: what
@@ -68,13 +72,22 @@ class PlanWatcher {
    * @returns whether there are folders that were not watched before, and how many files the plan has
    */
   async look(): Promise<{ readonly isNew: boolean; readonly files: number }> {
-    const plan = await collectFromDisk(this.#args, this.#io, this.#memory);
-    const seen = this.#memory.settle();
+    let { plan, seen } = await this.#read();
+    if (seen.emptied) {
+      await rest(SAVE_TIME);
+      ({ plan, seen } = await this.#read());
+    }
     const isNew = await this.#folders.watch(foldersOf(plan, seen.folders));
-    if (seen.changed) this.#isDue = true;
     if (this.#isDue) await this.#generate(plan);
     this.#failure = "";
     return { isNew, files: seen.files };
+  }
+
+  async #read(): Promise<{ readonly plan: DiskPlan; readonly seen: SeenPlan }> {
+    const plan = await collectFromDisk(this.#args, this.#io, this.#memory);
+    const seen = this.#memory.settle();
+    if (seen.changed) this.#isDue = true;
+    return { plan, seen };
   }
 
   /** The same, for as long as it goes on: what cannot be carried out is told, once, and tried again. */

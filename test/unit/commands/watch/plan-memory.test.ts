@@ -19,9 +19,9 @@ function startReading() {
     const file = "tracking-plan.yaml";
     const bytes = new TextEncoder().encode(texts[file] ?? "");
     const { plan } = await readPlanFiles({ file, bytes }, memory.through(memoryFiles(texts)), memory.parse);
-    const { changed, files, folders } = memory.settle();
+    const { changed, emptied, files, folders } = memory.settle();
     const events = plan?.events.map(({ name, description }) => `${name}: ${description}`);
-    return { events, parsed: parsed.splice(0), changed, files, folders: folders.toSorted() };
+    return { events, parsed: parsed.splice(0), changed, emptied, files, folders: folders.toSorted() };
   };
 }
 
@@ -31,6 +31,7 @@ describe("a plan that is read again", () => {
       events: ["a: A.", "b: B."],
       parsed: ["tracking-plan.yaml", "plans/a.yaml", "more/b.yaml"],
       changed: true,
+      emptied: false,
       files: 3,
       folders: ["", "more", "plans"],
     });
@@ -39,7 +40,14 @@ describe("a plan that is read again", () => {
   it("is not parsed where nothing changed", async () => {
     const read = startReading();
     const { events, files, folders } = await read(TEXTS);
-    expect(await read(TEXTS)).toStrictEqual({ events, files, folders, parsed: [], changed: false });
+    expect(await read(TEXTS)).toStrictEqual({
+      events,
+      files,
+      folders,
+      parsed: [],
+      changed: false,
+      emptied: false,
+    });
   });
 
   it("is parsed where it changed alone", async () => {
@@ -54,6 +62,15 @@ describe("a plan that is read again", () => {
       events: ["a: New."],
       changed: true,
     });
+  });
+
+  it("knows that a file was emptied, once, and not that it always was empty", async () => {
+    const read = startReading();
+    const half = { ...TEXTS, "more/b.yaml": "" };
+    expect((await read(TEXTS)).emptied).toBe(false);
+    expect((await read(half)).emptied).toBe(true);
+    expect((await read(half)).emptied).toBe(false);
+    expect((await read(TEXTS)).emptied).toBe(false);
   });
 
   it("forgets files that it does not include any more", async () => {
