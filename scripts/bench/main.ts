@@ -19,6 +19,7 @@ import { readPlan } from "../../src/read/read-plan.ts";
 import { measureRules } from "./rules.ts";
 import { tell } from "./tell.ts";
 import { measureSaves } from "./watch.ts";
+import { compareStops } from "./compare-stops.ts";
 import { compareVersions } from "./compare-versions.ts";
 import { compareWaiting } from "./compare-waiting.ts";
 
@@ -92,4 +93,5 @@ const { reading, thousand, tenThousand } = measureRules();
 tell("1,000 events: all rules / read and checked", thousand, reading);
 tell("all rules: 10,000 events / 1,000 events", tenThousand, thousand);
 compareWaiting();
+await compareStops();
 await Promise.all([tracker.shutdown({ timeoutMs: 1000 }), peer.shutdown(1000)]);

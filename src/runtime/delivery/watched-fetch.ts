@@ -37,7 +37,6 @@ export interface Watch {
 export function watchFetch({ send, onAnswer, isClosed, underWay, timing }: Watch): ClientFetch {
   const { attemptMs, startTimer, stopTimer } = timing;
   return async (url, request) => {
-    const uuids = await readUuids(request.body);
     if (isClosed()) return settled();
     const controller = new AbortController();
     underWay.add(controller);
@@ -45,7 +44,10 @@ export function watchFetch({ send, onAnswer, isClosed, underWay, timing }: Watch
     const timer = startTimer(() => controller.abort(), attemptMs);
     try {
       const { signal } = controller;
-      const answer = await untilAborted(signal, () => attempt(url, request, send, signal));
+      const answering = untilAborted(signal, () => attempt(url, request, send, signal));
+      // Beside the request: unzipping takes as long as a request to a near server.
+      const uuids = await readUuids(request.body);
+      const answer = await answering;
       if (!isClosed()) onAnswer(uuids, answer ?? readFailure(undefined, true));
     } finally {
       stopTimer(timer);
