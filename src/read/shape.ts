@@ -55,7 +55,7 @@ function reportIssue(issue: Issue, context: Context, base: Pointer = []): void {
   const at: Pointer = [...base, ...(issue.path as (string | number)[])];
   if (report.isBroken(at)) return;
   if (issue.code === "invalid_union") {
-    const branch = closestBranch(issue.errors);
+    const branch = meantBranch(issue.errors);
     for (const inner of branch ?? []) reportIssue(inner, context, at);
     if (branch === undefined) report.add(wrongKind(at, issue.errors.flat().map(expectedOf), context));
     return;
@@ -78,11 +78,9 @@ function isMisspelt(at: Pointer, { data, format }: Context): boolean {
   return given.some((key) => !known.includes(key) && nearest(key, [String(at.at(-1))]) !== undefined);
 }
 
-/** Of the shapes that a value may have, the one that it was meant to have: of its kind, and with the fewest faults. */
-function closestBranch(branches: readonly (readonly Issue[])[]): readonly Issue[] | undefined {
-  return branches
-    .filter((issues) => !issues.some((issue) => issue.path.length === 0 && isWrongKind(issue)))
-    .toSorted((a, b) => a.length - b.length)[0];
+/** The faults of the shape that a value was meant to have, of all that it may have: the one of its kind. No two are of one kind. */
+function meantBranch(branches: readonly (readonly Issue[])[]): readonly Issue[] | undefined {
+  return branches.find((issues) => !issues.some((issue) => issue.path.length === 0 && isWrongKind(issue)));
 }
 
 function isWrongKind(issue: Issue): boolean {

@@ -7,11 +7,11 @@ const QUIET =
   "missing-owner: off, missing-trigger: off, missing-category: off, missing-example: off, missing-description: off";
 
 /** What the rules say about events, as `line:column code`, with settings of some rules. */
-function toldOf(events: string, { rules = "", before = "" } = {}): readonly string[] {
+function toldOf(events: string, { rules = "", before = "", quiet = QUIET } = {}): readonly string[] {
   const text = `plan: 1
 name: shop
 identity: { user_id: { format: uuid, prefix: user_ } }
-lint: { rules: { ${QUIET}${rules && `, ${rules}`} } }
+lint: { rules: { ${quiet}${rules && `, ${rules}`} } }
 ${before}events:
 ${events}`;
   const { plan, diagnostics, locate, files } = readPlan({
@@ -45,6 +45,14 @@ describe("settings", () => {
       "6:3 warning event-naming",
     ]);
   });
+});
+
+test("what a single event lacks is told at the event, and not as missing everywhere", () => {
+  const event = "  order_paid: { description: A customer paid. }\n";
+  const quiet = QUIET.replace("missing-owner: off", "missing-owner: warning");
+  expect(toldOf(event, { quiet })).toStrictEqual(["6:3 warning missing-owner"]);
+  const two = `${event}  order_sent: { description: It is on its way. }\n`;
+  expect(toldOf(two, { quiet })).toStrictEqual(["5:1 warning missing-owner"]);
 });
 
 describe("exceptions", () => {

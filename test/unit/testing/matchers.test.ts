@@ -45,6 +45,15 @@ function failureOf(assertion: () => void): string {
 }
 
 describe("toHaveTracked", () => {
+  test("shows a date that is none as what was expected", () => {
+    checkOut(49.5);
+    expect(
+      failureOf(() =>
+        expect(tracker).toHaveTracked(checkoutCompletedEvent, { tier: new Date(Number.NaN) as never }),
+      ),
+    ).toMatch(/- {3}"tier": Date \{ NaN \}/u);
+  });
+
   test("compares what is named, and nothing else", () => {
     checkOut(49.5);
     expect(tracker).toHaveTracked(checkoutCompletedEvent);

@@ -48,6 +48,15 @@ test("what is not to be sent yet holds up nothing, and its time is known", () =>
   expect(uuidsOf(queue.take(NO_BOUNDS, 10))).toEqual(["a"]);
 });
 
+test("delayed messages come back in the order in which they were put back", () => {
+  const queue = makeQueue("d");
+  queue.putBack(
+    ["a", "b", "c"].map((uuid) => makeEntry(uuid, { readyAt: 10 })),
+    5,
+  );
+  expect(uuidsOf(queue.take(NO_BOUNDS, 10))).toEqual(["a", "b", "c", "d"]);
+});
+
 test("all of it can be taken out at once, and it goes on being a queue", () => {
   const queue = makeQueue("abc");
   queue.putBack(queue.take({ messages: 1, bytes: Infinity }, 0), 0);
