@@ -38,9 +38,26 @@ function onceBlocks(keyed: readonly PlanEvent[], others: number, links: Links): 
       `**A repeat** is what it was the first time: the helper returns ${code("true")}. If the same server process sent it before, it is not sent again, and ${code("stats().duplicate")} counts it; if another process or the other side did, PostHog makes the two one.`,
       ...keyNotes(keyed),
       ...browserNotes(keyed),
-      `**Until PostHog has made them one**, which it does in the background and does not promise, both rows are there. Count uuids, and not rows:`,
+      `**Until PostHog has made them one**, which it does in the background and does not promise, both rows are there. Count uuids, and not rows. ${code("uniq(uuid)")} estimates large numbers; this is exact:`,
     ]),
-    fence("sql", `SELECT uniq(uuid) FROM events WHERE event = '${first.name}'`),
+    fence("sql", `SELECT count(DISTINCT uuid) FROM events WHERE event = '${first.name}'`),
+    ...sumBlocks(keyed.find(({ revenue }) => revenue !== undefined)),
+  ];
+}
+
+/** How to sum the money of an event, each uuid once. */
+function sumBlocks(event: PlanEvent | undefined): readonly string[] {
+  if (event === undefined) return [];
+  const inner = [
+    `  SELECT any(toFloat(properties.$revenue)) AS revenue, any(properties.currency) AS currency`,
+    `  FROM events WHERE event = '${event.name}' GROUP BY uuid`,
+  ];
+  return [
+    "Sum money the same way, for each currency by itself:",
+    fence(
+      "sql",
+      ["SELECT currency, sum(revenue) FROM (", ...inner, ") GROUP BY currency ORDER BY currency"].join("\n"),
+    ),
   ];
 }
 
