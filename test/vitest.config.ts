@@ -15,6 +15,8 @@ export default defineConfig({
     isolate: false,
     unstubEnvs: true,
     unstubGlobals: true,
+    // Real processes and browsers share the processors of a CI machine with others: what fails is run once more, and named.
+    retry: process.env["CI"] === undefined ? 0 : 1,
     testTimeout: 60_000,
     hookTimeout: 60_000,
   },
