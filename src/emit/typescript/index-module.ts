@@ -35,6 +35,7 @@ export const indexEmitter: Emitter = {
 /** What of the runtime users may need to name. */
 const RUNTIME_TYPES = [
   "CallerKeyedOptions",
+  "ChannelMessages",
   "DrainOptions",
   "EventDefinition",
   "FlushOptions",
