@@ -33,6 +33,13 @@ export function findViolations(schema: Schema, properties: PlainObject): readonl
   });
 }
 
+/** Which of these names a schema does not know at the top. Names of JavaScript's own, such as `__proto__`, are known to none. */
+export function findUnknown(schema: Schema, names: readonly string[]): ReadonlySet<string> {
+  const found = findViolations(schema, Object.fromEntries(names.map((name) => [name, null])));
+  const unknown = found.filter(({ path, code }) => path.length === 1 && code === UNKNOWN);
+  return new Set(["__proto__", ...unknown.map(({ path }) => String(path[0]))]);
+}
+
 /**
  * Removes from properties what violations are about: an unknown key by itself, and else the whole top-level
  * property. Returns the names of the top-level properties that had an invalid value.
