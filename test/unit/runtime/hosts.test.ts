@@ -135,7 +135,7 @@ function withAddition<T>(work: () => T): T {
   }
 }
 
-test("a schema that was first used while Object.prototype had an addition works again after it", () => {
+test("a schema that was first used while Object.prototype had an addition works again after it", async () => {
   const refusals: string[] = [];
   const tracker = createTracker(plan, { ...OPTIONS, onRefused: ({ detail }) => refusals.push(detail) });
   const person = {
@@ -149,6 +149,7 @@ test("a schema that was first used while Object.prototype had an addition works 
   const call = (): boolean => tracker.identify(fresh, USER, { plan: "pro" });
   expect([withAddition(call), call(), call()]).toEqual([false, true, true]);
   expect(refusals[0]).toContain("the enumerable property extra to Object.prototype");
+  await tracker.shutdown();
 });
 
 test("an addition to Object.prototype is no property of an event", async () => {
