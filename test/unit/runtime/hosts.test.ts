@@ -87,6 +87,14 @@ test("fake timers do not keep flush and shutdown waiting", async () => {
   expect(await tracker.shutdown({ timeoutMs: 1000 })).toMatchObject({ accepted: 2, delivered: 2 });
 });
 
+test("under fake timers, flush and shutdown end when their time is over", async () => {
+  vi.useFakeTimers();
+  const tracker = createTracker(plan, { ...OPTIONS, fetch: () => new Promise(() => {}) });
+  identify(tracker);
+  expect(await tracker.flush({ timeoutMs: 20 })).toMatchObject({ waiting: 1 });
+  expect(await tracker.shutdown({ timeoutMs: 20 })).toMatchObject({ accepted: 1, unknown: 1 });
+}, 10_000);
+
 test("a wall clock that goes back does not stop delivery", async () => {
   let requests = 0;
   const answer: typeof fetch = () => {
