@@ -143,6 +143,10 @@ function setProperties(person: Draft, event: CapturedEvent): void {
   const once = asRecord(event.properties["$set_once"]);
   const always = asRecord(event.properties["$set"]);
   person.properties = { ...once, ...person.properties, ...always };
+  const unset = event.properties["$unset"];
+  for (const name of Array.isArray(unset) ? unset : Object.keys(asRecord(unset))) {
+    delete person.properties[String(name)];
+  }
 }
 
 function asRecord(value: unknown): Record<string, unknown> {

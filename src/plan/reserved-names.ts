@@ -58,6 +58,7 @@ export const RESERVED_IDENTIFIERS: ReadonlySet<string> = new Set([
   "logOut",
   // tracking-plan/runtime, as far as generated files import it or pass it on
   "CallerKeyedOptions",
+  "ChannelMessages",
   "DrainOptions",
   "EventDefinition",
   "FlushOptions",

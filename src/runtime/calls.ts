@@ -58,7 +58,7 @@ export function captureRevenue(
   });
 }
 
-/** Sets properties of a person (a `$set` event): only the browser merges people. Returns as {@link track} does. */
+/** Sets properties of a person, and removes those of `options.unset` (a `$set` event): only the browser merges people. Returns as {@link track} does. */
 export function identify(
   plan: PlanContract,
   user: string | ParsedId,
@@ -115,6 +115,7 @@ const OPTION_NAMES = [
   "groups",
   "flags",
   "by",
+  "unset",
 ];
 
 function readOptions<Options extends object>(options: Options | undefined): Options | undefined {

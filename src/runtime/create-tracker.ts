@@ -5,6 +5,7 @@ import { PostHogSink } from "./delivery/posthog-sink.ts";
 import { RecentUuids } from "./delivery/recent-uuids.ts";
 import type { TrackerOptions } from "./options.ts";
 import { PlanTracker } from "./plan-tracker.ts";
+import { openChannels } from "./report/channels.ts";
 import { Reporter, writeToStandardError } from "./report/reporter.ts";
 import { readTrackerOptions } from "./settings/tracker-options.ts";
 import { resolveSettings, type Settings, withFaults } from "./settings/settings.ts";
@@ -34,6 +35,7 @@ export function startTracker(plan: PlanContract, given: TrackerOptions, predeces
     onMismatch: options.onMismatch,
     onDelivery: options.onDelivery,
     onLoss: options.onLoss,
+    publish: openChannels(plan.name),
   });
   announce(plan, settings, reporter);
   if (predecessor !== undefined && hasAccepted(predecessor)) {

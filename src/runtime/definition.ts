@@ -123,6 +123,8 @@ export interface Schema {
   ):
     | { readonly success: true }
     | { readonly success: false; readonly error: { readonly issues: readonly SchemaIssue[] } };
+  /** A schema of the same definition, of which nothing has been built yet. */
+  clone?(): Schema;
 }
 
 export interface SchemaIssue {

@@ -24,6 +24,15 @@ export interface CallOptions {
   readonly claimedId?: string | undefined;
 }
 
+/** What `identifyUser` may say beyond the properties. `Name` are the names of the properties. */
+export interface PersonOptions<Name extends string = string> extends CallOptions {
+  /**
+   * Properties to remove from the person, by name, such as `["trial_ends_at"]`. One that the same call sets is not removed. With `{}`
+   * as properties the call only removes.
+   */
+  readonly unset?: readonly Name[] | undefined;
+}
+
 /**
  * What a call may say about its event beyond the properties. `GroupType` are the group types of the plan, `GroupKeys` the
  * types of their keys.

@@ -9,7 +9,7 @@ import { finishDraft } from "./event/finish-draft.ts";
 import { isSessionId } from "./event/from-request.ts";
 import { DistinctTimes, findTimestampFault } from "./event/timestamps.ts";
 import { GROUP_IDENTIFY, type Message, SET_PERSON } from "./message.ts";
-import type { CallOptions, EventOptions, GroupOptions, ViolationPolicy } from "./options.ts";
+import type { CallOptions, EventOptions, GroupOptions, PersonOptions, ViolationPolicy } from "./options.ts";
 import { nameViolations } from "./properties/violations.ts";
 import {
   PlanViolationError,
@@ -78,7 +78,12 @@ export class PlanTracker implements Tracker {
     );
   }
 
-  identify(plan: PlanContract, user: string | ParsedId, properties: object, options?: CallOptions): boolean {
+  identify(
+    plan: PlanContract,
+    user: string | ParsedId,
+    properties: object,
+    options?: PersonOptions,
+  ): boolean {
     return this.#attempt(SET_PERSON, plan, () =>
       this.#submit(draftPersonUpdate(plan, user, properties, options), options),
     );

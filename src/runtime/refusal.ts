@@ -17,7 +17,7 @@ export type RefusalReason =
   | "no_revenue"
   /** The options of the call cannot be read, or `options.tracker` is no tracker. */
   | "invalid_options"
-  /** `identifyUser` or `groupIdentify` with nothing that the plan lets them set. */
+  /** `identifyUser` or `groupIdentify` with nothing that the plan lets them set or remove. */
   | "nothing_to_set"
   /** The properties break the plan, and violations are refused or thrown. */
   | "invalid_properties"

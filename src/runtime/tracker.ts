@@ -1,5 +1,5 @@
 import type { EventDefinition, ParsedId, PlanContract } from "./definition.ts";
-import type { CallOptions, EventOptions, GroupOptions } from "./options.ts";
+import type { EventOptions, GroupOptions, PersonOptions } from "./options.ts";
 import type { Refusal } from "./refusal.ts";
 import type { FlushReport, ShutdownReport, TrackerStats } from "./stats.ts";
 
@@ -15,7 +15,7 @@ export interface Tracker {
     properties: object,
     options?: EventOptions,
   ): boolean;
-  identify(plan: PlanContract, user: string | ParsedId, properties: object, options?: CallOptions): boolean;
+  identify(plan: PlanContract, user: string | ParsedId, properties: object, options?: PersonOptions): boolean;
   groupIdentify(
     plan: PlanContract,
     type: string,
@@ -101,8 +101,8 @@ export interface CallerKeyedOptions<
   readonly idempotencyKey: string;
 }
 
-/** Options of `identifyUser`. */
-export interface IdentifyOptions extends CallOptions, TrackerChoice {}
+/** Options of `identifyUser`. `Name` are the names of the properties. */
+export interface IdentifyOptions<Name extends string = string> extends PersonOptions<Name>, TrackerChoice {}
 
-/** Options of `groupIdentify`. */
+/** Options of `groupIdentify`. It cannot remove properties, because PostHog does not for groups; `null` is the nearest. */
 export interface GroupIdentifyOptions<User = string | ParsedId> extends GroupOptions<User>, TrackerChoice {}

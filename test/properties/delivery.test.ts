@@ -95,8 +95,8 @@ class Server {
       case undefined:
         return this.#take(batch, isV1 ? '{"results":{}}' : '{"status":"Ok"}');
       case "status":
-        if (next.status === 200) return this.#take(batch, isV1 ? '{"results":{}}' : "");
-        // Capture v1 without its words is no answer of PostHog's, and the messages are unknown.
+        if (next.status === 200) return this.#take(batch, isV1 ? '{"results":{}}' : '{"status":1}');
+        // A success without PostHog's words is no answer of PostHog's, and the messages are unknown.
         if (next.status === 204) return this.#take(batch, "", 204);
         return new Response("", { status: next.status, headers: { "retry-after": next.retryAfter ?? "" } });
       case "fails":

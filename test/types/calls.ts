@@ -62,6 +62,7 @@ trackEvent("checkout_completed", user, known);
 trackEvent("signed_out", user, {});
 captureRevenue(user, { event: "checkout_completed", ...known });
 identifyUser(user, { tier: row?.tier });
+identifyUser(user, {}, { unset: ["tier"] });
 groupIdentify("organization", organization, { seats: row?.seats }, { by: parseUserId(email) });
 export const name: string = checkoutCompletedEvent.name;
 export const amount: number = checkoutCompletedSchema.parse(known).amount_usd;
@@ -130,6 +131,7 @@ captureRevenue(user, { event: "signed_out" }); // Type '"signed_out"' is not ass
 captureRevenue(user, { event: "checkout_completed" }); // Argument of type '{ event: "checkout_completed"; }' is not assignable to parameter of type '{ readonly event: "checkout_completed"; } & CheckoutCompleted'.
 identifyUser(user, { tier: "team" }); // Type '"team"' is not assignable to type 'Tier | undefined'.
 identifyUser(user, { email }); // Object literal may only specify known properties, and 'email' does not exist in type 'PersonProperties'.
+identifyUser(user, {}, { unset: ["email"] }); // Type '"email"' is not assignable to type '"tier"'.
 groupIdentify("team", "t", {}); // Argument of type '"team"' is not assignable to parameter of type 'GroupType'.
 groupIdentify("organization", organization, { seats: "5" }); // Type 'string' is not assignable to type 'number'.
 groupIdentify("organization", organization, {}, { by: email }); // Type 'string' is not assignable to type 'UserId | ParsedUserId | undefined'.

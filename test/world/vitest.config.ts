@@ -8,7 +8,7 @@ export default defineConfig({
     root: new URL("../..", import.meta.url).pathname,
     include: ["test/world/*/*.world.ts"],
     fileParallelism: false,
-    testTimeout: 60_000,
+    testTimeout: 120_000,
     hookTimeout: 60_000,
   },
 });

@@ -35,6 +35,7 @@ export const indexEmitter: Emitter = {
 /** What of the runtime users may need to name. */
 const RUNTIME_TYPES = [
   "CallerKeyedOptions",
+  "ChannelMessages",
   "DrainOptions",
   "EventDefinition",
   "FlushOptions",
@@ -140,13 +141,15 @@ function optionsOf(type: string): string {
 
 function writeIdentify(module: ModuleWriter, plan: Plan): void {
   if (plan.person.length > 0) {
-    writeDoc(module.body, { paragraphs: ["Sets properties of a person."] });
+    writeDoc(module.body, {
+      paragraphs: ["Sets properties of a person, and removes those that `options.unset` names."],
+    });
     module.body
       .write(
         `export function identifyUser(
   user: ${userType(module)},
   properties: events.PersonProperties,
-  options?: runtime.IdentifyOptions,
+  options?: runtime.IdentifyOptions<keyof events.PersonProperties>,
 ): boolean {
   return runtime.identify(events.plan, user, properties, options);
 }`,

@@ -117,16 +117,15 @@ function isV1(url: string): boolean {
 }
 
 /**
- * `/batch/` answers with `{"status":"Ok"}` or `{"status":1}`, or with nothing; very old versions with `1`. Anything else comes from
- * somebody else.
+ * `/batch/` answers with `{"status":"Ok"}` or `{"status":1}`; very old versions with `1`. Anything else comes from somebody else, and
+ * so does a success without a body: PostHog answers with none only to beacons of browsers.
  *
  * @see PostHog/posthog, `rust/capture/src/api.rs`: `quota_limited` names what was dropped because of a billing limit
  */
 function readV0(body: string | undefined): Answer {
-  if (body === "") return TAKEN;
   const parsed = parse(body);
   if (parsed === 1) return TAKEN;
-  if (!isRecord(parsed) || parsed["status"] === undefined) return UNCLEAR;
+  if (!isRecord(parsed) || (parsed["status"] !== "Ok" && parsed["status"] !== 1)) return UNCLEAR;
   const limited = parsed["quota_limited"];
   return Array.isArray(limited) && limited.includes("events")
     ? { kind: "refused", reason: "quota_limited", isDivisible: false }

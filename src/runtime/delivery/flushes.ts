@@ -17,7 +17,7 @@ export interface FlushRequest {
 interface Flush extends FlushRequest {
   readonly counts: { delivered: number; unknown: number; lost: number };
   readonly end: () => void;
-  timer: ReturnType<typeof setTimeout>;
+  timer: ReturnType<typeof setTimeout> | undefined;
   hadExtraAttempt: boolean;
   /** On the clock of {@link Timing}. */
   deadline: number;
@@ -35,12 +35,13 @@ export class Flushes {
   }
 
   /**
-   * Waits until all messages that it is about have ended, or its time is over. Keeps the process alive meanwhile.
+   * Waits until all messages that it is about have ended, or its time is over. Keeps the process alive meanwhile. Where the host
+   * gives no timer it does not wait: without one it might wait for ever.
    *
    * @returns what became of them by then.
    */
   async wait(request: FlushRequest): Promise<FlushReport> {
-    const { now, startTimer, stopTimer } = this.#timing;
+    const { now, stopTimer } = this.#timing;
     const counts = { delivered: 0, unknown: 0, lost: 0 };
     if (request.waiting > 0) {
       await new Promise<void>((resolve) => {
@@ -52,11 +53,12 @@ export class Flushes {
             this.#open.delete(flush);
             resolve();
           },
-          timer: startTimer(() => flush.end(), request.timeoutMs),
+          timer: undefined,
           deadline: now() + request.timeoutMs,
           hadExtraAttempt: false,
         };
         this.#open.add(flush);
+        this.#startTimer(flush);
       });
     }
     return { ...counts, waiting: request.waiting - counts.delivered - counts.unknown - counts.lost };
@@ -96,10 +98,18 @@ export class Flushes {
   }
 
   #extend(flush: Flush): void {
-    const { now, startTimer, stopTimer } = this.#timing;
+    const { now, stopTimer } = this.#timing;
     flush.deadline = now() + flush.timeoutMs;
-    stopTimer(flush.timer);
-    flush.timer = startTimer(() => flush.end(), flush.timeoutMs);
     flush.hadExtraAttempt = false;
+    stopTimer(flush.timer);
+    this.#startTimer(flush);
+  }
+
+  #startTimer(flush: Flush): void {
+    try {
+      flush.timer = this.#timing.startTimer(() => flush.end(), flush.timeoutMs);
+    } catch {
+      flush.end();
+    }
   }
 }

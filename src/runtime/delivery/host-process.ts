@@ -1,3 +1,6 @@
+import type DiagnosticsChannel from "node:diagnostics_channel";
+import type WorkerThreads from "node:worker_threads";
+
 /**
  * What the host offers of Node's `process`, on hosts that have none of it too (Cloudflare Workers without `nodejs_compat`), and on
  * those where reading it throws (edge routes of Next.js). Nothing here throws.
@@ -25,9 +28,22 @@ export function listenableProcess(): NodeJS.Process | undefined {
 
 /** Whether this code runs in a thread of `node:worker_threads`, whose process object hears no signals. */
 export function isWorkerThread(): boolean {
+  return builtinModule("node:worker_threads")?.isMainThread === false;
+}
+
+/** Modules of Node that the runtime uses where they exist. */
+interface BuiltinModules {
+  "node:diagnostics_channel": typeof DiagnosticsChannel;
+  "node:worker_threads": typeof WorkerThreads;
+}
+
+/** A module of Node; `undefined` on hosts without it. Not imported: bundlers for browsers and the edge stop at such an import. */
+export function builtinModule<Name extends keyof BuiltinModules>(
+  name: Name,
+): BuiltinModules[Name] | undefined {
   try {
-    return globalThis.process?.getBuiltinModule?.("node:worker_threads")?.isMainThread === false;
+    return globalThis.process?.getBuiltinModule?.(name) as BuiltinModules[Name] | undefined;
   } catch {
-    return false;
+    return undefined;
   }
 }

@@ -139,8 +139,13 @@ export class PostHogSink implements Sink, Ending {
         this.#forRoom.delete(end);
         resolve(this.#hasRoom());
       };
-      const timer = this.#timing.startTimer(end, timeoutMs);
+      let timer: ReturnType<typeof setTimeout> | undefined;
       this.#forRoom.add(end);
+      try {
+        timer = this.#timing.startTimer(end, timeoutMs);
+      } catch {
+        end(); // Without a timer it might wait for ever.
+      }
     });
   }
 
@@ -149,9 +154,8 @@ export class PostHogSink implements Sink, Ending {
   }
 
   async shutdown(timeoutMs: number): Promise<void> {
-    const timer = this.#timing.startTimer(() => this.#close("shut_down"), timeoutMs);
+    // It ends in time; closing ends the flushes of earlier calls that have more time.
     await this.#flush({ timeoutMs });
-    this.#timing.stopTimer(timer);
     this.#close("shut_down");
   }
 

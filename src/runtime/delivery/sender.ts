@@ -138,9 +138,14 @@ export class Sender {
     const underWay = this.#inFlight;
     if (underWay.length === 0) return;
     // What was refused is known not to have arrived; what was interrupted is not.
-    timing.startTimer(() => {
+    const interrupt = (): void => {
       if (this.#inFlight === underWay) transport.interrupt();
-    }, timing.shortestPauseMs);
+    };
+    try {
+      timing.startTimer(interrupt, timing.shortestPauseMs);
+    } catch {
+      interrupt();
+    }
   }
 
   /** Somebody waits for what is queued: it is sent now, except where PostHog asked for time. */
@@ -191,9 +196,16 @@ export class Sender {
       transport.reopen();
       void this.#start();
     };
-    if (left <= 0) replace();
-    else this.#watchdog = timing.startTimer(replace, left);
-    this.#watchdog?.unref?.();
+    if (left <= 0) {
+      replace();
+      return;
+    }
+    try {
+      this.#watchdog = timing.startTimer(replace, left);
+      this.#watchdog.unref?.();
+    } catch {
+      // The next one who waits looks again.
+    }
   }
 
   /** What was in a request that never ended waits again. PostHog may have it. */

@@ -1,6 +1,6 @@
 import type { ParsedId, PlanContract, PropertySet } from "../definition.ts";
 import { GROUP_IDENTIFY, type PlainObject, SET_PERSON } from "../message.ts";
-import type { CallOptions } from "../options.ts";
+import type { PersonOptions } from "../options.ts";
 import { fillFields } from "../properties/fill-fields.ts";
 import { type Prepared, prepareProperties } from "../properties/prepare.ts";
 import { Refused } from "../refusal.ts";
@@ -8,9 +8,10 @@ import type { GroupUpdate } from "./compose-event.ts";
 import { type Draft, idOf } from "./draft.ts";
 import { groupOf, toGroupKey } from "./groups.ts";
 import { findOtherUser, isIllegalId, userKind } from "./sender-id.ts";
+import { resolveUnset } from "./unset.ts";
 
 /**
- * What `identifyUser` sets on a person.
+ * What `identifyUser` sets on a person, and removes.
  *
  * @throws Refused
  */
@@ -18,13 +19,23 @@ export function draftPersonUpdate(
   plan: PlanContract,
   user: string | ParsedId,
   input: object,
-  options: CallOptions | undefined,
+  options: PersonOptions | undefined,
 ): Draft {
   const distinctId = idOf(userKind(plan), user);
   const prepared = prepareUpdate(plan.person, input);
-  const properties = { $set: prepared.properties };
-  const otherUser = findOtherUser(plan, distinctId, options?.claimedId);
-  return draftUpdate(plan.person, prepared, { plan, event: SET_PERSON, distinctId, properties, otherUser });
+  const set = prepared.properties;
+  const { names, violations } = resolveUnset(plan.person, options?.unset, prepared);
+  const isSetting = Object.keys(set).length > 0;
+  const properties = { ...(isSetting && { $set: set }), ...(names.length > 0 && { $unset: names }) };
+  return draftUpdate(plan.person, prepared, {
+    plan,
+    event: SET_PERSON,
+    distinctId,
+    properties,
+    otherUser: findOtherUser(plan, distinctId, options?.claimedId),
+    isEmpty: !isSetting && names.length === 0,
+    optionViolations: violations,
+  });
 }
 
 /** Which group is updated, and who did it. */
@@ -53,7 +64,15 @@ export function draftGroupUpdate(plan: PlanContract, target: GroupTarget, input:
   const distinctId = by === undefined ? technicalPersonOf(type, key) : idOf(userKind(plan), by);
   const prepared = prepareUpdate(group, input);
   const properties = toGroupProperties({ type, key, set: prepared.properties });
-  return draftUpdate(group, prepared, { plan, event: GROUP_IDENTIFY, distinctId, properties });
+  const isEmpty = Object.keys(prepared.properties).length === 0;
+  return draftUpdate(group, prepared, {
+    plan,
+    event: GROUP_IDENTIFY,
+    distinctId,
+    properties,
+    isEmpty,
+    optionViolations: [],
+  });
 }
 
 /** The properties of a `$groupidentify` event. */
@@ -69,20 +88,10 @@ function prepareUpdate(set: PropertySet, input: object): Prepared {
 
 function draftUpdate(
   { schema }: PropertySet,
-  { properties, violations, size }: Prepared,
-  message: Pick<Draft, "plan" | "event" | "distinctId" | "properties" | "otherUser">,
+  { violations, size }: Prepared,
+  message: Omit<Draft, "groups" | "groupUpdates" | "schema" | "violations" | "size">,
 ): Draft {
-  const isEmpty = Object.keys(properties).length === 0;
-  return {
-    ...message,
-    isEmpty,
-    groups: {},
-    groupUpdates: [],
-    schema,
-    violations,
-    optionViolations: [],
-    size,
-  };
+  return { ...message, groups: {}, groupUpdates: [], schema, violations, size };
 }
 
 /** The person under whom PostHog's own SDKs send a group's properties. */

@@ -22,15 +22,45 @@ interface ZodIssue extends SchemaIssue {
 
 /** What a schema finds wrong with properties. An unknown key is a violation at its own path. */
 export function findViolations(schema: Schema, properties: PlainObject): readonly Violation[] {
-  const result = schema.safeParse(properties);
+  const result = parse(schema, properties);
   if (result.success) return [];
   return result.error.issues.flatMap((issue: ZodIssue): readonly Violation[] => {
     if (issue.code === "unrecognized_keys" && issue.keys !== undefined) {
-      return issue.keys.map((key) => ({ path: [...issue.path, key], code: UNKNOWN }));
+      // zod also names what something added to Object.prototype.
+      const parent = valueAt(properties, issue.path) ?? {};
+      const own = issue.keys.filter((key) => Object.hasOwn(parent, key));
+      return own.map((key) => ({ path: [...issue.path, key], code: UNKNOWN }));
     }
     const absent = valueAt(properties, issue.path) === undefined;
     return [{ path: issue.path, code: absent ? "missing" : codeOf(issue) }];
   });
+}
+
+/** Schemas that stand in for others that cannot be used any more. */
+const remade = new WeakMap<Schema, Schema>();
+
+/**
+ * A schema of zod whose parts are built while `Object.prototype` has an enumerable addition may fail then, and would fail ever after:
+ * a clone builds them anew.
+ */
+function parse(schema: Schema, properties: PlainObject): ReturnType<Schema["safeParse"]> {
+  const usable = remade.get(schema) ?? schema;
+  try {
+    return usable.safeParse(properties);
+  } catch (error) {
+    const clone = schema.clone?.();
+    if (clone === undefined) throw error;
+    const result = clone.safeParse(properties);
+    remade.set(schema, clone);
+    return result;
+  }
+}
+
+/** Which of these names a schema does not know at the top. Names of JavaScript's own, such as `__proto__`, are known to none. */
+export function findUnknown(schema: Schema, names: readonly string[]): ReadonlySet<string> {
+  const found = findViolations(schema, Object.fromEntries(names.map((name) => [name, null])));
+  const unknown = found.filter(({ path, code }) => path.length === 1 && code === UNKNOWN);
+  return new Set(["__proto__", ...unknown.map(({ path }) => String(path[0]))]);
 }
 
 /**

@@ -7,6 +7,7 @@ import type { Mismatch, Refusal } from "../refusal.ts";
 import type { Delivery, Loss } from "../stats.ts";
 import { adviceOn, describeTrouble } from "./advice.ts";
 import { addReports } from "./add-reports.ts";
+import type { Publish } from "./channels.ts";
 import { printable } from "./printable.ts";
 
 /**
@@ -46,6 +47,8 @@ export interface ReporterOptions {
   readonly onMismatch?: ((mismatch: Mismatch) => void) | undefined;
   readonly onDelivery?: ((delivery: Delivery) => void) | undefined;
   readonly onLoss?: ((loss: Loss) => void) | undefined;
+  /** Absent for test trackers. */
+  readonly publish?: Publish;
   /** For test trackers. Must not throw. */
   readonly onDuplicate?: ((message: Message) => void) | undefined;
 }
@@ -87,6 +90,7 @@ export class Reporter {
       );
     }
     this.tell("onRefused", this.#options.onRefused, refusal);
+    this.#options.publish?.("tracking-plan:refused", refusal);
   }
 
   /** An event with values that the plan refuses, which is sent without them unless tracking is off. */
@@ -125,19 +129,23 @@ export class Reporter {
 
   /** What became of an accepted message. */
   settled({ message, attempts, mayHaveArrived }: Entry, outcome: Outcome): void {
-    const { onDelivery, onLoss, debug } = this.#options;
+    const { onDelivery, onLoss, publish, debug } = this.#options;
     if (debug) this.#say(`${message.event} ${message.uuid} → ${describeOutcome(outcome, attempts)}`);
     if (outcome.kind === "delivered") {
-      this.tell("onDelivery", onDelivery, { message, attempts });
+      const delivery: Delivery = { message, attempts };
+      this.tell("onDelivery", onDelivery, delivery);
+      publish?.("tracking-plan:delivered", delivery);
       return;
     }
     const { reason } = outcome;
-    this.tell("onLoss", onLoss, {
+    const loss: Loss = {
       message,
       attempts,
       reason,
       mayHaveArrived: outcome.kind === "unknown" || mayHaveArrived,
-    });
+    };
+    this.tell("onLoss", onLoss, loss);
+    publish?.("tracking-plan:lost", loss);
     // The end is summed up.
     if (debug || END_REASONS.has(reason)) return;
     const what = outcome.kind === "unknown" ? "may be lost" : "was lost";

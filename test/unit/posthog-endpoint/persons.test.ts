@@ -49,6 +49,15 @@ describe("which persons there are", () => {
     );
   });
 
+  it("removes what $unset names, after it has set", () => {
+    const { persons } = settlePersons([
+      makeCaptured("$set", { properties: { $set: { plan: "free", city: "Oslo" } } }),
+      makeCaptured("$set", { properties: { $set: { plan: "pro" }, $unset: ["city", "plan"] } }),
+      makeCaptured("$set", { properties: { $set: { city: "Rome", seats: 2 }, $unset: { seats: 1 } } }),
+    ]);
+    expect(persons.map(({ properties }) => properties)).toEqual([{ city: "Rome" }]);
+  });
+
   it("merges a person who was not identified, and keeps the properties of the one merged into", () => {
     const visitor = makeCaptured("clicked", {
       distinctId: "anon-1",

@@ -1,4 +1,7 @@
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import { afterEach, describe, expect, test, vi } from "vitest";
+import * as z from "zod";
 import { createTracker } from "../../../src/runtime/create-tracker.ts";
 import type { TrackerOptions } from "../../../src/runtime/options.ts";
 import { configureTracking, sharedTracker } from "../../../src/runtime/shared-tracker.ts";
@@ -84,6 +87,14 @@ test("fake timers do not keep flush and shutdown waiting", async () => {
   expect(await tracker.shutdown({ timeoutMs: 1000 })).toMatchObject({ accepted: 2, delivered: 2 });
 });
 
+test("under fake timers, flush and shutdown end when their time is over", async () => {
+  vi.useFakeTimers();
+  const tracker = createTracker(plan, { ...OPTIONS, fetch: () => new Promise(() => {}) });
+  identify(tracker);
+  expect(await tracker.flush({ timeoutMs: 20 })).toMatchObject({ waiting: 1 });
+  expect(await tracker.shutdown({ timeoutMs: 20 })).toMatchObject({ accepted: 1, unknown: 1 });
+}, 10_000);
+
 test("a wall clock that goes back does not stop delivery", async () => {
   let requests = 0;
   const answer: typeof fetch = () => {
@@ -121,6 +132,59 @@ test("a replaced tracker is let go once it has ended, and its events stay in the
   expect(shutdowns).toBe(before);
 });
 
+/** Runs work while something has added an enumerable property to every object. */
+function withAddition<T>(work: () => T): T {
+  // oxlint-disable-next-line no-extend-native -- Some library does; what follows from it is what is tested.
+  Object.defineProperty(Object.prototype, "extra", { value: 1, enumerable: true, configurable: true });
+  try {
+    return work();
+  } finally {
+    Reflect.deleteProperty(Object.prototype, "extra");
+  }
+}
+
+test("a schema that was first used while Object.prototype had an addition works again after it", async () => {
+  const refusals: string[] = [];
+  const tracker = createTracker(plan, { ...OPTIONS, onRefused: ({ detail }) => refusals.push(detail) });
+  const person = {
+    schema: z.lazy(() => {
+      // As zod 4.6 does where it sets up one of its classes, which it does when the class is first used.
+      if ("extra" in {}) throw new TypeError("broken by the addition");
+      return z.strictObject({ plan: z.string() });
+    }),
+  };
+  const fresh = { ...plan, person };
+  const call = (): boolean => tracker.identify(fresh, USER, { plan: "pro" });
+  expect([withAddition(call), call(), call()]).toEqual([false, true, true]);
+  expect(refusals[0]).toContain("the enumerable property extra to Object.prototype");
+  await tracker.shutdown();
+});
+
+test("an addition to Object.prototype is no property of an event", async () => {
+  const tracker = createTracker(plan, { ...OPTIONS, violations: "refuse" });
+  expect(identify(tracker)).toBe(true);
+  expect(withAddition(() => identify(tracker))).toBe(true);
+  expect(await tracker.shutdown()).toMatchObject({ accepted: 2, delivered: 2 });
+});
+
+test("of a hundred trackers that were configured one after the other, one is left", async () => {
+  setFlagsFromString("--expose-gc");
+  const collect = runInNewContext("gc") as () => void;
+  const made: WeakRef<Tracker>[] = [];
+  for (let count = 0; count < 100; count += 1) {
+    configureTracking(plan, OPTIONS);
+    const tracker = sharedTracker(plan);
+    identify(tracker);
+    made.push(new WeakRef(tracker));
+  }
+  await sharedTracker(plan).shutdown();
+  const alive = (): number => {
+    collect();
+    return made.filter((tracker) => tracker.deref() !== undefined).length;
+  };
+  await expect.poll(alive, { timeout: 20_000 }).toBeLessThanOrEqual(2);
+}, 30_000);
+
 test("an enumerable addition to Object.prototype is named where it makes a call fail", () => {
   const refusals: string[] = [];
   const tracker = createTracker(plan, { ...OPTIONS, onRefused: ({ detail }) => refusals.push(detail) });
@@ -130,13 +194,7 @@ test("an enumerable addition to Object.prototype is named where it makes a call 
       throw new TypeError("broken by the addition");
     },
   };
-  // oxlint-disable-next-line no-extend-native -- Some library does; that it is named is what is tested.
-  Object.defineProperty(Object.prototype, "extra", { value: 1, enumerable: true, configurable: true });
-  try {
-    tracker.identify(broken, USER, {});
-  } finally {
-    Reflect.deleteProperty(Object.prototype, "extra");
-  }
+  withAddition(() => tracker.identify(broken, USER, {}));
   expect(refusals).toEqual([
     "the tracker failed with TypeError; something added the enumerable property extra to Object.prototype",
   ]);

@@ -335,6 +335,52 @@ describe("identify", () => {
     });
   });
 
+  test("removes what options.unset names, beside what it sets and by itself", () => {
+    const tracker = makeTracker();
+    expect(identify(plan, BOB, { plan: "pro" }, { tracker, unset: ["company_size"] })).toBe(true);
+    expect(identify(plan, BOB, {}, { tracker, unset: ["plan", "plan"] })).toBe(true);
+    expect(tracker.events.map(({ properties }) => properties)).toEqual([
+      { $set: { plan: "pro" }, $unset: ["company_size"] },
+      { $unset: ["plan"] },
+    ]);
+  });
+
+  test.each([
+    ["no list", "plan", "options.unset: wrong_type"],
+    ["something else than names", ["company_size", 1], "options.unset: wrong_type"],
+    ["a name that the plan does not have", ["company_sise"], "options.unset.company_sise: unknown_property"],
+    ["somebody's data", ["ann@example.com"], "options.unset.*: unknown_property"],
+    ["a name of JavaScript's own", ["__proto__"], "options.unset.*: unknown_property"],
+    ["a name that every object has", ["constructor"], "options.unset.constructor: unknown_property"],
+    ["what it sets", ["plan"], "options.unset.plan: also_set"],
+    ["too many names", Array.from({ length: 1001 }, String), "options.unset: too_many_items"],
+    [
+      "a list that cannot be read",
+      Object.defineProperty([""], 0, { get: () => JSON.parse("{") as string }),
+      "options.unset: unreadable",
+    ],
+  ])("sends without it where options.unset is %s", (_what, unset, violation) => {
+    const tracker = makeTracker("report");
+    expect(identify(plan, BOB, { plan: "pro" }, { tracker, unset: unset as string[] })).toBe(true);
+    expect(tracker.events[0]?.properties).toEqual({ $set: { plan: "pro" }, plan_violations: [violation] });
+  });
+
+  test("does not remove what it was to set and could not", () => {
+    const tracker = makeTracker("report");
+    identify(plan, BOB, { plan: "gold" }, { tracker, unset: ["plan", "company_size"] });
+    expect(tracker.events[0]?.properties).toEqual({
+      $unset: ["company_size"],
+      plan_violations: ["plan: not_allowed", "options.unset.plan: also_set"],
+    });
+  });
+
+  test("is refused where there is nothing to set or to remove", () => {
+    const tracker = makeTracker("report");
+    expect(identify(plan, BOB, {}, { tracker, unset: [] })).toBe(false);
+    expect(identify(plan, BOB, {}, { tracker, unset: ["company_sise"] })).toBe(false);
+    expect(tracker.refusals.map(({ reason }) => reason)).toEqual(["nothing_to_set", "nothing_to_set"]);
+  });
+
   test("refuses an id outside the contract", () => {
     const tracker = makeTracker();
     expect(identify(plan, "bob", { plan: "pro" }, { tracker })).toBe(false);

@@ -48,10 +48,12 @@ export interface Refusal {
 export interface IdentifyOptions {
   /** Told why a call returned false. What it throws is ignored. */
   readonly onRefused?: ((refusal: Refusal) => void) | undefined;
+  /** Properties to remove from the person, by name. One that the same call sets is not removed. An event is sent each time. */
+  readonly unset?: readonly (keyof PersonProperties)[] | undefined;
 }
 
 /** What a call may say about its event beyond the properties. */
-export interface TrackOptions extends IdentifyOptions {
+export interface TrackOptions extends Omit<IdentifyOptions, "unset"> {
   /** When the business record was made. Default: the time of the call. posthog-js sends an event with one at once. */
   readonly timestamp?: Date | undefined;
   /** The groups of the event that no property of it names: group type → key. */
@@ -107,10 +109,14 @@ export function identifyUser(
   const set = fillFields(properties, personFields);
   // Without properties there is nothing to set, and posthog-js would send an event for an empty object.
   posthog.identify(parsed.id, Object.keys(set).length > 0 ? set : undefined);
-  return (
-    posthog.get_distinct_id() === parsed.id ||
-    refuse(options, "not_identified", "$identify", "posthog-js did not take the id")
-  );
+  if (posthog.get_distinct_id() !== parsed.id) {
+    return refuse(options, "not_identified", "$identify", "posthog-js did not take the id");
+  }
+  const unset = options.unset?.filter((name) => !Object.hasOwn(set, name)) ?? [];
+  if (unset.length > 0) {
+    posthog.capture("$set", { $unset: unset });
+  }
+  return true;
 }
 
 /**

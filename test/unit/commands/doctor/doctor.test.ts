@@ -243,7 +243,7 @@ describe("the project", () => {
     ],
     [
       "posthog-node",
-      "✗ posthog-node  posthog-node 4.18.0 does not fit: generated code needs ^5.70.0.",
+      "✗ posthog-node  posthog-node 4.18.0 does not fit: generated code needs ^5.37.0.",
       { "node_modules/posthog-node/package.json": '{ "version": "4.18.0" }' },
     ],
     [

@@ -112,6 +112,18 @@ describe("identifyUser", () => {
     expect(identify(deaf, ADA)).toMatchObject([false, { reason: "not_identified" }]);
   });
 
+  test("removes what unset names and the call does not set, once it is this person", () => {
+    const posthog = new FakePostHog({ id: BOB, state: "identified" });
+    const options = { unset: ["plan", "since"] };
+    expect(browser["identifyUser"]?.(posthog, ADA, { plan: "pro" }, options)).toBe(true);
+    expect(posthog.captured).toMatchObject([
+      { event: "$set", distinctId: ADA, properties: { $unset: ["since"] } },
+    ]);
+    expect(browser["identifyUser"]?.(posthog, ADA, { plan: "pro" }, { unset: ["plan"] })).toBe(true);
+    expect(browser["identifyUser"]?.(posthog, "guest", {}, options)).toBe(false);
+    expect(posthog.captured).toHaveLength(1);
+  });
+
   test("does not break the page when onRefused throws", () => {
     const options = { onRefused: throwAnError };
     expect(browser["identifyUser"]?.(new FakePostHog(), "x", {}, options)).toBe(false);
