@@ -1,0 +1,88 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { RunOptions } from "./measure-hosts.ts";
+
+/** How long a program lives after its events, so that it is stopped while it does nothing. */
+const SETTLES_MS = 300;
+
+/** Longer than the helpers hold up the end of a process. */
+const ENDS_WITHIN_MS = 8000;
+
+const STARTS_WITHIN_MS = 30_000;
+
+export interface ProcessRun {
+  readonly command: readonly string[];
+  /** Sent one after another; none: the program ends by itself. */
+  readonly signals?: readonly NodeJS.Signals[];
+  /** Between two signals. */
+  readonly apartMs?: number;
+  /** `group`: to each process, as a terminal does at Ctrl-C. */
+  readonly to?: "process" | "group";
+  readonly env?: Readonly<Record<string, string>>;
+  /** Called when the program is ready, before it is stopped, with all that it has said. */
+  readonly whenReady?: (output: string) => Promise<void>;
+}
+
+/**
+ * Runs a program that says `ready`, stops it, and waits until each of its processes has ended.
+ *
+ * @returns when it was stopped, or was ready where it ends by itself, in milliseconds since 1970
+ */
+export async function runProcess(run: ProcessRun, { folder, endpoint }: RunOptions): Promise<number> {
+  const [command = "", ...args] = run.command;
+  const { PATH = "", HOME = "" } = process.env;
+  const child = spawn(command, args, {
+    cwd: folder,
+    detached: true,
+    env: { PATH, HOME, POSTHOG_API_KEY: "phc_x", POSTHOG_HOST: endpoint.url, ...run.env },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const pid = child.pid ?? 0;
+  // The pipes are closed by the last process that holds them, and not by a watcher that leaves before its program.
+  const closed = once(child, "close");
+  let output = "";
+  const ready = new Promise<void>((resolve) => {
+    const listen = (chunk: Buffer): void => {
+      output += chunk.toString();
+      if (output.includes("ready")) resolve();
+    };
+    child.stdout.on("data", listen);
+    child.stderr.on("data", listen);
+  });
+  try {
+    await within(STARTS_WITHIN_MS, Promise.race([ready, closed]));
+    if (!output.includes("ready")) throw new Error(`${run.command.join(" ")} did not start: ${output}`);
+    let stopped = Date.now();
+    if (run.signals !== undefined) {
+      await run.whenReady?.(output);
+      await sleep(SETTLES_MS);
+      stopped = Date.now();
+      for (const [index, signal] of run.signals.entries()) {
+        if (index > 0) await sleep(run.apartMs ?? 5);
+        kill(run.to === "group" ? -pid : pid, signal);
+      }
+    }
+    await within(ENDS_WITHIN_MS, closed);
+    return stopped;
+  } finally {
+    kill(-pid, "SIGKILL");
+  }
+}
+
+/** Sends a signal, where there is still somebody to hear it. */
+export function kill(pid: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(pid, signal);
+  } catch {
+    // It has ended.
+  }
+}
+
+/** Waits for something, but not longer than a time. */
+export async function within(milliseconds: number, something: Promise<unknown>): Promise<void> {
+  const aborted = new AbortController();
+  const timeout = sleep(milliseconds, undefined, { signal: aborted.signal }).catch(() => {});
+  await Promise.race([something, timeout]);
+  aborted.abort();
+}
