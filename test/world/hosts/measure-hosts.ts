@@ -1,6 +1,6 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type PostHogEndpoint, startPostHogEndpoint } from "../../../scripts/posthog-endpoint/start.ts";
 import {
@@ -55,7 +55,10 @@ export function measureHosts({ folder, ranBy = [], programs, rows, ...bundling }
   const measured: MeasuredRow[] = [];
 
   beforeAll(async () => {
-    temporary = mkdtempSync(join(tmpdir(), "hosts-"));
+    // Where the packages of the part are found.
+    const cache = fileURLToPath(new URL("node_modules/.cache/", folder));
+    mkdirSync(cache, { recursive: true });
+    temporary = mkdtempSync(join(cache, "hosts-"));
     folders = await bundleForClients(programs, temporary, bundling);
   });
 

@@ -1,6 +1,8 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
+import type { PostHogEndpoint } from "../../../scripts/posthog-endpoint/start.ts";
 import type { RunOptions } from "./measure-hosts.ts";
 
 /** How long a program lives after its events, so that it is stopped while it does nothing. */
@@ -17,8 +19,10 @@ export interface ProcessRun {
   readonly signals?: readonly NodeJS.Signals[];
   /** Between two signals. */
   readonly apartMs?: number;
-  /** `group`: to each process, as a terminal does at Ctrl-C. */
-  readonly to?: "process" | "group";
+  /** `group`: to each process, as a terminal does at Ctrl-C. `child`: to the one that the command has started. */
+  readonly to?: "process" | "group" | "child";
+  /** When it is killed after its signals. */
+  readonly endsWithinMs?: number;
   readonly env?: Readonly<Record<string, string>>;
   /** Called when the program is ready, before it is stopped, with all that it has said. */
   readonly whenReady?: (output: string) => Promise<void>;
@@ -31,11 +35,10 @@ export interface ProcessRun {
  */
 export async function runProcess(run: ProcessRun, { folder, endpoint }: RunOptions): Promise<number> {
   const [command = "", ...args] = run.command;
-  const { PATH = "", HOME = "" } = process.env;
   const child = spawn(command, args, {
     cwd: folder,
     detached: true,
-    env: { PATH, HOME, POSTHOG_API_KEY: "phc_x", POSTHOG_HOST: endpoint.url, ...run.env },
+    env: { ...hostEnvironment(endpoint), ...run.env },
     stdio: ["ignore", "pipe", "pipe"],
   });
   const pid = child.pid ?? 0;
@@ -60,14 +63,27 @@ export async function runProcess(run: ProcessRun, { folder, endpoint }: RunOptio
       stopped = Date.now();
       for (const [index, signal] of run.signals.entries()) {
         if (index > 0) await sleep(run.apartMs ?? 5);
-        kill(run.to === "group" ? -pid : pid, signal);
+        kill(target(pid, run.to), signal);
       }
     }
-    await within(ENDS_WITHIN_MS, closed);
+    await within(run.endsWithinMs ?? ENDS_WITHIN_MS, closed);
     return stopped;
   } finally {
     kill(-pid, "SIGKILL");
   }
+}
+
+/** The environment variables of a program on a host. */
+export function hostEnvironment({ url }: PostHogEndpoint): Readonly<Record<string, string>> {
+  const { PATH = "", HOME = "" } = process.env;
+  return { PATH, HOME, POSTHOG_API_KEY: "phc_x", POSTHOG_HOST: url };
+}
+
+function target(pid: number, to: ProcessRun["to"]): number {
+  if (to === "group") return -pid;
+  if (to !== "child") return pid;
+  const [child = ""] = readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8").split(" ");
+  return Number(child);
 }
 
 /** Sends a signal, where there is still somebody to hear it. */

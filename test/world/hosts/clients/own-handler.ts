@@ -1,11 +1,12 @@
-/** posthog-node, and what a careful application adds to it: it waits for `shutdown()` at its end. */
-import { client } from "./posthog-node.ts";
+/** posthog-node, and a careful application, which waits for `shutdown()` at its end. */
+import type { Client } from "./client.ts";
+import { posthog, track } from "./plain-posthog.ts";
 
 let ended: Promise<unknown> | undefined;
-const end = (): Promise<unknown> => (ended ??= client.shutdown());
+const shutdown = (): Promise<unknown> => (ended ??= posthog.shutdown());
 for (const signal of ["SIGTERM", "SIGINT"]) {
-  process.on(signal, () => void end().finally(() => process.exit()));
+  process.on(signal, () => void shutdown().finally(() => process.exit()));
 }
-process.on("beforeExit", () => void end());
+process.on("beforeExit", () => void shutdown());
 
-export { client };
+export const client: Client = { track, flush: () => posthog.flush(), shutdown };
