@@ -12,6 +12,7 @@ const SOURCES: Readonly<Record<ClientName, string>> = {
 };
 
 export interface BundleOptions {
+  /** `neutral`: a host of web standards, without signals. */
   readonly platform: "node" | "neutral";
   readonly client?: ClientName;
   /** Packages that are not bundled. */
@@ -23,7 +24,9 @@ export async function bundleProgram(
   entry: URL,
   { platform, client = "generated helpers", external = [] }: BundleOptions,
 ): Promise<string> {
-  const source = new URL(`hosts/clients/${SOURCES[client]}`, import.meta.url);
+  const isWithoutSignals = platform === "neutral" && client === "posthog-node and a handler";
+  const name = isWithoutSignals ? "own-flush.ts" : SOURCES[client];
+  const source = new URL(`hosts/clients/${name}`, import.meta.url);
   const { outputFiles } = await build({
     entryPoints: [fileURLToPath(entry)],
     bundle: true,
