@@ -15,6 +15,8 @@ const STARTS_WITHIN_MS = 30_000;
 
 export interface ProcessRun {
   readonly command: readonly string[];
+  /** What it says when it runs, `ready` by default. */
+  readonly saysWhenReady?: string;
   /** Sent one after another; none: the program ends by itself. */
   readonly signals?: readonly NodeJS.Signals[];
   /** Between two signals. */
@@ -29,7 +31,7 @@ export interface ProcessRun {
 }
 
 /**
- * Runs a program that says `ready`, stops it, and waits until each of its processes has ended.
+ * Runs a program, stops it when it is ready, and waits until each of its processes has ended.
  *
  * @returns when it was stopped, or was ready where it ends by itself, in milliseconds since 1970
  */
@@ -44,18 +46,19 @@ export async function runProcess(run: ProcessRun, { folder, endpoint }: RunOptio
   const pid = child.pid ?? 0;
   // The pipes are closed by the last process that holds them, and not by a watcher that leaves before its program.
   const closed = once(child, "close");
+  const { saysWhenReady = "ready" } = run;
   let output = "";
   const ready = new Promise<void>((resolve) => {
     const listen = (chunk: Buffer): void => {
       output += chunk.toString();
-      if (output.includes("ready")) resolve();
+      if (output.includes(saysWhenReady)) resolve();
     };
     child.stdout.on("data", listen);
     child.stderr.on("data", listen);
   });
   try {
     await within(STARTS_WITHIN_MS, Promise.race([ready, closed]));
-    if (!output.includes("ready")) throw new Error(`${run.command.join(" ")} did not start: ${output}`);
+    if (!output.includes(saysWhenReady)) throw new Error(`${run.command.join(" ")} did not start: ${output}`);
     let stopped = Date.now();
     if (run.signals !== undefined) {
       await run.whenReady?.(output);
