@@ -55,7 +55,7 @@ export function renderMeasured({ date, ranBy, rows }: Measured): string {
       return delayMs === undefined ? String(lost) : `${lost}, ${delayMs} ms`;
     }),
   ]);
-  const table = markdownTable([["Host", "Stopped by", ...CLIENTS], ...body], {
+  const table = markdownTable([["Host", "Ended by", ...CLIENTS], ...body], {
     align: ["l", "l", ...CLIENTS.map(() => "r")],
   });
   return `Measured on ${date} with ${ranBy.join(", ")}.\n\n${table}`;

@@ -3,7 +3,7 @@ import { cpSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { bundleForClients } from "../bundle-program.ts";
+import { bundleForClients } from "../hosts/bundle-program.ts";
 
 const PART = new URL(".", import.meta.url);
 const CLIENT = new URL("project/client.ts", PART);

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { startPostHogEndpoint } from "../../../scripts/posthog-endpoint/start.ts";
-import { bundleProgram } from "../bundle-program.ts";
+import { bundleProgram } from "../hosts/bundle-program.ts";
 import { measureHosts, type Row } from "../hosts/measure-hosts.ts";
 import { runProcess } from "../hosts/run-process.ts";
 import { runUnderPm2 } from "./pm2.ts";

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
-import { CLIENTS, type ClientName } from "../../scripts/test-world/measured.ts";
+import { CLIENTS, type ClientName } from "../../../scripts/test-world/measured.ts";
 
 /** Which client the module `tracked-client` is. */
 const SOURCES: Readonly<Record<ClientName, string>> = {
@@ -26,7 +26,7 @@ export async function bundleProgram(
 ): Promise<string> {
   const isWithoutSignals = platform === "neutral" && client === "posthog-node and a handler";
   const name = isWithoutSignals ? "own-flush.ts" : SOURCES[client];
-  const source = new URL(`hosts/clients/${name}`, import.meta.url);
+  const source = new URL(`clients/${name}`, import.meta.url);
   const { outputFiles } = await build({
     entryPoints: [fileURLToPath(entry)],
     bundle: true,
