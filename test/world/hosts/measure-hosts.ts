@@ -64,6 +64,9 @@ export function measureHosts({ folder, ranBy = [], programs, rows, ...bundling }
 
   afterAll(() => {
     rmSync(temporary, { recursive: true, force: true });
+    for (const { host, stop, skip } of rows) {
+      if (skip !== undefined) process.stdout.write(`Skipped ${host}, ${stop}: ${skip}.\n`);
+    }
     if (measured.length === 0) return;
     const { dependencies = {} } = JSON.parse(readFileSync(new URL("package.json", folder), "utf8")) as {
       readonly dependencies?: Readonly<Record<string, string>>;
