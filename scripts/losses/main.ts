@@ -1,10 +1,12 @@
 /**
  * `npm run losses`: what becomes of events when processes end and servers fail, with posthog-node alone and with the generated
  * helpers, in real processes against a real server on the loopback interface. Fails when the helpers lose one in silence or deliver
- * fewer. `--short` runs what is over in seconds; `--write` puts the table into the documentation.
+ * fewer. `--short` runs what is over in seconds; `--write` puts the table into the documentation. `--hosts` runs nothing, and shows
+ * what `npm run test:world -- --write` has measured on other hosts.
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
+import { readMeasured, renderMeasured } from "../test-world/measured.ts";
 import { buildClients } from "./build-clients.ts";
 import { findBrokenPromises, renderLossTable, type Row, SENDERS } from "./loss-table.ts";
 import { runScenario } from "./run-scenario.ts";
@@ -16,8 +18,16 @@ const AT_ONCE = 3;
 const DOCUMENT = new URL("../../src/runtime/delivery/README.md", import.meta.url);
 
 const { values } = parseArgs({
-  options: { short: { type: "boolean", default: false }, write: { type: "boolean", default: false } },
+  options: {
+    short: { type: "boolean", default: false },
+    write: { type: "boolean", default: false },
+    hosts: { type: "boolean", default: false },
+  },
 });
+if (values.hosts) {
+  for (const [part, measured] of readMeasured()) console.log(`${part}\n\n${renderMeasured(measured)}\n`);
+  process.exit();
+}
 await buildClients();
 const scenarios = SCENARIOS.filter(({ isShort }) => isShort || !values.short);
 const waiting = [...scenarios];

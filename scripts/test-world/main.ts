@@ -1,13 +1,16 @@
 /**
  * `npm run test:world`: tests on real hosts and under real tools. Each part is a folder of `test/world` with a lock file of its own,
  * which is installed when the part runs. `npm run test:world -- watchers` runs one part; `--changed REV` runs those that the changes
- * since a revision touch; with `--minutes N` no part begins after that time. What is left out is named.
+ * since a revision touch; with `--minutes N` no part begins after that time. What is left out is named. With `--write`, what the parts
+ * have measured is written to their files `measured.json` and into `docs/hosts.md`.
  */
 import { execFileSync, spawnSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { writeHostsDocument } from "./hosts-document.ts";
+import { readMeasured } from "./measured.ts";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const FOLDER = "test/world";
@@ -20,7 +23,11 @@ interface Part {
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { changed: { type: "string" }, minutes: { type: "string" } },
+  options: {
+    changed: { type: "string" },
+    minutes: { type: "string" },
+    write: { type: "boolean", default: false },
+  },
 });
 const minutes = values.minutes === undefined ? Infinity : Number(values.minutes);
 if (Number.isNaN(minutes)) throw new RangeError("--minutes takes a number");
@@ -46,6 +53,7 @@ for (const part of parts) {
     failed += 1;
   }
 }
+if (values.write) writeHostsDocument(readMeasured());
 process.exitCode = failed > 0 ? 1 : 0;
 
 function readParts(): readonly Part[] {
@@ -73,5 +81,6 @@ function run(name: string): boolean {
     return true;
   }
   const test = ["vitest", "run", "--config", `${FOLDER}/vitest.config.ts`, `${folder}/`];
-  return spawnSync("npx", test, { cwd: ROOT, stdio: "inherit" }).status === 0;
+  const env = { ...process.env, ...(values.write && { WORLD_WRITE: "1" }) };
+  return spawnSync("npx", test, { cwd: ROOT, env, stdio: "inherit" }).status === 0;
 }

@@ -1,4 +1,4 @@
-/** The README's words against what is: its code, its plan, what its commands print, and its tables. */
+/** The words of the README, and the code of the page of hosts, against what is: its code, its plan, what its commands print, and its tables. */
 import { readdirSync, readFileSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -17,11 +17,12 @@ import { makeProject, type Project } from "../support/typescript-project.ts";
 import type { ContractModule } from "../vectors/load-vectors.ts";
 
 const readme = parseMarkdown(readFileSync(join(ROOT, "README.md"), "utf8"));
+const hosts = parseMarkdown(readFileSync(join(ROOT, "docs/hosts.md"), "utf8"));
 const planText = readFileSync(join(ROOT, "tracking-plan.yaml"), "utf8");
 
 /** The code of one language, in the order of the page. */
-function codeIn(language: string): readonly string[] {
-  return nodesOfType(readme, "code").flatMap(({ lang, value }) => (lang === language ? [value] : []));
+function codeIn(language: string, page = readme): readonly string[] {
+  return nodesOfType(page, "code").flatMap(({ lang, value }) => (lang === language ? [value] : []));
 }
 
 /** The one block of code that begins so. */
@@ -57,6 +58,14 @@ declare const rows: readonly {
 }[];
 declare function keep(message: object, why: object): void;
 declare function work(event: unknown): Promise<unknown>;
+declare const process: Record<"on" | "once", (event: string, listen: () => unknown) => void> & { exit(code: number): void };
+declare const app: { close(): Promise<void> };
+interface ExecutionContext {
+  waitUntil(promise: Promise<unknown>): void;
+}
+declare module "next/server" {
+  export function after(task: () => unknown): void;
+}
 declare module "@vercel/functions" {
   export function waitUntil(promise: Promise<unknown>): void;
 }
@@ -76,7 +85,7 @@ declare const trackCheckoutCompleted: typeof import("./generated/index.js").trac
   afterAll(() => project.remove());
 
   test("compiles, or fails in the words that stand below it", async () => {
-    const snippets = codeIn("ts");
+    const snippets = [...codeIn("ts"), ...codeIn("ts", hosts)];
     writeFiles(project.folder, {
       "globals.d.ts": GLOBALS,
       ...Object.fromEntries(snippets.map((code, index) => [`snippet-${index}.ts`, `${code}\nexport {};\n`])),
@@ -99,7 +108,7 @@ declare const trackCheckoutCompleted: typeof import("./generated/index.js").trac
     const failing = snippets.findIndex((code) => code.includes("customer.email"));
     const faults = lines.filter((line) => line.startsWith("snippet-"));
     expect(faults).toEqual([`snippet-${failing}.ts(1,24): ${blockOf("text", "error TS")}`]);
-    expect(snippets.length).toBe(11);
+    expect(snippets.length).toBe(16);
   });
 
   test("the metrics are in the format of Prometheus", async () => {

@@ -1,42 +1,59 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { Miniflare } from "miniflare";
-import { afterEach, beforeAll, beforeEach, expect, test } from "vitest";
-import { type PostHogEndpoint, startPostHogEndpoint } from "../../../scripts/posthog-endpoint/start.ts";
-import { bundleProgram } from "../bundle-program.ts";
+import { measureHosts, type Row, type RunOptions } from "../hosts/measure-hosts.ts";
 
-let endpoint: PostHogEndpoint;
-let program: string;
+const PART = new URL(".", import.meta.url);
 
-beforeAll(async () => {
-  program = await bundleProgram(new URL("worker.ts", import.meta.url), { platform: "neutral" });
-});
+/** What belongs to a request has ended before the next one. */
+const BETWEEN_REQUESTS_MS = 300;
 
-beforeEach(async () => {
-  endpoint = await startPostHogEndpoint();
-});
-
-afterEach(async () => {
-  await endpoint.close();
-});
-
-test.each([
-  ["waitUntil", ["nodejs_compat"]],
-  ["flush", ["nodejs_compat"]],
-  ["waitUntil", []],
-  ["flush", []],
-] as const)("%s, flags %j: the events of every request of an isolate arrive", async (how, flags) => {
+/**
+ * Sends five requests to one isolate, each of which tracks an event.
+ *
+ * @returns when the last one was sent
+ */
+async function sendRequests(
+  how: "waitUntil" | "flush",
+  compatibilityFlags: readonly string[],
+  { folder, endpoint }: RunOptions,
+): Promise<number> {
   const host = new Miniflare({
-    modules: [{ type: "ESModule", path: "worker.mjs", contents: program }],
+    modules: [
+      {
+        type: "ESModule",
+        path: "worker.mjs",
+        contents: readFileSync(join(folder, "worker.mjs"), "utf8"),
+      },
+    ],
     compatibilityDate: "2026-01-01",
-    compatibilityFlags: [...flags],
+    compatibilityFlags,
     bindings: { POSTHOG_HOST: endpoint.url, HOW: how },
   });
   try {
-    for (const total of [5, 10, 15, 20]) {
-      const response = await host.dispatchFetch("http://shop.example/");
-      expect(await response.json()).toEqual({ accepted: [true, true, true, true, true], lost: 0 });
-      await expect.poll(() => endpoint.events.length, { timeout: 5000 }).toBe(total);
+    await host.ready;
+    let sent = 0;
+    for (let request = 0; request < 5; request += 1) {
+      sent = Date.now();
+      await (await host.dispatchFetch("http://shop.example/")).text();
+      await sleep(BETWEEN_REQUESTS_MS);
     }
+    return sent;
   } finally {
     await host.dispose();
   }
+}
+
+measureHosts({
+  folder: PART,
+  platform: "neutral",
+  programs: [new URL("worker.ts", PART)],
+  rows: [["nodejs_compat"], []].flatMap((flags) =>
+    (["waitUntil", "flush"] as const).map((how): Row => ({
+      host: `Cloudflare Workers ${flags.length > 0 ? "with" : "without"} \`nodejs_compat\``,
+      stop: how === "flush" ? "end of request, `await flush()`" : "end of request, `waitUntil`",
+      run: (options) => sendRequests(how, flags, options),
+    })),
+  ),
 });

@@ -11,6 +11,7 @@ declare module "miniflare" {
       readonly compatibilityFlags: readonly string[];
       readonly bindings: Readonly<Record<string, string>>;
     });
+    readonly ready: Promise<URL>;
     dispatchFetch(url: string): Promise<Response>;
     dispose(): Promise<void>;
   }
