@@ -284,6 +284,37 @@ test.each(["v0", "v1"])("a tracker that imports old records says so in its reque
   expect(said).toEqual([true]);
 });
 
+test.each(["v0", "v1"])(
+  "compression can be turned off, and the place of the server left in, %s",
+  async (mode) => {
+    vi.stubEnv("POSTHOG_CAPTURE_MODE", mode);
+    const encodings: unknown[] = [];
+    const note: Intercept = ({ headers }) => {
+      encodings.push(headers["content-encoding"]);
+      return undefined;
+    };
+    await start(note, { disableCompression: true, disableGeoip: false });
+    trackOrders(1);
+    expect(await tracker.flush()).toMatchObject({ delivered: 1 });
+    expect(encodings).toEqual([undefined]);
+    expect(endpoint.events[0]?.properties).not.toHaveProperty("$geoip_disable");
+  },
+);
+
+test.each(["v0", "v1"])("without those options requests are zipped and carry no place, %s", async (mode) => {
+  vi.stubEnv("POSTHOG_CAPTURE_MODE", mode);
+  const encodings: unknown[] = [];
+  const note: Intercept = ({ headers }) => {
+    encodings.push(headers["content-encoding"]);
+    return undefined;
+  };
+  await start(note);
+  trackOrders(1);
+  expect(await tracker.flush()).toMatchObject({ delivered: 1 });
+  expect(encodings).toEqual(["gzip"]);
+  expect(endpoint.events[0]?.properties).toMatchObject({ $geoip_disable: true });
+});
+
 test("the flags that a person saw go with the event, and one at fault is named", async () => {
   await start(inTurn());
   const flags = { "new-checkout": "test", "old-menu": false, broken: "" };

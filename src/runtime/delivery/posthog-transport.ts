@@ -1,4 +1,4 @@
-import type { PostHog } from "posthog-node";
+import type { PostHog, PostHogOptions } from "posthog-node";
 import type { Message } from "../message.ts";
 import type { Answer } from "./answer.ts";
 import type { Attempted, Transport } from "./transport.ts";
@@ -8,7 +8,8 @@ import { watchFetch } from "./watched-fetch.ts";
 export interface PostHogTransportParts {
   readonly target: { readonly apiKey: string; readonly host: string };
   readonly fetch: typeof fetch;
-  readonly historicalMigration: boolean;
+  /** What posthog-node is told as it is. */
+  readonly client: Pick<PostHogOptions, "disableCompression" | "disableGeoip" | "historicalMigration">;
   readonly timing: Timing;
   /** Told once when posthog-node cannot be loaded, of the error's code if it has one. */
   readonly onMissing: (code: string | undefined) => void;
@@ -79,7 +80,7 @@ export class PostHogTransport implements Transport {
   }
 
   async #start(): Promise<PostHog | undefined> {
-    const { target, fetch, historicalMigration, timing, onMissing } = this.#parts;
+    const { target, fetch, client, timing, onMissing } = this.#parts;
     try {
       const posthog = await import("posthog-node");
       return new posthog.PostHog(target.apiKey, {
@@ -91,7 +92,7 @@ export class PostHogTransport implements Transport {
           timing,
           onAnswer: (uuids, answer) => this.#answers.push({ uuids, answer }),
         }),
-        historicalMigration,
+        ...client,
         fetchRetryCount: 0,
         // Never reached: the watched fetch ends by itself, and says what became of the messages.
         requestTimeout: timing.attemptMs + 60_000,
