@@ -315,6 +315,34 @@ test.each(["v0", "v1"])("without those options requests are zipped and carry no 
   expect(endpoint.events[0]?.properties).toMatchObject({ $geoip_disable: true });
 });
 
+test.each([false, true])(
+  "attempts at one request of v1 are known as such, disableCompression: %j",
+  async (off) => {
+    vi.stubEnv("POSTHOG_CAPTURE_MODE", "v1");
+    const seen: { readonly attempt: unknown; readonly id: unknown; readonly createdAt: unknown }[] = [];
+    await start(
+      ({ headers, body }) => {
+        seen.push({
+          attempt: headers["posthog-attempt"],
+          id: headers["posthog-request-id"],
+          createdAt: (body as { readonly created_at?: unknown }).created_at,
+        });
+        return seen.length === 1 ? { status: 503 } : undefined;
+      },
+      { disableCompression: off },
+    );
+    trackOrders(2);
+    expect(await tracker.flush()).toMatchObject({ delivered: 2 });
+    trackOrders(1);
+    expect(await tracker.flush()).toMatchObject({ delivered: 1 });
+    expect(seen.map(({ attempt }) => attempt)).toEqual(["1", "2", "1"]);
+    const [first, second, other] = seen;
+    expect({ ...second, attempt: "1" }).toEqual(first);
+    expect(other?.id).not.toBe(first?.id);
+    expect(first?.createdAt).toEqual(expect.any(String));
+  },
+);
+
 test("the flags that a person saw go with the event, and one at fault is named", async () => {
   await start(inTurn());
   const flags = { "new-checkout": "test", "old-menu": false, broken: "" };
