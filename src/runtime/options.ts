@@ -110,6 +110,13 @@ export interface TrackerOptions {
    * Default `false`.
    */
   readonly historicalMigration?: boolean | undefined;
+  /** Whether requests are sent without gzip, for a proxy that cannot unzip them. Default `false`. */
+  readonly disableCompression?: boolean | undefined;
+  /**
+   * Whether PostHog derives no place from the address that a request came from, which is the server's. Default: posthog-node's,
+   * which is `true`.
+   */
+  readonly disableGeoip?: boolean | undefined;
   /** Whether SIGTERM and SIGINT wait until what is queued is sent. Default `true`. */
   readonly handleSignals?: boolean | undefined;
   /** Whether the end by an uncaught error or rejection waits until what is queued is sent. Default `true`. */

@@ -284,6 +284,65 @@ test.each(["v0", "v1"])("a tracker that imports old records says so in its reque
   expect(said).toEqual([true]);
 });
 
+test.each(["v0", "v1"])(
+  "compression can be turned off, and the place of the server left in, %s",
+  async (mode) => {
+    vi.stubEnv("POSTHOG_CAPTURE_MODE", mode);
+    const encodings: unknown[] = [];
+    const note: Intercept = ({ headers }) => {
+      encodings.push(headers["content-encoding"]);
+      return undefined;
+    };
+    await start(note, { disableCompression: true, disableGeoip: false });
+    trackOrders(1);
+    expect(await tracker.flush()).toMatchObject({ delivered: 1 });
+    expect(encodings).toEqual([undefined]);
+    expect(endpoint.events[0]?.properties).not.toHaveProperty("$geoip_disable");
+  },
+);
+
+test.each(["v0", "v1"])("without those options requests are zipped and carry no place, %s", async (mode) => {
+  vi.stubEnv("POSTHOG_CAPTURE_MODE", mode);
+  const encodings: unknown[] = [];
+  const note: Intercept = ({ headers }) => {
+    encodings.push(headers["content-encoding"]);
+    return undefined;
+  };
+  await start(note);
+  trackOrders(1);
+  expect(await tracker.flush()).toMatchObject({ delivered: 1 });
+  expect(encodings).toEqual(["gzip"]);
+  expect(endpoint.events[0]?.properties).toMatchObject({ $geoip_disable: true });
+});
+
+test.each([false, true])(
+  "attempts at one request of v1 are known as such, disableCompression: %j",
+  async (off) => {
+    vi.stubEnv("POSTHOG_CAPTURE_MODE", "v1");
+    const seen: { readonly attempt: unknown; readonly id: unknown; readonly createdAt: unknown }[] = [];
+    await start(
+      ({ headers, body }) => {
+        seen.push({
+          attempt: headers["posthog-attempt"],
+          id: headers["posthog-request-id"],
+          createdAt: (body as { readonly created_at?: unknown }).created_at,
+        });
+        return seen.length === 1 ? { status: 503 } : undefined;
+      },
+      { disableCompression: off },
+    );
+    trackOrders(2);
+    expect(await tracker.flush()).toMatchObject({ delivered: 2 });
+    trackOrders(1);
+    expect(await tracker.flush()).toMatchObject({ delivered: 1 });
+    expect(seen.map(({ attempt }) => attempt)).toEqual(["1", "2", "1"]);
+    const [first, second, other] = seen;
+    expect({ ...second, attempt: "1" }).toEqual(first);
+    expect(other?.id).not.toBe(first?.id);
+    expect(first?.createdAt).toEqual(expect.any(String));
+  },
+);
+
 test("the flags that a person saw go with the event, and one at fault is named", async () => {
   await start(inTurn());
   const flags = { "new-checkout": "test", "old-menu": false, broken: "" };

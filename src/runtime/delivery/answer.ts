@@ -143,7 +143,7 @@ function readV1(body: string | undefined, retryAfterMs: number | undefined): Ans
   if (!isRecord(results)) return UNCLEAR;
   const except = new Map<string, Exception>();
   for (const [uuid, entry] of Object.entries(results)) {
-    const exception = readResult(isRecord(entry) ? entry["result"] : undefined);
+    const exception = entry === null ? undefined : readResult(isRecord(entry) ? entry["result"] : undefined);
     if (exception !== undefined) except.set(uuid.toLowerCase(), exception);
   }
   return { kind: "taken", except, retryAfterMs };
@@ -159,7 +159,8 @@ function readResult(result: unknown): Exception | undefined {
     case "retry":
       return { kind: "again" };
     default:
-      return { kind: "unknown", reason: "unknown_answer" };
+      // A word of a newer PostHog. It is final: posthog-node does not send the message again, either.
+      return { kind: "unknown", reason: "unknown_result" };
   }
 }
 

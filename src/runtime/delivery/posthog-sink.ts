@@ -33,6 +33,8 @@ export interface PostHogSinkParts {
   readonly options: Pick<
     TrackerOptions,
     | keyof typeof DEFAULTS
+    | "disableCompression"
+    | "disableGeoip"
     | "endTimeoutMs"
     | "fetch"
     | "handleErrors"
@@ -79,7 +81,11 @@ export class PostHogSink implements Sink, Ending {
     this.#transport = new PostHogTransport({
       target,
       fetch: options.fetch ?? fetch,
-      historicalMigration: options.historicalMigration ?? false,
+      client: {
+        historicalMigration: options.historicalMigration ?? false,
+        disableCompression: options.disableCompression ?? false,
+        ...(options.disableGeoip !== undefined && { disableGeoip: options.disableGeoip }),
+      },
       timing,
       onMissing: (code) => {
         this.#isMissing = true;

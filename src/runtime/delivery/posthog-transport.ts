@@ -1,6 +1,7 @@
-import type { PostHog } from "posthog-node";
+import type { PostHog, PostHogOptions } from "posthog-node";
 import type { Message } from "../message.ts";
 import type { Answer } from "./answer.ts";
+import type { RequestIdentity } from "./request-identity.ts";
 import type { Attempted, Transport } from "./transport.ts";
 import type { Timing } from "./timing.ts";
 import { watchFetch } from "./watched-fetch.ts";
@@ -8,7 +9,8 @@ import { watchFetch } from "./watched-fetch.ts";
 export interface PostHogTransportParts {
   readonly target: { readonly apiKey: string; readonly host: string };
   readonly fetch: typeof fetch;
-  readonly historicalMigration: boolean;
+  /** What posthog-node is told as it is. */
+  readonly client: Pick<PostHogOptions, "disableCompression" | "disableGeoip" | "historicalMigration">;
   readonly timing: Timing;
   /** Told once when posthog-node cannot be loaded, of the error's code if it has one. */
   readonly onMissing: (code: string | undefined) => void;
@@ -30,6 +32,9 @@ export class PostHogTransport implements Transport {
   #isClosed = false;
   #loading: Promise<PostHog | undefined> | undefined;
   #answers: SeenAnswer[] = [];
+  /** The requests that messages wait to be sent in again. */
+  readonly #waiting = new WeakMap<Message, RequestIdentity>();
+  #retryOf: RequestIdentity | undefined;
 
   constructor(parts: PostHogTransportParts) {
     this.#parts = parts;
@@ -42,13 +47,30 @@ export class PostHogTransport implements Transport {
   async send(messages: readonly Message[]): Promise<readonly Attempted[]> {
     const client = await this.#load();
     this.#answers = [];
+    this.#retryOf = this.#commonRequest(messages);
     try {
       for (const message of messages) client?.capture(message);
       await client?.flush();
     } catch {
       // What was not sent is in none of the answers.
     }
-    return matchAnswers(messages, this.#answers);
+    const attempted = matchAnswers(messages, this.#answers);
+    for (const part of attempted) this.#remember(part);
+    return attempted;
+  }
+
+  /** The request that all of these were in. With others among them it is a new one. */
+  #commonRequest(messages: readonly Message[]): RequestIdentity | undefined {
+    const [first, ...others] = messages.map((message) => this.#waiting.get(message));
+    return others.every((request) => request === first) ? first : undefined;
+  }
+
+  #remember({ messages, answer, identity }: MatchedAnswer): void {
+    for (const message of messages) {
+      // The parts of a request that was refused as a whole are requests of their own.
+      if (identity === undefined || answer.kind === "refused") this.#waiting.delete(message);
+      else this.#waiting.set(message, identity);
+    }
   }
 
   interrupt(): void {
@@ -79,7 +101,7 @@ export class PostHogTransport implements Transport {
   }
 
   async #start(): Promise<PostHog | undefined> {
-    const { target, fetch, historicalMigration, timing, onMissing } = this.#parts;
+    const { target, fetch, client, timing, onMissing } = this.#parts;
     try {
       const posthog = await import("posthog-node");
       return new posthog.PostHog(target.apiKey, {
@@ -89,9 +111,10 @@ export class PostHogTransport implements Transport {
           isClosed: () => this.#isClosed,
           underWay: this.#underWay,
           timing,
-          onAnswer: (uuids, answer) => this.#answers.push({ uuids, answer }),
+          retryOf: () => this.#retryOf,
+          onAnswer: (uuids, answer, identity) => this.#answers.push({ uuids, answer, identity }),
         }),
-        historicalMigration,
+        ...client,
         fetchRetryCount: 0,
         // Never reached: the watched fetch ends by itself, and says what became of the messages.
         requestTimeout: timing.attemptMs + 60_000,
@@ -111,16 +134,24 @@ export class PostHogTransport implements Transport {
 interface SeenAnswer {
   readonly uuids: readonly string[] | undefined;
   readonly answer: Answer;
+  readonly identity: RequestIdentity | undefined;
+}
+
+interface MatchedAnswer extends Attempted {
+  readonly identity?: RequestIdentity | undefined;
 }
 
 /** Gives each message the answer of the request that carried it: all that are left, where a request cannot be read. */
-function matchAnswers(messages: readonly Message[], answers: readonly SeenAnswer[]): readonly Attempted[] {
+function matchAnswers(
+  messages: readonly Message[],
+  answers: readonly SeenAnswer[],
+): readonly MatchedAnswer[] {
   const left = new Map(messages.map((message) => [message.uuid, message]));
-  const attempted: Attempted[] = [];
-  for (const { uuids, answer } of answers) {
+  const attempted: MatchedAnswer[] = [];
+  for (const { uuids, answer, identity } of answers) {
     const carried = uuids?.flatMap((uuid) => left.get(uuid) ?? []) ?? [...left.values()];
     for (const { uuid } of carried) left.delete(uuid);
-    if (carried.length > 0) attempted.push({ messages: carried, answer });
+    if (carried.length > 0) attempted.push({ messages: carried, answer, identity });
   }
   if (left.size > 0) attempted.push({ messages: [...left.values()], answer: NOT_IN_A_REQUEST });
   return attempted;

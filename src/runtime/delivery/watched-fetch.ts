@@ -1,22 +1,32 @@
 import { type Answer, readAnswer, readFailure } from "./answer.ts";
 import { wallClock } from "./clock.ts";
+import {
+  asRetry,
+  type BatchBody,
+  type ClientRequest,
+  identityOf,
+  readText,
+  type RequestIdentity,
+} from "./request-identity.ts";
 import type { Timing } from "./timing.ts";
 
 /** As much of `fetch` as posthog-node asks for. */
 export type ClientFetch = (url: string, options: ClientRequest) => Promise<Response>;
 
-interface ClientRequest {
-  readonly method: string;
-  readonly headers: Record<string, string>;
-  readonly body?: unknown;
-  readonly signal?: AbortSignal;
-}
-
 /** What a watched fetch needs to know. */
 export interface Watch {
   readonly send: typeof fetch;
-  /** Told of each request: the uuids of the messages in it, `undefined` when its body cannot be read, and what it came to. */
-  readonly onAnswer: (uuids: readonly string[] | undefined, answer: Answer) => void;
+  /** The request that the next one repeats. */
+  readonly retryOf: () => RequestIdentity | undefined;
+  /**
+   * Told of each request: the uuids of the messages in it, `undefined` when its body cannot be read, what it came to, and, of capture
+   * v1, its identity.
+   */
+  readonly onAnswer: (
+    uuids: readonly string[] | undefined,
+    answer: Answer,
+    identity: RequestIdentity | undefined,
+  ) => void;
   /** Whether all is given up: then nothing is sent any more. */
   readonly isClosed: () => boolean;
   /**
@@ -34,9 +44,9 @@ export interface Watch {
  * posthog-node itself always hears of success. So it forgets the messages, which are kept elsewhere, and neither prints, nor
  * retries, nor drops any.
  */
-export function watchFetch({ send, onAnswer, isClosed, underWay, timing }: Watch): ClientFetch {
+export function watchFetch({ send, retryOf, onAnswer, isClosed, underWay, timing }: Watch): ClientFetch {
   const { attemptMs, startTimer, stopTimer } = timing;
-  return async (url, request) => {
+  return async (url, made) => {
     if (isClosed()) return settled();
     const controller = new AbortController();
     underWay.add(controller);
@@ -44,11 +54,13 @@ export function watchFetch({ send, onAnswer, isClosed, underWay, timing }: Watch
     const timer = startTimer(() => controller.abort(), attemptMs);
     try {
       const { signal } = controller;
+      const earlier = retryOf();
+      const request = earlier === undefined ? made : await asRetry(made, earlier);
       const answering = untilAborted(signal, () => attempt(url, request, send, signal));
       // Beside the request: unzipping takes as long as a request to a near server.
-      const uuids = await readUuids(request.body);
+      const batch = await readBatch(request);
       const answer = await answering;
-      if (!isClosed()) onAnswer(uuids, answer ?? readFailure(undefined, true));
+      if (!isClosed()) onAnswer(batch?.uuids, answer ?? readFailure(undefined, true), batch?.identity);
     } finally {
       stopTimer(timer);
       underWay.delete(controller);
@@ -98,20 +110,17 @@ async function untilAborted<T>(signal: AbortSignal, work: () => Promise<T>): Pro
   }
 }
 
-/** The uuids of a batch, plain or gzipped. */
-async function readUuids(body: unknown): Promise<readonly string[] | undefined> {
+interface SentBatch {
+  readonly uuids: readonly string[];
+  readonly identity: RequestIdentity | undefined;
+}
+
+/** What a request carries, plain or gzipped. */
+async function readBatch({ headers, body }: ClientRequest): Promise<SentBatch | undefined> {
   try {
-    const { batch } = JSON.parse(await readText(body)) as {
-      readonly batch: readonly { readonly uuid: string }[];
-    };
-    return batch.map(({ uuid }) => uuid);
+    const parsed = JSON.parse(await readText(body)) as BatchBody;
+    return { uuids: parsed.batch.map(({ uuid }) => uuid), identity: identityOf(headers, parsed) };
   } catch {
     return undefined;
   }
-}
-
-async function readText(body: unknown): Promise<string> {
-  if (typeof body === "string") return body;
-  const unzipped = new Blob([body as Blob]).stream().pipeThrough(new DecompressionStream("gzip"));
-  return new Response(unzipped).text();
 }

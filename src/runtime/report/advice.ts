@@ -15,6 +15,7 @@ const ADVICE: Readonly<Record<string, string>> = {
   http_413: "What stands before PostHog takes no request as large as this one message.",
   quota_limited: "The project has reached its billing limit.",
   dropped_by_posthog: "PostHog's ingestion warnings say why.",
+  unknown_result: "PostHog answered with a result that this version does not know.",
   unknown_answer: "Something other than PostHog answered: check POSTHOG_HOST, and what stands before it.",
 };
 

@@ -39,6 +39,8 @@ const CHECKS: Readonly<
   endTimeoutMs: { accepts: isDuration, form: "a number of milliseconds" },
   handleSignals: { accepts: isBoolean, form: "true or false" },
   handleErrors: { accepts: isBoolean, form: "true or false" },
+  disableCompression: { accepts: isBoolean, form: "true or false" },
+  disableGeoip: { accepts: isBoolean, form: "true or false" },
   historicalMigration: { accepts: isBoolean, form: "true or false" },
   waitUntil: { accepts: isFunction, form: "a function" },
 };

@@ -66,6 +66,7 @@ describe("success of capture v1", () => {
       d: { result: "warning" },
       e: { result: "something new" },
       f: null,
+      g: "no result",
     };
     const answer = await read(V1, 200, JSON.stringify({ results }), { "retry-after": "3" });
     expect(answer).toEqual({
@@ -74,8 +75,8 @@ describe("success of capture v1", () => {
       except: new Map<string, unknown>([
         ["aaaaaaaa-0000-4000-8000-000000000000", { kind: "lost", reason: "dropped_by_posthog" }],
         ["b", { kind: "again" }],
-        ["e", { kind: "unknown", reason: "unknown_answer" }],
-        ["f", { kind: "unknown", reason: "unknown_answer" }],
+        ["e", { kind: "unknown", reason: "unknown_result" }],
+        ["g", { kind: "unknown", reason: "unknown_result" }],
       ]),
     });
   });

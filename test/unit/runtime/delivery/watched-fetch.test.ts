@@ -14,6 +14,7 @@ function watch(send: typeof fetch, more: Partial<Watch> = {}): { fetch: ClientFe
   const seen: Seen[] = [];
   const fetch = watchFetch({
     send,
+    retryOf: () => undefined,
     onAnswer: (uuids, answer) => seen.push([uuids, answer.kind]),
     isClosed: () => false,
     underWay: new Set(),
