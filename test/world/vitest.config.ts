@@ -8,6 +8,8 @@ export default defineConfig({
     root: new URL("../..", import.meta.url).pathname,
     include: ["test/world/*/*.world.ts"],
     fileParallelism: false,
+    // Tests that wait for minutes wait together.
+    maxConcurrency: 10,
     testTimeout: 120_000,
     hookTimeout: 60_000,
   },

@@ -4,7 +4,7 @@ import { monotonicNow, startTimer, stopTimer } from "./clock.ts";
 export interface Timing {
   /** Longest time for a request and its answer. */
   readonly attemptMs: number;
-  /** The pause after the first failure; each further one doubles it. */
+  /** The pause after the first failure; each further one is three times as long. */
   readonly firstPauseMs: number;
   /** The longest pause of our own. */
   readonly longestPauseMs: number;
@@ -23,7 +23,7 @@ export interface Timing {
 /** An attempt takes as long as one of posthog-node's at most. */
 export const TIMING: Timing = {
   attemptMs: 10_000,
-  firstPauseMs: 1000,
+  firstPauseMs: 3000,
   longestPauseMs: 30_000,
   longestRetryAfterMs: 300_000,
   shortestPauseMs: 250,
@@ -34,12 +34,13 @@ export const TIMING: Timing = {
 };
 
 /**
- * The pause after so many failures in a row: doubled each time, up to a bound, and made shorter by chance, up to half, so that
- * servers that failed together do not come back together. What the server asked for is honoured, within a bound of its own.
+ * The pause after so many failures in a row: three times as long each time, up to a bound, and made longer by chance, up to half, so
+ * that servers that failed together do not come back together. A server in trouble never gets more requests than from posthog-node's
+ * capture v1, which tries a batch again after 3, 6 and 12 seconds. What the server asked for is honoured, within a bound of its own.
  */
 export function pauseAfter(failures: number, retryAfterMs: number | undefined, timing: Timing): number {
   const { firstPauseMs, longestPauseMs, longestRetryAfterMs, random } = timing;
-  const doubled = Math.min(firstPauseMs * 2 ** Math.min(failures - 1, 30), longestPauseMs);
-  const own = doubled * (1 - random() / 2);
+  const tripled = Math.min(firstPauseMs * 3 ** Math.min(failures - 1, 30), longestPauseMs);
+  const own = tripled * (1 + random() / 2);
   return Math.max(own, Math.min(retryAfterMs ?? 0, longestRetryAfterMs));
 }

@@ -50,8 +50,13 @@ export function watchFetch({ send, retryOf, onAnswer, isClosed, underWay, timing
     if (isClosed()) return settled();
     const controller = new AbortController();
     underWay.add(controller);
-    // Not AbortSignal.timeout(): its timer would not keep a process alive that has only this to wait for.
-    const timer = startTimer(() => controller.abort(), attemptMs);
+    let timer: ReturnType<typeof startTimer> | undefined;
+    try {
+      // Not AbortSignal.timeout(): its timer would not keep a process alive that has only this to wait for.
+      timer = startTimer(() => controller.abort(), attemptMs);
+    } catch {
+      // A host without timers ends its requests itself.
+    }
     try {
       const { signal } = controller;
       const earlier = retryOf();
