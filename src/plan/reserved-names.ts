@@ -52,9 +52,18 @@ export const RESERVED_IDENTIFIERS: ReadonlySet<string> = new Set([
   // browser.ts
   "ComposedEvent",
   "ComputedRule",
+  "EventKey",
+  "EventRules",
   "FieldRule",
-  "KeyParser",
+  "Fields",
+  "GroupTypes",
+  "GroupUpdate",
+  "KeyedEventDefinition",
+  "ParsedId",
+  "PlainObject",
+  "PlainValue",
   "PostHog",
+  "ResolvedGroups",
   "logOut",
   // tracking-plan/runtime, as far as generated files import it or pass it on
   "CallerKeyedOptions",
@@ -85,9 +94,10 @@ export const RESERVED_IDENTIFIERS: ReadonlySet<string> = new Set([
   "ViolationPolicy",
   "fromRequest",
   "track",
-  // Globals that the types of properties are written with
+  // Globals that types are written with
   "Date",
   "Readonly",
+  "ReadonlySet",
   "Record",
 ]);
 

@@ -5,6 +5,8 @@
  * @see https://zod.dev/api#check
  */
 
+import { cutText } from "../portable/values.ts";
+
 /** What zod hands to a check: the value, which has the right type by then, and the issues so far. */
 export interface CheckPayload<Value> {
   readonly value: Value;
@@ -64,21 +66,6 @@ export function httpUrl(): Check<string> {
       refuse(payload, "url", "Not an http or https URL");
     }
   };
-}
-
-/**
- * The first code points of a string: all of it when it has no more.
- *
- * @example cutText("a👍b", 2) // "a👍"
- */
-export function cutText(value: string, codePoints: number): string {
-  if (value.length <= codePoints) {
-    return value;
-  }
-  // Twice as many code units hold that many code points for certain, so that only they are split.
-  return Array.from(value.slice(0, 2 * codePoints))
-    .slice(0, codePoints)
-    .join("");
 }
 
 function isLonger(value: string, codePoints: number): boolean {

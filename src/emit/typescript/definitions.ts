@@ -1,7 +1,7 @@
 import { inputsOf } from "../../plan/expression.ts";
 import { namesOfEvent } from "../../plan/names.ts";
 import type { Assignment, Idempotency, PlanEvent, Revenue, Sets } from "../../plan/plan.ts";
-import type { Item, Property, PropertyType } from "../../plan/property.ts";
+import type { Property, PropertyType } from "../../plan/property.ts";
 import { quoteString } from "../../text/quote.ts";
 import { computedFunction } from "./expressions.ts";
 import { arrayLiteral, jsonLiteral, objectLiteral, tallObjectLiteral, type Member } from "./literals.ts";
@@ -13,15 +13,18 @@ export function eventDefinition(event: PlanEvent): string {
     ["name", quoteString(event.name)],
     ["schema", `validators.${namesOfEvent(event.name).schema}`],
     ...(event.actor === "user" ? [] : [["actor", quoteString(event.actor)] as const]),
-    ...ruleMembers(event),
+    ...ruleMembers(event, "with-rules"),
   ]);
 }
 
+/** Which properties a table of fields has: those with a rule, or, where no schema knows the others, all of them. */
+export type Fields = "with-rules" | "all";
+
 /** What happens to an event's properties, and what follows from them: the same on the server and in the browser. */
-export function ruleMembers(event: PlanEvent): readonly Member[] {
+export function ruleMembers(event: PlanEvent, fields: Fields): readonly Member[] {
   return [
     ...(event.idempotency === undefined ? [] : [idempotencyMember(event.idempotency)]),
-    ...fieldsMember(event.properties),
+    ...fieldsMember(event.properties, fields),
     ...literalMember("computed", computedMembers(event)),
     ...literalMember(
       "groups",
@@ -32,15 +35,16 @@ export function ruleMembers(event: PlanEvent): readonly Member[] {
   ];
 }
 
-/** The member `fields` of a set of properties: the rules of those that have one. Empty when none has. */
-export function fieldsMember(properties: readonly Property[]): readonly Member[] {
+/** The member `fields` of a set of properties. Empty when no property is in it. */
+export function fieldsMember(properties: readonly Property[], fields: Fields): readonly Member[] {
   const rules = properties
-    .map((property): Member => [property.name, objectLiteral(propertyRule(property))])
-    .filter(([, rule]) => rule !== "{}");
+    .filter(({ source }) => source.kind !== "computed")
+    .map((property): Member => [property.name, objectLiteral(propertyRule(property, fields))])
+    .filter(([, rule]) => fields === "all" || rule !== "{}");
   return literalMember("fields", rules);
 }
 
-function propertyRule({ source, type }: Property): readonly Member[] {
+function propertyRule({ source, type }: Property, fields: Fields): readonly Member[] {
   switch (source.kind) {
     case "const":
       return [["constant", jsonLiteral(source.value)]];
@@ -48,14 +52,14 @@ function propertyRule({ source, type }: Property): readonly Member[] {
       return [];
     case "argument":
       return source.default === undefined
-        ? typeRule(type)
-        : [...typeRule(type), ["default", jsonLiteral(source.default)]];
+        ? typeRule(type, fields)
+        : [...typeRule(type, fields), ["default", jsonLiteral(source.default)]];
     default:
       return source satisfies never;
   }
 }
 
-function typeRule(type: PropertyType): readonly Member[] {
+function typeRule(type: PropertyType, fields: Fields): readonly Member[] {
   switch (type.kind) {
     case "string":
       return type.truncate === undefined ? [] : [["truncate", String(type.truncate)]];
@@ -64,16 +68,12 @@ function typeRule(type: PropertyType): readonly Member[] {
       return [["as", quoteString(type.kind)]];
     case "array":
     case "map":
-      return literalMember("each", itemRule(type.items));
+      return literalMember("each", typeRule(type.items.type, fields));
     case "object":
-      return fieldsMember(type.properties);
+      return fieldsMember(type.properties, fields);
     default:
       return [];
   }
-}
-
-function itemRule(item: Item): readonly Member[] {
-  return typeRule(item.type);
 }
 
 function computedMembers(event: PlanEvent): readonly Member[] {

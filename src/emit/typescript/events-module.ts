@@ -77,7 +77,7 @@ function writeGroup(module: ModuleWriter, group: Group, groups: readonly Group[]
   const definition = tallObjectLiteral([
     ["name", quoteString(group.name)],
     ["schema", `validators.${names.schema}`],
-    ...fieldsMember(group.properties),
+    ...fieldsMember(group.properties, "with-rules"),
     ...parseKeyMember(module, group),
   ]);
   writeDoc(module.body, { paragraphs: [`The group type \`${group.name}\`, as the runtime knows it.`] });
@@ -97,7 +97,10 @@ function writePlanContract(module: ModuleWriter, plan: Plan): void {
     ["parseUserId", module.use("parseUserId")],
     ["eventUuid", module.use("eventUuid")],
     ["actors", objectLiteral(plan.identity.actors.map((actor) => actorMember(module, actor)))],
-    ["person", objectLiteral([["schema", "validators.personSchema"], ...fieldsMember(plan.person)])],
+    [
+      "person",
+      objectLiteral([["schema", "validators.personSchema"], ...fieldsMember(plan.person, "with-rules")]),
+    ],
     ["groups", objectLiteral(groups)],
   ]);
   writeDoc(module.body, { paragraphs: ["The plan, as the runtime knows it.", plan.description] });

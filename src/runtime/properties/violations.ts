@@ -1,5 +1,5 @@
 import type { Schema, SchemaIssue } from "../definition.ts";
-import type { PlainObject } from "../message.ts";
+import type { PlainObject } from "../../portable/values.ts";
 import { renderPath } from "./violation-path.ts";
 
 /** A value that the plan refuses: where it is, and a code such as `missing` or `too_long`. Never the value itself. */

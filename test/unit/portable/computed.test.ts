@@ -1,17 +1,17 @@
 import { expect, test } from "vitest";
-import { addComputed } from "../../../../src/runtime/properties/computed.ts";
-import type { Computed } from "../../../../src/runtime/definition.ts";
-import type { PlainObject } from "../../../../src/runtime/message.ts";
+import { addComputed } from "../../../src/portable/computed.ts";
+import type { ComputedRule } from "../../../src/portable/rules.ts";
+import type { PlainObject } from "../../../src/portable/values.ts";
 
 interface Inputs {
   readonly a: number;
   readonly b: number;
 }
 
-const sum: Computed = { from: ["a", "b"], value: (p: Inputs) => p.a + p.b };
-const ratio: Computed = { from: ["a", "b"], value: (p: Inputs) => p.a / p.b };
+const sum: ComputedRule = { from: ["a", "b"], value: (p: Inputs) => p.a + p.b };
+const ratio: ComputedRule = { from: ["a", "b"], value: (p: Inputs) => p.a / p.b };
 
-function compute(properties: PlainObject, computed: Record<string, Computed>): PlainObject {
+function compute(properties: PlainObject, computed: Record<string, ComputedRule>): PlainObject {
   addComputed(properties, computed);
   return properties;
 }
@@ -32,7 +32,7 @@ test("a division by zero is absent, 0 / 0 too", () => {
 });
 
 test("strings and booleans are taken as they are", () => {
-  const computed: Record<string, Computed> = {
+  const computed: Record<string, ComputedRule> = {
     up: { from: ["a", "b"], value: (p: Inputs) => p.b > p.a },
     kind: { from: ["a", "b"], value: (p: Inputs) => (p.b > p.a ? "upgrade" : "downgrade") },
   };
@@ -40,7 +40,7 @@ test("strings and booleans are taken as they are", () => {
 });
 
 test("an expression that throws is absent, and one does not see the result of another", () => {
-  const computed: Record<string, Computed> = {
+  const computed: Record<string, ComputedRule> = {
     first: { from: [], value: () => 1 },
     second: { from: ["first"], value: () => 2 },
     broken: {

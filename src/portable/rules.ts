@@ -1,0 +1,49 @@
+import type { JsonValue } from "./values.ts";
+
+/** What follows from the properties of an event: plain data, and the functions that expressions of the plan become. */
+export interface EventRules {
+  readonly name: string;
+  readonly fields?: Fields;
+  readonly computed?: Readonly<Record<string, ComputedRule>>;
+  /** Group type → the property that holds the group's key. */
+  readonly groups?: Readonly<Record<string, string>>;
+  readonly revenue?: {
+    readonly amount: string;
+    readonly currency: string | { readonly property: string };
+  };
+  /** Property that is set → property of the event. */
+  readonly sets?: {
+    readonly person?: Readonly<Record<string, string>>;
+    readonly personOnce?: Readonly<Record<string, string>>;
+    readonly groups?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  };
+  /**
+   * What makes two sends one event: the values of these properties, one a person (`once`), or the key that the caller
+   * passes (`caller`). Absent when every send is an event of its own.
+   */
+  readonly idempotency?: readonly string[] | "once" | "caller";
+}
+
+export type Fields = Readonly<Record<string, FieldRule>>;
+
+/** What happens to a value on its way to the wire. */
+export interface FieldRule {
+  /** Cut to this many code points, before the value is checked. */
+  readonly truncate?: number;
+  /** `datetime`: to ISO 8601 in UTC. `uuid`: to lower case. */
+  readonly as?: "datetime" | "uuid";
+  /** Sent when the value is absent. */
+  readonly default?: JsonValue;
+  /** Sent always; the caller cannot pass it. */
+  readonly constant?: JsonValue;
+  /** The rule of each item of an array, and of each value of a map. */
+  readonly each?: FieldRule;
+  /** The rules of an object's properties. */
+  readonly fields?: Fields;
+}
+
+/** A computed property: absent when an input is absent or null, or when there is no result. */
+export interface ComputedRule {
+  readonly from: readonly string[];
+  readonly value: (properties: never) => string | number | boolean;
+}
