@@ -52,6 +52,7 @@ export const RESERVED_IDENTIFIERS: ReadonlySet<string> = new Set([
   // browser.ts
   "ComposedEvent",
   "ComputedRule",
+  "Decimal",
   "EventKey",
   "EventRules",
   "FieldRule",
@@ -59,11 +60,13 @@ export const RESERVED_IDENTIFIERS: ReadonlySet<string> = new Set([
   "GroupTypes",
   "GroupUpdate",
   "KeyedEventDefinition",
+  "Limits",
   "ParsedId",
   "PlainObject",
   "PlainValue",
   "PostHog",
   "ResolvedGroups",
+  "TextLimits",
   "logOut",
   // tracking-plan/runtime, as far as generated files import it or pass it on
   "CallerKeyedOptions",
@@ -92,6 +95,8 @@ export const RESERVED_IDENTIFIERS: ReadonlySet<string> = new Set([
   "TrackerOptions",
   "TrackerStats",
   "ViolationPolicy",
+  "addComputed",
+  "decimal",
   "fromRequest",
   "track",
   // Globals that types are written with
@@ -99,6 +104,7 @@ export const RESERVED_IDENTIFIERS: ReadonlySet<string> = new Set([
   "Readonly",
   "ReadonlySet",
   "Record",
+  "RegExp",
 ]);
 
 /**

@@ -1,4 +1,3 @@
-import { addComputed } from "./computed.ts";
 import { type GroupTypes, resolveGroups } from "./groups.ts";
 import type { EventRules } from "./rules.ts";
 import type { PlainObject, PlainValue } from "./values.ts";
@@ -34,7 +33,7 @@ export function composeEvent(
   properties: PlainObject,
   option: unknown,
 ): ComposedEvent {
-  addComputed(properties, computed);
+  const misfits = computed?.(properties) ?? [];
   const { groups, conflict, violations } = resolveGroups(groupTypes, keys, properties, option);
   const set = assign(sets.person, properties);
   const setOnce = assign(sets.personOnce, properties);
@@ -52,7 +51,7 @@ export function composeEvent(
     groups,
     conflict,
     groupUpdates,
-    violations: fault === undefined ? violations : [...violations, fault],
+    violations: [...misfits, ...violations, ...(fault === undefined ? [] : [fault])],
   };
 }
 

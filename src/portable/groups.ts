@@ -34,7 +34,7 @@ export function resolveGroups(
   const groups: Record<string, string> = {};
   const violations: string[] = [];
   let conflict: string | undefined;
-  const add = (type: string, value: unknown, path: string): void => {
+  const join = (type: string, value: unknown, path: string): void => {
     const key = toGroupKey(value, types[type]);
     if (key !== undefined) {
       conflict ??= (groups[type] ?? key) === key ? undefined : type;
@@ -44,11 +44,11 @@ export function resolveGroups(
     }
   };
   for (const [type, property] of Object.entries(keys ?? {})) {
-    add(type, properties[property], property);
+    join(type, properties[property], property);
   }
   const named = (option ?? {}) as Readonly<Record<string, unknown>>;
   for (const type of Object.keys(types)) {
-    add(type, named[type], "options.groups." + type);
+    join(type, named[type], "options.groups." + type);
   }
   if (Object.keys(named).some((type) => !Object.hasOwn(types, type))) {
     violations.push("options.groups: unknown_group_type");

@@ -1,10 +1,11 @@
-import type { JsonValue } from "./values.ts";
+import type { JsonValue, PlainObject } from "./values.ts";
 
 /** What follows from the properties of an event: plain data, and the functions that expressions of the plan become. */
 export interface EventRules {
   readonly name: string;
   readonly fields?: Fields;
-  readonly computed?: Readonly<Record<string, ComputedRule>>;
+  /** Adds the computed properties: see `addComputed`. What they need comes only with the events that have any. */
+  readonly computed?: (properties: PlainObject) => readonly string[];
   /** Group type → the property that holds the group's key. */
   readonly groups?: Readonly<Record<string, string>>;
   readonly revenue?: {
@@ -40,10 +41,4 @@ export interface FieldRule {
   readonly each?: FieldRule;
   /** The rules of an object's properties. */
   readonly fields?: Fields;
-}
-
-/** A computed property: absent when an input is absent or null, or when there is no result. */
-export interface ComputedRule {
-  readonly from: readonly string[];
-  readonly value: (properties: never) => string | number | boolean;
 }

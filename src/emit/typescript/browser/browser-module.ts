@@ -46,7 +46,11 @@ function browserModule(plan: Plan, imports: Plan["output"]["imports"]): string {
   for (const event of events) module.append(eventPart(event, plan.groups));
   writeIdentifyUser(module, plan);
   module.body.writeLine(
-    placeCode({ files: FILES, used: ["Fields", "identifyPerson", ...calls], exported: EXPORTED }),
+    placeCode({
+      files: FILES,
+      used: ["Fields", "identifyPerson", ...calls, ...module.placed],
+      exported: EXPORTED,
+    }),
   );
   return module.text();
 }
@@ -60,6 +64,8 @@ const FILES: readonly PlacedFile[] = [
   "portable/compose-event.ts",
   "portable/fill-fields.ts",
   "portable/computed.ts",
+  "portable/decimal.ts",
+  "portable/limits.ts",
   "portable/groups.ts",
   "portable/event-key.ts",
   "portable/timestamps.ts",
@@ -111,7 +117,10 @@ function writeBrowserHelper(module: PartWriter, event: PlanEvent): void {
   const definition = tallObjectLiteral([
     ["plan", keyed ? "keyedPlan" : "plan"],
     ["name", quoteString(event.name)],
-    ...ruleMembers(event, "all"),
+    ...ruleMembers(event, "all", {
+      addComputed: () => module.place("addComputed"),
+      decimal: (operation) => module.place(operation),
+    }),
   ]);
   const [type, capture] = keyed
     ? ["KeyedEventDefinition", "captureKeyedEvent"]
