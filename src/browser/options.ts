@@ -38,6 +38,11 @@ export interface Refusal {
 export interface IdentifyOptions<Name = string> {
   /** Told why a call returned false. What it throws is ignored. */
   readonly onRefused?: ((refusal: Refusal) => void) | undefined;
+  /**
+   * Told what was left out of a call, as `path: code`: `color: unknown_property` is a property that the plan does not know. An
+   * event carries the same as its property `plan_violations`. What it throws is ignored.
+   */
+  readonly onViolations?: ((violations: readonly string[], event: string) => void) | undefined;
   /** Properties to remove from the person, by name. One that the same call sets is not removed. An event is sent each time. */
   readonly unset?: readonly Name[] | undefined;
 }

@@ -71,7 +71,10 @@ function typeRule(type: PropertyType, fields: Fields): readonly Member[] {
     case "map":
       return literalMember("each", typeRule(type.items.type, fields));
     case "object":
-      return fieldsMember(type.properties, fields);
+      // Also without properties, where nothing else says that it takes none.
+      return fields === "all" && type.properties.length === 0
+        ? [["fields", "{}"]]
+        : fieldsMember(type.properties, fields);
     default:
       return [];
   }

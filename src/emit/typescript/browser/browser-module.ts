@@ -60,6 +60,7 @@ const FILES: readonly PlacedFile[] = [
   "browser/options.ts",
   "browser/identify.ts",
   "browser/capture.ts",
+  "browser/take-known.ts",
   "portable/rules.ts",
   "portable/compose-event.ts",
   "portable/fill-fields.ts",
@@ -69,6 +70,7 @@ const FILES: readonly PlacedFile[] = [
   "portable/groups.ts",
   "portable/event-key.ts",
   "portable/timestamps.ts",
+  "portable/violations.ts",
   "portable/values.ts",
 ];
 
@@ -176,7 +178,7 @@ function writeIdentifyUser(module: ModuleWriter, plan: Plan): void {
  * browser is reset first, so that the two stay two people. For the same person again, posthog-js sends nothing but
  * properties that are new.
  *
- * It checks the id and not the properties.
+ * Properties that the plan does not know are left out. The values of the others are not checked.
  *
  * @returns whether this person is identified now; see \`options.onRefused\`.
  */
