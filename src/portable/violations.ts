@@ -12,7 +12,7 @@ export function listViolations(violations: readonly string[]): string[] {
  * An unknown key as it may be shown: letters and underscores, and at most three digits at a time, such as `plan_tier2`. Any
  * other one could be an id, an email or a phone number.
  */
-export function showKey(key: PropertyKey): string {
+export function showKey(key: unknown): string {
   return typeof key === "string" &&
     key.length <= 40 &&
     /^\$?[A-Za-z][A-Za-z_]*(?:[0-9]{1,3}[A-Za-z_]*){0,2}$/.test(key)
