@@ -144,6 +144,7 @@ function writePlan(
   { groups }: Plan,
   events: { readonly keyed: boolean; readonly unkeyed: boolean },
 ): void {
+  if (!events.keyed && !events.unkeyed) return;
   const types = groups.map(({ name, keyForm }): Member => {
     const parse = keyForm && module.useOfId(namesOfId(name, "key"), "parse");
     return [name, objectLiteral(parse === undefined ? [] : [["parseKey", parse]])];
