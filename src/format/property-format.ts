@@ -165,7 +165,7 @@ export const propertyBodyFormat: z.ZodType<PropertyBody, PropertyBody> = z
       .meta({ description: "Always sent; the caller does not pass it.", type: ANY_TYPE }),
     computed: proseFormat.optional().meta({
       description:
-        "Expression over the event's other properties that gives the value; the caller does not pass it. Operators: `+ - * / % < <= > >= == != ! && || ?:`.",
+        "Expression over the event's other properties that gives the value; the caller does not pass it. Operators: `+ - * / % < <= > >= == != ! && || ?:`. Numbers are calculated as exact decimals, quotients to 15 digits.",
       examples: ["new_amount_usd - old_amount_usd", "count > 10 ? 'many' : 'few'"],
     }),
     example: z.unknown().optional().meta({ description: "A value for the documentation.", type: ANY_TYPE }),

@@ -1,15 +1,15 @@
+import { evaluate as evaluateCode } from "../portable/computed.ts";
+import * as decimal from "../portable/decimal.ts";
+import type { Decimal } from "../portable/decimal.ts";
 import type { JsonValue } from "../text/json.ts";
 import { type BinaryOperator, type Expression, inputsOf } from "./expression.ts";
 
 /** What a computed property can be. */
 export type ComputedValue = number | string | boolean;
 
-/** A number is sent with at most this many significant digits: `0.3`, never `0.30000000000000004`. */
-const SIGNIFICANT_DIGITS = 12;
-
 /**
- * The value of a checked expression, as it is sent: numbers are rounded to 12 significant digits. `undefined`, that
- * is absent, when an input is absent or null, or when the result is not finite.
+ * The value of a checked expression, as it is sent. `undefined`, that is absent, when an input is absent or null, or when
+ * there is no result.
  *
  * @example evaluate(parse("new - old"), { new: 150, old: 50 }) // 100
  */
@@ -22,12 +22,10 @@ export function evaluate(
   if (inputs.some((name) => !Object.hasOwn(properties, name) || (properties[name] ?? null) === null)) {
     return undefined;
   }
-  const value = valueOf(expression, (name) => properties[name] as ComputedValue);
-  if (typeof value !== "number") return value;
-  return Number.isFinite(value) ? Number(value.toPrecision(SIGNIFICANT_DIGITS)) : undefined;
+  return evaluateCode(() => valueOf(expression, (name) => properties[name] as ComputedValue));
 }
 
-function valueOf(expression: Expression, read: (name: string) => ComputedValue): ComputedValue {
+function valueOf(expression: Expression, read: (name: string) => ComputedValue): ComputedValue | Decimal {
   switch (expression.kind) {
     case "literal":
       return expression.value;
@@ -35,7 +33,7 @@ function valueOf(expression: Expression, read: (name: string) => ComputedValue):
       return read(expression.name);
     case "unary": {
       const operand = valueOf(expression.operand, read);
-      return expression.operator === "!" ? !operand : -operand;
+      return expression.operator === "!" ? !operand : decimal.multiply(-1, operand as number | Decimal);
     }
     case "binary":
       return apply(expression.operator, valueOf(expression.left, read), valueOf(expression.right, read));
@@ -47,30 +45,35 @@ function valueOf(expression: Expression, read: (name: string) => ComputedValue):
 }
 
 /** Applies an operator to operands of the types that it takes: reading has checked them. */
-function apply(operator: BinaryOperator, left: ComputedValue, right: ComputedValue): ComputedValue {
+function apply(
+  operator: BinaryOperator,
+  left: ComputedValue | Decimal,
+  right: ComputedValue | Decimal,
+): ComputedValue | Decimal {
+  const [a, b] = [left as number | Decimal, right as number | Decimal];
   switch (operator) {
     case "+":
-      return Number(left) + Number(right);
+      return decimal.add(a, b);
     case "-":
-      return Number(left) - Number(right);
+      return decimal.subtract(a, b);
     case "*":
-      return Number(left) * Number(right);
+      return decimal.multiply(a, b);
     case "/":
-      return Number(left) / Number(right);
+      return decimal.divide(a, b);
     case "%":
-      return Number(left) % Number(right);
+      return decimal.remainder(a, b);
     case "<":
-      return left < right;
+      return decimal.compare(a, b) < 0;
     case "<=":
-      return left <= right;
+      return decimal.compare(a, b) <= 0;
     case ">":
-      return left > right;
+      return decimal.compare(a, b) > 0;
     case ">=":
-      return left >= right;
+      return decimal.compare(a, b) >= 0;
     case "==":
-      return left === right;
+      return isEqual(left, right);
     case "!=":
-      return left !== right;
+      return !isEqual(left, right);
     case "&&":
       return Boolean(left) && Boolean(right);
     case "||":
@@ -78,4 +81,9 @@ function apply(operator: BinaryOperator, left: ComputedValue, right: ComputedVal
     default:
       return operator satisfies never;
   }
+}
+
+function isEqual(left: ComputedValue | Decimal, right: ComputedValue | Decimal): boolean {
+  const areTexts = typeof left === "string" || typeof left === "boolean";
+  return areTexts ? left === right : decimal.compare(left, right as number | Decimal) === 0;
 }

@@ -52,9 +52,21 @@ export const RESERVED_IDENTIFIERS: ReadonlySet<string> = new Set([
   // browser.ts
   "ComposedEvent",
   "ComputedRule",
+  "Decimal",
+  "EventKey",
+  "EventRules",
   "FieldRule",
-  "KeyParser",
+  "Fields",
+  "GroupTypes",
+  "GroupUpdate",
+  "KeyedEventDefinition",
+  "Limits",
+  "ParsedId",
+  "PlainObject",
+  "PlainValue",
   "PostHog",
+  "ResolvedGroups",
+  "TextLimits",
   "logOut",
   // tracking-plan/runtime, as far as generated files import it or pass it on
   "CallerKeyedOptions",
@@ -83,12 +95,16 @@ export const RESERVED_IDENTIFIERS: ReadonlySet<string> = new Set([
   "TrackerOptions",
   "TrackerStats",
   "ViolationPolicy",
+  "addComputed",
+  "decimal",
   "fromRequest",
   "track",
-  // Globals that the types of properties are written with
+  // Globals that types are written with
   "Date",
   "Readonly",
+  "ReadonlySet",
   "Record",
+  "RegExp",
 ]);
 
 /**

@@ -9,8 +9,18 @@ const MAX_NAME_LENGTH = 200;
 
 const VALID_NAME = new RegExp(NAME_PATTERN, "u");
 
-/** Properties that the runtime adds to events itself. */
-const RUNTIME_PROPERTIES: ReadonlySet<string> = new Set(["plan_violations", "idempotency_key"]);
+/** Names of properties that are taken, and why. */
+const TAKEN_PROPERTIES: ReadonlyMap<string, { readonly why: string; readonly hint: string }> = new Map([
+  ["plan_violations", { why: "is added to events by the runtime", hint: "Choose another name." }],
+  ["idempotency_key", { why: "is added to events by the runtime", hint: "Choose another name." }],
+  [
+    "distinct_id",
+    {
+      why: "is whom PostHog takes an event's person for: it would move the event to another one",
+      hint: "Name it for what it is, such as `invited_user_id`.",
+    },
+  ],
+]);
 
 export type NamedThing = "event" | "property" | "group" | "actor";
 
@@ -18,6 +28,7 @@ export type NamedThing = "event" | "property" | "group" | "actor";
 export function checkName(thing: NamedThing, at: Pointer, report: Report): void {
   const name = String(at.at(-1));
   const spot = { at, part: "key" } as const;
+  const taken = TAKEN_PROPERTIES.get(name);
   if (name.startsWith("$")) {
     report.add({
       code: "name-reserved",
@@ -32,12 +43,12 @@ export function checkName(thing: NamedThing, at: Pointer, report: Report): void 
       message: `${quote(name)} is reserved by JavaScript.`,
       hint: "Choose another name.",
     });
-  } else if (thing === "property" && RUNTIME_PROPERTIES.has(name)) {
+  } else if (thing === "property" && taken !== undefined) {
     report.add({
       code: "name-reserved",
       ...spot,
-      message: `${quote(name)} is added to events by the runtime.`,
-      hint: "Choose another name.",
+      message: `${quote(name)} ${taken.why}.`,
+      hint: taken.hint,
     });
   } else if (name.length > MAX_NAME_LENGTH) {
     report.add({

@@ -5,6 +5,9 @@
  * @see https://zod.dev/api#check
  */
 
+import { findTextFault, type TextLimits } from "../portable/limits.ts";
+import { cutText } from "../portable/values.ts";
+
 /** What zod hands to a check: the value, which has the right type by then, and the issues so far. */
 export interface CheckPayload<Value> {
   readonly value: Value;
@@ -32,16 +35,16 @@ export interface TextRules {
  */
 export function text(rules: TextRules): Check<string> {
   const { min = 0, max = Infinity, truncate = Infinity } = rules;
-  const pattern = rules.pattern === undefined ? undefined : new RegExp(`^(?:${rules.pattern})$`, "u");
+  const limits: TextLimits = {
+    minLength: min,
+    maxLength: max,
+    ...(rules.pattern !== undefined && { pattern: new RegExp(`^(?:${rules.pattern})$`, "u") }),
+  };
   return (payload) => {
-    const value = cutText(payload.value, truncate);
-    if (isLonger(value, max)) {
-      refuse(payload, "too_long", `Longer than ${max} characters`);
-    } else if (min > 0 && !isLonger(value, min - 1)) {
-      refuse(payload, "too_short", `Shorter than ${min} characters`);
-    } else if (pattern !== undefined && !pattern.test(value)) {
-      refuse(payload, "pattern", `Does not match ${rules.pattern}`);
-    }
+    const fault = findTextFault(cutText(payload.value, truncate), limits);
+    if (fault === "too_long") refuse(payload, fault, `Longer than ${max} characters`);
+    else if (fault === "too_short") refuse(payload, fault, `Shorter than ${min} characters`);
+    else if (fault !== undefined) refuse(payload, fault, `Does not match ${rules.pattern}`);
   };
 }
 
@@ -64,25 +67,6 @@ export function httpUrl(): Check<string> {
       refuse(payload, "url", "Not an http or https URL");
     }
   };
-}
-
-/**
- * The first code points of a string: all of it when it has no more.
- *
- * @example cutText("a👍b", 2) // "a👍"
- */
-export function cutText(value: string, codePoints: number): string {
-  if (value.length <= codePoints) {
-    return value;
-  }
-  // Twice as many code units hold that many code points for certain, so that only they are split.
-  return Array.from(value.slice(0, 2 * codePoints))
-    .slice(0, codePoints)
-    .join("");
-}
-
-function isLonger(value: string, codePoints: number): boolean {
-  return value.length > codePoints && cutText(value, codePoints).length < value.length;
 }
 
 function refuse(payload: CheckPayload<unknown>, code: string, message: string): void {

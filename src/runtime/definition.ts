@@ -3,19 +3,11 @@
  * `computed` expressions become.
  */
 
-/** A value that JSON can hold. */
-export type JsonValue =
-  | null
-  | boolean
-  | number
-  | string
-  | readonly JsonValue[]
-  | { readonly [key: string]: JsonValue };
+import type { ParsedId } from "../portable/groups.ts";
+import type { EventRules, Fields } from "../portable/rules.ts";
 
-/** What `parseUserId` of the generated `user-id.ts` returns. */
-export type ParsedId =
-  | { readonly ok: true; readonly id: string }
-  | { readonly ok: false; readonly reason: string };
+export type { ParsedId } from "../portable/groups.ts";
+export type { JsonValue } from "../portable/values.ts";
 
 /**
  * A plan as the runtime knows it. Generated once, as `plan` in `events.ts`. `Person` is the type of what `identifyUser` may set;
@@ -55,30 +47,11 @@ export interface PropertySet {
  * One event of the plan. `P` is the type of its properties as a caller passes them, `Payload` of those that are sent; they exist
  * for typing only.
  */
-export interface EventDefinition<
-  P extends object = object,
-  Payload extends object = object,
-> extends PropertySet {
+export interface EventDefinition<P extends object = object, Payload extends object = object>
+  extends PropertySet, EventRules {
   readonly plan: PlanContract;
-  readonly name: string;
   /** Who sends it: the name of one of the plan's actors. Absent for people. */
   readonly actor?: string;
-  /**
-   * What makes two sends one event: the values of these properties, one a person (`once`), or the key that the caller
-   * passes (`caller`). Absent when every send is an event of its own.
-   */
-  readonly idempotency?: readonly string[] | "once" | "caller";
-  readonly computed?: Readonly<Record<string, Computed>>;
-  /** Group type → the property that holds the group's key. */
-  readonly groups?: Readonly<Record<string, string>>;
-  readonly revenue?: { readonly amount: string; readonly currency: string | { readonly property: string } };
-  readonly sets?: {
-    /** Property of the person → property of the event. */
-    readonly person?: Readonly<Record<string, string>>;
-    readonly personOnce?: Readonly<Record<string, string>>;
-    /** Group type → property of the group → property of the event. */
-    readonly groups?: Readonly<Record<string, Readonly<Record<string, string>>>>;
-  };
   /** Carries `P`; never set. */
   readonly _properties?: P;
   /** Carries `Payload`; never set. */
@@ -90,30 +63,6 @@ export interface GroupDefinition extends PropertySet {
   readonly name: string;
   /** The parser of its keys, of `user-id.ts`, where keys have a form. Never throws. */
   readonly parseKey?: (raw: unknown) => ParsedId;
-}
-
-export type Fields = Readonly<Record<string, FieldRule>>;
-
-/** What happens to a value on its way to the wire. */
-export interface FieldRule {
-  /** Cut to this many code points, before the value is checked. */
-  readonly truncate?: number;
-  /** `datetime`: to ISO 8601 in UTC. `uuid`: to lower case. */
-  readonly as?: "datetime" | "uuid";
-  /** Sent when the value is absent. */
-  readonly default?: JsonValue;
-  /** Sent always; the caller cannot pass it. */
-  readonly constant?: JsonValue;
-  /** The rule of each item of an array, and of each value of a map. */
-  readonly each?: FieldRule;
-  /** The rules of an object's properties. */
-  readonly fields?: Fields;
-}
-
-/** A computed property: absent when an input is absent or null, or when the result is not finite. */
-export interface Computed {
-  readonly from: readonly string[];
-  readonly value: (properties: never) => string | number | boolean;
 }
 
 /** As much of a zod schema as the runtime uses, so that it need not import zod. */

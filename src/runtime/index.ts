@@ -5,6 +5,8 @@ export type { Message } from "./message.ts";
 export type * from "./stats.ts";
 export type * from "./tracker.ts";
 export { type Mismatch, PlanViolationError, type Refusal, type RefusalReason } from "./refusal.ts";
+export { addComputed } from "../portable/computed.ts";
+export * as decimal from "../portable/decimal.ts";
 export type { ChannelMessages } from "./report/channels.ts";
 export { httpUrl, maxKeys, text } from "./checks.ts";
 export { fromRequest, type RequestLike, type RequestOptions } from "./event/from-request.ts";

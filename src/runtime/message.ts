@@ -1,8 +1,4 @@
-import type { JsonValue } from "./definition.ts";
-
-/** Plain JSON that this module's owner made, and may still change. */
-export type PlainObject = { [key: string]: PlainValue };
-export type PlainValue = null | boolean | number | string | PlainValue[] | PlainObject;
+import type { JsonValue } from "../portable/values.ts";
 
 /** One finished message on its way to PostHog: plain data that nobody else holds. */
 export interface Message {

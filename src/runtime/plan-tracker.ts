@@ -7,7 +7,8 @@ import { draftGroupUpdate, draftPersonUpdate } from "./event/draft-update.ts";
 import type { Draft } from "./event/draft.ts";
 import { finishDraft } from "./event/finish-draft.ts";
 import { isSessionId } from "./event/from-request.ts";
-import { DistinctTimes, findTimestampFault } from "./event/timestamps.ts";
+import { findTimestampFault } from "../portable/timestamps.ts";
+import { DistinctTimes } from "./event/distinct-times.ts";
 import { GROUP_IDENTIFY, type Message, SET_PERSON } from "./message.ts";
 import type { CallOptions, EventOptions, GroupOptions, PersonOptions, ViolationPolicy } from "./options.ts";
 import { nameViolations } from "./properties/violations.ts";
@@ -188,7 +189,7 @@ export class PlanTracker implements Tracker {
   #submit(draft: Draft, options: CallOptions | undefined): boolean {
     const { sink, reporter } = this.#parts;
     const violations = draft.violations.length > 0 ? nameViolations(draft.schema, draft.violations) : [];
-    violations.push(...draft.optionViolations);
+    violations.push(...draft.otherViolations);
     this.#noteMismatch(draft);
     const timestamp = this.#takeTimestamp(draft, options?.timestamp, violations);
     const sessionId = takeSessionId(options?.sessionId, violations);

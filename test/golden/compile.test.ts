@@ -31,6 +31,12 @@ describe.each(COMPILER_VERSIONS)("TypeScript %s", (compiler) => {
     expect(await project.compile({ compiler, module: "bundler", include, options: TS_IMPORTS })).toEqual([]);
   });
 
+  test("all golden output compiles in a project that is not strict", async () => {
+    const include = foldersOf(() => true);
+    const options = { ...TS_IMPORTS, strict: false, exactOptionalPropertyTypes: false };
+    expect(await project.compile({ compiler, module: "bundler", include, options })).toEqual([]);
+  });
+
   test("user-id.ts needs no types but those of ECMAScript", async () => {
     const include = cases.map(({ name }) => `generated/${name}/user-id.ts`);
     const options = { ...TS_IMPORTS, skipLibCheck: false };

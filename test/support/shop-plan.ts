@@ -1,4 +1,6 @@
 import * as z from "zod";
+import { addComputed } from "../../src/portable/computed.ts";
+import { subtract } from "../../src/portable/decimal.ts";
 import { text } from "../../src/runtime/checks.ts";
 import type { EventDefinition, GroupDefinition, PlanContract } from "../../src/runtime/definition.ts";
 import { eventUuid, parseRobotId, parseSystemId, parseWorkspaceKey, parseUserId } from "./shop-contract.ts";
@@ -80,13 +82,14 @@ export const subscriptionUpdated: EventDefinition<SubscriptionUpdated> = {
     new_amount_usd: z.number(),
     organization_id: z.string().optional(),
   }),
-  computed: {
-    mrr_change: {
-      from: ["new_amount_usd", "old_amount_usd"],
-      value: (p: { readonly new_amount_usd: number; readonly old_amount_usd: number }): number =>
-        p.new_amount_usd - p.old_amount_usd,
-    },
-  },
+  computed: (properties) =>
+    addComputed(properties, {
+      mrr_change: {
+        from: ["new_amount_usd", "old_amount_usd"],
+        value: (p: { readonly new_amount_usd: number; readonly old_amount_usd: number }) =>
+          subtract(p.new_amount_usd, p.old_amount_usd),
+      },
+    }),
   groups: { organization: "organization_id" },
   sets: {
     person: { plan: "new_tier" },

@@ -121,8 +121,9 @@ export const PROPERTY_CODES = {
   },
   "computed-never-equal": {
     severity: "error",
-    title: "A comparison in a computed expression is always the same.",
-    cause: "Such as an enum compared with a text that is not one of its values: mostly a typing error.",
+    title: "A comparison in a computed expression can never hold.",
+    cause:
+      "Such as an enum compared with a text that is not one of its values: mostly a typing error. An expression sees values as they are sent: uuids in lower case, texts cut to `truncate`, numbers within `min` and `max`.",
     fix: "Correct the value.",
   },
   "computed-input": {

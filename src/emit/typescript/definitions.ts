@@ -1,28 +1,32 @@
-import { inputsOf } from "../../plan/expression.ts";
+import { type Expression, inputsOf } from "../../plan/expression.ts";
 import { namesOfEvent } from "../../plan/names.ts";
 import type { Assignment, Idempotency, PlanEvent, Revenue, Sets } from "../../plan/plan.ts";
-import type { Item, Property, PropertyType } from "../../plan/property.ts";
+import { DEFAULT_MAX_LENGTH, type Property, type PropertyType } from "../../plan/property.ts";
 import { quoteString } from "../../text/quote.ts";
-import { computedFunction } from "./expressions.ts";
+import { regExpLiteral } from "./contract/reg-exp-literal.ts";
+import { type CallDecimal, computedFunction } from "./expressions.ts";
 import { arrayLiteral, jsonLiteral, objectLiteral, tallObjectLiteral, type Member } from "./literals.ts";
 
 /** The `EventDefinition` of an event: what the runtime needs beyond the caller's properties, and nothing that it does not. */
-export function eventDefinition(event: PlanEvent): string {
+export function eventDefinition(event: PlanEvent, write: ComputedWriter): string {
   return tallObjectLiteral([
     ["plan", "plan"],
     ["name", quoteString(event.name)],
     ["schema", `validators.${namesOfEvent(event.name).schema}`],
     ...(event.actor === "user" ? [] : [["actor", quoteString(event.actor)] as const]),
-    ...ruleMembers(event),
+    ...ruleMembers(event, "with-rules", write),
   ]);
 }
 
+/** Which properties a table of fields has: those with a rule, or, where no schema knows the others, all of them. */
+export type Fields = "with-rules" | "all";
+
 /** What happens to an event's properties, and what follows from them: the same on the server and in the browser. */
-export function ruleMembers(event: PlanEvent): readonly Member[] {
+export function ruleMembers(event: PlanEvent, fields: Fields, write: ComputedWriter): readonly Member[] {
   return [
     ...(event.idempotency === undefined ? [] : [idempotencyMember(event.idempotency)]),
-    ...fieldsMember(event.properties),
-    ...literalMember("computed", computedMembers(event)),
+    ...fieldsMember(event.properties, fields),
+    ...computedMember(event, write),
     ...literalMember(
       "groups",
       event.groups.map(({ group, property }): Member => [group, quoteString(property)]),
@@ -32,15 +36,16 @@ export function ruleMembers(event: PlanEvent): readonly Member[] {
   ];
 }
 
-/** The member `fields` of a set of properties: the rules of those that have one. Empty when none has. */
-export function fieldsMember(properties: readonly Property[]): readonly Member[] {
+/** The member `fields` of a set of properties. Empty when no property is in it. */
+export function fieldsMember(properties: readonly Property[], fields: Fields): readonly Member[] {
   const rules = properties
-    .map((property): Member => [property.name, objectLiteral(propertyRule(property))])
-    .filter(([, rule]) => rule !== "{}");
+    .filter(({ source }) => source.kind !== "computed")
+    .map((property): Member => [property.name, objectLiteral(propertyRule(property, fields))])
+    .filter(([, rule]) => fields === "all" || rule !== "{}");
   return literalMember("fields", rules);
 }
 
-function propertyRule({ source, type }: Property): readonly Member[] {
+function propertyRule({ source, type }: Property, fields: Fields): readonly Member[] {
   switch (source.kind) {
     case "const":
       return [["constant", jsonLiteral(source.value)]];
@@ -48,14 +53,14 @@ function propertyRule({ source, type }: Property): readonly Member[] {
       return [];
     case "argument":
       return source.default === undefined
-        ? typeRule(type)
-        : [...typeRule(type), ["default", jsonLiteral(source.default)]];
+        ? typeRule(type, fields)
+        : [...typeRule(type, fields), ["default", jsonLiteral(source.default)]];
     default:
       return source satisfies never;
   }
 }
 
-function typeRule(type: PropertyType): readonly Member[] {
+function typeRule(type: PropertyType, fields: Fields): readonly Member[] {
   switch (type.kind) {
     case "string":
       return type.truncate === undefined ? [] : [["truncate", String(type.truncate)]];
@@ -64,36 +69,78 @@ function typeRule(type: PropertyType): readonly Member[] {
       return [["as", quoteString(type.kind)]];
     case "array":
     case "map":
-      return literalMember("each", itemRule(type.items));
+      return literalMember("each", typeRule(type.items.type, fields));
     case "object":
-      return fieldsMember(type.properties);
+      // Also without properties, where nothing else says that it takes none.
+      return fields === "all" && type.properties.length === 0
+        ? [["fields", "{}"]]
+        : fieldsMember(type.properties, fields);
     default:
       return [];
   }
 }
 
-function itemRule(item: Item): readonly Member[] {
-  return typeRule(item.type);
+/** How code names what computed properties need, where it is to stand. */
+export interface ComputedWriter {
+  readonly addComputed: () => string;
+  readonly decimal: CallDecimal;
 }
 
-function computedMembers(event: PlanEvent): readonly Member[] {
-  return event.properties.flatMap((property): readonly Member[] => {
-    const { source } = property;
+function computedMember({ properties }: PlanEvent, write: ComputedWriter): readonly Member[] {
+  const rules = properties.flatMap((property): readonly Member[] => {
+    const { name, source, type } = property;
     if (source.kind !== "computed") {
       return [];
     }
-    const from = arrayLiteral(inputsOf(source.expression).map((name) => quoteString(name)));
-    const value = computedFunction(property, source.expression, event.properties);
-    return [
-      [
-        property.name,
-        objectLiteral([
-          ["from", from],
-          ["value", value],
-        ]),
-      ],
-    ];
+    const { expression } = source;
+    const from = arrayLiteral(inputsOf(expression).map((input) => quoteString(input)));
+    const value = computedFunction(property, { expression, properties, call: write.decimal });
+    const members: readonly Member[] = [["from", from], ["value", value], ...limitMembers(type, expression)];
+    return [[name, objectLiteral(members)]];
   });
+  if (rules.length === 0) return [];
+  return [["computed", `(properties) => ${write.addComputed()}(properties, ${objectLiteral(rules)})`]];
+}
+
+/** What a result is held against: its type, but for what reading has settled, which knows the values of literals. */
+function limitMembers(type: PropertyType, expression: Expression): readonly Member[] {
+  switch (type.kind) {
+    case "number":
+    case "integer": {
+      const { kind, min, max } = type;
+      return literalMember("limits", [
+        ...(kind === "integer" ? [["integer", "true"] as const] : []),
+        ...numberMember("min", min),
+        ...numberMember("max", max),
+      ]);
+    }
+    case "string": {
+      if (!givesProperty(expression)) return [];
+      const { maxLength = DEFAULT_MAX_LENGTH, minLength, pattern, truncate } = type;
+      return [
+        ...numberMember("truncate", truncate),
+        ...literalMember("limits", [
+          ...numberMember("minLength", minLength),
+          ...numberMember("maxLength", maxLength),
+          ...(pattern === undefined ? [] : [["pattern", regExpLiteral(pattern)] as const]),
+        ]),
+      ];
+    }
+    default:
+      return [];
+  }
+}
+
+/** Whether the result may be the value of a property as it is. */
+function givesProperty(expression: Expression): boolean {
+  if (expression.kind === "conditional") {
+    return givesProperty(expression.consequent) || givesProperty(expression.alternate);
+  }
+  return expression.kind === "property";
+}
+
+function numberMember(key: string, value: number | undefined): readonly Member[] {
+  return value === undefined ? [] : [[key, String(value)]];
 }
 
 function idempotencyMember({ key }: Idempotency): Member {

@@ -6,7 +6,7 @@ import type { Property } from "../../plan/property.ts";
 import { quoteKey, quoteString } from "../../text/quote.ts";
 import type { Emitter } from "../emitter.ts";
 import { rememberEach } from "../remember.ts";
-import { eventDefinition, fieldsMember } from "./definitions.ts";
+import { type ComputedWriter, eventDefinition, fieldsMember } from "./definitions.ts";
 import { docOfEvent, meaningsOf, writeDoc } from "./doc-comments.ts";
 import { brandKeys, type TypedProperty } from "./key-brands.ts";
 import { type Member, objectLiteral, tallObjectLiteral } from "./literals.ts";
@@ -77,7 +77,7 @@ function writeGroup(module: ModuleWriter, group: Group, groups: readonly Group[]
   const definition = tallObjectLiteral([
     ["name", quoteString(group.name)],
     ["schema", `validators.${names.schema}`],
-    ...fieldsMember(group.properties),
+    ...fieldsMember(group.properties, "with-rules"),
     ...parseKeyMember(module, group),
   ]);
   writeDoc(module.body, { paragraphs: [`The group type \`${group.name}\`, as the runtime knows it.`] });
@@ -97,7 +97,10 @@ function writePlanContract(module: ModuleWriter, plan: Plan): void {
     ["parseUserId", module.use("parseUserId")],
     ["eventUuid", module.use("eventUuid")],
     ["actors", objectLiteral(plan.identity.actors.map((actor) => actorMember(module, actor)))],
-    ["person", objectLiteral([["schema", "validators.personSchema"], ...fieldsMember(plan.person)])],
+    [
+      "person",
+      objectLiteral([["schema", "validators.personSchema"], ...fieldsMember(plan.person, "with-rules")]),
+    ],
     ["groups", objectLiteral(groups)],
   ]);
   writeDoc(module.body, { paragraphs: ["The plan, as the runtime knows it.", plan.description] });
@@ -129,8 +132,19 @@ function writeEvent(module: PartWriter, event: PlanEvent, groups: readonly Group
   writeInterface(module, names.payload, typed(payloadProperties(event)), "payload");
   writeDoc(module.body, { paragraphs: [`The event \`${event.name}\`, as the runtime knows it.`] });
   const type = `${module.use("EventDefinition")}<${names.argument}, ${names.payload}>`;
-  module.body.writeLine(`export const ${names.definition}: ${type} = ${eventDefinition(event)};`).blankLine();
+  module.body
+    .writeLine(
+      `export const ${names.definition}: ${type} = ${eventDefinition(event, computedWriter(module))};`,
+    )
+    .blankLine();
   if (hasServerHelper(event)) {
     writeServerHelper(module, event);
   }
+}
+
+function computedWriter(module: PartWriter): ComputedWriter {
+  return {
+    addComputed: () => module.use("addComputed"),
+    decimal: (operation) => `${module.use("decimal")}.${operation}`,
+  };
 }

@@ -24,10 +24,11 @@ export class ModuleWriter extends PartWriter {
   }
 
   /** Puts a part that is written already after what is there, with what it uses. */
-  append({ text, used }: WrittenPart): void {
+  append({ text, used, placed }: WrittenPart): void {
     this.#written.push(this.body.toString(), text);
     this.body = newBody();
     for (const [name, origin] of used) this.used.set(name, origin);
+    for (const name of placed) this.placed.add(name);
   }
 
   /** Adds an import that the file always needs, or another line that stands among the imports. */

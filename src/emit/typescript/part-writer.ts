@@ -16,6 +16,8 @@ export const IMPORTS = {
   KeyedOptions: { from: "tracking-plan/runtime", typeOnly: true },
   PlanContract: { from: "tracking-plan/runtime", typeOnly: true },
   TrackOptions: { from: "tracking-plan/runtime", typeOnly: true },
+  addComputed: { from: "tracking-plan/runtime", typeOnly: false },
+  decimal: { from: "tracking-plan/runtime", typeOnly: false },
   httpUrl: { from: "tracking-plan/runtime", typeOnly: false },
   maxKeys: { from: "tracking-plan/runtime", typeOnly: false },
   text: { from: "tracking-plan/runtime", typeOnly: false },
@@ -31,10 +33,17 @@ export type ImportName = keyof typeof IMPORTS;
 export class PartWriter {
   body: CodeBlockWriter = newBody();
   readonly used = new Map<string, Import>();
+  readonly placed = new Set<string>();
 
   /** Has the file import a name, and returns it. */
   use(name: ImportName): string {
     this.used.set(name, IMPORTS[name]);
+    return name;
+  }
+
+  /** Has the file hold code of ours that declares a name, and returns it. */
+  place(name: string): string {
+    this.placed.add(name);
     return name;
   }
 
@@ -49,13 +58,14 @@ export class PartWriter {
 export interface WrittenPart {
   readonly text: string;
   readonly used: ReadonlyMap<string, Import>;
+  readonly placed: ReadonlySet<string>;
 }
 
 /** Writes a part by itself. */
 export function writePart(write: (part: PartWriter) => void): WrittenPart {
   const part = new PartWriter();
   write(part);
-  return { text: part.body.toString(), used: part.used };
+  return { text: part.body.toString(), used: part.used, placed: part.placed };
 }
 
 /** What code is written with: it knows the indentation. */

@@ -2,7 +2,6 @@ import { escapeSource } from "./character-class.ts";
 import { findCommonText } from "./common-text.ts";
 import { ID_FORMAT_DEFAULTS, resolveFormat } from "./id-formats.ts";
 import type { IdForm, IdFormat } from "./identity.ts";
-import { ILLEGAL_IDS } from "./illegal-ids.ts";
 import { type FormRule, matchForm } from "./match-form.ts";
 
 /** One kind of id of a plan: `user_id`, or an actor. */
@@ -136,6 +135,25 @@ function checkEmails(at: NamedForm): readonly IdFinding[] {
     ? [{ kind: "accepts-emails", at, example: prefix + common.text }]
     : [{ kind: "emails-undecided", at }];
 }
+
+/** Ids that no contract accepts (see `refusalOfId`), as PostHog and broken code spell them. */
+const ILLEGAL_IDS: readonly string[] = [
+  "anonymous",
+  "guest",
+  "distinctid",
+  "distinct_id",
+  "id",
+  "not_authenticated",
+  "email",
+  "undefined",
+  "true",
+  "false",
+  "[object Object]",
+  "NaN",
+  "None",
+  "null",
+  "0",
+];
 
 /** Only a pattern can be too wide by mistake; a UUID of zeros is a UUID. */
 function checkIllegalIds(at: NamedForm): readonly IdFinding[] {

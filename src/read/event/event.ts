@@ -5,6 +5,7 @@ import { readDeprecation } from "../deprecation.ts";
 import { type DraftEvent, namesOf } from "../draft.ts";
 import { readProperties } from "../property/property.ts";
 import type { Reading } from "../reading.ts";
+import type { Report } from "../report.ts";
 import { checkProfile, readActor } from "./actor.ts";
 import { checkComputed } from "./computed.ts";
 import { readEventGroups } from "./event-groups.ts";
@@ -38,6 +39,7 @@ export function readEvent(
     properties,
     complete: !report.isBroken([...at, "properties"]),
   });
+  checkToken(report, event, at);
   checkComputed(properties, scope, report);
   checkSides(event, at, report);
   const actor = readActor(reading, event, at);
@@ -66,6 +68,20 @@ export function readEvent(
     renamedFrom: event.renamed_from,
     delivery: event.delivery,
   };
+}
+
+/** Reports a property that would send a browser's event to another project: posthog-js has its key under the same name. */
+function checkToken(report: Report, { properties, source = "server" }: DraftEvent, at: Pointer): void {
+  if (source === "server" || !Object.hasOwn(properties ?? {}, "token")) return;
+  report.add({
+    code: "name-reserved",
+    at: [...at, "properties", "token"],
+    part: "key",
+    message:
+      "`token` is where posthog-js puts the project's key: the event would go to another project, or nowhere.",
+    hint: "Name it for what it is, such as `invite_token`.",
+    related: [{ at: [...at, "source"], part: "key", message: "Browsers send the event." }],
+  });
 }
 
 /** Where the event is in its life: its status, and what stands in its place. */

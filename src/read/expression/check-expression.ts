@@ -8,9 +8,11 @@ import {
   arithmeticType,
   BOOLEAN_RESULT,
   canBeEqual,
+  canHold,
   eitherType,
   isWhole,
   literalType,
+  negatedType,
   type StaticType,
   staticTypeOf,
 } from "./static-type.ts";
@@ -54,7 +56,7 @@ class ExpressionChecker {
         const wanted = expression.operator === "!" ? "boolean" : "number";
         const operand = this.#operand(expression.operand, wanted, expression.operator);
         if (operand === undefined) return undefined;
-        return wanted === "boolean" ? BOOLEAN_RESULT : arithmeticType("-", [operand]);
+        return wanted === "boolean" ? BOOLEAN_RESULT : negatedType(operand);
       }
       case "binary":
         return this.#typeOfBinary(expression);
@@ -96,14 +98,23 @@ class ExpressionChecker {
       case "!=":
         return this.#typeOfEquality(expression);
       case "&&":
-      case "||":
+      case "||": {
+        const operands = [
+          this.#operand(left, "boolean", operator),
+          this.#operand(right, "boolean", operator),
+        ];
+        return operands.includes(undefined) ? undefined : BOOLEAN_RESULT;
+      }
       case "<":
       case "<=":
       case ">":
       case ">=": {
-        const wanted = operator === "&&" || operator === "||" ? "boolean" : "number";
-        const operands = [this.#operand(left, wanted, operator), this.#operand(right, wanted, operator)];
-        return operands.includes(undefined) ? undefined : BOOLEAN_RESULT;
+        const [a, b] = [this.#operand(left, "number", operator), this.#operand(right, "number", operator)];
+        if (a === undefined || b === undefined) return undefined;
+        if (!canHold(operator, a, b)) {
+          this.#add("computed-never-equal", expression, "This never holds: the numbers are out of range.");
+        }
+        return BOOLEAN_RESULT;
       }
       case "+":
       case "-":
@@ -145,7 +156,9 @@ class ExpressionChecker {
       message: wrong
         ? `${quote(literal.value)} is not one of the values of the enum.`
         : "The two sides can never be equal.",
-      hint: wrong ? `Its values: ${oneOf(known)}.` : undefined,
+      hint: wrong
+        ? `Its values: ${oneOf(known)}.`
+        : "Values are compared as they are sent: uuids in lower case, texts cut, numbers within their limits.",
       within: this.#rangeOf(wrong ? literal : expression),
     });
   }

@@ -1,6 +1,7 @@
 import { type Expression as AcornExpression, type Node, parseExpressionAt } from "acorn";
 import type { DiagnosticCode } from "../../diagnostics/catalogue.ts";
 import type { BinaryOperator, Expression } from "../../plan/expression.ts";
+import { findInexact } from "../source/exact-number.ts";
 import type { Range } from "../source/lines.ts";
 import { quote } from "../words.ts";
 
@@ -159,6 +160,12 @@ class ExpressionReader {
   #convertLiteral(node: Node, value: unknown): Expression | undefined {
     if (typeof value === "number" && !Number.isFinite(value))
       return this.#refuseNode(node, "A number without end");
+    const written = this.#text.slice(node.start, node.end).replaceAll("_", "");
+    const inexact = typeof value === "number" ? findInexact(written, value) : undefined;
+    if (inexact !== undefined) {
+      this.faults.push({ code: "wrong-value", ...inexact, within: [node.start, node.end] });
+      return undefined;
+    }
     if (typeof value === "string" || typeof value === "number" || typeof value === "boolean") {
       return { kind: "literal", value };
     }

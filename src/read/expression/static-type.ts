@@ -1,13 +1,22 @@
 import type { Property, PropertyType } from "../../plan/property.ts";
+import { refusalOf } from "../property/value.ts";
 
 /** What can be said of an expression's value without running it. */
 export interface StaticType {
   readonly kind: "number" | "boolean" | "text";
   /** All values that it can have, where they are known: of literals, enums, and choices between them. */
   readonly values?: ReadonlySet<string | number | boolean> | undefined;
+  /** Whether it can have a value, as it goes over the wire: uuids are in lower case by then, and texts are cut. */
+  readonly accepts: (value: string | number | boolean) => boolean;
+  /** Between which numbers it is, both included; of other kinds it means nothing. */
+  readonly range: NumberRange;
   /** The kinds of property that the value comes from, `literal` among them. */
   readonly origins: ReadonlySet<PropertyType["kind"] | "literal" | "result">;
 }
+
+type NumberRange = readonly [min: number, max: number];
+
+const ANY_NUMBER: NumberRange = [-Infinity, Infinity];
 
 const KINDS_OF_TYPES: Readonly<Partial<Record<PropertyType["kind"], StaticType["kind"]>>> = {
   number: "number",
@@ -25,35 +34,87 @@ export function staticTypeOf({ type }: Property): StaticType | undefined {
   const kind = KINDS_OF_TYPES[type.kind];
   if (kind === undefined) return undefined;
   const values = type.kind === "enum" ? new Set(type.values.map(({ value }) => value)) : undefined;
-  return { kind, values, origins: new Set([type.kind]) };
+  const range: NumberRange = "min" in type ? [type.min ?? -Infinity, type.max ?? Infinity] : ANY_NUMBER;
+  const accepts = (value: string | number | boolean): boolean =>
+    refusalOf(type, value, { nullable: false }) === undefined &&
+    (type.kind !== "uuid" || value === String(value).toLowerCase());
+  return { kind, values, accepts, range, origins: new Set([type.kind]) };
 }
 
 /** The type of a literal. */
 export function literalType(value: string | number | boolean): StaticType {
   const kind = typeof value === "string" ? "text" : typeof value === "number" ? "number" : "boolean";
-  return { kind, values: new Set([value]), origins: new Set(["literal"]) };
+  return {
+    kind,
+    values: new Set([value]),
+    accepts: (other) => other === value,
+    range: typeof value === "number" ? [value, value] : ANY_NUMBER,
+    origins: new Set(["literal"]),
+  };
 }
 
 /** What arithmetic gives. Whole numbers stay whole, but for division. */
 export function arithmeticType(operator: string, operands: readonly StaticType[]): StaticType {
   const whole = operator !== "/" && operands.every(isWhole);
-  return { kind: "number", origins: new Set([whole ? "integer" : "result"]) };
+  return {
+    kind: "number",
+    accepts: (value) => !whole || Number.isInteger(value),
+    range: ANY_NUMBER,
+    origins: new Set([whole ? "integer" : "result"]),
+  };
+}
+
+/** The same number with the other sign. */
+export function negatedType(operand: StaticType): StaticType {
+  const { accepts, values, range } = operand;
+  return {
+    ...arithmeticType("-", [operand]),
+    values: values && new Set([...values].map((value) => -Number(value))),
+    accepts: (value) => accepts(-Number(value)),
+    range: [-range[1], -range[0]],
+  };
 }
 
 /** What a comparison gives. */
-export const BOOLEAN_RESULT: StaticType = { kind: "boolean", origins: new Set(["result"]) };
+export const BOOLEAN_RESULT: StaticType = {
+  kind: "boolean",
+  accepts: () => true,
+  range: ANY_NUMBER,
+  origins: new Set(["result"]),
+};
 
 /** One or the other of two values of the same kind. */
 export function eitherType(a: StaticType, b: StaticType): StaticType {
-  const values = a.values && b.values && new Set([...a.values, ...b.values]);
-  return { kind: a.kind, values, origins: new Set([...a.origins, ...b.origins]) };
+  return {
+    kind: a.kind,
+    values: a.values && b.values && new Set([...a.values, ...b.values]),
+    accepts: (value) => a.accepts(value) || b.accepts(value),
+    range: [Math.min(a.range[0], b.range[0]), Math.max(a.range[1], b.range[1])],
+    origins: new Set([...a.origins, ...b.origins]),
+  };
 }
 
 /** Whether two values can ever be equal, as far as is known. */
 export function canBeEqual(a: StaticType, b: StaticType): boolean {
-  if (a.values === undefined || b.values === undefined) return true;
-  const others = b.values;
-  return [...a.values].some((value) => others.has(value));
+  if (a.values !== undefined) return [...a.values].some(b.accepts);
+  if (b.values !== undefined) return [...b.values].some(a.accepts);
+  return a.kind !== "number" || (a.range[0] <= b.range[1] && b.range[0] <= a.range[1]);
+}
+
+/** Whether an order of two numbers can ever hold, as far as is known. */
+export function canHold(operator: "<" | "<=" | ">" | ">=", a: StaticType, b: StaticType): boolean {
+  switch (operator) {
+    case "<":
+      return a.range[0] < b.range[1];
+    case "<=":
+      return a.range[0] <= b.range[1];
+    case ">":
+      return a.range[1] > b.range[0];
+    case ">=":
+      return a.range[1] >= b.range[0];
+    default:
+      return operator satisfies never;
+  }
 }
 
 /** Whether a number is known to be whole. */

@@ -3,7 +3,7 @@ import type { Pointer } from "../../plan/pointer.ts";
 import { didYouMean } from "../../text/nearest.ts";
 import type { Finding, Report } from "../report.ts";
 import { quote } from "../words.ts";
-import { isExact } from "./exact-number.ts";
+import { findInexact } from "./exact-number.ts";
 import type { Range } from "./lines.ts";
 import {
   type AliasTargets,
@@ -81,25 +81,18 @@ function halfCharacter(at: Pointer, range: Range): Finding {
 function findNumberFault(node: Scalar, at: Pointer): Finding | undefined {
   const { value, source } = node;
   if (typeof value !== "number" || source === undefined) return undefined;
-  const written = quote(source);
   if (/^[-+]?\.(?:inf|nan)$/iu.test(source)) {
     const hint = "Write a number with digits, or leave the key out.";
     return {
       code: "wrong-value",
       at,
       range: rangeOf(node),
-      message: `${written} is not a finite number.`,
+      message: `${quote(source)} is not a finite number.`,
       hint,
     };
   }
-  if (isExact(source, value)) return undefined;
-  return {
-    code: "wrong-value",
-    at,
-    range: rangeOf(node),
-    message: `JavaScript cannot hold the number ${written}: it becomes ${quote(value)}.`,
-    hint: "Write a number of at most 15 digits, or text in quotes.",
-  };
+  const inexact = findInexact(source, value);
+  return inexact && { code: "wrong-value", at, range: rangeOf(node), ...inexact };
 }
 
 class AliasLimit extends Error {}

@@ -1,3 +1,17 @@
+import { quote } from "../words.ts";
+
+/** What there is to say of a number that JavaScript cannot hold as it is written; nothing of others. */
+export function findInexact(
+  written: string,
+  value: number,
+): { readonly message: string; readonly hint: string } | undefined {
+  if (isExact(written, value)) return undefined;
+  return {
+    message: `JavaScript cannot hold the number ${quote(written)}: it becomes ${quote(value)}.`,
+    hint: "Write a number of at most 15 digits, or text in quotes.",
+  };
+}
+
 /**
  * Whether the number that YAML made of a text is the very number that stands there. JavaScript's have 53 bits, and
  * reading rounds what has more digits.
@@ -6,7 +20,7 @@
  * @example isExact("9007199254740993", 9007199254740992) // false
  */
 export function isExact(written: string, value: number): boolean {
-  if (/^0[xo]/u.test(written)) return Number.isSafeInteger(value);
+  if (/^0[xob]/iu.test(written)) return Number.isSafeInteger(value);
   const [digits, exponent] = decimalOf(written);
   const [sameDigits, sameExponent] = decimalOf(String(value));
   return digits === sameDigits && exponent === sameExponent;

@@ -1,11 +1,13 @@
 import type { EventDefinition, ParsedId } from "../definition.ts";
-import { IGNORE_SENT_AT, type PlainObject, PROCESS_PROFILE } from "../message.ts";
+import { composeEvent } from "../../portable/compose-event.ts";
+import { type EventKey, resolveEventKey } from "../../portable/event-key.ts";
+import { fillFields } from "../../portable/fill-fields.ts";
+import type { PlainObject } from "../../portable/values.ts";
+import { IGNORE_SENT_AT, PROCESS_PROFILE } from "../message.ts";
 import type { EventOptions } from "../options.ts";
 import { prepareProperties } from "../properties/prepare.ts";
 import { Refused } from "../refusal.ts";
-import { composeEvent } from "./compose-event.ts";
 import { type Draft, idOf } from "./draft.ts";
-import { type EventKey, resolveEventKey } from "./event-key.ts";
 import { resolveFlags } from "./flags.ts";
 import { findOtherUser, type IdKind, userKind } from "./sender-id.ts";
 
@@ -30,14 +32,16 @@ export function draftEvent(
   const { kind, profile } = senderOf(definition);
   const distinctId = idOf(kind, sender);
   const prepared = prepareProperties(definition, input);
-  const { properties, resolved, groupUpdates, violations } = profile
-    ? composeEvent(definition, prepared, options?.groups)
-    : composeEvent(withoutProfile(definition), prepared, undefined);
-  if (resolved.conflict !== undefined) {
-    const detail = `options.groups and the event's own property name two groups of the type ${resolved.conflict}`;
+  const properties = fillFields(prepared.properties, definition.fields, prepared.invalid);
+  const { groups, conflict, groupUpdates, violations } = profile
+    ? composeEvent(definition, plan.groups, properties, options?.groups)
+    : composeEvent(withoutProfile(definition), {}, properties, undefined);
+  if (conflict !== undefined) {
+    const detail = `options.groups and the event's own property name two groups of the type ${conflict}`;
     throw new Refused("group_conflict", detail);
   }
-  const key = resolveEventKey(definition, properties, options?.idempotencyKey);
+  const { key, fault } = resolveEventKey(definition, properties, options?.idempotencyKey);
+  if (fault !== undefined) throw new Refused("invalid_idempotency_key", fault);
   const flags = resolveFlags(options?.flags);
   Object.assign(
     properties,
@@ -50,18 +54,17 @@ export function draftEvent(
     event: name,
     distinctId,
     properties,
-    groups: resolved.groups,
+    groups,
     groupUpdates,
     key,
     unkeyed: key === undefined && definition.idempotency !== undefined,
     otherUser:
       definition.actor === undefined ? findOtherUser(plan, distinctId, options?.claimedId) : undefined,
     schema,
-    violations: [...prepared.violations, ...violations],
-    optionViolations: [
-      ...(!profile && options?.groups
-        ? ["options.groups: sender_without_profile"]
-        : resolved.optionViolations),
+    violations: prepared.violations,
+    otherViolations: [
+      ...violations,
+      ...(!profile && options?.groups ? ["options.groups: sender_without_profile"] : []),
       ...flags.violations,
     ],
     size: prepared.size,

@@ -1,13 +1,15 @@
+import type { GroupUpdate } from "../../portable/compose-event.ts";
+import { fillFields } from "../../portable/fill-fields.ts";
+import { toGroupKey } from "../../portable/groups.ts";
+import { MAX_ID_LENGTH } from "../../portable/ids.ts";
+import type { PlainObject } from "../../portable/values.ts";
 import type { ParsedId, PlanContract, PropertySet } from "../definition.ts";
-import { GROUP_IDENTIFY, type PlainObject, SET_PERSON } from "../message.ts";
+import { GROUP_IDENTIFY, SET_PERSON } from "../message.ts";
 import type { PersonOptions } from "../options.ts";
-import { fillFields } from "../properties/fill-fields.ts";
 import { type Prepared, prepareProperties } from "../properties/prepare.ts";
 import { Refused } from "../refusal.ts";
-import type { GroupUpdate } from "./compose-event.ts";
 import { type Draft, idOf } from "./draft.ts";
-import { groupOf, toGroupKey } from "./groups.ts";
-import { findOtherUser, isIllegalId, userKind } from "./sender-id.ts";
+import { findOtherUser, userKind } from "./sender-id.ts";
 import { resolveUnset } from "./unset.ts";
 
 /**
@@ -34,7 +36,7 @@ export function draftPersonUpdate(
     properties,
     otherUser: findOtherUser(plan, distinctId, options?.claimedId),
     isEmpty: !isSetting && names.length === 0,
-    optionViolations: violations,
+    otherViolations: violations,
   });
 }
 
@@ -52,7 +54,7 @@ export interface GroupTarget {
  */
 export function draftGroupUpdate(plan: PlanContract, target: GroupTarget, input: object): Draft {
   const { type, by } = target;
-  const group = groupOf(plan.groups, type);
+  const group = Object.hasOwn(plan.groups, type) ? plan.groups[type] : undefined;
   if (group === undefined) {
     throw new Refused("unknown_group_type", "the plan has no group type of this name");
   }
@@ -71,7 +73,7 @@ export function draftGroupUpdate(plan: PlanContract, target: GroupTarget, input:
     distinctId,
     properties,
     isEmpty,
-    optionViolations: [],
+    otherViolations: [],
   });
 }
 
@@ -97,7 +99,7 @@ function draftUpdate(
 /** The person under whom PostHog's own SDKs send a group's properties. */
 function technicalPersonOf(type: string, key: string): string {
   const id = `$${type}_${key}`;
-  if (isIllegalId(id)) {
+  if (id.length > MAX_ID_LENGTH) {
     throw new Refused("invalid_group_key", "the key is too long to name a person of its own; pass `by`");
   }
   return id;

@@ -1,9 +1,9 @@
+import type { GroupUpdate } from "../../portable/compose-event.ts";
+import type { EventKey } from "../../portable/event-key.ts";
 import type { ParsedId, PlanContract, Schema } from "../definition.ts";
-import type { PlainObject } from "../message.ts";
+import type { PlainObject } from "../../portable/values.ts";
 import type { Violation } from "../properties/violations.ts";
 import { Refused } from "../refusal.ts";
-import type { GroupUpdate } from "./compose-event.ts";
-import type { EventKey } from "./event-key.ts";
 import { checkSender, type IdKind } from "./sender-id.ts";
 
 /** A call that has been checked, and is not yet a message: it lacks its time. */
@@ -27,8 +27,8 @@ export interface Draft {
   /** Knows the names of the properties, for naming the violations. */
   readonly schema: Schema;
   readonly violations: readonly Violation[];
-  /** What is wrong with the options, as `path: code`. */
-  readonly optionViolations: readonly string[];
+  /** What is wrong with the options, and with what follows from the properties, as `path: code`. */
+  readonly otherViolations: readonly string[];
   /** See `PlainCopy`. */
   readonly size: number;
 }

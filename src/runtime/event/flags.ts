@@ -1,4 +1,4 @@
-import type { PlainObject } from "../message.ts";
+import type { PlainObject } from "../../portable/values.ts";
 import type { EventOptions } from "../options.ts";
 
 /** Most flags of one event, and longest key and variant, in characters. */

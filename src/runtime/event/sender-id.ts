@@ -1,8 +1,6 @@
+import { refusalOfId } from "../../portable/ids.ts";
 import type { ParsedId, PlanContract } from "../definition.ts";
 import type { RefusalReason } from "../refusal.ts";
-
-/** Longest `distinct_id` that every version of PostHog's capture takes as it is. */
-const MAX_DISTINCT_ID = 200;
 
 /** Which ids are meant, and how to parse them. */
 export interface IdKind {
@@ -25,7 +23,7 @@ export function checkSender({ kind, parseId }: IdKind, sender: unknown): Checked
   try {
     const parsed = failedParse(sender) ?? parseId(rawIdOf(sender));
     if (!parsed.ok) return refuse("invalid_user_id", `the ${kind} id was not accepted: ${parsed.reason}`);
-    if (isIllegalId(parsed.id)) {
+    if (refusalOfId(parsed.id) !== undefined) {
       return refuse("illegal_user_id", `PostHog cannot tell senders with this ${kind} id apart`);
     }
     return { ok: true, id: parsed.id };
@@ -62,38 +60,6 @@ function rawIdOf(user: unknown): unknown {
   if (typeof user !== "object" || user === null) return user;
   const parsed = user as { readonly ok?: unknown; readonly id?: unknown };
   return parsed.ok === true ? parsed.id : undefined;
-}
-
-/** Ids that PostHog never merges, in any case. Source: `nodejs/src/common/persons/person-utils.ts` of PostHog. */
-const ILLEGAL_IN_ANY_CASE = new Set([
-  "anonymous",
-  "guest",
-  "distinctid",
-  "distinct_id",
-  "id",
-  "not_authenticated",
-  "email",
-  "undefined",
-  "true",
-  "false",
-]);
-
-/** The same, in exactly this case. */
-const ILLEGAL = new Set(["[object Object]", "NaN", "None", "none", "null", "0", "undefined"]);
-
-/**
- * Whether PostHog would pool unrelated people under an id, or cannot store it: the words that broken code sends
- * (also in quotes), blank text, NUL, half a surrogate pair, and more than 200 characters.
- */
-export function isIllegalId(id: string): boolean {
-  const bare = /^(["']).*\1$/su.test(id) ? id.slice(1, -1) : id;
-  return (
-    bare.trim() === "" ||
-    id.length > MAX_DISTINCT_ID ||
-    ILLEGAL.has(bare) ||
-    ILLEGAL_IN_ANY_CASE.has(bare.toLowerCase()) ||
-    /[\0\p{Surrogate}]/u.test(id)
-  );
 }
 
 function refuse(reason: RefusalReason, detail: string): CheckedSender {

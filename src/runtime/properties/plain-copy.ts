@@ -1,6 +1,5 @@
-import type { FieldRule, Fields } from "../definition.ts";
-import type { PlainObject, PlainValue } from "../message.ts";
-import { cutText } from "../checks.ts";
+import type { FieldRule, Fields } from "../../portable/rules.ts";
+import { cutText, type PlainObject, type PlainValue, wellFormed } from "../../portable/values.ts";
 import type { Violation } from "./violations.ts";
 
 /** Values inside objects and arrays that one copy visits at most, so that a call stays short whatever it is given. */
@@ -118,7 +117,7 @@ function copyText(text: string, truncate: number | undefined, progress: Progress
   const cut = truncate === undefined ? text : cutText(text, truncate);
   progress.text += cut.length;
   if (progress.text > MAX_TEXT) throw new Unfit("too_large");
-  return /\p{Surrogate}/u.test(cut) ? cut.replaceAll(/\p{Surrogate}/gu, "\u{FFFD}") : cut;
+  return wellFormed(cut);
 }
 
 function copyObject(value: object, rule: FieldRule | undefined, progress: Progress): PlainValue {

@@ -1,5 +1,5 @@
 import type { PropertySet } from "../definition.ts";
-import type { PlainObject } from "../message.ts";
+import type { PlainObject } from "../../portable/values.ts";
 import { copyPlain } from "./plain-copy.ts";
 import { dropInvalid, findViolations, type Violation } from "./violations.ts";
 

@@ -1,3 +1,4 @@
+import { showKey } from "../../portable/violations.ts";
 import type { Schema } from "../definition.ts";
 
 /** As much of a zod 4 schema as tells an object's key from a map's. Source: zod.dev/library-authors, `_zod.def`. */
@@ -35,7 +36,7 @@ export function renderPath(schema: Schema, path: readonly PropertyKey[]): string
     const shape = def?.shape;
     if (shape !== undefined) {
       const known = typeof key === "string" && Object.hasOwn(shape, key);
-      parts.push(known || looksLikeName(key) ? String(key) : "*");
+      parts.push(known ? key : showKey(key));
       here = known ? shape[key] : undefined;
     } else {
       parts.push(typeof key === "number" ? String(key) : "*");
@@ -58,13 +59,4 @@ function partsOf(schema: Introspectable | undefined): SchemaParts | undefined {
     } else return parts;
   }
   return undefined;
-}
-
-/** Letters and underscores, and at most three digits at a time: `plan_tier2`, but no id, email or phone number. */
-function looksLikeName(key: PropertyKey): boolean {
-  return (
-    typeof key === "string" &&
-    key.length <= 40 &&
-    /^\$?[A-Za-z][A-Za-z_]*(?:[0-9]{1,3}[A-Za-z_]*){0,2}$/u.test(key)
-  );
 }

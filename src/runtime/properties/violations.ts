@@ -1,5 +1,6 @@
 import type { Schema, SchemaIssue } from "../definition.ts";
-import type { PlainObject } from "../message.ts";
+import type { PlainObject } from "../../portable/values.ts";
+import { listViolations } from "../../portable/violations.ts";
 import { renderPath } from "./violation-path.ts";
 
 /** A value that the plan refuses: where it is, and a code such as `missing` or `too_long`. Never the value itself. */
@@ -7,9 +8,6 @@ export interface Violation {
   readonly path: readonly PropertyKey[];
   readonly code: string;
 }
-
-/** Most violations that one event names. */
-const MAX_NAMED = 20;
 
 /** The parts of zod 4's issues that say more than their code. Source: `zod/v4/core/errors`. */
 interface ZodIssue extends SchemaIssue {
@@ -91,9 +89,7 @@ export function dropInvalid(properties: PlainObject, violations: readonly Violat
  * @example nameViolations(schema, [{ path: ["amount_usd"], code: "not_finite" }]) // ["amount_usd: not_finite"]
  */
 export function nameViolations(schema: Schema, violations: readonly Violation[]): string[] {
-  const names = new Set(violations.map(({ path, code }) => `${renderPath(schema, path)}: ${code}`));
-  const named = [...names].slice(0, MAX_NAMED);
-  return names.size > MAX_NAMED ? [...named, `and ${names.size - MAX_NAMED} more`] : named;
+  return listViolations(violations.map(({ path, code }) => `${renderPath(schema, path)}: ${code}`));
 }
 
 const UNKNOWN = "unknown_property";

@@ -10,12 +10,25 @@ import { validatorsEmitter } from "../../../src/emit/typescript/validators-modul
 import { exportsOfId, namesOfId } from "../../../src/plan/ids/id-names.ts";
 import type { IdForm } from "../../../src/plan/ids/identity.ts";
 import { namesOfEvent, namesOfGroup, nameOfSharedEnum } from "../../../src/plan/names.ts";
+import type { PropertySource } from "../../../src/plan/property.ts";
 import { JAVASCRIPT_NAMES, RESERVED_IDENTIFIERS } from "../../../src/plan/reserved-names.ts";
 import { makeEvent, makeItem, makePlan, makeProperty } from "../../support/make-plan.ts";
 
 function makeForm(kind: "uuid" | "ulid"): IdForm {
   return { at: [], format: { kind }, prefix: "", acceptUnprefixed: false };
 }
+
+const TWICE: PropertySource = {
+  kind: "computed",
+  optional: false,
+  text: "amount + amount",
+  expression: {
+    kind: "binary",
+    operator: "+",
+    left: { kind: "property", name: "amount" },
+    right: { kind: "property", name: "amount" },
+  },
+};
 
 /** A plan that makes generated files use everything that they can use. */
 const plan = makePlan({
@@ -40,6 +53,7 @@ const plan = makePlan({
       revenue: { amount: "amount", currency: { kind: "code", code: "USD" } },
       properties: [
         makeProperty("amount", "number"),
+        { ...makeProperty("twice", "number"), source: TWICE },
         makeProperty("when", "datetime"),
         makeProperty("page", "url"),
         makeProperty("extra", "json"),

@@ -1,7 +1,8 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import * as z from "zod";
-import { cutText, httpUrl, maxKeys, text } from "../../../src/runtime/checks.ts";
+import { cutText } from "../../../src/portable/values.ts";
+import { httpUrl, maxKeys, text } from "../../../src/runtime/checks.ts";
 
 /** The codes of the issues that a schema has with a value. */
 function codesOf(schema: z.ZodType, value: unknown): readonly unknown[] {

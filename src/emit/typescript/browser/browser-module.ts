@@ -8,13 +8,12 @@ import { fieldsMember, ruleMembers } from "../definitions.ts";
 import { docOfEvent, writeDoc } from "../doc-comments.ts";
 import { writeSharedTypes } from "../events-module.ts";
 import { brandKeys } from "../key-brands.ts";
-import { indent, type Member, tallObjectLiteral } from "../literals.ts";
+import { indent, type Member, objectLiteral, tallObjectLiteral } from "../literals.ts";
 import { ModuleWriter } from "../module-writer.ts";
 import { type PartWriter, writePart } from "../part-writer.ts";
+import { type PlacedFile, placeCode } from "../place-code.ts";
 import { docOfHelper, needsNothing, optionsType } from "../server-helper.ts";
 import { writeInterface } from "../types.ts";
-import { CAPTURE_KEYED_SOURCE, CAPTURE_SOURCE, COMPOSE_SOURCE } from "./capture-source.ts";
-import { OPTIONS_SOURCE, PERSON_SOURCE } from "./person-source.ts";
 
 /**
  * `browser.ts`: helpers over posthog-js, for the events that browsers send and for who the person is. It imports
@@ -36,17 +35,59 @@ export function hasBrowserHelper(event: PlanEvent): boolean {
 
 function browserModule(plan: Plan, imports: Plan["output"]["imports"]): string {
   const module = new ModuleWriter(imports, ["JsonValue"]);
-  module.use("parseUserId");
   const events = plan.events.filter((event) => hasBrowserHelper(event));
   writeSharedTypes(module, plan);
-  module.body.write(OPTIONS_SOURCE).blankLine();
-  for (const event of events) {
-    module.append(eventPart(event, plan.groups));
-  }
-  module.body.write(PERSON_SOURCE).blankLine();
-  writePersonFields(module, plan);
-  writeCapture(module, plan, events);
+  const keyed = events.filter(isKeyed);
+  const calls = [
+    ...(keyed.length > 0 ? ["KeyedEventDefinition", "captureKeyedEvent"] : []),
+    ...(keyed.length < events.length ? ["EventDefinition", "captureEvent"] : []),
+  ];
+  writePlan(module, plan, { keyed: keyed.length > 0, unkeyed: keyed.length < events.length });
+  for (const event of events) module.append(eventPart(event, plan.groups));
+  writeIdentifyUser(module, plan);
+  module.body.writeLine(
+    placeCode({
+      files: FILES,
+      used: ["Fields", "identifyPerson", ...calls, ...module.placed],
+      exported: EXPORTED,
+    }),
+  );
   return module.text();
+}
+
+/** The code that the helpers share, what users read of it first. */
+const FILES: readonly PlacedFile[] = [
+  "browser/options.ts",
+  "browser/identify.ts",
+  "browser/capture.ts",
+  "browser/take-known.ts",
+  "portable/rules.ts",
+  "portable/compose-event.ts",
+  "portable/fill-fields.ts",
+  "portable/computed.ts",
+  "portable/decimal.ts",
+  "portable/limits.ts",
+  "portable/groups.ts",
+  "portable/event-key.ts",
+  "portable/timestamps.ts",
+  "portable/violations.ts",
+  "portable/values.ts",
+];
+
+const EXPORTED = [
+  "CallerKeyedOptions",
+  "IdentifyOptions",
+  "JsonValue",
+  "KeyedOptions",
+  "PostHog",
+  "Refusal",
+  "RefusalReason",
+  "TrackOptions",
+  "logOut",
+];
+
+function isKeyed({ idempotency }: PlanEvent): boolean {
+  return idempotency !== undefined;
 }
 
 const eventPart = rememberEach(
@@ -63,56 +104,95 @@ function writeEvent(module: PartWriter, event: PlanEvent, groups: readonly Group
 
 function writeBrowserHelper(module: PartWriter, event: PlanEvent): void {
   const { helper, argument } = namesOfEvent(event.name);
-  const options = optionsType(event);
-  const isKeyed = options !== "TrackOptions";
+  const keyed = isKeyed(event);
+  const options = `${optionsType(event)}<GroupKeys>`;
   const doc = docOfHelper(event);
-  const paragraphs = isKeyed
+  const paragraphs = keyed
     ? [...doc.paragraphs, "Refused unless a person is identified: see `identifyUser`."]
     : doc.paragraphs;
   writeDoc(module.body, { ...doc, paragraphs });
   const parameters = [
     "posthog: PostHog",
-    `properties: ${argument}${!isKeyed && needsNothing(event.properties) ? " = {}" : ""}`,
-    `options: ${options}${isKeyed ? "" : " = {}"}`,
+    `properties: ${argument}${!keyed && needsNothing(event.properties) ? " = {}" : ""}`,
+    `options: ${options}${keyed ? "" : " = {}"}`,
   ];
-  const definition = tallObjectLiteral([["name", quoteString(event.name)], ...ruleMembers(event)]);
+  const definition = tallObjectLiteral([
+    ["plan", keyed ? "keyedPlan" : "plan"],
+    ["name", quoteString(event.name)],
+    ...ruleMembers(event, "all", {
+      addComputed: () => module.place("addComputed"),
+      decimal: (operation) => module.place(operation),
+    }),
+  ]);
+  const [type, capture] = keyed
+    ? ["KeyedEventDefinition", "captureKeyedEvent"]
+    : ["EventDefinition", "captureEvent"];
   module.body
     .writeLine(`export function ${helper}(`)
     .writeLine(`${indent(parameters.join(",\n"))},`)
     .write("): boolean ")
     .block(() => {
-      module.body.writeLine(`const event: EventDefinition = ${definition};`);
-      const capture = isKeyed ? "captureKeyedEvent" : "captureEvent";
+      module.body.writeLine(`const event: ${type} = ${definition};`);
       module.body.writeLine(`return ${capture}(posthog, event, properties, options);`);
     })
     .blankLine();
 }
 
-function writePersonFields(module: ModuleWriter, plan: Plan): void {
-  const fields = fieldsMember(plan.person)[0]?.[1] ?? "{}";
-  writeDoc(module.body, { paragraphs: ["What happens to the properties of a person."] });
-  module.body.writeLine(`const personFields: Readonly<Record<string, FieldRule>> = ${fields};`).blankLine();
+/** Writes what events need to know of the plan: only what some event needs, because TypeScript can refuse the rest. */
+function writePlan(
+  module: ModuleWriter,
+  { groups }: Plan,
+  events: { readonly keyed: boolean; readonly unkeyed: boolean },
+): void {
+  if (!events.keyed && !events.unkeyed) return;
+  const types = groups.map(({ name, keyForm }): Member => {
+    const parse = keyForm && module.useOfId(namesOfId(name, "key"), "parse");
+    return [name, objectLiteral(parse === undefined ? [] : [["parseKey", parse]])];
+  });
+  const members: readonly Member[] = [["groups", objectLiteral(types)]];
+  if (events.unkeyed) {
+    writeDoc(module.body, { paragraphs: ["The plan, as its events need it."] });
+    module.body.writeLine(`const plan: EventDefinition["plan"] = ${tallObjectLiteral(members)};`).blankLine();
+  }
+  if (events.keyed) {
+    const contract = (["eventUuid", "isUserId"] as const).map((name): Member => [name, module.use(name)]);
+    writeDoc(module.body, { paragraphs: ["The plan, as its events that count once need it."] });
+    module.body
+      .writeLine(
+        `const keyedPlan: KeyedEventDefinition["plan"] = ${tallObjectLiteral([...members, ...contract])};`,
+      )
+      .blankLine();
+  }
 }
 
-/** Only what some helper needs: TypeScript can be told to refuse functions that nothing calls. */
-function writeCapture(module: ModuleWriter, { groups }: Plan, events: readonly PlanEvent[]): void {
-  if (events.length === 0) return;
-  const parsers = groups.map(({ name, keyForm }): Member => {
-    return [name, keyForm === undefined ? "undefined" : module.useOfId(namesOfId(name, "key"), "parse")];
-  });
-  module.body.write(COMPOSE_SOURCE).blankLine();
-  writeDoc(module.body, { paragraphs: ["The parser of each group type's keys, where they have a form."] });
+function writeIdentifyUser(module: ModuleWriter, plan: Plan): void {
+  const fields = fieldsMember(plan.person, "all")[0]?.[1] ?? "{}";
+  writeDoc(module.body, { paragraphs: ["What happens to the properties of a person."] });
+  module.body.writeLine(`const personFields: Fields = ${fields};`).blankLine();
   module.body
-    .writeLine(
-      `const groupKeyParsers: Readonly<Record<string, KeyParser | undefined>> = ${groups.length === 0 ? "{}" : tallObjectLiteral(parsers)};`,
+    .write(
+      `/**
+ * Says who the person in this browser is. Call it after each login, and when a page loads with a person logged in.
+ *
+ * The id is parsed by the contract, so that the server and the browser have one spelling of it; what is not an id of a
+ * person is refused, also where posthog-js itself would let it through. When somebody else was identified before, the
+ * browser is reset first, so that the two stay two people. For the same person again, posthog-js sends nothing but
+ * properties that are new.
+ *
+ * Properties that the plan does not know are left out. The values of the others are not checked.
+ *
+ * @returns whether this person is identified now; see \`options.onRefused\`.
+ */
+export function identifyUser(
+  posthog: PostHog,
+  rawId: unknown,
+  properties?: PersonProperties,
+  options: IdentifyOptions<keyof PersonProperties> = {},
+): boolean {
+  const set = { fields: personFields, input: properties };
+  return identifyPerson(posthog, ${module.use("parseUserId")}(rawId), set, options);
+}`,
     )
+    .newLine()
     .blankLine();
-  if (events.some(({ idempotency }) => idempotency === undefined)) {
-    module.body.write(CAPTURE_SOURCE).blankLine();
-  }
-  if (events.some(({ idempotency }) => idempotency !== undefined)) {
-    module.use("isUserId");
-    module.use("eventUuid");
-    module.body.write(CAPTURE_KEYED_SOURCE);
-  }
 }

@@ -5,8 +5,7 @@ import type { IdForm, IdForms } from "../../../plan/ids/identity.ts";
 import { describeForm, exampleOfForm } from "../../../plan/ids/match-form.ts";
 import { quoteString, quoteTemplate } from "../../../text/quote.ts";
 import { writeDoc } from "../doc-comments.ts";
-import { EVENT_UUID_SOURCE } from "./event-uuid-source.ts";
-import { parseSource } from "./parse-source.ts";
+import { placeCode } from "../place-code.ts";
 import { literalPrefix, regExpLiteral } from "./reg-exp-literal.ts";
 
 /** What the contract of a plan says. */
@@ -44,11 +43,33 @@ export function emitContract(input: ContractInput): string {
   for (const group of input.groupKeys) {
     writeId(writer, namesOfId(group.name, "key"), group);
   }
-  writeDoc(writer, { paragraphs: ["Keeps the uuids of this plan's events apart from all others."] });
-  writer.writeLine(`const NAMESPACE = ${quoteString(input.namespace)};`).blankLine();
+  writeEventUuid(writer, input.namespace);
   const ids = [input.user, ...input.actors, ...input.groupKeys];
-  const hasIntegers = ids.some(({ forms }) => forms.some(({ format }) => format.kind === "integer"));
-  return [writer.toString(), EVENT_UUID_SOURCE, "\n", parseSource({ hasIntegers })].join("");
+  const integers = ids.some(({ forms }) => forms.some(isInteger)) ? ["parseInteger"] : [];
+  const code = placeCode({
+    files: ["portable/ids.ts", "portable/event-uuid.ts"],
+    used: ["IdRule", "Parsed", "parseId", "parseIdOrThrow", "uuidOf", ...integers],
+    exported: ["UserIdError", "UserIdRefusal"],
+  });
+  return `${writer.toString()}${code}\n`;
+}
+
+function writeEventUuid(writer: CodeBlockWriter, namespace: string): void {
+  writeDoc(writer, { paragraphs: ["Keeps the uuids of this plan's events apart from all others."] });
+  writer.writeLine(`const NAMESPACE = ${quoteString(namespace)};`).blankLine();
+  writer.write(`/**
+ * The uuid of an event, made from what makes two sends one event: on the server and in the browser the same, so that
+ * PostHog counts them once.
+ *
+ * @param event - the event's name in the plan
+ * @param id - the canonical id of who sends it
+ * @param key - the values of the key, as they go over the wire and as text; empty for an event that happens once
+ */
+export function eventUuid(event: string, id: string, key: readonly string[]): string {
+  return uuidOf(NAMESPACE, [event, id, ...key]);
+}
+`);
+  writer.newLine();
 }
 
 function writeId(writer: CodeBlockWriter, names: IdNames, id: ContractId): void {
@@ -65,6 +86,7 @@ function writeId(writer: CodeBlockWriter, names: IdNames, id: ContractId): void 
       writer.indent().write("},").newLine();
     }
     writer.writeLine("],");
+    if (id.forms.some(isInteger)) writer.writeLine("parseNumber: parseInteger,");
   });
   writer.write(";").newLine().blankLine();
   writeFunctions(writer, names, id.forms);
@@ -104,6 +126,10 @@ function textType(forms: IdForms): string {
   return types.length === 1 ? types.join("") : `(${types.join(" | ")})`;
 }
 
+function isInteger({ format }: Pick<IdForm, "format">): boolean {
+  return format.kind === "integer";
+}
+
 const CASE_METHODS = { lower: "toLowerCase", upper: "toUpperCase" } as const;
 
 type Member = readonly [key: string, code: string];
@@ -115,7 +141,7 @@ function membersOf({ prefix, acceptUnprefixed, format }: IdForm): readonly Membe
     ...(acceptUnprefixed ? [["unprefixed", "true"] as const] : []),
     ["body", regExpLiteral(accepted)],
     ...(letters === "as_is" ? [] : [["letters", quoteString(CASE_METHODS[letters])] as const]),
-    ...(format.kind === "integer" ? [["integer", "true"] as const] : []),
+    ...(isInteger({ format }) ? [["integer", "true"] as const] : []),
   ];
 }
 
@@ -132,7 +158,7 @@ function writeFunctions(writer: CodeBlockWriter, names: IdNames, forms: IdForms)
     ],
   });
   writer.write(`export function ${parse}(raw: unknown): ${parsed} `).block(() => {
-    writer.writeLine(`return parse(${rule}, raw);`);
+    writer.writeLine(`return parseId(${rule}, raw);`);
   });
   writer.blankLine();
   writeDoc(writer, {
@@ -142,7 +168,7 @@ function writeFunctions(writer: CodeBlockWriter, names: IdNames, forms: IdForms)
     tags: [{ name: "throws", text: "UserIdError when it is none." }],
   });
   writer.write(`export function ${make}(raw: unknown): ${type} `).block(() => {
-    writer.writeLine(`return parseOrThrow(${rule}, raw);`);
+    writer.writeLine(`return parseIdOrThrow(${rule}, raw);`);
   });
   writer.blankLine();
   writeDoc(writer, {
@@ -150,7 +176,7 @@ function writeFunctions(writer: CodeBlockWriter, names: IdNames, forms: IdForms)
   });
   writer.write(`export function ${is}(raw: unknown): raw is ${type} `).block(() => {
     writer.writeLine(`const parsed = ${parse}(raw);`);
-    writer.writeLine("return parsed.ok && parsed.id === raw;");
+    writer.writeLine("return parsed.ok === true && parsed.id === raw;");
   });
   writer.blankLine();
 }

@@ -1,8 +1,13 @@
+import { Decimal } from "decimal.js";
 import * as fc from "fast-check";
 import ts from "typescript";
 import { describe, expect, test } from "vitest";
 import { computedFunction, expressionCode } from "../../../../src/emit/typescript/expressions.ts";
+import { evaluate } from "../../../../src/plan/evaluate.ts";
 import type { BinaryOperator, Expression } from "../../../../src/plan/expression.ts";
+import { evaluate as evaluateCode } from "../../../../src/portable/computed.ts";
+import * as decimal from "../../../../src/portable/decimal.ts";
+import type { Property } from "../../../../src/plan/property.ts";
 import { makeProperty } from "../../../support/make-plan.ts";
 
 type Value = number | string | boolean;
@@ -80,58 +85,97 @@ const { number, text, truth } = fc.letrec<{ number: Expression; text: Expression
   },
 );
 
-/** What an expression means, said once more without any code. */
-function meaningOf(expression: Expression): Value {
+/** Exact for sums and products of many numbers; quotients have 15 digits. */
+const Exact = Decimal.clone({ precision: 20_000 });
+const Rounded = Decimal.clone({ precision: 15, rounding: Decimal.ROUND_HALF_UP });
+
+type Meaning = Decimal | string | boolean;
+
+/** What an expression means, said once more without any code, and with the decimals of another library. */
+function meaningOf(expression: Expression): Meaning {
   switch (expression.kind) {
     case "literal":
-      return expression.value;
+      return asMeaning(expression.value);
     case "property":
-      return VALUES[expression.name] as Value;
-    case "unary":
-      return expression.operator === "-" ? -meaningOf(expression.operand) : !meaningOf(expression.operand);
+      return asMeaning(VALUES[expression.name] as Value);
+    case "unary": {
+      const operand = meaningOf(expression.operand);
+      return operand instanceof Decimal ? operand.negated() : !operand;
+    }
     case "conditional":
       return meaningOf(meaningOf(expression.test) === true ? expression.consequent : expression.alternate);
     case "binary":
-      return meaningOfBinary(expression.operator, meaningOf(expression.left), meaningOf(expression.right));
+      return meaningOfBinary(expression);
     default:
       return expression satisfies never;
   }
 }
 
-function meaningOfBinary(operator: BinaryOperator, left: Value, right: Value): Value {
-  const [a, b] = [left as number, right as number];
-  const meanings: Readonly<Record<BinaryOperator, () => Value>> = {
-    "+": () => a + b,
-    "-": () => a - b,
-    "*": () => a * b,
-    "/": () => a / b,
-    "%": () => a % b,
-    "<": () => a < b,
-    "<=": () => a <= b,
-    ">": () => a > b,
-    ">=": () => a >= b,
-    "==": () => left === right,
-    "!=": () => left !== right,
-    "&&": () => left === true && right === true,
-    "||": () => left === true || right === true,
+function asMeaning(value: Value): Meaning {
+  return typeof value === "number" ? new Exact(value) : value;
+}
+
+function meaningOfBinary({ operator, left, right }: Extract<Expression, { kind: "binary" }>): Meaning {
+  if (operator === "&&") return meaningOf(left) === true && meaningOf(right) === true;
+  if (operator === "||") return meaningOf(left) === true || meaningOf(right) === true;
+  const [one, other] = [meaningOf(left), meaningOf(right)];
+  if (!(one instanceof Decimal) || !(other instanceof Decimal)) {
+    return operator === "==" ? one === other : one !== other;
+  }
+  if ((operator === "/" || operator === "%") && other.isZero()) throw new RangeError("division by zero");
+  const meanings: Readonly<Record<Exclude<BinaryOperator, "&&" | "||">, () => Meaning>> = {
+    "+": () => one.plus(other),
+    "-": () => one.minus(other),
+    "*": () => one.times(other),
+    "/": () => new Exact(new Rounded(one).div(other)),
+    "%": () => one.modulo(other),
+    "<": () => one.lessThan(other),
+    "<=": () => one.lessThanOrEqualTo(other),
+    ">": () => one.greaterThan(other),
+    ">=": () => one.greaterThanOrEqualTo(other),
+    "==": () => one.equals(other),
+    "!=": () => !one.equals(other),
   };
   return meanings[operator]();
 }
 
+/** What is sent of it: nothing without a result. */
+function sentOf(expression: Expression): Value | undefined {
+  try {
+    const meaning = meaningOf(expression);
+    const value = meaning instanceof Decimal ? meaning.toNumber() + 0 : meaning;
+    return value === Infinity || value === -Infinity ? undefined : value;
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
+}
+
 describe("what is written means what was parsed", () => {
-  test("for any expression", () => {
+  test("for any expression, run and interpreted", () => {
+    const context = { booleans: BOOLEANS, call: (operation: string) => `decimal.${operation}` };
     fc.assert(
       fc.property(fc.oneof(number, text, truth), (expression) => {
-        const { outputText } = ts.transpileModule(`return (${expressionCode(expression, BOOLEANS)});`, {
+        const { outputText } = ts.transpileModule(`return (${expressionCode(expression, context)});`, {
           compilerOptions: { target: ts.ScriptTarget.ES2022 },
         });
         // oxlint-disable-next-line typescript/no-implied-eval
-        expect(new Function("p", outputText)(VALUES)).toEqual(meaningOf(expression));
+        const run = new Function("p", "decimal", outputText) as (p: object, operations: object) => Value;
+        const results = [evaluateCode(() => run(VALUES, decimal)), evaluate(expression, VALUES)];
+        const sent = sentOf(expression);
+        expect(results.map((result) => (typeof result === "number" ? result + 0 : result))).toEqual([
+          sent,
+          sent,
+        ]);
       }),
-      { numRuns: 300 },
+      { numRuns: 1000 },
     );
   });
 });
+
+function functionOf(target: Property, expression: Expression): string {
+  return computedFunction(target, { expression, properties: PROPERTIES, call: (operation) => operation });
+}
 
 describe("computedFunction", () => {
   test.each([
@@ -139,7 +183,7 @@ describe("computedFunction", () => {
       "a difference",
       makeProperty("change", "number"),
       binary("-", property("n"), property("the count")),
-      '(p: { readonly n: number; readonly "the count": number }): number => p.n - p["the count"]',
+      '(p: { readonly n: number; readonly "the count": number }) => subtract(p.n, p["the count"])',
     ],
     [
       "a choice between strings",
@@ -162,7 +206,7 @@ describe("computedFunction", () => {
       "two signs",
       makeProperty("m", "integer"),
       binary("-", property("n"), literal(-1)),
-      "(p: { readonly n: number }): number => p.n - (-1)",
+      "(p: { readonly n: number }) => subtract(p.n, -1)",
     ],
     [
       "a comparison that TypeScript would take for a call with type arguments",
@@ -176,8 +220,19 @@ describe("computedFunction", () => {
       "(p: { readonly n: number }): boolean => ((p.n > (-1)) ? 1 : 2) > 0",
     ],
     ["no inputs", makeProperty("one", "number"), literal(1), "(): number => 1"],
+    [
+      "a comparison of what was calculated, and of what was not",
+      makeProperty("settled", "boolean"),
+      binary("&&", binary("==", binary("+", property("n"), literal(1)), property("the count")), {
+        kind: "unary",
+        operator: "!",
+        operand: binary("<", property("n"), { kind: "unary", operator: "-", operand: literal(2) }),
+      }),
+      '(p: { readonly n: number; readonly "the count": number }): boolean => ' +
+        '(compare(add(p.n, 1), p["the count"]) === 0) && (!((-2) > p.n))',
+    ],
   ] as const)("%s", (_, target, expression, code) => {
-    expect(computedFunction(target, expression, PROPERTIES)).toBe(code);
+    expect(functionOf(target, expression)).toBe(code);
   });
 
   test("a boolean that was tested before can be compared", () => {
@@ -191,7 +246,7 @@ describe("computedFunction", () => {
       binary("&&", b, binary("==", b, literal(false))),
     ];
     const lines = expressions.map((one, index) => {
-      return `export const f${index} = ${computedFunction(makeProperty("x", "boolean"), one, PROPERTIES)};`;
+      return `export const f${index} = ${functionOf(makeProperty("x", "boolean"), one)};`;
     });
     expect(errorsOf(lines.join("\n"))).toEqual([]);
   });
@@ -200,9 +255,9 @@ describe("computedFunction", () => {
     fc.assert(
       fc.property(fc.array(truth, { minLength: 20, maxLength: 40 }), fc.array(number), (truths, numbers) => {
         const lines = [
-          ...truths.map((one) => computedFunction(makeProperty("x", "boolean"), one, PROPERTIES)),
-          ...numbers.map((one) => computedFunction(makeProperty("x", "number"), one, PROPERTIES)),
-        ].map((code, index) => `export const f${index} = ${code};`);
+          ...truths.map((one) => functionOf(makeProperty("x", "boolean"), one)),
+          ...numbers.map((one) => functionOf(makeProperty("x", "number"), one)),
+        ].map((code, index) => `export const f${index}: (p: never) => unknown = ${code};`);
         expect(errorsOf(lines.join("\n"))).toEqual([]);
       }),
       { numRuns: 40 },
@@ -229,8 +284,17 @@ const LIB = ts.createSourceFile(
   ts.ScriptTarget.ES2022,
 );
 
-/** The errors of a text that needs no library. */
-function errorsOf(source: string): readonly string[] {
+/** The errors of a text that needs no library but the operations on decimals. */
+function errorsOf(lines: string): readonly string[] {
+  const operations = ["add", "divide", "multiply", "remainder", "subtract"].map(
+    (name) => `declare function ${name}(a: number | Decimal, b: number | Decimal): Decimal;`,
+  );
+  const source = [
+    "interface Decimal { readonly exponent: number }",
+    ...operations,
+    "declare function compare(a: number | Decimal, b: number | Decimal): number;",
+    lines,
+  ].join("\n");
   const options: ts.CompilerOptions = {
     strict: true,
     noUnusedParameters: true,

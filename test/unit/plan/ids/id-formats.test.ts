@@ -3,7 +3,6 @@ import { describe, expect, test } from "vitest";
 import { characterClass, escapeSource } from "../../../../src/plan/ids/character-class.ts";
 import { ID_FORMAT_DEFAULTS, resolveFormat } from "../../../../src/plan/ids/id-formats.ts";
 import type { IdFormat } from "../../../../src/plan/ids/identity.ts";
-import { ILLEGAL_IDS, isIllegalId, NIL_UUID } from "../../../../src/plan/ids/illegal-ids.ts";
 import { describeForm, exampleOfForm, matchForm } from "../../../../src/plan/ids/match-form.ts";
 
 const FORMATS: readonly IdFormat[] = [
@@ -115,18 +114,5 @@ describe("characters", () => {
         expect(characters).toMatch(new RegExp(`^${escapeSource(characters)}$`, "u"));
       }),
     );
-  });
-});
-
-describe("illegal ids", () => {
-  test.each([...ILLEGAL_IDS, NIL_UUID])("%s, in any case and in quotes", (id) => {
-    for (const word of [id, id.toUpperCase(), id.toLowerCase(), `"${id}"`, `'${id.toUpperCase()}'`]) {
-      expect(isIllegalId(word)).toBe(true);
-    }
-    expect(isIllegalId(`${id}1`)).toBe(false);
-  });
-
-  test.each(["", " ", '""', "' '"])("%j, because it is blank", (id) => {
-    expect(isIllegalId(id)).toBe(true);
   });
 });

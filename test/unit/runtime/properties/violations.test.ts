@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import * as z from "zod";
 import { maxKeys, text } from "../../../../src/runtime/checks.ts";
-import type { PlainObject } from "../../../../src/runtime/message.ts";
+import type { PlainObject } from "../../../../src/portable/values.ts";
 import {
   dropInvalid,
   findViolations,

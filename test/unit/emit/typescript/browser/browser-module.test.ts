@@ -1,3 +1,4 @@
+import { runInNewContext } from "node:vm";
 import { beforeAll, describe, expect, test } from "vitest";
 import { bundleGenerated, readPlanText } from "../../../../support/bundle-generated.ts";
 import { loadModule } from "../../../../vectors/load-vectors.ts";
@@ -23,7 +24,7 @@ events:
     properties:
       organization_id: { optional: true }
       tier: { type: string, optional: true }
-      double: { type: number, computed: size * 2, optional: true }
+      double: { type: number, min: -100, computed: size * 2, optional: true }
       size: { type: number, optional: true }
   finished:
     description: Somebody finished.
@@ -130,6 +131,55 @@ describe("identifyUser", () => {
   });
 });
 
+test("identifyUser sets only what the plan knows, and names the rest", () => {
+  const posthog = new FakePostHog({ id: ADA, state: "identified" });
+  const told: unknown[] = [];
+  const options = { onViolations: (...all: unknown[]) => void told.push(all) };
+  const properties = { plan: "pro", email: "ada@example.com" };
+  expect(browser["identifyUser"]?.(posthog, ADA, properties, options)).toBe(true);
+  expect(posthog.calls).toEqual([["identify", ADA, { plan: "pro" }]]);
+  expect(told).toEqual([[["email: unknown_property"], "$identify"]]);
+});
+
+describe("before posthog-js has started", () => {
+  /** What older snippets put in the place of posthog-js: some methods, which note the call and return nothing. */
+  const stub = { capture: () => {}, identify: () => {}, get_distinct_id: () => {} };
+
+  test.each([
+    ["undefined", undefined],
+    ["null", null],
+    ["{}", {}],
+  ])("every helper is refused for %s", (_, posthog) => {
+    const refusals: unknown[] = [];
+    const options = { timestamp: AT, onRefused: (refusal: unknown) => void refusals.push(refusal) };
+    const absent = posthog as unknown as FakePostHog;
+    expect(browser["trackOpened"]?.(absent, {}, options)).toBe(false);
+    expect(browser["trackFinished"]?.(absent, { tour_id: "t" }, options)).toBe(false);
+    expect(browser["identifyUser"]?.(absent, ADA, {}, options)).toBe(false);
+    expect(browser["logOut"]?.(absent)).toBeUndefined();
+    expect(refusals).toEqual(
+      ["opened", "finished", "$identify"].map((event) => ({
+        reason: "not_started",
+        event,
+        detail: "posthog-js has not started",
+      })),
+    );
+  });
+
+  test.each([
+    ["the stub of its snippet", stub],
+    ["itself, without an id yet", new FakePostHog()],
+  ])("what needs an id is refused for %s, and nothing throws", (_, posthog) => {
+    const reasons: unknown[] = [];
+    const onRefused = ({ reason }: { reason: string }): void => void reasons.push(reason);
+    const early = posthog as unknown as FakePostHog;
+    expect(browser["trackFinished"]?.(early, { tour_id: "t" }, { timestamp: AT, onRefused })).toBe(false);
+    expect(browser["identifyUser"]?.(early, ADA, {}, { onRefused })).toBe(false);
+    expect(browser["logOut"]?.(early)).toBeUndefined();
+    expect(reasons).toEqual(["not_started", "not_started"]);
+  });
+});
+
 test("logOut resets", () => {
   const posthog = new FakePostHog({ id: ADA, state: "identified" });
   browser["logOut"]?.(posthog);
@@ -165,7 +215,12 @@ describe("an event without a key", () => {
       [
         [
           "opened",
-          { organization_id: "org_456", tier: "pro", $groups: { organization: "org_456", team: "t1" } },
+          {
+            organization_id: "org_456",
+            tier: "pro",
+            $groups: { organization: "org_456", team: "t1" },
+            plan_violations: ["options.groups: unknown_group_type"],
+          },
           { timestamp: AT },
         ],
         [
@@ -177,14 +232,61 @@ describe("an event without a key", () => {
     );
   });
 
+  test("is sent without what the plan does not know, and names it", () => {
+    const posthog = new FakePostHog({ id: ADA, state: "identified" });
+    const told: unknown[] = [];
+    const spread = {
+      tier: "pro",
+      distinct_id: BOB,
+      token: "phc_other",
+      "ada@example.com": 1,
+      absent: undefined,
+    };
+    const options = { onViolations: (...all: unknown[]) => void told.push(all) };
+    expect(browser["trackOpened"]?.(posthog, { ...spread, double: 7 }, options)).toBe(true);
+    const violations = ["distinct_id", "token", "*", "double"].map((name) => `${name}: unknown_property`);
+    expect(posthog.captured.map(({ properties }) => properties)).toEqual([
+      { tier: "pro", plan_violations: violations },
+    ]);
+    expect(told).toEqual([[violations, "opened"]]);
+  });
+
+  test("has no computed value outside of its limits", () => {
+    const posthog = new FakePostHog({ id: ADA, state: "identified" });
+    browser["trackOpened"]?.(posthog, { size: -500 });
+    expect(posthog.captured.map(({ properties }) => properties)).toEqual([
+      { size: -500, plan_violations: ["double: too_small"] },
+    ]);
+  });
+
+  test("has the present time where the caller's cannot be right, and says so", () => {
+    const posthog = new FakePostHog({ id: ADA, state: "identified" });
+    browser["trackOpened"]?.(posthog, {}, { timestamp: new Date(AT.getTime() / 1000) });
+    expect(posthog.captured.map(({ properties, options }) => [properties, options])).toEqual([
+      [{ plan_violations: ["options.timestamp: before_2000_are_these_seconds"] }, undefined],
+    ]);
+  });
+
   test("goes to no group under what is not a key of one", () => {
     const posthog = new FakePostHog({ id: ADA, state: "identified" });
     browser["trackOpened"]?.(posthog, { organization_id: "ORG-1" });
-    expect(posthog.captured[0]?.properties).toEqual({ organization_id: "ORG-1" });
+    expect(posthog.captured[0]?.properties).toEqual({
+      organization_id: "ORG-1",
+      plan_violations: ["organization_id: not_a_group_key"],
+    });
   });
 });
 
 describe("an event with a key", () => {
+  test("takes dates of another realm", () => {
+    const posthog = new FakePostHog({ id: ADA, state: "identified" });
+    const timestamp: unknown = runInNewContext(`new Date(${AT.getTime()})`);
+    expect(browser["trackFinished"]?.(posthog, { tour_id: "t" }, { timestamp })).toBe(true);
+    expect(posthog.captured.map(({ options }) => options?.timestamp)).toEqual([timestamp]);
+    expect(identify(posthog, ADA, { since: timestamp })).toEqual([true]);
+    expect(posthog.calls).toEqual([["identify", ADA, { since: AT.toISOString() }]]);
+  });
+
   test("is refused, and breaks nothing, when a script without types passes neither properties nor options", () => {
     const posthog = new FakePostHog({ id: ADA, state: "identified" });
     expect(browser["trackFinished"]?.(posthog)).toBe(false);
@@ -197,7 +299,6 @@ describe("an event with a key", () => {
     ["the visitor's id only looks like a person's", { id: ADA, state: "anonymous" }],
     ["an id is identified that is not the plan's", { id: "ada@example.com", state: "identified" }],
     ["the id is not in its canonical form", { id: ADA.toUpperCase(), state: "identified" }],
-    ["posthog-js has not started", {}],
   ])("is refused when %s", (_, who) => {
     const refusals: unknown[] = [];
     const posthog = new FakePostHog(who);

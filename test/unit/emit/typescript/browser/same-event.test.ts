@@ -40,6 +40,11 @@ events:
       coin: { type: string, default: EUR }
       channel: { type: string, const: web }
       per_cent: { type: number, optional: true, computed: price / cents }
+      doubled: { type: integer, min: -100, max: 9007199254740991, computed: cents * 2 }
+      rest: { type: number, max: 1e15, computed: price - cents + 0.1 }
+      settled: { type: boolean, computed: price + 0.2 == 0.3 || price > cents }
+      label: { type: string, max_length: 2, optional: true, computed: "is_test ? note : title" }
+      title: { type: string, optional: true }
       organization_id:
       workspace_id: { type: integer, optional: true }
       lines:
@@ -102,7 +107,11 @@ beforeAll(async () => {
 
 /** What each side sends, in the one form: as PostHog gets it. */
 function sendFromBoth(helper: string, properties: object, options: object) {
-  const tracker = sides.createTestTracker(sides.server.plan, { now: () => AT, refusals: "record" });
+  const tracker = sides.createTestTracker(sides.server.plan, {
+    now: () => AT,
+    violations: "report",
+    refusals: "record",
+  });
   const posthog = new FakePostHog({ id: ID, state: "identified" });
   const accepted = [
     sides.server[helper]?.(ID, properties, { ...options, tracker }),
@@ -153,25 +162,64 @@ describe("an event of both sides is one event", () => {
     expect(server[0]).toMatchObject({ distinctId: ID, timestamp: AT, properties: { $ignore_sent_at: true } });
   });
 
-  test("whatever the values of its key are", () => {
-    const paid = fc.record({
-      order_id: fc.uuid().map((id) => (id.length % 2 === 0 ? id.toUpperCase() : id)),
-      note: fc.string({ unit: "binary", maxLength: 6 }),
-      day: fc.constantFrom("2026-01-15", "2024-02-29"),
-      at: fc.date({ min: new Date("0001-01-01"), max: new Date("9999-12-31"), noInvalidDate: true }),
-      cents: fc.maxSafeInteger(),
-      price: fc.double({ noNaN: true, noDefaultInfinity: true }),
-      is_test: fc.boolean(),
-      organization_id: fc.constant("org_456"),
-    });
+  test("whatever its values are, and whatever the caller adds: 5,000 random events", () => {
+    const line = fc.record(
+      { sku: fc.constant(PAID.order_id), count: fc.integer(), gift: fc.boolean() },
+      { requiredKeys: ["sku"] },
+    );
+    const paid = fc.record(
+      {
+        order_id: fc.uuid().map((id) => (id.length % 2 === 0 ? id.toUpperCase() : id)),
+        note: fc.string({ unit: "binary", maxLength: 6 }),
+        day: fc.constantFrom("2026-01-15", "2024-02-29"),
+        at: fc.date({ min: new Date("0001-01-01"), max: new Date("9999-12-31"), noInvalidDate: true }),
+        cents: fc.oneof(fc.maxSafeInteger(), fc.integer({ min: -60, max: 60 })),
+        price: fc.oneof(fc.double({ noNaN: true, noDefaultInfinity: true }), fc.constantFrom(0.1, 0.3, -0)),
+        is_test: fc.boolean(),
+        organization_id: fc.constant("org_456"),
+        coin: fc.constantFrom("EUR", "usd", "US"),
+        title: fc.string({ unit: "grapheme", maxLength: 4 }),
+        workspace_id: fc.integer(),
+        lines: fc.array(line, { maxLength: 2 }),
+        times: fc.dictionary(fc.constantFrom("a", "b@c.de"), fc.constant(AT), { noNullPrototype: true }),
+        distinct_id: fc.constant("user_1"),
+        channel: fc.constant("mail"),
+        doubled: fc.integer(),
+        "ann@example.com": fc.boolean(),
+      },
+      {
+        requiredKeys: ["order_id", "note", "day", "at", "cents", "price", "is_test", "organization_id"],
+        noNullPrototype: true,
+      },
+    );
+    const options = fc.record(
+      {
+        groups: fc.record(
+          { workspace: fc.constantFrom("7", " "), galaxy: fc.constant("x") },
+          { requiredKeys: [] },
+        ),
+      },
+      { requiredKeys: [] },
+    );
+    const seen = new Set<string>();
     fc.assert(
-      fc.property(paid, (properties) => {
-        const { accepted, server, browser } = sendFromBoth("trackPaid", properties, { timestamp: AT });
+      fc.property(paid, options, (properties, rest) => {
+        const conflicts = properties.workspace_id !== undefined && rest.groups?.workspace === "7";
+        fc.pre(!conflicts);
+        const { accepted, server, browser } = sendFromBoth("trackPaid", properties, {
+          ...rest,
+          timestamp: AT,
+        });
         expect(accepted).toEqual([true, true]);
         expect(browser).toEqual(server);
+        const [event] = server as { properties: { plan_violations?: readonly string[] } }[];
+        for (const violation of event?.properties.plan_violations ?? []) seen.add(violation);
       }),
-      { numRuns: 300 },
+      { numRuns: 5000 },
     );
+    const expected = ["coin: not_a_currency", "distinct_id: unknown_property", "channel: unknown_property"];
+    const computed = ["doubled: too_small", "doubled: too_large", "rest: too_large", "label: too_long"];
+    expect([...seen]).toEqual(expect.arrayContaining([...expected, ...computed, "*: unknown_property"]));
   });
 
   test.each([

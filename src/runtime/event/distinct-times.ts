@@ -1,8 +1,3 @@
-const EARLIEST = Date.UTC(2000, 0, 1);
-
-/** PostHog replaces what is more than 23 hours ahead by its own time. */
-const FURTHEST_AHEAD_MS = 23 * 60 * 60 * 1000;
-
 /** Furthest that {@link DistinctTimes} moves an event ahead of the clock, in milliseconds. */
 const MAX_SHIFT_MS = 60 * 60 * 1000;
 
@@ -11,24 +6,6 @@ const TIDY_AT = 10_000;
 
 /** Most events that it remembers at all: more would need as many people with events within one millisecond. */
 const MAX_REMEMBERED = 100_000;
-
-/** What is wrong with the time that a caller passed, as a code; `undefined` when nothing is. */
-export function findTimestampFault(timestamp: unknown, now: number): string | undefined {
-  const time = timeOf(timestamp);
-  if (Number.isNaN(time)) return "invalid_date";
-  // Most likely seconds that were taken for milliseconds.
-  if (time < EARLIEST) return "before_2000_are_these_seconds";
-  if (time > now + FURTHEST_AHEAD_MS) return "in_the_future";
-  return undefined;
-}
-
-function timeOf(timestamp: unknown): number {
-  try {
-    return Date.prototype.getTime.call(timestamp);
-  } catch {
-    return Number.NaN;
-  }
-}
 
 /**
  * Gives events of one name and person times that differ. PostHog's deduplicator takes two events that differ in

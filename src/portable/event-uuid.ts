@@ -1,22 +1,12 @@
 /**
- * The part of `user-id.ts` that makes the uuid of an event. Plain ECMAScript: neither Web Crypto, which is asynchronous,
- * nor `TextEncoder`, which turns every half of a surrogate pair into the same three bytes, nor `Buffer`, which browsers
- * do not have. `NAMESPACE` is written before it.
+ * A UUIDv5 (RFC 9562, section 5.5) of a namespace and of parts, each as a netstring: its length in bytes of UTF-8, ":", the
+ * text, ",". Different parts never become the same text. Half of a surrogate pair, which UTF-8 has no bytes for, is three
+ * bytes like any other character.
  */
-export const EVENT_UUID_SOURCE = String.raw`/**
- * The uuid of an event, made from what makes two sends one event: on the server and in the browser the same, so that
- * PostHog counts them once. It is a UUIDv5 (RFC 9562, section 5.5) of this plan's namespace and of the event, the id and
- * the parts of the key, each as a netstring: its length in bytes of UTF-8, ":", the text, ",". Different keys never
- * become the same text. Half of a surrogate pair, which UTF-8 has no bytes for, is three bytes like any other character.
- *
- * @param event - the event's name in the plan
- * @param id - the canonical id of who sends it
- * @param key - the values of the key, as they go over the wire and as text; empty for an event that happens once
- */
-export function eventUuid(event: string, id: string, key: readonly string[]): string {
-  const name = [event, id, ...key].map((part) => utf8(part).length + ":" + part + ",").join("");
-  const namespace = (NAMESPACE.match(/\w\w/g) as string[]).map((hex) => parseInt(hex, 16));
-  const [a, b, c, d] = sha1([...namespace, ...utf8(name)]) as [number, number, number, number];
+export function uuidOf(namespace: string, parts: readonly string[]): string {
+  const name = parts.map((part) => utf8(part).length + ":" + part + ",").join("");
+  const prefix = (namespace.match(/\w\w/g) as string[]).map((hex) => parseInt(hex, 16));
+  const [a, b, c, d] = sha1([...prefix, ...utf8(name)]) as [number, number, number, number];
   return [a, (b & ~0xf000) | 0x5000, (c & 0x3fffffff) | 0x80000000, d] // version 5, variant 2
     .map((word) => (word >>> 0).toString(16).padStart(8, "0"))
     .join("")
@@ -74,4 +64,3 @@ function sha1(message: readonly number[]): readonly number[] {
 function rotate(value: number, bits: number): number {
   return (value << bits) | (value >>> (32 - bits));
 }
-`;

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import type { Fields } from "../../../../src/runtime/definition.ts";
-import { fillFields } from "../../../../src/runtime/properties/fill-fields.ts";
-import type { PlainObject } from "../../../../src/runtime/message.ts";
+import { fillFields } from "../../../src/portable/fill-fields.ts";
+import type { Fields } from "../../../src/portable/rules.ts";
+import type { PlainObject } from "../../../src/portable/values.ts";
 
 const NONE: ReadonlySet<string> = new Set();
 

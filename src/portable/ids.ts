@@ -1,13 +1,7 @@
-/**
- * The part of `user-id.ts` that holds a value against a rule: the same for every kind of id, without anything of a plan.
- *
- * @param options.hasIntegers - whether some form is of integers, so that numbers and bigints may be ids
- */
-export function parseSource({ hasIntegers }: { readonly hasIntegers: boolean }): string {
-  const integers = (code: string): string => (hasIntegers ? code : "");
-  return String.raw`/** Why a value is not an id. */
+/** Why a value is not an id. */
 export type UserIdRefusal =
-  | "not_a_string"${integers(`\n  | "unsafe_integer"`)}
+  | "not_a_string"
+  | "unsafe_integer"
   | "blank"
   | "white_space"
   | "too_long"
@@ -17,16 +11,18 @@ export type UserIdRefusal =
   | "email"
   | "wrong_format";
 
-type Parsed<Id> =
+export type Parsed<Id> =
   | { readonly ok: true; readonly id: Id }
   | { readonly ok: false; readonly reason: UserIdRefusal };
 
 /** What one kind of id is. */
-interface IdRule {
+export interface IdRule {
   /** In words, for messages. */
   readonly expected: string;
   /** No text has two of these forms. */
   readonly forms: readonly IdForm[];
+  /** Parses what is no text; `undefined` for what is no number either. Absent where no form is of integers. */
+  readonly parseNumber?: <Id extends string>(rule: IdRule, raw: unknown) => Parsed<Id> | undefined;
 }
 
 interface IdForm {
@@ -36,37 +32,51 @@ interface IdForm {
   /** What follows the prefix, in every way it may be written. */
   readonly body: RegExp;
   /** How it is written in the canonical form; as it came, when nothing is said. */
-  readonly letters?: "toLowerCase" | "toUpperCase";${integers("\n  readonly integer?: true;")}
+  readonly letters?: "toLowerCase" | "toUpperCase";
+  readonly integer?: true;
 }
 
 /** The canonical form of a value, or why it has none. Parsing what comes out again changes nothing. Never throws. */
-function parse<Id extends string>(rule: IdRule, raw: unknown): Parsed<Id> {
-${hasIntegers ? TEXT_OR_INTEGER : TEXT}
-  const refusal = refuse(text);
+export function parseId<Id extends string>(rule: IdRule, raw: unknown): Parsed<Id> {
+  if (typeof raw !== "string") {
+    return rule.parseNumber?.<Id>(rule, raw) ?? { ok: false, reason: "not_a_string" };
+  }
+  const refusal = refusalOfId(raw);
   if (refusal) {
     return { ok: false, reason: refusal };
   }
   let reason: UserIdRefusal = "missing_prefix";
   for (const form of rule.forms) {
-    const isPrefixed = text.startsWith(form.prefix);
-    if (${integers("(isNumber && !form.integer) || ")}!(isPrefixed || form.unprefixed)) {
+    const isPrefixed = raw.startsWith(form.prefix);
+    if (!(isPrefixed || form.unprefixed)) {
       continue;
     }
-    const rest = isPrefixed ? text.slice(form.prefix.length) : text;
+    const rest = isPrefixed ? raw.slice(form.prefix.length) : raw;
     if (form.body.test(rest)) {
       const body = form.letters ? rest[form.letters]() : rest;
       const id = form.prefix + body;
       // What follows the prefix can be a missing id in text form, and the prefix can make an id illegal or too long.
-      const illegal = refuse(body) ?? refuse(id);
+      const illegal = refusalOfId(body) ?? refusalOfId(id);
       return illegal ? { ok: false, reason: illegal } : { ok: true, id: id as Id };
     }
     reason = "wrong_format";
   }
-  return { ok: false, reason: text.includes("@") ? "email" : reason };
+  return { ok: false, reason: raw.includes("@") ? "email" : reason };
+}
+
+/** Numbers and bigints are ids of the forms that are integers. */
+export function parseInteger<Id extends string>(rule: IdRule, raw: unknown): Parsed<Id> | undefined {
+  if (typeof raw !== "number" && typeof raw !== "bigint") {
+    return undefined;
+  }
+  if (typeof raw === "number" && !Number.isSafeInteger(raw)) {
+    return { ok: false, reason: "unsafe_integer" };
+  }
+  return parseId({ ...rule, forms: rule.forms.filter((form) => form.integer) }, String(raw));
 }
 
 /** What no id is, whatever its form. */
-function refuse(text: string): UserIdRefusal | undefined {
+export function refusalOfId(text: string): UserIdRefusal | undefined {
   const trimmed = text.trim();
   if (!trimmed) {
     return "blank";
@@ -74,7 +84,7 @@ function refuse(text: string): UserIdRefusal | undefined {
   if (trimmed !== text) {
     return "white_space";
   }
-  if (text.length > MAX_LENGTH) {
+  if (text.length > MAX_ID_LENGTH) {
     return "too_long";
   }
   if (UNSTABLE.test(text)) {
@@ -84,7 +94,7 @@ function refuse(text: string): UserIdRefusal | undefined {
 }
 
 /** In UTF-16 code units. PostHog cuts or refuses longer ids. */
-const MAX_LENGTH = 200;
+export const MAX_ID_LENGTH = 200;
 
 /** Controls, invisible characters, line breaks and halves of characters: they get lost or changed on the way. */
 const UNSTABLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u;
@@ -92,13 +102,15 @@ const UNSTABLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u;
 /**
  * Ids that PostHog refuses to merge, so that everybody under one of them would be one person, and what a program makes of
  * a missing id: in any case, and in quotes.
+ *
+ * @see https://github.com/PostHog/posthog, `nodejs/src/common/persons/person-utils.ts`
  */
 const ILLEGAL =
   /^(["']?)\s*(|0|[0-]{36}|anonymous|distinct_?id|email|false|guest|id|nan|none|not_authenticated|null|true|undefined|\[object object\])\s*\1$/i;
 
-function parseOrThrow<Id extends string>(rule: IdRule, raw: unknown): Id {
-  const parsed = parse<Id>(rule, raw);
-  if (parsed.ok) {
+export function parseIdOrThrow<Id extends string>(rule: IdRule, raw: unknown): Id {
+  const parsed = parseId<Id>(rule, raw);
+  if (parsed.ok === true) {
     return parsed.id;
   }
   throw new UserIdError(rule.expected, raw, parsed.reason);
@@ -116,19 +128,3 @@ export class UserIdError extends Error {
     this.reason = reason;
   }
 }
-`;
-}
-
-const TEXT = `  if (typeof raw !== "string") {
-    return { ok: false, reason: "not_a_string" };
-  }
-  const text = raw;`;
-
-const TEXT_OR_INTEGER = `  const isNumber = typeof raw === "number" || typeof raw === "bigint";
-  if (typeof raw !== "string" && !(isNumber && rule.forms.some((form) => form.integer))) {
-    return { ok: false, reason: "not_a_string" };
-  }
-  if (typeof raw === "number" && !Number.isSafeInteger(raw)) {
-    return { ok: false, reason: "unsafe_integer" };
-  }
-  const text = String(raw);`;

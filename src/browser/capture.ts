@@ -1,0 +1,121 @@
+import { composeEvent } from "../portable/compose-event.ts";
+import { resolveEventKey } from "../portable/event-key.ts";
+import type { GroupTypes } from "../portable/groups.ts";
+import { fillFields } from "../portable/fill-fields.ts";
+import type { EventRules } from "../portable/rules.ts";
+import { findTimestampFault } from "../portable/timestamps.ts";
+import { listViolations } from "../portable/violations.ts";
+import type { PlainObject, PlainValue } from "../portable/values.ts";
+import { idIn, isIdentified, refuse, refuseEarly, reportViolations } from "./identify.ts";
+import type { KeyedOptions, PostHog, TrackOptions } from "./options.ts";
+import { takeKnown } from "./take-known.ts";
+
+/** An event that is one at each call. */
+export interface EventDefinition extends EventRules {
+  readonly plan: { readonly groups: GroupTypes };
+}
+
+/** An event that counts once. */
+export interface KeyedEventDefinition extends EventRules {
+  readonly plan: {
+    readonly groups: GroupTypes;
+    readonly isUserId: (raw: unknown) => boolean;
+    readonly eventUuid: (event: string, id: string, key: readonly string[]) => string;
+  };
+}
+
+/** Sends an event that is one at each call, also of a visitor. Scripts without types may pass nothing. */
+export function captureEvent(
+  posthog: PostHog,
+  event: EventDefinition,
+  input: object | undefined,
+  options: TrackOptions | undefined,
+): boolean {
+  if (typeof posthog?.capture !== "function") {
+    return refuseEarly(options, event.name);
+  }
+  const timestamp = options?.timestamp;
+  const fault = timestamp && findTimestampFault(timestamp, Date.now());
+  const composed = compose(event, input, options, fault);
+  if (!composed) {
+    return false;
+  }
+  // Options of any kind make posthog-js send the event by itself, ahead of those that wait.
+  const time = timestamp && fault === undefined ? { timestamp } : undefined;
+  posthog.capture(event.name, composed.properties, time);
+  for (const update of composed.updates) {
+    posthog.capture("$groupidentify", update, time);
+  }
+  return true;
+}
+
+/** Sends an event that counts once, whichever side sends it and how often. */
+export function captureKeyedEvent(
+  posthog: PostHog,
+  event: KeyedEventDefinition,
+  input: object | undefined,
+  options: KeyedOptions | undefined,
+): boolean {
+  const { name, plan } = event;
+  const id = idIn(posthog);
+  if (id === undefined) {
+    return refuseEarly(options, name);
+  }
+  if (!isIdentified(posthog) || !plan.isUserId(id)) {
+    return refuse(options, "not_identified", name, "it counts once a person, and no person is identified");
+  }
+  const timestamp = options?.timestamp;
+  if (findTimestampFault(timestamp, Date.now()) !== undefined) {
+    return refuse(options, "invalid_timestamp", name, "the timestamp is no date from 2000 to now");
+  }
+  const composed = compose(event, input, options);
+  if (!composed) {
+    return false;
+  }
+  const { key, fault } = resolveEventKey(event, composed.properties, options?.idempotencyKey);
+  if (fault !== undefined) {
+    return refuse(options, "invalid_idempotency_key", name, fault);
+  }
+  const once = key && { $ignore_sent_at: true };
+  const send = (sent: string, properties: PlainObject, parts: readonly string[] = []): void => {
+    const uuid = key && { uuid: plan.eventUuid(sent, id, [...parts, ...key.parts]) };
+    posthog.capture(sent, { ...properties, ...once }, { timestamp: timestamp as Date, ...uuid });
+  };
+  // The key is sent too, because PostHog's deduplicator takes events that differ in nothing but their uuid for one.
+  const { callerKey } = key ?? {};
+  send(name, { ...composed.properties, ...(callerKey !== undefined && { idempotency_key: callerKey }) });
+  for (const update of composed.updates) {
+    send("$groupidentify", update, [name, update["$group_type"] as string]);
+  }
+  return true;
+}
+
+/** What an event is made of; `undefined`, and refused, when the caller's groups and its own are two of one type. */
+function compose(
+  event: EventDefinition,
+  input: object | undefined,
+  options: TrackOptions | undefined,
+  timestampFault?: string,
+): { readonly properties: PlainObject; readonly updates: readonly Record<string, PlainValue>[] } | undefined {
+  const { name, plan, fields = {} } = event;
+  const unknown: string[] = [];
+  const known = takeKnown({ ...input }, { fields }, unknown);
+  const properties = fillFields(known as Record<string, unknown>, fields);
+  const composed = composeEvent(event, plan.groups, properties, options?.groups);
+  const { groups, conflict, groupUpdates } = composed;
+  if (conflict !== undefined) {
+    refuse(options, "group_conflict", name, "the event's own property names another group: " + conflict);
+    return undefined;
+  }
+  const violations = [...listViolations(unknown), ...composed.violations];
+  if (timestampFault !== undefined) {
+    violations.push("options.timestamp: " + timestampFault);
+  }
+  reportViolations(options, violations, name);
+  Object.assign(properties, violations.length > 0 && { plan_violations: violations });
+  Object.assign(properties, Object.keys(groups).length > 0 && { $groups: groups });
+  const updates = groupUpdates.map(({ type, key, set }) => {
+    return { $group_type: type, $group_key: key, $group_set: set };
+  });
+  return { properties, updates };
+}

@@ -1,0 +1,91 @@
+import { fillFields } from "../portable/fill-fields.ts";
+import type { ParsedId } from "../portable/groups.ts";
+import type { Fields } from "../portable/rules.ts";
+import type { IdentifyOptions, PostHog, RefusalReason, TrackOptions } from "./options.ts";
+import { takeKnown } from "./take-known.ts";
+
+/** Identifies the person of an id that was parsed, with properties of theirs. Returns whether it is identified now. */
+export function identifyPerson(
+  posthog: PostHog,
+  parsed: ParsedId,
+  set: { readonly fields: Fields; readonly input: object | undefined },
+  options: IdentifyOptions<unknown> | undefined,
+): boolean {
+  if (parsed.ok === false) {
+    return refuse(options, "invalid_user_id", "$identify", "the id was not accepted: " + parsed.reason);
+  }
+  const current = idIn(posthog);
+  if (current === undefined) {
+    return refuseEarly(options, "$identify");
+  }
+  if (isIdentified(posthog) && current !== parsed.id) {
+    posthog.reset();
+  }
+  const violations: string[] = [];
+  const known = takeKnown({ ...set.input }, set, violations);
+  const properties = fillFields(known as Record<string, unknown>, set.fields);
+  reportViolations(options, violations, "$identify");
+  // Without properties there is nothing to set, and posthog-js would send an event for an empty object.
+  posthog.identify(parsed.id, Object.keys(properties).length > 0 ? properties : undefined);
+  if (posthog.get_distinct_id() !== parsed.id) {
+    return refuse(options, "not_identified", "$identify", "posthog-js did not take the id");
+  }
+  const unset = options?.unset?.filter((name) => !Object.hasOwn(properties, name as string)) ?? [];
+  if (unset.length > 0) {
+    posthog.capture("$set", { $unset: unset });
+  }
+  return true;
+}
+
+/**
+ * Forgets who the person is: what follows in this browser is a new visitor's. Call it when a person logs out, and not
+ * on every page without a login, or each page view would be another visitor's.
+ */
+export function logOut(posthog: PostHog): void {
+  posthog?.reset?.();
+}
+
+/** The id that posthog-js has now; `undefined` before it has started, also of what stands in its place until then. */
+export function idIn(posthog: PostHog | undefined): string | undefined {
+  const id = posthog?.get_distinct_id?.();
+  return typeof id === "string" ? id : undefined;
+}
+
+/** `$user_state` is the property by which posthog-js tells people from visitors. */
+export function isIdentified(posthog: PostHog): boolean {
+  return posthog.get_property("$user_state") === "identified";
+}
+
+/** Returns false. */
+export function refuseEarly(options: TrackOptions | undefined, event: string): boolean {
+  return refuse(options, "not_started", event, "posthog-js has not started");
+}
+
+/** Returns false. */
+export function refuse(
+  options: TrackOptions | undefined,
+  reason: RefusalReason,
+  event: string,
+  detail: string,
+): boolean {
+  try {
+    options?.onRefused?.({ reason, event, detail });
+  } catch {
+    // A fault in reporting must not break the page.
+  }
+  return false;
+}
+
+export function reportViolations(
+  options: TrackOptions | undefined,
+  violations: readonly string[],
+  event: string,
+): void {
+  try {
+    if (violations.length > 0) {
+      options?.onViolations?.(violations, event);
+    }
+  } catch {
+    // As above.
+  }
+}

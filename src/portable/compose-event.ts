@@ -1,0 +1,81 @@
+import { type GroupTypes, resolveGroups } from "./groups.ts";
+import type { EventRules } from "./rules.ts";
+import type { PlainObject, PlainValue } from "./values.ts";
+
+/** What one event and the group updates that ride on it are made of. */
+export interface ComposedEvent {
+  /** Group type → key. */
+  readonly groups: Readonly<Record<string, string>>;
+  /** A group type for which the event's property and the caller's option name two groups. */
+  readonly conflict?: string | undefined;
+  /** What is wrong with what follows from the properties, as `path: code`. */
+  readonly violations: readonly string[];
+  /** Only for groups that the event is sent to. */
+  readonly groupUpdates: readonly GroupUpdate[];
+}
+
+/** What is set on one group. */
+export interface GroupUpdate {
+  readonly type: string;
+  readonly key: string;
+  readonly set: PlainObject;
+}
+
+/**
+ * Turns properties in their form on the wire into what is sent, in place: adds what is computed, then what follows from
+ * all of them. A part that follows from an absent value is absent.
+ *
+ * @param option - the caller's groups
+ */
+export function composeEvent(
+  { computed, groups: keys, revenue, sets = {} }: EventRules,
+  groupTypes: GroupTypes,
+  properties: PlainObject,
+  option: unknown,
+): ComposedEvent {
+  const misfits = computed?.(properties) ?? [];
+  const { groups, conflict, violations } = resolveGroups(groupTypes, keys, properties, option);
+  const set = assign(sets.person, properties);
+  const setOnce = assign(sets.personOnce, properties);
+  const groupUpdates: GroupUpdate[] = [];
+  for (const [type, assignments] of Object.entries(sets.groups ?? {})) {
+    const key = groups[type];
+    const update = assign(assignments, properties);
+    if (key !== undefined && update) {
+      groupUpdates.push({ type, key, set: update });
+    }
+  }
+  const fault = addRevenue(properties, revenue);
+  Object.assign(properties, set && { $set: set }, setOnce && { $set_once: setOnce });
+  return {
+    groups,
+    conflict,
+    groupUpdates,
+    violations: [...misfits, ...violations, ...(fault === undefined ? [] : [fault])],
+  };
+}
+
+/** Target ← source, for the sources that are there; `undefined` when none is. */
+function assign(
+  assignments: Readonly<Record<string, string>> = {},
+  properties: PlainObject,
+): PlainObject | undefined {
+  const set = Object.entries(assignments).map(([target, from]) => [target, properties[from]] as const);
+  const present = set.filter((entry): entry is [string, PlainValue] => entry[1] !== undefined);
+  return present.length > 0 ? Object.fromEntries(present) : undefined;
+}
+
+/** Both or neither: PostHog would take an amount without a currency, or with one it does not know, for US dollars. */
+function addRevenue(properties: PlainObject, revenue: EventRules["revenue"]): string | undefined {
+  const amount = revenue && properties[revenue.amount];
+  const source = revenue?.currency;
+  const isProperty = typeof source === "object";
+  const currency = isProperty ? properties[source.property] : source;
+  if (typeof amount === "number" && typeof currency === "string") {
+    if (!/^[A-Z]{3}$/.test(currency)) {
+      return (isProperty ? source.property : "properties") + ": not_a_currency";
+    }
+    Object.assign(properties, { $revenue: amount, currency });
+  }
+  return undefined;
+}

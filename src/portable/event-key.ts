@@ -1,0 +1,52 @@
+import type { EventRules } from "./rules.ts";
+import type { PlainObject } from "./values.ts";
+
+/** What makes two sends of one event by one sender the same. */
+export interface EventKey {
+  /** The values of the key, as they go over the wire and as text; none for an event that happens once. */
+  readonly parts: readonly string[];
+  /**
+   * The caller's key, when it is the one that is used. It has to be sent too: PostHog's deduplicator takes two events that
+   * differ in nothing but their uuid for one.
+   */
+  readonly callerKey?: string;
+}
+
+/**
+ * The key of an event: the values of the properties that the plan names, or the caller's where one of them is absent or
+ * the plan names none.
+ *
+ * @param properties - as they go over the wire
+ * @returns no key when the event has none; a fault when the caller's is malformed, or missing where the plan asks for one.
+ */
+export function resolveEventKey(
+  { idempotency }: { readonly idempotency?: EventRules["idempotency"] },
+  properties: PlainObject,
+  callerKey: unknown,
+): { readonly key?: EventKey; readonly fault?: string } {
+  if (idempotency === "once") {
+    return { key: { parts: [] } };
+  }
+  if (typeof idempotency === "object") {
+    const values = idempotency.map((name) => properties[name]);
+    // A plan has no objects and arrays in keys: their text would depend on the order of what is in them.
+    if (values.every((value) => value !== undefined && typeof value !== "object")) {
+      return { key: { parts: values.map(String) } };
+    }
+  }
+  if (callerKey === undefined || callerKey === null) {
+    return idempotency === "caller" ? { fault: "the event needs options.idempotencyKey" } : {};
+  }
+  if (
+    typeof callerKey === "string" &&
+    callerKey.trim() !== "" &&
+    callerKey.length <= MAX_CALLER_KEY &&
+    !/[\0\p{Surrogate}]/u.test(callerKey)
+  ) {
+    return { key: { parts: [callerKey], callerKey } };
+  }
+  return { fault: "options.idempotencyKey is not 1 to 1,000 characters of text" };
+}
+
+/** In UTF-16 code units. Stripe's and other services' ids are far shorter. */
+const MAX_CALLER_KEY = 1000;

@@ -1,0 +1,48 @@
+import type { FieldRule, Fields } from "./rules.ts";
+import { timeOf } from "./timestamps.ts";
+import { cutText, type PlainObject, type PlainValue, wellFormed } from "./values.ts";
+
+/**
+ * Makes what is sent of properties, in place: text is cut and well-formed, datetimes and uuids have their form on the wire,
+ * constants their value, and absent values their default. What is inside the properties is copied and not changed.
+ *
+ * @param invalid - properties that were left out because they were invalid. They stay absent: a default would state what
+ *   the caller did not say.
+ */
+export function fillFields(
+  properties: Record<string, unknown>,
+  fields: Fields = {},
+  invalid?: ReadonlySet<string>,
+): PlainObject {
+  for (const [name, rule] of Object.entries(fields)) {
+    const given = encodeValue(rule.constant === undefined ? properties[name] : rule.constant, rule);
+    const value = given === undefined && !invalid?.has(name) ? encodeValue(rule.default, rule) : given;
+    if (value === undefined) {
+      delete properties[name];
+    } else {
+      properties[name] = value;
+    }
+  }
+  return properties as PlainObject;
+}
+
+/** A copy of a value in its form on the wire; `undefined` for a datetime that is none. */
+function encodeValue(value: unknown, rule: FieldRule = {}): PlainValue | undefined {
+  const { as, each, fields, truncate } = rule;
+  if (as === "datetime" && value !== null && value !== undefined) {
+    const time = typeof value === "string" ? Date.parse(value) : timeOf(value);
+    return Number.isNaN(time) ? undefined : new Date(time).toISOString();
+  }
+  if (typeof value === "string") {
+    const text = wellFormed(truncate === undefined ? value : cutText(value, truncate));
+    return as === "uuid" ? text.toLowerCase() : text;
+  }
+  if (typeof value !== "object" || value === null) {
+    return value as PlainValue | undefined;
+  }
+  if (Array.isArray(value)) {
+    return value.map((item) => encodeValue(item, each) ?? null);
+  }
+  const copy = Object.entries(value).map(([key, item]) => [key, encodeValue(item, each)]);
+  return fillFields(Object.fromEntries(copy), fields);
+}

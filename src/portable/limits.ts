@@ -1,0 +1,52 @@
+import { cutText } from "./values.ts";
+
+/** What a value must keep to, beyond its kind. */
+export interface Limits extends TextLimits {
+  /** Whole, and small enough that a number holds it exactly. */
+  readonly integer?: true;
+  readonly min?: number;
+  readonly max?: number;
+}
+
+/** Lengths count code points. */
+export interface TextLimits {
+  readonly minLength?: number;
+  readonly maxLength?: number;
+  readonly pattern?: RegExp;
+}
+
+/** What is wrong with a value, as a code; `undefined` when nothing is. */
+export function findFault(value: string | number | boolean, limits: Limits = {}): string | undefined {
+  if (typeof value === "string") {
+    return findTextFault(value, limits);
+  }
+  if (typeof value !== "number") {
+    return undefined;
+  }
+  const { integer, min = -Infinity, max = Infinity } = limits;
+  if (integer && !Number.isInteger(value)) {
+    return "not_an_integer";
+  }
+  if (value < min || (integer && value < Number.MIN_SAFE_INTEGER)) {
+    return "too_small";
+  }
+  return value > max || (integer && value > Number.MAX_SAFE_INTEGER) ? "too_large" : undefined;
+}
+
+/** The length comes first: so a pattern never meets a string longer than it was made for. */
+export function findTextFault(
+  value: string,
+  { minLength = 0, maxLength = Infinity, pattern }: TextLimits,
+): string | undefined {
+  if (isLonger(value, maxLength)) {
+    return "too_long";
+  }
+  if (minLength > 0 && !isLonger(value, minLength - 1)) {
+    return "too_short";
+  }
+  return !pattern || pattern.test(value) ? undefined : "pattern";
+}
+
+function isLonger(value: string, codePoints: number): boolean {
+  return value.length > codePoints && cutText(value, codePoints).length < value.length;
+}
