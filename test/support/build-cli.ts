@@ -13,6 +13,8 @@ export async function setup(): Promise<() => void> {
   const folder = mkdtempSync(join(cache, "tracking-plan-"));
   process.env["TEST_BUILD"] = folder;
   cpSync(join(ROOT, "package.json"), join(folder, "package.json"));
+  // The package brings its sources along: some are placed into what is generated.
+  cpSync(join(ROOT, "src"), join(folder, "src"), { recursive: true });
   const compiler = join(ROOT, "node_modules/typescript-7/bin/tsc");
   // Types are checked elsewhere: a test can be run while they do not agree.
   const options = [
