@@ -1,17 +1,10 @@
 import * as z from "zod";
 import type { Diagnostic, Place } from "../diagnostics/diagnostic.ts";
-import {
-  RULE_FORMATS,
-  RULE_NAMES,
-  ruleFormat,
-  type RuleName,
-  type RuleOptions,
-} from "../format/rule-format.ts";
 import type { Plan } from "../plan/plan.ts";
 import type { Pointer } from "../plan/pointer.ts";
 import { createExceptions } from "./exceptions.ts";
 import { placeProperties } from "./placed-property.ts";
-import type { RuleContext, RuleFinding } from "./rule.ts";
+import type { Rule, RuleContext, RuleFinding, RuleSeverity } from "./rule.ts";
 import { RULES } from "./rules.ts";
 import { createNormalizer } from "./words/normal-form.ts";
 
@@ -24,7 +17,7 @@ export interface RunOptions {
 }
 
 /**
- * Holds a plan to its rules: runs those that are not off, leaves out what the plan makes an exception for, and tells the
+ * Lints a plan: runs the rules that are not off, leaves out what the plan makes an exception for, and reports the
  * exceptions that have no effect. In the order of the rules: what reading found is shown among them.
  */
 export function runRules(plan: Plan, { locate, today }: RunOptions): readonly Diagnostic[] {
@@ -37,16 +30,17 @@ export function runRules(plan: Plan, { locate, today }: RunOptions): readonly Di
     const key = JSON.stringify([code, place?.file, place?.line, place?.column, message]);
     if (!diagnostics.has(key)) diagnostics.set(key, diagnostic);
   };
-  for (const name of RULE_NAMES) {
-    const severity = severityOf(plan, name);
+  for (const rule of RULES) {
+    const { name, advisory } = rule;
+    const severity = severityOf(plan, rule);
     if (severity === "off") continue;
-    for (const finding of findingsOf(name, context)) {
+    for (const finding of rule.check({ ...context, options: optionsOf(plan, rule) })) {
       if (exceptions.covers(name, finding)) continue;
-      tell({ code: name, severity, ...advisoryOf(name), ...placed(finding, locate) });
+      tell({ code: name, severity, ...(advisory && { advisory }), ...placed(finding, locate) });
     }
   }
   for (const { rule, of } of exceptions.unused()) {
-    if (severityOf(plan, rule as RuleName) === "off") continue;
+    if (plan.lint.rules[rule]?.severity === "off") continue;
     tell({
       code: "unused-exception",
       severity: "warning",
@@ -58,25 +52,13 @@ export function runRules(plan: Plan, { locate, today }: RunOptions): readonly Di
   return [...diagnostics.values()];
 }
 
-function findingsOf<Name extends RuleName>(
-  name: Name,
-  context: Omit<RuleContext<Name>, "options">,
-): Iterable<RuleFinding> {
-  return RULES[name].check({ ...context, options: optionsOf(name, context.plan) });
-}
-
 /** The plan's options of a rule, with the defaults of the others. Reading has checked them. */
-function optionsOf<Name extends RuleName>(name: Name, { lint }: Plan): RuleOptions<Name> {
-  const { options } = RULE_FORMATS[name];
-  return z.object(options).parse(lint.rules[name]?.options ?? {}) as RuleOptions<Name>;
+function optionsOf({ lint }: Plan, { name, options }: Rule): RuleContext["options"] {
+  return z.object(options).parse(lint.rules[name]?.options ?? {});
 }
 
-function severityOf({ lint }: Plan, name: RuleName): "error" | "warning" | "off" {
-  return lint.rules[name]?.severity ?? RULE_FORMATS[name].severity;
-}
-
-function advisoryOf(name: RuleName): Pick<Diagnostic, "advisory"> {
-  return ruleFormat(name).advisory === true ? { advisory: true } : {};
+function severityOf({ lint }: Plan, { name, severity }: Rule): RuleSeverity {
+  return lint.rules[name]?.severity ?? severity;
 }
 
 function placed(

@@ -1,5 +1,17 @@
-import type { NameStyle } from "../../format/rule-format.ts";
 import { splitWords } from "./split-words.ts";
+
+/** How the words of a name can be written. The examples are the names of the styles. */
+export const NAME_STYLES = [
+  "snake_case",
+  "kebab-case",
+  "camelCase",
+  "PascalCase",
+  "Title Case",
+  "Sentence case",
+  "lower case",
+] as const;
+
+export type NameStyle = (typeof NAME_STYLES)[number];
 
 /** How a style joins words, and what is written in it. */
 interface Style {

@@ -3,7 +3,7 @@ import stringWidth from "string-width";
 import { describe, expect, it } from "vitest";
 import { run } from "../../../src/cli/run.ts";
 import { CATALOGUE } from "../../../src/diagnostics/catalogue.ts";
-import { RULE_NAMES } from "../../../src/format/rule-format.ts";
+import { RULES } from "../../../src/rules/rules.ts";
 import { COMMANDS } from "../../../src/cli/commands.ts";
 import { captureIo } from "../../support/captured-io.ts";
 import { makeTempFolder } from "../../support/temp-folder.ts";
@@ -398,7 +398,7 @@ describe.each([60, 80, 200])("nothing is wider than %i columns:", (columns) => {
   });
 
   it("the page of a code, but for the code that it shows", async () => {
-    for (const name of [...Object.keys(CATALOGUE), ...RULE_NAMES]) {
+    for (const name of [...Object.keys(CATALOGUE), ...RULES.map((rule) => rule.name)]) {
       const text = await show(["explain", name], columns);
       const prose = text.replaceAll(/^(?:Bad|Good)\n(?: .*\n|\n(?= ))*/gmu, "");
       expect(widest(prose)).toBeLessThanOrEqual(columns);
