@@ -1,6 +1,9 @@
 import type { Severity } from "./catalogue.ts";
 
-/** Something to say about a plan or about generated files: what is wrong, where, and what to do. */
+/**
+ * Something to say about a plan or about generated files: what is wrong, where, and what to do. A change of the plan is said
+ * the same way.
+ */
 export interface Diagnostic {
   /** A key of the catalogue, or the name of a rule, which rules/ documents. No name is both. */
   readonly code: string;
@@ -16,6 +19,21 @@ export interface Diagnostic {
   readonly related?: readonly RelatedPlace[] | undefined;
   /** For a file that is not what it should be: the first lines that differ, from {@link place} on. */
   readonly difference?: Difference | undefined;
+  /** The word for its severity where that is another one: a change is `breaking`. */
+  readonly label?: string | undefined;
+  /** Whom it affects, and how. */
+  readonly effects?: readonly Effect[] | undefined;
+  /** Why it may pass, in one sentence. */
+  readonly allowed?: string | undefined;
+  /** That nobody has to do anything: a line is enough. */
+  readonly isBrief?: boolean | undefined;
+}
+
+/** What something does to somebody, such as to the `code` that calls helpers. */
+export interface Effect {
+  readonly on: string;
+  /** In one sentence. */
+  readonly text: string;
 }
 
 /** Lines that are there, and the lines that should be. Either may be empty. */

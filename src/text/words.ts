@@ -1,3 +1,8 @@
+/** A word with a capital letter at its start. */
+export function capitalize(word: string): string {
+  return word.slice(0, 1).toUpperCase() + word.slice(1);
+}
+
 /** A list in a sentence: "`a`, `b` or `c`". */
 export function oneOf(words: readonly string[]): string {
   return join(words, "or");

@@ -11,6 +11,8 @@ export interface Report {
   /** The plan that it is about. */
   readonly plan?: ReportedPlan | undefined;
   readonly diagnostics: readonly Diagnostic[];
+  /** What changed, the worst first, where plans were compared. */
+  readonly changes?: readonly Diagnostic[] | undefined;
   /** What the codes of the diagnostics mean, for formats that tell it along. */
   readonly pages?: (() => readonly Page[]) | undefined;
   /** What was done or found, for people. */

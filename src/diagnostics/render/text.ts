@@ -27,22 +27,39 @@ export function renderText(diagnostics: readonly Diagnostic[], options: Terminal
   return `${[...blocks, summarize(countDiagnostics(diagnostics))].join("\n\n")}\n`;
 }
 
+/** Changes for people, in parts that a blank line separates: each a block, and those that are brief a line each. */
+export function renderChanges(changes: readonly Diagnostic[], options: TerminalOptions): readonly string[] {
+  const terminal = { ...options, styles: stylesFor(options.color) };
+  const blocks = changes.filter(({ isBrief }) => isBrief !== true);
+  const lines = changes.filter(({ isBrief }) => isBrief === true);
+  return [
+    ...blocks.map((change) => renderOne(change, terminal)),
+    lines.flatMap(({ label = "", message }) =>
+      hang(`${terminal.styles.good(label)}  `, printable(message), options.columns),
+    ),
+  ].flatMap((part) => (part.length === 0 ? [] : [`${part.join("\n")}\n`]));
+}
+
 interface Terminal extends TerminalOptions {
   readonly styles: Styles;
 }
 
 function renderOne(diagnostic: Diagnostic, terminal: Terminal): readonly string[] {
   const { styles, columns } = terminal;
-  const { code, severity, message, hint, place, difference, related = [] } = diagnostic;
+  const { code, severity, label = severity, message, hint, place, difference } = diagnostic;
+  const { related = [], effects = [], allowed } = diagnostic;
   const paint = painter(severity, styles);
-  const head = [place && styles.strong(positionOf(place, terminal)), paint(severity), code];
+  const head = [place && styles.strong(positionOf(place, terminal)), paint(label), printable(code)];
+  const width = Math.max(...effects.map(({ on }) => on.length));
   return [
     head.filter((part) => part !== undefined).join("  "),
     ...hang("  ", printable(message), columns),
     ...(place && !difference ? renderSource(place, paint, terminal) : []),
     ...(place && difference ? renderDifference(place.line, difference, terminal) : []),
+    ...effects.flatMap(({ on, text }) => hang(`  ${on.padEnd(width)}  `, printable(text), columns)),
     ...related.flatMap((other) => renderRelated(other, terminal)),
     ...(hint === undefined ? [] : hang(`  ${styles.hint("hint:")} `, printable(hint), columns)),
+    ...(allowed === undefined ? [] : hang(`  ${styles.good("allowed:")} `, printable(allowed), columns)),
   ];
 }
 

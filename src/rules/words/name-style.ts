@@ -1,3 +1,4 @@
+import { capitalize } from "../../text/words.ts";
 import { splitWords } from "./split-words.ts";
 
 /** How the words of a name can be written. The examples are the names of the styles. */
@@ -19,8 +20,6 @@ interface Style {
   readonly join: (words: readonly string[]) => string;
 }
 
-const capital = (word: string): string => word.slice(0, 1).toUpperCase() + word.slice(1);
-
 const afterFirst =
   (style: (word: string) => string) =>
   (word: string, index: number): string =>
@@ -29,17 +28,17 @@ const afterFirst =
 const STYLES: Readonly<Record<NameStyle, Style>> = {
   snake_case: { pattern: /^[a-z][a-z0-9]*(?:_[a-z0-9]+)*$/u, join: (words) => words.join("_") },
   "kebab-case": { pattern: /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/u, join: (words) => words.join("-") },
-  camelCase: { pattern: /^[a-z][A-Za-z0-9]*$/u, join: (words) => words.map(afterFirst(capital)).join("") },
-  PascalCase: { pattern: /^[A-Z][A-Za-z0-9]*$/u, join: (words) => words.map(capital).join("") },
+  camelCase: { pattern: /^[a-z][A-Za-z0-9]*$/u, join: (words) => words.map(afterFirst(capitalize)).join("") },
+  PascalCase: { pattern: /^[A-Z][A-Za-z0-9]*$/u, join: (words) => words.map(capitalize).join("") },
   "Title Case": {
     pattern:
       /^[A-Z][A-Za-z0-9]*(?: (?:[A-Z0-9][A-Za-z0-9]*|a|an|and|by|for|from|in|of|on|or|the|to|with))*$/u,
-    join: (words) => words.map(capital).join(" "),
+    join: (words) => words.map(capitalize).join(" "),
   },
   "Sentence case": {
     // What has more than one capital, as `API` has, is a name inside the sentence.
     pattern: /^[A-Z][A-Za-z0-9]*(?: (?:[a-z0-9]+|[A-Z]+[A-Z0-9][A-Za-z0-9]*))*$/u,
-    join: (words) => capital(words.join(" ")),
+    join: (words) => capitalize(words.join(" ")),
   },
   "lower case": { pattern: /^[a-z][a-z0-9]*(?: [a-z0-9]+)*$/u, join: (words) => words.join(" ") },
 };

@@ -1,7 +1,7 @@
-import type { JsonValue } from "../../text/json.ts";
-import { nameOfSubject } from "../change.ts";
-import { describeChange, hintFor } from "../words.ts";
+import type { JsonValue } from "../text/json.ts";
+import { nameOfSubject } from "./change.ts";
 import { byLevel, type DiffReport, fails, type LocatedChange } from "./report.ts";
+import { describeChange, hintFor } from "./words.ts";
 
 /**
  * What `diff` adds to the JSON document of a command:
