@@ -5,7 +5,7 @@ import { type DiffReport, fails, shownChanges, summarizeDiff } from "../diff/rep
 import type { Plan } from "../plan/plan.ts";
 import { nearest } from "../text/nearest.ts";
 import { code } from "../text/markdown.ts";
-import { plural } from "../text/plural.ts";
+import { plural } from "../text/words.ts";
 import { readBaseline } from "./baseline.ts";
 import { finish, isFailure } from "./command.ts";
 import { type ExitCode, type Io, UsageError } from "./io.ts";

@@ -1,17 +1,22 @@
 import { dirname } from "node:path";
-import type { Diagnostic } from "../diagnostics/diagnostic.ts";
-import { inOrder } from "../diagnostics/in-order.ts";
+import { type Diagnostic, inOrder } from "../diagnostics/diagnostic.ts";
 import { emitAll } from "../emit/emit-all.ts";
 import type { Plan } from "../plan/plan.ts";
 import type { ReadResult } from "../read/read-plan.ts";
-import { plural } from "../text/plural.ts";
+import { plural } from "../text/words.ts";
 import type { CommandArguments } from "./command.ts";
 import { type ComparedOutput, compareOutput } from "./compare-output.ts";
 import type { Io } from "./io.ts";
 import { type LoadedPlan, loadPlan } from "./load-plan.ts";
-import { type ForbiddenFolder, findForbidden } from "./output-folder.ts";
+import {
+  findForbidden,
+  findOutputFolders,
+  type ForbiddenFolder,
+  type OutputFolders,
+  type PlacedFile,
+  placeFiles,
+} from "./output-folders.ts";
 import { displayPath, isInside } from "./paths.ts";
-import { findOutputFolders, type OutputFolders, type PlacedFile, placeFiles } from "./place-files.ts";
 
 /** A plan that was read, and the output folders held against it. */
 export interface Inspection {

@@ -1,4 +1,5 @@
-import { CATALOGUE, type CatalogueEntry } from "../diagnostics/catalogue.ts";
+import { CATALOGUE } from "../diagnostics/catalogue.ts";
+import type { CatalogueEntry } from "../diagnostics/diagnostic.ts";
 import type { Page } from "../diagnostics/render/page.ts";
 import { describeOptions } from "../rules/options.ts";
 import type { Rule } from "../rules/rule.ts";

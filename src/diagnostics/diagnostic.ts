@@ -1,5 +1,3 @@
-import type { Severity } from "./catalogue.ts";
-
 /**
  * Something to say about a plan or about generated files: what is wrong, where, and what to do. A change of the plan is said
  * the same way.
@@ -58,4 +56,44 @@ export interface Place {
   readonly length: number;
   /** The whole source line, without its line break. */
   readonly source: string;
+}
+
+/** `info` never fails a command; `warning` does with `--strict`; `error` always. */
+export type Severity = "error" | "warning" | "info";
+
+/** What one code means, for people who meet it. */
+export interface CatalogueEntry {
+  readonly severity: Severity;
+  /** What the code means, in one sentence. */
+  readonly title: string;
+  /** How it comes about, and why it matters. */
+  readonly cause: string;
+  /** What to do. */
+  readonly fix: string;
+  /**
+   * What it is said about: the text of a plan, which is the default; how it stands to the rules; or the generated files,
+   * which a plan alone cannot show: the tests of commands/ do.
+   */
+  readonly about?: "rules" | "files";
+}
+
+/**
+ * Diagnostics in the order in which they are shown, whoever found them: file by file, and in a file by line and column. What is
+ * said of one place stays in the order in which it was found. Last, and as they came, are those of other files and of none.
+ *
+ * @param files - the plan's files: the plan file, then those that it includes, by path
+ */
+export function inOrder(
+  diagnostics: readonly Diagnostic[],
+  files: readonly { readonly name: string }[],
+): readonly Diagnostic[] {
+  const ranks = new Map(files.map(({ name }, index) => [name, index]));
+  const rankOf = ({ place }: Diagnostic): number => ranks.get(place?.file ?? "") ?? files.length;
+  return diagnostics.toSorted((a, b) => {
+    const rank = rankOf(a);
+    const byFile = rank - rankOf(b);
+    if (byFile !== 0 || rank === files.length || a.place === undefined || b.place === undefined)
+      return byFile;
+    return a.place.line - b.place.line || a.place.column - b.place.column;
+  });
 }

@@ -1,7 +1,6 @@
 import type { Diagnostic, Place } from "../diagnostics/diagnostic.ts";
 import { code } from "../text/markdown.ts";
-import { plural } from "../text/plural.ts";
-import { asSentence } from "../text/sentence.ts";
+import { asSentence, plural } from "../text/words.ts";
 import type { Change } from "./change.ts";
 import { AUDIENCES, type Level, LEVELS } from "./table/effect.ts";
 import { describeChange, hintFor, usersInWords } from "./words.ts";

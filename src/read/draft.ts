@@ -1,5 +1,4 @@
-import type { IncludedFile } from "../format/included-format.ts";
-import type { PlanFile } from "../format/plan-format.ts";
+import type { IncludedFile, PlanFile } from "../format/plan-format.ts";
 
 /**
  * What may be left of a value once its broken parts are taken out: any key may be `undefined`. Reading goes on with

@@ -13,9 +13,8 @@ import { readProperties } from "./property/property.ts";
 import { resolveShared } from "./property/shared.ts";
 import { createSharedTypes } from "./property/shared-types.ts";
 import type { Reading } from "./reading.ts";
-import { type Finding, isError, type Report } from "./report.ts";
+import { type Finding, isError, type Report, toDiagnostics } from "./report.ts";
 import type { KeyOrders } from "./source/data.ts";
-import { toDiagnostics } from "./to-diagnostics.ts";
 
 /** A plan file's bytes and where it is. */
 export interface PlanInput extends Partial<PathRules> {

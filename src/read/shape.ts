@@ -1,6 +1,5 @@
 import type * as z from "zod";
-import type { includedFormat } from "../format/included-format.ts";
-import { FORMAT_VERSION, planFormat } from "../format/plan-format.ts";
+import { FORMAT_VERSION, type includedFormat, planFormat } from "../format/plan-format.ts";
 import type { Pointer } from "../plan/pointer.ts";
 import { didYouMean, nearest } from "../text/nearest.ts";
 import type { DraftFile } from "./draft.ts";

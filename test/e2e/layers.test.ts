@@ -32,7 +32,6 @@ const imports: readonly (readonly [file: string, imported: string, isAllowed: bo
   ["src/diff/file.ts", "../diagnostics/diagnostic.ts", true],
   ["src/diff/compare/file.ts", "../table/kinds.ts", true],
   ["src/diff/compare/file.ts", "../../read/read-plan.ts", false],
-  ["src/diff/render/file.ts", "../../commands/io.ts", false],
   ["src/diff/table/file.ts", "../../emit/emit-all.ts", false],
   ["src/rules/file.ts", "../plan/plan.ts", true],
   ["src/rules/file.ts", "../format/lint-format.ts", false],

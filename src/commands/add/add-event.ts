@@ -11,7 +11,7 @@ import { type ExitCode, type Io, UsageError } from "../io.ts";
 import { loadPlan } from "../load-plan.ts";
 import { findPackageManager } from "../package-manager.ts";
 import { displayPath, withSlashes } from "../paths.ts";
-import { refuseForbidden, writeWhole } from "../write-whole.ts";
+import { refuseForbidden, writeWhole } from "../write-files.ts";
 import { askForEvent } from "./ask-for-event.ts";
 import { readProperty } from "./read-property.ts";
 import { withText } from "./with-text.ts";

@@ -2,14 +2,12 @@ import { finish, showsColor } from "../command.ts";
 import { inspect } from "../inspect.ts";
 import { type ExitCode, type Io, UsageError } from "../io.ts";
 import { loadPlan } from "../load-plan.ts";
-import { findOutputFolders } from "../place-files.ts";
-import type { Finding } from "./finding.ts";
+import { findOutputFolders } from "../output-folders.ts";
+import { type Finding, renderFindings, showsUnicode, withoutSecrets } from "./findings.ts";
 import { checkPackages, type Requirements } from "./package-checks.ts";
 import { checkPlan } from "./plan-checks.ts";
 import { checkReach } from "./reach-check.ts";
-import { renderFindings, showsUnicode } from "./render-findings.ts";
 import { checkSettings } from "./settings-checks.ts";
-import { withoutSecrets } from "./without-secrets.ts";
 
 /** What the command line says to `doctor`. */
 export interface DoctorArguments {

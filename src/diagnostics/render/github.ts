@@ -1,9 +1,7 @@
 import { posix } from "node:path";
 import { githubData, githubProperty, printable } from "../../text/terminal.ts";
-import type { Severity } from "../catalogue.ts";
-import type { Diagnostic } from "../diagnostic.ts";
-import { plainLine, type RenderOptions, type Report } from "./report.ts";
-import { countDiagnostics, summarize } from "./summary.ts";
+import type { Diagnostic, Severity } from "../diagnostic.ts";
+import { countDiagnostics, plainLine, type RenderOptions, type Report, summarize } from "./report.ts";
 
 /** GitHub's workflow command for each severity. */
 const COMMANDS = { error: "error", warning: "warning", info: "notice" } as const satisfies Record<

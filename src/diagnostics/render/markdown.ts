@@ -1,6 +1,5 @@
 import { code, heading, list, prose, table } from "../../text/markdown.ts";
-import { capitalize } from "../../text/words.ts";
-import { plural } from "../../text/plural.ts";
+import { capitalize, plural } from "../../text/words.ts";
 import type { Diagnostic } from "../diagnostic.ts";
 import { plainLine, type Report } from "./report.ts";
 

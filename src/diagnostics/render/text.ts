@@ -1,11 +1,9 @@
 import { type Paint, type Styles, stylesFor } from "../../text/styles.ts";
 import { printable, terminalLink } from "../../text/terminal.ts";
 import { hang } from "../../text/wrap.ts";
-import type { Severity } from "../catalogue.ts";
-import type { Diagnostic, Difference, Place, RelatedPlace } from "../diagnostic.ts";
+import type { Diagnostic, Difference, Place, RelatedPlace, Severity } from "../diagnostic.ts";
 import { excerptOf, excerptOfLine } from "./excerpt.ts";
-import type { TerminalOptions } from "./report.ts";
-import { countDiagnostics, summarize } from "./summary.ts";
+import { countDiagnostics, summarize, type TerminalOptions } from "./report.ts";
 
 /**
  * Diagnostics for people: each with its place, its line of source and its hint, and a count at the end. Empty

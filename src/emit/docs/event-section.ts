@@ -1,7 +1,7 @@
 import type { Idempotency, Plan, PlanEvent, Sets } from "../../plan/plan.ts";
 import { anchor, code, fence, heading, list, prose, strike, text } from "../../text/markdown.ts";
 import { readableJson } from "../../text/readable-json.ts";
-import { deprecationNote, isDeprecated } from "./deprecation.ts";
+import { deprecationNote, isDeprecated } from "./event-status.ts";
 import { hasServerHelper } from "../typescript/server-helper.ts";
 import { browserCall, hasBrowserHelper, serverCall } from "./example-call.ts";
 import { examplePayload } from "./example-payload.ts";

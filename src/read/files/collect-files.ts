@@ -2,8 +2,7 @@ import type { Pointer } from "../../plan/pointer.ts";
 import { outside, refusePath } from "../paths.ts";
 import type { Finding } from "../report.ts";
 import { quote } from "../words.ts";
-import { findFiles } from "./find-files.ts";
-import { isPattern } from "./match-name.ts";
+import { findFiles, isPattern } from "./find-files.ts";
 import type { ParsedFile, ParseFile } from "./parse-file.ts";
 import { type FileAnswer, folderOf, isYaml, type PlanFiles } from "./plan-files.ts";
 

@@ -5,8 +5,7 @@ import { createReport, type Finding, isError, type Report, type Spot } from "../
 import type { KeyOrders } from "../source/data.ts";
 import { quote } from "../words.ts";
 import type { CollectedFiles } from "./collect-files.ts";
-import { explainAnchors } from "./foreign-anchors.ts";
-import type { ParsedFile } from "./parse-file.ts";
+import { explainAnchors, type ParsedFile } from "./parse-file.ts";
 
 /** The sections of a plan that any of its files may add to, and what one thing in them is called. */
 const SECTIONS = {

@@ -1,11 +1,9 @@
-import { includedFormat } from "../../format/included-format.ts";
-import { planFormat } from "../../format/plan-format.ts";
+import { includedFormat, planFormat } from "../../format/plan-format.ts";
 import type { DraftFile } from "../draft.ts";
 import { createReport, type Finding } from "../report.ts";
 import { checkShape } from "../shape.ts";
 import { guessInclude } from "../source/guess-include.ts";
-import { readSource } from "../source/read-source.ts";
-import type { PlanSource } from "../source/read-source.ts";
+import { type PlanSource, readSource } from "../source/read-source.ts";
 
 /** Whether a file is the plan's first, which says what the plan is, or one that it includes. */
 export type FileRole = "root" | "included";
@@ -45,3 +43,23 @@ export const parseFile: ParseFile = ({ path, name, bytes }, role) => {
   const { anchors, keyOrders, locate } = source;
   return { path, name, draft, guessedInclude, findings: report.findings, anchors, keyOrders, locate };
 };
+
+/** The findings of a file; of an alias whose anchor is in another file they say so, since YAML's anchors end with a file. */
+export function explainAnchors(file: ParsedFile, files: readonly ParsedFile[]): readonly Finding[] {
+  return file.findings.map((finding) => {
+    const { anchor } = finding;
+    const other = anchor === undefined ? undefined : files.find(({ anchors }) => anchors.has(anchor));
+    if (anchor === undefined || other === undefined || other === file) return finding;
+    return {
+      ...finding,
+      hint: "An anchor holds in its own file only. Make it a shared property, which all files can use.",
+      related: [
+        {
+          file: other.path,
+          range: other.anchors.get(anchor),
+          message: `\`&${anchor}\` is in another file, here.`,
+        },
+      ],
+    };
+  });
+}

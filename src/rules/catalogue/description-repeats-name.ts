@@ -1,7 +1,7 @@
 import type { Pointer } from "../../plan/pointer.ts";
 import { quote } from "../../text/words.ts";
 import { defineRule, type RuleFinding } from "../rule.ts";
-import { splitWords } from "../words/split-words.ts";
+import { splitWords } from "../words/name-style.ts";
 
 /** Words that say nothing beside the name. */
 const EMPTY_WORDS: ReadonlySet<string> = new Set(

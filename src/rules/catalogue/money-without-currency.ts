@@ -3,7 +3,7 @@ import type { Property } from "../../plan/property.ts";
 import { quote } from "../../text/words.ts";
 import type { PlacedProperty } from "../placed-property.ts";
 import { defineRule } from "../rule.ts";
-import { splitWords } from "../words/split-words.ts";
+import { splitWords } from "../words/name-style.ts";
 import { unitInName } from "../words/units.ts";
 
 /** Last words of names for money. */

@@ -5,7 +5,7 @@ import { defineRule, type RuleFinding } from "../rule.ts";
 import type { Normalizer } from "../words/normal-form.ts";
 import { type ComparedName, compareName, describeDifference } from "../words/similar-names.ts";
 import { createSpeller } from "../words/slips.ts";
-import { splitWords } from "../words/split-words.ts";
+import { splitWords } from "../words/name-style.ts";
 
 /** One name, wherever it stands. */
 interface NameUse {

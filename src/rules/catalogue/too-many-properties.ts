@@ -1,6 +1,5 @@
 import * as z from "zod";
-import { plural } from "../../text/plural.ts";
-import { quote } from "../../text/words.ts";
+import { plural, quote } from "../../text/words.ts";
 import { defineRule } from "../rule.ts";
 
 /** Events that carry everything. */

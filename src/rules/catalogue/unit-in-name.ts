@@ -1,7 +1,7 @@
 import type { Property } from "../../plan/property.ts";
 import { quote } from "../../text/words.ts";
 import { defineRule, type RuleFinding } from "../rule.ts";
-import { splitWords } from "../words/split-words.ts";
+import { splitWords } from "../words/name-style.ts";
 import { unitInName, unitsIn } from "../words/units.ts";
 
 /** A name that ends with a unit, against the unit and the type that are declared. */

@@ -1,5 +1,4 @@
 import { capitalize } from "../../text/words.ts";
-import { splitWords } from "./split-words.ts";
 
 /** How the words of a name can be written. The examples are the names of the styles. */
 export const NAME_STYLES = [
@@ -60,4 +59,16 @@ export function inStyle(name: string, style: NameStyle): string {
 /** Words as a name. */
 export function joinWords(words: readonly string[], style: NameStyle): string {
   return STYLES[style].join(words);
+}
+
+/**
+ * The words of a name, in small letters, whatever joins them. Digits belong to the word before them.
+ *
+ * @example splitWords("checkout_completed") // ["checkout", "completed"]
+ * @example splitWords("userSignedUp") // ["user", "signed", "up"]
+ * @example splitWords("HTTPError-2") // ["http", "error", "2"]
+ */
+export function splitWords(name: string): readonly string[] {
+  const words = name.match(/[A-Z]+(?![a-z])\d*|[A-Z]?[a-z]+\d*|\d+/gu) ?? [];
+  return words.map((word) => word.toLowerCase());
 }

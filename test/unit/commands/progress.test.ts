@@ -8,7 +8,7 @@ import { doctor } from "../../../src/commands/doctor/doctor.ts";
 import { generate } from "../../../src/commands/generate.ts";
 import { createSignal } from "../../../src/commands/watch/signal.ts";
 import { watch } from "../../../src/commands/watch/watch.ts";
-import { EMITTERS } from "../../../src/emit/emitters.ts";
+import { EMITTERS } from "../../../src/emit/emit-all.ts";
 import { captureIo } from "../../support/captured-io.ts";
 import { makeGitRepository } from "../../support/git-repository.ts";
 import { makeTempFolder } from "../../support/temp-folder.ts";

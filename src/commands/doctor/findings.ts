@@ -1,9 +1,43 @@
-import { plural } from "../../text/plural.ts";
+import { plural } from "../../text/words.ts";
 import { stylesFor } from "../../text/styles.ts";
 import { printable } from "../../text/terminal.ts";
 import { hang } from "../../text/wrap.ts";
 import type { Io } from "../io.ts";
-import type { Finding } from "./finding.ts";
+
+/** What one look at the project found. */
+export interface Finding {
+  /** What was looked at, in one or two words. */
+  readonly check: string;
+  /** `note`: nothing that could be told for sure, or that is no fault. Only an `error` fails the command. */
+  readonly state: "ok" | "note" | "warning" | "error";
+  /** One sentence. */
+  readonly message: string;
+  /** What to do, in one sentence. */
+  readonly hint?: string | undefined;
+}
+
+/** Anything that has the form of a key of PostHog: one may stand in a host by mistake, or in a line of code. */
+const KEY = /ph[a-z]_[\w-]{4,}/giu;
+
+/**
+ * Findings without keys, whatever brought them there. None should hold one; this is the last door that each goes through.
+ *
+ * @param secrets - values that must not be shown, such as the key itself
+ */
+export function withoutSecrets(
+  findings: readonly Finding[],
+  secrets: readonly (string | undefined)[],
+): readonly Finding[] {
+  const known = secrets.map((secret) => secret?.trim() ?? "").filter((secret) => secret.length > 3);
+  const clean = (text: string): string =>
+    known.reduce((cleaned, secret) => cleaned.replaceAll(secret, "[key]"), text).replace(KEY, "[key]");
+  return findings.map(({ check, state, message, hint }) => ({
+    check,
+    state,
+    message: clean(message),
+    ...(hint !== undefined && { hint: clean(hint) }),
+  }));
+}
 
 /** A mark for each state, and the same where a terminal has only ASCII. */
 const MARKS: Readonly<Record<Finding["state"], readonly [mark: string, ascii: string]>> = {
@@ -46,7 +80,7 @@ export function renderFindings(
 }
 
 /** @example "1 problem, 2 warnings" */
-export function summarizeFindings(findings: readonly Finding[]): string {
+function summarizeFindings(findings: readonly Finding[]): string {
   const count = (state: Finding["state"]): number =>
     findings.filter((finding) => finding.state === state).length;
   const [errors, warnings] = [count("error"), count("warning")];

@@ -4,10 +4,10 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { compareOutput } from "../../../src/commands/compare-output.ts";
 import type { Files } from "../../../src/commands/io.ts";
-import { placeFiles } from "../../../src/commands/place-files.ts";
-import { writeOutput } from "../../../src/commands/write-output.ts";
+import { placeFiles } from "../../../src/commands/output-folders.ts";
+import { writeOutput } from "../../../src/commands/write-files.ts";
 import { sealBody } from "../../../src/emit/header.ts";
-import type { SealedFile } from "../../../src/emit/output-file.ts";
+import type { SealedFile } from "../../../src/emit/emitter.ts";
 import { makeTempFolder } from "../../support/temp-folder.ts";
 
 const seal = (path: string, body: string): SealedFile => ({

@@ -1,6 +1,7 @@
 import { basename, dirname, join } from "node:path";
+import type { ComparedFile, ComparedOutput } from "./compare-output.ts";
 import { type Files, type Io, UsageError } from "./io.ts";
-import { findForbidden } from "./output-folder.ts";
+import { findForbidden } from "./output-folders.ts";
 import { displayPath, kindAt } from "./paths.ts";
 
 /** A file, and all that is to stand in it. */
@@ -64,4 +65,31 @@ export async function refuseForbidden(
     const what = { link: "a symbolic link", folder: "a folder", other: "not a regular file" }[kind];
     throw new UsageError(`Cannot write ${displayPath(io.cwd, path)}: it is ${what}.`);
   }
+}
+
+/** What was done to the output folder. Paths are absolute. */
+export interface Written {
+  readonly written: readonly string[];
+  readonly removed: readonly string[];
+  readonly unchanged: readonly string[];
+}
+
+/**
+ * Makes the output folder what the plan makes. Files that are current are not touched. Orphans go last.
+ *
+ * @throws A system error when something cannot be written. Nothing that was written beside stays.
+ */
+export async function writeOutput(compared: ComparedOutput, files: Files): Promise<Written> {
+  const changed = compared.files.filter(({ found }) => found.state !== "current");
+  const unchanged = compared.files.filter(({ found }) => found.state === "current");
+  await writeWhole(
+    changed.map(({ path, expected }) => ({ path, text: expected })),
+    files,
+  );
+  for (const orphan of compared.orphans) await files.rm(orphan);
+  return { written: pathsOf(changed), removed: compared.orphans, unchanged: pathsOf(unchanged) };
+}
+
+function pathsOf(compared: readonly ComparedFile[]): readonly string[] {
+  return compared.map(({ path }) => path);
 }

@@ -1,7 +1,6 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import type { Diagnostic } from "../../../src/diagnostics/diagnostic.ts";
-import { inOrder } from "../../../src/diagnostics/in-order.ts";
+import { type Diagnostic, inOrder } from "../../../src/diagnostics/diagnostic.ts";
 
 /** A diagnostic at a place such as "plan.yaml:3:7"; without one, nowhere. */
 function at(text: string, code = "a"): Diagnostic {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { asSentence } from "../../../src/text/sentence.ts";
+import { asSentence } from "../../../src/text/words.ts";
 
 test.each([
   ["Renamed", "Renamed."],

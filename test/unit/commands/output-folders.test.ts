@@ -2,7 +2,7 @@ import { mkdirSync, symlinkSync } from "node:fs";
 import * as files from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { findForbidden, findRepository } from "../../../src/commands/output-folder.ts";
+import { findForbidden, findRepository } from "../../../src/commands/output-folders.ts";
 import { makeTempFolder } from "../../support/temp-folder.ts";
 
 /** A repository with a plan in a folder of it, beside another folder. */

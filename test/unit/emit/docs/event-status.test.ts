@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { deprecationNote } from "../../../../src/emit/docs/deprecation.ts";
+import { deprecationNote } from "../../../../src/emit/docs/event-status.ts";
 import type { Deprecation } from "../../../../src/plan/property.ts";
 
 test.each<[Deprecation, string]>([
