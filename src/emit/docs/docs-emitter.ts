@@ -1,7 +1,7 @@
 import type { Emitter } from "../emitter.ts";
 import { categoryPage, splitPage } from "./category-page.ts";
 import { identityPage } from "./identity-page.ts";
-import { IDENTITY_FILE } from "./identity-sections.ts";
+import { IDENTITY_FILE } from "./links.ts";
 import { indexPage } from "./index-page.ts";
 import { INDEX_FILE, layOutDocs, OWNERS_FILE } from "./layout.ts";
 import { ownersPage } from "./owners-page.ts";
