@@ -1,5 +1,5 @@
 import { includedFormat, planFormat } from "../../format/plan-format.ts";
-import type { DraftFile } from "../draft.ts";
+import type { IntactFile } from "../intact.ts";
 import { createReport, type Finding } from "../report.ts";
 import { checkShape } from "../shape.ts";
 import { guessInclude } from "../source/guess-include.ts";
@@ -22,8 +22,8 @@ export interface ParsedFile extends Pick<PlanSource, "anchors" | "keyOrders" | "
   readonly path: string;
   readonly name: string;
   /** Nothing when no part of it can be relied on. */
-  readonly draft: DraftFile | undefined;
-  /** What its `include` seems to name, where the draft does not have it because of an error. */
+  readonly intact: IntactFile | undefined;
+  /** What its `include` seems to name, where the intact does not have it because of an error. */
   readonly guessedInclude: readonly string[];
   /** What is wrong with it. The spots are in this file. */
   readonly findings: readonly Finding[];
@@ -37,11 +37,11 @@ export const parseFile: ParseFile = ({ path, name, bytes }, role) => {
   const report = createReport();
   const source = readSource({ file: name, bytes }, report, role);
   const format = role === "root" ? planFormat : includedFormat;
-  const draft = source.readable ? checkShape(source.data, source, { report, format }) : undefined;
-  const isLost = draft?.include === undefined && report.errorCount() > 0;
+  const intact = source.readable ? checkShape(source.data, source, { report, format }) : undefined;
+  const isLost = intact?.include === undefined && report.errorCount() > 0;
   const guessedInclude = isLost ? guessInclude(source.text) : [];
   const { anchors, keyOrders, locate } = source;
-  return { path, name, draft, guessedInclude, findings: report.findings, anchors, keyOrders, locate };
+  return { path, name, intact, guessedInclude, findings: report.findings, anchors, keyOrders, locate };
 };
 
 /** The findings of a file; of an alias whose anchor is in another file they say so, since YAML's anchors end with a file. */

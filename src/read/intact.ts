@@ -4,22 +4,22 @@ import type { IncludedFile, PlanFile } from "../format/plan-format.ts";
  * What may be left of a value once its broken parts are taken out: any key may be `undefined`. Reading goes on with
  * it, so that one run tells all faults.
  */
-export type Draft<T> = unknown extends T
+export type Intact<T> = unknown extends T
   ? unknown
   : T extends readonly (infer Item)[]
     ? readonly Item[]
     : T extends object
-      ? { readonly [Key in keyof T]?: Draft<T[Key]> | undefined }
+      ? { readonly [Key in keyof T]?: Intact<T[Key]> | undefined }
       : T;
 
 /** A plan as far as it has the right shape: that of its file, with what the included ones add. */
-export type DraftPlan = Draft<PlanFile>;
+export type IntactPlan = Intact<PlanFile>;
 
 /** One file of it. */
-export type DraftFile = Draft<PlanFile & IncludedFile>;
+export type IntactFile = Intact<PlanFile & IncludedFile>;
 
 /** One event of it. */
-export type DraftEvent = NonNullable<NonNullable<DraftPlan["events"]>[string]>;
+export type IntactEvent = NonNullable<NonNullable<IntactPlan["events"]>[string]>;
 
 /** The named things of a record, in the file's order. */
 export function entriesOf<T>(

@@ -1,7 +1,7 @@
 import { OUTPUT_DEFAULTS } from "../format/output-format.ts";
-import type { Pointer } from "../plan/pointer.ts";
 import type { Output } from "../plan/plan.ts";
-import type { DraftPlan } from "./draft.ts";
+import type { Pointer } from "../plan/pointer.ts";
+import type { IntactPlan } from "./intact.ts";
 import type { Finding, Report } from "./report.ts";
 import { quote } from "./words.ts";
 
@@ -19,12 +19,12 @@ export interface PathRules {
 const THROUGH_LINK = "leads out of the repository through a link";
 
 /** Reads where generated files go, with the defaults filled in. */
-export function readOutput(draft: DraftPlan, rules: PathRules, report: Report): Output {
-  const { browser, browser_imports: browserImports = OUTPUT_DEFAULTS.browserImports } = draft.output ?? {};
-  const { dir = OUTPUT_DEFAULTS.dir, imports = OUTPUT_DEFAULTS.imports } = draft.output ?? {};
+export function readOutput(intact: IntactPlan, rules: PathRules, report: Report): Output {
+  const { browser, browser_imports: browserImports = OUTPUT_DEFAULTS.browserImports } = intact.output ?? {};
+  const { dir = OUTPUT_DEFAULTS.dir, imports = OUTPUT_DEFAULTS.imports } = intact.output ?? {};
   const isInside = checkPath(dir, ["output", "dir"], rules, report);
   if (browser === undefined) {
-    refuseAlone(draft, report);
+    refuseAlone(intact, report);
   } else if (checkPath(browser, ["output", "browser"], rules, report) && isInside) {
     refuseOverlap({ dir, browser }, rules, report);
   }
@@ -32,7 +32,7 @@ export function readOutput(draft: DraftPlan, rules: PathRules, report: Report): 
 }
 
 /** Reports `browser_imports` where there is no folder that it could be about. */
-function refuseAlone({ output }: DraftPlan, report: Report): void {
+function refuseAlone({ output }: IntactPlan, report: Report): void {
   if (output?.browser_imports === undefined || Object.hasOwn(output, "browser")) return;
   report.add({
     code: "key-without-partner",
