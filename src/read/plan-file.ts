@@ -16,7 +16,7 @@ import { readProperties, readProperty } from "./property/property.ts";
 import type { Reading } from "./reading.ts";
 import type { Report } from "./report.ts";
 
-/** Reads a intact into a plan. What it returns counts only when no error was told; nothing without the contract of ids. */
+/** Reads what is intact of a plan file into a plan. What it returns counts only when no error was told; nothing without the contract of ids. */
 export function readPlanFile(reading: Reading, rules: PathRules): Plan | undefined {
   const { intact, report } = reading;
   tellNoEffect(intact, report);

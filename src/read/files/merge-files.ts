@@ -31,7 +31,7 @@ export interface MergedFiles {
 /** Which file holds what: its names by their sections. */
 type Definitions = ReadonlyMap<string, ReadonlyMap<string | number, ParsedFile>>;
 
-/** Makes one intact of all files. Names are unique across them; what one file has broken is broken in the plan. */
+/** Makes one plan of what is intact of all files. Names are unique across them; what one file has broken is broken in the plan. */
 export function mergeFiles(collected: CollectedFiles): MergedFiles {
   const { root, included, findings } = collected;
   const files = [root, ...included];

@@ -23,7 +23,7 @@ export interface ParsedFile extends Pick<PlanSource, "anchors" | "keyOrders" | "
   readonly name: string;
   /** Nothing when no part of it can be relied on. */
   readonly intact: IntactFile | undefined;
-  /** What its `include` seems to name, where the intact does not have it because of an error. */
+  /** What its `include` seems to name, where that is not intact. */
   readonly guessedInclude: readonly string[];
   /** What is wrong with it. The spots are in this file. */
   readonly findings: readonly Finding[];
