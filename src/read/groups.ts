@@ -1,4 +1,4 @@
-import { MAX_GROUP_TYPES } from "../format/group-format.ts";
+import { MAX_GROUP_TYPES } from "../format/plan-format.ts";
 import { groupKeyForm } from "../plan/ids/group-key-form.ts";
 import type { Pointer } from "../plan/pointer.ts";
 import type { Group } from "../plan/plan.ts";

@@ -1,7 +1,7 @@
 import { CATALOGUE, type DiagnosticCode } from "../diagnostics/catalogue.ts";
 import { type Diagnostic, inOrder, type Place } from "../diagnostics/diagnostic.ts";
 import type { Pointer } from "../plan/pointer.ts";
-import type { Range } from "./source/lines.ts";
+import type { Range } from "./source/text.ts";
 
 /** Where a finding is. */
 export interface Spot {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { guessInclude } from "../../../../src/read/source/guess-include.ts";
+import { guessInclude } from "../../../../src/read/files/parse-file.ts";
 
 test.each([
   ["a list in one line", "include: [a.yaml, 'plans/*.yaml']\n", ["a.yaml", "plans/*.yaml"]],
