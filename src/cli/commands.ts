@@ -1,5 +1,4 @@
-import { type CommandTable, defineCommand } from "./define-command.ts";
-import { formats, OPTIONS } from "./options.ts";
+import { type CommandTable, defineCommand, formats, OPTIONS } from "./options.ts";
 
 const { plan, out, strict } = OPTIONS;
 

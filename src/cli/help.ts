@@ -1,7 +1,12 @@
-import type { CommandEntry, CommandTable } from "./define-command.ts";
-import { GENERAL_OPTIONS, type Option, type Options } from "./options.ts";
 import { hang, pageWidth, wrap } from "../text/wrap.ts";
-import { usageOfOption, usageOfPositional } from "./usage.ts";
+import {
+  type CommandEntry,
+  type CommandTable,
+  GENERAL_OPTIONS,
+  type Option,
+  type Options,
+  type Positional,
+} from "./options.ts";
 
 const DESCRIPTION = "Turns one YAML tracking plan into typed PostHog helpers, validators and docs.";
 
@@ -109,4 +114,32 @@ function renderSection({ title, rows }: Exclude<Section, string>, width: number)
   const indent = Math.max(...rows.map(([term]) => term.length)) + 2;
   const lines = rows.flatMap(([term, text]) => hang(`  ${term.padEnd(indent)}`, text, width));
   return [`${title}:`, ...lines].join("\n");
+}
+
+/**
+ * A word of the command line as usage shows it.
+ *
+ * @example usageOfPositional({ kind: "list", value: "PATH", … }) // "[PATH…]"
+ */
+export function usageOfPositional(positional: Positional): string {
+  switch (positional.kind) {
+    case "choice":
+      return positional.choices.join("|");
+    case "list":
+      return `[${positional.value}…]`;
+    case "text":
+      return positional.optional ? `[${positional.value}]` : positional.value;
+    default:
+      return positional satisfies never;
+  }
+}
+
+/**
+ * An option as usage shows it.
+ *
+ * @example usageOfOption("help", { kind: "flag", short: "h", … }) // "-h, --help"
+ */
+function usageOfOption(name: string, option: Option): string {
+  if (option.kind !== "flag") return `--${name} ${option.value}`;
+  return option.short === undefined ? `--${name}` : `-${option.short}, --${name}`;
 }

@@ -1,11 +1,9 @@
 import * as files from "node:fs/promises";
-import type { Io, TextStream } from "../commands/io.ts";
-import type { Progress } from "../commands/progress.ts";
-import { isCi } from "./ci.ts";
+import { execFile } from "node:child_process";
+import type { Io, ProgramCall, ProgramResult, Progress, TextStream } from "../commands/io.ts";
+import { isCi, NO_PROGRESS, showsProgress, terminalProgress } from "./terminal-progress.ts";
 import { terminalAsk } from "./terminal-ask.ts";
-import { NO_PROGRESS, showsProgress, terminalProgress } from "./terminal-progress.ts";
 import { pollFolders, watchFolders } from "./watch-folders.ts";
-import { runProgram } from "./run-program.ts";
 
 /**
  * The real machine.
@@ -67,4 +65,24 @@ function textStream(
       stream.write(text);
     },
   };
+}
+
+/** Runs a program of the real machine, without a shell. See {@link ProgramCall}. */
+export function runProgram({ program, args, cwd, env }: ProgramCall): Promise<ProgramResult> {
+  return new Promise((resolve, reject) => {
+    const options = {
+      cwd,
+      env: { ...env },
+      encoding: "buffer",
+      maxBuffer: Infinity,
+      windowsHide: true,
+    } as const;
+    const child = execFile(program, [...args], options, (error, stdout, stderr) => {
+      // A number is what it exited with; a text is why it could not run.
+      const code = error === null ? 0 : error.code;
+      if (typeof code === "string") reject(error);
+      else resolve({ code: code ?? null, stdout, stderr: stderr.toString("utf8") });
+    });
+    child.stdin?.end();
+  });
 }

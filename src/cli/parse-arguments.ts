@@ -1,7 +1,6 @@
 import { parseArgs, type ParseArgsConfig } from "node:util";
 import { UsageError } from "../commands/io.ts";
-import type { CommandTable } from "./define-command.ts";
-import { GENERAL_OPTIONS, type Options, type Values } from "./options.ts";
+import { type CommandTable, GENERAL_OPTIONS, type Options, type Values } from "./options.ts";
 import { hintFor, readOption, readPositionals, SEE_HELP } from "./read-values.ts";
 
 /** What the command line asks for. */

@@ -1,7 +1,7 @@
 import { UsageError } from "../commands/io.ts";
 import { didYouMean } from "../text/nearest.ts";
 import type { Option, Positionals, Values } from "./options.ts";
-import { usageOfPositional } from "./usage.ts";
+import { usageOfPositional } from "./help.ts";
 
 export const SEE_HELP = "Run `tracking-plan --help` for what there is.";
 

@@ -1,6 +1,5 @@
-import { Cancelled } from "../commands/ask.ts";
+import { Cancelled, type ExitCode, type Io } from "../commands/io.ts";
 import { explainFailure, renderFailure } from "../commands/failure.ts";
-import type { ExitCode, Io } from "../commands/io.ts";
 import { printable } from "../text/terminal.ts";
 import { COMMANDS } from "./commands.ts";
 import { renderHelp } from "./help.ts";

@@ -1,6 +1,5 @@
 import type * as prompts from "@clack/prompts";
-import { type Ask, Cancelled, type Choice } from "../commands/ask.ts";
-import type { Progress } from "../commands/progress.ts";
+import { type Ask, Cancelled, type Choice, type Progress } from "../commands/io.ts";
 import { printable } from "../text/terminal.ts";
 
 /** Asks on this process's terminal, in the place of the progress. The prompts are loaded with the first question. */

@@ -1,7 +1,5 @@
-import type { Io } from "../commands/io.ts";
-import type { Progress } from "../commands/progress.ts";
+import type { Io, Progress } from "../commands/io.ts";
 import { printable } from "../text/terminal.ts";
-import { isCi } from "./ci.ts";
 
 /** Milliseconds of work before it is told: what is done sooner, nobody waits for. */
 const PATIENCE = 1_000;
@@ -51,4 +49,12 @@ export const NO_PROGRESS: Progress = { begin: () => {}, end: () => {} };
 /** Whether somebody sees the progress: at a terminal that can erase a line, and not in the log of CI. */
 export function showsProgress(stream: { readonly isTTY?: boolean }, env: Io["env"]): boolean {
   return stream.isTTY === true && env["TERM"] !== "dumb" && !isCi(env);
+}
+
+/** What the variable CI says where there is none. */
+const NO_CI: ReadonlySet<string> = new Set(["", "0", "false"]);
+
+/** Whether a build runs us: some runners have terminals, but nobody at them. */
+export function isCi({ CI = "" }: Io["env"]): boolean {
+  return !NO_CI.has(CI);
 }

@@ -6,10 +6,9 @@ import { readPlanJson } from "../read/plan-json/read-plan-json.ts";
 import { type ReadResult, readPlanFiles } from "../read/read-plan.ts";
 import { findRevision, isRevision, textOf } from "./git.ts";
 import { gitFiles } from "./git-files.ts";
-import { type Io, UsageError } from "./io.ts";
+import { type Io, tellParsing, UsageError } from "./io.ts";
 import { type LoadedPlan, loadPlan } from "./load-plan.ts";
 import { unlessMissing } from "./paths.ts";
-import { tellParsing } from "./progress.ts";
 
 /** A plan to compare with. */
 export interface Baseline {

@@ -1,6 +1,6 @@
 import { relative } from "node:path";
-import { inOrder } from "../diagnostics/in-order.ts";
-import { plural } from "../text/plural.ts";
+import { inOrder } from "../diagnostics/diagnostic.ts";
+import { plural } from "../text/words.ts";
 import { type CommandArguments, finish, isFailure } from "./command.ts";
 import { inspect } from "./inspect.ts";
 import type { ExitCode, Io } from "./io.ts";

@@ -2,7 +2,7 @@ import { basename, dirname, extname, join } from "node:path";
 import { bearsHeader, normalizeLineEnds, readSeal } from "../emit/header.ts";
 import type { Files } from "./io.ts";
 import { kindAt, type PathKind, unlessMissing } from "./paths.ts";
-import type { PlacedFile } from "./place-files.ts";
+import type { PlacedFile } from "./output-folders.ts";
 
 /** What the plan makes, held against what is on the disk. */
 export interface ComparedOutput {

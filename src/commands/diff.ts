@@ -1,14 +1,13 @@
 import type { Change } from "../diff/change.ts";
 import { diff as comparePlans } from "../diff/diff.ts";
-import { renderDiffGithub } from "../diff/render/github.ts";
-import { diffJson } from "../diff/render/json.ts";
-import { renderDiffMarkdown, renderFaultsMarkdown } from "../diff/render/markdown.ts";
-import { type DiffReport, fails } from "../diff/render/report.ts";
-import { renderDiffText } from "../diff/render/text.ts";
+import { diffJson } from "../diff/json.ts";
+import { type DiffReport, fails, shownChanges, summarizeDiff } from "../diff/report.ts";
 import type { Plan } from "../plan/plan.ts";
 import { nearest } from "../text/nearest.ts";
+import { code } from "../text/markdown.ts";
+import { plural } from "../text/words.ts";
 import { readBaseline } from "./baseline.ts";
-import { finish, isFailure, renderOptionsOf } from "./command.ts";
+import { finish, isFailure } from "./command.ts";
 import { type ExitCode, type Io, UsageError } from "./io.ts";
 import { loadPlan } from "./load-plan.ts";
 
@@ -30,12 +29,11 @@ export async function diff(args: DiffArguments, io: Io): Promise<ExitCode> {
   const current = await loadPlan(args, io);
   const { plan, diagnostics, locate } = current.read;
   if (plan === undefined) {
-    const { format } = args;
-    if (format !== "markdown") {
-      return finish({ command: "diff", ok: false, diagnostics, summary: [], result: {} }, { format }, io);
-    }
-    io.stdout.write(renderFaultsMarkdown(current.planFile, diagnostics));
-    return 1;
+    const errors = diagnostics.filter(({ severity }) => severity === "error");
+    const summary = [
+      `${code(current.planFile)} has ${plural(errors.length, "error")}, and was compared with nothing.`,
+    ];
+    return finish({ command: "diff", ok: false, diagnostics, summary, result: {} }, args, io);
   }
   const baseline = await readBaseline(args.against, current, io);
   io.progress.begin(`Comparing with ${baseline.name}`);
@@ -49,47 +47,19 @@ export async function diff(args: DiffArguments, io: Io): Promise<ExitCode> {
     strict: args.strict,
   };
   const ok = !report.changes.some((change) => fails(change, args.strict)) && !isFailure(diagnostics, args);
-  print(report, { ok, format: args.format, diagnostics }, io);
-  return ok ? 0 : 1;
+  return finish(
+    {
+      command: "diff",
+      ok,
+      diagnostics,
+      changes: shownChanges(report),
+      summary: summarizeDiff(report),
+      result: diffJson(report),
+    },
+    args,
+    io,
+  );
 }
-
-function print(
-  report: DiffReport,
-  {
-    ok,
-    format,
-    diagnostics,
-  }: {
-    readonly ok: boolean;
-    readonly format: DiffArguments["format"];
-    readonly diagnostics: LoadedDiagnostics;
-  },
-  io: Io,
-): void {
-  const options = renderOptionsOf(io);
-  switch (format) {
-    case "json":
-      finish({ command: "diff", ok, diagnostics, summary: [], result: diffJson(report) }, { format }, io);
-      return;
-    case "markdown":
-      io.stdout.write(renderDiffMarkdown(report));
-      return;
-    case "text":
-    case "github": {
-      // What is wrong with the plan comes first.
-      finish({ command: "diff", ok, diagnostics, summary: [], result: {} }, { format }, io);
-      if (format === "text" && diagnostics.length > 0) io.stdout.write("\n");
-      io.stdout.write(
-        format === "text" ? renderDiffText(report, options) : renderDiffGithub(report, options),
-      );
-      return;
-    }
-    default:
-      format satisfies never;
-  }
-}
-
-type LoadedDiagnostics = Parameters<typeof isFailure>[0];
 
 /** The new plan without the events of which nothing is known but that they were there. */
 function withoutBroken(plan: Plan, broken: ReadonlySet<string>): Plan {

@@ -1,7 +1,7 @@
 import { join, relative } from "node:path";
 import type { FolderEntry, PlanFiles } from "../read/files/plan-files.ts";
 import type { Files } from "./io.ts";
-import { leadsAstray } from "./output-folder.ts";
+import { leadsAstray } from "./output-folders.ts";
 import { displayPath, unlessMissing, withSlashes } from "./paths.ts";
 import { describeSystemError, isSystemError } from "./system-error.ts";
 

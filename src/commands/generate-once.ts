@@ -1,13 +1,13 @@
 import type { Report } from "../diagnostics/render/report.ts";
 import type { JsonValue } from "../text/json.ts";
-import { plural } from "../text/plural.ts";
+import { plural } from "../text/words.ts";
 import { type CommandArguments, isFailure } from "./command.ts";
 import { inspect } from "./inspect.ts";
 import type { Io } from "./io.ts";
 import type { LoadedPlan } from "./load-plan.ts";
 import { diagnoseForeign } from "./output-diagnostics.ts";
 import { displayPath } from "./paths.ts";
-import { writeOutput, type Written } from "./write-output.ts";
+import { writeOutput, type Written } from "./write-files.ts";
 
 /**
  * Reads the plan, makes its files in memory, and writes those that changed. A plan with an error, or a file that is not ours

@@ -1,17 +1,21 @@
 import { dirname } from "node:path";
-import type { Diagnostic } from "../diagnostics/diagnostic.ts";
-import { inOrder } from "../diagnostics/in-order.ts";
+import { type Diagnostic, inOrder } from "../diagnostics/diagnostic.ts";
 import { emitAll } from "../emit/emit-all.ts";
 import type { Plan } from "../plan/plan.ts";
 import type { ReadResult } from "../read/read-plan.ts";
-import { plural } from "../text/plural.ts";
+import { plural } from "../text/words.ts";
 import type { CommandArguments } from "./command.ts";
 import { type ComparedOutput, compareOutput } from "./compare-output.ts";
 import type { Io } from "./io.ts";
 import { type LoadedPlan, loadPlan } from "./load-plan.ts";
-import { type ForbiddenFolder, findForbidden } from "./output-folder.ts";
+import {
+  findForbidden,
+  findOutputFolders,
+  type OutputFolders,
+  type PlacedFile,
+  placeFiles,
+} from "./output-folders.ts";
 import { displayPath, isInside } from "./paths.ts";
-import { findOutputFolders, type OutputFolders, type PlacedFile, placeFiles } from "./place-files.ts";
 
 /** A plan that was read, and the output folders held against it. */
 export interface Inspection {
@@ -35,64 +39,58 @@ export interface InspectedOutput {
 }
 
 /**
- * What `generate` and `check` share: reads the plan, makes its files in memory, and compares them with the disk.
+ * The pipeline that `generate`, `check` and `doctor` share: reads the plan, emits its files in memory, refuses what would leave
+ * the repository, and compares the rest with the disk. `generate` writes what differs.
  *
  * @param loaded The plan, where it was read already.
  * @throws UsageError when the plan's file cannot be read.
  */
 export async function inspect(args: CommandArguments, io: Io, loaded?: LoadedPlan): Promise<Inspection> {
-  const { planPath, planFile, repository, read } = loaded ?? (await loadPlan(args, io));
+  const plan = loaded ?? (await loadPlan(args, io));
+  const { planPath, planFile, repository, read } = plan;
   if (read.plan === undefined) return { planFile, repository, read, diagnostics: read.diagnostics };
 
   const folders = findOutputFolders(read.plan.output, args, { planPath, cwd: io.cwd });
-  const made = placeFiles(
-    emitAll(read.plan, (emitter) => io.progress.begin(`Making ${emitter}`)),
-    folders,
-  );
-  const forbidden = await findForbidden(repository, foldersOf(made, folders), io.files);
-  const outside = forbidden.map((folder) => outsideDiagnostic(folder, { folders, args, read, io }));
+  const emitted = emitAll(read.plan, (emitter) => io.progress.begin(`Making ${emitter}`));
+  const made = placeFiles(emitted, folders);
+  const outside = await findOutside(made, { folders, plan, args, io });
   const diagnostics = inOrder([...read.diagnostics, ...outside], read.files);
-  if (forbidden.length > 0) return { planFile, repository, read, diagnostics };
+  if (outside.length > 0) return { planFile, repository, read, diagnostics };
 
   io.progress.begin(`Comparing ${plural(made.length, "file")} with what is there`);
   const compared = await compareOutput(made, io.files);
-  const named = [...new Set([folders.dir, folders.browser])].map((folder) => displayPath(io.cwd, folder));
-  return {
-    planFile,
-    repository,
-    read,
-    diagnostics,
-    output: { plan: read.plan, folders: named.map((folder) => `${folder}/`), compared },
-  };
+  const names = [...new Set([folders.dir, folders.browser])].map((path) => `${displayPath(io.cwd, path)}/`);
+  const output = { plan: read.plan, folders: names, compared };
+  return { planFile, repository, read, diagnostics, output };
 }
 
-/** Every folder that files are written into, and those that hold them. */
-function foldersOf(made: readonly PlacedFile[], { dir, browser }: OutputFolders): readonly string[] {
-  return [...new Set([dir, browser, ...made.map(({ path }) => dirname(path))])];
-}
-
-function outsideDiagnostic(
-  { path, way, byLink }: ForbiddenFolder,
+/** Where the output would leave the repository, or be in a place that is not ours. */
+async function findOutside(
+  made: readonly PlacedFile[],
   {
     folders,
+    plan: { repository, read },
     args,
-    read,
     io,
   }: {
     readonly folders: OutputFolders;
+    readonly plan: LoadedPlan;
     readonly args: CommandArguments;
-    readonly read: ReadResult;
     readonly io: Io;
   },
-): Diagnostic {
-  const key = isInside(folders.dir, path) ? "dir" : "browser";
-  return {
-    code: "output-outside",
-    severity: "error",
-    message: `\`${displayPath(io.cwd, path)}\` leads ${way}.`,
-    hint: byLink
-      ? "Remove the link that leads there, or choose another folder."
-      : "Choose a folder of its own in the repository that holds the plan.",
-    place: args.out === undefined ? read.locate(["output", key]) : undefined,
-  };
+): Promise<readonly Diagnostic[]> {
+  const all = [folders.dir, folders.browser, ...made.map(({ path }) => dirname(path))];
+  const forbidden = await findForbidden(repository, [...new Set(all)], io.files);
+  return forbidden.map(({ path, way, byLink }) => {
+    const key = isInside(folders.dir, path) ? "dir" : "browser";
+    return {
+      code: "output-outside",
+      severity: "error",
+      message: `\`${displayPath(io.cwd, path)}\` leads ${way}.`,
+      hint: byLink
+        ? "Remove the link that leads there, or choose another folder."
+        : "Choose a folder of its own in the repository that holds the plan.",
+      place: args.out === undefined ? read.locate(["output", key]) : undefined,
+    };
+  });
 }

@@ -1,6 +1,5 @@
 import type * as fs from "node:fs/promises";
-import type { Ask } from "./ask.ts";
-import type { Progress } from "./progress.ts";
+import type { ParseFile } from "../read/files/parse-file.ts";
 
 /** All that a command sees of the machine: nothing else in commands/ touches files, streams, programs or the environment. */
 export interface Io {
@@ -87,4 +86,59 @@ export class UsageError extends Error {
     super(message);
     this.hint = hint;
   }
+}
+
+/** Asks a person at a terminal. Whatever a question shows may come from a plan: implementations make it printable. */
+export interface Ask {
+  /** One line. @returns it without white space around it; empty only when `isOptional` */
+  text(question: TextQuestion): Promise<string>;
+  /** One of several. @returns its `value` */
+  choose<Value extends string>(question: ChoiceQuestion<Value>): Promise<Value>;
+  /** Any number of several. @returns their `value`s */
+  chooseSome<Value extends string>(question: ChoiceQuestion<Value>): Promise<readonly Value[]>;
+  confirm(question: { readonly message: string }): Promise<boolean>;
+}
+
+export interface TextQuestion {
+  readonly message: string;
+  /** What stands there already. */
+  readonly initial?: string | undefined;
+  /** Shown while nothing stands there. */
+  readonly placeholder?: string | undefined;
+  readonly isOptional?: boolean | undefined;
+  /** What is wrong with a text, in one sentence. */
+  readonly findFault?: ((text: string) => string | undefined) | undefined;
+}
+
+export interface ChoiceQuestion<Value extends string> {
+  readonly message: string;
+  readonly choices: readonly Choice<Value>[];
+  readonly initial?: Value | undefined;
+}
+
+export interface Choice<Value extends string = string> {
+  readonly value: Value;
+  readonly label: string;
+  readonly hint?: string | undefined;
+}
+
+/** The person does not want to go on. Commands ask before they write, so that nothing is half done. */
+export class Cancelled extends Error {
+  override readonly name = "Cancelled";
+}
+
+/** Tells the person who waits what is being done. Work is synchronous for long stretches: it is told before each of them. */
+export interface Progress {
+  /** @param phase - what begins now, such as `Making docs` */
+  begin(phase: string): void;
+  /** Nothing is waited for any more. What is printed next takes its place as well. */
+  end(): void;
+}
+
+/** Reads a file, and tells before which it is. */
+export function tellParsing(parse: ParseFile, progress: Progress): ParseFile {
+  return (file, role) => {
+    progress.begin(`Reading ${file.name}`);
+    return parse(file, role);
+  };
 }

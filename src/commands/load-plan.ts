@@ -5,10 +5,9 @@ import { isYaml, type PlanFiles } from "../read/files/plan-files.ts";
 import { collectPlan, readCollected, type ReadResult } from "../read/read-plan.ts";
 import type { CommandArguments } from "./command.ts";
 import { diskFiles, MAX_BYTES } from "./disk-files.ts";
-import { type Files, type Io, UsageError } from "./io.ts";
-import { findForbidden, findRepository } from "./output-folder.ts";
+import { type Files, type Io, tellParsing, UsageError } from "./io.ts";
+import { findForbidden, findRepository } from "./output-folders.ts";
 import { displayPath, withSlashes } from "./paths.ts";
-import { tellParsing } from "./progress.ts";
 import { describeSystemError, isSystemError } from "./system-error.ts";
 
 /** The files of a plan on the disk, each read on its own. */

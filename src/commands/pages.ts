@@ -1,7 +1,8 @@
-import { CATALOGUE, type CatalogueEntry } from "../diagnostics/catalogue.ts";
+import { CATALOGUE } from "../diagnostics/catalogue.ts";
+import type { CatalogueEntry } from "../diagnostics/diagnostic.ts";
 import type { Page } from "../diagnostics/render/page.ts";
-import { RULE_NAMES, ruleFormat, type RuleName } from "../format/rule-format.ts";
-import { describeOptions } from "../rules/describe-options.ts";
+import { describeOptions } from "../rules/options.ts";
+import type { Rule } from "../rules/rule.ts";
 import { RULES } from "../rules/rules.ts";
 import { byCodeUnit } from "../text/order.ts";
 
@@ -16,14 +17,13 @@ const CONSEQUENCES = {
 const RULE_CONSEQUENCES = {
   error: "a rule, by default an error: `check` fails",
   warning: "a rule, by default a warning: `check` fails with `--strict`",
-  off: "a rule, by default off",
 } as const;
 
 /** What every code and every rule means, by name. */
 export function allPages(): readonly Page[] {
   return [
     ...Object.entries<CatalogueEntry>(CATALOGUE).map(([name, entry]) => pageOfDiagnostic(name, entry)),
-    ...RULE_NAMES.map((name) => pageOfRule(name)),
+    ...RULES.map(pageOfRule),
   ].toSorted((a, b) => byCodeUnit(a.code, b.code));
 }
 
@@ -41,10 +41,9 @@ function pageOfDiagnostic(code: string, { severity, title, cause, fix }: Catalog
   };
 }
 
-function pageOfRule(name: RuleName): Page {
-  const { severity, title, advisory } = ruleFormat(name);
-  const { why, bad, good, notes } = RULES[name].documentation;
-  const options = describeOptions(name);
+function pageOfRule(rule: Rule): Page {
+  const { name, severity, title, advisory, why, bad, good, notes } = rule;
+  const options = describeOptions(rule);
   return {
     code: name,
     severity,

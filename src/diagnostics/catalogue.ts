@@ -18,5 +18,3 @@ export const CATALOGUE = {
 } as const;
 
 export type DiagnosticCode = keyof typeof CATALOGUE;
-
-export type { CatalogueEntry, Severity } from "./catalogue-entry.ts";

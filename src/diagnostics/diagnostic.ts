@@ -1,6 +1,7 @@
-import type { Severity } from "./catalogue.ts";
-
-/** Something to say about a plan or about generated files: what is wrong, where, and what to do. */
+/**
+ * Something to say about a plan or about generated files: what is wrong, where, and what to do. A change of the plan is said
+ * the same way.
+ */
 export interface Diagnostic {
   /** A key of the catalogue, or the name of a rule, which rules/ documents. No name is both. */
   readonly code: string;
@@ -16,6 +17,21 @@ export interface Diagnostic {
   readonly related?: readonly RelatedPlace[] | undefined;
   /** For a file that is not what it should be: the first lines that differ, from {@link place} on. */
   readonly difference?: Difference | undefined;
+  /** The word for its severity where that is another one: a change is `breaking`. */
+  readonly label?: string | undefined;
+  /** Whom it affects, and how. */
+  readonly effects?: readonly Effect[] | undefined;
+  /** Why it may pass, in one sentence. */
+  readonly allowed?: string | undefined;
+  /** That nobody has to do anything: a line is enough. */
+  readonly isBrief?: boolean | undefined;
+}
+
+/** What something does to somebody, such as to the `code` that calls helpers. */
+export interface Effect {
+  readonly on: string;
+  /** In one sentence. */
+  readonly text: string;
 }
 
 /** Lines that are there, and the lines that should be. Either may be empty. */
@@ -40,4 +56,44 @@ export interface Place {
   readonly length: number;
   /** The whole source line, without its line break. */
   readonly source: string;
+}
+
+/** `info` never fails a command; `warning` does with `--strict`; `error` always. */
+export type Severity = "error" | "warning" | "info";
+
+/** What one code means, for people who meet it. */
+export interface CatalogueEntry {
+  readonly severity: Severity;
+  /** What the code means, in one sentence. */
+  readonly title: string;
+  /** How it comes about, and why it matters. */
+  readonly cause: string;
+  /** What to do. */
+  readonly fix: string;
+  /**
+   * What it is said about: the text of a plan, which is the default; how it stands to the rules; or the generated files,
+   * which a plan alone cannot show: the tests of commands/ do.
+   */
+  readonly about?: "rules" | "files";
+}
+
+/**
+ * Diagnostics in the order in which they are shown, whoever found them: file by file, and in a file by line and column. What is
+ * said of one place stays in the order in which it was found. Last, and as they came, are those of other files and of none.
+ *
+ * @param files - the plan's files: the plan file, then those that it includes, by path
+ */
+export function inOrder(
+  diagnostics: readonly Diagnostic[],
+  files: readonly { readonly name: string }[],
+): readonly Diagnostic[] {
+  const ranks = new Map(files.map(({ name }, index) => [name, index]));
+  const rankOf = ({ place }: Diagnostic): number => ranks.get(place?.file ?? "") ?? files.length;
+  return diagnostics.toSorted((a, b) => {
+    const rank = rankOf(a);
+    const byFile = rank - rankOf(b);
+    if (byFile !== 0 || rank === files.length || a.place === undefined || b.place === undefined)
+      return byFile;
+    return a.place.line - b.place.line || a.place.column - b.place.column;
+  });
 }

@@ -1,14 +1,14 @@
 import type { Actor, IdForm } from "../plan/ids/identity.ts";
 import type { Group, PlanEvent } from "../plan/plan.ts";
 import type { Pointer } from "../plan/pointer.ts";
-import type { Property } from "../plan/property.ts";
+import type { HolderKind, Property } from "../plan/property.ts";
 import type { Audience, Level } from "./table/effect.ts";
 import type { ChangeKind } from "./table/kinds.ts";
 
-/** What has properties. */
+/** What holds a property, by name. What an object holds is told by its path. */
 export type Holder =
   | { readonly kind: "event" | "group"; readonly name: string }
-  | { readonly kind: "person" | "shared" };
+  | { readonly kind: Exclude<HolderKind, "event" | "group" | "object"> };
 
 /**
  * What a change is about, by its new name; what is gone, by its old one. The path of a property leads from its holder down

@@ -1,13 +1,14 @@
 import type { Plan } from "../plan/plan.ts";
-import { assess } from "./assess.ts";
-import type { Change } from "./change.ts";
-import { type Context, type FoundChange, changedKey, propertyOf } from "./compare/context.ts";
+import { type Change, type ChangeEffect, idOf, type RawChange } from "./change.ts";
+import { changedKey, type Context, type FoundChange, propertyOf } from "./compare/context.ts";
 import { compareEvents } from "./compare/events.ts";
 import { compareGroups } from "./compare/groups.ts";
 import { compareIdentity } from "./compare/identity.ts";
 import { compareProperties } from "./compare/properties.ts";
 import { gatherShared } from "./gather-shared.ts";
 import { suggestRenames } from "./suggest-renames.ts";
+import { type Audience, AUDIENCES, type KindEntry, LEVELS, worstOf } from "./table/effect.ts";
+import { KINDS } from "./table/kinds.ts";
 
 /**
  * What changed from one plan to the next, and what that does to whom. Doing all of it to the old plan gives the new one.
@@ -40,4 +41,33 @@ function comparePlan(before: Plan, after: Plan): readonly FoundChange[] {
 
 function holderOf(kind: "shared" | "person", idle: boolean): Context {
   return { subject: propertyOf({ kind }, []), at: [kind === "shared" ? "properties" : "person"], idle };
+}
+
+/** Looks up what a change does to whom. A change of a shared property does what it does where that is taken. */
+function assess(change: RawChange): Change {
+  const effects = effectsOf(change);
+  return { ...change, id: idOf(change), level: worstOf(effects.map(({ level }) => level)), effects };
+}
+
+function effectsOf(change: RawChange): readonly ChangeEffect[] {
+  const { users = [], kind, idle, unpassed } = change;
+  if (users.length > 0) return mergeEffects(users.map(effectsOf));
+  if (idle && kind !== "shared-enum-removed") return [];
+  const entry: KindEntry = KINDS[kind];
+  return AUDIENCE_NAMES.flatMap((audience) => {
+    const effect = entry[audience];
+    if (effect === undefined || (audience === "code" && unpassed === true)) return [];
+    return [{ audience, level: effect[0], sentence: effect[1] }];
+  });
+}
+
+const AUDIENCE_NAMES = Object.keys(AUDIENCES) as readonly Audience[];
+
+/** Of several effects on one audience, the worst. */
+function mergeEffects(all: readonly (readonly ChangeEffect[])[]): readonly ChangeEffect[] {
+  return AUDIENCE_NAMES.flatMap((audience) => {
+    const ofIt = all.flat().filter((effect) => effect.audience === audience);
+    const worst = LEVELS.flatMap((level) => ofIt.find((effect) => effect.level === level) ?? []);
+    return worst.slice(0, 1);
+  });
 }

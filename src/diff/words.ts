@@ -1,7 +1,7 @@
 import type { IdForm } from "../plan/ids/identity.ts";
 import type { Idempotency, Revenue } from "../plan/plan.ts";
 import type { EnumValue, Property, PropertySource, PropertyType } from "../plan/property.ts";
-import { plural } from "../text/plural.ts";
+import { plural } from "../text/words.ts";
 import { type Change, nameOfSubject, type Subject, yamlNameOf } from "./change.ts";
 import { KINDS } from "./table/kinds.ts";
 

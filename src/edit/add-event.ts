@@ -1,22 +1,23 @@
 import { isDeepStrictEqual } from "node:util";
 import { type Document, isScalar, type ParsedNode } from "yaml";
 import { byCodeUnit } from "../text/order.ts";
-import { eventBody, type NewEvent } from "./new-event.ts";
+import { eventBody, type NewEvent, writeBlockEntry, writeFlowEntry } from "./new-event.ts";
 import {
   endOfNode,
   endOfPair,
   indentationOf,
+  insertInto,
+  type Insertion,
+  insertLast,
   isBlockMap,
   isMapNode,
   keyOf,
   pairOf,
+  parse,
   type ParsedMap,
   type ParsedPair,
-  parse,
   startOf,
-} from "./parsed.ts";
-import { type Insertion, insertInto, insertLast } from "./insertion.ts";
-import { writeBlockEntry, writeFlowEntry } from "./write-entry.ts";
+} from "./yaml-nodes.ts";
 
 /** A plan's text with one more event, or why there is none. */
 export type AddedEvent =

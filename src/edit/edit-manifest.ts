@@ -1,6 +1,14 @@
 import { isDeepStrictEqual } from "node:util";
-import { gapBefore, insertInto, insertLast } from "./insertion.ts";
-import { isMapNode, pairOf, type ParsedMap, parse, startOf } from "./parsed.ts";
+import {
+  gapBefore,
+  insertInto,
+  insertLast,
+  isMapNode,
+  pairOf,
+  parse,
+  type ParsedMap,
+  startOf,
+} from "./yaml-nodes.ts";
 
 /**
  * Adds npm scripts to the text of a `package.json`, after those that are there. All else stays as it is, byte for byte.

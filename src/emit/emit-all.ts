@@ -1,8 +1,15 @@
 import type { Plan } from "../plan/plan.ts";
 import { byCodeUnit } from "../text/order.ts";
-import { EMITTERS } from "./emitters.ts";
+import { docsEmitter } from "./docs/docs-emitter.ts";
+import type { Emitter, SealedFile } from "./emitter.ts";
 import { sealBody } from "./header.ts";
-import type { SealedFile } from "./output-file.ts";
+import { planJsonEmitter } from "./plan-json.ts";
+import { includedSchemaEmitter, schemaEmitter } from "./schema/schema-emitters.ts";
+import { browserEmitter } from "./typescript/browser/browser-module.ts";
+import { eventsEmitter } from "./typescript/events-module.ts";
+import { indexEmitter } from "./typescript/index-module.ts";
+import { userIdEmitter } from "./typescript/user-id-module.ts";
+import { validatorsEmitter } from "./typescript/validators-module.ts";
 
 /**
  * Every generated file of a plan, sealed with its header and sorted by folder and path. A function of the plan alone: the
@@ -28,3 +35,16 @@ export function emitAll(plan: Plan, before: (emitter: string) => void = () => {}
   });
   return sorted;
 }
+
+/** Everything that a plan is turned into. */
+export const EMITTERS: readonly Emitter[] = [
+  indexEmitter,
+  eventsEmitter,
+  validatorsEmitter,
+  userIdEmitter,
+  browserEmitter,
+  planJsonEmitter,
+  schemaEmitter,
+  includedSchemaEmitter,
+  docsEmitter,
+];

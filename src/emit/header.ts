@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { OutputFile } from "./output-file.ts";
+import type { OutputFile } from "./emitter.ts";
 
 /**
  * Every generated file begins with fixed words and the hash of its own body. Fixed, so that two branches do not

@@ -1,22 +1,17 @@
 import * as z from "zod";
-import {
-  RULE_NAMES,
-  ruleFormat,
-  type RuleName,
-  type RuleSeverity,
-  SEVERITY_MEANINGS,
-} from "./rule-format.ts";
+import { type Rule, type RuleSeverity, SEVERITY_MEANINGS } from "../rules/rule.ts";
+import { RULES } from "../rules/rules.ts";
 import { proseFormat } from "./text-format.ts";
 
-/** What a plan says about one rule: how loud it is, or that together with options. */
+/** What a plan says about one rule: how severe it is, or that together with options. */
 export type RuleSettingBody =
   | RuleSeverity
   | { readonly severity?: RuleSeverity | undefined; readonly [option: string]: unknown };
 
 /** Of the key that has it. The severities themselves have none: editors would show it in place of what the rule wants. */
-const SEVERITY_META = { description: "How loud the rule is." };
+const SEVERITY_META = { description: "How severe the rule is." };
 
-/** How loud a rule may be, once for all rules: editors would else be told the same for each of them. */
+/** How severe a rule may be, once for all rules: editors would else be told the same for each of them. */
 function severityFormat(
   id: string,
   severities: [RuleSeverity, ...RuleSeverity[]],
@@ -30,8 +25,12 @@ function severityFormat(
 const anySeverity = severityFormat("ruleSeverity", ["error", "warning", "off"]);
 const adviceSeverity = severityFormat("adviceSeverity", ["warning", "off"]);
 
-function settingFormat(name: RuleName): z.ZodType<RuleSettingBody, RuleSettingBody> {
-  const { title, severity, options, advisory } = ruleFormat(name);
+function settingFormat({
+  title,
+  severity,
+  options,
+  advisory,
+}: Rule): z.ZodType<RuleSettingBody, RuleSettingBody> {
   const severities = advisory === true ? adviceSeverity : anySeverity;
   return z
     .union([severities, z.strictObject({ severity: severities.optional().meta(SEVERITY_META), ...options })])
@@ -40,9 +39,9 @@ function settingFormat(name: RuleName): z.ZodType<RuleSettingBody, RuleSettingBo
 
 /** Something for each rule, by its name: no other key may stand there. */
 function forEachRule<Format extends z.ZodType>(
-  formatOf: (name: RuleName) => Format,
+  formatOf: (rule: Rule) => Format,
 ): z.ZodObject<Record<string, z.ZodOptional<Format>>, z.core.$strict> {
-  return z.strictObject(Object.fromEntries(RULE_NAMES.map((name) => [name, formatOf(name).optional()])));
+  return z.strictObject(Object.fromEntries(RULES.map((rule) => [rule.name, formatOf(rule).optional()])));
 }
 
 /** Settings of the rules for the whole plan. */
@@ -51,7 +50,7 @@ export const lintFormat = z
     rules: forEachRule(settingFormat)
       .optional()
       .meta({
-        description: "How loud each rule is, by its name, or that together with the rule's options.",
+        description: "The severity of each rule, by its name, or that together with the rule's options.",
         examples: [{ "event-naming": { severity: "error", style: "Title Case" }, "missing-owner": "off" }],
       }),
   })
@@ -65,7 +64,7 @@ export interface LintIgnoreBody {
 /** Exceptions to the rules for one thing of the plan, and all that is in it. */
 export const lintIgnoreFormat: z.ZodType<LintIgnoreBody, LintIgnoreBody> = z
   .strictObject({
-    ignore: forEachRule((name) => proseFormat.meta({ description: ruleFormat(name).title }))
+    ignore: forEachRule(({ title }) => proseFormat.meta({ description: title }))
       .optional()
       .meta({
         description: "Rules that do not hold here, each with the reason.",

@@ -1,11 +1,29 @@
 import * as z from "zod";
 import { eventFormat } from "./event-format.ts";
-import { groupFormat, MAX_GROUP_TYPES } from "./group-format.ts";
 import { identityFormat } from "./identity-format.ts";
-import { lintFormat } from "./lint-format.ts";
+import { lintFormat, lintIgnoreFormat } from "./lint-format.ts";
 import { outputFormat } from "./output-format.ts";
 import { propertiesFormat, sharedPropertyFormat } from "./property-format.ts";
-import { nameKey, proseFormat, textFormat } from "./text-format.ts";
+import { nameKey, proseFormat, sharedNameFormat, textFormat } from "./text-format.ts";
+
+/** PostHog has at most this many group types in one project. */
+export const MAX_GROUP_TYPES = 5;
+
+/** A group type of PostHog, such as `organization`. */
+const groupFormat = z
+  .strictObject({
+    description: proseFormat.optional().meta({ description: "What the group is." }),
+    key: sharedNameFormat.meta({
+      description:
+        "Name of the property that holds the group's key: every event that has it is sent to the group.",
+      examples: ["organization_id"],
+    }),
+    properties: propertiesFormat
+      .optional()
+      .meta({ description: "What `groupIdentify` may set on a group of this type." }),
+    lint: lintIgnoreFormat.optional(),
+  })
+  .meta({ id: "group", description: "A PostHog group type." });
 
 /** The version of the format that this release reads. */
 export const FORMAT_VERSION = 1;
@@ -54,3 +72,30 @@ export const planFormat = z
 
 /** A plan file of the right shape, before references are resolved. */
 export type PlanFile = z.input<typeof planFormat>;
+
+const { groups, person, properties, events, include } = planFormat.shape;
+
+/**
+ * A file that the plan file includes: a team's or a domain's part of the plan. What there is one of in a plan, such as its
+ * name and how people are identified, stands in the plan file.
+ */
+export const includedFormat = z
+  .strictObject({
+    owner: textFormat.optional().meta({
+      description: "Who answers for the events of this file that name no `owner` themselves.",
+      examples: ["billing"],
+    }),
+    category: textFormat.optional().meta({
+      description: "The category of the events of this file that name none themselves.",
+      examples: ["billing"],
+    }),
+    groups,
+    person,
+    properties,
+    events,
+    include,
+  })
+  .meta({ description: "A file that the tracking plan includes." });
+
+/** An included file of the right shape. */
+export type IncludedFile = z.input<typeof includedFormat>;

@@ -1,3 +1,4 @@
+import { capitalize } from "../text/words.ts";
 /**
  * What the things of a plan are called in TypeScript. Properties keep their names; events, groups and shared
  * enums get identifiers, and two that collide are an error in the plan, never a silent suffix.
@@ -65,7 +66,7 @@ export function nameOfSharedEnum(property: string): string {
 export function pascalCase(name: string): string {
   return name
     .split(/[_\- ]+/u)
-    .map((word) => word.slice(0, 1).toUpperCase() + word.slice(1))
+    .map(capitalize)
     .join("");
 }
 

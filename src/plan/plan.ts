@@ -35,7 +35,7 @@ export interface Output {
 
 /** What the plan says about the rules that it is held to. */
 export interface PlanLint {
-  /** How loud rules are and their options, by the rule's name; those that the plan does not name have their defaults. */
+  /** The severities of rules and their options, by the rule's name; those that the plan does not name have their defaults. */
   readonly rules: Readonly<Record<string, RuleSetting>>;
   /** The exceptions, in the file's order. */
   readonly exceptions: readonly RuleException[];

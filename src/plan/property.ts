@@ -2,7 +2,10 @@ import type { JsonValue } from "../text/json.ts";
 import type { Expression } from "./expression.ts";
 import type { Pointer } from "./pointer.ts";
 
-/** One property of an event, a person, a group or an object. */
+/** What holds a property. `object` is what an object type lists, wherever the object stands. */
+export type HolderKind = "event" | "group" | "person" | "shared" | "object";
+
+/** One property of what is its holder. */
 export interface Property {
   readonly name: string;
   readonly at: Pointer;

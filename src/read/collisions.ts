@@ -3,7 +3,7 @@ import { namesOfEvent, namesOfGroup, nameOfSharedEnum } from "../plan/names.ts";
 import type { Group } from "../plan/plan.ts";
 import type { Pointer } from "../plan/pointer.ts";
 import { RESERVED_IDENTIFIERS } from "../plan/reserved-names.ts";
-import { type DraftPlan, entriesOf, namesOf } from "./draft.ts";
+import { type IntactPlan, entriesOf, namesOf } from "./intact.ts";
 import type { Report } from "./report.ts";
 import { quote } from "./words.ts";
 
@@ -15,9 +15,9 @@ interface Named {
 }
 
 /** Reports names that become the same identifier, or one that is taken. Each pair of names once. */
-export function checkCollisions(draft: DraftPlan, groups: readonly Group[], report: Report): void {
+export function checkCollisions(intact: IntactPlan, groups: readonly Group[], report: Report): void {
   const owners = new Map<string, Named>();
-  for (const named of listNames(draft, groups)) {
+  for (const named of listNames(intact, groups)) {
     // A name that is no name has been told.
     if (report.isBroken(named.at)) continue;
     const taken = named.identifiers.find((identifier) => RESERVED_IDENTIFIERS.has(identifier));
@@ -28,11 +28,11 @@ export function checkCollisions(draft: DraftPlan, groups: readonly Group[], repo
   }
 }
 
-function listNames(draft: DraftPlan, groups: readonly Group[]): readonly Named[] {
-  const enums = entriesOf(draft.properties).filter(([, property]) => property?.type === "enum");
+function listNames(intact: IntactPlan, groups: readonly Group[]): readonly Named[] {
+  const enums = entriesOf(intact.properties).filter(([, property]) => property?.type === "enum");
   const withKeyForm = new Set(groups.filter(({ keyForm }) => keyForm).map(({ name }) => name));
   return [
-    ...namesOf(draft.identity?.actors).map((name) => ({
+    ...namesOf(intact.identity?.actors).map((name) => ({
       at: ["identity", "actors", name],
       thing: "actor",
       identifiers: exportsOfId(namesOfId(name, "id")),
@@ -42,7 +42,7 @@ function listNames(draft: DraftPlan, groups: readonly Group[]): readonly Named[]
       thing: "shared enum",
       identifiers: [nameOfSharedEnum(name)],
     })),
-    ...namesOf(draft.groups).map((name) => ({
+    ...namesOf(intact.groups).map((name) => ({
       at: ["groups", name],
       thing: "group",
       identifiers: [
@@ -50,7 +50,7 @@ function listNames(draft: DraftPlan, groups: readonly Group[]): readonly Named[]
         ...(withKeyForm.has(name) ? exportsOfId(namesOfId(name, "key")) : []),
       ],
     })),
-    ...namesOf(draft.events).map((name) => ({
+    ...namesOf(intact.events).map((name) => ({
       at: ["events", name],
       thing: "event",
       identifiers: Object.values(namesOfEvent(name)),

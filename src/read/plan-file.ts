@@ -3,7 +3,7 @@ import type { Property } from "../plan/property.ts";
 import { nearest } from "../text/nearest.ts";
 import { byName } from "../text/order.ts";
 import { checkCollisions } from "./collisions.ts";
-import { type DraftPlan, entriesOf, namesOf } from "./draft.ts";
+import { type IntactPlan, entriesOf, namesOf } from "./intact.ts";
 import { readEvent } from "./event/event.ts";
 import { readGroups } from "./groups.ts";
 import { checkIdentity } from "./identity/id-findings.ts";
@@ -11,51 +11,51 @@ import { readIdentity } from "./identity/identity.ts";
 import { readLint } from "./lint.ts";
 import { checkName } from "./names.ts";
 import { tellNoEffect } from "./no-effect.ts";
-import { type PathRules, readOutput } from "./paths.ts";
+import { type PathRules, readOutput } from "./repository-paths.ts";
 import { readProperties, readProperty } from "./property/property.ts";
 import type { Reading } from "./reading.ts";
 import type { Report } from "./report.ts";
 
-/** Reads a draft into a plan. What it returns counts only when no error was told; nothing without the contract of ids. */
+/** Reads what is intact of a plan file into a plan. What it returns counts only when no error was told; nothing without the contract of ids. */
 export function readPlanFile(reading: Reading, rules: PathRules): Plan | undefined {
-  const { draft, report } = reading;
-  tellNoEffect(draft, report);
-  checkEvents(draft, report);
-  const identity = readIdentity(draft, report);
+  const { intact, report } = reading;
+  tellNoEffect(intact, report);
+  checkEvents(intact, report);
+  const identity = readIdentity(intact, report);
   const properties = readSharedProperties(reading);
   const groups = readGroups(reading);
-  const person = readProperties(reading, { bodies: draft.person, at: ["person"], holder: "person" });
+  const person = readProperties(reading, { bodies: intact.person, at: ["person"], holder: "person" });
   if (identity !== undefined) checkIdentity(identity, groups, report);
-  const eventNames = new Set(namesOf(draft.events));
-  const targets = { draft, report, groups, person, actors: identity?.actors ?? [], eventNames };
-  const events = entriesOf(draft.events).flatMap(([name, event]) => {
+  const eventNames = new Set(namesOf(intact.events));
+  const targets = { intact, report, groups, person, actors: identity?.actors ?? [], eventNames };
+  const events = entriesOf(intact.events).flatMap(([name, event]) => {
     checkName("event", ["events", name], report);
     return event === undefined ? [] : [readEvent(reading, targets, { name, event })];
   });
-  const output = readOutput(draft, rules, report);
-  checkCollisions(draft, groups, report);
+  const output = readOutput(intact, rules, report);
+  checkCollisions(intact, groups, report);
   return (
     identity && {
-      name: draft.name ?? "",
-      description: draft.description,
+      name: intact.name ?? "",
+      description: intact.description,
       identity,
       groups,
       person: person.toSorted(byName),
       properties,
       events: events.toSorted(byName),
       output,
-      lint: readLint(draft),
+      lint: readLint(intact),
     }
   );
 }
 
 /** Reports a plan without events that includes no files, either, which could have some. */
-function checkEvents(draft: DraftPlan, report: Report): void {
-  if (Object.hasOwn(draft, "events") || Object.hasOwn(draft, "include")) return;
+function checkEvents(intact: IntactPlan, report: Report): void {
+  if (Object.hasOwn(intact, "events") || Object.hasOwn(intact, "include")) return;
   // A plan file that cannot be read may have them.
   if (report.isBroken(["events"])) return;
   // It is there under a key that is not known, which was told.
-  if (namesOf(draft).some((key) => nearest(key, ["events"]) !== undefined)) return;
+  if (namesOf(intact).some((key) => nearest(key, ["events"]) !== undefined)) return;
   report.add({
     code: "missing-key",
     at: ["events"],

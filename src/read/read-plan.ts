@@ -1,21 +1,20 @@
 import type { Diagnostic, Place } from "../diagnostics/diagnostic.ts";
 import type { Plan } from "../plan/plan.ts";
 import type { Pointer } from "../plan/pointer.ts";
-import type { DraftPlan } from "./draft.ts";
+import type { IntactPlan } from "./intact.ts";
 import { collectAlone, collectFiles, type CollectedFiles } from "./files/collect-files.ts";
 import { mergeFiles } from "./files/merge-files.ts";
 import { parseFile, type ParsedFile, type ParseFile } from "./files/parse-file.ts";
 import { joinPath, type PlanFiles } from "./files/plan-files.ts";
 import { freeze } from "./freeze.ts";
-import type { PathRules } from "./paths.ts";
+import type { PathRules } from "./repository-paths.ts";
 import { readPlanFile } from "./plan-file.ts";
 import { readProperties } from "./property/property.ts";
 import { resolveShared } from "./property/shared.ts";
 import { createSharedTypes } from "./property/shared-types.ts";
 import type { Reading } from "./reading.ts";
-import { type Finding, isError, type Report } from "./report.ts";
+import { type Finding, isError, type Report, toDiagnostics } from "./report.ts";
 import type { KeyOrders } from "./source/data.ts";
-import { toDiagnostics } from "./to-diagnostics.ts";
 
 /** A plan file's bytes and where it is. */
 export interface PlanInput extends Partial<PathRules> {
@@ -104,8 +103,8 @@ export function readCollected(
   collected: CollectedFiles,
   { folder = "", isInside }: Partial<PathRules>,
 ): ReadResult {
-  const { draft, report, keyOrders, locate } = mergeFiles(collected);
-  const plan = draft && readPlanFile(createReading(draft, keyOrders, report), { folder, isInside });
+  const { intact, report, keyOrders, locate } = mergeFiles(collected);
+  const plan = intact && readPlanFile(createReading(intact, keyOrders, report), { folder, isInside });
   const files = [collected.root, ...collected.included].map(({ path, name }) => ({ path, name }));
   return {
     plan: report.errorCount() === 0 ? freeze(plan) : undefined,
@@ -137,12 +136,12 @@ function withoutBroken(plan: Plan, findings: readonly Finding[]): PartialPlan | 
   };
 }
 
-function createReading(draft: DraftPlan, keyOrders: KeyOrders, report: Report): Reading {
+function createReading(intact: IntactPlan, keyOrders: KeyOrders, report: Report): Reading {
   const reading: Reading = {
-    draft,
+    intact,
     report,
     keyOrders,
-    shared: resolveShared(draft, report),
+    shared: resolveShared(intact, report),
     typeOfShared: createSharedTypes(() => reading),
     readNested: (bodies, at) => readProperties(reading, { bodies, at, holder: "object" }),
   };

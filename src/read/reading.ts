@@ -1,6 +1,6 @@
 import type { Pointer } from "../plan/pointer.ts";
 import type { Property, PropertyType } from "../plan/property.ts";
-import type { DraftPlan } from "./draft.ts";
+import type { IntactPlan } from "./intact.ts";
 import type { Bodies } from "./property/body.ts";
 import type { SharedProperties } from "./property/shared.ts";
 import type { Report } from "./report.ts";
@@ -8,7 +8,7 @@ import type { KeyOrders } from "./source/data.ts";
 
 /** What the readers of a plan's parts work with. */
 export interface Reading {
-  readonly draft: DraftPlan;
+  readonly intact: IntactPlan;
   readonly report: Report;
   readonly shared: SharedProperties;
   readonly keyOrders: KeyOrders;

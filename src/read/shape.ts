@@ -1,9 +1,8 @@
 import type * as z from "zod";
-import type { includedFormat } from "../format/included-format.ts";
-import { FORMAT_VERSION, planFormat } from "../format/plan-format.ts";
+import { FORMAT_VERSION, type includedFormat, planFormat } from "../format/plan-format.ts";
 import type { Pointer } from "../plan/pointer.ts";
 import { didYouMean, nearest } from "../text/nearest.ts";
-import type { DraftFile } from "./draft.ts";
+import type { IntactFile } from "./intact.ts";
 import { keysKnownAt } from "./known-keys.ts";
 import type { Finding, Report } from "./report.ts";
 import type { Locator } from "./source/locate.ts";
@@ -23,7 +22,7 @@ export function checkShape(
   data: unknown,
   { written }: Pick<Locator, "written">,
   { report, format }: { readonly report: Report; readonly format: FileFormat },
-): DraftFile | undefined {
+): IntactFile | undefined {
   if (data === null || typeof data !== "object" || Array.isArray(data)) {
     report.add({
       code: "root-not-map",
@@ -38,8 +37,8 @@ export function checkShape(
   const readable = withoutBroken(data, [], report) as object | undefined;
   const context = { data: readable ?? {}, format, report, written };
   for (const issue of format.safeParse(readable).error?.issues ?? []) reportIssue(issue, context);
-  // Parts that are broken are gone, all others were accepted: what is left has the shape of a draft.
-  return withoutBroken(readable, [], report) as DraftFile | undefined;
+  // Parts that are broken are gone, all others were accepted: what is left has the shape of a intact.
+  return withoutBroken(readable, [], report) as IntactFile | undefined;
 }
 
 interface Context {

@@ -1,6 +1,6 @@
 import type { Group, Plan, PlanEvent } from "../plan/plan.ts";
 import type { Pointer } from "../plan/pointer.ts";
-import type { Deprecation, Property, PropertyType } from "../plan/property.ts";
+import type { Deprecation, HolderKind, Property, PropertyType } from "../plan/property.ts";
 
 /** A property and what holds it. */
 export interface PlacedProperty {
@@ -15,11 +15,11 @@ export interface PlacedProperty {
   readonly base: Property | undefined;
 }
 
-/** What holds a property. `object` is what an object type lists, wherever the object stands. */
+/** What holds a property, with what is to be known of it. */
 export type Holder =
   | { readonly kind: "event"; readonly event: PlanEvent }
   | { readonly kind: "group"; readonly group: Group }
-  | { readonly kind: "person" | "shared" | "object" };
+  | { readonly kind: Exclude<HolderKind, "event" | "group"> };
 
 /** Every property that is written down in a plan, once: an object that is shared is looked into where it is defined. */
 export function placeProperties(plan: Plan): readonly PlacedProperty[] {

@@ -1,25 +1,65 @@
-import type { RuleName, RuleOptions } from "../format/rule-format.ts";
+import type * as z from "zod";
 import type { Plan } from "../plan/plan.ts";
 import type { Pointer } from "../plan/pointer.ts";
 import type { PlacedProperty } from "./placed-property.ts";
 import type { Normalizer } from "./words/normal-form.ts";
 
-/** A rule of a good plan: one file of `catalogue/`, which documents itself. */
-export interface Rule<Name extends RuleName> {
+/** How severe a rule can be, with what each severity means. */
+export const SEVERITY_MEANINGS = {
+  error: "Fails the check.",
+  warning: "Fails the check with `--strict`.",
+  off: "Is not checked.",
+} as const;
+
+export type RuleSeverity = keyof typeof SEVERITY_MEANINGS;
+
+/**
+ * A rule of a good plan: one object in one file of `catalogue/`, listed in `rules.ts`. Reading checks `lint` with it, editors
+ * complete from it, `explain` and the page of rules show it, and the tests run its examples.
+ */
+export interface Rule<Options extends z.ZodRawShape = z.ZodRawShape> {
+  /** Its name in `lint`, and the code of what it finds. */
+  readonly name: string;
+  /** How severe it is when the plan does not say. */
+  readonly severity: "error" | "warning";
+  /**
+   * That the rule looks at today's date. A day that passes is no change of anybody's, so that what the rule says is a
+   * warning at most, and fails nothing, not even with `--strict`.
+   */
+  readonly advisory?: true;
+  /** What holds in a good plan, in one sentence. */
+  readonly title: string;
+  /** The options, each with a default or optional. */
+  readonly options: Options;
+  /** What goes wrong where the rule is not kept. Markdown. */
+  readonly why: string;
+  /** A plan, without its head, that breaks the rule. */
+  readonly bad: string;
+  /** The same plan as it should be. */
+  readonly good: string;
+  /** What the rule leaves alone, and when to make an exception, where that is not plain. Markdown. */
+  readonly notes?: string;
   /**
    * Says what breaks the rule. It neither ranks nor locates nor prints, asks no clock, and takes no longer than a few
    * looks at each thing of the plan: it groups by a key, and never compares each with each.
    */
-  readonly check: (context: RuleContext<Name>) => Iterable<RuleFinding>;
-  readonly documentation: RuleDocumentation;
+  check(context: RuleContext<z.output<z.ZodObject<Options>>>): Iterable<RuleFinding>;
+}
+
+/** A rule, with the types of its options told to its check. */
+export function defineRule<Options extends z.ZodRawShape = Record<never, never>>(
+  rule: Omit<Rule<Options>, "options"> & { readonly options?: Options },
+): Rule<Options> {
+  return { ...rule, options: rule.options ?? ({} as Options) };
 }
 
 /** What a rule looks at. */
-export interface RuleContext<Name extends RuleName> {
+export interface RuleContext<Options = Readonly<Record<string, unknown>>> {
   readonly plan: Plan;
   /** Every property that is written down somewhere in the plan, once. */
   readonly properties: readonly PlacedProperty[];
-  readonly options: RuleOptions<Name>;
+  /** What the plan sets, defaults filled in. */
+  readonly options: Options;
   /** What words are compared by. All rules share it: it remembers the words of the plan. */
   readonly normalize: Normalizer;
   /** The day on which the plan is checked, in UTC, as `YYYY-MM-DD`. */
@@ -45,16 +85,4 @@ export interface RelatedFinding {
   readonly message: string;
   readonly at: Pointer;
   readonly part?: "key" | "value" | undefined;
-}
-
-/** The page of a rule, as Markdown. Its title and options are told from the format. */
-export interface RuleDocumentation {
-  /** What goes wrong where the rule is not kept. */
-  readonly why: string;
-  /** A plan, without its head, that breaks the rule; the tests run it. */
-  readonly bad: string;
-  /** The same plan as it should be. */
-  readonly good: string;
-  /** What the rule leaves alone, and when to make an exception, where that is not plain. */
-  readonly notes?: string;
 }

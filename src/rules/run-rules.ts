@@ -1,17 +1,9 @@
 import * as z from "zod";
 import type { Diagnostic, Place } from "../diagnostics/diagnostic.ts";
-import {
-  RULE_FORMATS,
-  RULE_NAMES,
-  ruleFormat,
-  type RuleName,
-  type RuleOptions,
-} from "../format/rule-format.ts";
-import type { Plan } from "../plan/plan.ts";
+import type { Plan, RuleException } from "../plan/plan.ts";
 import type { Pointer } from "../plan/pointer.ts";
-import { createExceptions } from "./exceptions.ts";
 import { placeProperties } from "./placed-property.ts";
-import type { RuleContext, RuleFinding } from "./rule.ts";
+import type { Rule, RuleContext, RuleFinding, RuleSeverity } from "./rule.ts";
 import { RULES } from "./rules.ts";
 import { createNormalizer } from "./words/normal-form.ts";
 
@@ -24,7 +16,7 @@ export interface RunOptions {
 }
 
 /**
- * Holds a plan to its rules: runs those that are not off, leaves out what the plan makes an exception for, and tells the
+ * Lints a plan: runs the rules that are not off, leaves out what the plan makes an exception for, and reports the
  * exceptions that have no effect. In the order of the rules: what reading found is shown among them.
  */
 export function runRules(plan: Plan, { locate, today }: RunOptions): readonly Diagnostic[] {
@@ -37,16 +29,17 @@ export function runRules(plan: Plan, { locate, today }: RunOptions): readonly Di
     const key = JSON.stringify([code, place?.file, place?.line, place?.column, message]);
     if (!diagnostics.has(key)) diagnostics.set(key, diagnostic);
   };
-  for (const name of RULE_NAMES) {
-    const severity = severityOf(plan, name);
+  for (const rule of RULES) {
+    const { name, advisory } = rule;
+    const severity = severityOf(plan, rule);
     if (severity === "off") continue;
-    for (const finding of findingsOf(name, context)) {
+    for (const finding of rule.check({ ...context, options: optionsOf(plan, rule) })) {
       if (exceptions.covers(name, finding)) continue;
-      tell({ code: name, severity, ...advisoryOf(name), ...placed(finding, locate) });
+      tell({ code: name, severity, ...(advisory && { advisory }), ...placed(finding, locate) });
     }
   }
   for (const { rule, of } of exceptions.unused()) {
-    if (severityOf(plan, rule as RuleName) === "off") continue;
+    if (plan.lint.rules[rule]?.severity === "off") continue;
     tell({
       code: "unused-exception",
       severity: "warning",
@@ -58,25 +51,13 @@ export function runRules(plan: Plan, { locate, today }: RunOptions): readonly Di
   return [...diagnostics.values()];
 }
 
-function findingsOf<Name extends RuleName>(
-  name: Name,
-  context: Omit<RuleContext<Name>, "options">,
-): Iterable<RuleFinding> {
-  return RULES[name].check({ ...context, options: optionsOf(name, context.plan) });
-}
-
 /** The plan's options of a rule, with the defaults of the others. Reading has checked them. */
-function optionsOf<Name extends RuleName>(name: Name, { lint }: Plan): RuleOptions<Name> {
-  const { options } = RULE_FORMATS[name];
-  return z.object(options).parse(lint.rules[name]?.options ?? {}) as RuleOptions<Name>;
+function optionsOf({ lint }: Plan, { name, options }: Rule): RuleContext["options"] {
+  return z.object(options).parse(lint.rules[name]?.options ?? {});
 }
 
-function severityOf({ lint }: Plan, name: RuleName): "error" | "warning" | "off" {
-  return lint.rules[name]?.severity ?? RULE_FORMATS[name].severity;
-}
-
-function advisoryOf(name: RuleName): Pick<Diagnostic, "advisory"> {
-  return ruleFormat(name).advisory === true ? { advisory: true } : {};
+function severityOf({ lint }: Plan, { name, severity }: Rule): RuleSeverity {
+  return lint.rules[name]?.severity ?? severity;
 }
 
 function placed(
@@ -93,4 +74,49 @@ function placed(
           related: related.map((other) => ({ message: other.message, place: locate(other.at, other.part) })),
         }),
   };
+}
+
+/** The exceptions that a plan makes, and which of them were needed. */
+interface Exceptions {
+  /** Whether there is an exception for a finding, which counts as needed then. */
+  covers(rule: string, finding: RuleFinding): boolean;
+  /** Those that covered nothing, in the file's order. */
+  unused(): readonly RuleException[];
+}
+
+/**
+ * Exceptions by rule and place. One at a thing covers what is in it, and what is said about it elsewhere: of two names
+ * that are alike, either may make the exception.
+ */
+function createExceptions(exceptions: readonly RuleException[]): Exceptions {
+  const byPlace = new Map(
+    exceptions.map((exception) => [keyOf(exception.rule, exception.of), exception] as const),
+  );
+  const used = new Set<RuleException>();
+
+  function useAt(rule: string, at: Pointer): boolean {
+    let found = false;
+    for (let length = at.length; length > 0; length -= 1) {
+      const exception = byPlace.get(keyOf(rule, at.slice(0, length)));
+      if (exception === undefined) continue;
+      used.add(exception);
+      found = true;
+    }
+    return found;
+  }
+
+  return {
+    covers(rule, { at, related = [] }) {
+      if (byPlace.size === 0) return false;
+      // Each of them, so that two exceptions for one pair are both needed.
+      const found = [at, ...related.map((other) => other.at)].map((pointer) => useAt(rule, pointer));
+      return found.includes(true);
+    },
+    unused: () => exceptions.filter((exception) => !used.has(exception)),
+  };
+}
+
+/** Keys may hold any character but NUL, which the reader refuses. */
+function keyOf(rule: string, at: Pointer): string {
+  return [rule, ...at].join("\0");
 }

@@ -1,3 +1,8 @@
+/** A word with a capital letter at its start. */
+export function capitalize(word: string): string {
+  return word.slice(0, 1).toUpperCase() + word.slice(1);
+}
+
 /** A list in a sentence: "`a`, `b` or `c`". */
 export function oneOf(words: readonly string[]): string {
   return join(words, "or");
@@ -19,4 +24,26 @@ export function quote(value: unknown): string {
   const isPlain = typeof value === "string" || typeof value === "number";
   const text = isPlain ? String(value) : (JSON.stringify(value) ?? String(value));
   return `\`${text.length > 60 ? `${text.slice(0, 59)}…` : text}\``;
+}
+
+/**
+ * A number and its noun.
+ *
+ * @param many - the plural, where it is not made with an `s`
+ * @example plural(1, "file") // "1 file"
+ * @example plural(0, "file") // "0 files"
+ * @example plural(2, "property", "properties") // "2 properties"
+ */
+export function plural(count: number, noun: string, many: string = `${noun}s`): string {
+  return `${count} ${count === 1 ? noun : many}`;
+}
+
+/**
+ * A text with a full stop, so that another sentence can follow; as it is where it ends with punctuation already.
+ *
+ * @example asSentence("Renamed") // "Renamed."
+ */
+export function asSentence(text: string): string {
+  const trimmed = text.trimEnd();
+  return trimmed === "" || /[.!?…:;]["')\]`]*$/u.test(trimmed) ? trimmed : `${trimmed}.`;
 }

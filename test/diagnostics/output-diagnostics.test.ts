@@ -3,7 +3,8 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { check } from "../../src/commands/check.ts";
 import { generate } from "../../src/commands/generate.ts";
-import { CATALOGUE, type CatalogueEntry } from "../../src/diagnostics/catalogue.ts";
+import { CATALOGUE } from "../../src/diagnostics/catalogue.ts";
+import type { CatalogueEntry } from "../../src/diagnostics/diagnostic.ts";
 import { captureIo } from "../support/captured-io.ts";
 import { makeTempFolder, writeFiles } from "../support/temp-folder.ts";
 

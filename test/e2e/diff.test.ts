@@ -13,7 +13,7 @@ test("a rename in this repository's plan breaks its callers, unless it is allowe
   commit("Begin");
   expect(await runCli(["diff"], { cwd: folder })).toEqual({
     code: 0,
-    stdout: "tracking-plan.yaml against HEAD: no changes\n",
+    stdout: "`tracking-plan.yaml` against `HEAD`: no changes.\n",
     stderr: "",
   });
   const renamed = PLAN.replace(
@@ -23,9 +23,9 @@ test("a rename in this repository's plan breaks its callers, unless it is allowe
   writeFileSync(join(folder, "tracking-plan.yaml"), renamed);
   const { code, stdout } = await runCli(["diff", "--against", "main"], { cwd: folder });
   expect(code).toBe(1);
-  expect(stdout).toMatch(/^breaking {2}tracking-plan\.yaml:\d+:3 {2}event-renamed:checkout_paid\n/u);
+  expect(stdout).toMatch(/^tracking-plan\.yaml:\d+:3 {2}breaking {2}event-renamed:checkout_paid\n/u);
   // The README shows it.
-  const shown = stdout.split("\n").slice(1, 4).join("\n");
+  const shown = stdout.split("\n").slice(1, 6).join("\n");
   expect(readFileSync(join(ROOT, "README.md"), "utf8")).toContain(shown);
   const allow = ["--allow", "event-renamed:checkout_paid=It was misleading."];
   const markdown = await runCli(["diff", ...allow, "--format", "markdown"], { cwd: folder });

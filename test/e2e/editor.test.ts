@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Editor, openEditor } from "../support/language-server.ts";
-import { RULE_NAMES, ruleFormat } from "../../src/format/rule-format.ts";
+import { RULES } from "../../src/rules/rules.ts";
 import { ROOT } from "../support/command-line.ts";
 
 /** This repository's plan and its schema stand as in any product's repository. */
@@ -142,7 +142,7 @@ describe("completes", () => {
   });
 
   test("the rules, how loud each may be, and their options", async () => {
-    expect(await labels(rules("|"))).toEqual(expect.arrayContaining([...RULE_NAMES]));
+    expect(await labels(rules("|"))).toEqual(expect.arrayContaining(RULES.map(({ name }) => name)));
     expect(await labels(rules("event-naming: |"))).toEqual(
       expect.arrayContaining(["error", "warning", '"off"']),
     );
@@ -155,7 +155,7 @@ describe("completes", () => {
       "any",
     ]);
     expect(await labels(newEvent("lint:\n  ignore:\n    |"))).toEqual(
-      expect.arrayContaining([...RULE_NAMES]),
+      expect.arrayContaining(RULES.map(({ name }) => name)),
     );
   });
 
@@ -175,7 +175,7 @@ describe("completes", () => {
 
 describe("shows", () => {
   test("what a rule wants, and how loud it is by itself", async () => {
-    const { title, severity } = ruleFormat("event-naming");
+    const { title, severity } = RULES.find(({ name }) => name === "event-naming")!;
     expect(await shown(rules("event-na|ming: off"))).toContain(title);
     expect(await shown(rules("event-na|ming: off"))).toContain(`Default: \`${severity}\`.`);
   });

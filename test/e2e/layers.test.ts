@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { join } from "node:path";
 import { expect, test } from "vitest";
@@ -40,9 +40,10 @@ const imports: readonly (readonly [file: string, imported: string, isAllowed: bo
   ["src/diff/file.ts", "../diagnostics/diagnostic.ts", true],
   ["src/diff/compare/file.ts", "../table/kinds.ts", true],
   ["src/diff/compare/file.ts", "../../read/read-plan.ts", false],
-  ["src/diff/render/file.ts", "../../commands/io.ts", false],
   ["src/diff/table/file.ts", "../../emit/emit-all.ts", false],
-  ["src/rules/file.ts", "../format/rule-format.ts", true],
+  ["src/rules/file.ts", "../plan/plan.ts", true],
+  ["src/rules/file.ts", "../format/lint-format.ts", false],
+  ["src/format/file.ts", "../rules/rules.ts", true],
   ["src/rules/file.ts", "../diagnostics/diagnostic.ts", true],
   ["src/rules/catalogue/file.ts", "../words/units.ts", true],
   ["src/rules/catalogue/file.ts", "../../read/read-plan.ts", false],
@@ -51,6 +52,8 @@ const imports: readonly (readonly [file: string, imported: string, isAllowed: bo
   ["src/commands/file.ts", "../read/read-plan.ts", true],
   ["src/commands/file.ts", "../rules/run-rules.ts", true],
   ["src/commands/file.ts", "../cli/main.ts", false],
+  ["src/cli/file.ts", "../commands/io.ts", true],
+  ["src/cli/file.ts", "../read/read-plan.ts", false],
   ["src/commands/file.ts", "../runtime/definition.ts", false],
   ["src/commands/init/file.ts", "../../edit/starter-plan.ts", true],
   ["src/commands/init/file.ts", "../../runtime/settings/host.ts", false],
@@ -86,4 +89,15 @@ test("an import across layers is refused, and no other", () => {
     new RegExp(`file-${index}\\.ts:.*no-restricted-imports`, "u").test(stdout),
   );
   expect(refused).toEqual(imports.filter(([, , isAllowed]) => !isAllowed));
+});
+
+test("the table of layers names every folder of src, and no other", () => {
+  const table = readFileSync(join(REPOSITORY, ".oxlintrc.json"), "utf8");
+  const named = [...table.matchAll(/"src\/(\w+)\/\*\*"|(?<=\(\?:|\|)(\w+)(?=[|)])/gu)].map(
+    ([, ruled, refused]) => ruled ?? refused,
+  );
+  const folders = readdirSync(join(REPOSITORY, "src"), { withFileTypes: true }).flatMap((entry) =>
+    entry.isDirectory() ? [entry.name] : [],
+  );
+  expect([...new Set(named)].toSorted()).toEqual(folders.toSorted());
 });

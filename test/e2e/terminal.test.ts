@@ -73,18 +73,17 @@ describe.skipIf(SKIPPED !== "")(`at a terminal${SKIPPED}`, () => {
     writeFileSync(join(folder, "tracking-plan.yaml"), PLAN.replace("order_placed", "order_stored"));
     const { code, shown } = await look(["diff"], { cwd: folder, columns: 60 });
     expect(code).toBe(1);
-    expect(shown).toBe(`breaking  tracking-plan.yaml:5:1  event-removed:order_placed
+    expect(shown).toBe(`tracking-plan.yaml:5:1  breaking  event-removed:order_placed
   \`order_placed\` is gone.
-  the code      Calls of its helper do not compile.
-  the data      It comes no more: whatever counts it stands
-                still.
+  code  Calls of its helper do not compile.
+  data  No longer sent: reports that count it stop growing.
   hint: \`order_stored\` looks like it. If it was renamed, say
         \`renamed_from: order_placed\` there.
 
 safe  \`order_stored\` is new.
 
-tracking-plan.yaml against HEAD: 1 breaking change, 1 safe
-change
+\`tracking-plan.yaml\` against \`HEAD\`: 1 breaking change, 1
+safe change.
 `);
   });
 

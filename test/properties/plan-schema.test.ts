@@ -1,7 +1,7 @@
 import { Ajv, type ValidateFunction } from "ajv";
 import * as fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
-import { schemaEmitter } from "../../src/emit/schema/schema-emitter.ts";
+import { schemaEmitter } from "../../src/emit/schema/schema-emitters.ts";
 import { planFormat } from "../../src/format/plan-format.ts";
 import { readPlan } from "../../src/read/read-plan.ts";
 import { planFile, type PlanFileValue } from "../support/arbitrary-plan-file.ts";

@@ -3,7 +3,7 @@ import type { Assignment, Group, Plan, PlanEvent, Sets } from "../../src/plan/pl
 import type { Item, Property, PropertyType } from "../../src/plan/property.ts";
 import { byName } from "../../src/text/order.ts";
 import type { Edit, Named, RawChange, Subject } from "../../src/diff/change.ts";
-import { renameReferences } from "../../src/diff/compare/references.ts";
+import { renameReferences } from "../../src/diff/compare/events.ts";
 
 type SetEdit = Extract<Edit, { kind: "set" }>;
 

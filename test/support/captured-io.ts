@@ -1,7 +1,6 @@
 import * as nodeFiles from "node:fs/promises";
-import type { Ask } from "../../src/commands/ask.ts";
-import { runProgram } from "../../src/cli/run-program.ts";
-import type { Files, Io } from "../../src/commands/io.ts";
+import type { Ask, Files, Io } from "../../src/commands/io.ts";
+import { runProgram } from "../../src/cli/node-io.ts";
 
 /** An {@link Io} over the real file system, and what was printed to it. */
 export interface CapturedIo extends Io {

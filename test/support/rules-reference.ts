@@ -1,21 +1,21 @@
-import { RULE_NAMES, ruleFormat, type RuleName } from "../../src/format/rule-format.ts";
-import { describeOptions } from "../../src/rules/describe-options.ts";
+import { describeOptions } from "../../src/rules/options.ts";
+import type { Rule } from "../../src/rules/rule.ts";
 import { RULES } from "../../src/rules/rules.ts";
 import { code, fence, heading, link, list, table } from "../../src/text/markdown.ts";
 
 /** `src/rules/README.md`: all rules as a page, a table of contents and then each rule. */
 export function rulesReference(): string {
-  const rows = RULE_NAMES.map((name) => [
+  const rows = RULES.map(({ name, severity, title }) => [
     link(code(name, "cell"), `#${name}`),
-    ruleFormat(name).severity,
-    ruleFormat(name).title,
+    severity,
+    title,
   ]);
   return `${[
     heading(1, "Rules of a good plan"),
-    "`tracking-plan check` holds a plan to these rules. This page is made from the rules themselves: change them, and run `npm run golden:update`.",
+    "`tracking-plan check` lints a plan by these rules. This page is made from the rules themselves: change them, and run `npm run golden:update`.",
     table(["Rule", "Default", "What holds in a good plan"], rows),
     heading(2, "Settings"),
-    "How loud a rule is stands in the plan, for all of it, together with the options that the rule has. An `error` fails `check`, a `warning` fails `check --strict`, and `off` is not checked:",
+    "Set each rule's severity in the plan, together with the options that the rule has. An `error` fails `check`, a `warning` fails `check --strict`, and `off` is not checked:",
     fence(
       "yaml",
       'lint:\n  rules:\n    missing-owner: off\n    event-naming: { severity: error, style: "Title Case" }',
@@ -25,15 +25,14 @@ export function rulesReference(): string {
       "yaml",
       "events:\n  subscription_payment:\n    lint: { ignore: { event-naming: Reports know the event by this name. } }",
     ),
-    ...RULE_NAMES.map(section),
+    ...RULES.map(section),
   ].join("\n\n")}\n`;
 }
 
 /** One rule: what holds, why, a bad and a good example, its options and what it leaves alone. */
-function section(name: RuleName): string {
-  const { title, severity, advisory } = ruleFormat(name);
-  const { why, bad, good, notes } = RULES[name].documentation;
-  const options = describeOptions(name);
+function section(rule: Rule): string {
+  const { name, title, severity, advisory, why, bad, good, notes } = rule;
+  const options = describeOptions(rule);
   return [
     heading(2, name),
     `${title} Default: ${code(severity)}${advisory === true ? ", which never fails a check" : ""}.`,

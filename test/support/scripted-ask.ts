@@ -1,4 +1,4 @@
-import type { Ask } from "../../src/commands/ask.ts";
+import type { Ask } from "../../src/commands/io.ts";
 
 /** Somebody who answers questions from a list, and what they were asked. */
 export interface ScriptedAsk extends Ask {

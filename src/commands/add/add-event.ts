@@ -7,14 +7,13 @@ import { namesOfEvent } from "../../plan/names.ts";
 import type { Plan } from "../../plan/plan.ts";
 import { didYouMean } from "../../text/nearest.ts";
 import { finish } from "../command.ts";
-import { type ExitCode, type Io, UsageError } from "../io.ts";
+import { type ExitCode, type Files, type Io, UsageError } from "../io.ts";
 import { loadPlan } from "../load-plan.ts";
 import { findPackageManager } from "../package-manager.ts";
 import { displayPath, withSlashes } from "../paths.ts";
-import { refuseForbidden, writeWhole } from "../write-whole.ts";
+import { refuseForbidden, writeWhole } from "../write-files.ts";
 import { askForEvent } from "./ask-for-event.ts";
 import { readProperty } from "./read-property.ts";
-import { withText } from "./with-text.ts";
 
 /** What the command line says to `add event`. */
 export interface AddArguments {
@@ -168,4 +167,16 @@ function newFaults(before: readonly Diagnostic[], after: readonly Diagnostic[]):
 
 function idOf({ code, message }: Diagnostic): string {
   return `${code} ${message}`;
+}
+
+/**
+ * The machine as it would be with another text in one file: to see what a change would do before it is made.
+ *
+ * @param paths - the ways that the file is known by, absolute
+ */
+function withText(io: Io, { paths, text }: { readonly paths: readonly string[]; readonly text: string }): Io {
+  const bytes = Buffer.from(text);
+  const readFile = (async (path: string, ...rest: []) =>
+    paths.includes(path) ? bytes : io.files.readFile(path, ...rest)) as Files["readFile"];
+  return { ...io, files: { ...io.files, readFile } };
 }

@@ -2,7 +2,7 @@ import type { NewEvent, NewProperty } from "../../edit/new-event.ts";
 import { SOURCE_MEANINGS } from "../../format/event-format.ts";
 import { NAME_PATTERN } from "../../format/text-format.ts";
 import type { Plan } from "../../plan/plan.ts";
-import type { Ask } from "../ask.ts";
+import type { Ask } from "../io.ts";
 import { SMALL_TYPES } from "./read-property.ts";
 
 /** What is known of the event before anybody is asked. */

@@ -2,16 +2,12 @@ import { finish, showsColor } from "../command.ts";
 import { inspect } from "../inspect.ts";
 import { type ExitCode, type Io, UsageError } from "../io.ts";
 import { loadPlan } from "../load-plan.ts";
-import { findOutputFolders } from "../place-files.ts";
-import type { Finding } from "./finding.ts";
+import { findOutputFolders } from "../output-folders.ts";
+import { type Finding, renderFindings, showsUnicode, withoutSecrets } from "./findings.ts";
 import { checkPackages, type Requirements } from "./package-checks.ts";
 import { checkPlan } from "./plan-checks.ts";
 import { checkReach } from "./reach-check.ts";
-import { renderFindings, showsUnicode } from "./render-findings.ts";
-import { scanSources } from "./scan-sources.ts";
 import { checkSettings } from "./settings-checks.ts";
-import { checkSources } from "./source-checks.ts";
-import { withoutSecrets } from "./without-secrets.ts";
 
 /** What the command line says to `doctor`. */
 export interface DoctorArguments {
@@ -24,7 +20,7 @@ export interface DoctorArguments {
 
 /**
  * `doctor`: why events may not arrive, why people may be two and revenue may be missing, and what to do. Looks at the
- * environment of this process, at the plan, its output, the sources and the installed packages, and asks the configured host
+ * environment of this process, at the plan, its output and the installed packages, and asks the configured host
  * whether it is there. Changes nothing, runs nothing of the project, and never shows a key.
  */
 export async function doctor(args: DoctorArguments, io: Io): Promise<ExitCode> {
@@ -50,18 +46,15 @@ export async function doctor(args: DoctorArguments, io: Io): Promise<ExitCode> {
 async function checkProject(args: DoctorArguments, io: Io): Promise<readonly Finding[]> {
   const requirements = await ownRequirements(io);
   try {
-    const { planPath, repository, read } = await loadPlan(args, io);
-    const inspection = await inspect({ ...args, format: "text", strict: false }, io);
-    const found = checkPlan(inspection, io.cwd);
-    if (read.plan === undefined)
-      return [...found, ...(await checkPackages(requirements, here(io, repository), io))];
-    const folders = findOutputFolders(read.plan.output, args, { planPath, cwd: io.cwd });
-    io.progress.begin("Looking through the sources");
-    const sources = await scanSources(repository, generatedFolders(folders, repository), io);
+    const loaded = await loadPlan(args, io);
+    const { planPath, repository, read } = loaded;
+    const inspection = await inspect({ ...args, format: "text", strict: false }, io, loaded);
+    const folder = read.plan
+      ? findOutputFolders(read.plan.output, args, { planPath, cwd: io.cwd }).dir
+      : io.cwd;
     return [
-      ...found,
-      ...checkSources(sources, { plan: read.plan, folders }),
-      ...(await checkPackages(requirements, { folder: folders.dir, root: repository }, io)),
+      ...checkPlan(inspection, io.cwd),
+      ...(await checkPackages(requirements, { folder, root: repository }, io)),
     ];
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
@@ -75,18 +68,6 @@ async function checkProject(args: DoctorArguments, io: Io): Promise<readonly Fin
       },
     ];
   }
-}
-
-function here({ cwd }: Io, root: string): { readonly folder: string; readonly root: string } {
-  return { folder: cwd, root };
-}
-
-/** Folders that hold nothing but generated files. The frontend's may hold its own as well, and one may be all there is. */
-function generatedFolders(
-  { dir, browser }: { readonly dir: string; readonly browser: string },
-  repository: string,
-): readonly string[] {
-  return dir === repository || dir === browser ? [dir].filter((folder) => folder !== repository) : [dir];
 }
 
 /** What this package asks for, from the package.json that it came with. */

@@ -1,9 +1,9 @@
 import { dirname, join } from "node:path";
 import satisfies from "semver/functions/satisfies.js";
 import type { Io } from "../io.ts";
-import { readManifest } from "../manifest.ts";
+import { readManifest } from "../package-json.ts";
 import { unlessMissing } from "../paths.ts";
-import type { Finding } from "./finding.ts";
+import type { Finding } from "./findings.ts";
 
 /** What this package asks for, from its own package.json. */
 export interface Requirements {

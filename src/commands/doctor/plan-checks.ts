@@ -1,8 +1,8 @@
 import type { Plan, PlanEvent } from "../../plan/plan.ts";
-import { plural } from "../../text/plural.ts";
+import { plural } from "../../text/words.ts";
 import type { Inspection } from "../inspect.ts";
 import { diagnoseOutput } from "../output-diagnostics.ts";
-import type { Finding } from "./finding.ts";
+import type { Finding } from "./findings.ts";
 
 /** The plan, and the files that it makes. */
 export function checkPlan({ planFile, diagnostics, output }: Inspection, cwd: string): readonly Finding[] {

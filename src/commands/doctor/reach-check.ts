@@ -1,5 +1,5 @@
 import type { Io } from "../io.ts";
-import type { Finding } from "./finding.ts";
+import type { Finding } from "./findings.ts";
 
 /** Milliseconds that the host has to answer. */
 const PATIENCE = 5_000;

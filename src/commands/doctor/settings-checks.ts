@@ -4,7 +4,7 @@ import { resolveHost } from "../../runtime/settings/host.ts";
 import type { Io } from "../io.ts";
 import { kindAt } from "../paths.ts";
 import { join } from "node:path";
-import type { Finding } from "./finding.ts";
+import type { Finding } from "./findings.ts";
 
 /** What the environment says, and the host that events would go to. */
 export interface CheckedSettings {

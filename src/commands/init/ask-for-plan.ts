@@ -4,7 +4,7 @@ import type { StarterPlan } from "../../edit/starter-plan.ts";
 import { didYouMean } from "../../text/nearest.ts";
 import { printable } from "../../text/terminal.ts";
 import { type Io, UsageError } from "../io.ts";
-import { readManifest } from "../manifest.ts";
+import { readManifest } from "../package-json.ts";
 import { withSlashes } from "../paths.ts";
 import type { InitArguments, Project } from "./step.ts";
 

@@ -2,9 +2,9 @@ import { dirname, join, relative, resolve } from "node:path";
 import { addScripts } from "../../edit/edit-manifest.ts";
 import { type StarterPlan, starterPlan } from "../../edit/starter-plan.ts";
 import type { Io } from "../io.ts";
-import { readManifest } from "../manifest.ts";
+import { readManifest } from "../package-json.ts";
+import type { PackageManager } from "../package-manager.ts";
 import { kindAt, unlessMissing, withSlashes } from "../paths.ts";
-import { workflow } from "./workflow.ts";
 import type { Project, Step } from "./step.ts";
 
 /** The plan, unless there is one. */
@@ -92,3 +92,40 @@ export async function attributesStep({ folder, planPath }: Project, dir: string,
     : `it is there already; add: ${line}`;
   return { kind: "left", path, detail };
 }
+
+/**
+ * A workflow of GitHub Actions that runs one command in the installed project.
+ *
+ * @param command - holds nothing that YAML would read
+ */
+export function workflow({ name, ci }: PackageManager, command: string): string {
+  return `name: tracking plan
+on:
+  pull_request:
+  push:
+    branches: [main]
+permissions:
+  contents: read
+jobs:
+  check:
+    runs-on: ubuntu-latest
+    steps:
+      - uses: actions/checkout@v4
+${SETUPS[name]}      - run: ${ci}
+      - run: ${command}
+`;
+}
+
+const NODE = `      - uses: actions/setup-node@v4
+        with:
+          node-version: 22
+`;
+
+/** What has to be there before packages are installed. */
+const SETUPS: Readonly<Record<PackageManager["name"], string>> = {
+  npm: NODE,
+  // Takes its version from `packageManager` in package.json.
+  pnpm: `      - uses: pnpm/action-setup@v4\n${NODE}`,
+  yarn: `${NODE}      - run: corepack enable\n`,
+  bun: `${NODE}      - uses: oven-sh/setup-bun@v2\n`,
+};

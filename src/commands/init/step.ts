@@ -1,4 +1,4 @@
-import type { WholeFile } from "../write-whole.ts";
+import type { WholeFile } from "../write-files.ts";
 import type { PackageManager } from "../package-manager.ts";
 
 /** What the command line says to `init`. */

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { setTimeout as rest } from "node:timers/promises";
 import { plainLine } from "../../diagnostics/render/report.ts";
 import type { Plan } from "../../plan/plan.ts";
-import { plural } from "../../text/plural.ts";
+import { plural } from "../../text/words.ts";
 import { type CommandArguments, finish } from "../command.ts";
 import { explainFailure, renderFailure } from "../failure.ts";
 import { generateOnce } from "../generate-once.ts";

@@ -1,4 +1,4 @@
-import type { CatalogueEntry } from "../catalogue-entry.ts";
+import type { CatalogueEntry } from "../diagnostic.ts";
 
 /** About what refers to something else in the plan: events, groups, revenue and what an event sets. */
 export const EVENT_CODES = {

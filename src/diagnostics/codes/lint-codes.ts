@@ -1,4 +1,4 @@
-import type { CatalogueEntry } from "../catalogue-entry.ts";
+import type { CatalogueEntry } from "../diagnostic.ts";
 
 /** About the settings of rules. What the rules themselves say has the rule's name for a code. */
 export const LINT_CODES = {

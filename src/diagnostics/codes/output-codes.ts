@@ -1,4 +1,4 @@
-import type { CatalogueEntry } from "../catalogue-entry.ts";
+import type { CatalogueEntry } from "../diagnostic.ts";
 
 /** About generated files: what `generate` and `check` find in the output folder. */
 export const OUTPUT_CODES = {

@@ -1,4 +1,4 @@
-import type { CatalogueEntry } from "../catalogue-entry.ts";
+import type { CatalogueEntry } from "../diagnostic.ts";
 
 /** About properties: their types, where their values come from, and computed expressions. */
 export const PROPERTY_CODES = {

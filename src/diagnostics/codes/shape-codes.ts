@@ -1,4 +1,4 @@
-import type { CatalogueEntry } from "../catalogue-entry.ts";
+import type { CatalogueEntry } from "../diagnostic.ts";
 
 /** About the shape of the plan: its keys, the kind of their values, and names. */
 export const SHAPE_CODES = {

@@ -1,4 +1,4 @@
-import type { CatalogueEntry } from "../catalogue-entry.ts";
+import type { CatalogueEntry } from "../diagnostic.ts";
 
 /** About the file as bytes, as text and as YAML. */
 export const TEXT_CODES = {

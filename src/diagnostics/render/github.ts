@@ -1,9 +1,7 @@
 import { posix } from "node:path";
 import { githubData, githubProperty, printable } from "../../text/terminal.ts";
-import type { Severity } from "../catalogue.ts";
-import type { Diagnostic, Place } from "../diagnostic.ts";
-import { plainLine, type RenderOptions, type Report } from "./report.ts";
-import { countDiagnostics, summarize } from "./summary.ts";
+import type { Diagnostic, Severity } from "../diagnostic.ts";
+import { countDiagnostics, plainLine, type RenderOptions, type Report, summarize } from "./report.ts";
 
 /** GitHub's workflow command for each severity. */
 const COMMANDS = { error: "error", warning: "warning", info: "notice" } as const satisfies Record<
@@ -12,16 +10,19 @@ const COMMANDS = { error: "error", warning: "warning", info: "notice" } as const
 >;
 
 /**
- * Workflow commands, which GitHub Actions shows beside the lines of a pull request, then the summary as plain text.
+ * Workflow commands, which GitHub Actions shows beside the lines of a pull request, then the summary as plain text. What
+ * is brief is only counted.
  *
  * @example
  * // ::error file=tracking-plan.yaml,line=12,col=7,endColumn=18,title=unknown-key::`eventz` is not a key of a plan.
  * @see https://docs.github.com/en/actions/reference/workflow-commands-for-github-actions
  */
 export function renderGithub(report: Report, { workingDirectory }: RenderOptions): string {
-  const counts = summarize(countDiagnostics(report.diagnostics));
+  const { diagnostics, changes = [] } = report;
+  const counts = summarize(countDiagnostics(diagnostics));
+  const annotated = [...diagnostics, ...changes.filter(({ isBrief }) => isBrief !== true)];
   const lines = [
-    ...report.diagnostics.map((diagnostic) => workflowCommand(diagnostic, workingDirectory)),
+    ...annotated.map((diagnostic) => workflowCommand(diagnostic, workingDirectory)),
     ...[counts, ...report.summary.map(plainLine)]
       .filter((line) => line !== "")
       .map((line) => printable(line)),
@@ -29,31 +30,17 @@ export function renderGithub(report: Report, { workingDirectory }: RenderOptions
   return lines.map((line) => `${line}\n`).join("");
 }
 
+/** One line without its end. */
 function workflowCommand(diagnostic: Diagnostic, workingDirectory: string): string {
-  const { code, severity, message, hint, place, difference } = diagnostic;
+  const { code, severity, message, hint, place, difference, effects = [], allowed } = diagnostic;
   const text = [
     message,
     ...(difference?.found ?? []).map((line) => `- ${line}`),
     ...(difference?.expected ?? []).map((line) => `+ ${line}`),
+    ...effects.map((effect) => `${effect.on}: ${effect.text}`),
     ...(hint === undefined ? [] : [`hint: ${hint}`]),
+    ...(allowed === undefined ? [] : [`allowed: ${allowed}`]),
   ];
-  return githubAnnotation({ severity, title: code, text: text.join("\n"), place }, workingDirectory);
-}
-
-/** What GitHub shows beside a line of a pull request. */
-export interface Annotation {
-  readonly severity: Severity;
-  readonly title: string;
-  /** May have several lines. */
-  readonly text: string;
-  readonly place?: Place | undefined;
-}
-
-/** A workflow command, one line without its end. */
-export function githubAnnotation(
-  { severity, title, text, place }: Annotation,
-  workingDirectory: string,
-): string {
   const properties = {
     ...(place && {
       file: posix.isAbsolute(place.file) ? place.file : posix.join(workingDirectory, place.file),
@@ -61,8 +48,8 @@ export function githubAnnotation(
       col: place.column,
       endColumn: place.column + place.length,
     }),
-    title,
+    title: code,
   };
   const list = Object.entries(properties).map(([name, value]) => `${name}=${githubProperty(String(value))}`);
-  return `::${COMMANDS[severity]} ${list.join(",")}::${githubData(text)}`;
+  return `::${COMMANDS[severity]} ${list.join(",")}::${githubData(text.join("\n"))}`;
 }

@@ -1,8 +1,7 @@
 import { printableJson } from "../../text/terminal.ts";
 import type { JsonValue } from "../../text/json.ts";
 import type { Diagnostic, Place } from "../diagnostic.ts";
-import type { Report } from "./report.ts";
-import { countDiagnostics } from "./summary.ts";
+import { countDiagnostics, type Report } from "./report.ts";
 
 /** Goes up when a key changes its meaning or goes away; new keys may appear at any time. */
 const VERSION = 1;

@@ -4,7 +4,7 @@ import { hang, pageWidth, wrap } from "../../text/wrap.ts";
 /** What a code means, for people who meet it. */
 export interface Page {
   readonly code: string;
-  /** How loud it is, and what follows from it. */
+  /** Its severity, and what follows from it. */
   readonly severity: "error" | "warning" | "info" | "off";
   readonly consequence: string;
   /** In one sentence. */

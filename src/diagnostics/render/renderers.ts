@@ -3,8 +3,9 @@ import { hang } from "../../text/wrap.ts";
 import { renderGithub } from "./github.ts";
 import { renderJson } from "./json.ts";
 import { plainLine, type RenderOptions, type Report, type SummaryLine } from "./report.ts";
+import { renderMarkdown } from "./markdown.ts";
 import { renderSarif } from "./sarif.ts";
-import { renderText } from "./text.ts";
+import { renderChanges, renderText } from "./text.ts";
 
 /** Turns what a command has to say into what it prints on stdout: whole lines, or nothing. */
 export type Renderer = (report: Report, options: RenderOptions) => string;
@@ -17,10 +18,13 @@ export const RENDERERS = {
       .flatMap((line) => renderSummaryLine(line, options))
       .map((line) => `${line}\n`)
       .join("");
-    return diagnostics + summary;
+    if (report.changes === undefined) return diagnostics + summary;
+    const parts = [diagnostics, ...renderChanges(report.changes, options), summary];
+    return parts.filter((part) => part !== "").join("\n");
   },
   json: (report) => renderJson(report),
   github: (report, options) => renderGithub(report, options),
+  markdown: (report) => renderMarkdown(report),
   sarif: (report) => renderSarif(report),
 } as const satisfies Record<string, Renderer>;
 

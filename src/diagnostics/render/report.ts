@@ -1,4 +1,5 @@
 import type { JsonValue } from "../../text/json.ts";
+import { plural } from "../../text/words.ts";
 import type { Diagnostic } from "../diagnostic.ts";
 import type { Page } from "./page.ts";
 
@@ -11,6 +12,8 @@ export interface Report {
   /** The plan that it is about. */
   readonly plan?: ReportedPlan | undefined;
   readonly diagnostics: readonly Diagnostic[];
+  /** What changed, the worst first, where plans were compared. */
+  readonly changes?: readonly Diagnostic[] | undefined;
   /** What the codes of the diagnostics mean, for formats that tell it along. */
   readonly pages?: (() => readonly Page[]) | undefined;
   /** What was done or found, for people. */
@@ -52,4 +55,35 @@ export interface TerminalOptions {
 export interface RenderOptions extends TerminalOptions {
   /** From the root of the repository that GitHub Actions checked out, with `/`: GitHub takes no other paths. */
   readonly workingDirectory: string;
+}
+
+/** How many diagnostics there are of each severity. */
+export interface Counts {
+  readonly errors: number;
+  readonly warnings: number;
+  readonly infos: number;
+}
+
+/** Counts diagnostics by severity. */
+export function countDiagnostics(diagnostics: readonly Diagnostic[]): Counts {
+  const count = (severity: Diagnostic["severity"]): number =>
+    diagnostics.filter((diagnostic) => diagnostic.severity === severity).length;
+  return { errors: count("error"), warnings: count("warning"), infos: count("info") };
+}
+
+/**
+ * The counts in words; those that are zero are left out. Empty when all are.
+ *
+ * @example summarize({ errors: 1, warnings: 2, infos: 0 }) // "1 error, 2 warnings"
+ */
+export function summarize({ errors, warnings, infos }: Counts): string {
+  const parts = [
+    [errors, "error"],
+    [warnings, "warning"],
+    [infos, "note"],
+  ] as const;
+  return parts
+    .filter(([count]) => count > 0)
+    .map(([count, noun]) => plural(count, noun))
+    .join(", ");
 }

@@ -3,10 +3,9 @@ import { posix } from "node:path";
 import { toUSVString } from "node:util";
 import type { JsonValue } from "../../text/json.ts";
 import { code as codeInMarkdown, fence, prose } from "../../text/markdown.ts";
-import { plural } from "../../text/plural.ts";
+import { plural } from "../../text/words.ts";
 import { printable, printableJson } from "../../text/terminal.ts";
-import type { Severity } from "../catalogue.ts";
-import type { Diagnostic, Place, RelatedPlace } from "../diagnostic.ts";
+import type { Diagnostic, Place, RelatedPlace, Severity } from "../diagnostic.ts";
 import type { Page, PageSection } from "./page.ts";
 import type { Report } from "./report.ts";
 

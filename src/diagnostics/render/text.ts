@@ -1,11 +1,9 @@
 import { type Paint, type Styles, stylesFor } from "../../text/styles.ts";
 import { printable, terminalLink } from "../../text/terminal.ts";
 import { hang } from "../../text/wrap.ts";
-import type { Severity } from "../catalogue.ts";
-import type { Diagnostic, Difference, Place, RelatedPlace } from "../diagnostic.ts";
+import type { Diagnostic, Difference, Place, RelatedPlace, Severity } from "../diagnostic.ts";
 import { excerptOf, excerptOfLine } from "./excerpt.ts";
-import type { TerminalOptions } from "./report.ts";
-import { countDiagnostics, summarize } from "./summary.ts";
+import { countDiagnostics, summarize, type TerminalOptions } from "./report.ts";
 
 /**
  * Diagnostics for people: each with its place, its line of source and its hint, and a count at the end. Empty
@@ -27,22 +25,39 @@ export function renderText(diagnostics: readonly Diagnostic[], options: Terminal
   return `${[...blocks, summarize(countDiagnostics(diagnostics))].join("\n\n")}\n`;
 }
 
+/** Changes for people, in parts that a blank line separates: each a block, and those that are brief a line each. */
+export function renderChanges(changes: readonly Diagnostic[], options: TerminalOptions): readonly string[] {
+  const terminal = { ...options, styles: stylesFor(options.color) };
+  const blocks = changes.filter(({ isBrief }) => isBrief !== true);
+  const lines = changes.filter(({ isBrief }) => isBrief === true);
+  return [
+    ...blocks.map((change) => renderOne(change, terminal)),
+    lines.flatMap(({ label = "", message }) =>
+      hang(`${terminal.styles.good(label)}  `, printable(message), options.columns),
+    ),
+  ].flatMap((part) => (part.length === 0 ? [] : [`${part.join("\n")}\n`]));
+}
+
 interface Terminal extends TerminalOptions {
   readonly styles: Styles;
 }
 
 function renderOne(diagnostic: Diagnostic, terminal: Terminal): readonly string[] {
   const { styles, columns } = terminal;
-  const { code, severity, message, hint, place, difference, related = [] } = diagnostic;
+  const { code, severity, label = severity, message, hint, place, difference } = diagnostic;
+  const { related = [], effects = [], allowed } = diagnostic;
   const paint = painter(severity, styles);
-  const head = [place && styles.strong(positionOf(place, terminal)), paint(severity), code];
+  const head = [place && styles.strong(positionOf(place, terminal)), paint(label), printable(code)];
+  const width = Math.max(...effects.map(({ on }) => on.length));
   return [
     head.filter((part) => part !== undefined).join("  "),
     ...hang("  ", printable(message), columns),
     ...(place && !difference ? renderSource(place, paint, terminal) : []),
     ...(place && difference ? renderDifference(place.line, difference, terminal) : []),
+    ...effects.flatMap(({ on, text }) => hang(`  ${on.padEnd(width)}  `, printable(text), columns)),
     ...related.flatMap((other) => renderRelated(other, terminal)),
     ...(hint === undefined ? [] : hang(`  ${styles.hint("hint:")} `, printable(hint), columns)),
+    ...(allowed === undefined ? [] : hang(`  ${styles.good("allowed:")} `, printable(allowed), columns)),
   ];
 }
 

@@ -1,5 +1,7 @@
 import type { Pointer } from "../../plan/pointer.ts";
+import { DEFAULT_MAX_LENGTH } from "../../plan/property.ts";
 import { type Edit, type Holder, type RawChange, type Subject, yamlNameOf } from "../change.ts";
+import { isSame } from "../same.ts";
 import type { ChangeKind } from "../table/kinds.ts";
 
 /** Where a comparison is. */
@@ -69,4 +71,57 @@ export function inside(context: Context, step: string, at: Pointer): Context {
 /** The place of a property in its holder. */
 export function propertyOf(holder: Holder, path: readonly string[]): Subject {
   return { kind: "property", holder, path };
+}
+
+/** For keys of a property that only people read. */
+export const DESCRIBED = {
+  added: "property-documentation-changed",
+  removed: "property-documentation-changed",
+  other: "property-documentation-changed",
+} as const satisfies Record<string, ChangeKind>;
+
+/** A key that may be there or not, and of which each of the three cases is a kind of its own. */
+export function compareKey(
+  key: string,
+  [before, after]: readonly [before: unknown, after: unknown],
+  context: Context,
+  kinds: Readonly<Record<"added" | "removed" | "other", ChangeKind>>,
+): readonly FoundChange[] {
+  if (isSame(before, after)) return [];
+  const which = before === undefined ? "added" : after === undefined ? "removed" : "other";
+  return [changedKey(kinds[which], context, { key, before, after })];
+}
+
+/** Whether null is accepted. */
+export function compareNullable(
+  before: { readonly nullable: boolean },
+  after: { readonly nullable: boolean },
+  context: Context,
+): readonly FoundChange[] {
+  if (before.nullable === after.nullable) return [];
+  const kind = after.nullable ? "null-accepted" : "null-refused";
+  return [changedKey(kind, context, { key: "nullable", before: before.nullable, after: after.nullable })];
+}
+
+/** What holds where a limit is not given, and which way is wider. */
+const LIMITS = {
+  "type.min": { unless: -Infinity, wider: -1 },
+  "type.max": { unless: Infinity, wider: 1 },
+  "type.minLength": { unless: 0, wider: -1 },
+  "type.maxLength": { unless: DEFAULT_MAX_LENGTH, wider: 1 },
+  "type.minItems": { unless: 0, wider: -1 },
+  "type.maxItems": { unless: Infinity, wider: 1 },
+} as const;
+
+/** One end of a range, a length or a count. */
+export function compareLimit(
+  key: keyof typeof LIMITS,
+  [before, after]: readonly [before: number | undefined, after: number | undefined],
+  context: Context,
+): readonly FoundChange[] {
+  if (before === after) return [];
+  const { unless, wider } = LIMITS[key];
+  const [old, now] = [before ?? unless, after ?? unless];
+  const kind = old === now ? "limit-restated" : now > old === wider > 0 ? "limit-widened" : "limit-narrowed";
+  return [changedKey(kind, context, { key, before, after })];
 }

@@ -1,7 +1,6 @@
 import type { EnumValue, PropertyType } from "../../plan/property.ts";
 import { isSame } from "../same.ts";
-import { changedKey, type Context, type FoundChange } from "./context.ts";
-import { compareKey, DESCRIBED } from "./keys.ts";
+import { changedKey, compareKey, type Context, DESCRIBED, type FoundChange } from "./context.ts";
 
 type Enum = Extract<PropertyType, { kind: "enum" }>;
 

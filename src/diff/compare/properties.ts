@@ -2,10 +2,18 @@ import type { Item, Property, PropertyType } from "../../plan/property.ts";
 import { isSame } from "../same.ts";
 import type { ChangeKind } from "../table/kinds.ts";
 import { classifyTypeChange } from "../table/type-changes.ts";
-import { changed, changedKey, type Context, type FoundChange, inside } from "./context.ts";
+import {
+  changed,
+  changedKey,
+  compareKey,
+  compareLimit,
+  compareNullable,
+  type Context,
+  DESCRIBED,
+  type FoundChange,
+  inside,
+} from "./context.ts";
 import { compareEnums } from "./enums.ts";
-import { compareKey, compareNullable, DESCRIBED } from "./keys.ts";
-import { compareLimit } from "./limits.ts";
 import { compareLists, formerName } from "./lists.ts";
 import { classifySourceChange } from "./sources.ts";
 

@@ -8,7 +8,7 @@ export type Effect = readonly [level: Level, sentence: string];
  * Whom a change can touch. `code` calls the helpers, on the server or in the browser; `data` is what dashboards and
  * insights read; `id` is whoever shares the contract of ids, mostly a frontend with a copy of it.
  */
-export const AUDIENCES = { code: "the code", data: "the data", id: "the frontend" } as const;
+export const AUDIENCES = { code: "code", data: "data", id: "frontend" } as const;
 
 export type Audience = keyof typeof AUDIENCES;
 

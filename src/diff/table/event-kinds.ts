@@ -12,12 +12,12 @@ export const EVENT_KINDS = {
   "event-removed": {
     phrase: "is gone",
     code: ["breaking", "Calls of its helper do not compile."],
-    data: ["breaking", "It comes no more: whatever counts it stands still."],
+    data: ["breaking", "No longer sent: reports that count it stop growing."],
   },
   "event-retired": {
     phrase: "is gone, as its deprecation said",
     code: ["risky", "Calls of its helper that are left do not compile."],
-    data: ["risky", "It comes no more: whatever still counts it stands still."],
+    data: ["risky", "No longer sent: reports that still count it stop growing."],
   },
   "event-renamed": {
     phrase: "has another name",
@@ -45,7 +45,7 @@ export const EVENT_KINDS = {
   "event-withdrawn": {
     phrase: "is only planned now",
     code: ["breaking", "Calls of its helper do not compile."],
-    data: ["breaking", "It comes no more: whatever counts it stands still."],
+    data: ["breaking", "No longer sent: reports that count it stop growing."],
   },
   "event-live": { phrase: "is live now", code: ["safe", "There is one more helper."] },
   "event-deprecated": {

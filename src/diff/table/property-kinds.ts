@@ -13,12 +13,12 @@ export const PROPERTY_KINDS = {
   "property-removed": {
     phrase: "is gone",
     code: ["breaking", "Calls that pass it do not compile."],
-    data: ["breaking", "It comes no more: what reads it finds nothing."],
+    data: ["breaking", "No longer sent: what reads it finds nothing."],
   },
   "property-retired": {
     phrase: "is gone, as its deprecation said",
     code: ["risky", "Calls that still pass it do not compile."],
-    data: ["risky", "It comes no more: what still reads it finds nothing."],
+    data: ["risky", "No longer sent: what still reads it finds nothing."],
   },
   "property-renamed": {
     phrase: "has another name",

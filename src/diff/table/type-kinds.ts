@@ -14,7 +14,7 @@ export const TYPE_KINDS = {
   },
   "type-widened": {
     phrase: "has a wider type",
-    code: ["safe", "All that was accepted is."],
+    code: ["safe", "Everything accepted before is still accepted."],
     data: ["risky", "Values of another kind may come."],
   },
   "values-added": {
@@ -25,7 +25,7 @@ export const TYPE_KINDS = {
   "values-removed": {
     phrase: "takes fewer values",
     code: ["breaking", "Calls that pass them do not compile."],
-    data: ["risky", "They come no more: what counts them stands still."],
+    data: ["risky", "No longer sent: reports that count them stop growing."],
   },
   "values-reordered": { phrase: "lists its values in another order, or with another meaning" },
   "pattern-added": {
@@ -40,17 +40,17 @@ export const TYPE_KINDS = {
   },
   "pattern-removed": {
     phrase: "has no pattern any more",
-    code: ["safe", "All that was accepted is."],
+    code: ["safe", "Everything accepted before is still accepted."],
     data: ["risky", "Text of any form may come."],
   },
   "limit-narrowed": {
     phrase: "has a narrower limit",
-    code: ["breaking", "Values beyond it are refused; no compiler tells."],
+    code: ["breaking", "Values outside it are rejected at run time; the compiler will not catch this."],
     data: ["safe", "What comes is of a size that came before."],
   },
   "limit-widened": {
     phrase: "has a wider limit",
-    code: ["safe", "All that was accepted is."],
+    code: ["safe", "Everything accepted before is still accepted."],
     data: ["safe", "Larger or smaller values may come."],
   },
   "limit-restated": { phrase: "says the same limit in another way" },

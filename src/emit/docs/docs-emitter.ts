@@ -1,11 +1,10 @@
 import type { Emitter } from "../emitter.ts";
-import { categoryPage } from "./category-page.ts";
+import { categoryPage, splitPage } from "./category-page.ts";
 import { identityPage } from "./identity-page.ts";
-import { IDENTITY_FILE } from "./identity-sections.ts";
+import { IDENTITY_FILE } from "./links.ts";
 import { indexPage } from "./index-page.ts";
 import { INDEX_FILE, layOutDocs, OWNERS_FILE } from "./layout.ts";
 import { ownersPage } from "./owners-page.ts";
-import { splitPage } from "./split-page.ts";
 
 /**
  * `docs/`: the plan for people. An index, a page on identity, and a page for each category; of a large plan, also a page by

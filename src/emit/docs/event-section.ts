@@ -1,12 +1,11 @@
 import type { Idempotency, Plan, PlanEvent, Sets } from "../../plan/plan.ts";
 import { anchor, code, fence, heading, list, prose, strike, text } from "../../text/markdown.ts";
 import { readableJson } from "../../text/readable-json.ts";
-import { deprecationNote, isDeprecated } from "./deprecation.ts";
 import { hasServerHelper } from "../typescript/server-helper.ts";
+import { deprecationNote, isDeprecated } from "./event-status.ts";
 import { browserCall, hasBrowserHelper, serverCall } from "./example-call.ts";
 import { examplePayload } from "./example-payload.ts";
 import type { Links } from "./links.ts";
-import { onceFor, timeOf } from "./once-for.ts";
 import { propertyTable } from "./property-table.ts";
 
 /** As much of the plan as a section tells of beside its event. */
@@ -116,4 +115,32 @@ function optionsNote({ idempotency }: PlanEvent): string {
     `Pass as ${code("idempotencyKey")} a text that is the same in every repeat, such as the id of the webhook's event or of the request.`,
   ];
   return idempotency.key.kind === "caller" ? notes.join(" ") : notes[0]!;
+}
+
+/**
+ * What a keyed event counts once for, as Markdown for a cell; empty for other events.
+ *
+ * @example onceFor(checkoutCompleted) // "person and `stripe_session_id`"
+ */
+export function onceFor({ actor, idempotency }: PlanEvent): string {
+  const sender = actor === "user" ? "person" : code(actor);
+  switch (idempotency?.key.kind) {
+    case "properties":
+      return [sender, ...idempotency.key.properties.map((name) => code(name, "cell"))].join(" and ");
+    case "once":
+      return sender;
+    case "caller":
+      return `${sender} and key that the caller passes`;
+    default:
+      return "";
+  }
+}
+
+/**
+ * Whose time a keyed event has, as a part of a sentence, for a cell; empty where the plan does not say.
+ *
+ * @example timeOf({ key, at: "the session's `created`." }) // "the session's `created`"
+ */
+export function timeOf({ at }: Idempotency): string {
+  return prose((at ?? "").trim().replace(/\.$/u, ""), "cell");
 }

@@ -1,5 +1,5 @@
 import { anchor, heading, link, list, text } from "../../text/markdown.ts";
-import { namedEvent } from "./event-row.ts";
+import { namedEvent } from "./event-status.ts";
 import { type DocsLayout, INDEX_FILE, OWNERS_FILE } from "./layout.ts";
 import { linksFrom } from "./links.ts";
 

@@ -1,7 +1,7 @@
 import { mayBeMissing } from "../../plan/presence.ts";
 import type { Item, Property, PropertyType } from "../../plan/property.ts";
 import { code, prose, strike, table, text } from "../../text/markdown.ts";
-import { deprecationNote } from "./deprecation.ts";
+import { deprecationNote } from "./event-status.ts";
 import { describeType, enumIn, type EnumType, type LinkToValues } from "./describe-type.ts";
 
 /** What a set of properties is, one row a property; what an object holds has rows below it. */

@@ -2,7 +2,7 @@ import type CodeBlockWriter from "code-block-writer";
 import type { PlanEvent } from "../../plan/plan.ts";
 import type { Deprecation, Property, PropertyType } from "../../plan/property.ts";
 import { quoteComment, quoteString } from "../../text/quote.ts";
-import { asSentence } from "../../text/sentence.ts";
+import { asSentence } from "../../text/words.ts";
 
 /** What a doc comment says: paragraphs, each of one or more lines, and tags below them. */
 export interface Doc {

@@ -1,3 +1,4 @@
+import { capitalize } from "../../text/words.ts";
 import type { IdFinding, NamedForm } from "./check-ids.ts";
 import { describeForm } from "./match-form.ts";
 
@@ -124,8 +125,4 @@ function pair(first: NamedForm, second: NamedForm): string {
 
 function list(ids: readonly string[]): string {
   return ids.map((id) => `\`${id}\``).join(", ");
-}
-
-function capitalize(text: string): string {
-  return text.slice(0, 1).toUpperCase() + text.slice(1);
 }

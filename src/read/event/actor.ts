@@ -2,17 +2,17 @@ import type { Actor } from "../../plan/ids/identity.ts";
 import type { Pointer } from "../../plan/pointer.ts";
 import type { EventGroup, PlanEvent, Sets } from "../../plan/plan.ts";
 import { didYouMean } from "../../text/nearest.ts";
-import { type DraftEvent, type DraftPlan, namesOf } from "../draft.ts";
+import { type IntactEvent, type IntactPlan, namesOf } from "../intact.ts";
 import type { Report } from "../report.ts";
 import { quote } from "../words.ts";
 
 /** Reads who sends an event, and reports one that the plan does not know, or that no browser can be. */
 export function readActor(
-  { draft, report }: { draft: DraftPlan; report: Report },
-  { actor = "user", source }: Pick<DraftEvent, "actor" | "source">,
+  { intact, report }: { intact: IntactPlan; report: Report },
+  { actor = "user", source }: Pick<IntactEvent, "actor" | "source">,
   at: Pointer,
 ): string {
-  const actors = namesOf(draft.identity?.actors);
+  const actors = namesOf(intact.identity?.actors);
   const complete = !report.isBroken(["identity"]) && !report.isBroken(["identity", "actors"]);
   if (actor !== "user" && complete && !actors.includes(actor)) {
     report.add({

@@ -2,7 +2,7 @@ import type { Actor } from "../../plan/ids/identity.ts";
 import type { Pointer } from "../../plan/pointer.ts";
 import type { PlanEvent } from "../../plan/plan.ts";
 import { readDeprecation } from "../deprecation.ts";
-import { type DraftEvent, namesOf } from "../draft.ts";
+import { type IntactEvent, namesOf } from "../intact.ts";
 import { readProperties } from "../property/property.ts";
 import type { Reading } from "../reading.ts";
 import type { Report } from "../report.ts";
@@ -25,7 +25,7 @@ export interface EventTargets extends SetsTargets {
 export function readEvent(
   reading: Reading,
   targets: EventTargets,
-  { name, event }: { name: string; event: DraftEvent },
+  { name, event }: { name: string; event: IntactEvent },
 ): PlanEvent {
   const { report } = reading;
   const at: Pointer = ["events", name];
@@ -71,7 +71,7 @@ export function readEvent(
 }
 
 /** Reports a property that would send a browser's event to another project: posthog-js has its key under the same name. */
-function checkToken(report: Report, { properties, source = "server" }: DraftEvent, at: Pointer): void {
+function checkToken(report: Report, { properties, source = "server" }: IntactEvent, at: Pointer): void {
   if (source === "server" || !Object.hasOwn(properties ?? {}, "token")) return;
   report.add({
     code: "name-reserved",
@@ -87,7 +87,7 @@ function checkToken(report: Report, { properties, source = "server" }: DraftEven
 /** Where the event is in its life: its status, and what stands in its place. */
 function readLife(
   { report, eventNames }: EventTargets,
-  { name, event, at }: { name: string; event: DraftEvent; at: Pointer },
+  { name, event, at }: { name: string; event: IntactEvent; at: Pointer },
 ): Pick<PlanEvent, "status" | "deprecated"> {
   const status = event.status ?? "live";
   if (event.deprecated !== undefined && status !== "deprecated" && !report.isBroken([...at, "status"])) {

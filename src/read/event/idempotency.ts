@@ -2,17 +2,17 @@ import { canBeKeyPart } from "../../plan/ids/key-encoding.ts";
 import type { Idempotency } from "../../plan/plan.ts";
 import type { Pointer } from "../../plan/pointer.ts";
 import type { Property } from "../../plan/property.ts";
-import type { DraftEvent } from "../draft.ts";
+import type { IntactEvent } from "../intact.ts";
 import type { Report } from "../report.ts";
 import { quote, withArticle } from "../words.ts";
 import type { EventScope } from "./event-scope.ts";
 
-type DraftIdempotency = NonNullable<DraftEvent["idempotency"]>;
+type IntactIdempotency = NonNullable<IntactEvent["idempotency"]>;
 
 /** Reads what makes two sends one event. A bare list of properties is short for `key`. */
 export function readIdempotency(
   report: Report,
-  { idempotency, at, scope }: { idempotency: DraftIdempotency; at: Pointer; scope: EventScope },
+  { idempotency, at, scope }: { idempotency: IntactIdempotency; at: Pointer; scope: EventScope },
 ): Idempotency | undefined {
   if (isList(idempotency)) return { key: readKey(report, idempotency, at, scope) };
   const { key, at: time } = idempotency;
@@ -21,7 +21,7 @@ export function readIdempotency(
   return { key: readKey(report, key, [...at, "key"], scope), at: time };
 }
 
-function isList(value: DraftIdempotency): value is readonly string[] {
+function isList(value: IntactIdempotency): value is readonly string[] {
   return Array.isArray(value);
 }
 
@@ -79,7 +79,7 @@ function findFault({ type, source }: Property): KeyFault | undefined {
 
 /** Reports an event of both sides of which it is not said when it counts once or who has to send it, and the reverse. */
 export function checkSides(
-  { source, idempotency, owner_side: ownerSide }: DraftEvent,
+  { source, idempotency, owner_side: ownerSide }: IntactEvent,
   at: Pointer,
   report: Report,
 ): void {

@@ -1,14 +1,13 @@
-import type { Pointer } from "../../plan/pointer.ts";
 import type { Revenue } from "../../plan/plan.ts";
+import type { Pointer } from "../../plan/pointer.ts";
 import type { Property } from "../../plan/property.ts";
 import { didYouMean } from "../../text/nearest.ts";
-import type { DraftEvent } from "../draft.ts";
+import type { IntactEvent } from "../intact.ts";
 import type { Report } from "../report.ts";
 import { quote, withArticle } from "../words.ts";
-import { CURRENCY_CODES } from "./currency-codes.ts";
 import type { EventScope } from "./event-scope.ts";
 
-type DraftRevenue = NonNullable<DraftEvent["revenue"]>;
+type IntactRevenue = NonNullable<IntactEvent["revenue"]>;
 
 /** The key under which callers of `captureRevenue` name the event, among its properties. */
 const EVENT_KEY = "event";
@@ -19,7 +18,7 @@ const CURRENCY_PROPERTY = "currency";
 /** Reads the amount of money that an event stands for. */
 export function readRevenue(
   report: Report,
-  { revenue, at, scope }: { revenue: DraftRevenue; at: Pointer; scope: EventScope },
+  { revenue, at, scope }: { revenue: IntactRevenue; at: Pointer; scope: EventScope },
 ): Revenue | undefined {
   const currency = readCurrency(report, revenue.currency, [...at, "currency"], scope);
   refuseCurrencyProperty(report, currency, at, scope);
@@ -39,7 +38,7 @@ export function readRevenue(
 
 function readCurrency(
   report: Report,
-  currency: DraftRevenue["currency"],
+  currency: IntactRevenue["currency"],
   at: Pointer,
   scope: EventScope,
 ): Revenue["currency"] | undefined {
@@ -120,3 +119,20 @@ function refuseEventProperty(report: Report, at: Pointer, scope: EventScope): vo
     related: [{ at, part: "key", message: "The revenue is here." }],
   });
 }
+
+/**
+ * The currencies in use, by their codes of ISO 4217 (list one of 1 January 2026, without funds, metals and test codes).
+ * A table of our own, because the list in the JavaScript engine differs between versions.
+ *
+ * @see https://www.six-group.com/en/products-services/financial-information/data-standards.html
+ */
+const CURRENCY_CODES: ReadonlySet<string> = new Set(
+  [
+    "AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD BTN BWP BYN BZD CAD CDF CHF CLP",
+    "CNY COP CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GNF GTQ GYD HKD HNL HTG HUF",
+    "IDR ILS INR IQD IRR ISK JMD JOD JPY KES KGS KHR KMF KPW KRW KWD KYD KZT LAK LBP LKR LRD LSL LYD MAD MDL MGA MKD",
+    "MMK MNT MOP MRU MUR MVR MWK MXN MYR MZN NAD NGN NIO NOK NPR NZD OMR PAB PEN PGK PHP PKR PLN PYG QAR RON RSD RUB",
+    "RWF SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT TND TOP TRY TTD TWD TZS UAH UGX USD",
+    "UYU UZS VES VED VND VUV WST XAF XCD XCG XOF XPF YER ZAR ZMW ZWG",
+  ].flatMap((line) => line.split(" ")),
+);

@@ -3,7 +3,7 @@ import type { Assignment, EventGroup, Group, Sets } from "../../plan/plan.ts";
 import type { Property } from "../../plan/property.ts";
 import { didYouMean } from "../../text/nearest.ts";
 import { byCodeUnit } from "../../text/order.ts";
-import { type DraftEvent, type DraftPlan, entriesOf, lookUp, namesOf } from "../draft.ts";
+import { type IntactEvent, type IntactPlan, entriesOf, lookUp, namesOf } from "../intact.ts";
 import type { Report } from "../report.ts";
 import { quote } from "../words.ts";
 import { misfitOf } from "./misfit.ts";
@@ -12,17 +12,17 @@ import type { EventScope } from "./event-scope.ts";
 
 /** What a plan's persons and groups have, for what sets it. */
 export interface SetsTargets {
-  readonly draft: DraftPlan;
+  readonly intact: IntactPlan;
   readonly report: Report;
   readonly person: readonly Property[];
   readonly groups: readonly Group[];
 }
 
-type DraftAssignments = { readonly [target: string]: string | undefined } | undefined;
+type IntactAssignments = { readonly [target: string]: string | undefined } | undefined;
 
 /** One event's part of it. */
 export interface EventSets {
-  readonly sets: DraftEvent["sets"];
+  readonly sets: IntactEvent["sets"];
   readonly at: Pointer;
   readonly scope: EventScope;
   readonly eventGroups: readonly EventGroup[];
@@ -30,22 +30,22 @@ export interface EventSets {
 
 /** Reads what an event sets on its person and groups. */
 export function readSets(targets: SetsTargets, event: EventSets): Sets {
-  const { draft, report } = targets;
+  const { intact, report } = targets;
   const { sets, at, scope } = event;
   const person: Owner = {
     name: "a person",
     section: "`person`",
-    names: namesOf(draft.person),
+    names: namesOf(intact.person),
     properties: targets.person,
     complete: !report.isBroken(["person"]),
   };
-  const read = (assignments: DraftAssignments, place: Pointer, owner: Owner): readonly Assignment[] =>
+  const read = (assignments: IntactAssignments, place: Pointer, owner: Owner): readonly Assignment[] =>
     readAssignments(report, { assignments, at: place, scope, owner });
   return {
     person: read(sets?.person, [...at, "person"], person),
     personOnce: read(sets?.person_once, [...at, "person_once"], person),
     groups: entriesOf(sets?.groups)
-      .filter(([group]) => checkGroup(draft, report, group, [...at, "groups", group]))
+      .filter(([group]) => checkGroup(intact, report, group, [...at, "groups", group]))
       .toSorted(([a], [b]) => byCodeUnit(a, b))
       .map(([group, assignments]) => {
         checkSentTo(targets, group, event);
@@ -68,8 +68,8 @@ interface Owner {
   readonly complete: boolean;
 }
 
-function groupOwner({ draft, report, groups }: SetsTargets, group: string): Owner {
-  const known = lookUp(draft.groups, group);
+function groupOwner({ intact, report, groups }: SetsTargets, group: string): Owner {
+  const known = lookUp(intact.groups, group);
   return {
     name: `the group ${quote(group)}`,
     section: "the group's `properties`",
@@ -81,11 +81,11 @@ function groupOwner({ draft, report, groups }: SetsTargets, group: string): Owne
 
 /** Reports an event that sets something on a group that it is not sent to. */
 function checkSentTo(
-  { draft, report }: SetsTargets,
+  { intact, report }: SetsTargets,
   group: string,
   { eventGroups, at, scope }: EventSets,
 ): void {
-  const key = lookUp(draft.groups, group)?.key;
+  const key = lookUp(intact.groups, group)?.key;
   if (key === undefined || !scope.complete || eventGroups.some((sent) => sent.group === group)) return;
   report.add({
     code: "sets-without-group",
@@ -103,7 +103,7 @@ function readAssignments(
     at,
     scope,
     owner,
-  }: { assignments: DraftAssignments; at: Pointer; scope: EventScope; owner: Owner },
+  }: { assignments: IntactAssignments; at: Pointer; scope: EventScope; owner: Owner },
 ): readonly Assignment[] {
   return entriesOf(assignments)
     .flatMap(([target, from]) => {

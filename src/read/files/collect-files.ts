@@ -1,9 +1,8 @@
 import type { Pointer } from "../../plan/pointer.ts";
-import { outside, refusePath } from "../paths.ts";
+import { outside, refusePath } from "../repository-paths.ts";
 import type { Finding } from "../report.ts";
 import { quote } from "../words.ts";
-import { findFiles } from "./find-files.ts";
-import { isPattern } from "./match-name.ts";
+import { findFiles, isPattern } from "./find-files.ts";
 import type { ParsedFile, ParseFile } from "./parse-file.ts";
 import { type FileAnswer, folderOf, isYaml, type PlanFiles } from "./plan-files.ts";
 
@@ -40,7 +39,7 @@ export async function collectFiles(
 
 /** A plan file that nothing can be included into, since there is no way to other files: each pattern names nothing. */
 export function collectAlone(root: ParsedFile, folder: string): CollectedFiles {
-  const findings = patternsOf(root.draft?.include).map(
+  const findings = patternsOf(root.intact?.include).map(
     ([pattern, at]) => refusePattern(pattern, at, folder) ?? namesNothing(pattern, at),
   );
   return { root, included: [], findings };
@@ -67,7 +66,7 @@ class Collector {
 
   async follow(step: Step): Promise<void> {
     const { file, folder } = step;
-    for (const [pattern, at] of patternsOf(file.draft?.include ?? file.guessedInclude)) {
+    for (const [pattern, at] of patternsOf(file.intact?.include ?? file.guessedInclude)) {
       const refusal = refusePattern(pattern, at, folder);
       const found = refusal === undefined ? await findFiles(folder, pattern, this.#access.files) : [];
       // A pattern that fits its own file is not meant to include it.
@@ -100,7 +99,7 @@ class Collector {
 
   /** Of an `include` that is only guessed nothing is told. */
   #add(file: ParsedFile, finding: Finding): void {
-    if (file.draft?.include === undefined) return;
+    if (file.intact?.include === undefined) return;
     this.findings.push({ ...finding, file: file.path });
   }
 }

@@ -1,12 +1,10 @@
 import type { Place } from "../../diagnostics/diagnostic.ts";
-import type { DraftFile, DraftPlan } from "../draft.ts";
-import { entriesOf, namesOf } from "../draft.ts";
+import { type IntactFile, type IntactPlan, entriesOf, namesOf } from "../intact.ts";
 import { createReport, type Finding, isError, type Report, type Spot } from "../report.ts";
 import type { KeyOrders } from "../source/data.ts";
 import { quote } from "../words.ts";
 import type { CollectedFiles } from "./collect-files.ts";
-import { explainAnchors } from "./foreign-anchors.ts";
-import type { ParsedFile } from "./parse-file.ts";
+import { explainAnchors, type ParsedFile } from "./parse-file.ts";
 
 /** The sections of a plan that any of its files may add to, and what one thing in them is called. */
 const SECTIONS = {
@@ -23,7 +21,7 @@ const SECTION_NAMES = Object.keys(SECTIONS) as readonly Section[];
 /** The files of a plan as one. */
 export interface MergedFiles {
   /** Nothing when the plan file holds none, and there is no other. */
-  readonly draft: DraftPlan | undefined;
+  readonly intact: IntactPlan | undefined;
   /** Holds what is wrong with each file, and with all of them together. */
   readonly report: Report;
   readonly keyOrders: KeyOrders;
@@ -31,49 +29,51 @@ export interface MergedFiles {
 }
 
 /** Which file holds what: its names by their sections. */
-type Holders = ReadonlyMap<string, ReadonlyMap<string | number, ParsedFile>>;
+type Definitions = ReadonlyMap<string, ReadonlyMap<string | number, ParsedFile>>;
 
-/** Makes one draft of all files. Names are unique across them; what one file has broken is broken in the plan. */
+/** Makes one plan of what is intact of all files. Names are unique across them; what one file has broken is broken in the plan. */
 export function mergeFiles(collected: CollectedFiles): MergedFiles {
   const { root, included, findings } = collected;
   const files = [root, ...included];
   const report = createReport();
-  const holders = findHolders(files, report);
+  const definitions = findDefinitions(files, report);
   for (const finding of findings) report.add(finding);
   for (const file of files) {
-    for (const finding of explainAnchors(file, files)) tell(finding, { file, holders, report });
+    for (const finding of explainAnchors(file, files)) tell(finding, { file, definitions, report });
   }
-  if (root.draft === undefined) report.markBroken(["identity"]);
+  if (root.intact === undefined) report.markBroken(["identity"]);
   // What a file that cannot be read, or is not even found, defines is not known.
   if (findings.some(isError) || files.some(isPartial)) {
     for (const section of SECTION_NAMES) report.markBroken([section]);
   }
   return {
-    draft: included.length === 0 ? root.draft : mergeDrafts(root.draft ?? {}, files, holders),
+    intact: included.length === 0 ? root.intact : mergeIntact(root.intact ?? {}, files, definitions),
     report,
     keyOrders: mergeKeyOrders(files),
-    locate: createLocate(root, files, holders),
+    locate: createLocate(root, files, definitions),
   };
 }
 
 /** Whether a file defines more than is known of it, by itself or by what it includes. */
-function isPartial({ draft, findings }: ParsedFile): boolean {
-  return draft === undefined || findings.some((finding) => finding.at?.[0] === "include" && isError(finding));
+function isPartial({ intact, findings }: ParsedFile): boolean {
+  return (
+    intact === undefined || findings.some((finding) => finding.at?.[0] === "include" && isError(finding))
+  );
 }
 
 /** Finds the file of each name, and reports names that two files have. */
-function findHolders(files: readonly ParsedFile[], report: Report): Holders {
+function findDefinitions(files: readonly ParsedFile[], report: Report): Definitions {
   return new Map(
     SECTION_NAMES.map((section) => {
-      const holders = new Map<string | number, ParsedFile>();
+      const definitions = new Map<string | number, ParsedFile>();
       for (const file of files) {
-        for (const name of namesOf(file.draft?.[section])) {
-          const first = holders.get(name);
-          if (first === undefined) holders.set(name, file);
+        for (const name of namesOf(file.intact?.[section])) {
+          const first = definitions.get(name);
+          if (first === undefined) definitions.set(name, file);
           else report.add(definedTwice([section, name], file, first));
         }
       }
-      return [section, holders];
+      return [section, definitions];
     }),
   );
 }
@@ -96,9 +96,9 @@ function tell(
   finding: Finding,
   {
     file,
-    holders,
+    definitions,
     report,
-  }: { readonly file: ParsedFile; readonly holders: Holders; readonly report: Report },
+  }: { readonly file: ParsedFile; readonly definitions: Definitions; readonly report: Report },
 ): void {
   const inFile = (spot: Spot): Spot => ({ ...spot, file: spot.file ?? file.path });
   report.add({
@@ -108,28 +108,28 @@ function tell(
   });
   const [section, name] = finding.at ?? [];
   if (finding.at === undefined || section === undefined || !isError(finding)) return;
-  const holder = name === undefined ? undefined : holders.get(String(section))?.get(name);
-  if (holder === undefined || holder === file) report.markBroken(finding.at);
+  const definedIn = name === undefined ? undefined : definitions.get(String(section))?.get(name);
+  if (definedIn === undefined || definedIn === file) report.markBroken(finding.at);
 }
 
-function mergeDrafts(root: DraftFile, files: readonly ParsedFile[], holders: Holders): DraftPlan {
+function mergeIntact(root: IntactFile, files: readonly ParsedFile[], definitions: Definitions): IntactPlan {
   const merged: Record<string, unknown> = { ...root };
   for (const section of SECTION_NAMES) {
     const all: Record<string, unknown> = Object.create(null) as Record<string, unknown>;
     for (const file of files) {
-      for (const [name, value] of entriesOf<unknown>(file.draft?.[section])) {
-        if (holders.get(section)?.get(name) !== file) continue;
+      for (const [name, value] of entriesOf<unknown>(file.intact?.[section])) {
+        if (definitions.get(section)?.get(name) !== file) continue;
         all[name] = section === "events" ? withDefaults(value, file) : value;
       }
     }
     if (Object.keys(all).length > 0) merged[section] = all;
   }
-  return merged as DraftPlan;
+  return merged as IntactPlan;
 }
 
 /** An event with what its file says of all events that do not say it themselves. */
-function withDefaults(event: unknown, { draft }: ParsedFile): unknown {
-  const { owner, category } = draft ?? {};
+function withDefaults(event: unknown, { intact }: ParsedFile): unknown {
+  const { owner, category } = intact ?? {};
   if (typeof event !== "object" || event === null || (owner ?? category) === undefined) return event;
   return {
     ...(owner === undefined ? {} : { owner }),
@@ -139,23 +139,23 @@ function withDefaults(event: unknown, { draft }: ParsedFile): unknown {
 }
 
 function mergeKeyOrders(files: readonly ParsedFile[]): KeyOrders {
-  const holderOf = (map: object): KeyOrders | undefined =>
+  const ordersOf = (map: object): KeyOrders | undefined =>
     files.find(({ keyOrders }) => keyOrders.has(map))?.keyOrders;
-  return { get: (map) => holderOf(map)?.get(map), has: (map) => holderOf(map) !== undefined };
+  return { get: (map) => ordersOf(map)?.get(map), has: (map) => ordersOf(map) !== undefined };
 }
 
 function createLocate(
   root: ParsedFile,
   files: readonly ParsedFile[],
-  holders: Holders,
+  definitions: Definitions,
 ): (spot: Spot) => Place {
   const byPath = new Map(files.map((file) => [file.path, file]));
   return (spot) => {
     const [section, name] = spot.at ?? [];
-    const holder =
+    const definedIn =
       spot.file === undefined
-        ? name !== undefined && holders.get(String(section))?.get(name)
+        ? name !== undefined && definitions.get(String(section))?.get(name)
         : byPath.get(spot.file);
-    return (holder || root).locate(spot);
+    return (definedIn || root).locate(spot);
   };
 }

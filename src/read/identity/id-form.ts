@@ -3,13 +3,13 @@ import { type idFormFormat, MAX_ID_LENGTH } from "../../format/identity-format.t
 import { ID_FORMAT_DEFAULTS } from "../../plan/ids/id-formats.ts";
 import type { IdForm, IdFormat, IdFormatKind } from "../../plan/ids/identity.ts";
 import type { Pointer } from "../../plan/pointer.ts";
-import type { Draft } from "../draft.ts";
+import type { Intact } from "../intact.ts";
 import { findPatternFault } from "../property/pattern.ts";
 import type { Report } from "../report.ts";
 import { quote } from "../words.ts";
 
 /** One form of an id, as far as it has the right shape. */
-export type DraftForm = Draft<z.input<typeof idFormFormat>>;
+export type IntactForm = Intact<z.input<typeof idFormFormat>>;
 
 /** The keys that belong to some formats only. */
 const FORMAT_KEYS = {
@@ -25,7 +25,7 @@ const CUID2_LENGTHS = { min: 2, max: 32 };
 const NOT_IN_IDS = /[\s\p{C}]/u;
 
 /** Reads one form of an id. Nothing when it is broken, which was told. */
-export function readForm(form: DraftForm, at: Pointer, report: Report): IdForm | undefined {
+export function readForm(form: IntactForm, at: Pointer, report: Report): IdForm | undefined {
   const { description, prefix = "", accept_unprefixed: unprefixed, accept_emails: acceptEmails } = form;
   const before = report.errorCount();
   if (unprefixed === true && !Object.hasOwn(form, "prefix")) {
@@ -53,7 +53,7 @@ export function readForm(form: DraftForm, at: Pointer, report: Report): IdForm |
   };
 }
 
-function readFormat(form: DraftForm, at: Pointer, report: Report): IdFormat | undefined {
+function readFormat(form: IntactForm, at: Pointer, report: Report): IdFormat | undefined {
   const { format } = form;
   switch (format) {
     case undefined:
@@ -79,11 +79,11 @@ function readFormat(form: DraftForm, at: Pointer, report: Report): IdFormat | un
   }
 }
 
-function withoutUndefined({ length, alphabet }: DraftForm): { length?: number; alphabet?: string } {
+function withoutUndefined({ length, alphabet }: IntactForm): { length?: number; alphabet?: string } {
   return { ...(length !== undefined && { length }), ...(alphabet !== undefined && { alphabet }) };
 }
 
-function readCuid2Length({ length }: DraftForm, at: Pointer, report: Report): number {
+function readCuid2Length({ length }: IntactForm, at: Pointer, report: Report): number {
   const { min, max } = CUID2_LENGTHS;
   if (length !== undefined && (length < min || length > max)) {
     report.add({
@@ -95,7 +95,7 @@ function readCuid2Length({ length }: DraftForm, at: Pointer, report: Report): nu
   return length ?? ID_FORMAT_DEFAULTS.cuid2.length;
 }
 
-function readPattern(form: DraftForm, at: Pointer, report: Report): IdFormat | undefined {
+function readPattern(form: IntactForm, at: Pointer, report: Report): IdFormat | undefined {
   const { pattern, pattern_unsafe: unsafe } = form;
   if (pattern === undefined) {
     if (Object.hasOwn(form, "pattern")) return undefined;
@@ -113,7 +113,7 @@ function readPattern(form: DraftForm, at: Pointer, report: Report): IdFormat | u
 }
 
 /** Reports keys of other formats, such as `length` of a UUID. */
-function refuseForeignKeys(form: DraftForm, at: Pointer, report: Report): void {
+function refuseForeignKeys(form: IntactForm, at: Pointer, report: Report): void {
   const { format } = form;
   for (const [key, formats] of Object.entries(FORMAT_KEYS)) {
     if (format === undefined || !Object.hasOwn(form, key)) continue;

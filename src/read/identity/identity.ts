@@ -2,28 +2,28 @@ import { FORM_KEYS } from "../../format/identity-format.ts";
 import type { Actor, IdForm, IdForms, Identity, IdRule } from "../../plan/ids/identity.ts";
 import type { Pointer } from "../../plan/pointer.ts";
 import { byName } from "../../text/order.ts";
-import { type DraftPlan, entriesOf } from "../draft.ts";
+import { type IntactPlan, entriesOf } from "../intact.ts";
 import { checkName } from "../names.ts";
 import type { Report } from "../report.ts";
 import { allOf } from "../words.ts";
-import { type DraftForm, readForm } from "./id-form.ts";
+import { type IntactForm, readForm } from "./id-form.ts";
 
-type DraftIdentity = NonNullable<DraftPlan["identity"]>;
+type IntactIdentity = NonNullable<IntactPlan["identity"]>;
 
 /** The keys that say what an id is: one form, or a list of them. */
-type DraftRule = NonNullable<DraftIdentity["user_id"]>;
+type IntactRule = NonNullable<IntactIdentity["user_id"]>;
 
-type DraftActor = NonNullable<NonNullable<DraftIdentity["actors"]>[string]>;
+type IntactActor = NonNullable<NonNullable<IntactIdentity["actors"]>[string]>;
 
 /** Reads the contract of ids. Nothing when it is broken, which was told. */
-export function readIdentity(draft: DraftPlan, report: Report): Identity | undefined {
-  const { user_id: user, actors } = draft.identity ?? {};
+export function readIdentity(intact: IntactPlan, report: Report): Identity | undefined {
+  const { user_id: user, actors } = intact.identity ?? {};
   const userId = user && readRule(user, ["identity", "user_id"], report);
   const read = entriesOf(actors).flatMap(([name, actor]) => readActor(name, actor, report));
   return userId && { userId, actors: read.toSorted(byName) };
 }
 
-function readActor(name: string, actor: DraftActor | undefined, report: Report): readonly Actor[] {
+function readActor(name: string, actor: IntactActor | undefined, report: Report): readonly Actor[] {
   const at = ["identity", "actors", name];
   checkName("actor", at, report);
   if (name === "user") {
@@ -39,7 +39,7 @@ function readActor(name: string, actor: DraftActor | undefined, report: Report):
   return rule === undefined ? [] : [{ name, at, ...rule, profile: actor?.profile ?? false }];
 }
 
-function readRule(rule: DraftRule, at: Pointer, report: Report): IdRule | undefined {
+function readRule(rule: IntactRule, at: Pointer, report: Report): IdRule | undefined {
   const { description, forms, ...inline } = rule;
   if (!Object.hasOwn(rule, "forms")) return readInline(rule, at, report);
   const beside = FORM_KEYS.filter((key) => Object.hasOwn(inline, key));
@@ -54,7 +54,7 @@ function readRule(rule: DraftRule, at: Pointer, report: Report): IdRule | undefi
     });
   }
   // Items of a list may have lost broken keys, though they are there.
-  const read = ((forms ?? []) as readonly DraftForm[]).map((form, index) =>
+  const read = ((forms ?? []) as readonly IntactForm[]).map((form, index) =>
     readForm(form, [...at, "forms", index], report),
   );
   return isWhole(read) ? { description, forms: read } : undefined;
@@ -64,7 +64,7 @@ function isWhole(forms: readonly (IdForm | undefined)[]): forms is IdForms {
   return forms.length > 0 && forms.every((form) => form !== undefined);
 }
 
-function readInline(rule: DraftRule, at: Pointer, report: Report): IdRule | undefined {
+function readInline(rule: IntactRule, at: Pointer, report: Report): IdRule | undefined {
   const { description, ...inline } = rule;
   // A key that is misspelt was told: it may be this one.
   if (!Object.hasOwn(rule, "format") && !report.hasErrorIn(at)) {

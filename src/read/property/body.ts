@@ -1,9 +1,9 @@
 import type { PropertyBody } from "../../format/property-format.ts";
 import type { Pointer } from "../../plan/pointer.ts";
-import type { Draft } from "../draft.ts";
+import type { Intact } from "../intact.ts";
 
 /** The keys of a property or an item, as far as they have the right shape. */
-export type Body = Draft<PropertyBody>;
+export type Body = Intact<PropertyBody>;
 
 export type BodyKey = keyof PropertyBody;
 

@@ -1,5 +1,5 @@
 import type { Pointer } from "../../plan/pointer.ts";
-import type { Property, PropertyType } from "../../plan/property.ts";
+import type { HolderKind, Property, PropertyType } from "../../plan/property.ts";
 import type { JsonValue } from "../../text/json.ts";
 import { readDeprecation } from "../deprecation.ts";
 import { checkName } from "../names.ts";
@@ -7,7 +7,7 @@ import type { Reading } from "../reading.ts";
 import { quote } from "../words.ts";
 import { blame, type Bodies, type BodyKey, has, type ResolvedBody } from "./body.ts";
 import { resolveBody } from "./resolve.ts";
-import { type Holder, readSource } from "./source.ts";
+import { readSource } from "./source.ts";
 import { TYPE_KEYS } from "./type-keys.ts";
 import { readType } from "./type.ts";
 import { refusalOf } from "./value.ts";
@@ -16,7 +16,7 @@ import { refusalOf } from "./value.ts";
 export interface Unread {
   readonly bodies: Bodies | undefined;
   readonly at: Pointer;
-  readonly holder: Holder;
+  readonly holder: HolderKind;
 }
 
 /** Reads properties in the author's order. The broken ones, which were told, are left out. */
@@ -41,7 +41,7 @@ export function readProperty(
     body,
     holder,
     siblings,
-  }: { name: string; body: ResolvedBody; holder: Holder; siblings: readonly string[] },
+  }: { name: string; body: ResolvedBody; holder: HolderKind; siblings: readonly string[] },
 ): Property | undefined {
   const { keys, own, at } = body;
   const before = reading.report.errorCount();

@@ -1,4 +1,4 @@
-import { type DraftPlan, lookUp, namesOf } from "../draft.ts";
+import { type IntactPlan, lookUp, namesOf } from "../intact.ts";
 import type { Report } from "../report.ts";
 import { didYouMean } from "../../text/nearest.ts";
 import { quote } from "../words.ts";
@@ -14,8 +14,8 @@ export interface SharedProperties {
 }
 
 /** Follows `use` between shared properties, and reports circles and names that are not there. */
-export function resolveShared(draft: DraftPlan, report: Report): SharedProperties {
-  const bodies = draft.properties;
+export function resolveShared(intact: IntactPlan, report: Report): SharedProperties {
+  const bodies = intact.properties;
   const resolved = new Map<string, ResolvedBody | undefined>();
   for (const name of namesOf(bodies)) {
     for (const step of chainFrom(name, bodies, resolved, report).toReversed()) {
@@ -29,7 +29,7 @@ export function resolveShared(draft: DraftPlan, report: Report): SharedPropertie
   };
 }
 
-type Bodies = DraftPlan["properties"];
+type Bodies = IntactPlan["properties"];
 type Resolved = Map<string, ResolvedBody | undefined>;
 
 /** The names that `use` leads to from one on, up to one that is resolved or has no `use`. Empty for a circle. */

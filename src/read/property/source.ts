@@ -1,18 +1,16 @@
-import type { PropertySource } from "../../plan/property.ts";
+import type { HolderKind, PropertySource } from "../../plan/property.ts";
 import type { JsonValue } from "../../text/json.ts";
 import { readExpression } from "../expression/read-expression.ts";
 import type { Reading } from "../reading.ts";
 import { allOf, quote } from "../words.ts";
 import { blame, has, type ResolvedBody } from "./body.ts";
 
-/** What holds a property. It decides where the property's value may come from. */
-export type Holder = "event" | "object" | "person" | "group" | "shared";
-
 const SOURCE_KEYS = ["computed", "const", "default"] as const;
 
 type SourceKey = (typeof SOURCE_KEYS)[number];
 
-const ALLOWED: Readonly<Record<Holder, readonly SourceKey[]>> = {
+/** What holds a property decides where its value may come from. */
+const ALLOWED: Readonly<Record<HolderKind, readonly SourceKey[]>> = {
   event: SOURCE_KEYS,
   shared: SOURCE_KEYS,
   object: ["const", "default"],
@@ -21,7 +19,11 @@ const ALLOWED: Readonly<Record<Holder, readonly SourceKey[]>> = {
 };
 
 /** Reads where a property's value comes from. Nothing when that is broken, which was told. */
-export function readSource(reading: Reading, body: ResolvedBody, holder: Holder): PropertySource | undefined {
+export function readSource(
+  reading: Reading,
+  body: ResolvedBody,
+  holder: HolderKind,
+): PropertySource | undefined {
   const { keys } = body;
   const before = reading.report.errorCount();
   refuseForeignSources(reading, body, holder);
@@ -54,7 +56,7 @@ function readComputed(reading: Reading, body: ResolvedBody, text: string): Prope
 }
 
 /** Reports `default`, `const` or `computed` where it cannot work. */
-function refuseForeignSources({ report }: Reading, body: ResolvedBody, holder: Holder): void {
+function refuseForeignSources({ report }: Reading, body: ResolvedBody, holder: HolderKind): void {
   for (const key of SOURCE_KEYS) {
     if (ALLOWED[holder].includes(key) || !has(body.keys, key)) continue;
     const at = blame(body, key);

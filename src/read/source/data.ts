@@ -4,7 +4,7 @@ import { didYouMean } from "../../text/nearest.ts";
 import type { Finding, Report } from "../report.ts";
 import { quote } from "../words.ts";
 import { findInexact } from "./exact-number.ts";
-import type { Range } from "./lines.ts";
+import type { Range } from "./text.ts";
 import {
   type AliasTargets,
   follow,

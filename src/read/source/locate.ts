@@ -2,7 +2,7 @@ import { isScalar, isSeq } from "yaml";
 import type { Place } from "../../diagnostics/diagnostic.ts";
 import type { Pointer } from "../../plan/pointer.ts";
 import type { Spot } from "../report.ts";
-import { linesOf, type Range } from "./lines.ts";
+import { linesOf, type Range } from "./text.ts";
 import { type AliasTargets, type Entry, entriesByKey, follow, rangeOf, type YamlNode } from "./yaml.ts";
 
 /** Finds things of the plan in the file. */

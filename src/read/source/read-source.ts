@@ -1,7 +1,7 @@
 import { isScalar } from "yaml";
 import type { Report } from "../report.ts";
 import { type Anchors, type KeyOrders, toData, tooDeep } from "./data.ts";
-import { decode } from "./decode.ts";
+import { decode } from "./text.ts";
 import { createLocator, type Locator } from "./locate.ts";
 import { parseYaml, type YamlNode } from "./yaml.ts";
 import { findYamlFaults } from "./yaml-faults.ts";

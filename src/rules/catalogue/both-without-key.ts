@@ -1,9 +1,32 @@
 import { mayBeMissing } from "../../plan/presence.ts";
 import { quote, allOf } from "../../text/words.ts";
-import type { Rule } from "../rule.ts";
+import { defineRule } from "../rule.ts";
 
 /** Events of both sides whose key may be absent. That they name one is required by the format. */
-export const bothWithoutKey: Rule<"both-without-key"> = {
+export const bothWithoutKey = defineRule({
+  name: "both-without-key",
+  severity: "warning",
+  title: "An event of both sides always has its key.",
+  why: "What both sides send is one event because both make the same uuid from its key. Where a part of the key may be absent, each side makes a uuid of its own just then, and the event counts twice.",
+  bad: `events:
+  order_completed:
+    description: A customer paid for an order.
+    source: both
+    owner_side: server
+    idempotency: { key: [order_id], at: the order's \`paid_at\` }
+    properties:
+      order_id: { type: string, optional: true, description: The order in the shop's database. }
+`,
+  good: `events:
+  order_completed:
+    description: A customer paid for an order.
+    source: both
+    owner_side: server
+    idempotency: { key: [order_id], at: the order's \`paid_at\` }
+    properties:
+      order_id: { type: string, description: The order in the shop's database. }
+`,
+  notes: "An event of both sides without any `idempotency` is refused when the plan is read.",
   *check({ plan }) {
     for (const { name, source, idempotency, properties, at, status } of plan.events) {
       if (source !== "both" || status === "deprecated" || idempotency?.key.kind !== "properties") continue;
@@ -23,26 +46,4 @@ export const bothWithoutKey: Rule<"both-without-key"> = {
       };
     }
   },
-  documentation: {
-    why: "What both sides send is one event because both make the same uuid from its key. Where a part of the key may be absent, each side makes a uuid of its own just then, and the event counts twice.",
-    bad: `events:
-  order_completed:
-    description: A customer paid for an order.
-    source: both
-    owner_side: server
-    idempotency: { key: [order_id], at: the order's \`paid_at\` }
-    properties:
-      order_id: { type: string, optional: true, description: The order in the shop's database. }
-`,
-    good: `events:
-  order_completed:
-    description: A customer paid for an order.
-    source: both
-    owner_side: server
-    idempotency: { key: [order_id], at: the order's \`paid_at\` }
-    properties:
-      order_id: { type: string, description: The order in the shop's database. }
-`,
-    notes: "An event of both sides without any `idempotency` is refused when the plan is read.",
-  },
-};
+});

@@ -1,7 +1,7 @@
 import type { Property, PropertyType } from "../../plan/property.ts";
 import { quote } from "../../text/words.ts";
 import type { PlacedProperty } from "../placed-property.ts";
-import type { Rule, RuleFinding } from "../rule.ts";
+import { defineRule, type RuleFinding } from "../rule.ts";
 import { unitsIn } from "../words/units.ts";
 
 /** One aspect in which all properties of a name have to agree. */
@@ -43,16 +43,12 @@ const ASPECTS: readonly Aspect[] = [
 ];
 
 /** One name, one meaning: the same type, unit and values in every event. */
-export const conflictingProperty: Rule<"conflicting-property"> = {
-  *check({ properties }) {
-    for (const namesakes of groupByName(properties)) {
-      if (namesakes.length < 2) continue;
-      for (const aspect of ASPECTS) yield* checkAspect(namesakes, aspect);
-    }
-  },
-  documentation: {
-    why: "PostHog has one property of a name for all events, with one type. Where it is a number in one event and a text in another, filters and sums over both are wrong or refused; where its values differ, a breakdown shows pieces of two things.",
-    bad: `events:
+export const conflictingProperty = defineRule({
+  name: "conflicting-property",
+  severity: "warning",
+  title: "One name of a property means one type, one unit and one set of values.",
+  why: "PostHog has one property of a name for all events, with one type. Where it is a number in one event and a text in another, filters and sums over both are wrong or refused; where its values differ, a breakdown shows pieces of two things.",
+  bad: `events:
   order_completed:
     description: A customer paid for an order.
     properties:
@@ -64,7 +60,7 @@ export const conflictingProperty: Rule<"conflicting-property"> = {
       method: { type: enum, values: [post, shop], description: How the order came back. }
       weight: { type: number, unit: pounds, description: What the parcel weighs. }
 `,
-    good: `properties:
+  good: `properties:
   weight: { type: number, unit: kg, description: What the parcel weighs. }
 events:
   order_completed:
@@ -78,10 +74,15 @@ events:
       return_method: { type: enum, values: [post, shop], description: How the order came back. }
       weight:
 `,
-    notes:
-      "What most events say is taken for right; the others are told. `number` and `integer` are one type here. Properties of people, of groups and inside objects are other properties.",
+  notes:
+    "What most events say is taken for right; the others are told. `number` and `integer` are one type here. Properties of people, of groups and inside objects are other properties.",
+  *check({ properties }) {
+    for (const namesakes of groupByName(properties)) {
+      if (namesakes.length < 2) continue;
+      for (const aspect of ASPECTS) yield* checkAspect(namesakes, aspect);
+    }
   },
-};
+});
 
 function groupByName(properties: readonly PlacedProperty[]): Iterable<readonly Property[]> {
   const byName = new Map<string, Property[]>();

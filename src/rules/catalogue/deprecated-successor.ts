@@ -2,7 +2,7 @@ import type { PlanEvent } from "../../plan/plan.ts";
 import type { Deprecation } from "../../plan/property.ts";
 import type { Pointer } from "../../plan/pointer.ts";
 import { quote } from "../../text/words.ts";
-import type { Rule, RuleFinding } from "../rule.ts";
+import { defineRule, type RuleFinding } from "../rule.ts";
 
 /** An event or a property. */
 interface Thing {
@@ -13,15 +13,12 @@ interface Thing {
 }
 
 /** Signposts that lead to another signpost. */
-export const deprecatedSuccessor: Rule<"deprecated-successor"> = {
-  *check({ plan }) {
-    yield* checkAll(plan.events);
-    for (const properties of [plan.properties, plan.person]) yield* checkAll(properties);
-    for (const { properties } of [...plan.groups, ...plan.events]) yield* checkAll(properties);
-  },
-  documentation: {
-    why: "Who follows the advice moves to something that goes away as well, and moves again.",
-    bad: `events:
+export const deprecatedSuccessor = defineRule({
+  name: "deprecated-successor",
+  severity: "warning",
+  title: "What stands in the place of a deprecated thing is not deprecated itself.",
+  why: "Who follows the advice moves to something that goes away as well, and moves again.",
+  bad: `events:
   order_paid:
     description: A customer paid for an order.
     status: deprecated
@@ -32,7 +29,7 @@ export const deprecatedSuccessor: Rule<"deprecated-successor"> = {
     deprecated: { since: 2026-03-31, use: order_completed }
   order_completed: { description: A customer got what was ordered. }
 `,
-    good: `events:
+  good: `events:
   order_paid:
     description: A customer paid for an order.
     status: deprecated
@@ -43,8 +40,12 @@ export const deprecatedSuccessor: Rule<"deprecated-successor"> = {
     deprecated: { since: 2026-03-31, use: order_completed }
   order_completed: { description: A customer got what was ordered. }
 `,
+  *check({ plan }) {
+    yield* checkAll(plan.events);
+    for (const properties of [plan.properties, plan.person]) yield* checkAll(properties);
+    for (const { properties } of [...plan.groups, ...plan.events]) yield* checkAll(properties);
   },
-};
+});
 
 function* checkAll(things: readonly Thing[]): Iterable<RuleFinding> {
   if (!things.some(({ deprecated }) => deprecated?.use !== undefined)) return;

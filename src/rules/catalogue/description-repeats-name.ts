@@ -1,7 +1,7 @@
 import type { Pointer } from "../../plan/pointer.ts";
 import { quote } from "../../text/words.ts";
-import type { Rule, RuleFinding } from "../rule.ts";
-import { splitWords } from "../words/split-words.ts";
+import { defineRule, type RuleFinding } from "../rule.ts";
+import { splitWords } from "../words/name-style.ts";
 
 /** Words that say nothing beside the name. */
 const EMPTY_WORDS: ReadonlySet<string> = new Set(
@@ -19,7 +19,23 @@ interface Described {
 }
 
 /** Descriptions that are the name once more. */
-export const descriptionRepeatsName: Rule<"description-repeats-name"> = {
+export const descriptionRepeatsName = defineRule({
+  name: "description-repeats-name",
+  severity: "warning",
+  title: "A description says more than the name.",
+  why: "“The tier” is no description of `tier`. It fills the page of the docs, and everybody who reads it asks somebody.",
+  bad: `events:
+  order_completed:
+    description: The order was completed.
+    properties:
+      item_count: { type: integer, description: The count of items. }
+`,
+  good: `events:
+  order_completed:
+    description: A customer paid, and the order went to the warehouse.
+    properties:
+      item_count: { type: integer, description: How many pieces were bought. }
+`,
   *check({ plan, properties, normalize }) {
     const keysOf = (text: string): readonly string[] => splitWords(text).map((word) => normalize(word).key);
 
@@ -31,8 +47,8 @@ export const descriptionRepeatsName: Rule<"description-repeats-name"> = {
       if (said.some((word) => !named.has(normalize(word).key))) return;
       yield {
         at: [...at, "description"],
-        message: `The description of ${quote(name)} says no more than its name.`,
-        hint: "Say what it counts, leaves out or is easily taken for.",
+        message: `The description of ${quote(name)} only repeats its name.`,
+        hint: "Say what it covers, what it excludes and what it could be confused with.",
       };
     }
 
@@ -41,19 +57,4 @@ export const descriptionRepeatsName: Rule<"description-repeats-name"> = {
       if (base === undefined || property.description !== base.description) yield* checkOne(property);
     }
   },
-  documentation: {
-    why: "“The tier” is no description of `tier`. It fills the page of the docs, and everybody who reads it asks somebody.",
-    bad: `events:
-  order_completed:
-    description: The order was completed.
-    properties:
-      item_count: { type: integer, description: The count of items. }
-`,
-    good: `events:
-  order_completed:
-    description: A customer paid, and the order went to the warehouse.
-    properties:
-      item_count: { type: integer, description: How many pieces were bought. }
-`,
-  },
-};
+});

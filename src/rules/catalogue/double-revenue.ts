@@ -1,8 +1,8 @@
 import type { PlanEvent } from "../../plan/plan.ts";
 import { quote } from "../../text/words.ts";
-import type { Rule } from "../rule.ts";
+import { defineRule } from "../rule.ts";
 import { isPastTense } from "../words/past-tense.ts";
-import { splitWords } from "../words/split-words.ts";
+import { splitWords } from "../words/name-style.ts";
 
 /** Words for one and the same thing: money comes in. */
 const PAYING =
@@ -18,7 +18,32 @@ const GENERAL = "account app customer event organization team user";
 const PAYMENT = "";
 
 /** Two events that count one payment as revenue. */
-export const doubleRevenue: Rule<"double-revenue"> = {
+export const doubleRevenue = defineRule({
+  name: "double-revenue",
+  severity: "warning",
+  title: "One payment is revenue once.",
+  why: "PostHog adds up the revenue of all events. Where the checkout and the payment both send it, every sale is there twice, and nothing in the data shows it: they are two events with two ids.",
+  bad: `events:
+  checkout_completed:
+    description: A customer paid at the checkout page.
+    revenue: { amount: amount_usd, currency: USD }
+    properties: { amount_usd: { type: number, unit: USD, description: What the customer paid. } }
+  payment_succeeded:
+    description: The bank confirmed a payment.
+    revenue: { amount: amount_usd, currency: USD }
+    properties: { amount_usd: { type: number, unit: USD, description: What arrived. } }
+`,
+  good: `events:
+  checkout_completed:
+    description: A customer paid at the checkout page.
+    properties: { amount_usd: { type: number, unit: USD, description: What the customer paid. } }
+  payment_succeeded:
+    description: The bank confirmed a payment.
+    revenue: { amount: amount_usd, currency: USD }
+    properties: { amount_usd: { type: number, unit: USD, description: What arrived. } }
+`,
+  notes:
+    "Two live events with `revenue` are told when both names speak of paying (`checkout`, `order`, `payment`, `invoice`, `subscription` and their like) or share their object. Refunds and chargebacks are left alone. Where the two can never report one payment, an exception says why.",
   *check({ plan, normalize }) {
     const keysOf = (words: string): ReadonlySet<string> =>
       new Set(words.split(" ").map((word) => normalize(word).key));
@@ -45,28 +70,4 @@ export const doubleRevenue: Rule<"double-revenue"> = {
       };
     }
   },
-  documentation: {
-    why: "PostHog adds up the revenue of all events. Where the checkout and the payment both send it, every sale is there twice, and nothing in the data shows it: they are two events with two ids.",
-    bad: `events:
-  checkout_completed:
-    description: A customer paid at the checkout page.
-    revenue: { amount: amount_usd, currency: USD }
-    properties: { amount_usd: { type: number, unit: USD, description: What the customer paid. } }
-  payment_succeeded:
-    description: The bank confirmed a payment.
-    revenue: { amount: amount_usd, currency: USD }
-    properties: { amount_usd: { type: number, unit: USD, description: What arrived. } }
-`,
-    good: `events:
-  checkout_completed:
-    description: A customer paid at the checkout page.
-    properties: { amount_usd: { type: number, unit: USD, description: What the customer paid. } }
-  payment_succeeded:
-    description: The bank confirmed a payment.
-    revenue: { amount: amount_usd, currency: USD }
-    properties: { amount_usd: { type: number, unit: USD, description: What arrived. } }
-`,
-    notes:
-      "Two live events with `revenue` are told when both names speak of paying (`checkout`, `order`, `payment`, `invoice`, `subscription` and their like) or share their object. Refunds and chargebacks are left alone. Where the two can never report one payment, an exception says why.",
-  },
-};
+});

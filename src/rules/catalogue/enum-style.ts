@@ -1,8 +1,8 @@
-import { NAME_STYLES, type NameStyle } from "../../format/rule-format.ts";
 import type { EnumValue, PropertyType } from "../../plan/property.ts";
 import { allOf, quote } from "../../text/words.ts";
-import type { Rule } from "../rule.ts";
-import { hasStyle, inStyle } from "../words/name-style.ts";
+import { styleOption } from "../options.ts";
+import { defineRule } from "../rule.ts";
+import { hasStyle, inStyle, NAME_STYLES, type NameStyle } from "../words/name-style.ts";
 
 /** The style that constants have, which names do not. */
 const UPPER = "UPPER_CASE";
@@ -16,7 +16,24 @@ const STYLES: readonly ValueStyle[] = [UPPER, ...NAME_STYLES];
 const MAX_LISTED = 4;
 
 /** One style for the values of an enum. */
-export const enumStyle: Rule<"enum-style"> = {
+export const enumStyle = defineRule({
+  name: "enum-style",
+  severity: "warning",
+  title: "The values of an enum are written in one style.",
+  options: {
+    style: styleOption.optional().meta({
+      description: "The style of every enum. Without it each enum may have its own.",
+    }),
+  },
+  why: "Values are typed by hand into filters and queries. Where one is `free` and the next is `Pro Plan`, every one has to be looked up, and a filter for `pro_plan` finds nothing without a word.",
+  bad: `person:
+  tier: { type: enum, description: What the customer pays for., values: [free, Pro Plan, team_plan] }
+`,
+  good: `person:
+  tier: { type: enum, description: What the customer pays for., values: [free, pro_plan, team_plan] }
+`,
+  notes:
+    "A value such as `free` is in several styles at once and fits them all; one such as `v1.2` or `iOS` has none and is left alone.",
   *check({ properties, options }) {
     for (const { property, base } of properties) {
       const values = valuesOf(property.type);
@@ -40,18 +57,7 @@ export const enumStyle: Rule<"enum-style"> = {
       };
     }
   },
-  documentation: {
-    why: "Values are typed by hand into filters and queries. Where one is `free` and the next is `Pro Plan`, every one has to be looked up, and a filter for `pro_plan` finds nothing without a word.",
-    bad: `person:
-  tier: { type: enum, description: What the customer pays for., values: [free, Pro Plan, team_plan] }
-`,
-    good: `person:
-  tier: { type: enum, description: What the customer pays for., values: [free, pro_plan, team_plan] }
-`,
-    notes:
-      "A value such as `free` is in several styles at once and fits them all; one such as `v1.2` or `iOS` has none and is left alone.",
-  },
-};
+});
 
 function valuesOf(type: PropertyType): readonly EnumValue[] | undefined {
   if (type.kind === "array" || type.kind === "map") return valuesOf(type.items.type);

@@ -1,10 +1,10 @@
+import * as z from "zod";
 import type { PlanEvent } from "../../plan/plan.ts";
-import type { NameStyle } from "../../format/rule-format.ts";
 import { quote } from "../../text/words.ts";
-import type { Rule, RuleFinding } from "../rule.ts";
-import { hasStyle, inStyle, joinWords } from "../words/name-style.ts";
+import { styleOption, wordsOption } from "../options.ts";
+import { defineRule, type RuleFinding } from "../rule.ts";
+import { hasStyle, inStyle, joinWords, type NameStyle, splitWords } from "../words/name-style.ts";
 import { isPastTense } from "../words/past-tense.ts";
-import { splitWords } from "../words/split-words.ts";
 
 /** Verbs as they stand in names that say what is done instead of what was done, each with its past tense. */
 const COMMANDS: ReadonlyMap<string, string> = new Map(
@@ -32,7 +32,41 @@ interface Naming {
 }
 
 /** One style for all events, and the order in which they say what happened. */
-export const eventNaming: Rule<"event-naming"> = {
+export const eventNaming = defineRule({
+  name: "event-naming",
+  severity: "warning",
+  title: "Events are named in one style, the object before what happened to it.",
+  options: {
+    style: styleOption.default("snake_case").meta({ description: "How the words are joined." }),
+    order: z
+      .enum(["object-verb", "verb-object", "any"])
+      .default("object-verb")
+      .meta({
+        description: "Where the verb in the past tense stands.",
+        enumDescriptions: [
+          "After the object: `order_completed`.",
+          "Before the object: `completed_order`.",
+          "Anywhere, or nowhere: only the style is checked.",
+        ],
+      }),
+    verbs: wordsOption.meta({
+      description: "Further words that say what happened, where English does not show it by `-ed`.",
+      examples: [["onboard", "opt"]],
+    }),
+  },
+  why: "An event is found by its name, in lists of hundreds. When all names begin with the object and end with what happened to it, what belongs together stands together, and nobody has to guess between `created_order`, `order_create` and `Order Created`.",
+  bad: `events:
+  OrderCreated: { description: A customer placed an order. }
+  canceled_order: { description: The customer changed their mind. }
+  order_refund: { description: The money went back. }
+`,
+  good: `events:
+  order_created: { description: A customer placed an order. }
+  order_canceled: { description: The customer changed their mind. }
+  order_refunded: { description: The money went back. }
+`,
+  notes:
+    "Words may follow the verb: `item_added_to_cart`; and `signed_up`, which speaks of the person, needs no object. Deprecated events keep their names. For a live event a new name is a new event in PostHog: rename it in one release with the dashboards, or make an exception that says why it stays.",
   *check({ plan, options: { style, order, verbs } }) {
     const further = new Set(verbs);
     const naming = { style, isPast: (word: string) => isPastTense(word) || further.has(word) };
@@ -52,22 +86,7 @@ export const eventNaming: Rule<"event-naming"> = {
       }
     }
   },
-  documentation: {
-    why: "An event is found by its name, in lists of hundreds. When all names begin with the object and end with what happened to it, what belongs together stands together, and nobody has to guess between `created_order`, `order_create` and `Order Created`.",
-    bad: `events:
-  OrderCreated: { description: A customer placed an order. }
-  canceled_order: { description: The customer changed their mind. }
-  order_refund: { description: The money went back. }
-`,
-    good: `events:
-  order_created: { description: A customer placed an order. }
-  order_canceled: { description: The customer changed their mind. }
-  order_refunded: { description: The money went back. }
-`,
-    notes:
-      "Words may follow the verb: `item_added_to_cart`; and `signed_up`, which speaks of the person, needs no object. Deprecated events keep their names. For a live event a new name is a new event in PostHog: rename it in one release with the dashboards, or make an exception that says why it stays.",
-  },
-};
+});
 
 function* checkVerbLast(event: PlanEvent, { style, isPast }: Naming): Iterable<RuleFinding> {
   const words = splitWords(event.name);

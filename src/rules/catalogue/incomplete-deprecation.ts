@@ -2,7 +2,7 @@ import type { Pointer } from "../../plan/pointer.ts";
 import type { Deprecation } from "../../plan/property.ts";
 import { quote } from "../../text/words.ts";
 import { ownDeprecation } from "../placed-property.ts";
-import type { Rule, RuleFinding } from "../rule.ts";
+import { defineRule, type RuleFinding } from "../rule.ts";
 
 interface Deprecated {
   readonly name: string;
@@ -11,31 +11,32 @@ interface Deprecated {
 }
 
 /** Things on their way out of which nobody knows since when, or where to go instead. */
-export const incompleteDeprecation: Rule<"incomplete-deprecation"> = {
-  *check({ plan, properties }) {
-    for (const event of plan.events) if (event.status === "deprecated") yield* checkOne(event);
-    for (const placed of properties)
-      if (ownDeprecation(placed) !== undefined) yield* checkOne(placed.property);
-  },
-  documentation: {
-    why: "A deprecation is a promise: from a day on, this goes away, and that takes its place. Without a day nobody ever starts; without a successor nobody can.",
-    bad: `events:
+export const incompleteDeprecation = defineRule({
+  name: "incomplete-deprecation",
+  severity: "warning",
+  title: "What is deprecated says since when, and what stands in its place.",
+  why: "A deprecation is a promise: from a day on, this goes away, and that takes its place. Without a day nobody ever starts; without a successor nobody can.",
+  bad: `events:
   order_paid:
     description: A customer paid for an order.
     status: deprecated
   order_completed: { description: A customer got what was ordered. }
 `,
-    good: `events:
+  good: `events:
   order_paid:
     description: A customer paid for an order.
     status: deprecated
     deprecated: { since: 2026-01-31, use: order_completed, remove_after: 2026-07-31 }
   order_completed: { description: A customer got what was ordered. }
 `,
-    notes:
-      "`since` or `remove_after` is a day; `use` names the successor, and where there is none, `reason` says why.",
+  notes:
+    "`since` or `remove_after` is a day; `use` names the successor, and where there is none, `reason` says why.",
+  *check({ plan, properties }) {
+    for (const event of plan.events) if (event.status === "deprecated") yield* checkOne(event);
+    for (const placed of properties)
+      if (ownDeprecation(placed) !== undefined) yield* checkOne(placed.property);
   },
-};
+});
 
 function* checkOne({ name, at, deprecated = {} }: Deprecated): Iterable<RuleFinding> {
   const { since, removeAfter, use, reason } = deprecated;

@@ -2,8 +2,8 @@ import type { PlanEvent } from "../../plan/plan.ts";
 import type { Property } from "../../plan/property.ts";
 import { quote } from "../../text/words.ts";
 import type { PlacedProperty } from "../placed-property.ts";
-import type { Rule } from "../rule.ts";
-import { splitWords } from "../words/split-words.ts";
+import { defineRule } from "../rule.ts";
+import { splitWords } from "../words/name-style.ts";
 import { unitInName } from "../words/units.ts";
 
 /** Last words of names for money. */
@@ -14,7 +14,25 @@ const MONEY: ReadonlySet<string> = new Set(
 );
 
 /** Amounts of which nobody can say what they are worth. */
-export const moneyWithoutCurrency: Rule<"money-without-currency"> = {
+export const moneyWithoutCurrency = defineRule({
+  name: "money-without-currency",
+  severity: "warning",
+  title: "An amount of money says its currency.",
+  why: "Sums over dollars and yen are no sums. An amount says its currency by its unit, or the event carries the currency beside it.",
+  bad: `events:
+  order_completed:
+    description: A customer paid for an order.
+    properties:
+      total_price: { type: number, description: What the customer paid. }
+`,
+  good: `events:
+  order_completed:
+    description: A customer paid for an order.
+    properties:
+      total_price: { type: number, unit: USD, description: What the customer paid. }
+`,
+  notes:
+    "It goes by the last word of the name, such as `amount`, `price`, `fee` and `revenue`, of numbers without a unit. Any unit will do, also one that says that it is no money. A property whose name ends with `currency` in the same event will do, too. `revenue` itself cannot be without `currency`: the format requires it.",
   *check({ properties }) {
     const hasCurrency = new Map<PlanEvent, boolean>();
     for (const { property, holder, ownsName } of properties) {
@@ -32,24 +50,7 @@ export const moneyWithoutCurrency: Rule<"money-without-currency"> = {
       };
     }
   },
-  documentation: {
-    why: "Sums over dollars and yen are no sums. An amount says its currency by its unit, or the event carries the currency beside it.",
-    bad: `events:
-  order_completed:
-    description: A customer paid for an order.
-    properties:
-      total_price: { type: number, description: What the customer paid. }
-`,
-    good: `events:
-  order_completed:
-    description: A customer paid for an order.
-    properties:
-      total_price: { type: number, unit: USD, description: What the customer paid. }
-`,
-    notes:
-      "It goes by the last word of the name, such as `amount`, `price`, `fee` and `revenue`, of numbers without a unit. Any unit will do, also one that says that it is no money. A property whose name ends with `currency` in the same event will do, too. `revenue` itself cannot be without `currency`: the format requires it.",
-  },
-};
+});
 
 function isMoney({ name, type, unit }: Property): boolean {
   if ((type.kind !== "number" && type.kind !== "integer") || unit !== undefined) return false;

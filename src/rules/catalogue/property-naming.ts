@@ -1,9 +1,30 @@
 import { quote } from "../../text/words.ts";
-import type { Rule } from "../rule.ts";
+import { styleOption } from "../options.ts";
+import { defineRule } from "../rule.ts";
 import { hasStyle, inStyle } from "../words/name-style.ts";
 
 /** One style for all properties. */
-export const propertyNaming: Rule<"property-naming"> = {
+export const propertyNaming = defineRule({
+  name: "property-naming",
+  severity: "warning",
+  title: "Properties are named in one style.",
+  options: {
+    style: styleOption.default("snake_case").meta({ description: "How the words are joined." }),
+  },
+  why: "`planName`, `plan_name` and `Plan Name` are three properties to PostHog. With one style nobody has to look up how a property is written, and no query misses half of the events.",
+  bad: `events:
+  order_completed:
+    description: A customer paid for an order.
+    properties:
+      itemCount: { type: integer, description: How many things were bought. }
+`,
+  good: `events:
+  order_completed:
+    description: A customer paid for an order.
+    properties:
+      item_count: { type: integer, description: How many things were bought. }
+`,
+  notes: "Deprecated properties keep their names.",
   *check({ properties, options: { style } }) {
     for (const { property, ownsName } of properties) {
       if (!ownsName || property.deprecated !== undefined || hasStyle(property.name, style)) continue;
@@ -15,20 +36,4 @@ export const propertyNaming: Rule<"property-naming"> = {
       };
     }
   },
-  documentation: {
-    why: "`planName`, `plan_name` and `Plan Name` are three properties to PostHog. With one style nobody has to look up how a property is written, and no query misses half of the events.",
-    bad: `events:
-  order_completed:
-    description: A customer paid for an order.
-    properties:
-      itemCount: { type: integer, description: How many things were bought. }
-`,
-    good: `events:
-  order_completed:
-    description: A customer paid for an order.
-    properties:
-      item_count: { type: integer, description: How many things were bought. }
-`,
-    notes: "Deprecated properties keep their names.",
-  },
-};
+});

@@ -1,6 +1,6 @@
 import type { PlanEvent } from "../../plan/plan.ts";
 import { quote } from "../../text/words.ts";
-import type { Rule } from "../rule.ts";
+import { defineRule } from "../rule.ts";
 import { type ComparedName, compareName, describeDifference } from "../words/similar-names.ts";
 
 interface Seen {
@@ -9,7 +9,23 @@ interface Seen {
 }
 
 /** Names that differ only in what people do not remember. */
-export const similarEvents: Rule<"similar-events"> = {
+export const similarEvents = defineRule({
+  name: "similar-events",
+  severity: "warning",
+  title: "No two events have names that people take for one another.",
+  why: "Two names for one thing split its numbers: half of the team sends `subscription_canceled`, the other half `subscription_cancelled`, and every chart shows one of them. Names are compared without case and separators, British as American spelling, plural as singular, past as present, and in any order of words.",
+  bad: `events:
+  subscription_canceled: { description: A customer ended a subscription. }
+  subscription_cancelled: { description: A subscription ended in the old backend. }
+  user_signed_up: { description: A person made an account. }
+  sign_up_user: { description: A person sent the form of the signup page. }
+`,
+  good: `events:
+  subscription_canceled: { description: A customer ended a subscription. }
+  user_signed_up: { description: A person made an account. }
+  signup_form_sent: { description: A person sent the form of the signup page. }
+`,
+  notes: "A deprecated event is not compared: that is how one of the two goes.",
   *check({ plan, normalize }) {
     const first = new Map<string, Seen>();
     for (const event of plan.events) {
@@ -29,19 +45,4 @@ export const similarEvents: Rule<"similar-events"> = {
       };
     }
   },
-  documentation: {
-    why: "Two names for one thing split its numbers: half of the team sends `subscription_canceled`, the other half `subscription_cancelled`, and every chart shows one of them. Names are compared without case and separators, British as American spelling, plural as singular, past as present, and in any order of words.",
-    bad: `events:
-  subscription_canceled: { description: A customer ended a subscription. }
-  subscription_cancelled: { description: A subscription ended in the old backend. }
-  user_signed_up: { description: A person made an account. }
-  sign_up_user: { description: A person sent the form of the signup page. }
-`,
-    good: `events:
-  subscription_canceled: { description: A customer ended a subscription. }
-  user_signed_up: { description: A person made an account. }
-  signup_form_sent: { description: A person sent the form of the signup page. }
-`,
-    notes: "A deprecated event is not compared: that is how one of the two goes.",
-  },
-};
+});

@@ -1,11 +1,11 @@
 import type { Property } from "../../plan/property.ts";
 import { quote } from "../../text/words.ts";
 import type { PlacedProperty } from "../placed-property.ts";
-import type { Rule, RuleFinding } from "../rule.ts";
+import { defineRule, type RuleFinding } from "../rule.ts";
 import type { Normalizer } from "../words/normal-form.ts";
 import { type ComparedName, compareName, describeDifference } from "../words/similar-names.ts";
 import { createSpeller } from "../words/slips.ts";
-import { splitWords } from "../words/split-words.ts";
+import { splitWords } from "../words/name-style.ts";
 
 /** One name, wherever it stands. */
 interface NameUse {
@@ -23,7 +23,31 @@ interface Likeness {
 }
 
 /** Names that differ only in what people do not remember, or by a slip of the finger. */
-export const similarProperties: Rule<"similar-properties"> = {
+export const similarProperties = defineRule({
+  name: "similar-properties",
+  severity: "warning",
+  title: "No two properties have names that people take for one another.",
+  why: "`user_id` here and `userId` there, `amount` in one event and `ammount` in the next: whoever asks for one of them gets half of an answer, and nothing says so. Names are compared as those of events are, and for a letter too many or two that changed places.",
+  bad: `events:
+  order_completed:
+    description: A customer paid for an order.
+    properties:
+      referrer: { type: url, description: The page that the customer came from. }
+      coupon_codes: { type: string, description: What the customer typed at the checkout. }
+  order_returned:
+    description: A customer sent an order back.
+    properties:
+      referer: { type: url, description: The page that the customer came from. }
+      coupon_code: { type: string, description: What was taken off the price. }
+`,
+  good: `properties:
+  referrer: { type: url, description: The page that the customer came from. }
+  coupon_code: { type: string, description: What was taken off the price. }
+events:
+  order_completed: { description: A customer paid for an order., properties: { referrer:, coupon_code: } }
+  order_returned: { description: A customer sent an order back., properties: { referrer:, coupon_code: } }
+`,
+  notes: "The name that is used less is the one that is told. Deprecated properties are not compared.",
   *check({ properties, normalize }) {
     const names = namesOf(properties, normalize);
     const uses = countUses(properties);
@@ -36,30 +60,7 @@ export const similarProperties: Rule<"similar-properties"> = {
       yield* tell({ rarer, other, difference });
     }
   },
-  documentation: {
-    why: "`user_id` here and `userId` there, `amount` in one event and `ammount` in the next: whoever asks for one of them gets half of an answer, and nothing says so. Names are compared as those of events are, and for a letter too many or two that changed places.",
-    bad: `events:
-  order_completed:
-    description: A customer paid for an order.
-    properties:
-      referrer: { type: url, description: The page that the customer came from. }
-      coupon_codes: { type: string, description: What the customer typed at the checkout. }
-  order_returned:
-    description: A customer sent an order back.
-    properties:
-      referer: { type: url, description: The page that the customer came from. }
-      coupon_code: { type: string, description: What was taken off the price. }
-`,
-    good: `properties:
-  referrer: { type: url, description: The page that the customer came from. }
-  coupon_code: { type: string, description: What was taken off the price. }
-events:
-  order_completed: { description: A customer paid for an order., properties: { referrer:, coupon_code: } }
-  order_returned: { description: A customer sent an order back., properties: { referrer:, coupon_code: } }
-`,
-    notes: "The name that is used less is the one that is told. Deprecated properties are not compared.",
-  },
-};
+});
 
 function namesOf(properties: readonly PlacedProperty[], normalize: Normalizer): readonly NameUse[] {
   const names = new Map<string, NameUse>();

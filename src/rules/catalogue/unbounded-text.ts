@@ -1,10 +1,34 @@
 import { DEFAULT_MAX_LENGTH, type PropertyType } from "../../plan/property.ts";
 import { quote } from "../../text/words.ts";
-import type { Rule } from "../rule.ts";
+import { wordsOption } from "../options.ts";
+import { defineRule } from "../rule.ts";
 import { namesLongText } from "../words/personal-words.ts";
 
 /** Text of any length, as people and programs write it, without a limit. */
-export const unboundedText: Rule<"unbounded-text"> = {
+export const unboundedText = defineRule({
+  name: "unbounded-text",
+  severity: "warning",
+  title: "Text of any length has a limit.",
+  options: {
+    words: wordsOption.meta({
+      description: "Further words for such text, which a name ends with.",
+      examples: [["motto"]],
+    }),
+  },
+  why: `People write more than one expects, and so do programs that fail. Over ${DEFAULT_MAX_LENGTH.toLocaleString("en-US")} characters, the default, the runtime leaves a text out of its event: just the long ones are missing, and nobody sees why.`,
+  bad: `events:
+  feedback_sent:
+    description: A customer wrote to us.
+    properties:
+      comment: { type: string, pii: personal, description: What the customer wrote. }
+`,
+  good: `events:
+  feedback_sent:
+    description: A customer wrote to us.
+    properties:
+      comment: { type: string, truncate: 500, pii: personal, description: What the customer wrote. }
+`,
+  notes: "It goes by the end of the name, such as `comment`, `feedback`, `message`, `note` and `bio`.",
   *check({ properties, options: { words } }) {
     for (const { property, ownsName } of properties) {
       if (!ownsName || property.deprecated !== undefined) continue;
@@ -17,23 +41,7 @@ export const unboundedText: Rule<"unbounded-text"> = {
       };
     }
   },
-  documentation: {
-    why: `People write more than one expects, and so do programs that fail. Over ${DEFAULT_MAX_LENGTH.toLocaleString("en-US")} characters, the default, the runtime leaves a text out of its event: just the long ones are missing, and nobody sees why.`,
-    bad: `events:
-  feedback_sent:
-    description: A customer wrote to us.
-    properties:
-      comment: { type: string, pii: personal, description: What the customer wrote. }
-`,
-    good: `events:
-  feedback_sent:
-    description: A customer wrote to us.
-    properties:
-      comment: { type: string, truncate: 500, pii: personal, description: What the customer wrote. }
-`,
-    notes: "It goes by the end of the name, such as `comment`, `feedback`, `message`, `note` and `bio`.",
-  },
-};
+});
 
 function isUnbounded(type: PropertyType): boolean {
   if (type.kind === "array" || type.kind === "map") return isUnbounded(type.items.type);

@@ -1,11 +1,27 @@
 import type { Property } from "../../plan/property.ts";
 import { quote } from "../../text/words.ts";
-import type { Rule, RuleFinding } from "../rule.ts";
-import { splitWords } from "../words/split-words.ts";
+import { defineRule, type RuleFinding } from "../rule.ts";
+import { splitWords } from "../words/name-style.ts";
 import { unitInName, unitsIn } from "../words/units.ts";
 
 /** A name that ends with a unit, against the unit and the type that are declared. */
-export const unitInNameRule: Rule<"unit-in-name"> = {
+export const unitInNameRule = defineRule({
+  name: "unit-in-name",
+  severity: "warning",
+  title: "A unit in a property's name is the unit that the property has.",
+  why: "People read the name, and programs that draw axes read the unit. Where `duration_ms` is declared as seconds, one of the two is off by a thousand, and nobody can tell which.",
+  bad: `person:
+  duration_ms: { type: integer, unit: seconds, description: How long it took. }
+  price_cents: { type: integer, unit: USD, description: What it cost. }
+  created_at: { type: integer, description: When the account was made. }
+`,
+  good: `person:
+  duration_ms: { type: integer, unit: milliseconds, description: How long it took. }
+  price_usd: { type: number, unit: USD, description: What it cost. }
+  created_at: { type: datetime, description: When the account was made. }
+`,
+  notes:
+    "The last word of the name counts: a currency's code, `cents`, `ms`, `seconds`, `minutes`, `hours`, `days`, `weeks`, `months`, `years`, `percent`, `bytes` and their like, and `at` for a moment. A rate such as `requests_per_second` is left alone.",
   *check({ properties }) {
     for (const { property, ownsName, base } of properties) {
       const taken = base === undefined ? [] : [...checkUnit(base), ...checkMoment(base)];
@@ -14,22 +30,7 @@ export const unitInNameRule: Rule<"unit-in-name"> = {
       if (!isTaken) yield* [...checkUnit(property), ...(ownsName ? checkMoment(property) : [])];
     }
   },
-  documentation: {
-    why: "People read the name, and programs that draw axes read the unit. Where `duration_ms` is declared as seconds, one of the two is off by a thousand, and nobody can tell which.",
-    bad: `person:
-  duration_ms: { type: integer, unit: seconds, description: How long it took. }
-  price_cents: { type: integer, unit: USD, description: What it cost. }
-  created_at: { type: integer, description: When the account was made. }
-`,
-    good: `person:
-  duration_ms: { type: integer, unit: milliseconds, description: How long it took. }
-  price_usd: { type: number, unit: USD, description: What it cost. }
-  created_at: { type: datetime, description: When the account was made. }
-`,
-    notes:
-      "The last word of the name counts: a currency's code, `cents`, `ms`, `seconds`, `minutes`, `hours`, `days`, `weeks`, `months`, `years`, `percent`, `bytes` and their like, and `at` for a moment. A rate such as `requests_per_second` is left alone.",
-  },
-};
+});
 
 function* checkUnit({ name, unit, at }: Property): Iterable<RuleFinding> {
   const named = unitInName(name);

@@ -2,11 +2,40 @@ import type { PropertyType } from "../../plan/property.ts";
 import type { JsonValue } from "../../text/json.ts";
 import { quote } from "../../text/words.ts";
 import type { PlacedProperty } from "../placed-property.ts";
-import type { Rule } from "../rule.ts";
+import { wordsOption } from "../options.ts";
+import { defineRule } from "../rule.ts";
 import { namesPersonalData, namesPersonalText } from "../words/personal-words.ts";
 
 /** Properties that may be about a person, and of which nobody has said so. */
-export const unmarkedPersonalData: Rule<"unmarked-personal-data"> = {
+export const unmarkedPersonalData = defineRule({
+  name: "unmarked-personal-data",
+  severity: "warning",
+  title: "A property that looks like personal data says by `pii` whether it is.",
+  options: {
+    words: wordsOption.meta({
+      description: "Further words for personal data, which a name ends with.",
+      examples: [["nhs", "matriculation"]],
+    }),
+  },
+  why: "Who has to answer a request for access or erasure asks the plan where personal data is. It answers by `pii`, so what looks like personal data has to say whether it is, one way or the other.",
+  bad: `person:
+  contact_email: { type: string, description: Where invoices go. }
+events:
+  feedback_sent:
+    description: A customer wrote to us.
+    properties:
+      comment: { type: string, description: What the customer wrote. }
+`,
+  good: `person:
+  contact_email: { type: string, pii: personal, description: Where invoices go. }
+events:
+  feedback_sent:
+    description: A customer wrote to us.
+    properties:
+      comment: { type: string, pii: personal, description: What the customer wrote. }
+`,
+  notes:
+    "It goes by the end of the name (`email`, `phone`, `ip`, `address`, names of people, and text that people write, such as `comment`), and by an example that is an email address, for text, `json` and lists and maps of them. `email_template` and an enum of a person's own are left alone.",
   *check({ properties, options: { words } }) {
     for (const placed of properties) {
       const { property } = placed;
@@ -22,28 +51,7 @@ export const unmarkedPersonalData: Rule<"unmarked-personal-data"> = {
       };
     }
   },
-  documentation: {
-    why: "Who has to answer a request for access or erasure asks the plan where personal data is. It answers by `pii`, so what looks like personal data has to say whether it is, one way or the other.",
-    bad: `person:
-  contact_email: { type: string, description: Where invoices go. }
-events:
-  feedback_sent:
-    description: A customer wrote to us.
-    properties:
-      comment: { type: string, description: What the customer wrote. }
-`,
-    good: `person:
-  contact_email: { type: string, pii: personal, description: Where invoices go. }
-events:
-  feedback_sent:
-    description: A customer wrote to us.
-    properties:
-      comment: { type: string, pii: personal, description: What the customer wrote. }
-`,
-    notes:
-      "It goes by the end of the name (`email`, `phone`, `ip`, `address`, names of people, and text that people write, such as `comment`), and by an example that is an email address, for text, `json` and lists and maps of them. `email_template` and an enum of a person's own are left alone.",
-  },
-};
+});
 
 function findReason(
   { property, holder, ownsName }: PlacedProperty,

@@ -1,9 +1,25 @@
 import type { PropertyType } from "../../plan/property.ts";
 import { quote } from "../../text/words.ts";
-import type { Rule } from "../rule.ts";
+import { defineRule } from "../rule.ts";
 
 /** Shared properties that nobody shares. */
-export const unusedProperty: Rule<"unused-property"> = {
+export const unusedProperty = defineRule({
+  name: "unused-property",
+  severity: "warning",
+  title: "Every shared property is used.",
+  why: "A shared property that is not used is a definition that nothing holds to. Somebody will take it for what is sent.",
+  bad: `properties:
+  order_id: { type: string, description: The order in the shop's database. }
+  order_number: { type: integer, description: The number on the invoice. }
+events:
+  order_completed: { description: A customer paid for an order., properties: { order_id: } }
+`,
+  good: `properties:
+  order_id: { type: string, description: The order in the shop's database. }
+events:
+  order_completed: { description: A customer paid for an order., properties: { order_id: } }
+`,
+  notes: "A property is used by its name alone, by `use`, and as the key of a group.",
   *check({ plan, properties }) {
     const used = new Set(plan.groups.map(({ key }) => key));
     for (const { property } of properties) {
@@ -20,22 +36,7 @@ export const unusedProperty: Rule<"unused-property"> = {
       };
     }
   },
-  documentation: {
-    why: "A shared property that is not used is a definition that nothing holds to. Somebody will take it for what is sent.",
-    bad: `properties:
-  order_id: { type: string, description: The order in the shop's database. }
-  order_number: { type: integer, description: The number on the invoice. }
-events:
-  order_completed: { description: A customer paid for an order., properties: { order_id: } }
-`,
-    good: `properties:
-  order_id: { type: string, description: The order in the shop's database. }
-events:
-  order_completed: { description: A customer paid for an order., properties: { order_id: } }
-`,
-    notes: "A property is used by its name alone, by `use`, and as the key of a group.",
-  },
-};
+});
 
 /** The shared properties that what a type holds was taken from. */
 function* usedByItems(type: PropertyType): Iterable<string> {

@@ -1,4 +1,4 @@
-import { splitWords } from "./split-words.ts";
+import { splitWords } from "./name-style.ts";
 
 /** Endings of names for what tells who a person is, word by word. */
 const PERSONAL_ENDINGS: readonly string[] = [

@@ -1,6 +1,6 @@
 import { byCodeUnit } from "../../text/order.ts";
 import type { NormalForm, Normalizer } from "./normal-form.ts";
-import { splitWords } from "./split-words.ts";
+import { splitWords } from "./name-style.ts";
 
 /** Words that name nothing and do not tell two names apart. */
 const FILLERS: ReadonlySet<string> = new Set([

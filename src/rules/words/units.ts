@@ -1,4 +1,4 @@
-import { splitWords } from "./split-words.ts";
+import { splitWords } from "./name-style.ts";
 
 /** A unit that names carry at their end, as `duration_seconds` does. */
 export interface NamedUnit {

@@ -1,8 +1,6 @@
 import { expect, expectTypeOf, it } from "vitest";
 import { COMMANDS } from "../../../src/cli/commands.ts";
-import type { CommandTable } from "../../../src/cli/define-command.ts";
-import { defineCommand } from "../../../src/cli/define-command.ts";
-import { formats } from "../../../src/cli/options.ts";
+import { type CommandTable, defineCommand, formats } from "../../../src/cli/options.ts";
 
 it("an option that several commands have is of one kind, since it may stand before the command", () => {
   const table: CommandTable = COMMANDS;

@@ -1,5 +1,4 @@
-import { defineCommand } from "../../../src/cli/define-command.ts";
-import { formats, OPTIONS } from "../../../src/cli/options.ts";
+import { defineCommand, formats, OPTIONS } from "../../../src/cli/options.ts";
 
 const done = () => Promise.resolve(0 as const);
 

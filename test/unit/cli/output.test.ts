@@ -3,7 +3,7 @@ import stringWidth from "string-width";
 import { describe, expect, it } from "vitest";
 import { run } from "../../../src/cli/run.ts";
 import { CATALOGUE } from "../../../src/diagnostics/catalogue.ts";
-import { RULE_NAMES } from "../../../src/format/rule-format.ts";
+import { RULES } from "../../../src/rules/rules.ts";
 import { COMMANDS } from "../../../src/cli/commands.ts";
 import { captureIo } from "../../support/captured-io.ts";
 import { makeTempFolder } from "../../support/temp-folder.ts";
@@ -173,23 +173,13 @@ describe("doctor", () => {
                       hint: In PostHog's revenue settings choose it, the property
                             $revenue, the currency property currency, and leave “in
                             cents” off.
-      ! backend       No source file was found that imports the generated helpers.
-                      hint: Import them where events happen; a file that names them in
-                            another way is not found.
-      · frontend      No frontend was found in this repository.
-                      hint: Where it is in another one, take browser.ts and user-id.ts
-                            there.
-      · flush         No call of shutdown() or flush() was found. A natural end and
-                      SIGTERM send what is queued.
-                      hint: In a serverless function, \`await flush()\` before you
-                            answer.
       ✓ node          Node 20.20.0 fits.
       ✗ posthog-node  posthog-node is not installed.
                       hint: Install it: \`npm install posthog-node\`.
       ✗ zod           zod is not installed.
                       hint: Install it: \`npm install zod\`.
 
-      4 problems, 1 warning
+      4 problems
       "
     `);
   });
@@ -207,21 +197,13 @@ describe("doctor", () => {
       ✓ revenue       Revenue comes from \`order_paid\`.
                       hint: In PostHog's revenue settings choose it, the property $revenue, the currency
                             property currency, and leave “in cents” off.
-      ! backend       No source file was found that imports the generated helpers.
-                      hint: Import them where events happen; a file that names them in another way is not
-                            found.
-      · frontend      No frontend was found in this repository.
-                      hint: Where it is in another one, take browser.ts and user-id.ts there.
-      · flush         No call of shutdown() or flush() was found. A natural end and SIGTERM send what is
-                      queued.
-                      hint: In a serverless function, \`await flush()\` before you answer.
       ✓ node          Node 20.20.0 fits.
       ✗ posthog-node  posthog-node is not installed.
                       hint: Install it: \`npm install posthog-node\`.
       ✗ zod           zod is not installed.
                       hint: Install it: \`npm install zod\`.
 
-      4 problems, 1 warning
+      4 problems
       "
     `);
   });
@@ -416,7 +398,7 @@ describe.each([60, 80, 200])("nothing is wider than %i columns:", (columns) => {
   });
 
   it("the page of a code, but for the code that it shows", async () => {
-    for (const name of [...Object.keys(CATALOGUE), ...RULE_NAMES]) {
+    for (const name of [...Object.keys(CATALOGUE), ...RULES.map((rule) => rule.name)]) {
       const text = await show(["explain", name], columns);
       const prose = text.replaceAll(/^(?:Bad|Good)\n(?: .*\n|\n(?= ))*/gmu, "");
       expect(widest(prose)).toBeLessThanOrEqual(columns);

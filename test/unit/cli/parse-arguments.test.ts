@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { COMMANDS } from "../../../src/cli/commands.ts";
-import type { CommandTable } from "../../../src/cli/define-command.ts";
+import type { CommandTable } from "../../../src/cli/options.ts";
 import { parseArguments } from "../../../src/cli/parse-arguments.ts";
 import { UsageError } from "../../../src/commands/io.ts";
 import { EXAMPLES } from "./example-commands.ts";

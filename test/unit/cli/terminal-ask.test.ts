@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { terminalAsk } from "../../../src/cli/terminal-ask.ts";
-import type { Ask } from "../../../src/commands/ask.ts";
+import type { Ask } from "../../../src/commands/io.ts";
 
 const fail = (): never => {
   throw new Error("The progress ended.");

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { showsProgress, terminalProgress } from "../../../src/cli/terminal-progress.ts";
-import type { Progress } from "../../../src/commands/progress.ts";
+import type { Progress } from "../../../src/commands/io.ts";
 import { screenOf } from "../../support/screen.ts";
 
 beforeEach(() => {

@@ -3,9 +3,9 @@ import * as files from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { compareOutput } from "../../../src/commands/compare-output.ts";
-import { placeFiles } from "../../../src/commands/place-files.ts";
+import { placeFiles } from "../../../src/commands/output-folders.ts";
 import { sealBody } from "../../../src/emit/header.ts";
-import type { SealedFile } from "../../../src/emit/output-file.ts";
+import type { SealedFile } from "../../../src/emit/emitter.ts";
 import { makeTempFolder, writeFiles } from "../../support/temp-folder.ts";
 
 const seal = (path: string, body: string): SealedFile => ({

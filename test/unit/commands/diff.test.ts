@@ -100,17 +100,19 @@ describe("diff", () => {
   it("says what changed since the last commit, the worst first, with places in the new plan", async () => {
     expect(await run(makeRepository().folder)).toEqual({
       code: 1,
-      stdout: `breaking  tracking-plan.yaml:4:1  event-removed:opened
+      stdout: `tracking-plan.yaml:4:1  breaking  event-removed:opened
   \`opened\` is gone.
-  the code      Calls of its helper do not compile.
-  the data      It comes no more: whatever counts it stands still.
+  code  Calls of its helper do not compile.
+  data  No longer sent: reports that count it stop growing.
 
-breaking  tracking-plan.yaml:5:72  type-narrowed:paid.amount
+tracking-plan.yaml:5:72  breaking  type-narrowed:paid.amount
   \`amount\` of \`paid\` has a narrower type: number → integer.
-  the code      Values that were accepted are refused.
-  the data      What comes is of a kind that came before.
+  5 | …er paid., properties: { amount: { type: integer, description: How much. } } }
+    |                                          ^^^^^^^
+  code  Values that were accepted are refused.
+  data  What comes is of a kind that came before.
 
-tracking-plan.yaml against HEAD: 2 breaking changes
+\`tracking-plan.yaml\` against \`HEAD\`: 2 breaking changes.
 `,
     });
   });
@@ -118,7 +120,7 @@ tracking-plan.yaml against HEAD: 2 breaking changes
   it("is content when nothing changed", async () => {
     expect(await run(makeRepository(OLD, OLD).folder)).toEqual({
       code: 0,
-      stdout: "tracking-plan.yaml against HEAD: no changes\n",
+      stdout: "`tracking-plan.yaml` against `HEAD`: no changes.\n",
     });
   });
 
@@ -164,7 +166,11 @@ tracking-plan.yaml against HEAD: 2 breaking changes
   it("shows what is wrong with the plan in place of changes", async () => {
     const { folder } = makeRepository(OLD, NEW.replace("integer", "intger"));
     const { code, stdout } = await run(folder);
-    expect([code, stdout?.includes("1 error"), stdout?.includes("against")]).toEqual([1, true, false]);
+    expect([code, stdout?.includes("1 error"), stdout?.includes("compared with nothing")]).toEqual([
+      1,
+      true,
+      true,
+    ]);
   });
 
   it("annotates the new plan on GitHub: what fails is an error, what is allowed a note", async () => {
@@ -177,7 +183,7 @@ tracking-plan.yaml against HEAD: 2 breaking changes
       [
         "::notice file=tracking-plan.yaml,line=4,col=1,endColumn=7,title=event-removed%3Aopened::`op",
         "::error file=tracking-plan.yaml,line=5,col=72,endColumn=79,title=type-narrowed%3Apaid.amoun",
-        "tracking-plan.yaml against HEAD: 2 breaking changes",
+        "`tracking-plan.yaml` against `HEAD`: 2 breaking changes.",
         "",
       ].map((line) => line.slice(0, 90)),
     );
@@ -249,7 +255,7 @@ describe("what it compares with", () => {
     repository.commit("Begin");
     writeFiles(repository.folder, { "api/plans/billing.yaml": included("string") });
     const { stdout } = await run(join(repository.folder, "api"));
-    expect(stdout).toContain("plans/billing.yaml:2:61  type-changed:paid.amount");
+    expect(stdout).toContain("plans/billing.yaml:2:61  breaking  type-changed:paid.amount");
   });
 
   it("leaves out events with errors by the rules of today, and says so", async () => {

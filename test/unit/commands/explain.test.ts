@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { explain } from "../../../src/commands/explain.ts";
 import { CATALOGUE } from "../../../src/diagnostics/catalogue.ts";
-import { RULE_NAMES } from "../../../src/format/rule-format.ts";
 import { RULES } from "../../../src/rules/rules.ts";
 import { captureIo } from "../../support/captured-io.ts";
 
@@ -45,9 +44,8 @@ What to do
   });
 
   it("has a page for every rule, with what breaks it and what keeps it", async () => {
-    for (const name of RULE_NAMES) {
+    for (const { name, bad, good } of RULES) {
       const text = await printed(name);
-      const { bad, good } = RULES[name].documentation;
       expect(text.startsWith(`${name}\n  a rule`)).toBe(true);
       for (const line of [...bad.trimEnd().split("\n"), ...good.trimEnd().split("\n")]) {
         expect(text).toContain(`\n${`  ${line}`.trimEnd()}\n`);
@@ -58,7 +56,7 @@ What to do
   it("lists every code without one, in at most 80 columns", async () => {
     const text = await printed(undefined);
     const codes = [...text.matchAll(/^([a-z]+(?:-[a-z]+)+) {2}/gmu)].map(([, code]) => code);
-    expect(codes).toEqual([...Object.keys(CATALOGUE), ...RULE_NAMES].toSorted());
+    expect(codes).toEqual([...Object.keys(CATALOGUE), ...RULES.map(({ name }) => name)].toSorted());
     expect(text.split("\n").filter((line) => line.length > 80)).toEqual([]);
   });
 

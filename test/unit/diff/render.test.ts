@@ -1,9 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { diff } from "../../../src/diff/diff.ts";
-import { renderDiffGithub } from "../../../src/diff/render/github.ts";
-import { renderDiffMarkdown } from "../../../src/diff/render/markdown.ts";
-import type { DiffReport } from "../../../src/diff/render/report.ts";
-import { renderDiffText } from "../../../src/diff/render/text.ts";
+import { type DiffReport, shownChanges, summarizeDiff } from "../../../src/diff/report.ts";
+import { type Format, RENDERERS } from "../../../src/diagnostics/render/renderers.ts";
 import type { Plan } from "../../../src/plan/plan.ts";
 import { makeEvent, makePlan } from "../../support/make-plan.ts";
 import { nodesOfType, parseMarkdown } from "../../support/parse-markdown.ts";
@@ -13,6 +11,14 @@ const PLACE = { file: "tracking-plan.yaml", line: 1, column: 1, length: 1, sourc
 function reportOf(before: Plan, after: Plan): DiffReport {
   const changes = diff(before, after).map((change) => ({ change, place: PLACE }));
   return { planFile: "tracking-plan.yaml", against: "HEAD", uncompared: [], strict: false, changes };
+}
+
+function render(format: Format, report: DiffReport): string {
+  const [changes, summary] = [shownChanges(report), summarizeDiff(report)];
+  return RENDERERS[format](
+    { command: "diff", ok: true, diagnostics: [], changes, summary, result: {} },
+    { color: false, workingDirectory: "" },
+  );
 }
 
 /** Text that would be more than text, if it could. */
@@ -26,7 +32,7 @@ describe("text of a plan", () => {
   );
 
   it("is code in Markdown, whatever it says", () => {
-    const tree = parseMarkdown(renderDiffMarkdown(report));
+    const tree = parseMarkdown(render("markdown", report));
     for (const type of ["link", "image"] as const) expect(nodesOfType(tree, type)).toEqual([]);
     expect(nodesOfType(tree, "heading")).toHaveLength(1);
     expect(nodesOfType(tree, "html").map(({ value }) => value)).toEqual([
@@ -38,8 +44,7 @@ describe("text of a plan", () => {
   });
 
   it("moves no cursor and starts no command", () => {
-    const printed =
-      renderDiffText(report, { color: false }) + renderDiffGithub(report, { workingDirectory: "" });
+    const printed = render("text", report) + render("github", report);
     // oxlint-disable-next-line no-control-regex
     expect(printed).not.toMatch(/[\u001b\u202e]|^::error/mu);
   });
@@ -50,7 +55,7 @@ describe("a comment", () => {
     const events = Array.from({ length: 2000 }, (_, index) =>
       makeEvent(`an_event_with_a_long_name_${index}`),
     );
-    const markdown = renderDiffMarkdown(reportOf(makePlan({ events }), makePlan()));
+    const markdown = render("markdown", reportOf(makePlan({ events }), makePlan()));
     expect(markdown.length).toBeLessThan(65_536);
     expect(markdown.length).toBeGreaterThan(50_000);
     const rows = nodesOfType(parseMarkdown(markdown), "tableRow").length - 1;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { inOrder } from "../../../src/diagnostics/in-order.ts";
+import { inOrder } from "../../../src/diagnostics/diagnostic.ts";
 import { readPlan } from "../../../src/read/read-plan.ts";
 import { runRules } from "../../../src/rules/run-rules.ts";
 

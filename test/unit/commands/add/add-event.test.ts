@@ -2,7 +2,7 @@ import { chmodSync, readFileSync, statSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { type AddArguments, addEventToPlan } from "../../../../src/commands/add/add-event.ts";
-import type { Ask } from "../../../../src/commands/ask.ts";
+import type { Ask } from "../../../../src/commands/io.ts";
 import { captureIo } from "../../../support/captured-io.ts";
 import { scriptedAsk } from "../../../support/scripted-ask.ts";
 import { makeTempFolder } from "../../../support/temp-folder.ts";

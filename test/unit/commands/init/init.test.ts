@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
-import type { Ask } from "../../../../src/commands/ask.ts";
+import type { Ask } from "../../../../src/commands/io.ts";
 import { check } from "../../../../src/commands/check.ts";
 import { generate } from "../../../../src/commands/generate.ts";
 import { init } from "../../../../src/commands/init/init.ts";

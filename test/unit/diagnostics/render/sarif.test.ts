@@ -142,7 +142,7 @@ describe("renderSarif", () => {
 
   it("shows of a rule a bad and a good plan, as code", () => {
     const [rule] = logOfDiagnostics([{ ...SAMPLE, code: "missing-owner" }]).tool.driver.rules;
-    const { bad, good } = RULES["missing-owner"].documentation;
+    const { bad, good } = RULES.find(({ name }) => name === "missing-owner")!;
     expect(rule).toMatchObject({
       help: {
         markdown: expect.stringContaining(`**Bad**\n\n\`\`\`yaml\n${bad.trimEnd()}\n\`\`\`\n\n**Good**`),

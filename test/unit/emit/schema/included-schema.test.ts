@@ -1,8 +1,8 @@
 import { Ajv } from "ajv";
 import { expect, test } from "vitest";
 import { parse } from "yaml";
-import { includedSchemaEmitter } from "../../../../src/emit/schema/included-schema.ts";
-import { schemaEmitter } from "../../../../src/emit/schema/schema-emitter.ts";
+import { includedSchemaEmitter } from "../../../../src/emit/schema/schema-emitters.ts";
+import { schemaEmitter } from "../../../../src/emit/schema/schema-emitters.ts";
 import type { Emitter } from "../../../../src/emit/emitter.ts";
 import { samplePlan } from "../docs/sample-plan.ts";
 

@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { Ajv, type ValidateFunction } from "ajv";
 import { describe, expect, test } from "vitest";
 import { parse, parseDocument } from "yaml";
-import { schemaEmitter } from "../../../../src/emit/schema/schema-emitter.ts";
+import { schemaEmitter } from "../../../../src/emit/schema/schema-emitters.ts";
 import type { Actor } from "../../../../src/plan/ids/identity.ts";
 import type { Plan } from "../../../../src/plan/plan.ts";
 import { GOLDEN_CASES } from "../../../support/golden-cases.ts";

@@ -1,10 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { hasStyle, inStyle } from "../../../../src/rules/words/name-style.ts";
+import { hasStyle, inStyle, splitWords } from "../../../../src/rules/words/name-style.ts";
 import { createNormalizer } from "../../../../src/rules/words/normal-form.ts";
 import { isPastTense } from "../../../../src/rules/words/past-tense.ts";
 import { compareName, describeDifference } from "../../../../src/rules/words/similar-names.ts";
 import { createSpeller, isSlip } from "../../../../src/rules/words/slips.ts";
-import { splitWords } from "../../../../src/rules/words/split-words.ts";
 import { unitInName, unitsIn } from "../../../../src/rules/words/units.ts";
 
 test.each([

@@ -1,0 +1,91 @@
+import type { Diagnostic, Place } from "../diagnostics/diagnostic.ts";
+import { code } from "../text/markdown.ts";
+import { asSentence, plural } from "../text/words.ts";
+import type { Change } from "./change.ts";
+import { AUDIENCES, type Level, LEVELS } from "./table/effect.ts";
+import { describeChange, hintFor, usersInWords } from "./words.ts";
+
+/** What `diff` has to say of two plans. */
+export interface DiffReport {
+  /** The new plan's file, for people. */
+  readonly planFile: string;
+  /** The old plan, for people, such as `HEAD` or a file. */
+  readonly against: string;
+  /** Events of the old plan that have errors by the rules of today, by name. */
+  readonly uncompared: readonly string[];
+  readonly changes: readonly LocatedChange[];
+  /** Whether risky changes fail, too. */
+  readonly strict: boolean;
+}
+
+/** A change, where it is in the new plan, and why it may pass. */
+export interface LocatedChange {
+  readonly change: Change;
+  readonly place: Place;
+  /** The reason that was given for it. */
+  readonly allowed?: string | undefined;
+}
+
+/** Whether a change fails the command. */
+export function fails({ change, allowed }: LocatedChange, strict: boolean): boolean {
+  if (allowed !== undefined) return false;
+  return change.level === "breaking" || (strict && change.level === "risky");
+}
+
+/** The changes by what they ask for, the worst first, each in the order of the plan. */
+export function byLevel(changes: readonly LocatedChange[]): ReadonlyMap<Level, readonly LocatedChange[]> {
+  return new Map(LEVELS.map((level) => [level, changes.filter(({ change }) => change.level === level)]));
+}
+
+/** The changes as they are shown, the worst first: where each is in the new plan, and what it does to whom. */
+export function shownChanges({ changes, strict }: DiffReport): readonly Diagnostic[] {
+  return [...byLevel(changes).values()].flat().map((located) => shownChange(located, strict));
+}
+
+function shownChange(located: LocatedChange, strict: boolean): Diagnostic {
+  const { change, place, allowed } = located;
+  const { id, level, effects, edit } = change;
+  const isPassed = level === "safe" || allowed !== undefined;
+  return {
+    code: id,
+    severity: fails(located, strict) ? "error" : isPassed ? "info" : "warning",
+    label: level,
+    isBrief: level === "safe",
+    message: [describeChange(change), usersInWords(change)].join(" ").trimEnd(),
+    hint: hintFor(change),
+    // What is gone has no line any more, only a place where it was.
+    place: edit.kind === "remove" ? { ...place, source: "" } : place,
+    effects: effects.map(({ audience, sentence }) => ({ on: AUDIENCES[audience], text: sentence })),
+    allowed: allowed === undefined ? undefined : asSentence(allowed),
+  };
+}
+
+/** What was compared, in a few lines. */
+export function summarizeDiff(report: DiffReport): readonly string[] {
+  const { planFile, against, changes } = report;
+  return [
+    ...uncomparedInWords(report),
+    `${code(planFile)} against ${code(against)}: ${countInWords(changes)}.`,
+  ];
+}
+
+/** What could not be compared; nothing where all was. */
+function uncomparedInWords({ uncompared, against }: DiffReport): readonly string[] {
+  if (uncompared.length === 0) return [];
+  const names = uncompared.slice(0, 5).map((name) => code(name));
+  const rest = uncompared.length - names.length;
+  return [
+    `Not compared, because of errors in ${code(against)}: ${names.join(", ")}${rest > 0 ? ` and ${rest} more` : ""}.`,
+  ];
+}
+
+/**
+ * The changes counted; levels without one are left out.
+ *
+ * @example "2 breaking changes, 3 safe changes"
+ */
+function countInWords(changes: readonly LocatedChange[]): string {
+  const counts = [...byLevel(changes)].filter(([, ofLevel]) => ofLevel.length > 0);
+  if (counts.length === 0) return "no changes";
+  return counts.map(([level, ofLevel]) => plural(ofLevel.length, `${level} change`)).join(", ");
+}
