@@ -1,3 +1,4 @@
+import { momentOf } from "../portable/timestamps.ts";
 import type { JsonValue } from "../text/json.ts";
 import type { IdForm } from "./ids/identity.ts";
 import { exampleOfForm } from "./ids/match-form.ts";
@@ -146,8 +147,8 @@ function sampleString(type: Extract<PropertyType, { kind: "string" }>): string {
 }
 
 function inUtc(datetime: string): string {
-  const date = new Date(datetime);
-  return Number.isNaN(date.getTime()) ? datetime : date.toISOString();
+  const time = momentOf(datetime);
+  return Number.isNaN(time) ? datetime : new Date(time).toISOString();
 }
 
 function clamp(value: number, min = -Infinity, max = Infinity): number {

@@ -24,6 +24,7 @@ export const RESERVED_IDENTIFIERS: ReadonlySet<string> = new Set([
   // validators.ts
   "httpUrl",
   "maxKeys",
+  "moment",
   "personSchema",
   "text",
   "z",

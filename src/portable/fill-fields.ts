@@ -1,5 +1,5 @@
 import type { FieldRule, Fields } from "./rules.ts";
-import { timeOf } from "./timestamps.ts";
+import { momentOf } from "./timestamps.ts";
 import { cutText, type PlainObject, type PlainValue, wellFormed } from "./values.ts";
 
 /**
@@ -30,7 +30,7 @@ export function fillFields(
 function encodeValue(value: unknown, rule: FieldRule = {}): PlainValue | undefined {
   const { as, each, fields, truncate } = rule;
   if (as === "datetime" && value !== null && value !== undefined) {
-    const time = typeof value === "string" ? Date.parse(value) : timeOf(value);
+    const time = momentOf(value);
     return Number.isNaN(time) ? undefined : new Date(time).toISOString();
   }
   if (typeof value === "string") {

@@ -20,3 +20,35 @@ export function timeOf(value: unknown): number {
     return Number.NaN;
   }
 }
+
+/**
+ * The milliseconds of a moment: a `Date` of any realm, or text as RFC 3339 has it, of which a leap second is the last millisecond of
+ * its minute. NaN for everything else, and for moments that have no year of four digits in UTC. Never throws.
+ *
+ * The rules are those of RFC 3339, section 5.6; `Date.parse` would also take 30 February, and what else an engine understands.
+ *
+ * @example momentOf("2026-01-31t12:00:00+01:00") // Date.UTC(2026, 0, 31, 11)
+ */
+export function momentOf(value: unknown): number {
+  const time = typeof value === "string" ? parseMoment(value) : timeOf(value);
+  return time >= FIRST_MOMENT && time <= LAST_MOMENT ? time : Number.NaN;
+}
+
+const FIRST_MOMENT = -62_167_219_200_000;
+const LAST_MOMENT = 253_402_300_799_999;
+
+const MOMENT =
+  /^(\d{4}-\d\d-\d\d)[Tt]([01]\d|2[0-3]):([0-5]\d):([0-5]\d|60)(?:\.(\d+))?(?:[Zz]|([+-])([01]\d|2[0-3]):([0-5]\d))$/u;
+
+function parseMoment(text: string): number {
+  const [, date, hour, minute, second = "", fraction = "", sign, offsetHours, offsetMinutes] =
+    MOMENT.exec(text) ?? [];
+  const isLeap = second === "60";
+  const rest = isLeap ? "59.999" : `${second}.${fraction.slice(0, 3).padEnd(3, "0")}`;
+  const local = Date.parse(`${date}T${hour}:${minute}:${rest}Z`);
+  if (Number.isNaN(local) || new Date(local).toISOString().slice(0, 10) !== date) return Number.NaN;
+  const offset = sign === undefined ? 0 : Number(offsetHours) * 60 + Number(offsetMinutes);
+  const time = local - (sign === "-" ? -offset : offset) * 60_000;
+  // Leap seconds are put in at the end of a day in UTC.
+  return isLeap && new Date(time).toISOString().slice(-13, -8) !== "23:59" ? Number.NaN : time;
+}

@@ -6,6 +6,7 @@
  */
 
 import { findTextFault, type TextLimits } from "../portable/limits.ts";
+import { momentOf } from "../portable/timestamps.ts";
 import { cutText } from "../portable/values.ts";
 
 /** What zod hands to a check: the value, which has the right type by then, and the issues so far. */
@@ -66,6 +67,16 @@ export function httpUrl(): Check<string> {
     if (!/^https?:\/\/[^\s/?#][^\s]*$/iu.test(payload.value) || !URL.canParse(payload.value)) {
       refuse(payload, "url", "Not an http or https URL");
     }
+  };
+}
+
+/**
+ * Checks that a `Date`, or text, is a moment as RFC 3339 writes it, with seconds and an offset, and of a year of four digits in UTC. Code:
+ * `datetime`.
+ */
+export function moment(): Check<Date | string> {
+  return (payload) => {
+    if (Number.isNaN(momentOf(payload.value))) refuse(payload, "datetime", "Not a moment of RFC 3339");
   };
 }
 

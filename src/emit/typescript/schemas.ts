@@ -54,7 +54,7 @@ function typeSchema(module: PartWriter, type: PropertyType): string {
     case "enum":
       return `z.enum(${arrayLiteral(type.values.map(({ value }) => quoteString(value)))})`;
     case "datetime":
-      return "z.union([z.date(), z.iso.datetime({ offset: true })])";
+      return `z.union([z.date(), z.string()]).check(${module.use("moment")}())`;
     case "date":
       return "z.iso.date()";
     case "uuid":

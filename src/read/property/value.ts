@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { DEFAULT_MAX_LENGTH, MAX_MAP_KEYS, type Property, type PropertyType } from "../../plan/property.ts";
+import { momentOf } from "../../portable/timestamps.ts";
 import { describe, oneOf, quote } from "../words.ts";
 import { compilePattern, findPatternFault } from "./pattern.ts";
 
@@ -13,7 +14,10 @@ export interface Refusal {
 
 /** The formats of text are those of the validators that are generated, so that both agree on every value. */
 const FORMATS = {
-  datetime: [z.iso.datetime({ offset: true }), "a moment such as `2026-01-31T12:00:00Z`"],
+  datetime: [
+    z.string().refine((text) => !Number.isNaN(momentOf(text))),
+    "a moment such as `2026-01-31T12:00:00Z`",
+  ],
   date: [z.iso.date(), "a real day such as `2026-01-31`"],
   uuid: [z.guid(), "a UUID"],
   url: [z.url({ protocol: /^https?$/u }), "a URL that starts with `http://` or `https://`"],

@@ -38,10 +38,10 @@ test("events without a key come without the uuid, and logging out without everyt
   expect((await bundle(LARGE, 'export { logOut } from "./browser.js";', true)).length).toBeLessThan(60);
 });
 
-test("both files of the product's plan are at most 4.3 kB, minified and gzipped", async () => {
+test("both files of the product's plan are at most 4.6 kB, minified and gzipped", async () => {
   const golden = GOLDEN_CASES.find(({ name }) => name === "omoi-os");
   if (golden === undefined) throw new Error("There is no plan of the product.");
   const entry = 'export * from "./browser.js"; export * from "./user-id.js";';
   const code = await bundle(await readGoldenPlan(golden), entry, true);
-  expect(gzipSync(code, { level: 9 }).length).toBeLessThanOrEqual(4300);
+  expect(gzipSync(code, { level: 9 }).length).toBeLessThanOrEqual(4600);
 });
