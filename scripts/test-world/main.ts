@@ -76,9 +76,15 @@ function changedSince(revision: string): readonly string[] {
 function run(name: string): boolean {
   const folder = join(FOLDER, name);
   const install = ["ci", "--no-audit", "--no-fund", "--prefix", folder];
-  if (spawnSync("npm", install, { cwd: ROOT, stdio: "inherit" }).status !== 0) {
-    console.log(`Skipped ${name}: its packages cannot be installed here.`);
-    return true;
+  const installed = spawnSync("npm", install, { cwd: ROOT, encoding: "utf8" });
+  if (installed.status !== 0) {
+    console.error(installed.stderr);
+    // A lock file that does not fit its package.json fails everywhere, and not only here.
+    const isOurs = installed.stderr.includes("EUSAGE");
+    console.log(
+      `${isOurs ? "Failed" : "Skipped"} ${name}: its packages cannot be installed${isOurs ? "" : " here"}.`,
+    );
+    return !isOurs;
   }
   const test = ["vitest", "run", "--config", `${FOLDER}/vitest.config.ts`, `${folder}/`];
   const env = { ...process.env, ...(values.write && { WORLD_WRITE: "1" }) };
