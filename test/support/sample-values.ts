@@ -47,8 +47,14 @@ function validValueOf(type: PropertyType): fc.Arbitrary<unknown> {
       return fc.constantFrom(...type.values.map(({ value }) => value));
     case "datetime":
       return fc.oneof(
-        fc.date({ noInvalidDate: true }),
+        fc.date({
+          noInvalidDate: true,
+          min: new Date("0000-01-01T00:00:00Z"),
+          max: new Date("9999-12-31T23:59:59.999Z"),
+        }),
         fc.constantFrom(
+          "2026-01-31t12:00:00z",
+          "2016-12-31T23:59:60Z",
           "2024-02-29T23:59:59Z",
           "2024-01-01T00:00:00.123456+05:30",
           "1999-12-31T00:00:00-11:00",
@@ -131,6 +137,8 @@ function invalidValueOf(type: PropertyType): fc.Arbitrary<unknown> {
     case "datetime":
       return fc.constantFrom<unknown>(
         new Date(Number.NaN),
+        new Date("+010000-01-01T00:00:00Z"),
+        "2024-01-01T00:00Z",
         0,
         "2024-01-01",
         "2024-02-30T00:00:00Z",
