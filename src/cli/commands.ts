@@ -77,7 +77,7 @@ export const COMMANDS = {
     run: async (args, io) => (await import("../commands/add/add-event.ts")).addEventToPlan(args, io),
   }),
   doctor: defineCommand({
-    summary: "Look for what keeps events from arriving, makes two people of one or loses revenue.",
+    summary: "Diagnose delivery, identity and revenue problems.",
     failure: "Something is wrong. Warnings alone do not fail.",
     positionals: {},
     options: {

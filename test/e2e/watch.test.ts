@@ -112,7 +112,8 @@ describe("generate --watch", () => {
     const { cli, path, write, events } = await startWatching();
     for (const name of ["paid_late", "paid_later"]) {
       write("plans/billing.yaml", "");
-      await new Promise((resolve) => setTimeout(resolve, 20));
+      // Longer than a change takes to be told, and shorter than a save may take.
+      await new Promise((resolve) => setTimeout(resolve, 100));
       writeFileSync(path("plans/billing.yaml"), eventFile(name));
       expect(await cli.printed("\n")).toContain(": 1 event.");
       expect(events()).toStrictEqual([name]);

@@ -18,7 +18,7 @@ export interface WatchArguments extends CommandArguments {
 }
 
 /** How long a save may take between emptying a file and writing it, in milliseconds. */
-const SAVE_TIME = 100;
+const SAVE_TIME = 300;
 
 /**
  * `generate --watch`: generates, and again at each change of the plan, until the user ends it. One run at a time: what

@@ -72,7 +72,7 @@ function browserBlocks(plan: Plan): readonly string[] {
       ].join("\n"),
     ),
     list([
-      `${code("identifyUser")} holds the id against the same rules as the backend does. If it is none, it returns ${code("false")} and PostHog hears nothing of it.`,
+      `${code("identifyUser")} holds the id against the same rules as the backend does. An invalid id returns ${code("false")}; nothing is sent.`,
       `Call it once posthog-js has started: from its option ${code("loaded")}, or later.`,
       "What the visitor did before the login in this browser becomes the person's.",
       "If the browser still belongs to another person, that person is forgotten first, so that two people do not become one.",

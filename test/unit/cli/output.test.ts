@@ -226,9 +226,8 @@ describe("help", () => {
                           and a step for CI. Overwrites nothing.
         add event [NAME]  Write an event into the plan; asks for
                           what is not given.
-        doctor            Look for what keeps events from
-                          arriving, makes two people of one or
-                          loses revenue.
+        doctor            Diagnose delivery, identity and revenue
+                          problems.
         diff              Say what changed since another version
                           of the plan, and what breaks.
         explain [CODE]    Tell what a code or a rule means, how it
@@ -273,8 +272,7 @@ describe("help", () => {
         init              Begin: write a starter plan, npm scripts and a step for CI.
                           Overwrites nothing.
         add event [NAME]  Write an event into the plan; asks for what is not given.
-        doctor            Look for what keeps events from arriving, makes two people
-                          of one or loses revenue.
+        doctor            Diagnose delivery, identity and revenue problems.
         diff              Say what changed since another version of the plan, and what
                           breaks.
         explain [CODE]    Tell what a code or a rule means, how it comes about and
