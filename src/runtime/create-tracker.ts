@@ -1,8 +1,6 @@
 import type { PlanContract } from "./definition.ts";
-import type { OutcomeListener } from "./delivery/ledger.ts";
 import { readEnvironmentVariables } from "./delivery/host-process.ts";
-import { PostHogSink } from "./delivery/posthog-sink.ts";
-import { RecentUuids } from "./delivery/recent-uuids.ts";
+import { Delivery } from "./delivery/delivery.ts";
 import type { TrackerOptions } from "./options.ts";
 import { PlanTracker } from "./plan-tracker.ts";
 import { openChannels } from "./report/channels.ts";
@@ -43,18 +41,10 @@ export function startTracker(plan: PlanContract, given: TrackerOptions, predeces
     reporter.sayOnce("settings", "replaced", line);
   }
   const { target } = settings;
-  const recent = new RecentUuids();
-  const onOutcome: OutcomeListener = (entry, outcome) => {
-    const { uuid } = entry.message;
-    if (outcome.kind === "delivered") recent.delivered(uuid);
-    else recent.forget(uuid);
-    reporter.settled(entry, outcome);
-  };
   return new PlanTracker({
     planName: plan.name,
-    sink: target && new PostHogSink({ target, options, onOutcome, reporter }),
+    outbox: target && new Delivery({ target, options, reporter }).outbox,
     reporter,
-    recent,
     violations: options.violations ?? "report",
     now: () => Date.now(),
     predecessor,

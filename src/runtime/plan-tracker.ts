@@ -1,7 +1,5 @@
 import type { EventDefinition, ParsedId, PlanContract } from "./definition.ts";
-import type { LedgerCounts } from "./delivery/ledger.ts";
-import type { RecentUuids } from "./delivery/recent-uuids.ts";
-import type { Sink } from "./delivery/sink.ts";
+import type { Outbox } from "./delivery/outbox.ts";
 import { draftEvent } from "./event/draft-event.ts";
 import { draftGroupUpdate, draftPersonUpdate } from "./event/draft-update.ts";
 import type { Draft } from "./event/draft.ts";
@@ -21,9 +19,9 @@ import {
 } from "./refusal.ts";
 import { printable } from "./report/printable.ts";
 import type { Reporter } from "./report/reporter.ts";
-import { addFlushReports, addReports, NO_MESSAGES } from "./report/add-reports.ts";
-import type { FlushReport, ShutdownReport, TrackerStats } from "./stats.ts";
-import type { DrainOptions, FlushOptions, ShutdownOptions, Tracker } from "./tracker.ts";
+import { addCounts } from "./report/add-counts.ts";
+import type { MessageCounts, TrackerStats } from "./stats.ts";
+import type { CapacityOptions, FlushOptions, ShutdownOptions, Tracker } from "./tracker.ts";
 
 const DEFAULT_FLUSH_MS = 10_000;
 const DEFAULT_SHUTDOWN_MS = 30_000;
@@ -32,10 +30,8 @@ export interface PlanTrackerParts {
   /** Events of other plans are refused: they belong into other projects. */
   readonly planName: string;
   /** Absent when tracking is off: then everything is checked and nothing sent. */
-  readonly sink: Sink | undefined;
+  readonly outbox: Outbox | undefined;
   readonly reporter: Reporter;
-  /** Repeats of these are not sent. Whoever loses a message has to take its uuid out. */
-  readonly recent: RecentUuids;
   readonly violations: ViolationPolicy;
   /** For test trackers: a refused call throws. */
   readonly throwsRefused?: boolean;
@@ -45,7 +41,7 @@ export interface PlanTrackerParts {
   readonly predecessor?: Tracker | undefined;
 }
 
-/** The tracker behind every way to get one: it checks and composes, and hands finished messages to its sink. */
+/** The tracker behind every way to get one: it checks and composes, and puts finished messages into its outbox. */
 export class PlanTracker implements Tracker {
   readonly #parts: Omit<PlanTrackerParts, "predecessor">;
   readonly #times = new DistinctTimes();
@@ -54,10 +50,10 @@ export class PlanTracker implements Tracker {
   #duplicate = 0;
   #unkeyed = 0;
   #mismatched = 0;
-  #closed: Promise<ShutdownReport> | undefined;
+  #closed: Promise<MessageCounts> | undefined;
   /** The replaced tracker while it ends, and its report afterwards: some hosts configure tracking for each request. */
   #predecessor: Tracker | undefined;
-  #before: ShutdownReport | undefined;
+  #before: MessageCounts | undefined;
 
   constructor({ predecessor, ...parts }: PlanTrackerParts) {
     this.#parts = parts;
@@ -113,21 +109,20 @@ export class PlanTracker implements Tracker {
   }
 
   async ready(): Promise<boolean> {
-    return this.#closed === undefined && ((await this.#parts.sink?.ready()) ?? false);
+    return this.#closed === undefined && ((await this.#parts.outbox?.ready()) ?? false);
   }
 
-  async flush(options?: FlushOptions): Promise<FlushReport> {
+  async flush(options?: FlushOptions): Promise<MessageCounts> {
     const timeoutMs = readTimeout(options, DEFAULT_FLUSH_MS);
-    const { sink } = this.#parts;
-    const flushed = [sink?.flush(timeoutMs), this.#predecessor?.flush({ timeoutMs })];
-    return addFlushReports(await Promise.all(flushed));
+    const flushed = [this.#parts.outbox?.flush({ timeoutMs }), this.#predecessor?.flush({ timeoutMs })];
+    return addCounts(await Promise.all(flushed));
   }
 
-  async drained(options?: DrainOptions): Promise<boolean> {
-    return (await this.#parts.sink?.drained(readTimeout(options, MAX_TIMEOUT_MS))) ?? true;
+  async waitForCapacity(options?: CapacityOptions): Promise<boolean> {
+    return (await this.#parts.outbox?.waitForCapacity(readTimeout(options, MAX_TIMEOUT_MS))) ?? true;
   }
 
-  shutdown(options?: ShutdownOptions): Promise<ShutdownReport> {
+  shutdown(options?: ShutdownOptions): Promise<MessageCounts> {
     const timeoutMs = readTimeout(options, DEFAULT_SHUTDOWN_MS);
     if (this.#closed === undefined) this.#closed = this.#close(timeoutMs);
     else this.#hurry(timeoutMs);
@@ -135,10 +130,10 @@ export class PlanTracker implements Tracker {
   }
 
   stats(): TrackerStats {
-    const { sink } = this.#parts;
-    const { events, groupUpdates, waitingBytes } = sink?.counts() ?? NOTHING;
+    const { outbox } = this.#parts;
+    const { events, groupUpdates, waitingBytes } = outbox?.counts() ?? NOTHING;
     return {
-      state: this.#closed === undefined ? (sink === undefined ? "off" : "on") : "closed",
+      state: this.#closed === undefined ? (outbox === undefined ? "off" : "on") : "closed",
       refused: Object.fromEntries(this.#refused),
       violating: this.#violating,
       duplicate: this.#duplicate,
@@ -150,19 +145,19 @@ export class PlanTracker implements Tracker {
     };
   }
 
-  async #close(timeoutMs: number): Promise<ShutdownReport> {
-    const { sink } = this.#parts;
+  async #close(timeoutMs: number): Promise<MessageCounts> {
+    const { outbox } = this.#parts;
     const [before] = await Promise.all([
       this.#predecessor?.shutdown({ timeoutMs }) ?? this.#before,
-      sink?.shutdown(timeoutMs),
+      outbox?.shutdown(timeoutMs),
     ]);
-    const { events, groupUpdates, undelivered } = sink?.counts() ?? NOTHING;
-    return addReports([events, groupUpdates, { ...NO_MESSAGES, undelivered }, before]);
+    const { events, groupUpdates } = outbox?.counts() ?? NOTHING;
+    return addCounts([events, groupUpdates, before]);
   }
 
   /** The tracker that was replaced began to close with more time than its successor may have. */
   #hurry(timeoutMs: number): void {
-    void this.#parts.sink?.shutdown(timeoutMs);
+    void this.#parts.outbox?.shutdown(timeoutMs);
     void this.#predecessor?.shutdown({ timeoutMs });
   }
 
@@ -187,7 +182,7 @@ export class PlanTracker implements Tracker {
 
   /** Gives a draft its time, and hands it on as the policy for violations says. */
   #submit(draft: Draft, options: CallOptions | undefined): boolean {
-    const { sink, reporter } = this.#parts;
+    const { outbox, reporter } = this.#parts;
     const violations = draft.violations.length > 0 ? nameViolations(draft.schema, draft.violations) : [];
     violations.push(...draft.otherViolations);
     this.#noteMismatch(draft);
@@ -204,41 +199,30 @@ export class PlanTracker implements Tracker {
     if (draft.isEmpty === true) throw new Refused("nothing_to_set", "nothing of it can be set", violations);
 
     const messages = finishDraft(draft, timestamp);
-    if (sink !== undefined) this.#checkRoom(messages, sink);
-    if (violations.length > 0) reporter.violating(draft.event, violations, sink !== undefined);
-    if (sink === undefined) {
+    if (outbox !== undefined) checkRoom(messages, outbox);
+    if (violations.length > 0) reporter.violating(draft.event, violations, outbox !== undefined);
+    if (outbox === undefined) {
       for (const message of messages) reporter.unsent(message);
       this.#count("tracking_off");
       return false;
     }
-    if (this.#parts.recent.has(messages[0].uuid)) {
+    if (outbox.has(messages[0].uuid)) {
       this.#duplicate += 1;
       reporter.duplicate(messages[0]);
     } else {
       if (violations.length > 0) this.#violating += 1;
       if (draft.unkeyed === true) this.#unkeyed += 1;
     }
-    this.#send(messages, sink, draft.key !== undefined);
+    this.#send(messages, outbox, draft.key !== undefined);
     return true;
   }
 
-  /** What is known to get lost is refused, so that the caller can tell. */
-  #checkRoom(messages: readonly Message[], sink: Sink): void {
-    const fresh = messages.filter(({ uuid }) => !this.#parts.recent.has(uuid));
-    const reason = fresh.length > 0 ? sink.refusalOf(fresh) : undefined;
-    if (reason === "queue_full") throw new Refused(reason, "too many messages wait to be sent");
-    if (reason === "shut_down") throw new Refused(reason, "the process is at its end");
-    if (reason !== undefined) throw new Refused(reason, "posthog-node cannot be loaded; is it installed?");
-  }
-
   /** Sends what was not sent before. What an event sets on a group can have been lost when the event was not. */
-  #send(messages: readonly Message[], sink: Sink, isKeyed: boolean): void {
-    const { reporter, recent } = this.#parts;
+  #send(messages: readonly Message[], outbox: Outbox, isKeyed: boolean): void {
     for (const message of messages) {
-      if (recent.has(message.uuid)) continue;
-      if (isKeyed) recent.add(message.uuid);
-      reporter.accepted(message);
-      sink.send(message);
+      if (outbox.has(message.uuid)) continue;
+      this.#parts.reporter.accepted(message);
+      outbox.accept(message, isKeyed);
     }
   }
 
@@ -262,13 +246,17 @@ export class PlanTracker implements Tracker {
   }
 }
 
-/** What a tracker without a sink has sent. */
-const NOTHING: LedgerCounts = {
-  events: NO_MESSAGES,
-  groupUpdates: NO_MESSAGES,
-  waitingBytes: 0,
-  undelivered: {},
-};
+/** What a tracker without an outbox has sent. */
+const NOTHING = { events: addCounts([]), groupUpdates: addCounts([]), waitingBytes: 0 };
+
+/** What is known to get lost is refused, so that the caller can tell. */
+function checkRoom(messages: readonly Message[], outbox: Outbox): void {
+  const fresh = messages.filter(({ uuid }) => !outbox.has(uuid));
+  const reason = fresh.length > 0 ? outbox.refusalOf(fresh) : undefined;
+  if (reason === "queue_full") throw new Refused(reason, "too many messages wait to be sent");
+  if (reason === "shut_down") throw new Refused(reason, "the process is at its end");
+  if (reason !== undefined) throw new Refused(reason, "posthog-node cannot be loaded; is it installed?");
+}
 
 /** Longest delay of a timer of Node. */
 const MAX_TIMEOUT_MS = 2 ** 31 - 1;

@@ -2,7 +2,7 @@ import type { Message } from "./message.ts";
 import type { RefusalReason } from "./refusal.ts";
 
 /**
- * What became of accepted messages. At every moment each is in one place:
+ * What became of messages: of all that were accepted, or of those that a flush was about. At every moment each is in one place:
  * `accepted === queued + inFlight + delivered + unknown + lost`.
  */
 export interface MessageCounts {
@@ -19,6 +19,8 @@ export interface MessageCounts {
   readonly lost: number;
   /** Lost messages by reason, such as `http_401` or `shut_down`. Adds up to `lost`. */
   readonly lostBy: Readonly<Record<string, number>>;
+  /** The lost and unknown messages, by the name of the event. Adds up to `lost + unknown`. */
+  readonly undelivered: Readonly<Record<string, number>>;
   /** How often a message was sent again: it can be more than there are messages. */
   readonly retried: number;
 }
@@ -49,30 +51,6 @@ export interface TrackerStats {
   readonly groupUpdates: MessageCounts;
   /** About how much the queued and the sent messages without an answer weigh, in characters of JSON. */
   readonly waitingBytes: number;
-}
-
-/** What a flush came to, for the messages that waited when it began: each is in one place. */
-export interface FlushReport {
-  readonly delivered: number;
-  /** See `MessageCounts.unknown`. */
-  readonly unknown: number;
-  readonly lost: number;
-  /** Still queued or without an answer when the time was over. They will be sent later, if the process lives on. */
-  readonly waiting: number;
-}
-
-/** What `shutdown()` found when it was done, over the tracker's whole life. `accepted === delivered + unknown + lost`. */
-export interface ShutdownReport {
-  readonly accepted: number;
-  readonly delivered: number;
-  /** Sent, and never answered: those whose answer was not waited for included. See `MessageCounts.unknown`. */
-  readonly unknown: number;
-  /** Not delivered, those that shutting down gave up included. */
-  readonly lost: number;
-  /** Adds up to `lost`. */
-  readonly lostBy: Readonly<Record<string, number>>;
-  /** The lost and unknown messages, by the name of the event. Adds up to `lost + unknown`. */
-  readonly undelivered: Readonly<Record<string, number>>;
 }
 
 /** A message that PostHog has, as `onDelivery` is told of it. */

@@ -1,7 +1,7 @@
 import type { EventDefinition, ParsedId, PlanContract } from "./definition.ts";
 import type { EventOptions, GroupOptions, PersonOptions } from "./options.ts";
 import type { Refusal } from "./refusal.ts";
-import type { FlushReport, ShutdownReport, TrackerStats } from "./stats.ts";
+import type { MessageCounts, TrackerStats } from "./stats.ts";
 
 /**
  * Takes events, checks them against the plan, and sends them. Its methods never wait for the network and, but for
@@ -34,9 +34,10 @@ export interface Tracker {
   /**
    * Sends what is waiting now, and waits for the answers: again and again until all of it has ended or the time is over. Never rejects.
    *
-   * @returns what became of it: nothing is left where `waiting` is 0, and all of it arrived where `lost` and `unknown` are, too.
+   * @returns what became of it by then: all of it arrived where `delivered` is as many as `accepted`, and what is `queued` or
+   *   `inFlight` will be sent later, if the process lives on.
    */
-  flush(options?: FlushOptions): Promise<FlushReport>;
+  flush(options?: FlushOptions): Promise<MessageCounts>;
   /**
    * Waits until at least half of the queue is free, which it mostly is at once: a job that tracks many events and awaits this now and
    * then has none refused because the queue is full. Never rejects.
@@ -45,12 +46,16 @@ export interface Tracker {
    * @example
    * for (const row of rows) {
    *   trackCheckoutCompleted(parseUserId(row.user_id), row.checkout, { timestamp: row.at });
-   *   await tracker.drained();
+   *   await tracker.waitForCapacity();
    * }
    */
-  drained(options?: DrainOptions): Promise<boolean>;
-  /** Sends what is waiting, then refuses all later calls. Never rejects. A second call gives the same report, and may shorten the time. */
-  shutdown(options?: ShutdownOptions): Promise<ShutdownReport>;
+  waitForCapacity(options?: CapacityOptions): Promise<boolean>;
+  /**
+   * Sends what is waiting, then refuses all later calls. Never rejects. A second call gives the same counts, and may shorten the time.
+   *
+   * @returns what became of everything that the tracker, and those that it replaced, ever accepted: nothing is `queued` or `inFlight`.
+   */
+  shutdown(options?: ShutdownOptions): Promise<MessageCounts>;
   stats(): TrackerStats;
 }
 
@@ -64,7 +69,7 @@ export interface FlushOptions {
   readonly timeoutMs?: number | undefined;
 }
 
-export interface DrainOptions {
+export interface CapacityOptions {
   /** Longest time to wait, in milliseconds. Default: none. */
   readonly timeoutMs?: number | undefined;
 }

@@ -1,7 +1,6 @@
 import type { PlanContract } from "../runtime/definition.ts";
-import { Ledger, type LedgerCounts } from "../runtime/delivery/ledger.ts";
-import { RecentUuids } from "../runtime/delivery/recent-uuids.ts";
-import type { Sink } from "../runtime/delivery/sink.ts";
+import { Outbox, type Sender } from "../runtime/delivery/outbox.ts";
+import { TIMING } from "../runtime/delivery/timing.ts";
 import type { Message } from "../runtime/message.ts";
 import type { ViolationPolicy } from "../runtime/options.ts";
 import { PlanTracker } from "../runtime/plan-tracker.ts";
@@ -9,7 +8,6 @@ import type { Refusal } from "../runtime/refusal.ts";
 import { Reporter } from "../runtime/report/reporter.ts";
 import { describeRefusal } from "./describe-refusal.ts";
 import { readSlot, writeSlot } from "../runtime/shared-slots.ts";
-import type { FlushReport } from "../runtime/stats.ts";
 import type { Tracker } from "../runtime/tracker.ts";
 
 /** An accepted event, as it would have been sent. */
@@ -127,13 +125,13 @@ class MemoryTracker<Person extends object> extends PlanTracker implements TestTr
   readonly #refusals: Refusal[];
   /** Refusals that the test means. */
   readonly #meant = new WeakSet<Refusal>();
-  readonly #recent: RecentUuids;
+  readonly #outbox: Outbox;
 
   constructor(plan: PlanContract, options: TestTrackerOptions) {
     const events: TestEvent[] = [];
     const duplicates: TestEvent[] = [];
     const refusals: Refusal[] = [];
-    const recent = new RecentUuids();
+    const outbox = createTestOutbox(events);
     const {
       now,
       violations = "throw",
@@ -141,14 +139,13 @@ class MemoryTracker<Person extends object> extends PlanTracker implements TestTr
     } = options;
     super({
       planName: plan.name,
-      sink: new MemorySink(events, recent),
+      outbox,
       reporter: new Reporter({
         debug: false,
         log: () => {},
         onRefused: (refusal) => refusals.push(refusal),
         onDuplicate: (message) => duplicates.push(toTestEvent(message)),
       }),
-      recent,
       violations,
       throwsRefused: onRefusal === "throw",
       now: () => now?.().getTime() ?? Date.now(),
@@ -156,7 +153,7 @@ class MemoryTracker<Person extends object> extends PlanTracker implements TestTr
     this.#events = events;
     this.#duplicates = duplicates;
     this.#refusals = refusals;
-    this.#recent = recent;
+    this.#outbox = outbox;
   }
 
   get events(): readonly TestEvent[] {
@@ -175,7 +172,7 @@ class MemoryTracker<Person extends object> extends PlanTracker implements TestTr
     this.#events.length = 0;
     this.#duplicates.length = 0;
     this.#refusals.length = 0;
-    this.#recent.clear();
+    this.#outbox.forgetDelivered();
   }
 
   accountFor(refusals: readonly Refusal[]): void {
@@ -204,42 +201,24 @@ function toTestEvent(message: Message): TestEvent {
   return { groups: {}, ...message };
 }
 
-/** Remembers messages and counts each as delivered at once. */
-class MemorySink implements Sink {
-  readonly #events: TestEvent[];
-  readonly #ledger: Ledger;
-
-  constructor(events: TestEvent[], recent: RecentUuids) {
-    this.#events = events;
-    this.#ledger = new Ledger(({ message }) => recent.delivered(message.uuid));
-  }
-
-  send(message: Message): void {
-    this.#events.push(toTestEvent(message));
-    this.#ledger.settle(this.#ledger.accept(message, 0), { kind: "delivered" });
-  }
-
-  refusalOf(): undefined {
-    return undefined;
-  }
-
-  ready(): Promise<boolean> {
-    return Promise.resolve(true);
-  }
-
-  drained(): Promise<boolean> {
-    return Promise.resolve(true);
-  }
-
-  flush(): Promise<FlushReport> {
-    return Promise.resolve({ delivered: 0, unknown: 0, lost: 0, waiting: 0 });
-  }
-
-  shutdown(): Promise<void> {
-    return Promise.resolve();
-  }
-
-  counts(): LedgerCounts {
-    return this.#ledger.counts();
-  }
+/** Remembers messages, and counts each as delivered at once. */
+function createTestOutbox(events: TestEvent[]): Outbox {
+  const sender: Sender = {
+    ready: () => Promise.resolve(true),
+    notify: (queued) => {
+      events.push(toTestEvent(queued.message));
+      outbox.settle(queued, { kind: "delivered" });
+    },
+    hurry: () => {},
+    stop: () => {},
+    restart: () => {},
+  };
+  const outbox: Outbox = new Outbox({
+    sender,
+    bounds: { maxQueueMessages: Infinity, maxQueueBytes: Infinity },
+    timing: TIMING,
+    onOutcome: () => {},
+    onClosed: () => {},
+  });
+  return outbox;
 }

@@ -2,7 +2,7 @@ import type { EventDefinition, ParsedId, PlanContract } from "../runtime/definit
 import type { CallOptions, EventOptions, GroupOptions } from "../runtime/options.ts";
 import type { Refusal } from "../runtime/refusal.ts";
 import type { TrackerStats } from "../runtime/stats.ts";
-import type { DrainOptions, FlushOptions, ShutdownOptions } from "../runtime/tracker.ts";
+import type { CapacityOptions, FlushOptions, ShutdownOptions } from "../runtime/tracker.ts";
 import {
   type InstalledTestTracker,
   installTestTracker,
@@ -113,8 +113,8 @@ class CurrentTracker<Person extends object> implements TestTracker<Person> {
     return this.#running().ready();
   }
 
-  drained(options?: DrainOptions): ReturnType<TestTracker["drained"]> {
-    return this.#running().drained(options);
+  waitForCapacity(options?: CapacityOptions): ReturnType<TestTracker["waitForCapacity"]> {
+    return this.#running().waitForCapacity(options);
   }
 
   flush(options?: FlushOptions): ReturnType<TestTracker["flush"]> {

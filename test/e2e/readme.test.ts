@@ -114,7 +114,7 @@ declare const trackCheckoutCompleted: typeof import("./generated/index.js").trac
   test("the metrics are in the format of Prometheus", async () => {
     const code = blockOf("ts", "function metrics").replace(
       'import { stats } from "./generated/index.js";',
-      "const stats = () => ({ refused: { shut_down: 1 }, events: { accepted: 3, queued: 2, inFlight: 0, delivered: 0, unknown: 0, lost: 1, lostBy: { http_401: 1 }, retried: 0 } });",
+      "const stats = () => ({ refused: { shut_down: 1 }, events: { accepted: 3, queued: 2, inFlight: 0, delivered: 0, unknown: 0, lost: 1, lostBy: { http_401: 1 }, undelivered: { order_shipped: 1 }, retried: 0 } });",
     );
     const { metrics } = (await loadModule(code)) as { readonly metrics: () => string };
     expect(metrics()).toBe(
@@ -125,6 +125,7 @@ declare const trackCheckoutCompleted: typeof import("./generated/index.js").trac
         'tracking_events{state="unknown"} 0\n' +
         'tracking_events{state="retried"} 0\n' +
         'tracking_events_lost{reason="http_401"} 1\n' +
+        'tracking_events_undelivered{event="order_shipped"} 1\n' +
         'tracking_calls_refused{reason="shut_down"} 1\n',
     );
   });

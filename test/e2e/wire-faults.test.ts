@@ -60,7 +60,7 @@ test("ready loads posthog-node before the first event", async () => {
   await start(inTurn());
   expect(await tracker.ready()).toBe(true);
   trackOrders(1);
-  expect(await tracker.flush()).toEqual({ delivered: 1, unknown: 0, lost: 0, waiting: 0 });
+  expect(await tracker.flush()).toMatchObject({ accepted: 1, delivered: 1 });
   expect(endpoint.events).toHaveLength(1);
 });
 
@@ -80,9 +80,14 @@ describe.each([
   test.each([301, 401])("%i loses the events, and its likely cause is said once", async (status) => {
     await start(inTurn({ status, headers: { location: "/elsewhere" } }));
     trackOrders(3);
-    expect(await tracker.flush()).toEqual({ delivered: 0, unknown: 0, lost: 3, waiting: 0 });
+    expect(await tracker.flush()).toMatchObject({ accepted: 3, lost: 3 });
     expect(tracker.stats().events).toEqual(
-      messageCounts({ accepted: 3, lost: 3, lostBy: { [`http_${status}`]: 3 } }),
+      messageCounts({
+        accepted: 3,
+        lost: 3,
+        lostBy: { [`http_${status}`]: 3 },
+        undelivered: { order_shipped: 3 },
+      }),
     );
     expect(lines).toEqual([
       `[tracking-plan] order_shipped was lost: http_${status}. ${advice[status]} More of this kind will be counted, not logged.`,
@@ -106,7 +111,7 @@ describe.each([
       JSON.stringify(body).includes('"order 7"') ? { status: 400, body: "no" } : undefined,
     );
     trackOrders(20);
-    expect(await tracker.flush()).toEqual({ delivered: 19, unknown: 0, lost: 1, waiting: 0 });
+    expect(await tracker.flush()).toMatchObject({ accepted: 20, delivered: 19, lost: 1 });
     expect(losses).toMatchObject([{ message: { properties: { note: "order 7" } }, reason: "http_400" }]);
     expect(endpoint.events).toHaveLength(19);
     expect(lines).toHaveLength(1);
@@ -123,7 +128,7 @@ describe.each([
   test.each([408, 429, 500, 503])("after %i the events are sent again", async (status) => {
     await start(inTurn({ status }));
     trackOrders(2);
-    expect(await tracker.flush()).toEqual({ delivered: 2, unknown: 0, lost: 0, waiting: 0 });
+    expect(await tracker.flush()).toMatchObject({ accepted: 2, delivered: 2 });
     expect(endpoint.requests).toHaveLength(2);
     expect(deliveries.map(({ attempts }) => attempts)).toEqual([2, 2]);
     expect(lines).toEqual([`[tracking-plan] PostHog answered ${status}. Events wait, and are sent again.`]);
@@ -138,7 +143,7 @@ describe.each([
       return Promise.reject(new Error("the endpoint destroys the connection"));
     });
     trackOrders(1);
-    expect(await tracker.flush()).toEqual({ delivered: 1, unknown: 0, lost: 0, waiting: 0 });
+    expect(await tracker.flush()).toMatchObject({ accepted: 1, delivered: 1 });
     const identities = endpoint.events.map(({ event, uuid, timestamp }) => ({ event, uuid, timestamp }));
     expect(identities).toEqual([identities[0], identities[0]]);
   });
@@ -146,7 +151,7 @@ describe.each([
   test("an answer that is no answer of PostHog's leaves the events unknown", async () => {
     await start(inTurn({ status: 200, body: "<html>Welcome to the hotel</html>" }));
     trackOrders(1);
-    expect(await tracker.flush()).toEqual({ delivered: 0, unknown: 1, lost: 0, waiting: 0 });
+    expect(await tracker.flush()).toMatchObject({ accepted: 1, unknown: 1 });
     expect(losses).toMatchObject([{ reason: "unknown_answer", mayHaveArrived: true }]);
     expect(lines[0]).toContain("order_shipped may be lost: unknown_answer.");
   });
@@ -154,14 +159,9 @@ describe.each([
   test("what cannot be sent before the time for shutting down is over is reported", async () => {
     await start(() => new Promise<never>(() => {}));
     trackOrders(2);
-    expect(await tracker.shutdown({ timeoutMs: 300 })).toEqual({
-      accepted: 2,
-      delivered: 0,
-      unknown: 2,
-      lost: 0,
-      lostBy: {},
-      undelivered: { order_shipped: 2 },
-    });
+    expect(await tracker.shutdown({ timeoutMs: 300 })).toEqual(
+      messageCounts({ accepted: 2, unknown: 2, undelivered: { order_shipped: 2 } }),
+    );
     expect(lines).toEqual([
       "[tracking-plan] 2 of 2 messages were not delivered: unknown 2 (order_shipped 2).",
     ]);
@@ -182,7 +182,7 @@ describe("capture v1", () => {
       return { status: 200, body: { results } };
     });
     trackOrders(4);
-    expect(await tracker.flush()).toEqual({ delivered: 3, unknown: 0, lost: 1, waiting: 0 });
+    expect(await tracker.flush()).toMatchObject({ accepted: 4, delivered: 3, lost: 1 });
     expect(notesOf(deliveries)).toEqual(["order 0", "order 3", "order 2"]);
     expect(losses).toMatchObject([
       { message: { properties: { note: "order 1" } }, reason: "dropped_by_posthog" },
@@ -194,7 +194,7 @@ describe("a burst", () => {
   test("that is larger than posthog-node's queue arrives whole", async () => {
     await start(inTurn());
     trackOrders(12_000);
-    expect(await tracker.flush({ timeoutMs: 60_000 })).toMatchObject({ delivered: 12_000, waiting: 0 });
+    expect(await tracker.flush({ timeoutMs: 60_000 })).toMatchObject({ accepted: 12_000, delivered: 12_000 });
     expect(endpoint.events).toHaveLength(12_000);
     expect(tracker.stats().refused).toEqual({});
   });
@@ -225,12 +225,12 @@ describe("a burst", () => {
     expect(small.stats()).toMatchObject({ waitingBytes: 0, events: { delivered: 2 } });
   });
 
-  test("is held back by drained() until there is room", async () => {
+  test("is held back by waitForCapacity() until there is room", async () => {
     await start(inTurn(), { maxQueueMessages: 100 });
     let refused = 0;
     for (let order = 0; order < 1000; order += 1) {
       if (!tracker.track(orderShipped, ANN, {})) refused += 1;
-      expect(await tracker.drained()).toBe(true);
+      expect(await tracker.waitForCapacity()).toBe(true);
     }
     await tracker.flush();
     expect([refused, tracker.stats().events.delivered]).toEqual([0, 1000]);
@@ -239,8 +239,8 @@ describe("a burst", () => {
   test("finds no room in time while the server is out, nor is it held up by a tracker that is closed", async () => {
     await start(() => ({ status: 503 }), { maxQueueMessages: 10 });
     trackOrders(10);
-    expect(await tracker.drained({ timeoutMs: 50 })).toBe(false);
-    const waiting = tracker.drained();
+    expect(await tracker.waitForCapacity({ timeoutMs: 50 })).toBe(false);
+    const waiting = tracker.waitForCapacity();
     void tracker.shutdown({ timeoutMs: 50 });
     expect(await waiting).toBe(true);
   });

@@ -1,6 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, test, vi } from "vitest";
-import { PostHogSink } from "../../src/runtime/delivery/posthog-sink.ts";
+import { Delivery } from "../../src/runtime/delivery/delivery.ts";
+import type { Outbox } from "../../src/runtime/delivery/outbox.ts";
 import { TIMING } from "../../src/runtime/delivery/timing.ts";
 import type { Message } from "../../src/runtime/message.ts";
 import { Reporter } from "../../src/runtime/report/reporter.ts";
@@ -130,10 +131,18 @@ class Server {
   }
 }
 
-const addsUp = ({ accepted, queued, inFlight, delivered, unknown, lost, lostBy }: MessageCounts): boolean =>
-  accepted === queued + inFlight + delivered + unknown + lost &&
-  [accepted, queued, inFlight, delivered, unknown, lost].every((count) => count >= 0) &&
-  lost === Object.values(lostBy).reduce((sum, count) => sum + count, 0);
+const sumOf = (counts: Readonly<Record<string, number>>): number =>
+  Object.values(counts).reduce((sum, count) => sum + count, 0);
+
+const addsUp = (counts: MessageCounts): boolean => {
+  const { accepted, queued, inFlight, delivered, unknown, lost, lostBy, undelivered } = counts;
+  return (
+    accepted === queued + inFlight + delivered + unknown + lost &&
+    [accepted, queued, inFlight, delivered, unknown, lost].every((count) => count >= 0) &&
+    lost === sumOf(lostBy) &&
+    lost + unknown === sumOf(undelivered)
+  );
+};
 
 describe.each(["v0", "v1"])("over posthog-node's transport %s", (mode) => {
   test("the counts add up at every moment, and each message ends once, and truly", async () => {
@@ -145,15 +154,20 @@ describe.each(["v0", "v1"])("over posthog-node's transport %s", (mode) => {
         async (faults, steps) => {
           const ended = new Map<string, string>();
           const outcomes: string[] = [];
+          const settle = (uuid: string, kind: string): void => {
+            outcomes.push(uuid);
+            ended.set(uuid, kind);
+          };
+          const flushes: Promise<MessageCounts>[] = [];
           let sums = 0;
           const check = (): void => {
-            const { events, waitingBytes } = sink.counts();
+            const { events, waitingBytes } = outbox.counts();
             sums += 1;
             expect([events, addsUp(events)]).toEqual([events, true]);
             expect(waitingBytes > 0).toBe(events.queued + events.inFlight > 0);
           };
           const server = new Server(faults, check);
-          const sink: PostHogSink = new PostHogSink({
+          const outbox: Outbox = new Delivery({
             target: { apiKey: "phc_x", host: "http://posthog.example" },
             options: {
               fetch: server.fetch,
@@ -162,11 +176,14 @@ describe.each(["v0", "v1"])("over posthog-node's transport %s", (mode) => {
               handleErrors: false,
               handleSignals: false,
             },
-            reporter: new Reporter({ debug: false, log: () => {}, onRefused: undefined }),
-            onOutcome: ({ message }, outcome) => {
-              outcomes.push(message.uuid);
-              ended.set(message.uuid, outcome.kind);
-            },
+            reporter: new Reporter({
+              debug: false,
+              log: () => {},
+              onRefused: undefined,
+              onDelivery: ({ message: { uuid } }) => settle(uuid, "delivered"),
+              onLoss: ({ message: { uuid }, mayHaveArrived }) =>
+                settle(uuid, mayHaveArrived ? "unknown" : "lost"),
+            }),
             timing: {
               ...TIMING,
               attemptMs: 15,
@@ -175,28 +192,30 @@ describe.each(["v0", "v1"])("over posthog-node's transport %s", (mode) => {
               longestRetryAfterMs: 3,
               shortestPauseMs: 1,
             },
-          });
+          }).outbox;
           const sent: string[] = [];
           for (const next of steps) {
             if (next.kind === "send") {
               for (let count = 0; count < next.count; count += 1) {
                 const message = makeMessage(sent.length);
                 sent.push(message.uuid);
-                sink.send(message);
+                outbox.accept(message, sent.length % 2 === 0);
               }
             } else if (next.kind === "sleep") {
               // oxlint-disable-next-line no-await-in-loop -- One step after the other.
               await new Promise((resolve) => setTimeout(resolve, next.ms));
             } else {
-              void sink.flush(5);
+              flushes.push(outbox.flush({ timeoutMs: 5 }));
             }
             check();
           }
-          await sink.shutdown(300);
+          await outbox.shutdown(300);
           check();
 
-          const { events } = sink.counts();
+          const { events } = outbox.counts();
           expect(events).toMatchObject({ accepted: sent.length, queued: 0, inFlight: 0 });
+          for (const counts of await Promise.all(flushes))
+            expect([counts, addsUp(counts)]).toEqual([counts, true]);
           // Once each.
           expect(outcomes.toSorted()).toEqual(sent.toSorted());
           // Delivered is what the server has, and what is lost it does not have; of the rest nobody knows.

@@ -1,7 +1,6 @@
 import * as fc from "fast-check";
 import { expect, test, vi } from "vitest";
-import { PostHogSink } from "../../src/runtime/delivery/posthog-sink.ts";
-import { RecentUuids } from "../../src/runtime/delivery/recent-uuids.ts";
+import { Delivery } from "../../src/runtime/delivery/delivery.ts";
 import { TIMING } from "../../src/runtime/delivery/timing.ts";
 import { PlanTracker } from "../../src/runtime/plan-tracker.ts";
 import { Reporter } from "../../src/runtime/report/reporter.ts";
@@ -77,7 +76,7 @@ test("through ends, clock steps and hosts that throw, each call is in one place,
           return TIMING.startTimer(run, ms);
         }) as typeof setTimeout;
         const reporter = new Reporter({ debug: false, log: () => {}, onRefused: undefined });
-        const sink = new PostHogSink({
+        const delivery = new Delivery({
           target: { apiKey: "phc_x", host: "http://posthog.example" },
           options: {
             fetch: (_url, init) => serve(init),
@@ -87,7 +86,6 @@ test("through ends, clock steps and hosts that throw, each call is in one place,
             maxQueueMessages: 30,
           },
           reporter,
-          onOutcome: () => {},
           timing: {
             ...TIMING,
             startTimer,
@@ -100,9 +98,8 @@ test("through ends, clock steps and hosts that throw, each call is in one place,
         });
         const tracker = new PlanTracker({
           planName: plan.name,
-          sink,
+          outbox: delivery.outbox,
           reporter,
-          recent: new RecentUuids(),
           violations: "report",
           now: () => Date.now(),
         });
@@ -145,13 +142,13 @@ test("through ends, clock steps and hosts that throw, each call is in one place,
                 promised.push(tracker.flush({ timeoutMs: 5 }));
                 break;
               case "begin to end":
-                promised.push(sink.finish(next.occasion));
+                promised.push(delivery.finish(next.occasion));
                 break;
               case "give up":
-                sink.giveUp(next.isExit);
+                delivery.giveUp(next.isExit);
                 break;
               case "live on":
-                sink.carryOn();
+                delivery.resume();
                 break;
               case "set the clock":
                 offset += next.by;

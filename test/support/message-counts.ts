@@ -1,4 +1,4 @@
-import type { MessageCounts, ShutdownReport } from "../../src/runtime/stats.ts";
+import type { MessageCounts } from "../../src/runtime/stats.ts";
 
 /** Whole counts, of which those that are not named are nothing. */
 export function messageCounts(counts: Partial<MessageCounts> = {}): MessageCounts {
@@ -10,12 +10,13 @@ export function messageCounts(counts: Partial<MessageCounts> = {}): MessageCount
     unknown: 0,
     lost: 0,
     lostBy: {},
+    undelivered: {},
     retried: 0,
     ...counts,
   };
 }
 
-/** A whole report of shutting down, when everything was delivered. */
-export function allDelivered(count: number): ShutdownReport {
-  return { accepted: count, delivered: count, unknown: 0, lost: 0, lostBy: {}, undelivered: {} };
+/** Whole counts when everything was delivered. */
+export function allDelivered(count: number): MessageCounts {
+  return messageCounts({ accepted: count, delivered: count });
 }

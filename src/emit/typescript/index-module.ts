@@ -35,11 +35,10 @@ export const indexEmitter: Emitter = {
 /** What of the runtime users may need to name. */
 const RUNTIME_TYPES = [
   "CallerKeyedOptions",
+  "CapacityOptions",
   "ChannelMessages",
-  "DrainOptions",
   "EventDefinition",
   "FlushOptions",
-  "FlushReport",
   "GroupIdentifyOptions",
   "IdentifyOptions",
   "JsonValue",
@@ -52,7 +51,6 @@ const RUNTIME_TYPES = [
   "RequestLike",
   "RequestOptions",
   "ShutdownOptions",
-  "ShutdownReport",
   "TrackOptions",
   "Tracker",
   "TrackerOptions",
@@ -240,18 +238,18 @@ export function ready(): Promise<boolean> {
   return runtime.sharedTracker(events.plan).ready();
 }
 
-/** Sends what is waiting, and tells what became of it: nothing is left where \`waiting\` is 0. */
-export function flush(options?: runtime.FlushOptions): Promise<runtime.FlushReport> {
+/** Sends what is waiting, and tells what became of it: all of it arrived where \`delivered\` is as many as \`accepted\`. */
+export function flush(options?: runtime.FlushOptions): Promise<runtime.MessageCounts> {
   return runtime.sharedTracker(events.plan).flush(options);
 }
 
 /** Waits until at least half of the queue is free: for jobs that track many events. Gives whether there is room. */
-export function drained(options?: runtime.DrainOptions): Promise<boolean> {
-  return runtime.sharedTracker(events.plan).drained(options);
+export function waitForCapacity(options?: runtime.CapacityOptions): Promise<boolean> {
+  return runtime.sharedTracker(events.plan).waitForCapacity(options);
 }
 
 /** Sends what is waiting, refuses all later calls, and reports what was not delivered. */
-export function shutdown(options?: runtime.ShutdownOptions): Promise<runtime.ShutdownReport> {
+export function shutdown(options?: runtime.ShutdownOptions): Promise<runtime.MessageCounts> {
   return runtime.sharedTracker(events.plan).shutdown(options);
 }
 

@@ -1,13 +1,9 @@
-import type { FlushReport } from "../stats.ts";
-import type { Outcome } from "./entry.ts";
+import type { MessageCounts } from "../stats.ts";
+import type { MessageState, Outcome, QueuedMessage } from "./queued-message.ts";
+import type { Tally } from "./tally.ts";
 import type { Timing } from "./timing.ts";
 
-/** What is to be waited for. */
 export interface FlushRequest {
-  /** The number of the last message that it is about; see `Entry`. */
-  readonly last: number;
-  /** How many messages up to that one have not ended. */
-  readonly waiting: number;
   /** Longest time to wait, in milliseconds. */
   readonly timeoutMs: number;
   /** Whether the time begins anew whenever a message is delivered. */
@@ -15,69 +11,51 @@ export interface FlushRequest {
 }
 
 interface Flush extends FlushRequest {
-  readonly counts: { delivered: number; unknown: number; lost: number };
-  readonly end: () => void;
-  timer: ReturnType<typeof setTimeout> | undefined;
+  /** The number of the last message that it is about. */
+  readonly last: number;
+  readonly tally: Tally;
+  readonly wait: Wait;
   hadExtraAttempt: boolean;
-  /** On the clock of {@link Timing}. */
-  deadline: number;
 }
-
-type FlushTiming = Pick<Timing, "now" | "startTimer" | "stopTimer">;
 
 /** Everybody who waits for messages to be sent, and until when. */
 export class Flushes {
   readonly #open = new Set<Flush>();
-  readonly #timing: FlushTiming;
+  readonly #timing: WaitTiming;
 
-  constructor(timing: FlushTiming) {
+  constructor(timing: WaitTiming) {
     this.#timing = timing;
   }
 
   /**
-   * Waits until all messages that it is about have ended, or its time is over. Keeps the process alive meanwhile. Where the host
-   * gives no timer it does not wait: without one it might wait for ever.
+   * Waits until all messages that it is about have ended, or its time is over. Keeps the process alive meanwhile.
    *
+   * @param tally - counts the messages that it is about, from now on
    * @returns what became of them by then.
    */
-  async wait(request: FlushRequest): Promise<FlushReport> {
-    const { now, stopTimer } = this.#timing;
-    const counts = { delivered: 0, unknown: 0, lost: 0 };
-    if (request.waiting > 0) {
-      await new Promise<void>((resolve) => {
-        const flush: Flush = {
-          ...request,
-          counts,
-          end: () => {
-            stopTimer(flush.timer);
-            this.#open.delete(flush);
-            resolve();
-          },
-          timer: undefined,
-          deadline: now() + request.timeoutMs,
-          hadExtraAttempt: false,
-        };
-        this.#open.add(flush);
-        this.#startTimer(flush);
-      });
+  async wait(request: FlushRequest, last: number, tally: Tally): Promise<MessageCounts> {
+    if (tally.waiting > 0) {
+      const wait = new Wait(request.timeoutMs, this.#timing);
+      const flush: Flush = { ...request, last, tally, wait, hadExtraAttempt: false };
+      this.#open.add(flush);
+      await wait.over;
+      this.#open.delete(flush);
     }
-    return { ...counts, waiting: request.waiting - counts.delivered - counts.unknown - counts.lost };
+    return tally.counts();
   }
 
-  /** A message ended. */
-  settled(number: number, { kind }: Outcome): void {
+  /** A message went from one state to another. */
+  move(message: QueuedMessage, from: MessageState, outcome?: Outcome): void {
     for (const flush of this.#open) {
-      const { counts, last, waiting, isExtended } = flush;
-      if (number > last) continue;
-      counts[kind] += 1;
-      if (counts.delivered + counts.unknown + counts.lost >= waiting) flush.end();
-      else if (isExtended === true && kind === "delivered") this.#extend(flush);
+      if (message.number > flush.last || flush.wait.isOver) continue;
+      flush.tally.move(message, from, outcome);
+      if (flush.tally.waiting === 0) {
+        flush.wait.end();
+      } else if (flush.isExtended === true && outcome?.kind === "delivered") {
+        flush.hadExtraAttempt = false;
+        flush.wait.restart();
+      }
     }
-  }
-
-  /** Nobody has to wait any longer: no message ends after this. */
-  endAll(): void {
-    for (const flush of this.#open) flush.end();
   }
 
   /**
@@ -86,8 +64,8 @@ export class Flushes {
    */
   pauseLimit(shortestMs: number): number {
     let limit = Infinity;
-    for (const { deadline, hadExtraAttempt } of this.#open) {
-      if (!hadExtraAttempt) limit = Math.min(limit, (deadline - this.#timing.now()) / 2);
+    for (const { wait, hadExtraAttempt } of this.#open) {
+      if (!hadExtraAttempt && !wait.isOver) limit = Math.min(limit, (wait.deadline - this.#timing.now()) / 2);
     }
     return Math.max(limit, shortestMs);
   }
@@ -96,20 +74,46 @@ export class Flushes {
   useExtraAttempt(): void {
     for (const flush of this.#open) flush.hadExtraAttempt = true;
   }
+}
 
-  #extend(flush: Flush): void {
-    const { now, stopTimer } = this.#timing;
-    flush.deadline = now() + flush.timeoutMs;
-    flush.hadExtraAttempt = false;
-    stopTimer(flush.timer);
-    this.#startTimer(flush);
+type WaitTiming = Pick<Timing, "now" | "startTimer" | "stopTimer">;
+
+/** Lasts until it is ended, or its time is over. Without a timer, which some hosts do not give, it might last for ever: it ends at once. */
+export class Wait {
+  readonly over: Promise<void>;
+  /** On the clock of `Timing`. */
+  deadline = 0;
+  readonly #timeoutMs: number;
+  readonly #timing: WaitTiming;
+  #resolve: (() => void) | undefined;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(timeoutMs: number, timing: WaitTiming) {
+    this.#timeoutMs = timeoutMs;
+    this.#timing = timing;
+    this.over = new Promise((resolve) => (this.#resolve = resolve));
+    this.restart();
   }
 
-  #startTimer(flush: Flush): void {
+  get isOver(): boolean {
+    return this.#resolve === undefined;
+  }
+
+  end(): void {
+    this.#timing.stopTimer(this.#timer);
+    this.#resolve?.();
+    this.#resolve = undefined;
+  }
+
+  /** Gives it the whole time again. */
+  restart(): void {
+    const { now, startTimer, stopTimer } = this.#timing;
+    stopTimer(this.#timer);
+    this.deadline = now() + this.#timeoutMs;
     try {
-      flush.timer = this.#timing.startTimer(() => flush.end(), flush.timeoutMs);
+      this.#timer = startTimer(() => this.end(), this.#timeoutMs);
     } catch {
-      flush.end();
+      this.end();
     }
   }
 }

@@ -20,22 +20,17 @@ export class RecentUuids {
     this.#waiting.add(uuid);
   }
 
-  /** For a message that was delivered: remembers its uuid while at most 10,000 others come after it. */
-  delivered(uuid: string): void {
-    if (!this.#waiting.delete(uuid)) return;
+  /** For a message that ended. One that was delivered is remembered while at most 10,000 others come after it. */
+  settle(uuid: string, isDelivered: boolean): void {
+    if (!this.#waiting.delete(uuid) || !isDelivered) return;
     this.#young.add(uuid);
     if (this.#young.size < CAPACITY) return;
     this.#old = this.#young;
     this.#young = new Set();
   }
 
-  /** For a message that may not have arrived: the next one with its uuid is to be sent. */
-  forget(uuid: string): void {
-    this.#waiting.delete(uuid);
-  }
-
+  /** Forgets all that were delivered. */
   clear(): void {
-    this.#waiting.clear();
     this.#young.clear();
     this.#old.clear();
   }

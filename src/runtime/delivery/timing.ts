@@ -32,15 +32,3 @@ export const TIMING: Timing = {
   stopTimer,
   random: Math.random,
 };
-
-/**
- * The pause after so many failures in a row: three times as long each time, up to a bound, and made longer by chance, up to half, so
- * that servers that failed together do not come back together. A server in trouble never gets more requests than from posthog-node's
- * capture v1, which tries a batch again after 3, 6 and 12 seconds. What the server asked for is honoured, within a bound of its own.
- */
-export function pauseAfter(failures: number, retryAfterMs: number | undefined, timing: Timing): number {
-  const { firstPauseMs, longestPauseMs, longestRetryAfterMs, random } = timing;
-  const tripled = Math.min(firstPauseMs * 3 ** Math.min(failures - 1, 30), longestPauseMs);
-  const own = tripled * (1 + random() / 2);
-  return Math.max(own, Math.min(retryAfterMs ?? 0, longestRetryAfterMs));
-}

@@ -1,12 +1,12 @@
 import type { JsonValue } from "../definition.ts";
 import type { Answer } from "../delivery/answer.ts";
-import type { Entry, Outcome } from "../delivery/entry.ts";
-import type { LedgerCounts } from "../delivery/ledger.ts";
+import type { OutboxCounts } from "../delivery/outbox.ts";
+import type { Outcome, QueuedMessage } from "../delivery/queued-message.ts";
 import type { Message } from "../message.ts";
 import type { Mismatch, Refusal } from "../refusal.ts";
 import type { Delivery, Loss } from "../stats.ts";
 import { adviceOn, describeTrouble } from "./advice.ts";
-import { addReports } from "./add-reports.ts";
+import { addCounts } from "./add-counts.ts";
 import type { Publish } from "./channels.ts";
 import { printable } from "./printable.ts";
 
@@ -128,7 +128,7 @@ export class Reporter {
   }
 
   /** What became of an accepted message. */
-  settled({ message, attempts, mayHaveArrived }: Entry, outcome: Outcome): void {
+  settled({ message, attempts, mayHaveArrived }: QueuedMessage, outcome: Outcome): void {
     const { onDelivery, onLoss, publish, debug } = this.#options;
     if (debug) this.#say(`${message.event} ${message.uuid} → ${describeOutcome(outcome, attempts)}`);
     if (outcome.kind === "delivered") {
@@ -162,10 +162,10 @@ export class Reporter {
   }
 
   /** Messages that wait to be sent again. */
-  retrying(entries: readonly Entry[], cause: string, pauseMs: number): void {
+  retrying(messages: readonly QueuedMessage[], cause: string, pauseMs: number): void {
     if (!this.#options.debug) return;
     const pause = `${(pauseMs / 1000).toFixed(1)} s`;
-    for (const { message } of entries) {
+    for (const { message } of messages) {
       this.#say(`${message.event} ${message.uuid} → to be sent again in ${pause}: ${cause}`);
     }
   }
@@ -181,8 +181,8 @@ export class Reporter {
   }
 
   /** Sums up, at the end, when something was not delivered. `isHasty`: nobody waited for it to be sent. */
-  ended({ events, groupUpdates, undelivered }: LedgerCounts, isHasty = false): void {
-    const { accepted, unknown, lost, lostBy } = addReports([events, groupUpdates]);
+  closed({ events, groupUpdates }: OutboxCounts, isHasty = false): void {
+    const { accepted, unknown, lost, lostBy, undelivered } = addCounts([events, groupUpdates]);
     if (lost + unknown === 0) return;
     const reasons = unknown === 0 ? lostBy : { ...lostBy, unknown };
     const names = Object.entries(undelivered).toSorted(([, one], [, other]) => other - one);

@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
-import type { Entry } from "../../../../src/runtime/delivery/entry.ts";
+import type { QueuedMessage } from "../../../../src/runtime/delivery/queued-message.ts";
 import type { Message } from "../../../../src/runtime/message.ts";
 import type { Refusal } from "../../../../src/runtime/refusal.ts";
 import { Reporter } from "../../../../src/runtime/report/reporter.ts";
 import { messageCounts } from "../../../support/message-counts.ts";
 import { ANN } from "../../../support/shop-plan.ts";
-import { makeEntry } from "../delivery/make-entry.ts";
+import { makeQueued } from "../delivery/make-message.ts";
 
 const UUID = "11111111-2222-4333-8444-555555555555";
 
@@ -32,7 +32,7 @@ const REFUSAL: Refusal = {
   violations: [],
 };
 
-const entry = (attempts = 1): Entry => makeEntry(UUID, { message: MESSAGE, attempts });
+const entry = (attempts = 1): QueuedMessage => makeQueued(UUID, { message: MESSAGE, attempts });
 
 function report(
   debug: boolean,
@@ -141,19 +141,28 @@ describe("without debug, each cause is said once", () => {
         unknown: 1,
         lost: 5,
         lostBy: { shut_down: 3, http_401: 2 },
+        undelivered: { signed_in: 1, paid: 5 },
       }),
-      groupUpdates: messageCounts({ accepted: 1, lost: 1, lostBy: { shut_down: 1 } }),
+      groupUpdates: messageCounts({
+        accepted: 1,
+        lost: 1,
+        lostBy: { shut_down: 1 },
+        undelivered: { $groupidentify: 1 },
+      }),
       waitingBytes: 0,
-      undelivered: { signed_in: 1, paid: 5, $groupidentify: 1 },
     };
-    reporter.ended({
+    reporter.closed({
       ...counts,
       events: messageCounts({ accepted: 3, delivered: 3 }),
       groupUpdates: messageCounts(),
     });
-    reporter.ended(counts);
+    reporter.closed(counts);
     const many = Object.fromEntries(Array.from({ length: 12 }, (_, index) => [`event_${index}`, 1]));
-    reporter.ended({ ...counts, undelivered: many });
+    reporter.closed({
+      ...counts,
+      events: { ...counts.events, undelivered: many },
+      groupUpdates: { ...counts.groupUpdates, undelivered: {} },
+    });
     expect(lines).toEqual([
       "[tracking-plan] 7 of 10 messages were not delivered: shut_down 4, http_401 2, unknown 1 (paid 5, signed_in 1, $groupidentify 1).",
       "[tracking-plan] 7 of 10 messages were not delivered: shut_down 4, http_401 2, unknown 1 (event_0 1, event_1 1, event_2 1, event_3 1, event_4 1, event_5 1, event_6 1, event_7 1, event_8 1, event_9 1, and 2 more).",

@@ -1,18 +1,18 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { Answer, Exception } from "../../../../src/runtime/delivery/answer.ts";
-import { Ledger } from "../../../../src/runtime/delivery/ledger.ts";
-import { MessageQueue } from "../../../../src/runtime/delivery/message-queue.ts";
-import { Sender, type SenderParts } from "../../../../src/runtime/delivery/sender.ts";
+import { Outbox } from "../../../../src/runtime/delivery/outbox.ts";
+import { RequestLoop, type RequestLoopParts } from "../../../../src/runtime/delivery/request-loop.ts";
 import type { Transport } from "../../../../src/runtime/delivery/transport.ts";
 import type { MessageCounts } from "../../../../src/runtime/stats.ts";
 import { FAKE_TIMING } from "./fake-timing.ts";
-import { makeMessage } from "./make-entry.ts";
+import { makeMessage } from "./make-message.ts";
 
 /** A server that is asked with the uuids of a request, and its clock is the one of the test. */
 type Server = (uuids: readonly string[], request: number) => Answer | Promise<Answer>;
 
 interface Setup {
-  readonly sender: Sender;
+  readonly loop: RequestLoop;
+  readonly outbox: Outbox;
   /** The uuids of each request. */
   readonly requests: (readonly string[])[];
   /** What became of each message, by its uuid. */
@@ -29,13 +29,29 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-function setUp(server: Server, more: Partial<SenderParts> = {}, interrupt: () => void = () => {}): Setup {
+function setUp(
+  server: Server,
+  more: Partial<RequestLoopParts> = {},
+  interrupt: () => void = () => {},
+): Setup {
   const requests: (readonly string[])[] = [];
   const outcomes: Record<string, string> = {};
-  const queue = new MessageQueue();
-  const ledger = new Ledger(({ message }, outcome) => {
-    outcomes[message.uuid] =
-      outcome.kind === "delivered" ? "delivered" : `${outcome.kind}: ${outcome.reason}`;
+  const timing = more.timing ?? FAKE_TIMING;
+  const outbox: Outbox = new Outbox({
+    sender: {
+      ready: () => Promise.resolve(true),
+      notify: () => {},
+      hurry: () => loop.hurry(),
+      stop: () => loop.stop(),
+      restart: () => loop.restart(),
+    },
+    bounds: { maxQueueMessages: Infinity, maxQueueBytes: Infinity },
+    timing,
+    onOutcome: ({ message }, outcome) => {
+      outcomes[message.uuid] =
+        outcome.kind === "delivered" ? "delivered" : `${outcome.kind}: ${outcome.reason}`;
+    },
+    onClosed: () => {},
   });
   const transport: Transport = {
     ready: () => Promise.resolve(true),
@@ -48,22 +64,18 @@ function setUp(server: Server, more: Partial<SenderParts> = {}, interrupt: () =>
     close: () => {},
     reopen: () => {},
   };
-  const sender = new Sender({
-    queue,
+  const loop = new RequestLoop({
+    outbox,
     transport,
-    ledger,
-    timing: FAKE_TIMING,
+    timing,
     onTrouble: () => {},
     onRetry: () => {},
-    onProgress: () => {},
-    pauseLimit: () => Infinity,
-    onPauseCut: () => {},
     ...more,
   });
   const push = (...uuids: readonly string[]): void => {
-    for (const uuid of uuids) queue.push(ledger.accept(makeMessage(uuid), 1));
+    for (const uuid of uuids) outbox.accept(makeMessage(uuid), false);
   };
-  return { sender, requests, outcomes, push, counts: () => ledger.counts().events };
+  return { loop, outbox, requests, outcomes, push, counts: () => outbox.counts().events };
 }
 
 const names = (count: number): readonly string[] => Array.from({ length: count }, (_, index) => `m${index}`);
@@ -79,20 +91,20 @@ const busy = (more: Partial<Extract<Answer, { kind: "busy" }>> = {}): Answer => 
 });
 
 test("everything that is queued is sent, 250 messages at a time", async () => {
-  const { sender, requests, push, counts } = setUp(() => taken());
+  const { loop, requests, push, counts } = setUp(() => taken());
   push(...names(600));
-  sender.wake(0);
+  loop.wake(0);
   await vi.advanceTimersByTimeAsync(0);
   expect(requests.map(({ length }) => length)).toEqual([250, 250, 100]);
   expect(counts()).toMatchObject({ accepted: 600, delivered: 600, queued: 0, inFlight: 0 });
 });
 
 test("an earlier wake-up goes before a later one", async () => {
-  const { sender, requests, push } = setUp(() => taken());
+  const { loop, requests, push } = setUp(() => taken());
   push("a");
-  sender.wake(5000);
-  sender.wake(100);
-  sender.wake(3000);
+  loop.wake(5000);
+  loop.wake(100);
+  loop.wake(3000);
   await vi.advanceTimersByTimeAsync(99);
   expect(requests).toEqual([]);
   await vi.advanceTimersByTimeAsync(1);
@@ -101,11 +113,11 @@ test("an earlier wake-up goes before a later one", async () => {
 
 describe("a busy server", () => {
   test("gets the same messages again, after pauses that get three times as long", async () => {
-    const { sender, requests, outcomes, push, counts } = setUp((_uuids, request) =>
+    const { loop, requests, outcomes, push, counts } = setUp((_uuids, request) =>
       request <= 3 ? busy() : taken(),
     );
     push("a", "b");
-    sender.wake(0);
+    loop.wake(0);
     const seen: number[] = [];
     for (const ms of [0, 2999, 1, 8999, 1, 26_999, 1]) {
       await vi.advanceTimersByTimeAsync(ms);
@@ -119,13 +131,13 @@ describe("a busy server", () => {
 
   test("that took something since is asked again after three seconds", async () => {
     const busyOn = new Set([1, 2, 3, 5]);
-    const { sender, requests, push } = setUp((_uuids, request) => (busyOn.has(request) ? busy() : taken()));
+    const { loop, requests, push } = setUp((_uuids, request) => (busyOn.has(request) ? busy() : taken()));
     push("a");
-    sender.wake(0);
+    loop.wake(0);
     await vi.advanceTimersByTimeAsync(39_000);
     expect(requests).toHaveLength(4);
     push("b");
-    sender.wake(0);
+    loop.wake(0);
     await vi.advanceTimersByTimeAsync(2999);
     expect(requests).toHaveLength(5);
     await vi.advanceTimersByTimeAsync(1);
@@ -133,14 +145,14 @@ describe("a busy server", () => {
   });
 
   test("is left alone for as long as it asks", async () => {
-    const { sender, requests, push } = setUp((_uuids, request) =>
+    const { loop, requests, push } = setUp((_uuids, request) =>
       request === 1 ? busy({ retryAfterMs: 60_000 }) : taken(),
     );
     push("a");
-    sender.wake(0);
+    loop.wake(0);
     await vi.advanceTimersByTimeAsync(0);
     push("b");
-    sender.wake(0);
+    loop.wake(0);
     await vi.advanceTimersByTimeAsync(59_999);
     expect(requests).toEqual([["a"]]);
     await vi.advanceTimersByTimeAsync(1);
@@ -148,32 +160,34 @@ describe("a busy server", () => {
   });
 
   test("is asked sooner when somebody waits for what is queued", async () => {
-    let limit = Infinity;
-    const { sender, requests, push } = setUp(() => busy(), {
-      pauseLimit: () => limit,
+    const { loop, outbox, requests, push } = setUp(() => busy(), {
       timing: { ...FAKE_TIMING, firstPauseMs: 20_000 },
     });
     push("a");
-    sender.wake(0);
+    loop.wake(0);
     await vi.advanceTimersByTimeAsync(1000);
-    limit = 500;
-    sender.hurry();
-    await vi.advanceTimersByTimeAsync(0);
+    void outbox.flush({ timeoutMs: 10_000 });
+    await vi.advanceTimersByTimeAsync(3999);
+    expect(requests.length).toBe(1);
+    await vi.advanceTimersByTimeAsync(1);
     expect(requests.length).toBe(2);
-    await vi.advanceTimersByTimeAsync(500);
+    // Once: the next pause is as long as it is.
+    await vi.advanceTimersByTimeAsync(29_999);
+    expect(requests.length).toBe(2);
+    await vi.advanceTimersByTimeAsync(1);
     expect(requests.length).toBe(3);
   });
 
   test("keeps a message waiting for ever, but for 404, which is believed at the fourth time", async () => {
-    const { sender, requests, outcomes, push } = setUp((uuids) =>
+    const { loop, requests, outcomes, push } = setUp((uuids) =>
       busy(uuids.includes("lost") ? { maxAttempts: 4 } : {}),
     );
     push("lost");
-    sender.wake(0);
+    loop.wake(0);
     await vi.advanceTimersByTimeAsync(60_000);
     expect([requests.length, outcomes]).toEqual([4, { lost: "lost: http_404" }]);
     push("waits");
-    sender.wake(0);
+    loop.wake(0);
     await vi.advanceTimersByTimeAsync(24 * 3600 * 1000);
     expect(outcomes).toEqual({ lost: "lost: http_404" });
   });
@@ -181,11 +195,11 @@ describe("a busy server", () => {
 
 describe("a request that is refused as a whole", () => {
   test("is divided until one bad message is alone", async () => {
-    const { sender, requests, outcomes, push } = setUp((uuids) =>
+    const { loop, requests, outcomes, push } = setUp((uuids) =>
       uuids.includes("m5") ? refused("http_400", true) : taken(),
     );
     push(...names(8));
-    sender.wake(0);
+    loop.wake(0);
     await vi.advanceTimersByTimeAsync(0);
     expect(requests).toEqual([
       names(8),
@@ -201,39 +215,39 @@ describe("a request that is refused as a whole", () => {
   });
 
   test("is not divided for ever by a server that takes nothing", async () => {
-    const { sender, requests, outcomes, push } = setUp(() => refused("http_400", true));
+    const { loop, requests, outcomes, push } = setUp(() => refused("http_400", true));
     push(...names(600));
-    sender.wake(0);
+    loop.wake(0);
     await vi.advanceTimersByTimeAsync(0);
     expect(requests.length).toBeLessThan(60);
     expect(Object.values(outcomes)).toEqual(Array.from({ length: 600 }, () => "lost: http_400"));
   });
 
   test("is divided however many bad messages there were, as long as others are taken", async () => {
-    const { sender, outcomes, push } = setUp((uuids) =>
+    const { loop, outcomes, push } = setUp((uuids) =>
       uuids.some((uuid) => isBad(uuid)) ? refused("http_400", true) : taken(),
     );
     push(...names(500));
-    sender.wake(0);
+    loop.wake(0);
     await vi.advanceTimersByTimeAsync(0);
     const expected = names(500).map((name) => [name, isBad(name) ? "lost: http_400" : "delivered"]);
     expect(outcomes).toEqual(Object.fromEntries(expected));
   });
 
   test("is lost at once where no part of it can be taken", async () => {
-    const { sender, requests, outcomes, push } = setUp(() => refused("http_401", false));
+    const { loop, requests, outcomes, push } = setUp(() => refused("http_401", false));
     push("a", "b");
-    sender.wake(0);
+    loop.wake(0);
     await vi.advanceTimersByTimeAsync(0);
     expect([requests.length, outcomes]).toEqual([1, { a: "lost: http_401", b: "lost: http_401" }]);
   });
 
   test("that is too large makes the next ones smaller, and after a while larger again", async () => {
-    const { sender, requests, push, counts } = setUp((uuids) =>
+    const { loop, requests, push, counts } = setUp((uuids) =>
       uuids.length > 100 ? refused("http_413", true) : taken(),
     );
     push(...names(2000));
-    sender.wake(0);
+    loop.wake(0);
     await vi.advanceTimersByTimeAsync(0);
     const sizes = requests.map(({ length }) => length);
     expect(sizes.slice(0, 8)).toEqual([250, 125, 63, 62, 125, 63, 62, 62]);
@@ -242,11 +256,11 @@ describe("a request that is refused as a whole", () => {
   });
 
   test("a single message that is too large is lost alone", async () => {
-    const { sender, outcomes, push } = setUp((uuids) =>
+    const { loop, outcomes, push } = setUp((uuids) =>
       uuids.includes("m1") ? refused("http_413", true) : taken(),
     );
     push(...names(3));
-    sender.wake(0);
+    loop.wake(0);
     await vi.advanceTimersByTimeAsync(0);
     expect(outcomes).toEqual({ m0: "delivered", m1: "lost: http_413", m2: "delivered" });
   });
@@ -259,14 +273,14 @@ describe("results for single messages", () => {
       ["b", { kind: "lost", reason: "dropped_by_posthog" }],
       ["c", { kind: "unknown", reason: "unknown_answer" }],
     ]);
-    const { sender, requests, outcomes, push } = setUp((_uuids, request) =>
+    const { loop, requests, outcomes, push } = setUp((_uuids, request) =>
       taken(request === 1 ? results : new Map()),
     );
     push("a", "b", "c", "d");
-    sender.wake(0);
+    loop.wake(0);
     await vi.advanceTimersByTimeAsync(0);
     push("e");
-    sender.wake(0);
+    loop.wake(0);
     await vi.advanceTimersByTimeAsync(0);
     expect(requests).toEqual([["a", "b", "c", "d"], ["e"]]);
     await vi.advanceTimersByTimeAsync(3000);
@@ -281,25 +295,25 @@ describe("results for single messages", () => {
   });
 
   test("one that PostHog asks for again and again is given up in the end", async () => {
-    const { sender, requests, outcomes, push } = setUp(() => taken(new Map([["a", { kind: "again" }]])));
+    const { loop, requests, outcomes, push } = setUp(() => taken(new Map([["a", { kind: "again" }]])));
     push("a");
-    sender.wake(0);
+    loop.wake(0);
     await vi.advanceTimersByTimeAsync(3_600_000);
     expect([requests.length, outcomes]).toEqual([11, { a: "lost: retries_exhausted" }]);
   });
 });
 
 test("an answer that nobody understands leaves the messages unknown", async () => {
-  const { sender, outcomes, push } = setUp(() => ({ kind: "unclear", reason: "unknown_answer" }));
+  const { loop, outcomes, push } = setUp(() => ({ kind: "unclear", reason: "unknown_answer" }));
   push("a");
-  sender.wake(0);
+  loop.wake(0);
   await vi.advanceTimersByTimeAsync(0);
   expect(outcomes).toEqual({ a: "unknown: unknown_answer" });
 });
 
 /** Sends a first request that has no answer yet. */
 async function sendOne(): Promise<
-  Pick<Setup, "sender" | "requests" | "outcomes" | "push"> & {
+  Pick<Setup, "loop" | "outbox" | "requests" | "outcomes" | "push"> & {
     readonly answer: (answer: Answer) => void;
     /** How often the request was interrupted. */
     readonly interruptions: () => number;
@@ -317,21 +331,21 @@ async function sendOne(): Promise<
     },
   );
   setup.push("a");
-  setup.sender.wake(0);
+  setup.loop.wake(0);
   await vi.advanceTimersByTimeAsync(0);
   return { ...setup, answer, interruptions: () => interruptions };
 }
 
 describe("resting", () => {
   test("ends the request under way, and begins none for a while", async () => {
-    const { sender, requests, push, interruptions } = await sendOne();
-    sender.rest();
+    const { loop, requests, push, interruptions } = await sendOne();
+    loop.rest();
     await vi.advanceTimersByTimeAsync(249);
     expect(interruptions()).toBe(0);
     await vi.advanceTimersByTimeAsync(1);
     expect(interruptions()).toBe(1);
     push("b");
-    sender.wake(0);
+    loop.wake(0);
     await vi.advanceTimersByTimeAsync(900);
     expect(requests).toEqual([["a"]]);
     await vi.advanceTimersByTimeAsync(30_000);
@@ -339,32 +353,32 @@ describe("resting", () => {
   });
 
   test("lets a request be answered that is answered at once", async () => {
-    const { sender, requests, outcomes, push, answer, interruptions } = await sendOne();
+    const { loop, outbox, requests, outcomes, push, answer, interruptions } = await sendOne();
     push("b");
-    sender.rest();
+    loop.rest();
     answer(busy());
     await vi.advanceTimersByTimeAsync(900);
     expect([requests, interruptions()]).toEqual([[["a"]], 0]);
-    sender.close("process_ended");
+    outbox.close("process_ended");
     // It was refused, so nothing is unknown.
     expect(outcomes).toEqual({ a: "lost: process_ended", b: "lost: process_ended" });
   });
 });
 
 test("closing ends everything at once, by what is known of it", async () => {
-  const { sender, outcomes, push, counts } = setUp((uuids, request) => {
+  const { loop, outbox, outcomes, push, counts } = setUp((uuids, request) => {
     if (uuids.length === 4) return refused("http_400", true);
     return request === 1 ? busy({ mayHaveArrived: true }) : new Promise(() => {});
   });
   push("timed out");
-  sender.wake(0);
+  loop.wake(0);
   await vi.advanceTimersByTimeAsync(0);
   push("b", "c", "d");
   // The first half of the divided request is on its way now, and the other half is to follow.
   await vi.advanceTimersByTimeAsync(3000);
   push("queued");
   expect(counts()).toMatchObject({ accepted: 5, queued: 3, inFlight: 2 });
-  sender.close("shut_down");
+  outbox.close("shut_down");
   expect(outcomes).toEqual({
     "timed out": "unknown: shut_down",
     b: "unknown: shut_down",
@@ -383,22 +397,22 @@ test("where nothing can ever be sent, everything is lost, and said to be", async
     close: () => {},
     reopen: () => {},
   };
-  const { sender, outcomes, push } = setUp(() => taken(), { transport });
+  const { loop, outcomes, push } = setUp(() => taken(), { transport });
   push("a");
-  sender.wake(0);
+  loop.wake(0);
   await vi.advanceTimersByTimeAsync(0);
   expect(outcomes).toEqual({ a: "lost: posthog_node_missing" });
 });
 
 test("a request of a host's that died in the middle does not stop sending for good: a later flush sends again", async () => {
-  const { sender, requests, outcomes, push, counts } = setUp((_uuids, request) =>
+  const { loop, requests, outcomes, push, counts } = setUp((_uuids, request) =>
     request === 1 ? new Promise<never>(() => {}) : taken(),
   );
   push("a");
-  sender.hurry();
+  loop.hurry();
   await vi.advanceTimersByTimeAsync(20_000);
   expect(counts()).toMatchObject({ inFlight: 1 });
-  sender.hurry();
+  loop.hurry();
   await vi.advanceTimersByTimeAsync(0);
   expect(requests).toEqual([["a"], ["a"]]);
   expect(outcomes).toEqual({ a: "delivered" });
@@ -410,33 +424,33 @@ test("a timer that died with its request of the host's does not keep the next me
     timers += 1;
     return timers === 1 ? setTimeout(() => {}, ms) : setTimeout(callback, ms);
   }) as typeof setTimeout;
-  const { sender, requests, push } = setUp(() => taken(), { timing: { ...FAKE_TIMING, startTimer } });
+  const { loop, requests, push } = setUp(() => taken(), { timing: { ...FAKE_TIMING, startTimer } });
   push("a");
-  sender.wake(5000);
+  loop.wake(5000);
   await vi.advanceTimersByTimeAsync(7000);
   push("b");
-  sender.wake(50);
+  loop.wake(50);
   await vi.advanceTimersByTimeAsync(50);
   expect(requests).toEqual([["a", "b"]]);
 });
 
 test("an unexpected error does not stop sending: what waits is sent later", async () => {
-  const { sender, outcomes, push } = setUp((_uuids, request) => {
+  const { loop, outcomes, push } = setUp((_uuids, request) => {
     if (request === 1) throw new RangeError("unexpected");
     return taken();
   });
   push("a", "b");
-  sender.wake(0);
+  loop.wake(0);
   await vi.advanceTimersByTimeAsync(30_000);
   expect(outcomes).toEqual({ a: "delivered", b: "delivered" });
 });
 
 test("a server that asks for time gets it, though somebody waits", async () => {
-  const { sender, requests, push } = setUp(() => busy({ retryAfterMs: 30_000 }), { pauseLimit: () => 250 });
+  const { outbox, requests, push } = setUp(() => busy({ retryAfterMs: 30_000 }));
   push("a");
-  sender.hurry();
+  void outbox.flush({ timeoutMs: 500 });
   await vi.advanceTimersByTimeAsync(29_000);
-  sender.hurry();
+  void outbox.flush({ timeoutMs: 500 });
   await vi.advanceTimersByTimeAsync(900);
   expect(requests).toHaveLength(1);
   await vi.advanceTimersByTimeAsync(200);
@@ -445,14 +459,14 @@ test("a server that asks for time gets it, though somebody waits", async () => {
 
 test("a run sends what was accepted before it began; the rest is sent by whoever waits for it", async () => {
   let answer: ((answer: Answer) => void) | undefined;
-  const { sender, requests, outcomes, push } = setUp((_uuids, request) =>
+  const { loop, requests, outcomes, push } = setUp((_uuids, request) =>
     request === 1 ? new Promise<Answer>((resolve) => (answer = resolve)) : taken(),
   );
   push("a");
-  sender.hurry();
+  loop.hurry();
   await vi.advanceTimersByTimeAsync(0);
   push("b");
-  sender.hurry();
+  loop.hurry();
   await vi.advanceTimersByTimeAsync(0);
   expect(requests).toEqual([["a"]]);
   answer?.(taken());

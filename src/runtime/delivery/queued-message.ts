@@ -1,20 +1,5 @@
 import type { Message } from "../message.ts";
 
-/** An accepted message, and what has happened to it so far. */
-export interface Entry {
-  readonly message: Message;
-  /** About what it weighs, in characters of JSON. */
-  readonly bytes: number;
-  /** The first accepted message has 1. */
-  readonly number: number;
-  /** Requests that carried it. */
-  attempts: number;
-  /** Whether one of them ended without an answer: PostHog may have it. */
-  mayHaveArrived: boolean;
-  /** Not to be sent before, on the clock of `Timing`. */
-  readyAt: number;
-}
-
 /** How an accepted message ended. There is no fourth way. */
 export type Outcome =
   /** PostHog said that it has it. */
@@ -23,6 +8,32 @@ export type Outcome =
   | { readonly kind: "lost"; readonly reason: string }
   /** It was sent, and nothing that came back says whether PostHog has it. */
   | { readonly kind: "unknown"; readonly reason: string };
+
+/** Where an accepted message is. */
+export type MessageState = "queued" | "inFlight" | Outcome["kind"];
+
+/**
+ * An accepted message, and what has happened to it so far. Only its outbox changes it.
+ *
+ * ```text
+ * accepted ─→ queued ⇄ inFlight ─→ delivered, unknown or lost
+ *                └───────────────→ unknown or lost
+ * ```
+ */
+export interface QueuedMessage {
+  readonly message: Message;
+  /** About what it weighs, in characters of JSON. */
+  readonly bytes: number;
+  /** The first accepted message of an outbox has 1. */
+  readonly number: number;
+  state: MessageState;
+  /** Requests that carried it. */
+  attempts: number;
+  /** Whether one of them ended without an answer: PostHog may have it. */
+  mayHaveArrived: boolean;
+  /** Not to be sent before, on the clock of `Timing`. */
+  readyAt: number;
+}
 
 /** Longest message that is sent, in bytes: PostHog refuses events over 1,000,000, and adds to them before it measures again. */
 export const MAX_MESSAGE_BYTES = 900_000;

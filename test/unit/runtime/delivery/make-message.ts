@@ -1,4 +1,4 @@
-import type { Entry } from "../../../../src/runtime/delivery/entry.ts";
+import type { QueuedMessage } from "../../../../src/runtime/delivery/queued-message.ts";
 import type { Message } from "../../../../src/runtime/message.ts";
 
 /** A message that is known by its uuid. */
@@ -7,11 +7,12 @@ export function makeMessage(uuid: string, event = "e"): Message {
 }
 
 /** A message that waits. */
-export function makeEntry(uuid: string, more: Partial<Entry> = {}): Entry {
+export function makeQueued(uuid: string, more: Partial<QueuedMessage> = {}): QueuedMessage {
   return {
     message: makeMessage(uuid),
     bytes: 1,
     number: 1,
+    state: "queued",
     attempts: 0,
     mayHaveArrived: false,
     readyAt: 0,

@@ -3,7 +3,7 @@ import { monotonicNow, startTimer } from "./clock.ts";
 import { listenableProcess } from "./host-process.ts";
 
 /** What is to be done for one tracker when the process ends. */
-export interface Ending {
+export interface ExitHook {
   /** Whether a signal is to wait until what is queued is sent. */
   readonly handleSignals: boolean;
   /** Whether the end by an uncaught error is to wait. */
@@ -17,7 +17,7 @@ export interface Ending {
    */
   giveUp(isExit: boolean): void;
   /** Takes messages again: the process was to end, and did not. */
-  carryOn(): void;
+  resume(): void;
 }
 
 /**
@@ -25,14 +25,14 @@ export interface Ending {
  * (bundled, reloaded) uses the registry of the first, so that listeners do not pile up.
  */
 interface Registry {
-  readonly endings: Set<Ending>;
+  readonly hooks: Set<ExitHook>;
   readonly listeners: readonly Listener[];
 }
 
 interface Listener {
   readonly event: string;
-  /** Whether it is needed for an ending. */
-  readonly serves: (ending: Ending) => boolean;
+  /** Whether it is needed for a hook. */
+  readonly serves: (hook: ExitHook) => boolean;
   readonly listen: (cause: unknown) => void;
 }
 
@@ -48,8 +48,8 @@ const REPEAT_MS = 1000;
 /** When a process that was to be ended by a signal is found to be alive. */
 const ALIVE_AFTER_MS = 500;
 
-/** The number is that of the protocol: raise it when {@link Ending} or {@link Registry} changes. */
-const KEY: symbol = Symbol.for("tracking-plan/endings/2");
+/** The number is that of the protocol: raise it when {@link ExitHook} or {@link Registry} changes. */
+const KEY: symbol = Symbol.for("tracking-plan/exit-hooks/1");
 
 /**
  * Has a tracker taken care of when the process ends, however that happens. Meant for as long as something waits: a process with
@@ -65,15 +65,15 @@ const KEY: symbol = Symbol.for("tracking-plan/endings/2");
  *
  * @returns a function that takes it back.
  */
-export function takeCareAtEnd(ending: Ending): () => void {
+export function addExitHook(hook: ExitHook): () => void {
   // Other runtimes have neither signals nor an end that can be waited for.
   if (listenableProcess() === undefined) return () => {};
   const slots = globalThis as { [key: symbol]: Registry | undefined };
   const registry = (slots[KEY] ??= createRegistry());
-  registry.endings.add(ending);
+  registry.hooks.add(hook);
   listenAsNeeded(registry);
   return () => {
-    registry.endings.delete(ending);
+    registry.hooks.delete(hook);
     listenAsNeeded(registry);
   };
 }
@@ -87,12 +87,12 @@ function listenAsNeeded(registry: Registry): void {
   }
 }
 
-function listenWhereNeeded({ endings, listeners }: Registry): void {
+function listenWhereNeeded({ hooks, listeners }: Registry): void {
   // The process as any emitter: its own type knows each event by its name alone.
   const emitter: EventEmitter | undefined = listenableProcess();
   if (emitter === undefined) return;
   for (const { event, serves, listen } of listeners) {
-    const isNeeded = [...endings].some(serves);
+    const isNeeded = [...hooks].some(serves);
     const isThere = emitter.listeners(event).includes(listen);
     // Before the others, so that it can see which of them there are: a listener that is to run once is gone when it ran.
     if (isNeeded && !isThere) emitter.prependListener(event, listen);
@@ -101,31 +101,35 @@ function listenWhereNeeded({ endings, listeners }: Registry): void {
 }
 
 function createRegistry(): Registry {
-  const endings = new Set<Ending>();
+  const hooks = new Set<ExitHook>();
   const giveUpAll = (isExit: boolean): void => {
-    for (const ending of endings) ending.giveUp(isExit);
+    for (const hook of hooks) hook.giveUp(isExit);
   };
   const signals = SIGNALS.map((signal) => ({
     event: signal,
-    serves: ({ handleSignals }: Ending) => handleSignals,
-    listen: holdUp(endings, "signal", signal, () => {
-      const gaveUp = [...endings];
+    serves: ({ handleSignals }: ExitHook) => handleSignals,
+    listen: holdUp(hooks, "signal", signal, () => {
+      const gaveUp = [...hooks];
       giveUpAll(false);
       process.kill(process.pid, signal);
       // The kernel keeps such a signal from process 1 of a container, which then lives on.
-      startTimer(() => {
-        for (const ending of gaveUp) ending.carryOn();
-      }, ALIVE_AFTER_MS).unref?.();
+      try {
+        startTimer(() => {
+          for (const hook of gaveUp) hook.resume();
+        }, ALIVE_AFTER_MS).unref?.();
+      } catch {
+        // Without a timer nobody would find out; the process ends, as it was told to.
+      }
     }),
   }));
   return {
-    endings,
+    hooks,
     listeners: [
       {
         event: "beforeExit",
         serves: () => true,
         listen: () => {
-          for (const ending of endings) void ending.finish("natural");
+          for (const hook of hooks) void hook.finish("natural");
         },
       },
       { event: "exit", serves: () => true, listen: () => giveUpAll(true) },
@@ -133,7 +137,7 @@ function createRegistry(): Registry {
       {
         event: "uncaughtException",
         serves: ({ handleErrors }) => handleErrors,
-        listen: holdUp(endings, "error", "uncaughtException", (error: unknown) => {
+        listen: holdUp(hooks, "error", "uncaughtException", (error: unknown) => {
           giveUpAll(false);
           // In a promise it would be a rejection.
           setImmediate(() => {
@@ -147,7 +151,7 @@ function createRegistry(): Registry {
 
 /** A listener that sends what waits, and then lets the process end, unless the application has a listener of its own. */
 function holdUp(
-  endings: ReadonlySet<Ending>,
+  hooks: ReadonlySet<ExitHook>,
   occasion: "signal" | "error",
   event: string,
   end: (cause: unknown) => void,
@@ -160,10 +164,10 @@ function holdUp(
       const isRepeat = occasion === "signal" && monotonicNow() - cause.since < REPEAT_MS;
       return isRepeat ? undefined : end(cause.value);
     }
-    const served = [...endings].filter(({ handleSignals, handleErrors }) =>
+    const served = [...hooks].filter(({ handleSignals, handleErrors }) =>
       occasion === "signal" ? handleSignals : handleErrors,
     );
-    const finished = Promise.allSettled(served.map((ending) => ending.finish(occasion)));
+    const finished = Promise.allSettled(served.map((hook) => hook.finish(occasion)));
     if (!isAlone) return;
     cause = { value, since: monotonicNow() };
     void finished.then(() => {

@@ -1,0 +1,69 @@
+import type { Timing } from "./timing.ts";
+
+/** When a server that failed is asked again. */
+export class Backoff {
+  readonly #timing: Timing;
+  /** When the last pause began, how long it is to be, and how much of that the server asked for. */
+  #pause = { from: 0, ms: 0, askedMs: 0 };
+  #failures = 0;
+
+  constructor(timing: Timing) {
+    this.#timing = timing;
+  }
+
+  /** The server took something. */
+  succeeded(): void {
+    this.#failures = 0;
+  }
+
+  /**
+   * The server took nothing.
+   *
+   * @param retryAfterMs - the time that it asked for
+   * @returns how long it is left alone, in milliseconds
+   */
+  failed(retryAfterMs: number | undefined): number {
+    this.#failures += 1;
+    const askedMs = Math.min(retryAfterMs ?? 0, this.#timing.longestRetryAfterMs);
+    this.#pause = {
+      from: this.#timing.now(),
+      ms: pauseAfter(this.#failures, retryAfterMs, this.#timing),
+      askedMs,
+    };
+    return this.#pause.ms;
+  }
+
+  /** Nobody may cut the next pause short. */
+  rest(): void {
+    const ms = this.#timing.longestPauseMs;
+    this.#pause = { from: this.#timing.now(), ms, askedMs: ms };
+  }
+
+  reset(): void {
+    this.#pause = { from: 0, ms: 0, askedMs: 0 };
+  }
+
+  /** Whether the pause would last, did nobody wait. */
+  get isPausing(): boolean {
+    return this.#pause.from + this.#pause.ms > this.#timing.now();
+  }
+
+  /** How long the pause still lasts. What the server asked for lasts; the rest ends sooner where somebody waits. */
+  left(limitMs: number): number {
+    const { from, ms, askedMs } = this.#pause;
+    if (ms === 0) return 0;
+    return from + Math.max(askedMs, Math.min(ms, limitMs)) - this.#timing.now();
+  }
+}
+
+/**
+ * The pause after so many failures in a row: three times as long each time, up to a bound, and made longer by chance, up to half, so
+ * that servers that failed together do not come back together. A server in trouble never gets more requests than from posthog-node's
+ * capture v1, which tries a batch again after 3, 6 and 12 seconds. What the server asked for is honoured, within a bound of its own.
+ */
+export function pauseAfter(failures: number, retryAfterMs: number | undefined, timing: Timing): number {
+  const { firstPauseMs, longestPauseMs, longestRetryAfterMs, random } = timing;
+  const tripled = Math.min(firstPauseMs * 3 ** Math.min(failures - 1, 30), longestPauseMs);
+  const own = tripled * (1 + random() / 2);
+  return Math.max(own, Math.min(retryAfterMs ?? 0, longestRetryAfterMs));
+}

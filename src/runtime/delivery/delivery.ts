@@ -1,0 +1,208 @@
+import type { TrackerOptions } from "../options.ts";
+import type { Reporter } from "../report/reporter.ts";
+import { addExitHook, type ExitHook } from "./exit-hooks.ts";
+import { isWorkerThread } from "./host-process.ts";
+import { Outbox, type Sender } from "./outbox.ts";
+import { PostHogTransport } from "./posthog-transport.ts";
+import type { Outcome, QueuedMessage } from "./queued-message.ts";
+import { RequestLoop } from "./request-loop.ts";
+import { TIMING, type Timing } from "./timing.ts";
+
+/** How messages are gathered, and how many may wait. Each is an option of the same name. */
+const DEFAULTS = {
+  flushAt: 20,
+  flushInterval: 5000,
+  maxQueueMessages: 50_000,
+  maxQueueBytes: 32_000_000,
+};
+
+/** Defaults of `endTimeoutMs`. A process that is told to end may be killed ten seconds later; one that ends by itself has time. */
+const END_TIMEOUT_MS = { natural: 10_000, signal: 5000, error: 5000 };
+
+/** With `waitUntil`: the time in which messages are gathered, and the longest time that an invocation is kept for them. */
+const GATHER_MS = 50;
+const KEEP_ALIVE_MS = 25_000;
+
+export interface DeliveryParts {
+  readonly target: { readonly apiKey: string; readonly host: string };
+  readonly options: Pick<
+    TrackerOptions,
+    | keyof typeof DEFAULTS
+    | "disableCompression"
+    | "disableGeoip"
+    | "endTimeoutMs"
+    | "fetch"
+    | "handleErrors"
+    | "handleSignals"
+    | "historicalMigration"
+    | "waitUntil"
+  >;
+  readonly reporter: Reporter;
+  /** For tests. */
+  readonly timing?: Timing;
+}
+
+/** Brings what is in its outbox to PostHog, when the host of the process asks for it. */
+export class Delivery implements Sender, ExitHook {
+  readonly outbox: Outbox;
+  readonly #parts: DeliveryParts;
+  readonly #timing: Timing;
+  readonly #settings: typeof DEFAULTS;
+  readonly #transport: PostHogTransport;
+  readonly #loop: RequestLoop;
+  #isLoading = false;
+  /** When the promise that was last given to `waitUntil` begins to send. */
+  #keptAliveUntil = -Infinity;
+  /** Messages that were accepted when the process was about to end for the last time. */
+  #acceptedAtEnd = 0;
+  /** Whether the end of the process was held up for what waits. */
+  #hasWaited = false;
+  #removeExitHook: (() => void) | undefined;
+
+  constructor(parts: DeliveryParts) {
+    const { target, options, reporter, timing = TIMING } = parts;
+    this.#parts = parts;
+    this.#timing = timing;
+    this.#settings = { ...DEFAULTS, ...withoutAbsent(options) };
+    this.outbox = new Outbox({
+      sender: this,
+      bounds: this.#settings,
+      timing,
+      onOutcome: (message, outcome) => this.#settled(message, outcome),
+      onClosed: (counts, isHasty) => reporter.closed(counts, isHasty),
+    });
+    this.#transport = new PostHogTransport({
+      target,
+      fetch: options.fetch ?? fetch,
+      client: {
+        historicalMigration: options.historicalMigration ?? false,
+        disableCompression: options.disableCompression ?? false,
+        ...(options.disableGeoip !== undefined && { disableGeoip: options.disableGeoip }),
+      },
+      timing,
+      onMissing: (code) => reporter.missing(code),
+    });
+    this.#loop = new RequestLoop({
+      outbox: this.outbox,
+      transport: this.#transport,
+      timing,
+      onTrouble: (answer) => reporter.trouble(answer),
+      onRetry: (messages, cause, pauseMs) => reporter.retrying(messages, cause, pauseMs),
+    });
+  }
+
+  async ready(): Promise<boolean> {
+    const isReady = await this.#transport.ready();
+    if (!isReady) this.outbox.close("posthog_node_missing");
+    return isReady;
+  }
+
+  notify(): void {
+    this.#removeExitHook ??= addExitHook(this);
+    this.#keepInvocationAlive();
+    this.#loadEarly();
+    this.#loop.wake(this.outbox.queued >= this.#settings.flushAt ? 0 : this.#gatherMs());
+  }
+
+  hurry(): void {
+    this.#loop.hurry();
+  }
+
+  stop(): void {
+    this.#loop.stop();
+  }
+
+  restart(): void {
+    this.#loop.restart();
+  }
+
+  get handleSignals(): boolean {
+    return this.#parts.options.handleSignals ?? true;
+  }
+
+  get handleErrors(): boolean {
+    return this.#parts.options.handleErrors ?? true;
+  }
+
+  async finish(occasion: "natural" | "signal" | "error"): Promise<void> {
+    const timeoutMs = this.#parts.options.endTimeoutMs ?? END_TIMEOUT_MS[occasion];
+    if (occasion !== "natural") {
+      await this.outbox.flush({ timeoutMs });
+      this.#hasWaited = true;
+      return;
+    }
+    // Sending wakes a process that was about to end, so this runs again, until there is nothing new to send.
+    if (this.#acceptedAtEnd === this.outbox.accepted) return;
+    this.#acceptedAtEnd = this.outbox.accepted;
+    const { queued, inFlight } = await this.outbox.flush({ timeoutMs, isExtended: true });
+    this.#hasWaited = true;
+    if (queued + inFlight > 0) this.#loop.rest();
+  }
+
+  giveUp(isExit: boolean): void {
+    this.outbox.close("process_ended", isExit && !this.#hasWaited);
+  }
+
+  resume(): void {
+    if (!this.outbox.reopen()) return;
+    this.#hasWaited = false;
+    this.#parts.reporter.sayOnce("end", "lives on", "The process did not end; events are taken again.");
+  }
+
+  #settled(message: QueuedMessage, outcome: Outcome): void {
+    this.#parts.reporter.settled(message, outcome);
+    if (this.outbox.waiting > 0) return;
+    // A process with nothing to send is left alone.
+    this.#removeExitHook?.();
+    this.#removeExitHook = undefined;
+  }
+
+  /** Loading posthog-node takes a moment that the end of a process may not have: so it begins with the first message. */
+  #loadEarly(): void {
+    if (this.#isLoading) return;
+    this.#isLoading = true;
+    try {
+      this.#timing.startTimer(() => void this.ready(), 0).unref?.();
+    } catch {
+      // Without timers here, it is loaded when something is sent.
+    }
+  }
+
+  /** How long messages are gathered. Signals and `process.exit()` in the main thread end a worker without a word to it. */
+  #gatherMs(): number {
+    const { flushInterval } = this.#settings;
+    if (!isWorkerThread()) return flushInterval;
+    this.#parts.reporter.sayOnce(
+      "end",
+      "worker thread",
+      "Signals do not reach worker threads, so events are sent every 50 ms here. Call `await flush()` at the end of a job.",
+    );
+    return Math.min(flushInterval, GATHER_MS);
+  }
+
+  /** Serverless platforms freeze a process whose invocation is over, but not before such promises settle. */
+  #keepInvocationAlive(): void {
+    const { waitUntil } = this.#parts.options;
+    const { now, startTimer } = this.#timing;
+    // A timer dies with the request that started it, on some hosts: it is not waited for in the next one.
+    if (waitUntil === undefined || now() < this.#keptAliveUntil) return;
+    this.#keptAliveUntil = now() + GATHER_MS;
+    const sent = new Promise<void>((resolve) => {
+      try {
+        startTimer(() => {
+          this.#keptAliveUntil = -Infinity;
+          void this.outbox.flush({ timeoutMs: KEEP_ALIVE_MS }).then(() => resolve());
+        }, GATHER_MS);
+      } catch {
+        resolve();
+      }
+    });
+    this.#parts.reporter.tell("waitUntil", waitUntil, sent);
+  }
+}
+
+function withoutAbsent<T extends object>(options: T): { [Key in keyof T]?: NonNullable<T[Key]> } {
+  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as {
+    [Key in keyof T]?: NonNullable<T[Key]>;
+  };
+}

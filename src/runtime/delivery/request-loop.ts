@@ -1,0 +1,306 @@
+import type { Message } from "../message.ts";
+import type { Answer, Exception } from "./answer.ts";
+import { Backoff, pauseAfter } from "./backoff.ts";
+import { Batches } from "./batches.ts";
+import type { Outbox } from "./outbox.ts";
+import type { Outcome, QueuedMessage } from "./queued-message.ts";
+import type { Timing } from "./timing.ts";
+import type { Transport } from "./transport.ts";
+
+/** How often PostHog may ask for one message again while it takes others. */
+const MAX_SINGLE_RETRIES = 10;
+
+/** How late a timer, or the end of an attempt, may be before it counts as dead, in milliseconds. */
+const OVERDUE_MS = 1000;
+
+const DELIVERED: Outcome = { kind: "delivered" };
+
+export interface RequestLoopParts {
+  readonly outbox: Outbox;
+  readonly transport: Transport;
+  readonly timing: Timing;
+  /** Told of each answer but success, before what follows from it. */
+  readonly onTrouble: (answer: Answer) => void;
+  /** Told of messages that will be sent again, and when. */
+  readonly onRetry: (messages: readonly QueuedMessage[], cause: string, pauseMs: number) => void;
+}
+
+/** Sends what was accepted before it began. */
+interface Run {
+  /** When its last request began, on the clock of {@link Timing}. */
+  since: number;
+  /** The number of the last message that it sends. */
+  readonly last: number;
+  /** Settles when it is over. Never rejects. */
+  readonly done: Promise<void>;
+}
+
+/**
+ * Sends what is queued, one request at a time, and decides what becomes of the messages of each: they ended, or they are sent again,
+ * now or after a pause.
+ */
+export class RequestLoop {
+  readonly #parts: RequestLoopParts;
+  readonly #batches: Batches;
+  readonly #backoff: Backoff;
+  /** The run that sends now. A host can let one die in the middle, so it is replaced when it takes too long. */
+  #run: Run | undefined;
+  #watchdog: ReturnType<typeof setTimeout> | undefined;
+  #isStopped = false;
+  /** The messages of the request under way. */
+  #inFlight: readonly QueuedMessage[] = [];
+  #timer: { readonly at: number; readonly handle: ReturnType<typeof setTimeout> } | undefined;
+
+  constructor(parts: RequestLoopParts) {
+    this.#parts = parts;
+    this.#batches = new Batches(parts.outbox);
+    this.#backoff = new Backoff(parts.timing);
+  }
+
+  /** Sends what is queued after so many milliseconds, or sooner where that was asked for before. */
+  wake(delayMs: number): void {
+    const { now, startTimer } = this.#parts.timing;
+    const at = now() + delayMs;
+    if (this.#isStopped || (this.#timer !== undefined && this.#timer.at <= at && !this.#isOverdue())) return;
+    this.#stopTimer();
+    try {
+      const handle = startTimer(() => {
+        this.#timer = undefined;
+        void this.#start();
+      }, delayMs);
+      // The end of the process waits for what is queued where it is to be waited for.
+      handle.unref?.();
+      this.#timer = { at, handle };
+    } catch {
+      // Some hosts allow no timers outside of a request: the next message or flush tries again.
+    }
+  }
+
+  /** Somebody waits for what is queued: it is sent now, except where PostHog asked for time. */
+  hurry(): void {
+    this.#stopTimer();
+    const run = this.#run;
+    if (run === undefined) {
+      void this.#start();
+      return;
+    }
+    // What came later is sent by whoever waits for it: the request of the host's that this run belongs to may be over by then.
+    void run.done.then(() => this.#start());
+    this.#watch(run);
+  }
+
+  /**
+   * Leaves off for a while: no request begins, and one without an answer ends, unless the answer comes at once. For a process
+   * that has nothing else to do and is to end; should it live on, the messages are sent again.
+   */
+  rest(): void {
+    const { timing, transport } = this.#parts;
+    this.#backoff.rest();
+    const underWay = this.#inFlight;
+    if (underWay.length === 0) return;
+    // What was refused is known not to have arrived; what was interrupted is not.
+    const interrupt = (): void => {
+      if (this.#inFlight === underWay) transport.interrupt();
+    };
+    try {
+      timing.startTimer(interrupt, timing.shortestPauseMs);
+    } catch {
+      interrupt();
+    }
+  }
+
+  /** Sends nothing any more. */
+  stop(): void {
+    this.#isStopped = true;
+    this.#stopTimer();
+    this.#parts.timing.stopTimer(this.#watchdog);
+    this.#run = undefined;
+    this.#inFlight = [];
+    this.#batches.clear();
+    this.#parts.transport.close();
+  }
+
+  /** Sends again after `stop()`. */
+  restart(): void {
+    this.#isStopped = false;
+    this.#backoff.reset();
+    this.#parts.transport.reopen();
+  }
+
+  async #start(): Promise<void> {
+    if (this.#run !== undefined || this.#isStopped) return;
+    let end: (() => void) | undefined;
+    const done = new Promise<void>((resolve) => (end = resolve));
+    const run: Run = { since: this.#parts.timing.now(), last: this.#parts.outbox.accepted, done };
+    this.#run = run;
+    try {
+      await this.#sendQueued(run);
+    } catch {
+      // Nothing in it is meant to throw. If something does, what waits is sent later instead of never.
+      if (this.#run === run) this.#abandonRequest();
+      this.wake(this.#parts.timing.longestPauseMs);
+    } finally {
+      if (this.#run === run) this.#run = undefined;
+      end?.();
+    }
+  }
+
+  /** Replaces a run that takes longer than any can: the request of the host's that it belonged to is over. */
+  #watch(run: Run): void {
+    const { timing, transport } = this.#parts;
+    timing.stopTimer(this.#watchdog);
+    const left = run.since + timing.attemptMs + OVERDUE_MS - timing.now();
+    const replace = (): void => {
+      if (this.#run !== run) return;
+      if (run.since + timing.attemptMs + OVERDUE_MS > timing.now()) {
+        this.#watch(run);
+        return;
+      }
+      this.#run = undefined;
+      this.#abandonRequest();
+      transport.reopen();
+      void this.#start();
+    };
+    if (left <= 0) {
+      replace();
+      return;
+    }
+    try {
+      this.#watchdog = timing.startTimer(replace, left);
+      this.#watchdog.unref?.();
+    } catch {
+      // The next one who waits looks again.
+    }
+  }
+
+  async #sendQueued(run: Run): Promise<void> {
+    const { outbox, transport, timing } = this.#parts;
+    if (!(await transport.ready())) outbox.close("posthog_node_missing");
+    while (!this.#isStopped && this.#run === run) {
+      const pauseMs = this.#backoff.left(outbox.pauseLimit());
+      const batch = pauseMs > 0 ? [] : this.#batches.next(run.last);
+      if (batch.length === 0) {
+        this.#sleep(pauseMs);
+        return;
+      }
+      if (this.#backoff.isPausing) outbox.useExtraAttempt();
+      run.since = timing.now();
+      await this.#send(batch, run);
+    }
+  }
+
+  /** Wakes up when there is something to do again. */
+  #sleep(pauseMs: number): void {
+    const { outbox, timing } = this.#parts;
+    const next = pauseMs > 0 ? undefined : outbox.nextReadyAt;
+    if (pauseMs > 0) this.wake(pauseMs);
+    else if (next !== undefined) this.wake(Math.max(0, next - timing.now()));
+  }
+
+  async #send(batch: readonly QueuedMessage[], run: Run): Promise<void> {
+    const { outbox, transport } = this.#parts;
+    this.#inFlight = batch;
+    outbox.sending(batch);
+    const attempted = await transport.send(batch.map(({ message }) => message));
+    if (this.#isStopped || this.#run !== run) return;
+    this.#inFlight = [];
+    const byMessage = new Map<Message, QueuedMessage>(batch.map((queued) => [queued.message, queued]));
+    for (const { messages, answer } of attempted) {
+      this.#conclude(
+        messages.map((message) => byMessage.get(message) as QueuedMessage),
+        answer,
+      );
+    }
+  }
+
+  /** The request under way never ends: its messages are sent again. */
+  #abandonRequest(): void {
+    this.#inFlight = [];
+    this.#parts.outbox.putBackInFlight();
+  }
+
+  #conclude(batch: readonly QueuedMessage[], answer: Answer): void {
+    const { outbox, onTrouble } = this.#parts;
+    if (answer.kind !== "taken") onTrouble(answer);
+    switch (answer.kind) {
+      case "taken":
+        this.#take(batch, answer.except, answer.retryAfterMs);
+        break;
+      case "unclear":
+        for (const queued of batch) outbox.settle(queued, { kind: "unknown", reason: answer.reason });
+        break;
+      case "busy":
+        this.#retry(batch, answer);
+        break;
+      case "refused":
+        this.#refuse(batch, answer);
+        break;
+      default:
+        answer satisfies never;
+    }
+  }
+
+  #take(
+    batch: readonly QueuedMessage[],
+    except: ReadonlyMap<string, Exception>,
+    retryAfterMs: number | undefined,
+  ): void {
+    const { outbox } = this.#parts;
+    this.#backoff.succeeded();
+    const again: QueuedMessage[] = [];
+    for (const queued of batch) {
+      const exception = except.get(queued.message.uuid);
+      if (exception?.kind === "again") again.push(queued);
+      else if (exception?.kind === "lost") outbox.giveUp(queued, exception.reason);
+      else outbox.settle(queued, exception ?? DELIVERED);
+    }
+    this.#batches.taken(again.length < batch.length);
+    for (const queued of again) this.#repeatAlone(queued, retryAfterMs);
+  }
+
+  /** PostHog took other messages of the request, so only this one waits. */
+  #repeatAlone(queued: QueuedMessage, retryAfterMs: number | undefined): void {
+    const { outbox, timing, onRetry } = this.#parts;
+    if (queued.attempts > MAX_SINGLE_RETRIES) {
+      outbox.giveUp(queued, "retries_exhausted");
+      return;
+    }
+    const pauseMs = pauseAfter(queued.attempts, retryAfterMs, timing);
+    onRetry([queued], "PostHog asked for it again", pauseMs);
+    outbox.putBack([queued], timing.now() + pauseMs);
+  }
+
+  #retry(batch: readonly QueuedMessage[], answer: Extract<Answer, { readonly kind: "busy" }>): void {
+    const { outbox, onRetry } = this.#parts;
+    const { cause, retryAfterMs, mayHaveArrived, maxAttempts = Infinity } = answer;
+    const again: QueuedMessage[] = [];
+    for (const queued of batch) {
+      queued.mayHaveArrived ||= mayHaveArrived;
+      if (queued.attempts < maxAttempts) again.push(queued);
+      else outbox.giveUp(queued, "http_404");
+    }
+    const pauseMs = this.#backoff.failed(retryAfterMs);
+    if (again.length > 0) onRetry(again, cause, pauseMs);
+    outbox.putBack(again);
+  }
+
+  #refuse(
+    batch: readonly QueuedMessage[],
+    { reason, isDivisible }: Extract<Answer, { readonly kind: "refused" }>,
+  ): void {
+    if (this.#batches.divide(batch, { isDivisible, isTooLarge: reason === "http_413" })) return;
+    for (const queued of batch) this.#parts.outbox.giveUp(queued, reason);
+  }
+
+  /** Hosts drop timers together with the request that started them; such a timer never fires. */
+  #isOverdue(): boolean {
+    const { now } = this.#parts.timing;
+    return this.#timer !== undefined && now() > this.#timer.at + OVERDUE_MS;
+  }
+
+  #stopTimer(): void {
+    if (this.#timer === undefined) return;
+    this.#parts.timing.stopTimer(this.#timer.handle);
+    this.#timer = undefined;
+  }
+}

@@ -1,0 +1,61 @@
+import type { MessageCounts } from "../stats.ts";
+import type { MessageState, Outcome, QueuedMessage } from "./queued-message.ts";
+
+/** Counts messages by their state. */
+export class Tally {
+  readonly #in: Record<MessageState, number>;
+  readonly #lostBy = new Map<string, number>();
+  readonly #undelivered = new Map<string, number>();
+  #retried = 0;
+
+  constructor({ queued = 0, inFlight = 0 } = {}) {
+    this.#in = { queued, inFlight, delivered: 0, unknown: 0, lost: 0 };
+  }
+
+  get queued(): number {
+    return this.#in.queued;
+  }
+
+  get inFlight(): number {
+    return this.#in.inFlight;
+  }
+
+  /** How many messages have not ended. */
+  get waiting(): number {
+    return this.#in.queued + this.#in.inFlight;
+  }
+
+  /** A new message. */
+  add(): void {
+    this.#in.queued += 1;
+  }
+
+  /** A message went from one state to the one that it is in now. */
+  move({ state, attempts, message: { event } }: QueuedMessage, from: MessageState, outcome?: Outcome): void {
+    this.#in[from] -= 1;
+    this.#in[state] += 1;
+    if (state === "inFlight" && attempts > 1) this.#retried += 1;
+    if (outcome === undefined || outcome.kind === "delivered") return;
+    increment(this.#undelivered, event);
+    if (outcome.kind === "lost") increment(this.#lostBy, outcome.reason);
+  }
+
+  counts(): MessageCounts {
+    const { queued, inFlight, delivered, unknown, lost } = this.#in;
+    return {
+      accepted: queued + inFlight + delivered + unknown + lost,
+      queued,
+      inFlight,
+      delivered,
+      unknown,
+      lost,
+      lostBy: Object.fromEntries(this.#lostBy),
+      undelivered: Object.fromEntries(this.#undelivered),
+      retried: this.#retried,
+    };
+  }
+}
+
+function increment(counts: Map<string, number>, name: string): void {
+  counts.set(name, (counts.get(name) ?? 0) + 1);
+}
