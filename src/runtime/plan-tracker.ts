@@ -2,8 +2,7 @@ import type { EventDefinition, ParsedId, PlanContract } from "./definition.ts";
 import type { Outbox } from "./delivery/outbox.ts";
 import { draftEvent } from "./event/draft-event.ts";
 import { draftGroupUpdate, draftPersonUpdate } from "./event/draft-update.ts";
-import type { Draft } from "./event/draft.ts";
-import { finishDraft } from "./event/finish-draft.ts";
+import { type Draft, finishDraft } from "./event/draft.ts";
 import { isSessionId } from "./event/from-request.ts";
 import { findTimestampFault } from "../portable/timestamps.ts";
 import { DistinctTimes } from "./event/distinct-times.ts";
@@ -19,8 +18,7 @@ import {
 } from "./refusal.ts";
 import { printable } from "./report/printable.ts";
 import type { Reporter } from "./report/reporter.ts";
-import { addCounts } from "./report/add-counts.ts";
-import type { MessageCounts, TrackerStats } from "./stats.ts";
+import { type MessageCounts, type TrackerStats, addCounts } from "./stats.ts";
 import type { CapacityOptions, FlushOptions, ShutdownOptions, Tracker } from "./tracker.ts";
 
 const DEFAULT_FLUSH_MS = 10_000;

@@ -1,7 +1,6 @@
 import { createTracker, startTracker } from "./create-tracker.ts";
 import type { PlanContract } from "./definition.ts";
 import type { TrackerOptions } from "./options.ts";
-import { readSlot, writeSlot } from "./shared-slots.ts";
 import type { Tracker } from "./tracker.ts";
 
 /**
@@ -27,4 +26,25 @@ export function configureTracking(plan: PlanContract, options: TrackerOptions): 
   // One that was shut down has given its report.
   const open = previous?.stats().state === "closed" ? undefined : previous;
   writeSlot("shared", plan.name, startTracker(plan, options, open));
+}
+
+/**
+ * The places on `globalThis` that all copies of this package in one process share (bundled, reloaded, required and
+ * imported), one of each kind for every plan name. A tracker in the place `test` goes before the one in `shared`.
+ */
+export type SlotKind = "shared" | "test";
+
+export function readSlot(kind: SlotKind, planName: string): Tracker | undefined {
+  return slots[keyOf(kind, planName)];
+}
+
+export function writeSlot(kind: SlotKind, planName: string, tracker: Tracker | undefined): void {
+  slots[keyOf(kind, planName)] = tracker;
+}
+
+const slots = globalThis as { [key: symbol]: Tracker | undefined };
+
+/** The number is that of the protocol: raise it when {@link Tracker} changes so that older copies cannot use it. */
+function keyOf(kind: SlotKind, planName: string): symbol {
+  return Symbol.for(`tracking-plan/${kind}-tracker/3/${planName}`);
 }

@@ -7,7 +7,7 @@ import { PlanTracker } from "../runtime/plan-tracker.ts";
 import type { Refusal } from "../runtime/refusal.ts";
 import { Reporter } from "../runtime/report/reporter.ts";
 import { describeRefusal } from "./describe-refusal.ts";
-import { readSlot, writeSlot } from "../runtime/shared-slots.ts";
+import { readSlot, writeSlot } from "../runtime/shared-tracker.ts";
 import type { Tracker } from "../runtime/tracker.ts";
 
 /** An accepted event, as it would have been sent. */

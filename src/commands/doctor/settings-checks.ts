@@ -1,6 +1,5 @@
 // The very code that reads the settings at run time; it imports nothing.
-import { readEnvironment } from "../../runtime/settings/environment.ts";
-import { resolveHost } from "../../runtime/settings/host.ts";
+import { readEnvironment, resolveHost } from "../../runtime/settings/environment.ts";
 import type { Io } from "../io.ts";
 import { kindAt } from "../paths.ts";
 import { join } from "node:path";

@@ -1,5 +1,5 @@
 import type { EventEmitter } from "node:events";
-import { monotonicNow, startTimer } from "./clock.ts";
+import { monotonicNow, startTimer } from "./timing.ts";
 import { listenableProcess } from "./host-process.ts";
 
 /** What is to be done for one tracker when the process ends. */

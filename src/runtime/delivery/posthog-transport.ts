@@ -2,7 +2,7 @@ import type { PostHog, PostHogOptions } from "posthog-node";
 import type { Message } from "../message.ts";
 import type { Answer } from "./answer.ts";
 import type { RequestIdentity } from "./request-identity.ts";
-import type { Attempted, Transport } from "./transport.ts";
+import type { Attempted, Transport } from "./request-loop.ts";
 import type { Timing } from "./timing.ts";
 import { watchFetch } from "./watched-fetch.ts";
 

@@ -1,5 +1,5 @@
 import { type Answer, readAnswer, readFailure } from "./answer.ts";
-import { wallClock } from "./clock.ts";
+import { type Timing, wallClock } from "./timing.ts";
 import {
   asRetry,
   type BatchBody,
@@ -8,7 +8,6 @@ import {
   readText,
   type RequestIdentity,
 } from "./request-identity.ts";
-import type { Timing } from "./timing.ts";
 
 /** As much of `fetch` as posthog-node asks for. */
 export type ClientFetch = (url: string, options: ClientRequest) => Promise<Response>;

@@ -5,7 +5,7 @@ import { fillFields } from "../../portable/fill-fields.ts";
 import type { PlainObject } from "../../portable/values.ts";
 import { IGNORE_SENT_AT, PROCESS_PROFILE } from "../message.ts";
 import type { EventOptions } from "../options.ts";
-import { prepareProperties } from "../properties/prepare.ts";
+import { prepareProperties } from "../properties/plain-copy.ts";
 import { Refused } from "../refusal.ts";
 import { type Draft, idOf } from "./draft.ts";
 import { resolveFlags } from "./flags.ts";

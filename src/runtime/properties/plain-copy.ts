@@ -1,6 +1,7 @@
 import type { FieldRule, Fields } from "../../portable/rules.ts";
-import { cutText, type PlainObject, type PlainValue, wellFormed } from "../../portable/values.ts";
-import type { Violation } from "./violations.ts";
+import { type PlainObject, type PlainValue, cutText, wellFormed } from "../../portable/values.ts";
+import { type Violation, dropInvalid, findViolations } from "./violations.ts";
+import type { PropertySet } from "../definition.ts";
 
 /** Values inside objects and arrays that one copy visits at most, so that a call stays short whatever it is given. */
 const MAX_NESTED = 50_000;
@@ -181,4 +182,26 @@ function copyDate(value: object): string {
 function setKey(target: PlainObject, key: string, value: PlainValue): void {
   if (key === "__proto__") throw new Unfit("not_json");
   target[key] = value;
+}
+
+/** Properties that the plan accepts, and what it did not. */
+export interface Prepared {
+  /** A plain copy with the valid properties only. */
+  readonly properties: PlainObject;
+  /** Names of the top-level properties that were left out because they, or something in them, were invalid. */
+  readonly invalid: ReadonlySet<string>;
+  readonly violations: readonly Violation[];
+  /** See `PlainCopy`. */
+  readonly size: number;
+}
+
+/** Copies properties, cuts what is to be cut, and removes what the plan refuses. Never throws. */
+export function prepareProperties(set: PropertySet, input: unknown): Prepared {
+  const copy = copyPlain(input, set.fields);
+  const uncopied = new Set(copy.violations.map(({ path }) => path[0]));
+  const found = findViolations(set.schema, copy.properties);
+  // What could not be copied is absent now, but it is not missing.
+  const violations = [...copy.violations, ...found.filter(({ path }) => !uncopied.has(path[0]))];
+  const invalid = dropInvalid(copy.properties, violations);
+  return { properties: copy.properties, invalid, violations, size: copy.size };
 }

@@ -4,9 +4,8 @@ import type { OutboxCounts } from "../delivery/outbox.ts";
 import type { Outcome, QueuedMessage } from "../delivery/queued-message.ts";
 import type { Message } from "../message.ts";
 import type { Mismatch, Refusal } from "../refusal.ts";
-import type { Delivery, Loss } from "../stats.ts";
+import { type Delivery, type Loss, addCounts } from "../stats.ts";
 import { adviceOn, describeTrouble } from "./advice.ts";
-import { addCounts } from "./add-counts.ts";
 import type { Publish } from "./channels.ts";
 import { printable } from "./printable.ts";
 

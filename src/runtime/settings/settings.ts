@@ -1,6 +1,5 @@
 import type { TrackerOptions } from "../options.ts";
-import { readEnvironment } from "./environment.ts";
-import { resolveHost } from "./host.ts";
+import { readEnvironment, resolveHost } from "./environment.ts";
 
 /** What a tracker goes by, after options and environment were put together and checked. */
 export interface Settings {

@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { track } from "../../../src/runtime/calls.ts";
-import { prepareProperties } from "../../../src/runtime/properties/prepare.ts";
+import { prepareProperties } from "../../../src/runtime/properties/plain-copy.ts";
 import { createTestTracker } from "../../../src/testing/test-tracker.ts";
 import { ANN, orderShipped, plan } from "../../support/shop-plan.ts";
 import { processorTime } from "../../support/processor-time.ts";

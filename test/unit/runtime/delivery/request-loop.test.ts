@@ -1,8 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { Answer, Exception } from "../../../../src/runtime/delivery/answer.ts";
 import { Outbox } from "../../../../src/runtime/delivery/outbox.ts";
-import { RequestLoop, type RequestLoopParts } from "../../../../src/runtime/delivery/request-loop.ts";
-import type { Transport } from "../../../../src/runtime/delivery/transport.ts";
+import {
+  RequestLoop,
+  type RequestLoopParts,
+  type Transport,
+} from "../../../../src/runtime/delivery/request-loop.ts";
 import type { MessageCounts } from "../../../../src/runtime/stats.ts";
 import { FAKE_TIMING } from "./fake-timing.ts";
 import { makeMessage } from "./make-message.ts";
