@@ -37,7 +37,7 @@ export function startTracker(plan: PlanContract, given: TrackerOptions, predeces
   });
   announce(plan, settings, reporter);
   if (predecessor !== undefined && hasAccepted(predecessor)) {
-    const line = `Tracking of ${plan.name} was configured after its first event; the tracker in use is drained and replaced.`;
+    const line = `Tracking of ${plan.name} was configured after its first event. The old tracker is flushed and replaced.`;
     reporter.sayOnce("settings", "replaced", line);
   }
   const { target } = settings;

@@ -5,126 +5,120 @@ import type { Delivery, Loss } from "./stats.ts";
 /**
  * What happens to an event whose properties break the plan.
  *
- * - `report`: it is sent without the values at fault, and names them in its property `plan_violations`.
+ * - `report`: it is sent without the invalid values, which its property `plan_violations` lists.
  * - `refuse`: it is refused.
  * - `throw`: the helper throws {@link PlanViolationError}; for tests and development.
  */
 export type ViolationPolicy = "report" | "refuse" | "throw";
 
-/** What a call may say about its message beyond the properties. */
+/** Options of every call. */
 export interface CallOptions {
-  /** When the business record was made. Default: the time of the call. */
+  /** When the business record was created. Default: the time of the call. */
   readonly timestamp?: Date | undefined;
   /** Links the event to a browser session: the value of posthog-js's `get_session_id()`. See {@link fromRequest}. */
   readonly sessionId?: string | undefined;
   /**
-   * The id that the browser says it has; see {@link fromRequest}. It is only compared with the id that the event is sent
-   * under: where both are ids of people and differ, `stats().mismatched` grows. It never becomes an event's id.
+   * The id that the browser claims; see {@link fromRequest}. It is only compared with the id that the event is sent
+   * under: if both are ids of people and differ, `stats().mismatched` grows. It never becomes an event's id.
    */
   readonly claimedId?: string | undefined;
 }
 
-/** What `identifyUser` may say beyond the properties. `Name` are the names of the properties. */
+/** Options of `identifyUser`. `Name` is the union of the property names. */
 export interface PersonOptions<Name extends string = string> extends CallOptions {
   /**
-   * Properties to remove from the person, by name, such as `["trial_ends_at"]`. One that the same call sets is not removed. With `{}`
-   * as properties the call only removes.
+   * Names of properties to remove from the person, such as `["trial_ends_at"]`. One that the same call sets is not removed. Pass
+   * `{}` as the properties to only remove.
    */
   readonly unset?: readonly Name[] | undefined;
 }
 
 /**
- * What a call may say about its event beyond the properties. `GroupType` are the group types of the plan, `GroupKeys` the
- * types of their keys.
+ * Options of an event's call. `GroupType` is the union of the plan's group types, `GroupKeys` maps each to the type of its keys.
  */
 export interface EventOptions<
   GroupType extends string = string,
   GroupKeys extends Readonly<Record<GroupType, string>> = Readonly<Record<GroupType, string>>,
 > extends CallOptions {
   /**
-   * What makes two sends one event, such as the id of a webhook's event: 1 to 1,000 characters. Needed where the plan says
-   * `idempotency: caller`; used where the event's own key is absent. An event with a key needs a timestamp.
+   * Two calls with the same key count as one event: for example the id of a webhook's event. 1 to 1,000 characters. Required where
+   * the plan says `idempotency: caller`; otherwise used when the event's own key is absent. An event with a key needs a timestamp.
    */
   readonly idempotencyKey?: string | undefined;
-  /** The groups of the event that no property of it names: group type → key. */
+  /** Groups of the event that none of its properties names: group type → key. */
   readonly groups?: { readonly [Type in GroupType]?: GroupKeys[Type] | undefined } | undefined;
   /**
-   * The variants of feature flags that the person saw: flag → variant, or `true` and `false`. At most 50, keys and variants of at
-   * most 200 characters. Sent as `$feature/<flag>` and `$active_feature_flags`, so that experiments can be measured on the event.
+   * Feature flag variants that the person saw: flag → variant, or `true` and `false`. At most 50; names and variants have at most
+   * 200 characters. Sent as `$feature/<flag>` and `$active_feature_flags`, so that experiments can be measured on the event.
    */
   readonly flags?: Readonly<Record<string, string | boolean | undefined>> | undefined;
 }
 
-/** What `groupIdentify` may say beyond the properties. `User` is the type of a user id in the plan. */
+/** Options of `groupIdentify`. `User` is the type of a user id in the plan. */
 export interface GroupOptions<User = string | ParsedId> {
   /**
-   * The user who made the change. Without it PostHog's own convention is followed, which makes one technical
-   * person a group, with the id `$<type>_<key>`.
+   * The user who made the change. Without it, PostHog's own convention applies: one technical person per group, with the id
+   * `$<type>_<key>`.
    */
   readonly by?: User | undefined;
   readonly timestamp?: Date | undefined;
 }
 
-/** Options of a tracker. What is absent comes from the environment. */
+/** Options of a tracker. Missing ones come from the environment. */
 export interface TrackerOptions {
-  /** Project key. Default: `POSTHOG_API_KEY`. Without one tracking is off. */
+  /** Project key. Default: `POSTHOG_API_KEY`. Without a key, tracking is off. */
   readonly apiKey?: string | undefined;
-  /** Default: `POSTHOG_HOST`, then `https://app.posthog.com`. UI hosts are sent to their ingestion hosts. */
+  /** Default: `POSTHOG_HOST`, then `https://app.posthog.com`. An app host such as `us.posthog.com` becomes its ingestion host. */
   readonly host?: string | undefined;
-  /** Print each event and what became of it. Default: `POSTHOG_DEBUG`. */
+  /** Logs each event and its outcome. Default: `POSTHOG_DEBUG`. */
   readonly debug?: boolean | undefined;
-  /** Send nothing. Default: `POSTHOG_DISABLED`. */
+  /** Turns tracking off: calls are checked, and nothing is sent. Default: `POSTHOG_DISABLED`. */
   readonly disabled?: boolean | undefined;
-  /** Default `"report"`: a wrong optional property must not lose a payment. */
+  /** Default `"report"`: one invalid optional property must not lose a payment event. */
   readonly violations?: ViolationPolicy | undefined;
-  /** Told of each refused call. What it throws is ignored. */
+  /** Called for every refused call. Exceptions are ignored. */
   readonly onRefused?: ((refusal: Refusal) => void) | undefined;
-  /**
-   * Told of each call whose `claimedId` is another user's id than the one that the event is sent under. What it throws is
-   * ignored.
-   */
+  /** Called for every call whose `claimedId` is not the id that the event is sent under. Exceptions are ignored. */
   readonly onMismatch?: ((mismatch: Mismatch) => void) | undefined;
-  /** Where lines for people go, each without a line end. Default: standard error. */
+  /** Log function, called with one message per line. Default: standard error. */
   readonly log?: ((line: string) => void) | undefined;
-  /** Does the requests, for a proxy. Default: the global `fetch`. */
+  /** Sends the requests, for example through a proxy. Default: the global `fetch`. */
   readonly fetch?: typeof fetch | undefined;
-  /** Told of each message that PostHog took. What it throws is ignored. */
+  /** Called for every delivered message. Exceptions are ignored. */
   readonly onDelivery?: ((delivery: Delivery) => void) | undefined;
-  /** Told of each accepted message that was not delivered, or is not known to be. What it throws is ignored. */
+  /** Called for every accepted message that was lost or whose delivery is unknown. Exceptions are ignored. */
   readonly onLoss?: ((loss: Loss) => void) | undefined;
-  /** So many waiting messages are sent at once. Default 20. */
+  /** Number of queued messages that triggers a flush. Default 20. */
   readonly flushAt?: number | undefined;
-  /** Longest time that a message waits for others, in milliseconds. Default 5,000. */
+  /** Longest time before queued messages are sent, in milliseconds. Default 5,000. */
   readonly flushInterval?: number | undefined;
-  /** Most messages that wait; further ones are refused with `queue_full`. Default 50,000. */
+  /** Maximum number of queued messages; further calls are refused with `queue_full`. Default 50,000. */
   readonly maxQueueMessages?: number | undefined;
-  /** The most that the waiting messages weigh together, in characters of JSON. Default 32,000,000. */
+  /** Maximum size of all queued messages, in characters of JSON. Default 32,000,000. */
   readonly maxQueueBytes?: number | undefined;
   /**
-   * Longest time that the end of the process is held up for what is queued, in milliseconds. Default 5,000 after a signal and after
-   * an uncaught error. Where the process ends by itself, it is the time without any delivery, and 10,000.
+   * Longest time that the process stays alive to send its queue, in milliseconds. Default 5,000 after a signal or an uncaught
+   * error. When the process ends by itself, the time starts again with every delivery, and the default is 10,000.
    */
   readonly endTimeoutMs?: number | undefined;
   /**
-   * Whether this tracker imports old records: PostHog takes them on a lane of their own, where they hold up no new events.
-   * Default `false`.
+   * Marks the events as an import of old records, which PostHog processes separately from new events. Default `false`.
    */
   readonly historicalMigration?: boolean | undefined;
-  /** Whether requests are sent without gzip, for a proxy that cannot unzip them. Default `false`. */
+  /** Sends requests without gzip, for a proxy that cannot read it. Default `false`. */
   readonly disableCompression?: boolean | undefined;
   /**
-   * Whether PostHog derives no place from the address that a request came from, which is the server's. Default: posthog-node's,
-   * which is `true`.
+   * Whether PostHog skips the location lookup for the sender's IP address, which is the server's. Default: `true`, as in posthog-node.
    */
   readonly disableGeoip?: boolean | undefined;
-  /** Whether SIGTERM and SIGINT wait until what is queued is sent. Default `true`. */
+  /** Whether SIGTERM and SIGINT wait for a flush. Default `true`. */
   readonly handleSignals?: boolean | undefined;
-  /** Whether the end by an uncaught error or rejection waits until what is queued is sent. Default `true`. */
+  /** Whether an uncaught error or rejection waits for a flush. Default `true`. */
   readonly handleErrors?: boolean | undefined;
   /**
-   * Given a promise for each group of messages, which settles when they have been sent: `waitUntil` of `@vercel/functions`, or
-   * `(promise) => context.waitUntil(promise)` of other platforms, which freeze a process between invocations. With it messages
-   * are sent within 50 milliseconds.
+   * For platforms that freeze the process between invocations: `waitUntil` of `@vercel/functions`, or
+   * `(promise) => context.waitUntil(promise)`. It is called with a promise per batch, which settles when the batch was sent. With
+   * this option, messages are sent within 50 milliseconds.
    */
   readonly waitUntil?: ((promise: Promise<void>) => void) | undefined;
 }

@@ -163,7 +163,7 @@ export class PlanTracker implements Tracker {
   #attempt(event: string, plan: PlanContract, call: () => boolean): boolean {
     try {
       if (plan.name !== this.#parts.planName) {
-        throw new Refused("other_plan", "it was given to the tracker of another plan");
+        throw new Refused("other_plan", "it belongs to another plan than the tracker");
       }
       if (this.#closed !== undefined) throw new Refused("shut_down", "the tracker has been shut down");
       return call();
@@ -194,7 +194,7 @@ export class PlanTracker implements Tracker {
       draft.properties["plan_violations"] = violations;
     }
 
-    if (draft.isEmpty === true) throw new Refused("nothing_to_set", "nothing of it can be set", violations);
+    if (draft.isEmpty === true) throw new Refused("nothing_to_set", "no property can be set", violations);
 
     const messages = finishDraft(draft, timestamp);
     if (outbox !== undefined) checkRoom(messages, outbox);
@@ -236,7 +236,7 @@ export class PlanTracker implements Tracker {
     const fault = timestamp === undefined ? "missing" : findTimestampFault(timestamp, now);
     if (timestamp !== undefined && fault === undefined) return new Date(timestamp);
     if (draft.key !== undefined) {
-      const detail = `an event with a key needs the time of its record as options.timestamp: ${fault}`;
+      const detail = `an event with an idempotency key requires options.timestamp, the time of its record: ${fault}`;
       throw new Refused("invalid_timestamp", detail);
     }
     if (timestamp !== undefined) violations.push(`options.timestamp: ${fault}`);
@@ -251,8 +251,8 @@ const NOTHING = { events: addCounts([]), groupUpdates: addCounts([]), waitingByt
 function checkRoom(messages: readonly Message[], outbox: Outbox): void {
   const fresh = messages.filter(({ uuid }) => !outbox.has(uuid));
   const reason = fresh.length > 0 ? outbox.refusalOf(fresh) : undefined;
-  if (reason === "queue_full") throw new Refused(reason, "too many messages wait to be sent");
-  if (reason === "shut_down") throw new Refused(reason, "the process is at its end");
+  if (reason === "queue_full") throw new Refused(reason, "the queue is full");
+  if (reason === "shut_down") throw new Refused(reason, "the process is ending");
   if (reason !== undefined) throw new Refused(reason, "posthog-node cannot be loaded; is it installed?");
 }
 

@@ -1,69 +1,68 @@
 /**
- * Why a call was not accepted. A refused call returned `false`, nothing of it is sent, and it is counted under
- * its reason.
+ * Why a call was refused: it returned `false`, sent nothing, and is counted under this reason.
  */
 export type RefusalReason =
   /** The event belongs to another plan than the tracker. */
   | "other_plan"
-  /** The id of the user, or of the actor that sends the event, is not one that the plan's contract accepts. */
+  /** The user-ID contract does not accept the id of the user, or of the actor that sends the event. */
   | "invalid_user_id"
-  /** PostHog pools everybody under this id in one person, or cannot store it. */
+  /** PostHog would merge everybody with this id into one person, or cannot store it. */
   | "illegal_user_id"
   /** The name of the event is empty or longer than PostHog takes. */
   | "invalid_event_name"
-  /** The plan has no server event of the name that was given to `trackEvent` or `captureRevenue`. */
+  /** `trackEvent` or `captureRevenue` with a name that is no server event of the plan. */
   | "unknown_event"
-  /** `captureRevenue` for an event that has no revenue in the plan. */
+  /** `captureRevenue` with an event that has no `revenue` in the plan. */
   | "no_revenue"
   /** The options of the call cannot be read, or `options.tracker` is no tracker. */
   | "invalid_options"
-  /** `identifyUser` or `groupIdentify` with nothing that the plan lets them set or remove. */
+  /** `identifyUser` or `groupIdentify` without any valid property to set or remove. */
   | "nothing_to_set"
-  /** The properties break the plan, and violations are refused or thrown. */
+  /** The properties break the plan, and the option `violations` is `refuse` or `throw`. */
   | "invalid_properties"
-  /** `options.groups` names another group than the event's own property does. */
+  /** `options.groups` contradicts the event's own group property. */
   | "group_conflict"
-  /** `groupIdentify` for a group type that the plan does not have. */
+  /** `groupIdentify` with a group type that the plan does not have. */
   | "unknown_group_type"
   /** `groupIdentify` with a key that is empty, too long or not a string. */
   | "invalid_group_key"
-  /** An event with an idempotency key without a timestamp, or with one that cannot be right. */
+  /** An event with an idempotency key whose timestamp is missing or implausible. */
   | "invalid_timestamp"
   /** `options.idempotencyKey` is missing where the plan says `idempotency: caller`, or is not 1 to 1,000 characters. */
   | "invalid_idempotency_key"
-  /** The event is of an actor that the plan does not have. */
+  /** The event's actor is not in the plan. */
   | "unknown_actor"
-  /** The event is larger than PostHog takes. */
+  /** The event is larger than PostHog accepts. */
   | "too_large"
-  /** The tracker has been shut down, or the process is at its end. */
+  /** The tracker was shut down, or the process is ending. */
   | "shut_down"
-  /** As many messages wait as `maxQueueMessages` or `maxQueueBytes` allow. */
+  /** The queue has reached `maxQueueMessages` or `maxQueueBytes`. */
   | "queue_full"
   /** posthog-node could not be loaded. */
   | "posthog_node_missing"
   /** Tracking is off: no key, or disabled. Counted, but neither reported to `onRefused` nor logged each time. */
   | "tracking_off"
-  /** A fault in the tracker itself. */
+  /** A bug in the tracker itself. */
   | "internal_error";
 
-/** A refused call, as `onRefused` is told of it. It never holds the value that was refused. */
+/** A refused call, as passed to `onRefused`. It never contains the refused value. */
 export interface Refusal {
   readonly reason: RefusalReason;
   /** The event's name; `$set` for `identifyUser`, `$groupidentify` for `groupIdentify`. */
   readonly event: string;
-  /** One sentence for people. */
+  /** One sentence that explains it. */
   readonly detail: string;
-  /** Path and code of each value that the plan refuses, such as `amount_usd: not_finite`. */
+  /** Path and code of each violation, such as `amount_usd: not_finite`. */
   readonly violations: readonly string[];
 }
 
-/** A call whose request claimed to come from another user than the authenticated one, as `onMismatch` is told of it. */
+/** A call whose request claimed another user id than the authenticated one, as passed to `onMismatch`. */
 export interface Mismatch {
   /** The event's name; `$set` for `identifyUser`. */
   readonly event: string;
   /** The authenticated user, under whom the event is sent. */
   readonly userId: string;
-  /** What the request claimed: some user's id in its canonical form, written by whoever sent the request. */
+  /** The claimed id in its canonical form. Whoever sent the request chose it. */
   readonly claimedId: string;
 }
 
@@ -71,7 +70,7 @@ const VIOLATION: unique symbol = Symbol.for("tracking-plan/plan-violation-error"
 const REFUSED_CALL: unique symbol = Symbol.for("tracking-plan/refused-call-error");
 
 /**
- * Thrown by a helper when `violations` is `"throw"` and the properties break the plan. `instanceof` also knows the errors
+ * Thrown by a helper when `violations` is `"throw"` and the properties break the plan. `instanceof` also accepts errors
  * of another copy of this package in the process.
  */
 export class PlanViolationError extends Error {
@@ -113,7 +112,7 @@ export class RefusedCallError extends Error {
   }
 }
 
-/** Whether an error is one that a tracker was asked to throw. */
+/** Whether the tracker threw this error on purpose. */
 export function isThrownOnPurpose(error: unknown): boolean {
   return error instanceof PlanViolationError || error instanceof RefusedCallError;
 }
@@ -126,7 +125,7 @@ function isBranded(value: unknown, brand: symbol): boolean {
   }
 }
 
-/** Thrown inside the runtime where a call is to be refused; the tracker catches it. */
+/** Thrown inside the runtime to refuse a call; the tracker catches it. */
 export class Refused extends Error {
   readonly reason: RefusalReason;
   readonly violations: readonly string[];

@@ -2,74 +2,74 @@ import type { Message } from "./message.ts";
 import type { RefusalReason } from "./refusal.ts";
 
 /**
- * What became of messages: of all that were accepted, or of those that a flush was about. At every moment each is in one place:
+ * Delivery counts: of all accepted messages, or of those that a flush waited for. Each message has one state:
  * `accepted === queued + inFlight + delivered + unknown + lost`.
  */
 export interface MessageCounts {
   readonly accepted: number;
-  /** In memory, to be sent, or to be sent again. */
+  /** In memory, waiting for the first or the next attempt. */
   readonly queued: number;
   /** In a request that has no answer yet. */
   readonly inFlight: number;
-  /** PostHog answered that it took the message. */
+  /** PostHog confirmed that it has the message. */
   readonly delivered: number;
-  /** Sent, and never answered by PostHog in words that say whether it took the message. It may have. */
+  /** Sent, but without an answer from PostHog that says whether it has the message. */
   readonly unknown: number;
-  /** PostHog does not have it. {@link lostBy} says why. */
+  /** PostHog does not have the message. {@link lostBy} has the reasons. */
   readonly lost: number;
-  /** Lost messages by reason, such as `http_401` or `shut_down`. Adds up to `lost`. */
+  /** Lost messages per reason, such as `http_401` or `shut_down`. The sum is `lost`. */
   readonly lostBy: Readonly<Record<string, number>>;
-  /** The lost and unknown messages, by the name of the event. Adds up to `lost + unknown`. */
+  /** Lost and unknown messages per event name. The sum is `lost + unknown`. */
   readonly undelivered: Readonly<Record<string, number>>;
-  /** How often a message was sent again: it can be more than there are messages. */
+  /** Number of retries. One message can be retried several times. */
   readonly retried: number;
 }
 
 /**
- * Everything that a tracker has been asked to do so far. Each call is in one place: it is refused, a duplicate, or
- * accepted as one event (`groupIdentify` as one group update).
+ * Everything that a tracker has done so far. Each call is counted once: as refused, as a duplicate, or as one accepted event
+ * (`groupIdentify` as one group update).
  */
 export interface TrackerStats {
   /** `on`; `off` without a key or when disabled; `closed` after `shutdown()`. */
   readonly state: "on" | "off" | "closed";
-  /** Calls that returned `false`, by reason. */
+  /** Calls that returned `false`, per reason. */
   readonly refused: Readonly<Partial<Record<RefusalReason, number>>>;
-  /** Accepted events that were sent without what the plan refuses. */
+  /** Accepted events with violations, which are sent without the invalid values. */
   readonly violating: number;
   /**
-   * Calls that returned `true` and sent nothing, because their event is queued or delivered already. It is looked up by its
-   * key among the last 10,000 events with one.
+   * Calls that returned `true` and sent nothing, because the same event is already queued or delivered. The key is compared
+   * with those of the last 10,000 delivered events.
    */
   readonly duplicate: number;
-  /** Accepted events for which the plan names a key, and which had none. A repeat of one counts twice. */
+  /** Accepted events without the idempotency key that the plan asks for. A repeat of one counts twice. */
   readonly unkeyed: number;
-  /** Calls whose `claimedId` was another user's id than the one that the event is sent under. */
+  /** Calls whose `claimedId` differs from the id that the event is sent under. */
   readonly mismatched: number;
-  /** Events and `$set` messages: one for each accepted `track…` and `identifyUser` call. */
+  /** Events and `$set` messages: one per accepted `track…` or `identifyUser` call. */
   readonly events: MessageCounts;
-  /** `$groupidentify` messages: of `groupIdentify` calls, and of events that set properties of a group. */
+  /** `$groupidentify` messages: from `groupIdentify` calls and from events that set properties of a group. */
   readonly groupUpdates: MessageCounts;
-  /** About how much the queued and the sent messages without an answer weigh, in characters of JSON. */
+  /** Approximate size of all queued and in-flight messages, in characters of JSON. */
   readonly waitingBytes: number;
 }
 
-/** A message that PostHog has, as `onDelivery` is told of it. */
+/** A delivered message, as passed to `onDelivery`. */
 export interface Delivery {
   /** What was sent. */
   readonly message: Message;
-  /** Requests that carried it. */
+  /** Number of requests that contained it. */
   readonly attempts: number;
 }
 
-/** A message that was accepted and not delivered, as `onLoss` is told of it. */
+/** An accepted message that was not delivered, as passed to `onLoss`. */
 export interface Loss extends Delivery {
-  /** A word, as in `MessageCounts.lostBy`. */
+  /** The reason, as in `MessageCounts.lostBy`. */
   readonly reason: string;
-  /** Whether PostHog may have it all the same; then it is counted as `unknown`, and not as `lost`. */
+  /** Whether PostHog may have it anyway; then it counts as `unknown`, not as `lost`. */
   readonly mayHaveArrived: boolean;
 }
 
-/** Adds up what became of messages. The counts of nothing without any. */
+/** The sum of several counts; all zero without any. */
 export function addCounts(all: readonly (MessageCounts | undefined)[]): MessageCounts {
   const sum = { accepted: 0, queued: 0, inFlight: 0, delivered: 0, unknown: 0, lost: 0 };
   let retried = 0;

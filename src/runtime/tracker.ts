@@ -4,8 +4,8 @@ import type { Refusal } from "./refusal.ts";
 import type { MessageCounts, TrackerStats } from "./stats.ts";
 
 /**
- * Takes events, checks them against the plan, and sends them. Its methods never wait for the network and, but for
- * `violations: "throw"` and test trackers, never throw.
+ * Checks events against the plan and sends them. Its methods never block on the network. They never throw, except with
+ * `violations: "throw"` and in test trackers.
  */
 export interface Tracker {
   /** See the function {@link track} of this module. */
@@ -23,26 +23,26 @@ export interface Tracker {
     properties: object,
     options?: GroupOptions,
   ): boolean;
-  /** Counts and reports a call that could not be made. Returns `false`. */
+  /** Counts and reports a call that cannot be made. Returns `false`. */
   refuse(refusal: Refusal): boolean;
   /**
-   * Loads posthog-node, which otherwise the first event does. Never rejects.
+   * Loads posthog-node, which otherwise happens with the first event. Never rejects.
    *
-   * @returns whether events will be sent: `false` when tracking is off or posthog-node cannot be loaded.
+   * @returns whether events can be sent: `false` when tracking is off or posthog-node cannot be loaded.
    */
   ready(): Promise<boolean>;
   /**
-   * Sends what is waiting now, and waits for the answers: again and again until all of it has ended or the time is over. Never rejects.
+   * Sends all queued messages, with retries, and waits until every one has an outcome or the time is over. Never rejects.
    *
-   * @returns what became of it by then: all of it arrived where `delivered` is as many as `accepted`, and what is `queued` or
-   *   `inFlight` will be sent later, if the process lives on.
+   * @returns the delivery counts of these messages: all arrived if `delivered` equals `accepted`. Messages that are still `queued`
+   *   or `inFlight` are sent later, as long as the process is alive.
    */
   flush(options?: FlushOptions): Promise<MessageCounts>;
   /**
-   * Waits until at least half of the queue is free, which it mostly is at once: a job that tracks many events and awaits this now and
-   * then has none refused because the queue is full. Never rejects.
+   * Waits until at least half of the queue is free, usually not at all. A job that awaits it between events never gets
+   * `queue_full`. Never rejects.
    *
-   * @returns whether there is room: `false` when the time is over.
+   * @returns whether there is capacity: `false` when the time is over.
    * @example
    * for (const row of rows) {
    *   trackCheckoutCompleted(parseUserId(row.user_id), row.checkout, { timestamp: row.at });
@@ -51,9 +51,10 @@ export interface Tracker {
    */
   waitForCapacity(options?: CapacityOptions): Promise<boolean>;
   /**
-   * Sends what is waiting, then refuses all later calls. Never rejects. A second call gives the same counts, and may shorten the time.
+   * Flushes, then refuses all later calls. Never rejects. A second call returns the same counts, and may shorten the time.
    *
-   * @returns what became of everything that the tracker, and those that it replaced, ever accepted: nothing is `queued` or `inFlight`.
+   * @returns the delivery counts of all messages that this tracker, and those it replaced, ever accepted. None is `queued` or
+   *   `inFlight` any more.
    */
   shutdown(options?: ShutdownOptions): Promise<MessageCounts>;
   stats(): TrackerStats;
@@ -74,9 +75,9 @@ export interface CapacityOptions {
   readonly timeoutMs?: number | undefined;
 }
 
-/** Which tracker a helper hands its event to. */
+/** Which tracker a helper uses. */
 export interface TrackerChoice {
-  /** Another tracker than the shared one. */
+  /** A tracker to use instead of the shared one. */
   readonly tracker?: Tracker | undefined;
 }
 
@@ -88,8 +89,8 @@ export interface TrackOptions<
   extends EventOptions<GroupType, GroupKeys>, TrackerChoice {}
 
 /**
- * Options of the `track…` helper of an event with `idempotency`. The timestamp is that of the business record, the same at
- * each repeat: PostHog counts two sends once only when they fall on one day.
+ * Options of the `track…` helper of an event with `idempotency`. The timestamp is that of the business record and the same on
+ * every repeat: PostHog removes duplicates only within one day.
  */
 export interface KeyedOptions<
   GroupType extends string = string,
@@ -106,8 +107,8 @@ export interface CallerKeyedOptions<
   readonly idempotencyKey: string;
 }
 
-/** Options of `identifyUser`. `Name` are the names of the properties. */
+/** Options of `identifyUser`. `Name` is the union of the property names. */
 export interface IdentifyOptions<Name extends string = string> extends PersonOptions<Name>, TrackerChoice {}
 
-/** Options of `groupIdentify`. It cannot remove properties, because PostHog does not for groups; `null` is the nearest. */
+/** Options of `groupIdentify`. PostHog cannot remove properties of a group; setting `null` comes closest. */
 export interface GroupIdentifyOptions<User = string | ParsedId> extends GroupOptions<User>, TrackerChoice {}

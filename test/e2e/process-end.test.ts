@@ -189,7 +189,7 @@ describe("process.exit()", () => {
       stdout: "",
       stderr:
         "[tracking-plan] 3 of 3 messages were not delivered: process_ended 3 (user_signed_in 3). " +
-        "The process ended without waiting: call `await shutdown()` before `process.exit()`.\n",
+        "The process exited without a flush: call `await shutdown()` before `process.exit()`.\n",
       arrived: 0,
     });
   });
@@ -197,7 +197,7 @@ describe("process.exit()", () => {
   test("refuses what is tracked after it", async () => {
     const ended = await run("track in an exit listener");
     expect(ended.stdout).toBe("accepted: false\n");
-    expect(ended.stderr).toContain("user_signed_in was refused, shut_down: the process is at its end.");
+    expect(ended.stderr).toContain("user_signed_in was refused, shut_down: the process is ending.");
   });
 });
 
@@ -207,7 +207,7 @@ test("the end of a process is held up for an answer only as long as it may be", 
     signal: null,
     stdout: "",
     stderr:
-      "[tracking-plan] PostHog did not answer in time. Events wait, and are sent again.\n" +
+      "[tracking-plan] PostHog did not answer in time. The events stay queued and are sent again.\n" +
       "[tracking-plan] 3 of 3 messages were not delivered: unknown 3 (user_signed_in 3).\n",
     arrived: 0,
   });
@@ -242,5 +242,5 @@ test("a process that a signal does not end, as process 1 of a container, goes on
   const ended = await run("live on as process 1 does", kill("SIGTERM"), takesOne);
   expect(ended).toMatchObject({ code: 0, stdout: "ready\naccepted: true\n", arrived: 1 });
   expect(ended.stderr).toContain("3 of 3 messages were not delivered: process_ended 3");
-  expect(ended.stderr).toContain("The process did not end; events are taken again.");
+  expect(ended.stderr).toContain("The process did not end, so events are accepted again.");
 });

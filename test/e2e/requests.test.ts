@@ -109,7 +109,7 @@ describe.each(Object.entries(frameworks))("%s", (_name, makeApp) => {
     expect(JSON.stringify(endpoint.requests)).not.toContain(BOB);
     expect(tracker.stats()).toMatchObject({ mismatched: 2, events: { accepted: 2, delivered: 2 } });
     expect(lines).toEqual([
-      "[tracking-plan] payment_succeeded: the request claimed another user id than the authenticated one, which is used. More of this kind will be counted, not logged.",
+      "[tracking-plan] payment_succeeded: the request claimed another user id. The authenticated one is used. Repeats are counted, not logged.",
     ]);
   });
 

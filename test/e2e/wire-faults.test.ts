@@ -74,7 +74,7 @@ describe.each([
 
   const advice: Readonly<Record<number, string>> = {
     301: "The host redirects, and a redirected request loses its events: set POSTHOG_HOST to an ingestion host.",
-    401: "The key is wrong, or of another region than the host: check POSTHOG_API_KEY and POSTHOG_HOST.",
+    401: "The key is wrong or belongs to another region: check POSTHOG_API_KEY and POSTHOG_HOST.",
   };
 
   test.each([301, 401])("%i loses the events, and its likely cause is said once", async (status) => {
@@ -90,7 +90,7 @@ describe.each([
       }),
     );
     expect(lines).toEqual([
-      `[tracking-plan] order_shipped was lost: http_${status}. ${advice[status]} More of this kind will be counted, not logged.`,
+      `[tracking-plan] order_shipped was lost: http_${status}. ${advice[status]} Repeats are counted, not logged.`,
     ]);
     expect(notesOf(losses)).toEqual(["order 0", "order 1", "order 2"]);
     expect(endpoint.requests.map((request) => request.path)).toEqual([path]);
@@ -101,7 +101,7 @@ describe.each([
     trackOrders(1);
     await tracker.flush();
     expect(lines[0]).toBe(
-      "[tracking-plan] The host redirects to https://eu.i.posthog.com, which is not followed: set POSTHOG_HOST to where events are taken.",
+      "[tracking-plan] The host redirects to https://eu.i.posthog.com, which is not followed: set POSTHOG_HOST to the ingestion host.",
     );
     expect(endpoint.requests.map(({ method }) => method)).toEqual(["POST"]);
   });
@@ -131,7 +131,9 @@ describe.each([
     expect(await tracker.flush()).toMatchObject({ accepted: 2, delivered: 2 });
     expect(endpoint.requests).toHaveLength(2);
     expect(deliveries.map(({ attempts }) => attempts)).toEqual([2, 2]);
-    expect(lines).toEqual([`[tracking-plan] PostHog answered ${status}. Events wait, and are sent again.`]);
+    expect(lines).toEqual([
+      `[tracking-plan] PostHog answered ${status}. The events stay queued and are sent again.`,
+    ]);
   });
 
   test("a connection that breaks off is tried again under the same uuid and timestamp", async () => {

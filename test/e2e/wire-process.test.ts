@@ -83,7 +83,7 @@ test("a process that ends by itself while PostHog cannot be reached says what it
   });
   expect(code).toBe(0);
   expect(stderr).toBe(
-    "[tracking-plan] PostHog could not be reached (ECONNREFUSED). Events wait, and are sent again.\n" +
+    "[tracking-plan] PostHog could not be reached (ECONNREFUSED). The events stay queued and are sent again.\n" +
       "[tracking-plan] 5 of 5 messages were not delivered: process_ended 5 (user_signed_in 5).\n",
   );
 });

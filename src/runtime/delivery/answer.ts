@@ -9,7 +9,7 @@ export type Answer =
   /** The same request may be taken later. */
   | {
       readonly kind: "busy";
-      /** For people, such as `PostHog answered 503`. */
+      /** For log messages, such as `PostHog answered 503`. */
       readonly cause: string;
       readonly retryAfterMs?: number | undefined;
       /** Whether PostHog may have taken it nevertheless. */

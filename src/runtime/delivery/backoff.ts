@@ -1,9 +1,9 @@
 import type { Timing } from "./timing.ts";
 
-/** When a server that failed is asked again. */
+/** Decides when to retry after a failure. */
 export class Backoff {
   readonly #timing: Timing;
-  /** When the last pause began, how long it is to be, and how much of that the server asked for. */
+  /** The last pause: its start, its length, and the part that the server asked for. */
   #pause = { from: 0, ms: 0, askedMs: 0 };
   #failures = 0;
 
@@ -11,16 +11,16 @@ export class Backoff {
     this.#timing = timing;
   }
 
-  /** The server took something. */
+  /** The server accepted a request. */
   succeeded(): void {
     this.#failures = 0;
   }
 
   /**
-   * The server took nothing.
+   * The server failed.
    *
-   * @param retryAfterMs - the time that it asked for
-   * @returns how long it is left alone, in milliseconds
+   * @param retryAfterMs - the pause that it asked for
+   * @returns the pause, in milliseconds
    */
   failed(retryAfterMs: number | undefined): number {
     this.#failures += 1;
@@ -33,7 +33,7 @@ export class Backoff {
     return this.#pause.ms;
   }
 
-  /** Nobody may cut the next pause short. */
+  /** Begins a pause that no flush can shorten. */
   rest(): void {
     const ms = this.#timing.longestPauseMs;
     this.#pause = { from: this.#timing.now(), ms, askedMs: ms };
@@ -43,12 +43,12 @@ export class Backoff {
     this.#pause = { from: 0, ms: 0, askedMs: 0 };
   }
 
-  /** Whether the pause would last, did nobody wait. */
+  /** Whether the pause lasts, open flushes aside. */
   get isPausing(): boolean {
     return this.#pause.from + this.#pause.ms > this.#timing.now();
   }
 
-  /** How long the pause still lasts. What the server asked for lasts; the rest ends sooner where somebody waits. */
+  /** What is left of the pause, in milliseconds. Open flushes shorten it, but not below what the server asked for. */
   left(limitMs: number): number {
     const { from, ms, askedMs } = this.#pause;
     if (ms === 0) return 0;

@@ -1,26 +1,26 @@
 import type { Outbox } from "./outbox.ts";
 import type { QueuedMessage } from "./queued-message.ts";
 
-/** Most messages of one request, and about as many characters of JSON. A single message may be larger. */
+/** Limits of a request: messages, and approximate characters of JSON. A single message may be larger. */
 const MAX_REQUEST = { messages: 250, bytes: 1_000_000 };
 
-/** Single messages that were refused since anything was taken; after so many it is not the messages that are at fault. */
+/** After so many refused messages in a row, the messages are not the cause. */
 const MAX_REFUSED_IN_A_ROW = 20;
 
-/** Requests that were taken before a larger one is tried again, after one was too large. */
+/** Accepted requests before a larger one is tried again, after one was too large. */
 const TAKEN_BEFORE_GROWTH = 10;
 
 type Batch = readonly QueuedMessage[];
 
 /**
- * What goes into the next request: as much as fits, and less after one was too large. One that was refused as a whole is divided, so
- * that one message at fault harms only itself.
+ * Chooses the messages of the next request: as many as fit, and fewer after one was too large. A request that was refused as a whole
+ * is divided, so that one bad message does not fail the batch.
  */
 export class Batches {
   readonly #outbox: Outbox;
-  /** Parts of requests that were refused as a whole, the next one last. They are queued, and sent before everything else. */
+  /** Parts of refused requests, the next one last. Their messages are queued and sent before all others. */
   #parts: Batch[] = [];
-  /** Most messages of a request now. */
+  /** Current limit of messages per request. */
   #most = MAX_REQUEST.messages;
   #takenInARow = 0;
   #refusedInARow = 0;
@@ -34,7 +34,7 @@ export class Batches {
     return this.#parts.pop() ?? this.#outbox.next({ ...MAX_REQUEST, messages: this.#most, last });
   }
 
-  /** A request was taken: a larger one may be, after a while. */
+  /** A request was accepted. */
   taken(isAnyDone: boolean): void {
     if (isAnyDone) this.#refusedInARow = 0;
     this.#takenInARow += 1;
@@ -46,7 +46,7 @@ export class Batches {
   /**
    * Divides a request that was refused as a whole.
    *
-   * @returns `false` when that is of no use: then its messages are at fault, or the server refuses everything.
+   * @returns `false` when dividing does not help: a single message is bad, or the server refuses everything.
    */
   divide(batch: Batch, reason: { readonly isDivisible: boolean; readonly isTooLarge: boolean }): boolean {
     const { isDivisible, isTooLarge } = reason;
@@ -65,7 +65,7 @@ export class Batches {
     return true;
   }
 
-  /** Forgets what was divided: its messages are queued as all others. */
+  /** Forgets the parts. Their messages stay queued. */
   clear(): void {
     this.#parts = [];
   }

@@ -8,7 +8,7 @@ import type { Outcome, QueuedMessage } from "./queued-message.ts";
 import { RequestLoop } from "./request-loop.ts";
 import { TIMING, type Timing } from "./timing.ts";
 
-/** How messages are gathered, and how many may wait. Each is an option of the same name. */
+/** Defaults of the tracker options of the same names. */
 const DEFAULTS = {
   flushAt: 20,
   flushInterval: 5000,
@@ -16,10 +16,10 @@ const DEFAULTS = {
   maxQueueBytes: 32_000_000,
 };
 
-/** Defaults of `endTimeoutMs`. A process that is told to end may be killed ten seconds later; one that ends by itself has time. */
+/** Defaults of `endTimeoutMs`. A process that got a signal may be killed ten seconds later; one that ends by itself has time. */
 const END_TIMEOUT_MS = { natural: 10_000, signal: 5000, error: 5000 };
 
-/** With `waitUntil`: the time in which messages are gathered, and the longest time that an invocation is kept for them. */
+/** With `waitUntil`: how long messages are collected for a batch, and the longest time that an invocation is kept alive. */
 const GATHER_MS = 50;
 const KEEP_ALIVE_MS = 25_000;
 
@@ -42,7 +42,7 @@ export interface DeliveryParts {
   readonly timing?: Timing;
 }
 
-/** Brings what is in its outbox to PostHog, when the host of the process asks for it. */
+/** Sends the messages of its outbox to PostHog at the times that suit the host: intervals, `waitUntil`, process exit. */
 export class Delivery implements Sender, ExitHook {
   readonly outbox: Outbox;
   readonly #parts: DeliveryParts;
@@ -51,11 +51,11 @@ export class Delivery implements Sender, ExitHook {
   readonly #transport: PostHogTransport;
   readonly #loop: RequestLoop;
   #isLoading = false;
-  /** When the promise that was last given to `waitUntil` begins to send. */
+  /** When the last promise passed to `waitUntil` begins to send. */
   #keptAliveUntil = -Infinity;
-  /** Messages that were accepted when the process was about to end for the last time. */
+  /** Number of accepted messages at the last `beforeExit`. */
   #acceptedAtEnd = 0;
-  /** Whether the end of the process was held up for what waits. */
+  /** Whether the exit was delayed for a flush. */
   #hasWaited = false;
   #removeExitHook: (() => void) | undefined;
 
@@ -131,7 +131,7 @@ export class Delivery implements Sender, ExitHook {
       this.#hasWaited = true;
       return;
     }
-    // Sending wakes a process that was about to end, so this runs again, until there is nothing new to send.
+    // Sending wakes a process that was about to exit, so this runs again until there is nothing new to send.
     if (this.#acceptedAtEnd === this.outbox.accepted) return;
     this.#acceptedAtEnd = this.outbox.accepted;
     const { queued, inFlight } = await this.outbox.flush({ timeoutMs, isExtended: true });
@@ -146,18 +146,18 @@ export class Delivery implements Sender, ExitHook {
   resume(): void {
     if (!this.outbox.reopen()) return;
     this.#hasWaited = false;
-    this.#parts.reporter.sayOnce("end", "lives on", "The process did not end; events are taken again.");
+    this.#parts.reporter.sayOnce("end", "lives on", "The process did not end, so events are accepted again.");
   }
 
   #settled(message: QueuedMessage, outcome: Outcome): void {
     this.#parts.reporter.settled(message, outcome);
     if (this.outbox.waiting > 0) return;
-    // A process with nothing to send is left alone.
+    // A process with nothing to send needs no hook.
     this.#removeExitHook?.();
     this.#removeExitHook = undefined;
   }
 
-  /** Loading posthog-node takes a moment that the end of a process may not have: so it begins with the first message. */
+  /** Loads posthog-node with the first message: at exit there may be no time for it. */
   #loadEarly(): void {
     if (this.#isLoading) return;
     this.#isLoading = true;
@@ -168,23 +168,23 @@ export class Delivery implements Sender, ExitHook {
     }
   }
 
-  /** How long messages are gathered. Signals and `process.exit()` in the main thread end a worker without a word to it. */
+  /** How long messages are collected for a batch. Signals and `process.exit()` in the main thread end a worker without notice. */
   #gatherMs(): number {
     const { flushInterval } = this.#settings;
     if (!isWorkerThread()) return flushInterval;
     this.#parts.reporter.sayOnce(
       "end",
       "worker thread",
-      "Signals do not reach worker threads, so events are sent every 50 ms here. Call `await flush()` at the end of a job.",
+      "Signals do not reach worker threads, so events are sent every 50 ms. Call `await flush()` at the end of a job.",
     );
     return Math.min(flushInterval, GATHER_MS);
   }
 
-  /** Serverless platforms freeze a process whose invocation is over, but not before such promises settle. */
+  /** Serverless platforms freeze the process after an invocation, but not before these promises settle. */
   #keepInvocationAlive(): void {
     const { waitUntil } = this.#parts.options;
     const { now, startTimer } = this.#timing;
-    // A timer dies with the request that started it, on some hosts: it is not waited for in the next one.
+    // On some hosts a timer dies with the request that started it, so the next request starts its own.
     if (waitUntil === undefined || now() < this.#keptAliveUntil) return;
     this.#keptAliveUntil = now() + GATHER_MS;
     const sent = new Promise<void>((resolve) => {

@@ -2,27 +2,27 @@ import type { EventEmitter } from "node:events";
 import { monotonicNow, startTimer } from "./timing.ts";
 import { listenableProcess } from "./host-process.ts";
 
-/** What is to be done for one tracker when the process ends. */
+/** What to do for one tracker when the process exits. */
 export interface ExitHook {
-  /** Whether a signal is to wait until what is queued is sent. */
+  /** Whether a signal waits for a flush. */
   readonly handleSignals: boolean;
-  /** Whether the end by an uncaught error is to wait. */
+  /** Whether an uncaught error waits for a flush. */
   readonly handleErrors: boolean;
-  /** Sends what is waiting, as long as the end may be held up for it. Never rejects. */
+  /** Flushes, for as long as the exit may be delayed. Never rejects. */
   finish(occasion: "natural" | "signal" | "error"): Promise<void>;
   /**
-   * Counts what is left and says so, at once: nothing runs after it.
+   * Records and reports pending messages as lost, synchronously: nothing runs after it.
    *
-   * @param isExit - whether the process exits by itself, and not by what was held up here
+   * @param isExit - whether the process exits by itself, not by the delayed signal or error
    */
   giveUp(isExit: boolean): void;
-  /** Takes messages again: the process was to end, and did not. */
+  /** Accepts messages again: the process did not exit after all. */
   resume(): void;
 }
 
 /**
- * All trackers of a process for which something waits, and the listeners that serve them. Every copy of this package in the process
- * (bundled, reloaded) uses the registry of the first, so that listeners do not pile up.
+ * The hooks of all trackers with pending messages, and the process listeners that call them. All copies of this package in the process
+ * (bundled, reloaded) share the registry of the first, so that listeners do not pile up.
  */
 interface Registry {
   readonly hooks: Set<ExitHook>;
@@ -31,7 +31,7 @@ interface Registry {
 
 interface Listener {
   readonly event: string;
-  /** Whether it is needed for a hook. */
+  /** Whether a hook needs this listener. */
   readonly serves: (hook: ExitHook) => boolean;
   readonly listen: (cause: unknown) => void;
 }
@@ -39,34 +39,34 @@ interface Listener {
 /** Signals that end a process where nobody listens. */
 const SIGNALS = ["SIGTERM", "SIGINT", "SIGHUP", "SIGQUIT", "SIGUSR2"];
 
-/** Signals that applications use for other things than their end, such as to read their settings again. */
+/** Signals that applications also use for other purposes, such as reloading their settings. */
 const ONLY_ALONE: ReadonlySet<string> = new Set(["SIGHUP", "SIGQUIT", "SIGUSR2"]);
 
-/** A signal that comes again within this time is the same request to stop: watchers and terminals send it twice. */
+/** A signal repeated within this time is the same request to stop: watchers and terminals send it twice. */
 const REPEAT_MS = 1000;
 
-/** When a process that was to be ended by a signal is found to be alive. */
+/** When to check whether the process survived a signal. */
 const ALIVE_AFTER_MS = 500;
 
-/** The number is that of the protocol: raise it when {@link ExitHook} or {@link Registry} changes. */
+/** The number is the protocol version: raise it when {@link ExitHook} or {@link Registry} changes. */
 const KEY: symbol = Symbol.for("tracking-plan/exit-hooks/1");
 
 /**
- * Has a tracker taken care of when the process ends, however that happens. Meant for as long as something waits: a process with
- * nothing to send is left alone.
+ * Flushes a tracker when the process exits. Meant for as long as messages are pending: a process with nothing to send gets no
+ * listeners.
  *
- * - **By itself**: what waits is sent first.
- * - **`process.exit()`**: nothing can be sent any more; it is counted, and said.
- * - **SIGTERM and SIGINT**: what waits is sent. Where nobody else listens, the signal is sent again then, and has the effect
- *   that it would have had; a second one has it at once, unless it comes within a second: watchers send it twice. Where the
- *   application listens, it alone decides when the process ends.
- * - **SIGHUP, SIGQUIT and SIGUSR2**: the same, where nobody else listens. Where the application does, they mean something else.
- * - **An uncaught error or rejection**: the same; the error is thrown again then.
+ * - **Natural exit**: a flush comes first.
+ * - **`process.exit()`**: nothing can be sent any more. Pending messages are counted and reported as lost.
+ * - **SIGTERM and SIGINT**: a flush comes first. Without other listeners, the signal is then sent again and has its usual effect. A
+ *   second signal takes effect at once, unless it comes within a second, because watchers send it twice. If the application
+ *   listens too, it alone decides when the process exits.
+ * - **SIGHUP, SIGQUIT and SIGUSR2**: the same without other listeners. An application that listens uses them for something else.
+ * - **Uncaught error or rejection**: a flush comes first, then the error is thrown again.
  *
- * @returns a function that takes it back.
+ * @returns a function that removes the hook
  */
 export function addExitHook(hook: ExitHook): () => void {
-  // Other runtimes have neither signals nor an end that can be waited for.
+  // Other runtimes have neither signals nor an exit that can be delayed.
   if (listenableProcess() === undefined) return () => {};
   const slots = globalThis as { [key: symbol]: Registry | undefined };
   const registry = (slots[KEY] ??= createRegistry());
@@ -78,12 +78,12 @@ export function addExitHook(hook: ExitHook): () => void {
   };
 }
 
-/** Never throws: a message is accepted, whatever the host thinks of listeners. */
+/** Never throws: a message is accepted even where the host allows no listeners. */
 function listenAsNeeded(registry: Registry): void {
   try {
     listenWhereNeeded(registry);
   } catch {
-    // The host lets nobody listen.
+    // The host allows no listeners.
   }
 }
 
@@ -149,7 +149,7 @@ function createRegistry(): Registry {
   };
 }
 
-/** A listener that sends what waits, and then lets the process end, unless the application has a listener of its own. */
+/** A listener that flushes and then lets the process exit, unless the application has a listener of its own. */
 function holdUp(
   hooks: ReadonlySet<ExitHook>,
   occasion: "signal" | "error",

@@ -6,19 +6,19 @@ import type { Timing } from "./timing.ts";
 export interface FlushRequest {
   /** Longest time to wait, in milliseconds. */
   readonly timeoutMs: number;
-  /** Whether the time begins anew whenever a message is delivered. */
+  /** Whether every delivery restarts the time. */
   readonly isExtended?: boolean;
 }
 
 interface Flush extends FlushRequest {
-  /** The number of the last message that it is about. */
+  /** Number of the last message that it waits for. */
   readonly last: number;
   readonly tally: Tally;
   readonly wait: Wait;
   hadExtraAttempt: boolean;
 }
 
-/** Everybody who waits for messages to be sent, and until when. */
+/** The open flushes: callers that wait for messages to be sent. */
 export class Flushes {
   readonly #open = new Set<Flush>();
   readonly #timing: WaitTiming;
@@ -28,10 +28,10 @@ export class Flushes {
   }
 
   /**
-   * Waits until all messages that it is about have ended, or its time is over. Keeps the process alive meanwhile.
+   * Waits until each message has an outcome, or the time is over. Keeps the process alive meanwhile.
    *
-   * @param tally - counts the messages that it is about, from now on
-   * @returns what became of them by then.
+   * @param tally - counts the messages that it waits for
+   * @returns the counts at that time
    */
   async wait(request: FlushRequest, last: number, tally: Tally): Promise<MessageCounts> {
     if (tally.waiting > 0) {
@@ -44,7 +44,7 @@ export class Flushes {
     return tally.counts();
   }
 
-  /** A message went from one state to another. */
+  /** Records a change of state. */
   move(message: QueuedMessage, from: MessageState, outcome?: Outcome): void {
     for (const flush of this.#open) {
       if (message.number > flush.last || flush.wait.isOver) continue;
@@ -59,8 +59,8 @@ export class Flushes {
   }
 
   /**
-   * How long a pause after a failure may last, when it is one of our own: half of the time that the most impatient one has left.
-   * `Infinity` when nobody waits, and for those who had an extra attempt already.
+   * The longest pause after a failure that leaves time for an extra attempt: half of the time that the next flush to end has left.
+   * `Infinity` without an open flush, and for those that had an extra attempt.
    */
   pauseLimit(shortestMs: number): number {
     let limit = Infinity;
@@ -70,7 +70,7 @@ export class Flushes {
     return Math.max(limit, shortestMs);
   }
 
-  /** A pause was cut short for those who wait. Each of them gets that once: more would only burden a server in trouble. */
+  /** A pause was cut short. Each flush gets that once: more would only burden a failing server. */
   useExtraAttempt(): void {
     for (const flush of this.#open) flush.hadExtraAttempt = true;
   }
@@ -78,7 +78,7 @@ export class Flushes {
 
 type WaitTiming = Pick<Timing, "now" | "startTimer" | "stopTimer">;
 
-/** Lasts until it is ended, or its time is over. Without a timer, which some hosts do not give, it might last for ever: it ends at once. */
+/** Lasts until `end()` or a timeout. Some hosts provide no timer; there it ends at once instead of never. */
 export class Wait {
   readonly over: Promise<void>;
   /** On the clock of `Timing`. */
@@ -105,7 +105,7 @@ export class Wait {
     this.#resolve = undefined;
   }
 
-  /** Gives it the whole time again. */
+  /** Restarts the timeout. */
   restart(): void {
     const { now, startTimer, stopTimer } = this.#timing;
     stopTimer(this.#timer);

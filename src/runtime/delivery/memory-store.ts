@@ -1,33 +1,32 @@
 import type { QueuedMessage } from "./queued-message.ts";
 
-/** What a request may hold. */
+/** Limits of a request. */
 export interface RequestBounds {
   readonly messages: number;
   /** In characters of JSON. */
   readonly bytes: number;
-  /** The number of the last message that may be in it. */
+  /** Number of the last message that it may contain. */
   readonly last: number;
 }
 
-/** How many ended messages are kept before the others are moved together. */
+/** Number of ended messages before the list is compacted. */
 const MIN_GAPS = 1024;
 
 /**
- * The messages of an outbox that have not ended, in the memory of the process, in the order in which they were accepted. Another
- * store takes this one's place.
+ * The pending messages of an outbox, in memory, in the order in which they were accepted. Replace it to keep them elsewhere.
  */
 export class MemoryStore {
   #messages: QueuedMessage[] = [];
-  /** Where the first one is that has not ended. */
+  /** Index of the first pending message. */
   #head = 0;
-  /** How many have ended and are still in the list. */
+  /** Number of ended messages in the list. */
   #ended = 0;
 
   add(message: QueuedMessage): void {
     this.#messages.push(message);
   }
 
-  /** A message that it holds has ended. */
+  /** One of the messages got an outcome. */
   end(): void {
     this.#ended += 1;
     while (this.#head < this.#messages.length && hasEnded(this.#messages[this.#head])) this.#head += 1;
@@ -35,7 +34,7 @@ export class MemoryStore {
     if (isEmpty || (this.#ended >= MIN_GAPS && this.#ended * 2 >= this.#messages.length)) this.#compact();
   }
 
-  /** The next messages that may be sent, oldest first: at least one, if there is any, and no more than fit into a request. */
+  /** The next messages to send, oldest first: no more than fit into a request, but at least one if any is ready. */
   next(bounds: RequestBounds, now: number): readonly QueuedMessage[] {
     const next: QueuedMessage[] = [];
     let bytes = 0;
@@ -62,7 +61,7 @@ export class MemoryStore {
     return next;
   }
 
-  /** All that have not ended, oldest first. */
+  /** All pending messages, oldest first. */
   all(): readonly QueuedMessage[] {
     return this.#messages.slice(this.#head).filter((message) => !hasEnded(message));
   }

@@ -15,37 +15,37 @@ import type { Timing } from "./timing.ts";
 
 /** What sends the messages of an outbox. */
 export interface Sender {
-  /** Makes ready to send. Never rejects; `false` when nothing can be sent. */
+  /** Prepares to send. Never rejects; `false` when nothing can be sent. */
   ready(): Promise<boolean>;
   /** A message was accepted. Returns at once and never throws. */
   notify(message: QueuedMessage): void;
-  /** Somebody waits for what is queued. */
+  /** Sends queued messages now, because a caller waits for them. */
   hurry(): void;
-  /** Sends nothing any more. What is in flight is not waited for. */
+  /** Stops sending, without waiting for the request in flight. */
   stop(): void;
-  /** Sends again. */
+  /** Resumes sending after `stop()`. */
   restart(): void;
 }
 
-/** Why an outbox takes nothing. */
+/** Why an outbox accepts no messages. */
 export type ClosingReason = "shut_down" | "process_ended" | "posthog_node_missing";
 
 export interface OutboxParts {
   readonly sender: Sender;
-  /** How many messages may wait, and how many characters of JSON. */
+  /** Limits of the queue; see the tracker options of the same names. */
   readonly bounds: { readonly maxQueueMessages: number; readonly maxQueueBytes: number };
   readonly timing: Timing;
-  /** Told of what became of a message, once for each. */
+  /** Called once per message, with its outcome. */
   readonly onOutcome: (message: QueuedMessage, outcome: Outcome) => void;
-  /** Told when it was closed for good, or until the process is found to live on. `isHasty`: nobody waited for what is left. */
+  /** Called when the outbox closes. `isHasty`: the process exited without a flush. */
   readonly onClosed: (counts: OutboxCounts, isHasty: boolean) => void;
 }
 
 export type OutboxCounts = Pick<TrackerStats, "events" | "groupUpdates" | "waitingBytes">;
 
 /**
- * All that was accepted and has not ended: the one place that knows where a message is. Counts, flushes, room and what counts as a
- * repeat follow from it. A tracker puts messages in, a sender takes them.
+ * Keeps every accepted message until it has an outcome, and is the only place that knows its state. Counts, flushes, capacity and
+ * duplicates follow from that state. A tracker adds messages, a sender takes them out.
  */
 export class Outbox {
   readonly #parts: OutboxParts;
@@ -64,12 +64,12 @@ export class Outbox {
     this.#flushes = new Flushes(parts.timing);
   }
 
-  /** How many messages were accepted so far: the number of the last one. */
+  /** Number of messages accepted so far, which is the number of the last one. */
   get accepted(): number {
     return this.#accepted;
   }
 
-  /** How many have not ended. */
+  /** Number of messages without an outcome. */
   get waiting(): number {
     return this.#events.waiting + this.#groupUpdates.waiting;
   }
@@ -89,12 +89,12 @@ export class Outbox {
 
   // For the tracker.
 
-  /** Whether a keyed message with this uuid waits, or was delivered not long ago. */
+  /** Whether a keyed message with this uuid is pending or was delivered recently. */
   has(uuid: string): boolean {
     return this.#recent.has(uuid);
   }
 
-  /** Why these messages cannot be taken now. */
+  /** Why these messages cannot be accepted now. */
   refusalOf(messages: readonly Message[]): "queue_full" | "posthog_node_missing" | "shut_down" | undefined {
     if (this.#closedBy !== undefined)
       return this.#closedBy === "process_ended" ? "shut_down" : this.#closedBy;
@@ -106,7 +106,7 @@ export class Outbox {
     return bytes > room ? "queue_full" : undefined;
   }
 
-  /** Takes a message. Returns at once and never throws. */
+  /** Accepts a message. Returns at once and never throws. */
   accept(message: Message, isKeyed: boolean): void {
     const bytes = weigh(message);
     this.#accepted += 1;
@@ -132,7 +132,7 @@ export class Outbox {
     return this.#parts.sender.ready();
   }
 
-  /** Waits until half of it is free, or for so many milliseconds. Never rejects; `false` when there is no room. */
+  /** Waits until half of the queue is free, or for so many milliseconds. Never rejects; `false` when there is no capacity. */
   async waitForCapacity(timeoutMs: number): Promise<boolean> {
     if (this.#hasCapacity()) return true;
     const wait = new Wait(timeoutMs, this.#parts.timing);
@@ -142,7 +142,7 @@ export class Outbox {
     return this.#hasCapacity();
   }
 
-  /** Has everything sent that waits, and tells what became of it within the time. Never rejects. */
+  /** Sends all pending messages, and returns their counts once each has an outcome or the time is over. Never rejects. */
   async flush(request: FlushRequest): Promise<MessageCounts> {
     const inFlight = this.waiting - this.queued;
     const tally = new Tally({ queued: this.queued, inFlight });
@@ -151,21 +151,21 @@ export class Outbox {
     return flushed;
   }
 
-  /** Sends what it can within the time, and counts what is left. Called again, it may only end sooner. Never rejects. */
+  /** Flushes and closes. A second call can only shorten the time. Never rejects. */
   async shutdown(timeoutMs: number): Promise<void> {
-    // It ends in time; closing ends the flushes of earlier calls that have more time.
+    // Closing gives every message an outcome, which also ends the flushes of earlier calls that have more time.
     await this.flush({ timeoutMs });
     this.close("shut_down");
   }
 
-  /** Forgets what was delivered, so that a repeat of it is new. */
+  /** Forgets delivered uuids, so that a repeat counts as new. */
   forgetDelivered(): void {
     this.#recent.clear();
   }
 
   // For the sender.
 
-  /** The next messages that may be sent, up to the one of a number, within the bounds of a request. */
+  /** The next messages for a request, up to the given number. */
   next(bounds: {
     readonly messages: number;
     readonly bytes: number;
@@ -179,7 +179,7 @@ export class Outbox {
     return this.#store.nextReadyAt(this.#parts.timing.now());
   }
 
-  /** A request with these is on its way. */
+  /** A request with these messages is being sent. */
   sending(messages: readonly QueuedMessage[]): void {
     for (const message of messages) {
       message.attempts += 1;
@@ -187,7 +187,7 @@ export class Outbox {
     }
   }
 
-  /** These are to be sent again: at once, or from a moment on. */
+  /** Queues messages again, to be sent at once or from a moment on. */
   putBack(messages: readonly QueuedMessage[], readyAt = 0): void {
     for (const message of messages) {
       message.readyAt = readyAt;
@@ -195,14 +195,14 @@ export class Outbox {
     }
   }
 
-  /** What is in flight is in a request that never ends. PostHog may have it, and it is to be sent again. */
+  /** Queues all in-flight messages again, because their request will never end. PostHog may have them. */
   putBackInFlight(): void {
     const messages = this.#store.all().filter(({ state }) => state === "inFlight");
     for (const message of messages) message.mayHaveArrived = true;
     this.putBack(messages);
   }
 
-  /** What became of a message. */
+  /** Records the final outcome of a message. */
   settle(message: QueuedMessage, outcome: Outcome): void {
     this.#waitingBytes -= message.bytes;
     this.#recent.settle(message.message.uuid, outcome.kind === "delivered");
@@ -213,22 +213,22 @@ export class Outbox {
     for (const wait of this.#waitsForCapacity) wait.end();
   }
 
-  /** A message is lost, but where an earlier request may have brought it to PostHog. */
+  /** Records a message as lost, or as unknown where an earlier request may have delivered it. */
   giveUp(message: QueuedMessage, reason: string): void {
     this.settle(message, { kind: message.mayHaveArrived ? "unknown" : "lost", reason });
   }
 
-  /** How long a pause of our own may last at most now, in milliseconds: somebody may wait for what is queued. */
+  /** The longest pause that open flushes allow now, in milliseconds. */
   pauseLimit(): number {
     return this.#flushes.pauseLimit(this.#parts.timing.shortestPauseMs);
   }
 
-  /** A pause was cut short for those who wait. */
+  /** A pause was cut short for the open flushes; each gets that once. */
   useExtraAttempt(): void {
     this.#flushes.useExtraAttempt();
   }
 
-  /** Gives up all that is left, and takes nothing any more. What has not ended is counted by how much is known of it. */
+  /** Records all pending messages as lost or unknown, and accepts no more. */
   close(reason: ClosingReason, isHasty = false): void {
     const isEnded = this.#closedBy !== undefined && this.#closedBy !== "posthog_node_missing";
     if (isEnded) return;
@@ -244,7 +244,7 @@ export class Outbox {
     this.#parts.onClosed(this.counts(), isHasty);
   }
 
-  /** Takes messages again: the process was to end, and lives on. */
+  /** Accepts messages again, if it closed because the process was about to end. */
   reopen(): boolean {
     if (this.#closedBy !== "process_ended") return false;
     this.#closedBy = undefined;

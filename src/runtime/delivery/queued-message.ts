@@ -1,19 +1,19 @@
 import type { Message } from "../message.ts";
 
-/** How an accepted message ended. There is no fourth way. */
+/** The final outcome of an accepted message. */
 export type Outcome =
-  /** PostHog said that it has it. */
+  /** PostHog confirmed that it has the message. */
   | { readonly kind: "delivered" }
-  /** PostHog does not have it. The reason is a word such as `http_401`. */
+  /** PostHog does not have the message. The reason is a code such as `http_401`. */
   | { readonly kind: "lost"; readonly reason: string }
-  /** It was sent, and nothing that came back says whether PostHog has it. */
+  /** It was sent, and no answer says whether PostHog has it. */
   | { readonly kind: "unknown"; readonly reason: string };
 
-/** Where an accepted message is. */
+/** The state of an accepted message. */
 export type MessageState = "queued" | "inFlight" | Outcome["kind"];
 
 /**
- * An accepted message, and what has happened to it so far. Only its outbox changes it.
+ * An accepted message with its delivery state, which only its outbox changes.
  *
  * ```text
  * accepted ─→ queued ⇄ inFlight ─→ delivered, unknown or lost
@@ -22,26 +22,26 @@ export type MessageState = "queued" | "inFlight" | Outcome["kind"];
  */
 export interface QueuedMessage {
   readonly message: Message;
-  /** About what it weighs, in characters of JSON. */
+  /** Approximate size, in characters of JSON. */
   readonly bytes: number;
-  /** The first accepted message of an outbox has 1. */
+  /** Position in the outbox: the first accepted message has 1. */
   readonly number: number;
   state: MessageState;
-  /** Requests that carried it. */
+  /** Number of requests that contained it. */
   attempts: number;
-  /** Whether one of them ended without an answer: PostHog may have it. */
+  /** Whether one of these requests got no answer, so that PostHog may have the message. */
   mayHaveArrived: boolean;
-  /** Not to be sent before, on the clock of `Timing`. */
+  /** Earliest time of the next attempt, on the clock of `Timing`. */
   readyAt: number;
 }
 
-/** Longest message that is sent, in bytes: PostHog refuses events over 1,000,000, and adds to them before it measures again. */
+/** Maximum size of a message, in bytes: PostHog refuses events over 1,000,000, and adds to them before it measures again. */
 export const MAX_MESSAGE_BYTES = 900_000;
 
-/** What stands around the properties of a message: the uuid, the time, the names of the fields. */
+/** Size of everything but the properties: the uuid, the time, the names of the fields. */
 const ENVELOPE = 160;
 
-/** About what a message weighs, in characters of JSON. Text in other scripts takes up to three times that in bytes. */
+/** Approximate size of a message, in characters of JSON. Non-Latin text takes up to three times that in bytes. */
 export function weigh({ event, distinctId, properties, groups }: Message): number {
   let size = ENVELOPE + event.length + distinctId.length;
   for (const [name, value] of Object.entries(properties)) size += name.length + weighValue(value) + 4;

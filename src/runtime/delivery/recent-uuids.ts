@@ -1,13 +1,13 @@
-/** How many delivered uuids are remembered at least. */
+/** Minimum number of delivered uuids that are remembered. */
 const CAPACITY = 10_000;
 
 /**
- * The uuids of the keyed messages that wait, and of the last ones that were delivered, so that a repeat is not sent
- * again. Two waiting messages never have one uuid.
+ * The uuids of pending and recently delivered keyed messages, so that a duplicate is not sent. Two pending messages never share a
+ * uuid.
  */
 export class RecentUuids {
   readonly #waiting = new Set<string>();
-  /** The delivered ones, in two generations: dropping an old one whole costs less than looking for the oldest. */
+  /** Delivered uuids in two generations: dropping a whole generation is cheaper than finding the oldest uuid. */
   #young = new Set<string>();
   #old = new Set<string>();
 
@@ -15,12 +15,12 @@ export class RecentUuids {
     return this.#waiting.has(uuid) || this.#young.has(uuid) || this.#old.has(uuid);
   }
 
-  /** Remembers a uuid as long as its message waits. */
+  /** Remembers the uuid of a pending message. */
   add(uuid: string): void {
     this.#waiting.add(uuid);
   }
 
-  /** For a message that ended. One that was delivered is remembered while at most 10,000 others come after it. */
+  /** The message got an outcome. A delivered uuid is remembered until at least 10,000 others were delivered. */
   settle(uuid: string, isDelivered: boolean): void {
     if (!this.#waiting.delete(uuid) || !isDelivered) return;
     this.#young.add(uuid);
@@ -29,7 +29,7 @@ export class RecentUuids {
     this.#young = new Set();
   }
 
-  /** Forgets all that were delivered. */
+  /** Forgets all delivered uuids. */
   clear(): void {
     this.#young.clear();
     this.#old.clear();

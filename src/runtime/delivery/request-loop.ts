@@ -6,10 +6,10 @@ import type { Outbox } from "./outbox.ts";
 import type { Outcome, QueuedMessage } from "./queued-message.ts";
 import type { Timing } from "./timing.ts";
 
-/** How often PostHog may ask for one message again while it takes others. */
+/** Maximum number of retries of a single message that PostHog asks for while it accepts others. */
 const MAX_SINGLE_RETRIES = 10;
 
-/** How late a timer, or the end of an attempt, may be before it counts as dead, in milliseconds. */
+/** How late a timer or the end of an attempt may be before it counts as dead, in milliseconds. */
 const OVERDUE_MS = 1000;
 
 const DELIVERED: Outcome = { kind: "delivered" };
@@ -18,35 +18,34 @@ export interface RequestLoopParts {
   readonly outbox: Outbox;
   readonly transport: Transport;
   readonly timing: Timing;
-  /** Told of each answer but success, before what follows from it. */
+  /** Called for every answer but success. */
   readonly onTrouble: (answer: Answer) => void;
-  /** Told of messages that will be sent again, and when. */
+  /** Called for messages that will be retried. */
   readonly onRetry: (messages: readonly QueuedMessage[], cause: string, pauseMs: number) => void;
 }
 
-/** Sends what was accepted before it began. */
+/** A run sends the messages that were accepted before it began. */
 interface Run {
-  /** When its last request began, on the clock of {@link Timing}. */
+  /** Start of its last request, on the clock of {@link Timing}. */
   since: number;
-  /** The number of the last message that it sends. */
+  /** Number of the last message that it sends. */
   readonly last: number;
   /** Settles when it is over. Never rejects. */
   readonly done: Promise<void>;
 }
 
 /**
- * Sends what is queued, one request at a time, and decides what becomes of the messages of each: they ended, or they are sent again,
- * now or after a pause.
+ * Sends queued messages, one request at a time, and applies each answer: messages get an outcome or are retried.
  */
 export class RequestLoop {
   readonly #parts: RequestLoopParts;
   readonly #batches: Batches;
   readonly #backoff: Backoff;
-  /** The run that sends now. A host can let one die in the middle, so it is replaced when it takes too long. */
+  /** The current run. Some hosts kill it in the middle of a request, so it is replaced when it takes too long. */
   #run: Run | undefined;
   #watchdog: ReturnType<typeof setTimeout> | undefined;
   #isStopped = false;
-  /** The messages of the request under way. */
+  /** The messages of the current request. */
   #inFlight: readonly QueuedMessage[] = [];
   #timer: { readonly at: number; readonly handle: ReturnType<typeof setTimeout> } | undefined;
 
@@ -56,7 +55,7 @@ export class RequestLoop {
     this.#backoff = new Backoff(parts.timing);
   }
 
-  /** Sends what is queued after so many milliseconds, or sooner where that was asked for before. */
+  /** Starts a run after so many milliseconds, or sooner if that was already scheduled. */
   wake(delayMs: number): void {
     const { now, startTimer } = this.#parts.timing;
     const at = now() + delayMs;
@@ -67,15 +66,15 @@ export class RequestLoop {
         this.#timer = undefined;
         void this.#start();
       }, delayMs);
-      // The end of the process waits for what is queued where it is to be waited for.
+      // The exit hooks keep the process alive where that is wanted.
       handle.unref?.();
       this.#timer = { at, handle };
     } catch {
-      // Some hosts allow no timers outside of a request: the next message or flush tries again.
+      // Some hosts allow no timers outside a request: the next message or flush tries again.
     }
   }
 
-  /** Somebody waits for what is queued: it is sent now, except where PostHog asked for time. */
+  /** Starts a run now, because a caller waits. A pause that PostHog asked for still applies. */
   hurry(): void {
     this.#stopTimer();
     const run = this.#run;
@@ -83,21 +82,21 @@ export class RequestLoop {
       void this.#start();
       return;
     }
-    // What came later is sent by whoever waits for it: the request of the host's that this run belongs to may be over by then.
+    // Later messages need a run of their own: on some hosts this run ends with the host's request that started it.
     void run.done.then(() => this.#start());
     this.#watch(run);
   }
 
   /**
-   * Leaves off for a while: no request begins, and one without an answer ends, unless the answer comes at once. For a process
-   * that has nothing else to do and is to end; should it live on, the messages are sent again.
+   * Pauses sending: no request begins, and the current one is interrupted unless its answer comes at once. For a process that has
+   * nothing else to do and should exit; if it does not, the messages are sent again.
    */
   rest(): void {
     const { timing, transport } = this.#parts;
     this.#backoff.rest();
     const underWay = this.#inFlight;
     if (underWay.length === 0) return;
-    // What was refused is known not to have arrived; what was interrupted is not.
+    // A refused message is known not to have arrived; an interrupted one is not. So a late refusal gets a chance.
     const interrupt = (): void => {
       if (this.#inFlight === underWay) transport.interrupt();
     };
@@ -108,7 +107,7 @@ export class RequestLoop {
     }
   }
 
-  /** Sends nothing any more. */
+  /** Stops sending. */
   stop(): void {
     this.#isStopped = true;
     this.#stopTimer();
@@ -119,7 +118,7 @@ export class RequestLoop {
     this.#parts.transport.close();
   }
 
-  /** Sends again after `stop()`. */
+  /** Resumes sending after `stop()`. */
   restart(): void {
     this.#isStopped = false;
     this.#backoff.reset();
@@ -135,7 +134,7 @@ export class RequestLoop {
     try {
       await this.#sendQueued(run);
     } catch {
-      // Nothing in it is meant to throw. If something does, what waits is sent later instead of never.
+      // Nothing in it should throw. If something does, the messages are sent later instead of never.
       if (this.#run === run) this.#abandonRequest();
       this.wake(this.#parts.timing.longestPauseMs);
     } finally {
@@ -144,7 +143,7 @@ export class RequestLoop {
     }
   }
 
-  /** Replaces a run that takes longer than any can: the request of the host's that it belonged to is over. */
+  /** Replaces a run that is overdue: the host's request that it belonged to is over. */
   #watch(run: Run): void {
     const { timing, transport } = this.#parts;
     timing.stopTimer(this.#watchdog);
@@ -168,7 +167,7 @@ export class RequestLoop {
       this.#watchdog = timing.startTimer(replace, left);
       this.#watchdog.unref?.();
     } catch {
-      // The next one who waits looks again.
+      // The next flush checks again.
     }
   }
 
@@ -188,7 +187,7 @@ export class RequestLoop {
     }
   }
 
-  /** Wakes up when there is something to do again. */
+  /** Schedules the next run, if any message is queued. */
   #sleep(pauseMs: number): void {
     const { outbox, timing } = this.#parts;
     const next = pauseMs > 0 ? undefined : outbox.nextReadyAt;
@@ -212,7 +211,7 @@ export class RequestLoop {
     }
   }
 
-  /** The request under way never ends: its messages are sent again. */
+  /** The current request never ends: its messages are queued again. */
   #abandonRequest(): void {
     this.#inFlight = [];
     this.#parts.outbox.putBackInFlight();
@@ -257,7 +256,7 @@ export class RequestLoop {
     for (const queued of again) this.#repeatAlone(queued, retryAfterMs);
   }
 
-  /** PostHog took other messages of the request, so only this one waits. */
+  /** PostHog accepted other messages of the request, so only this one waits. */
   #repeatAlone(queued: QueuedMessage, retryAfterMs: number | undefined): void {
     const { outbox, timing, onRetry } = this.#parts;
     if (queued.attempts > MAX_SINGLE_RETRIES) {
@@ -291,7 +290,7 @@ export class RequestLoop {
     for (const queued of batch) this.#parts.outbox.giveUp(queued, reason);
   }
 
-  /** Hosts drop timers together with the request that started them; such a timer never fires. */
+  /** Some hosts drop timers together with the request that started them; such a timer never fires. */
   #isOverdue(): boolean {
     const { now } = this.#parts.timing;
     return this.#timer !== undefined && now() > this.#timer.at + OVERDUE_MS;
@@ -304,22 +303,22 @@ export class RequestLoop {
   }
 }
 
-/** Some of the messages of an attempt, and what became of the request that carried them. */
+/** Messages of an attempt with the answer to the request that contained them. */
 export interface Attempted {
   readonly messages: readonly Message[];
   readonly answer: Answer;
 }
 
-/** The way to PostHog. It keeps nothing: whoever sends decides what is sent again. */
+/** Sends requests. It keeps no messages: the request loop decides about retries. */
 export interface Transport {
-  /** Makes ready to send. Never rejects; `false` when nothing can ever be sent. */
+  /** Prepares to send. Never rejects; `false` when nothing can ever be sent. */
   ready(): Promise<boolean>;
-  /** Sends messages once. Each of them is in one part of the result. Never rejects. */
+  /** Sends messages once. Each is in exactly one part of the result. Never rejects. */
   send(messages: readonly Message[]): Promise<readonly Attempted[]>;
-  /** Ends what is under way, as if it had taken too long. */
+  /** Aborts the current request, as after a timeout. */
   interrupt(): void;
-  /** Ends what is under way, and sends nothing from then on. */
+  /** Aborts the current request, and sends nothing from then on. */
   close(): void;
-  /** Sends again, with a client made anew: after `close()`, or when the last client hangs in a request that died. */
+  /** Resumes with a new client: after `close()`, or when the last client hangs in a dead request. */
   reopen(): void;
 }

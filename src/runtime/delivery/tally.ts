@@ -20,7 +20,7 @@ export class Tally {
     return this.#in.inFlight;
   }
 
-  /** How many messages have not ended. */
+  /** Number of messages without an outcome. */
   get waiting(): number {
     return this.#in.queued + this.#in.inFlight;
   }
@@ -30,7 +30,7 @@ export class Tally {
     this.#in.queued += 1;
   }
 
-  /** A message went from one state to the one that it is in now. */
+  /** A message changed from a state to its present one. */
   move({ state, attempts, message: { event } }: QueuedMessage, from: MessageState, outcome?: Outcome): void {
     this.#in[from] -= 1;
     this.#in[state] += 1;

@@ -24,7 +24,10 @@ export function checkSender({ kind, parseId }: IdKind, sender: unknown): Checked
     const parsed = failedParse(sender) ?? parseId(rawIdOf(sender));
     if (!parsed.ok) return refuse("invalid_user_id", `the ${kind} id was not accepted: ${parsed.reason}`);
     if (refusalOfId(parsed.id) !== undefined) {
-      return refuse("illegal_user_id", `PostHog cannot tell senders with this ${kind} id apart`);
+      return refuse(
+        "illegal_user_id",
+        `PostHog would merge all senders with this ${kind} id into one person`,
+      );
     }
     return { ok: true, id: parsed.id };
   } catch {

@@ -8,15 +8,15 @@ import type { Answer } from "../delivery/answer.ts";
 const ADVICE: Readonly<Record<string, string>> = {
   http_3xx:
     "The host redirects, and a redirected request loses its events: set POSTHOG_HOST to an ingestion host.",
-  http_400: "PostHog cannot read it; if everything is refused so, POSTHOG_HOST is not an ingestion host.",
-  http_401: "The key is wrong, or of another region than the host: check POSTHOG_API_KEY and POSTHOG_HOST.",
-  http_403: "The host lets nobody in: check POSTHOG_HOST, and what stands before it.",
-  http_404: "Nothing takes events there: check POSTHOG_HOST.",
-  http_413: "What stands before PostHog takes no request as large as this one message.",
+  http_400: "PostHog cannot read it. If this happens to every event, POSTHOG_HOST is not an ingestion host.",
+  http_401: "The key is wrong or belongs to another region: check POSTHOG_API_KEY and POSTHOG_HOST.",
+  http_403: "The host returned 403: check POSTHOG_HOST and any proxy in front of it.",
+  http_404: "The host has no PostHog endpoint: check POSTHOG_HOST.",
+  http_413: "A proxy in front of PostHog does not accept a request as large as this message.",
   quota_limited: "The project has reached its billing limit.",
-  dropped_by_posthog: "PostHog's ingestion warnings say why.",
+  dropped_by_posthog: "See the ingestion warnings in PostHog.",
   unknown_result: "PostHog answered with a result that this version does not know.",
-  unknown_answer: "Something other than PostHog answered: check POSTHOG_HOST, and what stands before it.",
+  unknown_answer: "Something other than PostHog answered: check POSTHOG_HOST and any proxy in front of it.",
 };
 
 /** What to do about a reason, in one sentence; empty when there is nothing to say. */
@@ -26,9 +26,9 @@ export function adviceOn(reason: string): string {
 
 /** A line for people about an answer that is no success, when its reason alone would not say enough. */
 export function describeTrouble(answer: Answer): string | undefined {
-  if (answer.kind === "busy") return `${answer.cause}. Events wait, and are sent again.`;
+  if (answer.kind === "busy") return `${answer.cause}. The events stay queued and are sent again.`;
   if (answer.kind === "refused" && answer.location !== undefined) {
-    return `The host redirects to ${answer.location}, which is not followed: set POSTHOG_HOST to where events are taken.`;
+    return `The host redirects to ${answer.location}, which is not followed: set POSTHOG_HOST to the ingestion host.`;
   }
   return undefined;
 }

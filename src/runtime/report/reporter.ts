@@ -32,9 +32,9 @@ export type CauseKind =
   | "callbacks"
   | "end";
 
-const AWAIT_SHUTDOWN = "The process ended without waiting: call `await shutdown()` before `process.exit()`.";
+const AWAIT_SHUTDOWN = "The process exited without a flush: call `await shutdown()` before `process.exit()`.";
 
-const MORE = "More of this kind will be counted, not logged.";
+const MORE = "Repeats are counted, not logged.";
 
 /** Reasons of everything that is left at the end. */
 const END_REASONS: ReadonlySet<string> = new Set(["shut_down", "process_ended"]);
@@ -69,10 +69,7 @@ export class Reporter {
     if (said.has(cause) || said.size > MAX_CAUSES) return;
     said.add(cause);
     if (said.size <= MAX_CAUSES) this.#say(line);
-    else
-      this.#say(
-        `${MAX_CAUSES} lines of the kind "${kind}" were logged. Further ones are counted, not logged.`,
-      );
+    else this.#say(`${MAX_CAUSES} lines of the kind "${kind}" were logged. More are counted, not logged.`);
   }
 
   /** A call that was not accepted. The detail is logged once for each event and reason. */
@@ -98,14 +95,14 @@ export class Reporter {
     this.sayOnce(
       "violations",
       `${event} ${names}`,
-      `${event} breaks the plan: ${names}. ${isSent ? "It is sent without what is wrong." : "Tracking is off, so it is not sent."}`,
+      `${event} breaks the plan: ${names}. ${isSent ? "It is sent without the invalid values." : "Tracking is off, so it is not sent."}`,
     );
   }
 
   /** A call that came with the id of another user. Neither of the ids is logged. */
   mismatched(mismatch: Mismatch): void {
     const { event } = mismatch;
-    const line = `${event}: the request claimed another user id than the authenticated one, which is used.`;
+    const line = `${event}: the request claimed another user id. The authenticated one is used.`;
     if (this.#options.debug) this.#say(line);
     else this.sayOnce("mismatched ids", event, `${line} ${MORE}`);
     this.tell("onMismatch", this.#options.onMismatch, mismatch);
@@ -113,7 +110,7 @@ export class Reporter {
 
   /** An event that is not sent because it was before. */
   duplicate(message: Message): void {
-    if (this.#options.debug) this.#say(`${message.event} ${message.uuid} → sent before, nothing to do`);
+    if (this.#options.debug) this.#say(`${message.event} ${message.uuid} → duplicate, not sent again`);
     this.#options.onDuplicate?.(message);
   }
 
@@ -165,7 +162,7 @@ export class Reporter {
     if (!this.#options.debug) return;
     const pause = `${(pauseMs / 1000).toFixed(1)} s`;
     for (const { message } of messages) {
-      this.#say(`${message.event} ${message.uuid} → to be sent again in ${pause}: ${cause}`);
+      this.#say(`${message.event} ${message.uuid} → retry in ${pause}: ${cause}`);
     }
   }
 

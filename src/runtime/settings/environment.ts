@@ -30,7 +30,7 @@ export function readEnvironment(variables: Readonly<Record<string, string | unde
     if (TRUE.has(value)) return true;
     if (FALSE.has(value)) return false;
     problems.push(
-      `${name} is neither on (1, true, yes, on) nor off (0, false, no, off); it is taken for ${otherwise ? "on" : "off"}.`,
+      `${name} is neither on (1, true, yes, on) nor off (0, false, no, off); it counts as ${otherwise ? "on" : "off"}.`,
     );
     return otherwise;
   };
@@ -53,10 +53,10 @@ export function readEnvironment(variables: Readonly<Record<string, string | unde
  */
 export function findKeyProblem(apiKey: string): string | undefined {
   if (/^ph[xs]_/u.test(apiKey)) {
-    return "is a personal or secret key; events need the project key, which begins with phc_.";
+    return "is a personal or secret key. Events need the project key, which begins with phc_.";
   }
   if (!/^[\x21-\x7e]+$/u.test(apiKey)) {
-    return "holds a space or a character that no key has.";
+    return "contains a space or a character that is not allowed in a key.";
   }
   return undefined;
 }
@@ -92,7 +92,7 @@ export function resolveHost(raw: string): ResolvedHost {
     return refuse("is not an address that begins with https://.");
   }
   const url = new URL(text);
-  if (url.username !== "" || url.password !== "") return refuse("holds a user name or a password.");
+  if (url.username !== "" || url.password !== "") return refuse("contains a user name or a password.");
   if (url.search !== "" || url.hash !== "") return refuse("has a query or a fragment.");
   if (url.port === "" && Object.hasOwn(INGESTION_HOSTS, url.hostname)) {
     return { ok: true, host: INGESTION_HOSTS[url.hostname] as string };

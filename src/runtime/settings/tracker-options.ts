@@ -52,7 +52,7 @@ const CHECKS: Readonly<
 export function readTrackerOptions(given: unknown): ReadOptions {
   if (given === undefined) return { options: {}, problems: [] };
   if (typeof given !== "object" || given === null) {
-    return { options: {}, problems: ["The options of the tracker are no object; the defaults are taken."] };
+    return { options: {}, problems: ["The tracker options are not an object. The defaults are used."] };
   }
   const options: Record<string, unknown> = {};
   const problems: string[] = [];
@@ -66,7 +66,7 @@ export function readTrackerOptions(given: unknown): ReadOptions {
       problems.push(`The option ${name} is not ${form}. Tracking is off.`);
       off ??= `the option ${name} is malformed`;
     } else {
-      problems.push(`The option ${name} is not ${form}; its default is taken.`);
+      problems.push(`The option ${name} is not ${form}. Its default is used.`);
     }
   }
   return { options, problems, ...(off !== undefined && { off }) };

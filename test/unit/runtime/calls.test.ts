@@ -151,13 +151,13 @@ test.each<[string, unknown, string, string]>([
     "an unknown policy",
     { apiKey: "phc_x", violations: "ignore" },
     "on",
-    "The option violations is not report, refuse or throw; its default is taken.",
+    "The option violations is not report, refuse or throw. Its default is used.",
   ],
   [
     "flushAt of text",
     { apiKey: "phc_x", flushAt: "20" },
     "on",
-    "The option flushAt is not a whole number over 0; its default is taken.",
+    "The option flushAt is not a whole number over 0. Its default is used.",
   ],
 ])("a tracker made with %s says so", (_what, options, state, line) => {
   const lines: string[] = [];

@@ -185,7 +185,7 @@ describe("an event with a key is refused", () => {
       {
         reason: "invalid_timestamp",
         event: "invoice_paid",
-        detail: `an event with a key needs the time of its record as options.timestamp: ${fault}`,
+        detail: `an event with an idempotency key requires options.timestamp, the time of its record: ${fault}`,
         violations: [],
       },
     ]);

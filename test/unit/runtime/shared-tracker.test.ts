@@ -65,7 +65,7 @@ test("without a key calls are checked, refused ones reported, and nothing is sen
   expect(lines).toEqual([
     `[tracking-plan] Tracking of ${plan.name} is off: POSTHOG_API_KEY is not set. Calls are checked, and nothing is sent.`,
     "[tracking-plan] checkout_completed breaks the plan: amount_usd: too_small. Tracking is off, so it is not sent.",
-    "[tracking-plan] checkout_completed was refused, invalid_user_id: the user id was not accepted: email. More of this kind will be counted, not logged.",
+    "[tracking-plan] checkout_completed was refused, invalid_user_id: the user id was not accepted: email. Repeats are counted, not logged.",
   ]);
   expect(sharedTracker(plan).stats()).toMatchObject({
     state: "off",
@@ -116,7 +116,7 @@ test("configured later, the tracker in use is drained and replaced, and a line s
   await sharedTracker(plan).flush();
   expect([first.events.length, second.events.length]).toEqual([1, 1]);
   expect(lines).toEqual([
-    `[tracking-plan] Tracking of ${plan.name} was configured after its first event; the tracker in use is drained and replaced.`,
+    `[tracking-plan] Tracking of ${plan.name} was configured after its first event. The old tracker is flushed and replaced.`,
   ]);
   await sharedTracker(plan).shutdown();
   await Promise.all([first.close(), second.close()]);

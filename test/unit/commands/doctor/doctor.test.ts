@@ -144,7 +144,7 @@ describe("settings", () => {
     [
       "key",
       { POSTHOG_API_KEY: "phx_personal" },
-      "✗ key           POSTHOG_API_KEY is a personal or secret key; events need the project key, which begins with phc_. Tracking is off.",
+      "✗ key           POSTHOG_API_KEY is a personal or secret key. Events need the project key, which begins with phc_. Tracking is off.",
     ],
     [
       "key",

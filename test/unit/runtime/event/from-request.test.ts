@@ -121,7 +121,7 @@ test("it is said once an event, without ids, and told to onMismatch each time", 
   expect(mismatches).toEqual([mismatch, mismatch]);
   expect(tracker.stats()).toMatchObject({ mismatched: 2, refused: { tracking_off: 2 } });
   expect(lines.slice(1)).toEqual([
-    "[tracking-plan] payment_succeeded: the request claimed another user id than the authenticated one, which is used. More of this kind will be counted, not logged.",
+    "[tracking-plan] payment_succeeded: the request claimed another user id. The authenticated one is used. Repeats are counted, not logged.",
     "[tracking-plan] onMismatch threw an error, which was ignored.",
   ]);
 });

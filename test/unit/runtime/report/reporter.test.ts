@@ -54,7 +54,7 @@ describe("with debug, each event and what became of it is a line", () => {
     reporter.unsent({ ...MESSAGE, properties: {}, groups: {} });
     expect(lines).toEqual([
       `[tracking-plan] order_shipped ${UUID} ${ANN} organization=org_1 {note="[31mlong long long long long long long…" amount=5 paid=true tag=null items=[2] address={city}} → accepted`,
-      `[tracking-plan] order_shipped ${UUID} → to be sent again in 1.2 s: PostHog answered 503`,
+      `[tracking-plan] order_shipped ${UUID} → retry in 1.2 s: PostHog answered 503`,
       `[tracking-plan] order_shipped ${UUID} → delivered`,
       `[tracking-plan] order_shipped ${UUID} → delivered, after 3 attempts`,
       `[tracking-plan] order_shipped ${UUID} → lost, http_401`,
@@ -90,8 +90,8 @@ describe("without debug, each cause is said once", () => {
     for (let call = 0; call < 3; call += 1) reporter.refused(REFUSAL);
     reporter.refused({ ...REFUSAL, event: "other" });
     expect(lines).toEqual([
-      "[tracking-plan] order_shipped was refused, invalid_user_id: the user id was not accepted: not a UUID. More of this kind will be counted, not logged.",
-      "[tracking-plan] other was refused, invalid_user_id: the user id was not accepted: not a UUID. More of this kind will be counted, not logged.",
+      "[tracking-plan] order_shipped was refused, invalid_user_id: the user id was not accepted: not a UUID. Repeats are counted, not logged.",
+      "[tracking-plan] other was refused, invalid_user_id: the user id was not accepted: not a UUID. Repeats are counted, not logged.",
     ]);
   });
 
@@ -108,9 +108,9 @@ describe("without debug, each cause is said once", () => {
       reporter.settled(entry(), { kind: "lost", reason: "shut_down" });
     }
     expect(lines).toEqual([
-      "[tracking-plan] order_shipped breaks the plan: note: too_long. It is sent without what is wrong.",
-      "[tracking-plan] order_shipped was lost: http_401. The key is wrong, or of another region than the host: check POSTHOG_API_KEY and POSTHOG_HOST. More of this kind will be counted, not logged.",
-      "[tracking-plan] order_shipped may be lost: unknown_answer. Something other than PostHog answered: check POSTHOG_HOST, and what stands before it. More of this kind will be counted, not logged.",
+      "[tracking-plan] order_shipped breaks the plan: note: too_long. It is sent without the invalid values.",
+      "[tracking-plan] order_shipped was lost: http_401. The key is wrong or belongs to another region: check POSTHOG_API_KEY and POSTHOG_HOST. Repeats are counted, not logged.",
+      "[tracking-plan] order_shipped may be lost: unknown_answer. Something other than PostHog answered: check POSTHOG_HOST and any proxy in front of it. Repeats are counted, not logged.",
     ]);
   });
 
@@ -127,8 +127,8 @@ describe("without debug, each cause is said once", () => {
       reporter.trouble({ kind: "refused", reason: "http_401", isDivisible: false });
     }
     expect(lines).toEqual([
-      "[tracking-plan] PostHog answered 503. Events wait, and are sent again.",
-      "[tracking-plan] The host redirects to https://eu.example.com, which is not followed: set POSTHOG_HOST to where events are taken.",
+      "[tracking-plan] PostHog answered 503. The events stay queued and are sent again.",
+      "[tracking-plan] The host redirects to https://eu.example.com, which is not followed: set POSTHOG_HOST to the ingestion host.",
     ]);
   });
 
@@ -176,7 +176,7 @@ describe("without debug, each cause is said once", () => {
     expect(lines).toHaveLength(202);
     expect(lines.slice(199)).toEqual([
       "[tracking-plan] line",
-      '[tracking-plan] 200 lines of the kind "violations" were logged. Further ones are counted, not logged.',
+      '[tracking-plan] 200 lines of the kind "violations" were logged. More are counted, not logged.',
       "[tracking-plan] The key is wrong.",
     ]);
   });

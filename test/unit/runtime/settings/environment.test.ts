@@ -46,8 +46,8 @@ test("a boolean that is neither is reported, and means the safe thing", () => {
     ...DEFAULTS,
     disabled: true,
     problems: [
-      "POSTHOG_DEBUG is neither on (1, true, yes, on) nor off (0, false, no, off); it is taken for off.",
-      "POSTHOG_DISABLED is neither on (1, true, yes, on) nor off (0, false, no, off); it is taken for on.",
+      "POSTHOG_DEBUG is neither on (1, true, yes, on) nor off (0, false, no, off); it counts as off.",
+      "POSTHOG_DISABLED is neither on (1, true, yes, on) nor off (0, false, no, off); it counts as on.",
     ],
   });
 });
@@ -91,7 +91,7 @@ test.each([
   ["ftp://example.com", "is not an address that begins with https://."],
   ["javascript:alert(1)", "is not an address that begins with https://."],
   ["https://exa mple.com", "is not an address that begins with https://."],
-  ["https://me:secret@example.com", "holds a user name or a password."],
+  ["https://me:secret@example.com", "contains a user name or a password."],
   ["https://example.com/?a=1", "has a query or a fragment."],
   ["https://example.com/#a", "has a query or a fragment."],
 ])("%j is refused", (raw, problem) => {
