@@ -4,6 +4,7 @@ import { afterEach, describe, expect, test, vi } from "vitest";
 import * as z from "zod";
 import { createTracker } from "../../../src/runtime/create-tracker.ts";
 import type { TrackerOptions } from "../../../src/runtime/options.ts";
+import { PlanTracker } from "../../../src/runtime/plan-tracker.ts";
 import { configureTracking, sharedTracker } from "../../../src/runtime/shared-tracker.ts";
 import type { Tracker } from "../../../src/runtime/tracker.ts";
 import { plan } from "../../support/shop-plan.ts";
@@ -183,6 +184,18 @@ test("of a hundred trackers that were configured one after the other, one is lef
     return made.filter((tracker) => tracker.deref() !== undefined).length;
   };
   await expect.poll(alive, { timeout: 20_000 }).toBeLessThanOrEqual(2);
+}, 30_000);
+
+test("a thousand trackers that are configured in one turn are each shut down once", async () => {
+  const shutdown = vi.spyOn(PlanTracker.prototype, "shutdown");
+  for (let count = 0; count < 1000; count += 1) {
+    configureTracking(plan, OPTIONS);
+    identify(sharedTracker(plan));
+  }
+  // By its successor: when that one begins, and when it is replaced itself.
+  expect(shutdown.mock.calls.length).toBeLessThanOrEqual(2000);
+  expect(await sharedTracker(plan).shutdown()).toMatchObject({ accepted: 1000, delivered: 1000 });
+  shutdown.mockRestore();
 }, 30_000);
 
 test("an enumerable addition to Object.prototype is named where it makes a call fail", () => {
