@@ -45,6 +45,7 @@ export function startTracker(plan: PlanContract, given: TrackerOptions, predeces
     planName: plan.name,
     outbox: target && new Delivery({ target, options, reporter }).outbox,
     reporter,
+    beforeSend: options.beforeSend,
     violations: options.violations ?? "report",
     now: () => Date.now(),
     predecessor,

@@ -1,4 +1,5 @@
-import type { ParsedId } from "./definition.ts";
+import type { JsonValue, ParsedId } from "./definition.ts";
+import type { Message } from "./message.ts";
 import type { Mismatch, Refusal } from "./refusal.ts";
 import type { Delivery, Loss } from "./stats.ts";
 
@@ -64,6 +65,14 @@ export interface GroupOptions<User = string | ParsedId> {
   readonly timestamp?: Date | undefined;
 }
 
+/** A message as `beforeSend` gets it: a copy that it may change. Only changes of `properties` count. */
+export interface OutgoingMessage extends Omit<Message, "properties"> {
+  properties: { [key: string]: JsonValue };
+}
+
+/** See {@link TrackerOptions.beforeSend}. */
+export type BeforeSend = (message: OutgoingMessage) => Pick<OutgoingMessage, "properties"> | null;
+
 /** Options of a tracker. Missing ones come from the environment. */
 export interface TrackerOptions {
   /** Project key. Default: `POSTHOG_API_KEY`. Without a key, tracking is off. */
@@ -74,6 +83,18 @@ export interface TrackerOptions {
   readonly debug?: boolean | undefined;
   /** Turns tracking off: calls are checked, and nothing is sent. Default: `POSTHOG_DISABLED`. */
   readonly disabled?: boolean | undefined;
+  /**
+   * Changes or drops a message: called synchronously, once per message, after all checks and right before it is queued. Return the
+   * message with other properties, or `null` to drop it. Its event, id, uuid, groups and time cannot be changed. If the function
+   * throws, or returns anything else (a promise, for example), the message is dropped as well. `stats().beforeSend` counts both, and
+   * the call returns `false`, refused with `dropped_by_before_send` or `before_send_failed`. The result is not checked against the plan.
+   *
+   * @example
+   * configureTracking({
+   *   beforeSend: (message) => (message.properties["is_internal"] === true ? null : message),
+   * });
+   */
+  readonly beforeSend?: BeforeSend | undefined;
   /** Default `"report"`: one invalid optional property must not lose a payment event. */
   readonly violations?: ViolationPolicy | undefined;
   /** Called for every refused call. Exceptions are ignored. */

@@ -1,6 +1,7 @@
 import type { EventDefinition, ParsedId, PlanContract } from "./definition.ts";
 import type { Outbox } from "./delivery/outbox.ts";
 import { monotonicNow } from "./delivery/timing.ts";
+import { applyBeforeSend } from "./event/before-send.ts";
 import { draftEvent } from "./event/draft-event.ts";
 import { draftGroupUpdate, draftPersonUpdate } from "./event/draft-update.ts";
 import { type Draft, finishDraft } from "./event/draft.ts";
@@ -8,7 +9,14 @@ import { isSessionId } from "./event/from-request.ts";
 import { findTimestampFault } from "../portable/timestamps.ts";
 import { DistinctTimes } from "./event/distinct-times.ts";
 import { GROUP_IDENTIFY, type Message, SET_PERSON } from "./message.ts";
-import type { CallOptions, EventOptions, GroupOptions, PersonOptions, ViolationPolicy } from "./options.ts";
+import type {
+  BeforeSend,
+  CallOptions,
+  EventOptions,
+  GroupOptions,
+  PersonOptions,
+  ViolationPolicy,
+} from "./options.ts";
 import { nameViolations } from "./properties/violations.ts";
 import {
   PlanViolationError,
@@ -32,6 +40,7 @@ export interface PlanTrackerParts {
   readonly outbox: Outbox | undefined;
   readonly reporter: Reporter;
   readonly violations: ViolationPolicy;
+  readonly beforeSend?: BeforeSend | undefined;
   /** For test trackers: a refused call throws. */
   readonly throwsRefused?: boolean;
   /** Milliseconds since 1970. */
@@ -49,6 +58,7 @@ export class PlanTracker implements Tracker {
   #duplicate = 0;
   #unkeyed = 0;
   #mismatched = 0;
+  readonly #beforeSend = { dropped: 0, failed: 0 };
   #closed: Promise<MessageCounts> | undefined;
   /** When it is closed at the latest, on the clock of {@link monotonicNow}. */
   #closesAt = Infinity;
@@ -144,6 +154,7 @@ export class PlanTracker implements Tracker {
       duplicate: this.#duplicate,
       unkeyed: this.#unkeyed,
       mismatched: this.#mismatched,
+      beforeSend: { ...this.#beforeSend },
       events,
       groupUpdates,
       waitingBytes,
@@ -204,31 +215,63 @@ export class PlanTracker implements Tracker {
     if (draft.isEmpty === true) throw new Refused("nothing_to_set", "no property can be set", violations);
 
     const messages = finishDraft(draft, timestamp);
-    if (outbox !== undefined) checkRoom(messages, outbox);
-    if (violations.length > 0) reporter.violating(draft.event, violations, outbox !== undefined);
     if (outbox === undefined) {
+      if (violations.length > 0) reporter.violating(draft.event, violations, false);
       for (const message of messages) reporter.unsent(message);
       this.#count("tracking_off");
       return false;
     }
-    if (outbox.has(messages[0].uuid)) {
+    const [main] = messages;
+    const isDuplicate = outbox.has(main.uuid);
+    // What an event sets on a group can have been lost when the event was not.
+    const fresh = this.#filter(
+      messages.filter(({ uuid }) => !outbox.has(uuid)),
+      main,
+    );
+    if (fresh === undefined) {
+      this.#count("dropped_by_before_send");
+      return false;
+    }
+    checkRoom(fresh, outbox);
+    if (violations.length > 0) reporter.violating(draft.event, violations, true);
+    if (isDuplicate) {
       this.#duplicate += 1;
-      reporter.duplicate(messages[0]);
+      reporter.duplicate(main);
     } else {
       if (violations.length > 0) this.#violating += 1;
       if (draft.unkeyed === true) this.#unkeyed += 1;
     }
-    this.#send(messages, outbox, draft.key !== undefined);
+    for (const message of fresh) {
+      reporter.accepted(message);
+      outbox.accept(message, draft.key !== undefined);
+    }
     return true;
   }
 
-  /** Sends what was not sent before. What an event sets on a group can have been lost when the event was not. */
-  #send(messages: readonly Message[], outbox: Outbox, isKeyed: boolean): void {
+  /**
+   * What `beforeSend` leaves of new messages: `undefined` when it drops the event itself.
+   *
+   * @throws Refused when it fails for the event
+   */
+  #filter(messages: readonly Message[], event: Message): readonly Message[] | undefined {
+    const { beforeSend, reporter } = this.#parts;
+    if (beforeSend === undefined) return messages;
+    const kept: Message[] = [];
     for (const message of messages) {
-      if (outbox.has(message.uuid)) continue;
-      this.#parts.reporter.accepted(message);
-      outbox.accept(message, isKeyed);
+      const result = applyBeforeSend(beforeSend, message);
+      if (typeof result === "object") {
+        kept.push(result);
+        continue;
+      }
+      this.#beforeSend[result] += 1;
+      if (result === "failed") {
+        const detail = "beforeSend threw, or returned something that cannot be sent";
+        if (message === event) throw new Refused("before_send_failed", detail);
+        reporter.sayOnce("callbacks", "beforeSend", `${message.event} was dropped: ${detail}.`);
+      }
+      if (message === event) return undefined;
     }
+    return kept;
   }
 
   #noteMismatch({ event, distinctId: userId, otherUser: claimedId }: Draft): void {
@@ -256,8 +299,7 @@ const NOTHING = { events: addCounts([]), groupUpdates: addCounts([]), waitingByt
 
 /** What is known to get lost is refused, so that the caller can tell. */
 function checkRoom(messages: readonly Message[], outbox: Outbox): void {
-  const fresh = messages.filter(({ uuid }) => !outbox.has(uuid));
-  const reason = fresh.length > 0 ? outbox.refusalOf(fresh) : undefined;
+  const reason = messages.length > 0 ? outbox.refusalOf(messages) : undefined;
   if (reason === "queue_full") throw new Refused(reason, "the queue is full");
   if (reason === "shut_down") throw new Refused(reason, "the process is ending");
   if (reason !== undefined) throw new Refused(reason, "posthog-node cannot be loaded; is it installed?");

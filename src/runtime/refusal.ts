@@ -34,6 +34,10 @@ export type RefusalReason =
   | "unknown_actor"
   /** The event is larger than PostHog accepts. */
   | "too_large"
+  /** `beforeSend` returned `null`. Counted, but neither reported to `onRefused` nor logged: it is what the function asked for. */
+  | "dropped_by_before_send"
+  /** `beforeSend` threw, or returned something that cannot be sent. */
+  | "before_send_failed"
   /** The tracker was shut down, or the process is ending. */
   | "shut_down"
   /** The queue has reached `maxQueueMessages` or `maxQueueBytes`. */

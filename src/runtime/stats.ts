@@ -45,6 +45,8 @@ export interface TrackerStats {
   readonly unkeyed: number;
   /** Calls whose `claimedId` differs from the id that the event is sent under. */
   readonly mismatched: number;
+  /** Messages that the option `beforeSend` dropped, and those that were dropped because it failed. */
+  readonly beforeSend: { readonly dropped: number; readonly failed: number };
   /** Events and `$set` messages: one per accepted `track…` or `identifyUser` call. */
   readonly events: MessageCounts;
   /** `$groupidentify` messages: from `groupIdentify` calls and from events that set properties of a group. */

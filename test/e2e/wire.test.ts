@@ -398,6 +398,7 @@ test("every call of the plan puts exactly what is planned on the wire", async ()
     duplicate: 0,
     unkeyed: 0,
     mismatched: 0,
+    beforeSend: { dropped: 0, failed: 0 },
     events: messageCounts({ accepted: 15, delivered: 15 }),
     groupUpdates: messageCounts({ accepted: 4, delivered: 4 }),
     waitingBytes: 0,

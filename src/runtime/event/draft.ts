@@ -72,7 +72,9 @@ export function finishDraft(draft: Draft, timestamp: Date): readonly [Message, .
       uuid: uuidOf(GROUP_IDENTIFY, event, update.type),
     });
   }
-  if (draft.size > SURELY_SMALL) messages.forEach(checkSize);
+  if (messages.some((message) => isTooLarge(message, draft.size))) {
+    throw new Refused("too_large", `PostHog accepts at most ${MAX_EVENT_BYTES} bytes`);
+  }
   return messages;
 }
 
@@ -83,11 +85,13 @@ function randomUuid(): string {
   return uuid;
 }
 
-function checkSize({ properties }: Message): void {
-  const bytes = new TextEncoder().encode(JSON.stringify(properties)).length;
-  if (bytes > MAX_EVENT_BYTES) {
-    throw new Refused("too_large", `it has ${bytes} bytes, and PostHog takes ${MAX_EVENT_BYTES} at most`);
-  }
+/**
+ * Whether a message is larger than PostHog accepts.
+ *
+ * @param size - see `PlainCopy`; small messages are not measured
+ */
+export function isTooLarge({ properties }: Message, size: number): boolean {
+  return size > SURELY_SMALL && new TextEncoder().encode(JSON.stringify(properties)).length > MAX_EVENT_BYTES;
 }
 
 /** The properties of a `$groupidentify` event. */

@@ -25,6 +25,7 @@ const CHECKS: Readonly<
   host: { accepts: isText, form: "text" },
   debug: { accepts: isBoolean, form: "true or false" },
   disabled: { accepts: isBoolean, form: "true or false" },
+  beforeSend: { accepts: isFunction, form: "a function" },
   violations: { accepts: isPolicy, form: "report, refuse or throw" },
   onRefused: { accepts: isFunction, form: "a function" },
   onMismatch: { accepts: isFunction, form: "a function" },
@@ -46,8 +47,8 @@ const CHECKS: Readonly<
 };
 
 /**
- * Reads options that may come from code without types. A malformed one counts as absent, but for the key, the host and
- * `disabled`: any other key or host could be somebody else's. Never throws.
+ * Reads options that may come from code without types. A malformed one counts as absent, but for the key, the host, `disabled`
+ * and `beforeSend`: any other key or host could be somebody else's, and nothing may be sent unfiltered. Never throws.
  */
 export function readTrackerOptions(given: unknown): ReadOptions {
   if (given === undefined) return { options: {}, problems: [] };
@@ -73,7 +74,7 @@ export function readTrackerOptions(given: unknown): ReadOptions {
 }
 
 /** Options whose default could send what must not be sent, or send it elsewhere. */
-const DECISIVE: ReadonlySet<string> = new Set(["apiKey", "host", "disabled"]);
+const DECISIVE: ReadonlySet<string> = new Set(["apiKey", "host", "disabled", "beforeSend"]);
 
 /** Stands for what cannot be read. No option accepts it. */
 const UNREADABLE = Symbol("unreadable");

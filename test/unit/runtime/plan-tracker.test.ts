@@ -101,6 +101,7 @@ describe("an event", () => {
       duplicate: 0,
       unkeyed: 0,
       mismatched: 0,
+      beforeSend: { dropped: 0, failed: 0 },
       events: messageCounts({ accepted: 1, delivered: 1 }),
       groupUpdates: messageCounts({ accepted: 1, delivered: 1 }),
       waitingBytes: 0,

@@ -74,6 +74,7 @@ test("without a key calls are checked, refused ones reported, and nothing is sen
     duplicate: 0,
     unkeyed: 0,
     mismatched: 0,
+    beforeSend: { dropped: 0, failed: 0 },
     events: { accepted: 0 },
   });
 });
