@@ -2,7 +2,7 @@
 import { mkdirSync, readFileSync, renameSync, rmSync, unlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { runCli } from "../support/command-line.ts";
+import { runCommand } from "../support/run-command.ts";
 import { startCli } from "../support/running-cli.ts";
 import { makeTempFolder, writeFiles } from "../support/temp-folder.ts";
 
@@ -170,7 +170,7 @@ syncBuiltinESMExports();
   });
 
   it("polls only while it watches", async () => {
-    const { code, stderr } = await runCli(["generate", "--poll"], { cwd: makeTempFolder() });
+    const { code, stderr } = await runCommand(["generate", "--poll"], { cwd: makeTempFolder() });
     expect({ code, stderr }).toStrictEqual({
       code: 2,
       stderr: "tracking-plan: `--poll` is a way to watch.\nhint: Give `--watch`, too.\n",
@@ -178,7 +178,7 @@ syncBuiltinESMExports();
   });
 
   it("ends with 2 when there is no plan at the start", async () => {
-    const { code, stderr } = await runCli(["generate", "--watch"], { cwd: makeTempFolder() });
+    const { code, stderr } = await runCommand(["generate", "--watch"], { cwd: makeTempFolder() });
     expect({ code, stderr }).toMatchObject({
       code: 2,
       stderr: expect.stringContaining("Cannot read tracking-plan.yaml") as string,
