@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startPostHogEndpoint } from "../../scripts/posthog-endpoint/start.ts";
 import { ROOT, runProgram } from "../support/command-line.ts";
 import { allDelivered } from "../support/message-counts.ts";
-import { PACK_TIMEOUT, packPackage } from "../support/pack.ts";
+import { packPackage } from "../support/pack.ts";
 import { makeTempFolder, writeFiles } from "../support/temp-folder.ts";
 
 const PLAN = `plan: 1
@@ -73,7 +73,7 @@ beforeAll(async () => {
     ["npm", "install", "--prefer-offline", "--no-audit", "--no-fund", tarball, ...peers],
     project,
   );
-}, PACK_TIMEOUT);
+});
 
 afterAll(() => rmSync(base, { recursive: true, force: true }));
 

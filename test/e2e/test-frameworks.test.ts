@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { ROOT, runProgram } from "../support/command-line.ts";
-import { PACK_TIMEOUT, packPackage } from "../support/pack.ts";
+import { packPackage } from "../support/pack.ts";
 import { writeFiles } from "../support/temp-folder.ts";
 
 /** Code under test that loses what helpers throw. */
@@ -99,7 +99,7 @@ beforeAll(async () => {
   base = realpathSync(mkdtempSync(join(tmpdir(), "tracking-plan-frameworks-")));
   const tarball = await packPackage();
   execFileSync("tar", ["-xzf", tarball, "-C", base]);
-}, PACK_TIMEOUT);
+});
 
 afterAll(() => rmSync(base, { recursive: true, force: true }));
 
@@ -157,7 +157,7 @@ import { useTestTracker } from "tracking-plan/testing/vitest";`;
     expect(run.code).toBe(1);
     expect(run.stdout).toMatch(/Tests +2 failed \| 2 passed \(4\)/u);
     for (const line of [...AMOUNT, ...REFUSED]) expect(run.stdout + run.stderr).toContain(line);
-  }, 180_000);
+  });
 });
 
 describe.each([
@@ -179,5 +179,5 @@ describe.each([
     expect(run.code).toBe(1);
     expect(run.stderr).toMatch(/Tests: +2 failed, 2 passed, 4 total/u);
     for (const line of [...AMOUNT, ...REFUSED]) expect(run.stderr).toContain(line);
-  }, 180_000);
+  });
 });
