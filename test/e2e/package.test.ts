@@ -43,6 +43,9 @@ const TSCONFIG = {
   include: ["main.ts", "generated"],
 };
 
+/** The quickest of the compilers. */
+const TSC_7 = join(ROOT, "node_modules/typescript-7/bin/tsc");
+
 const binOf = (name: string): string => join(ROOT, "node_modules/.bin", name);
 
 /** The version of a package that this repository is tested with. */
@@ -195,7 +198,7 @@ describe("in an empty project", () => {
     const away = join(base, "zod");
     cpSync(join(project, "node_modules/zod"), away, { recursive: true });
     rmSync(join(project, "node_modules/zod"), { recursive: true });
-    const { code, stdout } = await runProgram([binOf("tsc"), "--noEmit"], { cwd: project });
+    const { code, stdout } = await runProgram([process.execPath, TSC_7, "--noEmit"], { cwd: project });
     cpSync(away, join(project, "node_modules/zod"), { recursive: true });
     expect(code).not.toBe(0);
     expect(stdout).toMatch(/generated\/events\.ts.*Cannot find module 'zod'/u);

@@ -4,7 +4,7 @@ import { cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync } fro
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { ROOT, runProgram } from "../support/command-line.ts";
+import { type Finished, ROOT, runProgram } from "../support/command-line.ts";
 import { packPackage } from "../support/pack.ts";
 import { writeFiles } from "../support/temp-folder.ts";
 
@@ -93,6 +93,12 @@ const tsconfig = (types: readonly string[]): string =>
 
 const binOf = (name: string): string => join(ROOT, "node_modules/.bin", name);
 
+/** Compiles the project with the compiler that a package holds. */
+function runTsc(compiler: string, folder: string, ...options: readonly string[]): Promise<Finished> {
+  const tsc = join(ROOT, "node_modules", compiler, "bin/tsc");
+  return runProgram([process.execPath, tsc, ...options], { cwd: folder });
+}
+
 let base: string;
 
 beforeAll(async () => {
@@ -145,11 +151,7 @@ import { useTestTracker } from "tracking-plan/testing/vitest";`;
       "shop.test.ts": testsFor(imports),
       "tsconfig.json": tsconfig([]).replace('"skipLibCheck":false', '"skipLibCheck":true'),
     });
-    expect(await runProgram([binOf("tsc"), "--noEmit"], { cwd: folder })).toEqual({
-      code: 0,
-      stdout: "",
-      stderr: "",
-    });
+    expect(await runTsc("typescript", folder, "--noEmit")).toEqual({ code: 0, stdout: "", stderr: "" });
     const run = await runProgram([binOf("vitest"), "run", "--reporter=verbose"], {
       cwd: folder,
       env: { NO_COLOR: "1" },
@@ -161,9 +163,15 @@ import { useTestTracker } from "tracking-plan/testing/vitest";`;
 });
 
 describe.each([
-  ["imports", 'import { expect, test } from "@jest/globals";', ["@jest/globals", "@jest/expect"], ["node"]],
-  ["globals", "", ["@types/jest"], ["jest"]],
-] as const)("Jest with %s", (name, globals, packages, types) => {
+  [
+    "imports",
+    'import { expect, test } from "@jest/globals";',
+    ["@jest/globals", "@jest/expect"],
+    ["node"],
+    "typescript-6",
+  ],
+  ["globals", "", ["@types/jest"], ["jest"], "typescript-7"],
+] as const)("Jest with %s", (name, globals, packages, types, compiler) => {
   test("has typed matchers, a tracker a test, and fails where a call was refused", async () => {
     const imports = `${globals}\nimport { useTestTracker } from "tracking-plan/testing/jest";`;
     const folder = makeProject(`with-jest-${name}`, ["jest", ...packages], {
@@ -171,7 +179,7 @@ describe.each([
       "tsconfig.json": tsconfig(types),
       "jest.config.json": JSON.stringify({ transform: {}, roots: ["built"] }),
     });
-    expect(await runProgram([binOf("tsc")], { cwd: folder })).toEqual({ code: 0, stdout: "", stderr: "" });
+    expect(await runTsc(compiler, folder)).toEqual({ code: 0, stdout: "", stderr: "" });
     const run = await runProgram([binOf("jest"), "--no-cache"], {
       cwd: folder,
       env: { NO_COLOR: "1", NODE_OPTIONS: "--experimental-vm-modules" },
