@@ -17,7 +17,7 @@ if (mutated === undefined || !mutated.startsWith("src/")) {
   process.exit(2);
 }
 const [, part] = mutated.split("/");
-const tests = given.length > 0 ? given : [`test/unit/${part}/`];
+const tests = given.length > 0 ? given : [`test/unit/${part}`];
 const isFolder = statSync(join(ROOT, mutated)).isDirectory();
 
 run(["npm", "ci", "--no-audit", "--no-fund", "--prefix", FOLDER]);

@@ -199,7 +199,7 @@ describe("an error that nobody catches", () => {
     const ended = await run("leave errors alone");
     expect(ended.code).toBe(1);
     expect(ended.stderr).toMatch(
-      /\[tracking-plan\] 3 of 3 messages were not delivered: .* \(user_signed_in 3\)\. The process ended without waiting: /u,
+      /\[tracking-plan\] 3 of 3 messages were not delivered: .* \(user_signed_in 3\)\. The process exited without a flush: /u,
     );
   });
 });
