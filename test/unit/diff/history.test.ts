@@ -24,15 +24,27 @@ function changesBetween(before: ReadResult, after: ReadResult): readonly string[
   return diff(before.plan!, after.plan).map(({ id, level }) => `${level} ${id}`);
 }
 
+const history = readHistory();
+
 test("a plan's history, commit by commit: every kind of change is seen, and no other", () => {
-  const history = readHistory();
   const seen = STEPS.map(({ title }, index) => [title, changesBetween(history[index]!, history[index + 1]!)]);
   expect(Object.fromEntries(seen)).toEqual(
     Object.fromEntries(STEPS.map(({ title, changes }) => [title, changes])),
   );
-  expect(history.flatMap((read) => changesBetween(read, read))).toEqual([]);
   expect(STEPS.length).toBeGreaterThanOrEqual(20);
   expect(changesBetween(history[0]!, history.at(-1)!).length).toBeGreaterThan(5);
+});
+
+test("no plan of the history has changed from a copy of it", () => {
+  expect(history.flatMap(({ plan }) => diff(plan!, structuredClone(plan!)))).toEqual([]);
+});
+
+test("each change has its place in the plan", async () => {
+  const places = STEPS.flatMap(({ title }, index) => [
+    `# ${title}`,
+    ...diff(history[index]!.plan!, history[index + 1]!.plan!).map(({ id, at }) => `${id} @ ${at.join("/")}`),
+  ]);
+  await expect(`${places.join("\n")}\n`).toMatchFileSnapshot("history-places.txt");
 });
 
 test("the history shows every kind that there is", () => {
