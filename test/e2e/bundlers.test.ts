@@ -90,7 +90,7 @@ export default function Page() {
       if (code !== 0) throw new Error(stdout + stderr);
     }
     browser = await openBrowser();
-  }, 240_000);
+  });
 
   afterAll(async () => {
     await browser?.close();
@@ -102,23 +102,19 @@ export default function Page() {
     expect(readdirSync(join(repository, "server/generated"))).not.toContain("browser.ts");
   });
 
-  it.each(BUILDS)(
-    "$name",
-    async ({ command, output }) => {
-      const folder = join(frontend, output);
-      rmSync(folder, { recursive: true, force: true });
-      const { code, stdout, stderr } = await runProgram([process.execPath, ...command], {
-        cwd: frontend,
-        env: { NEXT_TELEMETRY_DISABLED: "1" },
-      });
-      expect({ code, output: code === 0 ? "" : stdout + stderr }).toEqual({ code: 0, output: "" });
-      const scripts = readScripts(folder);
-      expect(scripts).toContain("feature_used");
-      expect(scripts).not.toContain("user_created");
-      expect(await visitFrontend(browser, folder)).toEqual(SENT_BY_FRONTEND);
-    },
-    120_000,
-  );
+  it.each(BUILDS)("$name", async ({ command, output }) => {
+    const folder = join(frontend, output);
+    rmSync(folder, { recursive: true, force: true });
+    const { code, stdout, stderr } = await runProgram([process.execPath, ...command], {
+      cwd: frontend,
+      env: { NEXT_TELEMETRY_DISABLED: "1" },
+    });
+    expect({ code, output: code === 0 ? "" : stdout + stderr }).toEqual({ code: 0, output: "" });
+    const scripts = readScripts(folder);
+    expect(scripts).toContain("feature_used");
+    expect(scripts).not.toContain("user_created");
+    expect(await visitFrontend(browser, folder)).toEqual(SENT_BY_FRONTEND);
+  });
 });
 
 /** What npm was told of the registry and its cache, which may be another machine's. */

@@ -12,6 +12,7 @@ import {
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { CLI, type Finished, runCli, runProgram } from "../support/command-line.ts";
+import { runCommand } from "../support/run-command.ts";
 import { makeTempFolder, writeFiles } from "../support/temp-folder.ts";
 import { faultsOfSarif } from "../support/validate-sarif.ts";
 
@@ -46,7 +47,7 @@ const makeShop = (plan = PLAN): string => makeTempFolder({ ".git/HEAD": "", "tra
 /** A repository whose files are generated. */
 async function makeGeneratedShop(): Promise<string> {
   const shop = makeShop();
-  expect(await runCli(["generate"], { cwd: shop })).toMatchObject({ code: 0, stderr: "" });
+  expect(await runCommand(["generate"], { cwd: shop })).toMatchObject({ code: 0, stderr: "" });
   return shop;
 }
 
@@ -99,7 +100,7 @@ describe("generate", () => {
     const shop = await makeGeneratedShop();
     const before = snapshot(join(shop, "generated"));
     writeFileSync(join(shop, "tracking-plan.yaml"), BROKEN);
-    const { code, stdout, stderr } = await runCli(["generate"], { cwd: shop });
+    const { code, stdout, stderr } = await runCommand(["generate"], { cwd: shop });
     expect({ code, stderr }).toEqual({ code: 1, stderr: "" });
     expect(stdout).toContain("tracking-plan.yaml:10:");
     expect(stdout).toContain("number");
@@ -112,7 +113,7 @@ describe("generate", () => {
     const mine = join(shop, "generated/docs/notes.md");
     writeFileSync(mine, "# Notes\n");
     writeFileSync(join(shop, "tracking-plan.yaml"), PLAN.replace("category: orders", "category: sales"));
-    const finished = await runCli(["generate", "--format", "json"], { cwd: shop });
+    const finished = await runCommand(["generate", "--format", "json"], { cwd: shop });
     const { ok, files } = parse(finished);
     expect(ok).toBe(true);
     expect(files?.removed).toEqual(["generated/docs/orders.md"]);
@@ -120,14 +121,14 @@ describe("generate", () => {
     expect(files?.unchanged).toContain("generated/user-id.ts");
     expect(existsSync(join(shop, "generated/docs/orders.md"))).toBe(false);
     expect(readFileSync(mine, "utf8")).toBe("# Notes\n");
-    expect((await runCli(["check"], { cwd: shop })).code).toBe(0);
+    expect((await runCommand(["check"], { cwd: shop })).code).toBe(0);
   });
 
   it("does not overwrite a file that it did not make", async () => {
     const shop = makeShop();
     mkdirSync(join(shop, "src"));
     writeFileSync(join(shop, "src/index.ts"), "export {};\n");
-    const finished = await runCli(["generate", "--out", "src", "--format", "json"], { cwd: shop });
+    const finished = await runCommand(["generate", "--out", "src", "--format", "json"], { cwd: shop });
     expect(finished.code).toBe(1);
     expect(findings(finished)).toEqual(["file-not-generated src/index.ts"]);
     expect(readdirSync(join(shop, "src"))).toEqual(["index.ts"]);
@@ -139,16 +140,16 @@ describe("generate", () => {
       const shop = makeShop();
       if (link !== "generated") mkdirSync(join(shop, "generated"));
       symlinkSync(elsewhere, join(shop, link));
-      const finished = await runCli(["generate"], { cwd: shop });
+      const finished = await runCommand(["generate"], { cwd: shop });
       expect(finished).toMatchObject({ code: 1, stderr: "" });
       expect(finished.stdout).toContain(`\`${link}\` leads outside of the repository.`);
       expect(readdirSync(elsewhere)).toEqual([]);
       // Nor is anything there looked at.
-      const checked = await runCli(["check", "--format", "json"], { cwd: shop });
+      const checked = await runCommand(["check", "--format", "json"], { cwd: shop });
       expect(parse(checked).diagnostics.map(({ code }) => code)).toEqual(["output-outside"]);
     }
     const shop = makeShop();
-    const outside = await runCli(["generate", "--out", elsewhere], { cwd: shop });
+    const outside = await runCommand(["generate", "--out", elsewhere], { cwd: shop });
     expect(outside.code).toBe(1);
     expect(outside.stdout).toContain("leads outside of the repository");
     expect(readdirSync(elsewhere)).toEqual([]);
@@ -159,7 +160,7 @@ describe("generate", () => {
     const elsewhere = makeTempFolder({ "secret.ts": "secret\n" });
     mkdirSync(join(shop, "generated"));
     symlinkSync(join(elsewhere, "secret.ts"), join(shop, "generated/events.ts"));
-    const { code, stdout } = await runCli(["generate"], { cwd: shop });
+    const { code, stdout } = await runCommand(["generate"], { cwd: shop });
     expect(code).toBe(1);
     expect(stdout).toContain("`generated/events.ts` is a symbolic link");
     expect(stdout).not.toContain("secret");
@@ -170,7 +171,7 @@ describe("generate", () => {
     const shop = makeShop();
     mkdirSync(join(shop, "api/src"), { recursive: true });
     const cwd = join(shop, "api/src");
-    const finished = await runCli(["generate", "--plan", "../../tracking-plan.yaml", "--out", "made"], {
+    const finished = await runCommand(["generate", "--plan", "../../tracking-plan.yaml", "--out", "made"], {
       cwd,
     });
     expect(finished).toMatchObject({ code: 0, stderr: "" });
@@ -182,7 +183,7 @@ describe("generate", () => {
   it("says in one line what the system refused", async () => {
     const shop = makeShop();
     writeFileSync(join(shop, "generated"), "a file, not a folder");
-    const { code, stdout, stderr } = await runCli(["generate"], { cwd: shop });
+    const { code, stdout, stderr } = await runCommand(["generate"], { cwd: shop });
     expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
     expect(stderr).toMatch(/^tracking-plan: mkdir generated.*: [a-z ]+\.\n$/u);
   });
@@ -192,7 +193,7 @@ describe("check", () => {
   it("is content with what generate wrote, and writes nothing", async () => {
     const shop = await makeGeneratedShop();
     const before = snapshot(shop);
-    const { code, stdout, stderr } = await runCli(["check"], { cwd: shop });
+    const { code, stdout, stderr } = await runCommand(["check"], { cwd: shop });
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
     expect(stdout).toMatch(
       /^tracking-plan\.yaml is sound, and generated\/ is what it makes: 1 event, \d+ files\.\n$/u,
@@ -208,7 +209,7 @@ describe("check", () => {
     rmSync(generated("index.ts"));
     writeFileSync(generated("user-id.ts"), edited);
     writeFileSync(join(shop, "tracking-plan.yaml"), PLAN.replace("A customer ordered", "Somebody bought"));
-    const finished = await runCli(["check", "--format", "json"], { cwd: shop });
+    const finished = await runCommand(["check", "--format", "json"], { cwd: shop });
     expect(finished.code).toBe(1);
     const found = findings(finished);
     expect(found).toContain("file-missing generated/index.ts");
@@ -222,14 +223,14 @@ describe("check", () => {
   it("shows the first lines that differ", async () => {
     const shop = await makeGeneratedShop();
     writeFileSync(join(shop, "tracking-plan.yaml"), PLAN.replace("A customer ordered", "Somebody bought"));
-    const { stdout } = await runCli(["check"], { cwd: shop });
+    const { stdout } = await runCommand(["check"], { cwd: shop });
     expect(stdout).toMatch(/\| - .*A customer ordered\.[^]*\| \+ .*Somebody bought\./u);
     expect(stdout).not.toMatch(/\| - .*sha256:[0-9a-f]{64}/u);
   });
 
   it("shows all errors of a plan in one run", async () => {
     const shop = makeShop(BROKEN.replace("name: shop", "naem: shop"));
-    const { code, stdout } = await runCli(["check"], { cwd: shop });
+    const { code, stdout } = await runCommand(["check"], { cwd: shop });
     expect(code).toBe(1);
     expect(stdout).toContain("tracking-plan.yaml:2:");
     expect(stdout).toContain("tracking-plan.yaml:10:");
@@ -240,7 +241,7 @@ describe("check", () => {
 describe("--format", () => {
   it("json is one document on stdout, with errors too", async () => {
     const shop = makeShop(BROKEN);
-    const finished = await runCli(["check", "--format", "json"], { cwd: shop });
+    const finished = await runCommand(["check", "--format", "json"], { cwd: shop });
     expect(finished).toMatchObject({ code: 1, stderr: "" });
     expect(parse(finished)).toMatchObject({
       version: 1,
@@ -254,7 +255,7 @@ describe("--format", () => {
   it("github names files from the root of the checkout", async () => {
     const shop = makeTempFolder({ ".git/HEAD": "", "api/tracking-plan.yaml": BROKEN });
     const options = { cwd: join(shop, "api"), env: { GITHUB_WORKSPACE: shop } };
-    const { code, stdout } = await runCli(["check", "--format", "github"], options);
+    const { code, stdout } = await runCommand(["check", "--format", "github"], options);
     expect(code).toBe(1);
     expect(stdout).toMatch(
       /^::error file=api\/tracking-plan\.yaml,line=10,col=\d+,endColumn=\d+,title=[a-z-]+::/u,
@@ -264,7 +265,9 @@ describe("--format", () => {
 
   it("sarif names files from the root of the repository, and exits as the others do", async () => {
     const shop = makeTempFolder({ ".git/HEAD": "", "api/tracking-plan.yaml": BROKEN });
-    const { code, stdout, stderr } = await runCli(["check", "--format", "sarif"], { cwd: join(shop, "api") });
+    const { code, stdout, stderr } = await runCommand(["check", "--format", "sarif"], {
+      cwd: join(shop, "api"),
+    });
     expect({ code, stderr }).toEqual({ code: 1, stderr: "" });
     const log = JSON.parse(stdout) as { readonly runs: readonly { readonly results: readonly unknown[] }[] };
     expect(faultsOfSarif(log)).toEqual([]);
@@ -293,11 +296,11 @@ describe("colour", () => {
   it("is not for pipes, unless it is forced; NO_COLOR has the last word", async () => {
     const cwd = makeShop(BROKEN);
     const shown = async (env: Record<string, string>): Promise<boolean> =>
-      (await runCli(["check"], { cwd, env })).stdout.includes(escape);
+      (await runCommand(["check"], { cwd, env })).stdout.includes(escape);
     expect(await shown({})).toBe(false);
     expect(await shown({ FORCE_COLOR: "1" })).toBe(true);
     expect(await shown({ FORCE_COLOR: "1", NO_COLOR: "1" })).toBe(false);
-    const json = await runCli(["check", "--format", "json"], { cwd, env: { FORCE_COLOR: "1" } });
+    const json = await runCommand(["check", "--format", "json"], { cwd, env: { FORCE_COLOR: "1" } });
     expect(json.stdout).not.toContain(escape);
   });
 });
@@ -400,7 +403,7 @@ describe("bad usage", () => {
       expect.stringMatching(/^tracking-plan: Cannot read .*\/dev\/zero: it is not a file\.\nhint: .*\n$/u),
     ],
   ])("with %s exits with 2 and says so on stderr", async (_, args, stderr) => {
-    expect(await runCli(args, { cwd: makeShop() })).toEqual({ code: 2, stdout: "", stderr });
+    expect(await runCommand(args, { cwd: makeShop() })).toEqual({ code: 2, stdout: "", stderr });
   });
 });
 
@@ -408,7 +411,7 @@ describe("a plan of 3 GB", () => {
   it("is not read", async () => {
     const shop = makeShop();
     truncateSync(join(shop, "tracking-plan.yaml"), 3_000_000_000);
-    expect(await runCli(["check"], { cwd: shop })).toEqual({
+    expect(await runCommand(["check"], { cwd: shop })).toEqual({
       code: 2,
       stdout: "",
       stderr:
@@ -419,7 +422,7 @@ describe("a plan of 3 GB", () => {
 
 describe("help", () => {
   it("shows every command, option and exit code, within 80 columns", async () => {
-    const { code, stdout, stderr } = await runCli(["--help"], { cwd: makeShop() });
+    const { code, stdout, stderr } = await runCommand(["--help"], { cwd: makeShop() });
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
     for (const word of [
       "generate",
@@ -433,7 +436,7 @@ describe("help", () => {
       expect(stdout).toContain(word);
     }
     expect(Math.max(...stdout.split("\n").map((line) => line.length))).toBeLessThanOrEqual(80);
-    const ofCheck = await runCli(["check", "--help"], { cwd: makeShop() });
+    const ofCheck = await runCommand(["check", "--help"], { cwd: makeShop() });
     expect(ofCheck.stdout).toContain("Usage: tracking-plan check [options]\n");
   });
 

@@ -2,16 +2,17 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { ROOT, runCli } from "../support/command-line.ts";
+import { ROOT } from "../support/command-line.ts";
 import { makeGitRepository } from "../support/git-repository.ts";
 import { parseMarkdown } from "../support/parse-markdown.ts";
+import { runCommand } from "../support/run-command.ts";
 
 const PLAN = readFileSync(join(ROOT, "tracking-plan.yaml"), "utf8");
 
 test("a rename in this repository's plan breaks its callers, unless it is allowed", async () => {
   const { folder, commit } = makeGitRepository({ "tracking-plan.yaml": PLAN });
   commit("Begin");
-  expect(await runCli(["diff"], { cwd: folder })).toEqual({
+  expect(await runCommand(["diff"], { cwd: folder })).toEqual({
     code: 0,
     stdout: "`tracking-plan.yaml` against `HEAD`: no changes.\n",
     stderr: "",
@@ -21,14 +22,14 @@ test("a rename in this repository's plan breaks its callers, unless it is allowe
     "\n  checkout_paid:\n    renamed_from: checkout_completed\n",
   );
   writeFileSync(join(folder, "tracking-plan.yaml"), renamed);
-  const { code, stdout } = await runCli(["diff", "--against", "main"], { cwd: folder });
+  const { code, stdout } = await runCommand(["diff", "--against", "main"], { cwd: folder });
   expect(code).toBe(1);
   expect(stdout).toMatch(/^tracking-plan\.yaml:\d+:3 {2}breaking {2}event-renamed:checkout_paid\n/u);
   // The README shows it.
   const shown = stdout.split("\n").slice(1, 6).join("\n");
   expect(readFileSync(join(ROOT, "README.md"), "utf8")).toContain(shown);
   const allow = ["--allow", "event-renamed:checkout_paid=It was misleading."];
-  const markdown = await runCli(["diff", ...allow, "--format", "markdown"], { cwd: folder });
+  const markdown = await runCommand(["diff", ...allow, "--format", "markdown"], { cwd: folder });
   expect(markdown).toMatchObject({ code: 0, stderr: "" });
   expect(markdown.stdout).toContain("Allowed: It was misleading.");
   expect(parseMarkdown(markdown.stdout).children[0]).toMatchObject({ type: "heading" });
@@ -37,7 +38,7 @@ test("a rename in this repository's plan breaks its callers, unless it is allowe
 test("what cannot be compared with is said in one line, and how to go on", async () => {
   const { folder, commit } = makeGitRepository({ "tracking-plan.yaml": PLAN });
   commit("Begin");
-  expect(await runCli(["diff", "--against=--output=x"], { cwd: folder })).toEqual({
+  expect(await runCommand(["diff", "--against=--output=x"], { cwd: folder })).toEqual({
     code: 2,
     stdout: "",
     stderr:

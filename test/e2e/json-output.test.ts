@@ -5,8 +5,8 @@ import { Ajv } from "ajv";
 import { describe, expect, test } from "vitest";
 import { COMMANDS } from "../../src/cli/commands.ts";
 import { OUTPUT_FORMATS, outputSchema } from "../../src/commands/output-format.ts";
-import { runCli } from "../support/command-line.ts";
 import { makeGitRepository } from "../support/git-repository.ts";
+import { runCommand } from "../support/run-command.ts";
 import { makeTempFolder } from "../support/temp-folder.ts";
 
 const PLAN = `plan: 1
@@ -67,7 +67,7 @@ const cases: readonly (readonly [command: readonly string[], shop: () => string,
 
 describe("is what the schema says", () => {
   test.each(cases)("%j", async (command, shop, code) => {
-    const finished = await runCli([...command, "--format", "json"], { cwd: shop() });
+    const finished = await runCommand([...command, "--format", "json"], { cwd: shop() });
     expect({ code: finished.code, stderr: finished.stderr }).toEqual({ code, stderr: "" });
     expect(faultsOf(finished.stdout)).toEqual([]);
     expect(JSON.parse(finished.stdout)).toMatchObject({ command: command[0], ok: code === 0 });

@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
 import { makeTempFolder } from "../support/temp-folder.ts";
 
@@ -99,4 +99,14 @@ test("the table of layers names every folder of src, and no other", () => {
     entry.isDirectory() ? [entry.name] : [],
   );
   expect([...new Set(named)].toSorted()).toEqual(folders.toSorted());
+});
+
+/** Folders that have anything in them, as paths below one. */
+function foldersOf(path: string): ReadonlySet<string> {
+  return new Set(readdirSync(join(REPOSITORY, path), { recursive: true, encoding: "utf8" }).map(dirname));
+}
+
+test("the folders of the unit tests are those of src", () => {
+  const sources = foldersOf("src");
+  expect([...foldersOf("test/unit")].filter((folder) => !sources.has(folder))).toEqual([]);
 });

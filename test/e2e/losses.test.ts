@@ -38,7 +38,7 @@ test("npm run losses, in its short form: nothing is lost in silence, and nothing
     code: 0,
     complaints: [],
   });
-}, 300_000);
+});
 
 test("the table in the documentation has every scenario, and no event that the helpers lose in silence", () => {
   const rows = readLosses(readFileSync(join(ROOT, "src/runtime/delivery/README.md"), "utf8"));

@@ -1,8 +1,11 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { fileURLToPath } from "node:url";
-import { afterEach, describe, expect, test } from "vitest";
+import { EventEmitter } from "node:events";
+import { join } from "node:path";
+import { build } from "esbuild";
+import { afterEach, beforeAll, describe, expect, test } from "vitest";
 import type { EndpointOptions, PostHogEndpoint } from "../../scripts/posthog-endpoint/start.ts";
 import { startPostHogEndpoint } from "../../scripts/posthog-endpoint/start.ts";
+import { BUILD, ROOT } from "../support/command-line.ts";
 
 /** Processes that end in every way there is, while events wait. */
 
@@ -21,6 +24,23 @@ interface Ended {
   readonly arrived: number;
 }
 
+/** `programs/end.ts` as one file that Node runs, below the packages that it imports. */
+const program = join(BUILD, "programs/end.mjs");
+
+beforeAll(async () => {
+  await build({
+    absWorkingDir: ROOT,
+    entryPoints: ["test/e2e/programs/end.ts"],
+    outfile: program,
+    bundle: true,
+    platform: "node",
+    format: "esm",
+    sourcemap: "inline",
+    conditions: ["@tracking-plan/source"],
+    external: ["posthog-node"],
+  });
+});
+
 /** Runs `programs/end.ts`, and calls `onReady` when it says that it is. */
 async function run(
   way: string,
@@ -29,14 +49,10 @@ async function run(
 ): Promise<Ended> {
   endpoint = await startPostHogEndpoint(options);
   const { PATH = "", HOME = "" } = process.env;
-  const child = spawn(
-    process.execPath,
-    ["--conditions=@tracking-plan/source", "--import=tsx", "test/e2e/programs/end.ts", way],
-    {
-      cwd: fileURLToPath(new URL("../..", import.meta.url)),
-      env: { PATH, HOME, POSTHOG_API_KEY: "phc_x", POSTHOG_HOST: endpoint.url },
-    },
-  );
+  const child = spawn(process.execPath, ["--enable-source-maps", program, way], {
+    cwd: ROOT,
+    env: { PATH, HOME, POSTHOG_API_KEY: "phc_x", POSTHOG_HOST: endpoint.url },
+  });
   let [stdout, stderr] = ["", ""];
   child.stdout.on("data", (chunk: Buffer) => {
     if (stdout === "" && chunk.toString().startsWith("ready")) onReady(child);
@@ -118,13 +134,20 @@ describe("a signal", () => {
   });
 
   test("that comes a second time ends it at once, and what was left is said", async () => {
+    const asked = new EventEmitter();
     const ended = await run(
       "wait for a signal",
       (child) => {
         child.kill("SIGINT");
-        setTimeout(() => child.kill("SIGINT"), 1500);
+        // Later than a watcher sends its second one.
+        asked.once("asked", () => setTimeout(() => child.kill("SIGINT"), 1500));
       },
-      hang,
+      {
+        intercept: () => {
+          asked.emit("asked");
+          return new Promise<never>(() => {});
+        },
+      },
     );
     expect(ended).toMatchObject({
       signal: "SIGINT",
@@ -176,7 +199,7 @@ describe("an error that nobody catches", () => {
     const ended = await run("leave errors alone");
     expect(ended.code).toBe(1);
     expect(ended.stderr).toMatch(
-      /\[tracking-plan\] 3 of 3 messages were not delivered: .* \(user_signed_in 3\)\. The process ended without waiting: /u,
+      /\[tracking-plan\] 3 of 3 messages were not delivered: .* \(user_signed_in 3\)\. The process exited without a flush: /u,
     );
   });
 });

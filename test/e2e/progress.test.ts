@@ -2,22 +2,32 @@
 import { once } from "node:events";
 import { createServer, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { largePlan } from "../../scripts/bench/large-plan.ts";
-import { runCli } from "../support/command-line.ts";
 import { openTerminal, SKIPPED } from "../support/pseudo-terminal.ts";
+import { runCommand } from "../support/run-command.ts";
 import { screenOf } from "../support/screen.ts";
 import { makeTempFolder } from "../support/temp-folder.ts";
 
+interface PatientHost {
+  readonly url: string;
+  /** Resolves with the first request. */
+  readonly asked: Promise<unknown>;
+  readonly answer: () => void;
+}
+
 /** A host that answers when it is told to. */
-async function patientHost(): Promise<{ readonly url: string; readonly answer: () => void }> {
+async function patientHost(): Promise<PatientHost> {
   const waiting: ServerResponse[] = [];
   const server = createServer((_, response) => void waiting.push(response)).listen(0, "127.0.0.1");
+  const asked = once(server, "request");
   onTestFinished(() => void server.close());
   await once(server, "listening");
   const { port } = server.address() as AddressInfo;
   return {
     url: `http://127.0.0.1:${port}`,
+    asked,
     answer: () => waiting.splice(0).forEach((response) => response.writeHead(400).end()),
   };
 }
@@ -32,7 +42,7 @@ describe.skipIf(SKIPPED !== "")(`at a terminal${SKIPPED}`, () => {
 generated/: 1000 events.
 73 files written, 0 unchanged
 `);
-    expect(await runCli(["generate"], { cwd })).toEqual({
+    expect(await runCommand(["generate"], { cwd })).toEqual({
       code: 0,
       stdout: `From tracking-plan.yaml into generated/: 1000 events.\n0 files written, 73 unchanged\n`,
       stderr: "",
@@ -57,7 +67,10 @@ generated/: 1000 events.
       cwd: makeTempFolder(),
       env: { POSTHOG_HOST: host.url, CI: "true", NO_COLOR: "1" },
     });
-    setTimeout(host.answer, 1_500);
+    await host.asked;
+    // Longer than it takes until something is told at a terminal.
+    await sleep(1_500);
+    host.answer();
     const { raw } = await ci.end();
     expect(raw).not.toContain("\u001b");
   });

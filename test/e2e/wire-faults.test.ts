@@ -159,8 +159,9 @@ describe.each([
   });
 
   test("what cannot be sent before the time for shutting down is over is reported", async () => {
-    await start(() => new Promise<never>(() => {}));
+    await start(() => new Promise<never>(() => {}), { flushAt: 2 });
     trackOrders(2);
+    await expect.poll(() => endpoint.requests).toHaveLength(1);
     expect(await tracker.shutdown({ timeoutMs: 300 })).toEqual(
       messageCounts({ accepted: 2, unknown: 2, undelivered: { order_shipped: 2 } }),
     );
@@ -196,7 +197,7 @@ describe("a burst", () => {
   test("that is larger than posthog-node's queue arrives whole", async () => {
     await start(inTurn());
     trackOrders(12_000);
-    expect(await tracker.flush({ timeoutMs: 60_000 })).toMatchObject({ accepted: 12_000, delivered: 12_000 });
+    expect(await tracker.flush({ timeoutMs: 240_000 })).toMatchObject({ accepted: 12_000, delivered: 12_000 });
     expect(endpoint.events).toHaveLength(12_000);
     expect(tracker.stats().refused).toEqual({});
   });

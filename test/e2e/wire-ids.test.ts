@@ -80,7 +80,7 @@ test("no id that the contract refuses is ever on the wire, nor one in another fo
     }),
     { numRuns: 8 },
   );
-}, 30_000);
+});
 
 /** Whether the contract gives the very id that an event came under. */
 function isOfRightfulSender({ event, distinctId, properties }: ReceivedEvent): boolean {

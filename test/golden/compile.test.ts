@@ -12,7 +12,7 @@ const cases = await Promise.all(
 );
 
 beforeAll(async () => {
-  project = await makeProject();
+  project = makeProject();
   for (const { name, expected } of cases) {
     writeFiles(join(project.folder, "generated", name), readFolder(expected));
   }

@@ -3,8 +3,9 @@ import { join } from "node:path";
 import { ROOT, runProgram } from "./command-line.ts";
 
 /**
- * Builds the command line once for all tests that run it in processes of its own: compiling it at each start would take
- * longer than what it does there. The compiler is the quickest there is; the package's own build has a test of its own.
+ * Builds the package once for all tests that run its command line in processes of its own, where compiling it at each start would
+ * take longer than what it does there, and for those that compile against its declarations. The compiler is the quickest there is;
+ * the package's own build has a test of its own.
  */
 export async function setup(): Promise<() => void> {
   const cache = join(ROOT, "node_modules/.cache");
@@ -17,15 +18,7 @@ export async function setup(): Promise<() => void> {
   cpSync(join(ROOT, "src"), join(folder, "src"), { recursive: true });
   const compiler = join(ROOT, "node_modules/typescript-7/bin/tsc");
   // Types are checked elsewhere: a test can be run while they do not agree.
-  const options = [
-    "--noCheck",
-    "--outDir",
-    join(folder, "dist"),
-    "--declaration",
-    "false",
-    "--declarationMap",
-    "false",
-  ];
+  const options = ["--noCheck", "--outDir", join(folder, "dist"), "--declarationMap", "false"];
   const { code, stdout } = await runProgram(
     [process.execPath, compiler, "-p", "scripts/tsconfig.build.json", ...options],
     { cwd: ROOT },

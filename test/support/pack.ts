@@ -3,9 +3,6 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { BUILD, ROOT, runProgram } from "./command-line.ts";
 
-/** Packing takes a while, and so does waiting for another test file that does it. For a hook's timeout, in ms. */
-export const PACK_TIMEOUT = 300_000;
-
 const FOLDER = join(BUILD, "packed");
 const RESULT = join(FOLDER, "result.json");
 

@@ -24,7 +24,7 @@ export const SKIPPED =
     : "";
 
 /** How long a screen is waited for, in milliseconds: less than a test may take, so that the test tells what was shown. */
-const PATIENCE = 40_000;
+const PATIENCE = 240_000;
 
 /** Runs the command line at a terminal, of 80 columns if nothing else is said. */
 export function openTerminal(

@@ -1,17 +1,17 @@
-import { spawn } from "node:child_process";
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import type ts from "typescript";
+import { BUILD, ROOT, runProgram } from "./command-line.ts";
+import { COMPILER_APIS, compilerHost } from "./compiler-host.ts";
 import { writeFiles } from "./temp-folder.ts";
 
-const REPOSITORY = new URL("../..", import.meta.url).pathname;
+/** The compilers that generated code must please. The last is no library, and a process of its own. */
+export const COMPILER_VERSIONS = ["5.9", "6.0", "7.0"] as const;
 
-/** The compilers that generated code must please: version → package that holds it. */
-const COMPILERS = { "5.9": "typescript", "6.0": "typescript-6", "7.0": "typescript-7" } as const;
+export type CompilerVersion = (typeof COMPILER_VERSIONS)[number];
 
-export type CompilerVersion = keyof typeof COMPILERS;
-
-export const COMPILER_VERSIONS = Object.keys(COMPILERS) as readonly CompilerVersion[];
+const TSC_7 = join(ROOT, "node_modules/typescript-7/bin/tsc");
 
 /** Every option that makes TypeScript stricter. */
 const STRICT = {
@@ -36,7 +36,7 @@ const STRICT = {
   noEmit: true,
 };
 
-/** A user's project: a folder in which `zod` and `tracking-plan/runtime` are installed, the latter as it is published. */
+/** A user's project: a folder in which `zod` and this package are installed, as it is built. */
 export interface Project {
   readonly folder: string;
   /** Type-checks with one compiler, and gives the lines that it prints: none when there is no error. */
@@ -53,33 +53,13 @@ export interface CompileSettings {
   readonly options?: Readonly<Record<string, unknown>>;
 }
 
-/** Makes a project. The runtime's declarations are made from its sources, as the build makes them. */
-export async function makeProject(): Promise<Project> {
+/** Makes a project. */
+export function makeProject(): Project {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), "tracking-plan-project-")));
   mkdirSync(join(folder, "node_modules"));
-  symlinkSync(join(REPOSITORY, "node_modules/zod"), join(folder, "node_modules/zod"), "dir");
-  writeFiles(folder, {
-    "package.json": JSON.stringify({ type: "module" }),
-    "node_modules/tracking-plan/package.json": JSON.stringify({
-      name: "tracking-plan",
-      type: "module",
-      exports: { "./runtime": { types: "./dist/runtime/index.d.ts" } },
-    }),
-    "tsconfig.runtime.json": JSON.stringify({
-      extends: join(REPOSITORY, "tsconfig.json"),
-      compilerOptions: {
-        noEmit: false,
-        declaration: true,
-        emitDeclarationOnly: true,
-        rootDir: join(REPOSITORY, "src"),
-        outDir: "node_modules/tracking-plan/dist",
-        typeRoots: [join(REPOSITORY, "node_modules/@types")],
-      },
-      files: [join(REPOSITORY, "src/runtime/index.ts")],
-      include: [],
-    }),
-  });
-  await runCompiler("5.9", join(folder, "tsconfig.runtime.json"));
+  symlinkSync(join(ROOT, "node_modules/zod"), join(folder, "node_modules/zod"), "dir");
+  symlinkSync(BUILD, join(folder, "node_modules/tracking-plan"), "dir");
+  writeFiles(folder, { "package.json": JSON.stringify({ type: "module" }) });
   return {
     folder,
     compile: (settings) => compile(folder, settings),
@@ -89,7 +69,7 @@ export async function makeProject(): Promise<Project> {
 
 let configurations = 0;
 
-function compile(folder: string, settings: CompileSettings): Promise<readonly string[]> {
+async function compile(folder: string, settings: CompileSettings): Promise<readonly string[]> {
   configurations += 1;
   const path = join(folder, `tsconfig.${configurations}.json`);
   const module =
@@ -106,19 +86,31 @@ function compile(folder: string, settings: CompileSettings): Promise<readonly st
     ...settings.options,
   };
   writeFileSync(path, JSON.stringify({ compilerOptions, include: settings.include }));
-  return runCompiler(settings.compiler, path);
+  const printed =
+    settings.compiler === "7.0"
+      ? (await runProgram([process.execPath, TSC_7, "-p", path, "--pretty", "false"], { cwd: folder })).stdout
+      : compileHere(COMPILER_APIS[settings.compiler], path);
+  return printed.split("\n").filter((line) => line !== "");
 }
 
-/** Runs a compiler and gives the lines that it prints. */
-function runCompiler(compiler: CompilerVersion, configuration: string): Promise<readonly string[]> {
-  const binary = join(REPOSITORY, "node_modules", COMPILERS[compiler], "bin/tsc");
-  return new Promise((resolve, reject) => {
-    const args = [binary, "-p", configuration, "--pretty", "false"];
-    const child = spawn(process.execPath, args, { cwd: dirname(configuration) });
-    let output = "";
-    child.stdout.on("data", (chunk: Buffer) => (output += chunk.toString("utf8")));
-    child.stderr.on("data", (chunk: Buffer) => (output += chunk.toString("utf8")));
-    child.on("error", reject);
-    child.on("close", () => resolve(output.split("\n").filter((line) => line !== "")));
+/** What `tsc -p` would print. */
+function compileHere(compiler: typeof ts, path: string): string {
+  const folder = dirname(path);
+  const { config } = compiler.readConfigFile(path, compiler.sys.readFile);
+  const { options, fileNames, errors } = compiler.parseJsonConfigFileContent(config, compiler.sys, folder);
+  const program = compiler.createProgram({
+    rootNames: fileNames,
+    options,
+    host: compilerHost(compiler, options),
+    configFileParsingDiagnostics: errors,
+  });
+  const diagnostics = [
+    ...compiler.getPreEmitDiagnostics(program),
+    ...(options.noEmit === true ? [] : program.emit().diagnostics),
+  ];
+  return compiler.formatDiagnostics(compiler.sortAndDeduplicateDiagnostics(diagnostics), {
+    getCurrentDirectory: () => folder,
+    getCanonicalFileName: (name) => name,
+    getNewLine: () => "\n",
   });
 }

@@ -16,7 +16,7 @@ let project: Project;
 
 /** A repository with packages, each with a copy of one contract and published as declarations, and one that uses both. */
 beforeAll(async () => {
-  project = await makeProject();
+  project = makeProject();
   const output = { ...plan.output, browser: "../web/src" };
   const files = Object.entries(emitGolden({ ...plan, output }));
   const isBrowsers = (path: string): boolean => path.startsWith("browser/");

@@ -11,7 +11,7 @@ const source = readFileSync(join(FOLDER, "calls.ts"), "utf8");
 let project: Project;
 
 beforeAll(async () => {
-  project = await makeProject();
+  project = makeProject();
   const plan = await readGoldenPlan({
     name: "types",
     planFile: join(FOLDER, "tracking-plan.yaml"),

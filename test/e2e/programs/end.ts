@@ -5,6 +5,7 @@ import {
   createTracker,
   ready,
   shutdown,
+  stats,
   trackUserSignedIn,
   userId,
 } from "../../../generated/index.ts";
@@ -16,6 +17,14 @@ const track = (count: number): void => {
 const say = (word: string): void => void process.stdout.write(`${word}\n`);
 /** Until somebody ends it. */
 const live = (): void => void setInterval(() => {}, 1000);
+/** Calls when so many events have arrived. */
+const onceDelivered = (count: number, then: () => void): void => {
+  const timer = setInterval(() => {
+    if (stats().events.delivered < count) return;
+    clearInterval(timer);
+    then();
+  }, 20);
+};
 
 const WAYS: Readonly<Record<string, () => void>> = {
   "wait for a signal": () => {
@@ -45,23 +54,15 @@ const WAYS: Readonly<Record<string, () => void>> = {
     say("ready");
   },
   "end a worker": () => {
-    // A worker has no loader for TypeScript of its own.
-    const tsx = JSON.stringify(import.meta.resolve("tsx/esm/api"));
-    const program = JSON.stringify(import.meta.url);
-    const load = `import { register } from ${tsx}; register(); await import(${program});`;
-    const worker = new Worker(new URL(`data:text/javascript,${encodeURIComponent(load)}`), {
-      argv: ["work in a worker"],
-    });
+    const worker = new Worker(new URL(import.meta.url), { argv: ["work in a worker"] });
     worker.on("error", (error) => say(`failed: ${error.message}`));
-    worker.on("message", () => {
-      setTimeout(() => process.exit(0), 1500);
-    });
+    worker.on("message", () => process.exit(0));
   },
   "work in a worker": () => {
     track(3);
     live();
     // oxlint-disable-next-line unicorn/require-post-message-target-origin -- The port of a thread has no origin.
-    parentPort?.postMessage("tracked");
+    onceDelivered(3, () => parentPort?.postMessage("delivered"));
   },
   "live on as process 1 does": () => {
     // The kernel keeps the signal that is sent again from process 1: here, that it is sent is left out.
@@ -76,8 +77,11 @@ const WAYS: Readonly<Record<string, () => void>> = {
         setImmediate(() => say(`accepted: ${trackUserSignedIn(user, { method: "github" })}`));
       },
     });
-    track(3);
-    say("ready");
+    // So that nothing is on its way when the time is over.
+    void ready().then(() => {
+      track(3);
+      say("ready");
+    });
   },
   "leave signals alone": () => {
     configureTracking({ handleSignals: false });
@@ -89,10 +93,13 @@ const WAYS: Readonly<Record<string, () => void>> = {
     // Before the tracker's own, and gone as soon as it runs.
     process.once("SIGTERM", () => {
       say("the application cleans up");
-      setTimeout(() => {
-        say("and exits");
-        process.exit(7);
-      }, 1500);
+      // Later than the tracker would end the process, if it did.
+      onceDelivered(3, () =>
+        setTimeout(() => {
+          say("and exits");
+          process.exit(7);
+        }, 300),
+      );
     });
     track(3);
     live();

@@ -60,7 +60,7 @@ const TYPES: Readonly<Record<string, string>> = {
 };
 
 /** How long a page may take until its events have arrived. */
-const ARRIVAL_TIMEOUT_MS = 20_000;
+const ARRIVAL_TIMEOUT_MS = 120_000;
 
 /**
  * Serves the files of a folder, opens its `index.html` in a browser, and gives what PostHog receives of the page, by event.

@@ -34,7 +34,7 @@ const CONFIG = {
   request_queue_config: { flush_interval_ms: 250 },
 };
 
-const ARRIVAL_TIMEOUT_MS = 10_000;
+const ARRIVAL_TIMEOUT_MS = 120_000;
 
 /**
  * Starts a site whose page has the script of `entry`.

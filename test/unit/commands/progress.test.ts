@@ -1,7 +1,7 @@
 /** What commands tell the person who waits. */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import { check } from "../../../src/commands/check.ts";
 import { diff } from "../../../src/commands/diff.ts";
 import { doctor } from "../../../src/commands/doctor/doctor.ts";
@@ -93,9 +93,10 @@ test("generate --watch has nothing to wait for once it has looked, also where no
     interrupted: () => interrupt.next(),
   };
   const watching = watch({ ...ARGS, poll: false }, io);
-  const settled = (times: number): Promise<void> =>
-    vi.waitFor(() => expect(io.phases.filter((phase) => phase === "")).toHaveLength(times));
-  await vi.waitFor(() => expect(io.printed.stdout).toContain("Watching"));
+  const settled = async (times: number): Promise<void> => {
+    await expect.poll(() => io.phases.filter((phase) => phase === "")).toHaveLength(times);
+  };
+  await expect.poll(() => io.printed.stdout).toContain("Watching");
   writeFileSync(join(cwd, "plans/orders.yaml"), FILES["plans/orders.yaml"]);
   change?.();
   await settled(1);

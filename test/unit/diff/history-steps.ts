@@ -385,7 +385,7 @@ export const STEPS: readonly Step[] = [
   {
     title: "A value for everybody",
     edit: (plan) => {
-      plan.properties.tier.values = ["pro", "team", "trial"];
+      plan.properties.tier.values = ["team", "pro", "trial"];
     },
     changes: ["breaking values-removed:shared:tier", "risky values-added:shared:tier"],
   },

@@ -1,49 +1,51 @@
-import { writeFileSync } from "node:fs";
-import { join } from "node:path";
 import { expect, test } from "vitest";
-import { diff } from "../../../src/commands/diff.ts";
+import { diff } from "../../../src/diff/diff.ts";
 import { KINDS } from "../../../src/diff/table/kinds.ts";
-import { captureIo } from "../../support/captured-io.ts";
-import { makeGitRepository } from "../../support/git-repository.ts";
+import { readPlan, type ReadResult } from "../../../src/read/read-plan.ts";
 import { FIRST, STEPS } from "./history-steps.ts";
 
-interface DiffDocument {
-  readonly diagnostics: readonly { readonly severity: string; readonly message: string }[];
-  readonly changes?: readonly { readonly id: string; readonly level: string }[];
-}
-
-/** What `diff` says, as level and id; of a plan with errors, the errors. */
-async function changesIn(folder: string, against = "HEAD"): Promise<readonly string[]> {
-  const io = captureIo({ cwd: folder, env: { PATH: process.env["PATH"] ?? "" } });
-  const args = { plan: "tracking-plan.yaml", against, allow: [], format: "json", strict: false } as const;
-  await diff(args, io);
-  const { diagnostics, changes = [] } = JSON.parse(io.printed.stdout) as DiffDocument;
+/** The plan of the first commit, and of each step after it. */
+function readHistory(): readonly ReadResult[] {
+  const file = structuredClone(FIRST) as object;
+  const read = (): ReadResult =>
+    readPlan({ file: "tracking-plan.yaml", bytes: new TextEncoder().encode(JSON.stringify(file)) });
   return [
-    ...diagnostics.filter(({ severity }) => severity === "error").map(({ message }) => message),
-    ...changes.map(({ id, level }) => `${level} ${id}`),
+    read(),
+    ...STEPS.map(({ edit }) => {
+      edit(file);
+      return read();
+    }),
   ];
 }
 
-test("a plan's history, commit by commit: every kind of change is seen, and no other", async () => {
-  const { folder, commit } = makeGitRepository();
-  const plan = structuredClone(FIRST) as object;
-  const write = (): void => writeFileSync(join(folder, "tracking-plan.yaml"), JSON.stringify(plan, null, 2));
-  write();
-  commit("Begin");
-  const seen: Record<string, readonly string[]> = {};
-  const left: Record<string, readonly string[]> = {};
-  for (const { title, edit } of STEPS) {
-    edit(plan);
-    write();
-    seen[title] = await changesIn(folder);
-    commit(title);
-    left[title] = await changesIn(folder);
-  }
-  expect(seen).toEqual(Object.fromEntries(STEPS.map(({ title, changes }) => [title, changes])));
-  expect(Object.values(left).flat()).toEqual([]);
+/** What `diff` says, as level and id; of a plan with errors, the errors. */
+function changesBetween(before: ReadResult, after: ReadResult): readonly string[] {
+  if (after.plan === undefined) return after.diagnostics.map(({ message }) => message);
+  return diff(before.plan!, after.plan).map(({ id, level }) => `${level} ${id}`);
+}
+
+const history = readHistory();
+
+test("a plan's history, commit by commit: every kind of change is seen, and no other", () => {
+  const seen = STEPS.map(({ title }, index) => [title, changesBetween(history[index]!, history[index + 1]!)]);
+  expect(Object.fromEntries(seen)).toEqual(
+    Object.fromEntries(STEPS.map(({ title, changes }) => [title, changes])),
+  );
   expect(STEPS.length).toBeGreaterThanOrEqual(20);
-  expect((await changesIn(folder, `HEAD~${STEPS.length}`)).length).toBeGreaterThan(5);
-}, 60_000);
+  expect(changesBetween(history[0]!, history.at(-1)!).length).toBeGreaterThan(5);
+});
+
+test("no plan of the history has changed from a copy of it", () => {
+  expect(history.flatMap(({ plan }) => diff(plan!, structuredClone(plan!)))).toEqual([]);
+});
+
+test("each change has its place in the plan", async () => {
+  const places = STEPS.flatMap(({ title }, index) => [
+    `# ${title}`,
+    ...diff(history[index]!.plan!, history[index + 1]!.plan!).map(({ id, at }) => `${id} @ ${at.join("/")}`),
+  ]);
+  await expect(`${places.join("\n")}\n`).toMatchFileSnapshot("history-places.txt");
+});
 
 test("the history shows every kind that there is", () => {
   const shown = new Set(

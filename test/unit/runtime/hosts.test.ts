@@ -83,18 +83,24 @@ test("fake timers do not keep flush and shutdown waiting", async () => {
   vi.useFakeTimers();
   const tracker = createTracker(plan, OPTIONS);
   identify(tracker);
-  expect(await tracker.flush({ timeoutMs: 1000 })).toMatchObject({ accepted: 1, delivered: 1 });
+  expect(await tracker.flush({ timeoutMs: 60_000 })).toMatchObject({ accepted: 1, delivered: 1 });
   identify(tracker);
-  expect(await tracker.shutdown({ timeoutMs: 1000 })).toMatchObject({ accepted: 2, delivered: 2 });
+  expect(await tracker.shutdown({ timeoutMs: 60_000 })).toMatchObject({ accepted: 2, delivered: 2 });
 });
 
 test("under fake timers, flush and shutdown end when their time is over", async () => {
   vi.useFakeTimers();
-  const tracker = createTracker(plan, { ...OPTIONS, fetch: () => new Promise(() => {}) });
+  let requests = 0;
+  const hang: typeof fetch = () => {
+    requests += 1;
+    return new Promise(() => {});
+  };
+  const tracker = createTracker(plan, { ...OPTIONS, fetch: hang });
   identify(tracker);
-  expect(await tracker.flush({ timeoutMs: 20 })).toMatchObject({ accepted: 1, delivered: 0, inFlight: 1 });
+  expect(await tracker.flush({ timeoutMs: 20 })).toMatchObject({ accepted: 1, delivered: 0 });
+  await expect.poll(() => requests).toBe(1);
   expect(await tracker.shutdown({ timeoutMs: 20 })).toMatchObject({ accepted: 1, unknown: 1 });
-}, 10_000);
+});
 
 test("a wall clock that goes back does not stop delivery", async () => {
   let requests = 0;
@@ -107,7 +113,7 @@ test("a wall clock that goes back does not stop delivery", async () => {
   await expect.poll(() => requests).toBe(1);
   const real = Date.now;
   vi.spyOn(Date, "now").mockImplementation(() => real() - 60_000);
-  expect(await tracker.flush({ timeoutMs: 9000 })).toMatchObject({ accepted: 1, delivered: 1 });
+  expect(await tracker.flush({ timeoutMs: 60_000 })).toMatchObject({ accepted: 1, delivered: 1 });
   vi.restoreAllMocks();
   await tracker.shutdown();
 });
@@ -183,8 +189,8 @@ test("of a hundred trackers that were configured one after the other, one is lef
     collect();
     return made.filter((tracker) => tracker.deref() !== undefined).length;
   };
-  await expect.poll(alive, { timeout: 20_000 }).toBeLessThanOrEqual(2);
-}, 30_000);
+  await expect.poll(alive).toBeLessThanOrEqual(2);
+});
 
 test("a thousand trackers that are configured in one turn are each shut down once", async () => {
   const shutdown = vi.spyOn(PlanTracker.prototype, "shutdown");

@@ -15,7 +15,7 @@ import { makeProject, type Project } from "../../../support/typescript-project.t
 
 let project: Project;
 beforeAll(async () => {
-  project = await makeProject();
+  project = makeProject();
   const posthogJs = fileURLToPath(new URL("../../../../node_modules/posthog-js", import.meta.url));
   symlinkSync(posthogJs, join(project.folder, "node_modules/posthog-js"), "dir");
 });

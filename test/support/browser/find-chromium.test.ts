@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { findChromium, type Machine } from "../../support/browser/find-chromium.ts";
+import { findChromium, type Machine } from "./find-chromium.ts";
 
 function machine(platform: NodeJS.Platform, files: readonly string[], env: Machine["env"] = {}): Machine {
   return { platform, env, isRunnable: (path) => files.includes(path) };

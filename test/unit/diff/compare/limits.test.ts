@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { diff } from "../../../src/diff/diff.ts";
-import { DEFAULT_MAX_LENGTH } from "../../../src/plan/property.ts";
-import { eventWith, PLAN_HEAD, planOf } from "../../support/read-text.ts";
+import { diff } from "../../../../src/diff/diff.ts";
+import { DEFAULT_MAX_LENGTH } from "../../../../src/plan/property.ts";
+import { eventWith, PLAN_HEAD, planOf } from "../../../support/read-text.ts";
 
 const planWith = (property: string) => planOf(`${PLAN_HEAD}${eventWith(property)}`);
 

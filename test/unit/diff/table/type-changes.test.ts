@@ -1,15 +1,15 @@
 import * as fc from "fast-check";
 import { describe, expect, it, test } from "vitest";
-import { diff } from "../../../src/diff/diff.ts";
-import { TYPE_ORDER } from "../../../src/diff/table/type-changes.ts";
-import { userIdEmitter } from "../../../src/emit/typescript/user-id-module.ts";
-import { validatorsEmitter } from "../../../src/emit/typescript/validators-module.ts";
-import { namesOfEvent } from "../../../src/plan/names.ts";
-import type { Plan } from "../../../src/plan/plan.ts";
-import type { PropertyType } from "../../../src/plan/property.ts";
-import { loadContract, type LoadedSchema, loadValidators } from "../../support/load-validators.ts";
-import { makeEvent, makeItem, makePlan, makeProperty } from "../../support/make-plan.ts";
-import { validValue } from "../../support/sample-values.ts";
+import { diff } from "../../../../src/diff/diff.ts";
+import { TYPE_ORDER } from "../../../../src/diff/table/type-changes.ts";
+import { userIdEmitter } from "../../../../src/emit/typescript/user-id-module.ts";
+import { validatorsEmitter } from "../../../../src/emit/typescript/validators-module.ts";
+import { namesOfEvent } from "../../../../src/plan/names.ts";
+import type { Plan } from "../../../../src/plan/plan.ts";
+import type { PropertyType } from "../../../../src/plan/property.ts";
+import { loadContract, type LoadedSchema, loadValidators } from "../../../support/load-validators.ts";
+import { makeEvent, makeItem, makePlan, makeProperty } from "../../../support/make-plan.ts";
+import { validValue } from "../../../support/sample-values.ts";
 
 type Kind = PropertyType["kind"];
 
