@@ -1,3 +1,4 @@
+import { UsageError } from "../commands/io.ts";
 import { type CommandTable, defineCommand, formats, OPTIONS } from "./options.ts";
 
 const { plan, out, strict } = OPTIONS;
@@ -20,7 +21,11 @@ export const COMMANDS = {
           "With --watch: look for changes twice a second, where the system tells of none, as on network drives and in containers.",
       },
     },
-    run: async (args, io) => (await import("../commands/generate.ts")).generate(args, io),
+    run: async (args, io) => {
+      if (args.watch) return (await import("../commands/watch/watch.ts")).watch(args, io);
+      if (args.poll) throw new UsageError("`--poll` only works with `--watch`.", "Add `--watch`.");
+      return (await import("../commands/generate.ts")).generate(args, io);
+    },
   }),
   check: defineCommand({
     summary: "Check the plan, and that the generated files are what it makes.",

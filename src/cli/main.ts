@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { readFileSync } from "node:fs";
-import { describeSystemError, isSystemError } from "../commands/system-error.ts";
+import { describeSystemError, isSystemError } from "../commands/io.ts";
 import { findLinks, nodeIo } from "./node-io.ts";
 import { run } from "./run.ts";
 

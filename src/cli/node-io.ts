@@ -1,8 +1,7 @@
 import * as files from "node:fs/promises";
 import { execFile } from "node:child_process";
 import type { Io, ProgramCall, ProgramResult, Progress, TextStream } from "../commands/io.ts";
-import { isCi, NO_PROGRESS, showsProgress, terminalProgress } from "./terminal-progress.ts";
-import { terminalAsk } from "./terminal-ask.ts";
+import { isCi, NO_PROGRESS, showsProgress, terminalAsk, terminalProgress } from "./terminal.ts";
 import { pollFolders, watchFolders } from "./watch-folders.ts";
 
 /**

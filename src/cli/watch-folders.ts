@@ -1,7 +1,6 @@
 import { type FSWatcher, watch } from "node:fs";
 import { stat } from "node:fs/promises";
-import type { FolderWatch } from "../commands/io.ts";
-import { isSystemError } from "../commands/system-error.ts";
+import { type FolderWatch, isSystemError } from "../commands/io.ts";
 
 /** How long to wait after a change, in ms: an editor that saves, or a checkout, makes several in a row. */
 const GATHER_MS = 50;

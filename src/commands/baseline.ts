@@ -4,10 +4,9 @@ import type { Plan } from "../plan/plan.ts";
 import { parseFile } from "../read/files/parse-file.ts";
 import { readPlanJson } from "../read/plan-json/read-plan-json.ts";
 import { type ReadResult, readPlanFiles } from "../read/read-plan.ts";
-import { findRevision, isRevision, textOf } from "./git.ts";
-import { gitFiles } from "./git-files.ts";
-import { type Io, tellParsing, UsageError } from "./io.ts";
-import { type LoadedPlan, loadPlan } from "./load-plan.ts";
+import { findRevision, gitFiles, isRevision, textOf } from "./git.ts";
+import { type Io, UsageError } from "./io.ts";
+import { type LoadedPlan, loadPlan, tellParsing } from "./load-plan.ts";
 import { unlessMissing } from "./paths.ts";
 
 /** A plan to compare with. */

@@ -4,7 +4,7 @@ import { plural } from "../text/words.ts";
 import { type CommandArguments, finish, isFailure } from "./command.ts";
 import { inspect } from "./inspect.ts";
 import type { ExitCode, Io } from "./io.ts";
-import { diagnoseOutput } from "./output-diagnostics.ts";
+import { diagnoseOutput } from "./compare-output.ts";
 import { allPages } from "./pages.ts";
 import { withSlashes } from "./paths.ts";
 import { runRules } from "../rules/run-rules.ts";

@@ -1,8 +1,7 @@
 import { printable } from "../text/terminal.ts";
 import { hang } from "../text/wrap.ts";
-import { type Io, type TextStream, UsageError } from "./io.ts";
+import { describeSystemError, type Io, isSystemError, type TextStream, UsageError } from "./io.ts";
 import { displayPath } from "./paths.ts";
-import { describeSystemError, isSystemError } from "./system-error.ts";
 
 /** Why a command could not be carried out. */
 export interface Failure {

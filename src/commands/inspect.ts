@@ -1,21 +1,15 @@
-import { dirname } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { type Diagnostic, inOrder } from "../diagnostics/diagnostic.ts";
 import { emitAll } from "../emit/emit-all.ts";
-import type { Plan } from "../plan/plan.ts";
+import type { OutputFolder, SealedFile } from "../emit/emitter.ts";
+import type { Output, Plan } from "../plan/plan.ts";
 import type { ReadResult } from "../read/read-plan.ts";
 import { plural } from "../text/words.ts";
 import type { CommandArguments } from "./command.ts";
-import { type ComparedOutput, compareOutput } from "./compare-output.ts";
+import { type ComparedOutput, compareOutput, type PlacedFile } from "./compare-output.ts";
 import type { Io } from "./io.ts";
 import { type LoadedPlan, loadPlan } from "./load-plan.ts";
-import {
-  findForbidden,
-  findOutputFolders,
-  type OutputFolders,
-  type PlacedFile,
-  placeFiles,
-} from "./output-folders.ts";
-import { displayPath, isInside } from "./paths.ts";
+import { displayPath, findForbidden, isInside } from "./paths.ts";
 
 /** A plan that was read, and the output folders held against it. */
 export interface Inspection {
@@ -31,7 +25,7 @@ export interface Inspection {
   readonly output?: InspectedOutput | undefined;
 }
 
-export interface InspectedOutput {
+interface InspectedOutput {
   readonly plan: Plan;
   /** The output folders, for people, such as `generated/`: one, or two where the browser's files go elsewhere. */
   readonly folders: readonly string[];
@@ -93,4 +87,37 @@ async function findOutside(
       place: args.out === undefined ? read.locate(["output", key]) : undefined,
     };
   });
+}
+
+/** Where each kind of file goes, absolute. The two are one folder where the plan names no other for the browser. */
+type OutputFolders = Readonly<Record<OutputFolder, string>>;
+
+/**
+ * The folders that files go to. `--out` takes the place of both: who asks for the output elsewhere wants none of it where
+ * the plan would put it.
+ *
+ * @param planPath - of the plan's file, absolute
+ */
+export function findOutputFolders(
+  { dir, browser }: Output,
+  { out }: Pick<CommandArguments, "out">,
+  { planPath, cwd }: { readonly planPath: string; readonly cwd: string },
+): OutputFolders {
+  const main = out === undefined ? resolve(dirname(planPath), dir) : resolve(cwd, out);
+  const frontend = browser === undefined || out !== undefined ? main : resolve(dirname(planPath), browser);
+  return { dir: main, browser: frontend };
+}
+
+/** Where each file goes. Where the two folders are one, a file that both have is one file. */
+export function placeFiles(made: readonly SealedFile[], folders: OutputFolders): readonly PlacedFile[] {
+  const placed = new Map<string, PlacedFile>();
+  for (const { folder, path, text } of made) {
+    const absolute = join(folders[folder], path);
+    placed.set(absolute, {
+      path: absolute,
+      folder: folders.browser === folders.dir ? "dir" : folder,
+      text,
+    });
+  }
+  return [...placed.values()];
 }

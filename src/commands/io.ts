@@ -1,5 +1,5 @@
 import type * as fs from "node:fs/promises";
-import type { ParseFile } from "../read/files/parse-file.ts";
+import { getSystemErrorMap } from "node:util";
 
 /** All that a command sees of the machine: nothing else in commands/ touches files, streams, programs or the environment. */
 export interface Io {
@@ -99,7 +99,7 @@ export interface Ask {
   confirm(question: { readonly message: string }): Promise<boolean>;
 }
 
-export interface TextQuestion {
+interface TextQuestion {
   readonly message: string;
   /** What stands there already. */
   readonly initial?: string | undefined;
@@ -110,7 +110,7 @@ export interface TextQuestion {
   readonly findFault?: ((text: string) => string | undefined) | undefined;
 }
 
-export interface ChoiceQuestion<Value extends string> {
+interface ChoiceQuestion<Value extends string> {
   readonly message: string;
   readonly choices: readonly Choice<Value>[];
   readonly initial?: Value | undefined;
@@ -135,10 +135,24 @@ export interface Progress {
   end(): void;
 }
 
-/** Reads a file, and tells before which it is. */
-export function tellParsing(parse: ParseFile, progress: Progress): ParseFile {
-  return (file, role) => {
-    progress.begin(`Reading ${file.name}`);
-    return parse(file, role);
-  };
+/** An error of the operating system, such as a permission denied: not a bug, unlike every other exception. */
+interface SystemError extends Error {
+  readonly errno: number;
+  readonly code: string;
+  readonly syscall: string;
+  readonly path?: string;
+}
+
+export function isSystemError(error: unknown): error is SystemError {
+  return error instanceof Error && "errno" in error && "code" in error && "syscall" in error;
+}
+
+/**
+ * What the system says, in its own words.
+ *
+ * @example describeSystemError(error) // "permission denied"
+ */
+export function describeSystemError(error: SystemError): string {
+  const known = getSystemErrorMap().get(error.errno);
+  return known === undefined ? error.code : known[1];
 }

@@ -1,14 +1,18 @@
 import { dirname, join, relative, resolve } from "node:path";
 import type { CollectedFiles } from "../read/files/collect-files.ts";
 import { parseFile, type ParseFile } from "../read/files/parse-file.ts";
-import { isYaml, type PlanFiles } from "../read/files/plan-files.ts";
+import { type FolderEntry, isYaml, type PlanFiles } from "../read/files/plan-files.ts";
 import { collectPlan, readCollected, type ReadResult } from "../read/read-plan.ts";
 import type { CommandArguments } from "./command.ts";
-import { diskFiles, MAX_BYTES } from "./disk-files.ts";
-import { type Files, type Io, tellParsing, UsageError } from "./io.ts";
-import { findForbidden, findRepository } from "./output-folders.ts";
-import { displayPath, withSlashes } from "./paths.ts";
-import { describeSystemError, isSystemError } from "./system-error.ts";
+import { describeSystemError, type Files, type Io, isSystemError, type Progress, UsageError } from "./io.ts";
+import {
+  displayPath,
+  findForbidden,
+  findRepository,
+  leadsAstray,
+  unlessMissing,
+  withSlashes,
+} from "./paths.ts";
 
 /** The files of a plan on the disk, each read on its own. */
 export interface DiskPlan {
@@ -29,7 +33,7 @@ export interface LoadedPlan extends DiskPlan {
 }
 
 /** Stands between the disk and whoever reads it, for whoever keeps what did not change. */
-export interface Between {
+interface Between {
   readonly parse: ParseFile;
   readonly through: (files: PlanFiles) => PlanFiles;
 }
@@ -111,4 +115,58 @@ async function refuseStrayLink(
   if (isLink && !isYaml(real)) {
     throw new UsageError(`Cannot read ${name}: it is a link to what is not a YAML file.`, hint);
   }
+}
+
+/** Reading a plan tells what is wrong with a large file; this is only what fits into memory. */
+export const MAX_BYTES = 1_000_000_000;
+
+/**
+ * The files of a plan on the disk. Links are resolved, and what is not in the repository then is not even listed: a link
+ * that came with a pull request must not show what the machine holds.
+ *
+ * @param repository Its root, absolute and without links.
+ */
+export function diskFiles(
+  { repository, cwd }: { readonly repository: string; readonly cwd: string },
+  files: Files,
+): PlanFiles {
+  return {
+    async list(folder) {
+      const real = await unlessMissing(files.realpath(join(repository, folder)));
+      if (real === undefined || leadsAstray(repository, real)) return [];
+      const entries = (await unlessMissing(files.readdir(real, { withFileTypes: true }))) ?? [];
+      return entries.flatMap((entry): readonly FolderEntry[] => {
+        if (entry.isDirectory()) return [{ name: entry.name, kind: "folder" }];
+        return entry.isFile() || entry.isSymbolicLink() ? [{ name: entry.name, kind: "file" }] : [];
+      });
+    },
+    async read(path) {
+      try {
+        const real = await unlessMissing(files.realpath(join(repository, path)));
+        if (real === undefined) return { kind: "missing" };
+        if (leadsAstray(repository, real)) return { kind: "outside" };
+        const found = await files.stat(real);
+        // Not a pipe or a device, which may never end.
+        if (!found.isFile()) {
+          const reason = found.isDirectory() ? "it is a folder" : "it is not a regular file";
+          return { kind: "unreadable", reason };
+        }
+        if (found.size > MAX_BYTES) return { kind: "unreadable", reason: "it is larger than 1 GB" };
+        const bytes = await files.readFile(real);
+        const own = withSlashes(relative(repository, real));
+        return { kind: "file", path: own, name: displayPath(cwd, real), bytes };
+      } catch (error) {
+        if (!isSystemError(error)) throw error;
+        return { kind: "unreadable", reason: describeSystemError(error) };
+      }
+    },
+  };
+}
+
+/** Reads a file, and tells before which it is. */
+export function tellParsing(parse: ParseFile, progress: Progress): ParseFile {
+  return (file, role) => {
+    progress.begin(`Reading ${file.name}`);
+    return parse(file, role);
+  };
 }

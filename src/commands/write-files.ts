@@ -1,8 +1,7 @@
 import { basename, dirname, join } from "node:path";
 import type { ComparedFile, ComparedOutput } from "./compare-output.ts";
 import { type Files, type Io, UsageError } from "./io.ts";
-import { findForbidden } from "./output-folders.ts";
-import { displayPath, kindAt } from "./paths.ts";
+import { displayPath, findForbidden, kindAt } from "./paths.ts";
 
 /** A file, and all that is to stand in it. */
 export interface WholeFile {

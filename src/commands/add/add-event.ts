@@ -9,7 +9,7 @@ import { didYouMean } from "../../text/nearest.ts";
 import { finish } from "../command.ts";
 import { type ExitCode, type Files, type Io, UsageError } from "../io.ts";
 import { loadPlan } from "../load-plan.ts";
-import { findPackageManager } from "../package-manager.ts";
+import { findPackageManager } from "../node-project.ts";
 import { displayPath, withSlashes } from "../paths.ts";
 import { refuseForbidden, writeWhole } from "../write-files.ts";
 import { askForEvent } from "./ask-for-event.ts";

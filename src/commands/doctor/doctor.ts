@@ -1,13 +1,10 @@
 import { finish, showsColor } from "../command.ts";
-import { inspect } from "../inspect.ts";
+import { findOutputFolders, inspect } from "../inspect.ts";
 import { type ExitCode, type Io, UsageError } from "../io.ts";
 import { loadPlan } from "../load-plan.ts";
-import { findOutputFolders } from "../output-folders.ts";
 import { type Finding, renderFindings, showsUnicode, withoutSecrets } from "./findings.ts";
-import { checkPackages, type Requirements } from "./package-checks.ts";
-import { checkPlan } from "./plan-checks.ts";
-import { checkReach } from "./reach-check.ts";
-import { checkSettings } from "./settings-checks.ts";
+import { checkPackages, checkPlan, type Requirements } from "./project-checks.ts";
+import { checkReach, checkSettings } from "./settings-checks.ts";
 
 /** What the command line says to `doctor`. */
 export interface DoctorArguments {

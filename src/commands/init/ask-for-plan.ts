@@ -4,9 +4,9 @@ import type { StarterPlan } from "../../edit/starter-plan.ts";
 import { didYouMean } from "../../text/nearest.ts";
 import { printable } from "../../text/terminal.ts";
 import { type Io, UsageError } from "../io.ts";
-import { readManifest } from "../package-json.ts";
+import { readManifest } from "../node-project.ts";
 import { withSlashes } from "../paths.ts";
-import type { InitArguments, Project } from "./step.ts";
+import type { InitArguments, Project } from "./project-steps.ts";
 
 const NAMES = Object.keys(ID_RECIPES) as readonly IdRecipeName[];
 

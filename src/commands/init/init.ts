@@ -3,14 +3,19 @@ import type { SummaryLine } from "../../diagnostics/render/report.ts";
 import { finish } from "../command.ts";
 import { type ExitCode, type Io, UsageError } from "../io.ts";
 import { loadPlan } from "../load-plan.ts";
-import { readManifest } from "../package-json.ts";
-import { findRepository } from "../output-folders.ts";
-import { findPackageManager, type PackageManager } from "../package-manager.ts";
-import { displayPath, isInside, kindAt, withSlashes } from "../paths.ts";
+import { findPackageManager, type PackageManager, readManifest } from "../node-project.ts";
+import { displayPath, findRepository, isInside, kindAt, withSlashes } from "../paths.ts";
 import { refuseForbidden, type WholeFile, writeWhole } from "../write-files.ts";
 import { askForPlan } from "./ask-for-plan.ts";
-import { attributesStep, manifestStep, planStep, workflowStep } from "./project-steps.ts";
-import type { InitArguments, Project, Step } from "./step.ts";
+import {
+  attributesStep,
+  type InitArguments,
+  manifestStep,
+  planStep,
+  type Project,
+  type Step,
+  workflowStep,
+} from "./project-steps.ts";
 
 /** Where generated files go when a plan does not say it. */
 const DEFAULT_OUTPUT = "./generated";

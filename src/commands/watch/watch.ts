@@ -5,15 +5,13 @@ import type { Plan } from "../../plan/plan.ts";
 import { plural } from "../../text/words.ts";
 import { type CommandArguments, finish } from "../command.ts";
 import { explainFailure, renderFailure } from "../failure.ts";
-import { generateOnce } from "../generate-once.ts";
+import { generateOnce } from "../generate.ts";
 import type { ExitCode, FolderWatch, Io } from "../io.ts";
 import { collectFromDisk, type DiskPlan, readDiskPlan } from "../load-plan.ts";
-import { createPlanMemory, type PlanMemory, type SeenPlan } from "./plan-memory.ts";
-import { shareStructure } from "./share-structure.ts";
-import { createSignal } from "./signal.ts";
+import { createPlanMemory, type PlanMemory, type SeenPlan, shareStructure } from "./plan-memory.ts";
 
 /** What the command line says to `generate --watch`. */
-export interface WatchArguments extends CommandArguments {
+interface WatchArguments extends CommandArguments {
   readonly poll: boolean;
 }
 
@@ -135,4 +133,27 @@ function foldersOf({ repository }: DiskPlan, folders: readonly string[]): readon
     }
   }
   return [...all];
+}
+
+/** Tells somebody who waits that something happened. */
+interface Signal {
+  readonly raise: () => void;
+  /** Resolves when the signal is raised, or at once when it was since the last time. */
+  next(): Promise<void>;
+}
+
+/** A signal that was not raised yet. Several raises before anybody waits are one. */
+export function createSignal(): Signal {
+  let isRaised = false;
+  let wake: (() => void) | undefined;
+  return {
+    raise() {
+      isRaised = true;
+      wake?.();
+    },
+    async next() {
+      if (!isRaised) await new Promise<void>((resolve) => (wake = resolve));
+      isRaised = false;
+    },
+  };
 }

@@ -6,7 +6,7 @@ import type { Ask } from "../../../../src/commands/io.ts";
 import { check } from "../../../../src/commands/check.ts";
 import { generate } from "../../../../src/commands/generate.ts";
 import { init } from "../../../../src/commands/init/init.ts";
-import type { InitArguments } from "../../../../src/commands/init/step.ts";
+import type { InitArguments } from "../../../../src/commands/init/project-steps.ts";
 import { ID_RECIPES } from "../../../../src/edit/id-recipes.ts";
 import { captureIo } from "../../../support/captured-io.ts";
 import { scriptedAsk } from "../../../support/scripted-ask.ts";

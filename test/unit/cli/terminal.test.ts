@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { showsProgress, terminalProgress } from "../../../src/cli/terminal-progress.ts";
-import type { Progress } from "../../../src/commands/io.ts";
+import { showsProgress, terminalAsk, terminalProgress } from "../../../src/cli/terminal.ts";
+import type { Ask, Progress } from "../../../src/commands/io.ts";
 import { screenOf } from "../../support/screen.ts";
 
 beforeEach(() => {
@@ -113,4 +113,19 @@ describe("who sees the progress", () => {
   ])("at a terminal: %s, with %j: %s", (isTTY, env, expected) => {
     expect(showsProgress({ isTTY }, env)).toBe(expected);
   });
+});
+
+const fail = (): never => {
+  throw new Error("The progress ended.");
+};
+
+const choices = [{ value: "a", label: "a" }] as const;
+
+it.each<[string, (ask: Ask) => Promise<unknown>]>([
+  ["text", (ask) => ask.text({ message: "?" })],
+  ["choice", (ask) => ask.choose({ message: "?", choices })],
+  ["list of choices", (ask) => ask.chooseSome({ message: "?", choices })],
+  ["yes or no", (ask) => ask.confirm({ message: "?" })],
+])("takes the progress away before it asks for a %s", async (_, question) => {
+  await expect(question(terminalAsk({ begin: () => {}, end: fail }))).rejects.toThrow("The progress ended.");
 });
