@@ -11,17 +11,16 @@ import {
 import { didYouMean } from "../text/nearest.ts";
 import { usageOfPositional } from "./help.ts";
 
-/** What the command line asks for. */
 type Invocation<Name extends string> =
   | { readonly kind: "run"; readonly command: Name; readonly args: Values }
   | { readonly kind: "help"; readonly command?: Name | undefined }
   | { readonly kind: "version" };
 
 /**
- * Reads the command line.
+ * Parses the command line.
  *
  * @param argv The arguments after the program's name.
- * @throws UsageError when it does not make sense; the hint names the nearest command or option.
+ * @throws UsageError if they are invalid; the hint names the nearest command or option.
  */
 export function parseArguments<Name extends string>(
   argv: readonly string[],
@@ -39,8 +38,8 @@ export function parseArguments<Name extends string>(
 }
 
 /**
- * The command, and the options that may be given: its own, or without one those of all. An option may stand before its
- * command, so that how many words it takes must be known before the command is.
+ * The command and the options that it accepts; without a command, the options of all. An option may precede its command,
+ * so how many words it takes must be known before the command is.
  */
 function findCommand<Name extends string>(
   argv: readonly string[],
@@ -70,7 +69,6 @@ function findCommand<Name extends string>(
   return { name, options };
 }
 
-/** The options of all commands, each once. */
 function allOptions(commands: CommandTable): Options {
   const own = Object.values(commands).map(({ options }) => options);
   return { ...Object.assign({}, ...own.toReversed()), ...GENERAL_OPTIONS };
@@ -109,7 +107,7 @@ function parseStrictly(argv: readonly string[], options: Options) {
   }
 }
 
-/** Of two values, the one that is not taken was meant by somebody. */
+/** Taking the last of two values silently would hide a mistake. */
 function refuseRepeats(names: readonly string[], options: Options): void {
   const repeated = names.find(
     (name, index) => options[name]?.kind !== "list" && names.indexOf(name) !== index,
@@ -134,20 +132,13 @@ function isKeyOf<T extends object>(table: T, key: PropertyKey): key is keyof T {
   return Object.hasOwn(table, key);
 }
 
-const SEE_HELP = "Run `tracking-plan --help` for what there is.";
+const SEE_HELP = "Run `tracking-plan --help` to see all commands and options.";
 
-/** The nearest of what is known, or where to look. */
 function hintFor(word: string, known: readonly string[]): string {
   return didYouMean(word, known) ?? SEE_HELP;
 }
 
-/**
- * The value of an option, as its kind says.
- *
- * @param label - the option's name with its dashes
- * @param given - what was read of the command line, if it is there
- * @throws UsageError when the option does not take it.
- */
+/** @param label - the option's name with its dashes */
 function readOption(
   label: string,
   option: Option,
@@ -169,16 +160,10 @@ function readOption(
   }
 }
 
-/**
- * The values of what stands after a command's name.
- *
- * @throws UsageError when there is too little or too much of it.
- */
 function readPositionals(words: readonly string[], command: string, positionals: Positionals): Values {
   const left = [...words];
   const values = Object.entries(positionals).map(([key, positional]) => {
     const usage = usageOfPositional(positional);
-    if (positional.kind === "list") return [key, left.splice(0).map((word) => filled(usage, word))] as const;
     const word = left.shift();
     if (word !== undefined) {
       const text = filled(usage, word);
@@ -186,21 +171,21 @@ function readPositionals(words: readonly string[], command: string, positionals:
     }
     if (positional.kind === "text" && positional.optional) return [key, undefined] as const;
     throw new UsageError(
-      `\`${command}\` needs ${usage}.`,
-      `Its usage: \`tracking-plan ${[command, ...Object.values(positionals).map(usageOfPositional)].join(" ")}\`.`,
+      `\`${command}\` requires ${usage}.`,
+      `Usage: \`tracking-plan ${[command, ...Object.values(positionals).map(usageOfPositional)].join(" ")}\`.`,
     );
   });
-  if (left.length > 0) throw new UsageError(`\`${command}\` takes no argument \`${left[0]}\`.`, SEE_HELP);
+  if (left.length > 0) throw new UsageError(`Unexpected argument \`${left[0]}\`.`, SEE_HELP);
   return Object.fromEntries(values);
 }
 
 function chosen(label: string, word: string, choices: readonly string[]): string {
   if (choices.includes(word)) return word;
   const one = choices.length === 1 ? choices.join("") : `one of ${choices.join(", ")}`;
-  throw new UsageError(`${label} is ${one}, not \`${word}\`.`, hintFor(word, choices));
+  throw new UsageError(`${label} must be ${one}, not \`${word}\`.`, hintFor(word, choices));
 }
 
-/** `--plan ""` is most often a variable of a script that is not set. */
+/** `--plan ""` usually comes from an unset variable in a script. */
 function filled(label: string, value: string): string {
   if (value !== "") return value;
   throw new UsageError(`${label} is empty.`, SEE_HELP);

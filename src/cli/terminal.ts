@@ -2,19 +2,18 @@ import { type Ask, Cancelled, type Choice, type Io, type Progress } from "../com
 import { printable } from "../text/terminal.ts";
 import type * as prompts from "@clack/prompts";
 
-/** Milliseconds of work before it is told: what is done sooner, nobody waits for. */
-const PATIENCE = 1_000;
+/** Milliseconds of work before progress is shown: nobody needs it for less. */
+const DELAY_MS = 1_000;
 
 const ERASE_LINE = "\r\u001b[K";
 
-/** At the right margin a terminal goes on in the next line, which would not be erased. Between these it cuts instead. */
-const CUT = { begin: "\u001b[?7l", end: "\u001b[?7h" } as const;
+/** Turns line wrapping off and on: a wrapped line would not be erased. */
+const NO_WRAP = { begin: "\u001b[?7l", end: "\u001b[?7h" } as const;
 
 /**
- * One line at the end of a terminal that says what is being done. It is erased before anything else is shown there, so
- * that what stays is the same with it and without.
+ * Shows the current phase in one line at the end of a terminal. The line is erased before anything else is printed.
  *
- * @param write - to the terminal, at once
+ * @param write - writes to the terminal synchronously
  */
 export function terminalProgress(write: (text: string) => void): Progress {
   let phase: string | undefined;
@@ -22,18 +21,18 @@ export function terminalProgress(write: (text: string) => void): Progress {
   let isShown = false;
   let timer: NodeJS.Timeout | undefined;
   const show = (): void => {
-    write(`${ERASE_LINE}${CUT.begin}${printable(phase ?? "")}…${CUT.end}`);
+    write(`${ERASE_LINE}${NO_WRAP.begin}${printable(phase ?? "")}…${NO_WRAP.end}`);
     isShown = true;
   };
   return {
     begin(next) {
-      // While the work leaves no time for timers, the clock is looked at here.
+      // Synchronous work blocks the timer, so the clock is checked here too.
       if (phase === undefined) {
         begun = performance.now();
-        timer = setTimeout(show, PATIENCE).unref();
+        timer = setTimeout(show, DELAY_MS).unref();
       }
       phase = next;
-      if (performance.now() - begun >= PATIENCE) show();
+      if (performance.now() - begun >= DELAY_MS) show();
     },
     end() {
       clearTimeout(timer);
@@ -44,23 +43,22 @@ export function terminalProgress(write: (text: string) => void): Progress {
   };
 }
 
-/** Tells nobody. */
 export const NO_PROGRESS: Progress = { begin: () => {}, end: () => {} };
 
-/** Whether somebody sees the progress: at a terminal that can erase a line, and not in the log of CI. */
+/** Whether progress can be shown: on a terminal that can erase a line, and not in a CI log. */
 export function showsProgress(stream: { readonly isTTY?: boolean }, env: Io["env"]): boolean {
   return stream.isTTY === true && env["TERM"] !== "dumb" && !isCi(env);
 }
 
-/** What the variable CI says where there is none. */
+/** Values of the variable CI that mean no CI. */
 const NO_CI: ReadonlySet<string> = new Set(["", "0", "false"]);
 
-/** Whether a build runs us: some runners have terminals, but nobody at them. */
+/** Whether this is a CI build: some runners have a terminal, but nobody in front of it. */
 export function isCi({ CI = "" }: Io["env"]): boolean {
   return !NO_CI.has(CI);
 }
 
-/** Asks on this process's terminal, in the place of the progress. The prompts are loaded with the first question. */
+/** Prompts on this process's terminal. The library is loaded with the first question. */
 export function terminalAsk(progress: Progress): Ask {
   const load = (): Promise<typeof prompts> => {
     progress.end();
@@ -75,11 +73,11 @@ export function terminalAsk(progress: Progress): Ask {
         ...(placeholder !== undefined && { placeholder: printable(placeholder) }),
         validate: (given = "") => {
           const trimmed = given.trim();
-          if (trimmed === "") return isOptional ? undefined : "This is needed.";
+          if (trimmed === "") return isOptional ? undefined : "A value is required.";
           return findFault?.(trimmed);
         },
       });
-      // An empty line comes as nothing.
+      // An empty line is returned as undefined.
       return orCancelled(answer ?? "").trim();
     },
 
@@ -110,7 +108,7 @@ export function terminalAsk(progress: Progress): Ask {
   };
 }
 
-/** What the library returns for Ctrl-C and Escape is a symbol. */
+/** The library returns a symbol for Ctrl-C and Escape. */
 function orCancelled<Answer>(answer: Answer): Exclude<Answer, symbol> {
   if (typeof answer === "symbol") throw new Cancelled();
   return answer as Exclude<Answer, symbol>;
@@ -126,6 +124,6 @@ function shown({ value, label, hint }: Choice): {
 
 function valueOf<Value extends string>(choices: readonly Choice<Value>[], answer: string): Value {
   const chosen = choices.find(({ value }) => value === answer);
-  if (chosen === undefined) throw new Error("An answer that was not among the choices.");
+  if (chosen === undefined) throw new Error("The answer is not one of the choices.");
   return chosen.value;
 }

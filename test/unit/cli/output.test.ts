@@ -218,17 +218,17 @@ describe("help", () => {
       Usage: tracking-plan COMMAND [options]
 
       Commands:
-        generate          Read the plan, check it, and write what
-                          it makes.
+        generate          Read the plan, check it and generate the
+                          output files.
         check             Check the plan, and that the generated
-                          files are what it makes.
-        init              Begin: write a starter plan, npm scripts
-                          and a step for CI. Overwrites nothing.
-        add event [NAME]  Write an event into the plan; asks for
-                          what is not given.
+                          files are up to date.
+        init              Create a starter plan, npm scripts and a
+                          CI workflow. Overwrites nothing.
+        add event [NAME]  Add an event to the plan. Prompts for
+                          what is missing.
         doctor            Diagnose delivery, identity and revenue
                           problems.
-        diff              Say what changed since another version
+        diff              Show what changed since another version
                           of the plan, and what breaks.
         explain [CODE]    Tell what a code or a rule means, how it
                           comes about and what to do.
@@ -237,24 +237,23 @@ describe("help", () => {
         --plan FILE      The tracking plan. Default:
                          tracking-plan.yaml. For \`generate\`,
                          \`check\`, \`init\`, \`add\`, \`doctor\`, \`diff\`.
-        --out DIR        Where to write, instead of the plan's
+        --out DIR        Output folder, instead of the plan's
                          \`output.dir\`. For \`generate\`, \`check\`,
                          \`init\`, \`doctor\`.
-        --format FORMAT  How to print the result: text, json,
-                         github, sarif, markdown. Default: text.
+        --format FORMAT  Output format: text, json, github, sarif,
+                         markdown. Default: text.
         --strict         Warnings fail too. For \`generate\`,
                          \`check\`, \`diff\`.
         -h, --help       Print this help.
         --version        Print the version.
 
-      \`tracking-plan COMMAND --help\` names the options of one
+      Run \`tracking-plan COMMAND --help\` for the options of one
       command.
 
       Exit codes:
-        0  All is well.
-        1  What was looked at is not as it should be. The help of
-           a command says more.
-        2  Bad usage, or a file that cannot be read or written.
+        0  Success.
+        1  The check found problems. See the help of the command.
+        2  Invalid usage, or a file cannot be read or written.
       "
     `);
   });
@@ -266,35 +265,34 @@ describe("help", () => {
       Usage: tracking-plan COMMAND [options]
 
       Commands:
-        generate          Read the plan, check it, and write what it makes.
-        check             Check the plan, and that the generated files are what it
-                          makes.
-        init              Begin: write a starter plan, npm scripts and a step for CI.
+        generate          Read the plan, check it and generate the output files.
+        check             Check the plan, and that the generated files are up to date.
+        init              Create a starter plan, npm scripts and a CI workflow.
                           Overwrites nothing.
-        add event [NAME]  Write an event into the plan; asks for what is not given.
+        add event [NAME]  Add an event to the plan. Prompts for what is missing.
         doctor            Diagnose delivery, identity and revenue problems.
-        diff              Say what changed since another version of the plan, and what
-                          breaks.
+        diff              Show what changed since another version of the plan, and
+                          what breaks.
         explain [CODE]    Tell what a code or a rule means, how it comes about and
                           what to do.
 
       Options:
         --plan FILE      The tracking plan. Default: tracking-plan.yaml. For
                          \`generate\`, \`check\`, \`init\`, \`add\`, \`doctor\`, \`diff\`.
-        --out DIR        Where to write, instead of the plan's \`output.dir\`. For
+        --out DIR        Output folder, instead of the plan's \`output.dir\`. For
                          \`generate\`, \`check\`, \`init\`, \`doctor\`.
-        --format FORMAT  How to print the result: text, json, github, sarif, markdown.
-                         Default: text.
+        --format FORMAT  Output format: text, json, github, sarif, markdown. Default:
+                         text.
         --strict         Warnings fail too. For \`generate\`, \`check\`, \`diff\`.
         -h, --help       Print this help.
         --version        Print the version.
 
-      \`tracking-plan COMMAND --help\` names the options of one command.
+      Run \`tracking-plan COMMAND --help\` for the options of one command.
 
       Exit codes:
-        0  All is well.
-        1  What was looked at is not as it should be. The help of a command says more.
-        2  Bad usage, or a file that cannot be read or written.
+        0  Success.
+        1  The check found problems. See the help of the command.
+        2  Invalid usage, or a file cannot be read or written.
       "
     `);
     expect(await show(["--help"], 200)).toBe(text);

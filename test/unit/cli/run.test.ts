@@ -17,7 +17,7 @@ describe("run", () => {
       stdout: "",
       stderr:
         "tracking-plan: This is a bug in tracking-plan 1.2.3: x is\u{fffd}not a\u{fffd} function\n" +
-        "hint: Report it with the plan that causes it, and what it prints with TRACKING_PLAN_STACK=1.\n",
+        "hint: Please report it with the plan that causes it and the output of TRACKING_PLAN_STACK=1.\n",
     });
   });
 
@@ -52,7 +52,7 @@ describe("run", () => {
     const io = captureIo({ cwd: "/" });
     expect(await run(["\u001b[2J\u202e"], "1.2.3", io)).toBe(2);
     expect(io.printed.stderr).toBe(
-      "tracking-plan: Unknown command `\u{fffd}[2J\u{fffd}`.\nhint: Run `tracking-plan --help` for what there is.\n",
+      "tracking-plan: Unknown command `\u{fffd}[2J\u{fffd}`.\nhint: Run `tracking-plan --help` to see all commands and options.\n",
     );
   });
 });
