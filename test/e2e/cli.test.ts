@@ -367,7 +367,7 @@ describe("bad usage", () => {
     [
       "no command",
       [],
-      "tracking-plan: No command was given.\nhint: Run `tracking-plan --help` for what there is.\n",
+      "tracking-plan: No command was given.\nhint: Run `tracking-plan --help` to see all commands and options.\n",
     ],
     [
       "an unknown command",

@@ -173,7 +173,7 @@ syncBuiltinESMExports();
     const { code, stderr } = await runCli(["generate", "--poll"], { cwd: makeTempFolder() });
     expect({ code, stderr }).toStrictEqual({
       code: 2,
-      stderr: "tracking-plan: `--poll` is a way to watch.\nhint: Give `--watch`, too.\n",
+      stderr: "tracking-plan: `--poll` only works with `--watch`.\nhint: Add `--watch`.\n",
     });
   });
 

@@ -60,14 +60,15 @@ Exit codes:
 });
 
 test("sentences of --help have under 18 words on average, and none has more than 30", () => {
-  const descriptions = Object.values<CommandEntry>(COMMANDS).flatMap(
-    ({ summary, failure, options, positionals }) => [
+  const texts = Object.values<CommandEntry>(COMMANDS).flatMap(
+    ({ summary, failure = "", options, positionals }) => [
       summary,
-      failure ?? "",
-      ...[...Object.values(options), ...Object.values(positionals)].map(({ description }) => description),
+      failure,
+      Object.values({ ...options, ...positionals }).map(({ description }) => description),
     ],
   );
-  const lengths = descriptions
+  const lengths = texts
+    .flat()
     .flatMap((text) => text.split(/(?<=[.?!])\s+/u))
     .map((sentence) => sentence.split(/\s+/u).filter(Boolean).length)
     .filter((words) => words > 0);
