@@ -1,4 +1,4 @@
-import { hang, pageWidth, wrap } from "../text/wrap.ts";
+import { hang, pageWidth, wrap } from "../text/terminal.ts";
 import {
   type CommandEntry,
   type CommandTable,

@@ -1,7 +1,6 @@
 import type { Change } from "../diff/change.ts";
 import { diff as comparePlans } from "../diff/diff.ts";
-import { diffJson } from "../diff/json.ts";
-import { type DiffReport, fails, shownChanges, summarizeDiff } from "../diff/report.ts";
+import { diffJson, type DiffReport, fails, shownChanges, summarizeDiff } from "../diff/report.ts";
 import type { Plan } from "../plan/plan.ts";
 import { nearest } from "../text/nearest.ts";
 import { code } from "../text/markdown.ts";

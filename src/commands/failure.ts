@@ -1,5 +1,4 @@
-import { printable } from "../text/terminal.ts";
-import { hang } from "../text/wrap.ts";
+import { hang, printable } from "../text/terminal.ts";
 import { describeSystemError, type Io, isSystemError, type TextStream, UsageError } from "./io.ts";
 import { displayPath } from "./paths.ts";
 

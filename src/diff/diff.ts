@@ -1,12 +1,17 @@
 import type { Plan } from "../plan/plan.ts";
-import { type Change, type ChangeEffect, idOf, type RawChange } from "./change.ts";
-import { changedKey, type Context, type FoundChange, propertyOf } from "./compare/context.ts";
+import { type Change, type ChangeEffect, idOf, nameOfSubject, type RawChange } from "./change.ts";
+import {
+  changedKey,
+  type Context,
+  type FoundChange,
+  isSame,
+  propertyOf,
+  type Via,
+} from "./compare/context.ts";
 import { compareEvents } from "./compare/events.ts";
-import { compareGroups } from "./compare/groups.ts";
-import { compareIdentity } from "./compare/identity.ts";
+import { compareGroups, compareIdentity } from "./compare/identity.ts";
 import { compareProperties } from "./compare/properties.ts";
-import { gatherShared } from "./gather-shared.ts";
-import { suggestRenames } from "./suggest-renames.ts";
+import { suggestRenames } from "./renames.ts";
 import { type Audience, AUDIENCES, type KindEntry, LEVELS, worstOf } from "./table/effect.ts";
 import { KINDS } from "./table/kinds.ts";
 
@@ -70,4 +75,48 @@ function mergeEffects(all: readonly (readonly ChangeEffect[])[]): readonly Chang
     const worst = LEVELS.flatMap((level) => ofIt.find((effect) => effect.level === level) ?? []);
     return worst.slice(0, 1);
   });
+}
+
+/** A change of a shared property, and the same one where that is taken. */
+interface Host {
+  readonly change: FoundChange;
+  readonly users: RawChange[];
+}
+
+/**
+ * Tells the change of a shared property once, with what takes it, in place of once for each: a property that takes a shared
+ * one and changed as that did has changed because of it.
+ */
+function gatherShared(found: readonly FoundChange[]): readonly RawChange[] {
+  const hosts = new Map<string, Host>();
+  for (const change of found) {
+    const own = change.via === undefined ? sharedPartOf(change) : undefined;
+    if (own !== undefined) hosts.set(keyOf(change, own), { change, users: [] });
+  }
+  const others = found.filter((change) => {
+    const host = change.via && hosts.get(keyOf(change, change.via));
+    if (host === undefined || !isSame(host.change.edit, change.edit)) return true;
+    host.users.push(change);
+    return false;
+  });
+  const users = new Map([...hosts.values()].map((host) => [host.change, host.users]));
+  return others.map((change): RawChange => {
+    const own = users.get(change);
+    return own === undefined ? change : Object.assign({}, change, { users: own });
+  });
+}
+
+/** What a change of a shared property is a change of. */
+function sharedPartOf({ subject }: FoundChange): Via | undefined {
+  if (subject.kind !== "property" || subject.holder.kind !== "shared") return undefined;
+  const [shared, ...path] = subject.path;
+  return shared === undefined ? undefined : { shared, path };
+}
+
+/** What changed of which part of a shared property. */
+function keyOf({ kind, edit }: FoundChange, { shared, path }: Via): string {
+  const name = nameOfSubject({ kind: "property", holder: { kind: "shared" }, path: [shared, ...path] });
+  const part =
+    edit.kind === "set" ? edit.key : edit.kind === "add" || edit.kind === "remove" ? edit.value.name : "";
+  return `${kind} ${name} ${edit.kind} ${edit.kind === "rename" ? edit.to : part}`;
 }

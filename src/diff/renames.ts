@@ -1,3 +1,7 @@
+import { distance } from "fastest-levenshtein";
+import type { Property } from "../plan/property.ts";
+import { type Change, type Named, nameOfSubject, type Subject } from "./change.ts";
+
 /** Something with a name, which may say what it was called before. */
 export interface Renamable {
   readonly name: string;
@@ -75,4 +79,115 @@ function dropUnfounded<T extends Renamable>(
     const claimant = bySource.get(target);
     open.push(source, ...(claimant === undefined ? [] : [claimant]));
   }
+}
+
+/** A thing that is gone or new, and what it is recognised by. */
+interface Half {
+  readonly change: Change;
+  readonly name: string;
+  /** The words of its name, in alphabetical order. */
+  readonly words: string;
+  /** What it is made of: the properties of an event or an object, or a type. */
+  readonly parts: ReadonlySet<string>;
+}
+
+/** Things of one kind in one place, some gone and some new. */
+interface Siblings {
+  readonly gone: Half[];
+  readonly fresh: Half[];
+}
+
+/** More pairs than this are not all compared: then only those of the same words, or made of the same parts. */
+const MAX_PAIRS = 10_000;
+
+/** How alike two halves must be, from 0 to 1, to look like one thing. */
+const ALIKE = 0.6;
+
+/** Says of what is gone which new thing beside it looks like it: it may have been renamed without a word. */
+export function suggestRenames(changes: readonly Change[]): readonly Change[] {
+  const suggestions = new Map<Change, string>();
+  for (const { gone, fresh } of siblingsOf(changes)) {
+    for (const [from, to] of pairUp(gone, fresh)) suggestions.set(from.change, to.name);
+  }
+  return changes.map((change) => {
+    const looksLike = suggestions.get(change);
+    return looksLike === undefined ? change : Object.assign({}, change, { looksLike });
+  });
+}
+
+function siblingsOf(changes: readonly Change[]): Iterable<Siblings> {
+  const places = new Map<string, Siblings>();
+  for (const change of changes) {
+    const { edit, subject } = change;
+    if (edit.kind !== "add" && edit.kind !== "remove") continue;
+    if (subject.kind !== "event" && subject.kind !== "property") continue;
+    const place = subject.kind === "property" ? nameOfSubject(parentOf(subject)) : "";
+    const siblings = places.get(place) ?? { gone: [], fresh: [] };
+    places.set(place, siblings);
+    siblings[edit.kind === "remove" ? "gone" : "fresh"].push(halfOf(change, edit.value));
+  }
+  return places.values();
+}
+
+function parentOf(subject: Extract<Subject, { kind: "property" }>): Subject {
+  return { ...subject, path: subject.path.slice(0, -1) };
+}
+
+function halfOf(change: Change, value: Named): Half {
+  const words = value.name.toLowerCase().split(/[_\- ]+/u);
+  const parts =
+    "type" in value
+      ? partsOfType(value)
+      : "properties" in value
+        ? value.properties.map(({ name }) => name)
+        : [];
+  return { change, name: value.name, words: words.toSorted().join(" "), parts: new Set(parts) };
+}
+
+function partsOfType({ type, unit }: Property): readonly string[] {
+  if (type.kind === "object") return type.properties.map(({ name }) => name);
+  if (type.kind === "enum") return type.values.map(({ value }) => value);
+  return [type.kind, ...(unit === undefined ? [] : [unit])];
+}
+
+/** The best pairs first; each half is in one pair at most. */
+function pairUp(gone: readonly Half[], fresh: readonly Half[]): readonly (readonly [Half, Half])[] {
+  const scored = candidatesOf(gone, fresh)
+    .map((pair) => ({ pair, score: likeness(...pair) }))
+    .filter(({ score }) => score >= ALIKE)
+    .toSorted((a, b) => b.score - a.score);
+  const taken = new Set<Half>();
+  return scored.flatMap(({ pair }) => {
+    if (pair.some((half) => taken.has(half))) return [];
+    for (const half of pair) taken.add(half);
+    return [pair];
+  });
+}
+
+function candidatesOf(gone: readonly Half[], fresh: readonly Half[]): readonly (readonly [Half, Half])[] {
+  if (gone.length * fresh.length <= MAX_PAIRS) {
+    return gone.flatMap((from) => fresh.map((to) => [from, to] as const));
+  }
+  const buckets = new Map<string, Half>();
+  const keysOf = ({ words, parts }: Half): readonly string[] => [
+    `words ${words}`,
+    ...(parts.size < 2 ? [] : [`parts ${[...parts].toSorted().join("\0")}`]),
+  ];
+  for (const half of fresh) for (const key of keysOf(half)) buckets.set(key, half);
+  return gone.flatMap((from) =>
+    keysOf(from).flatMap((key) => {
+      const to = buckets.get(key);
+      return to === undefined ? [] : [[from, to] as const];
+    }),
+  );
+}
+
+/** Half by the name, half by what they are made of. */
+function likeness(a: Half, b: Half): number {
+  const [x, y] = [a.name.toLowerCase(), b.name.toLowerCase()];
+  const byName = a.words === b.words ? 1 : 1 - distance(x, y) / Math.max(x.length, y.length);
+  const common = [...a.parts].filter((part) => b.parts.has(part)).length;
+  const all = a.parts.size + b.parts.size - common;
+  // Two events without properties have nothing in common but that.
+  return (byName + (all === 0 ? 0 : common / all)) / 2;
 }

@@ -1,8 +1,16 @@
 import type { EventDefinition } from "../runtime/definition.ts";
 import { SET_PERSON } from "../runtime/message.ts";
 import type { RefusalReason } from "../runtime/refusal.ts";
-import { type Comparison, compareEvent, type Equals, type Expectation, nearestOf } from "./compare-event.ts";
-import type { Expected, ExpectedContext, ExpectedProperties } from "./expected.ts";
+import {
+  compareEvent,
+  type Comparison,
+  type Equals,
+  type Expectation,
+  type Expected,
+  type ExpectedContext,
+  type ExpectedProperties,
+  nearestOf,
+} from "./compare-event.ts";
 import {
   describeDifferences,
   isTestTracker,

@@ -7,7 +7,6 @@ import type { ViolationPolicy } from "../runtime/options.ts";
 import { PlanTracker } from "../runtime/plan-tracker.ts";
 import type { Refusal } from "../runtime/refusal.ts";
 import { Reporter } from "../runtime/report/reporter.ts";
-import { describeRefusal } from "./describe-refusal.ts";
 import { readSlot, writeSlot } from "../runtime/shared-slots.ts";
 import type { FlushReport } from "../runtime/stats.ts";
 import type { Tracker } from "../runtime/tracker.ts";
@@ -242,4 +241,9 @@ class MemorySink implements Sink {
   counts(): LedgerCounts {
     return this.#ledger.counts();
   }
+}
+
+/** A refused call on one line. */
+export function describeRefusal({ event, reason, detail, violations }: Refusal): string {
+  return `${event}, ${reason}: ${violations.length > 0 ? violations.join("; ") : detail}`;
 }

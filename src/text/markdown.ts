@@ -1,5 +1,5 @@
 import { markdownTable } from "markdown-table";
-import { escapeUnprintable, isPrintableAscii, UNPRINTABLE } from "./unprintable.ts";
+import { escapeUnprintable, isPrintableAscii, UNPRINTABLE } from "./quote.ts";
 
 /**
  * Markdown as GitHub reads it (CommonMark with tables, strike-through and autolinks). A plan's text becomes

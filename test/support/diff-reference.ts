@@ -1,9 +1,8 @@
 import { AUDIENCES, type Audience, type KindEntry, worstOf } from "../../src/diff/table/effect.ts";
 import { EVENT_KINDS } from "../../src/diff/table/event-kinds.ts";
 import { IDENTITY_KINDS } from "../../src/diff/table/identity-kinds.ts";
-import { PROPERTY_KINDS } from "../../src/diff/table/property-kinds.ts";
+import { PROPERTY_KINDS, TYPE_KINDS } from "../../src/diff/table/property-kinds.ts";
 import { kindOfTypeChange, TYPE_ORDER } from "../../src/diff/table/type-changes.ts";
-import { TYPE_KINDS } from "../../src/diff/table/type-kinds.ts";
 import type { PropertyType } from "../../src/plan/property.ts";
 import { code, heading, prose, table } from "../../src/text/markdown.ts";
 

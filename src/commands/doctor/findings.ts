@@ -1,7 +1,5 @@
 import { plural } from "../../text/words.ts";
-import { stylesFor } from "../../text/styles.ts";
-import { printable } from "../../text/terminal.ts";
-import { hang } from "../../text/wrap.ts";
+import { hang, printable, stylesFor } from "../../text/terminal.ts";
 import type { Io } from "../io.ts";
 
 /** What one look at the project found. */

@@ -1,7 +1,6 @@
 import type { Plan, PlanEvent, Sets } from "../../plan/plan.ts";
-import { isSame } from "../same.ts";
+import { changed, changedKey, type Context, type FoundChange, isSame, propertyOf } from "./context.ts";
 import type { ChangeKind } from "../table/kinds.ts";
-import { changed, changedKey, type Context, type FoundChange, propertyOf } from "./context.ts";
 import { compareLists, formerName } from "./lists.ts";
 import { compareProperties } from "./properties.ts";
 

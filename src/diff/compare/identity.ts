@@ -1,8 +1,9 @@
-import type { Actor, IdForm, Identity, IdRule } from "../../plan/ids/identity.ts";
-import { isSame } from "../same.ts";
+import type { Actor, Identity, IdForm, IdRule } from "../../plan/ids/identity.ts";
+import { changed, changedKey, type Context, type FoundChange, isSame, propertyOf } from "./context.ts";
 import type { ChangeKind } from "../table/kinds.ts";
-import { changed, changedKey, type Context, type FoundChange } from "./context.ts";
 import { compareLists } from "./lists.ts";
+import type { Group } from "../../plan/plan.ts";
+import { compareProperties } from "./properties.ts";
 
 /** What became of the contract of ids. */
 export function compareIdentity(before: Identity, after: Identity): readonly FoundChange[] {
@@ -54,7 +55,7 @@ function compareIds(before: IdRule, after: IdRule, context: Context): readonly F
 type Form = Omit<IdForm, "at">;
 
 /** A form without where it stands. */
-export function withoutPlace(form: IdForm): Form {
+function withoutPlace(form: IdForm): Form {
   const { at: _at, ...others } = form;
   return others;
 }
@@ -105,4 +106,44 @@ function kindsOfForm(before: Form, after: Form): readonly ChangeKind[] {
   ];
   const found = kinds.flatMap(([kind, isThere]) => (isThere ? [kind] : []));
   return found.length > 0 || isSame(before, after) ? found : ["documentation-changed"];
+}
+
+/** What became of the groups of a plan. */
+export function compareGroups(before: readonly Group[], after: readonly Group[]): readonly FoundChange[] {
+  const { removed, kept, added } = compareLists(before, after);
+  return [
+    ...removed.map((value) =>
+      changed("group-removed", { ...contextOf(value), at: ["groups"] }, { kind: "remove", value }),
+    ),
+    ...kept.flatMap(([from, to]) => compareGroup(from, to, contextOf(to))),
+    ...added.map((value) => changed("group-added", contextOf(value), { kind: "add", value, after: null })),
+  ];
+}
+
+function contextOf({ name, at }: Group): Context {
+  return { subject: { kind: "group", name }, at, idle: false };
+}
+
+function compareGroup(before: Group, after: Group, context: Context): readonly FoundChange[] {
+  const forms = [
+    before.keyForm && withoutPlace(before.keyForm),
+    after.keyForm && withoutPlace(after.keyForm),
+  ];
+  const kinds = {
+    key: "group-key-changed",
+    keyForm: "group-key-form-changed",
+    description: "documentation-changed",
+  } as const;
+  return [
+    ...(["key", "keyForm", "description"] as const).flatMap((key) =>
+      (key === "keyForm" ? isSame(forms[0], forms[1]) : before[key] === after[key])
+        ? []
+        : [changedKey(kinds[key], context, { key, before: before[key], after: after[key] })],
+    ),
+    ...compareProperties(before.properties, after.properties, {
+      ...context,
+      subject: propertyOf({ kind: "group", name: after.name }, []),
+      at: [...after.at, "properties"],
+    }),
+  ];
 }

@@ -1,7 +1,4 @@
 import type { Item, Property, PropertyType } from "../../plan/property.ts";
-import { isSame } from "../same.ts";
-import type { ChangeKind } from "../table/kinds.ts";
-import { classifyTypeChange } from "../table/type-changes.ts";
 import {
   changed,
   changedKey,
@@ -12,9 +9,11 @@ import {
   DESCRIBED,
   type FoundChange,
   inside,
+  isSame,
 } from "./context.ts";
-import { compareEnums } from "./enums.ts";
-import { compareLists, formerName } from "./lists.ts";
+import type { ChangeKind } from "../table/kinds.ts";
+import { classifyTypeChange } from "../table/type-changes.ts";
+import { compareEnums, compareLists, formerName } from "./lists.ts";
 import { classifySourceChange } from "./sources.ts";
 
 /**

@@ -1,6 +1,6 @@
 import type { Expression } from "../../plan/expression.ts";
 import type { PropertySource } from "../../plan/property.ts";
-import { isSame } from "../same.ts";
+import { isSame } from "./context.ts";
 import type { ChangeKind } from "../table/kinds.ts";
 
 type SourceOf<Kind extends PropertySource["kind"]> = Extract<PropertySource, { kind: Kind }>;

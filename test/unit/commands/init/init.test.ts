@@ -7,7 +7,7 @@ import { check } from "../../../../src/commands/check.ts";
 import { generate } from "../../../../src/commands/generate.ts";
 import { init } from "../../../../src/commands/init/init.ts";
 import type { InitArguments } from "../../../../src/commands/init/project-steps.ts";
-import { ID_RECIPES } from "../../../../src/edit/id-recipes.ts";
+import { ID_RECIPES } from "../../../../src/edit/starter-plan.ts";
 import { captureIo } from "../../../support/captured-io.ts";
 import { scriptedAsk } from "../../../support/scripted-ask.ts";
 import { makeTempFolder } from "../../../support/temp-folder.ts";
