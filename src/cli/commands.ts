@@ -133,5 +133,3 @@ export const COMMANDS = {
     run: async (args, io) => (await import("../commands/explain.ts")).explain(args, io),
   }),
 } as const satisfies CommandTable;
-
-export type CommandName = keyof typeof COMMANDS;

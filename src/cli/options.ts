@@ -15,7 +15,7 @@ export type Option =
   | { readonly kind: "list"; readonly value: string; readonly description: string };
 
 /** Takes one of a few words; the first is the default. */
-export interface ChoiceOption<Choice extends string = string> {
+interface ChoiceOption<Choice extends string = string> {
   readonly kind: "choice";
   readonly value: string;
   readonly choices: readonly [Choice, ...Choice[]];

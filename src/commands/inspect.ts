@@ -11,33 +11,32 @@ import type { Io } from "./io.ts";
 import { type LoadedPlan, loadPlan } from "./load-plan.ts";
 import { displayPath, findForbidden, isInside } from "./paths.ts";
 
-/** A plan that was read, and the output folders held against it. */
+/** A plan that was read, and its generated files compared with the disk. */
 export interface Inspection {
-  /** The plan's file, for people. */
+  /** The plan file as messages show it. */
   readonly planFile: string;
   /** Root of the repository that the plan is in, absolute and without links. */
   readonly repository: string;
-  /** What is wrong with the plan, or with where its output would go. */
+  /** Problems of the plan and of its output folders. */
   readonly diagnostics: readonly Diagnostic[];
-  /** What reading made of the file. */
   readonly read: ReadResult;
-  /** Undefined when an error stands in the way of making files. */
+  /** Undefined if errors prevent generating. */
   readonly output?: InspectedOutput | undefined;
 }
 
 interface InspectedOutput {
   readonly plan: Plan;
-  /** The output folders, for people, such as `generated/`: one, or two where the browser's files go elsewhere. */
+  /** The output folders as messages show them, such as `generated/`: one, or two if the browser has its own. */
   readonly folders: readonly string[];
   readonly compared: ComparedOutput;
 }
 
 /**
- * The pipeline that `generate`, `check` and `doctor` share: reads the plan, emits its files in memory, refuses what would leave
- * the repository, and compares the rest with the disk. `generate` writes what differs.
+ * The pipeline that `generate`, `check` and `doctor` share: reads the plan, emits its files in memory, refuses output outside
+ * the repository and compares the files with the disk. `generate` then writes what differs.
  *
- * @param loaded The plan, where it was read already.
- * @throws UsageError when the plan's file cannot be read.
+ * @param loaded The plan, if it has already been read.
+ * @throws UsageError if the plan file cannot be read.
  */
 export async function inspect(args: CommandArguments, io: Io, loaded?: LoadedPlan): Promise<Inspection> {
   const plan = loaded ?? (await loadPlan(args, io));
@@ -45,20 +44,20 @@ export async function inspect(args: CommandArguments, io: Io, loaded?: LoadedPla
   if (read.plan === undefined) return { planFile, repository, read, diagnostics: read.diagnostics };
 
   const folders = findOutputFolders(read.plan.output, args, { planPath, cwd: io.cwd });
-  const emitted = emitAll(read.plan, (emitter) => io.progress.begin(`Making ${emitter}`));
+  const emitted = emitAll(read.plan, (emitter) => io.progress.begin(`Generating ${emitter}`));
   const made = placeFiles(emitted, folders);
   const outside = await findOutside(made, { folders, plan, args, io });
   const diagnostics = inOrder([...read.diagnostics, ...outside], read.files);
   if (outside.length > 0) return { planFile, repository, read, diagnostics };
 
-  io.progress.begin(`Comparing ${plural(made.length, "file")} with what is there`);
+  io.progress.begin(`Comparing ${plural(made.length, "file")}`);
   const compared = await compareOutput(made, io.files);
   const names = [...new Set([folders.dir, folders.browser])].map((path) => `${displayPath(io.cwd, path)}/`);
   const output = { plan: read.plan, folders: names, compared };
   return { planFile, repository, read, diagnostics, output };
 }
 
-/** Where the output would leave the repository, or be in a place that is not ours. */
+/** Output folders outside the repository, or in a folder that is not ours. */
 async function findOutside(
   made: readonly PlacedFile[],
   {
@@ -82,21 +81,20 @@ async function findOutside(
       severity: "error",
       message: `\`${displayPath(io.cwd, path)}\` leads ${way}.`,
       hint: byLink
-        ? "Remove the link that leads there, or choose another folder."
-        : "Choose a folder of its own in the repository that holds the plan.",
+        ? "Remove the link or choose another folder."
+        : "Choose a folder of its own in the plan's repository.",
       place: args.out === undefined ? read.locate(["output", key]) : undefined,
     };
   });
 }
 
-/** Where each kind of file goes, absolute. The two are one folder where the plan names no other for the browser. */
+/** Where each kind of file goes, absolute. Both are the same folder unless the plan sets one for the browser. */
 type OutputFolders = Readonly<Record<OutputFolder, string>>;
 
 /**
- * The folders that files go to. `--out` takes the place of both: who asks for the output elsewhere wants none of it where
- * the plan would put it.
+ * The output folders. `--out` replaces both.
  *
- * @param planPath - of the plan's file, absolute
+ * @param planPath - of the plan file, absolute
  */
 export function findOutputFolders(
   { dir, browser }: Output,
@@ -108,7 +106,7 @@ export function findOutputFolders(
   return { dir: main, browser: frontend };
 }
 
-/** Where each file goes. Where the two folders are one, a file that both have is one file. */
+/** Where each file goes. If both folders are the same, a file that both have is one file. */
 export function placeFiles(made: readonly SealedFile[], folders: OutputFolders): readonly PlacedFile[] {
   const placed = new Map<string, PlacedFile>();
   for (const { folder, path, text } of made) {

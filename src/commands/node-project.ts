@@ -2,18 +2,18 @@ import type { Io } from "./io.ts";
 import { kindAt, unlessMissing } from "./paths.ts";
 import { dirname, join } from "node:path";
 
-/** The parts of a `package.json` that commands look at; what has another form counts as absent. */
+/** The parts of a `package.json` that commands use; malformed ones count as absent. */
 interface Manifest {
-  /** The file as it is. */
+  /** The whole file. */
   readonly text: string;
   readonly name?: string | undefined;
   readonly version?: string | undefined;
   readonly scripts: Readonly<Record<string, unknown>>;
-  /** The names of all that it depends on, in whatever way. */
+  /** Names of all dependencies, of every kind. */
   readonly dependencies: ReadonlySet<string>;
 }
 
-/** Reads a `package.json`. @returns `undefined` where there is none, "broken" where it is no JSON object */
+/** Reads a `package.json`. @returns `undefined` if there is none, "broken" if it is not a JSON object */
 export async function readManifest(
   path: string,
   { files }: Pick<Io, "files">,
@@ -46,14 +46,13 @@ function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** How a package manager is told to do things. */
 export interface PackageManager {
   readonly name: "npm" | "pnpm" | "yarn" | "bun";
-  /** Before names of packages. */
+  /** Command that adds packages, without their names. */
   readonly add: string;
-  /** Before a program of an installed package and its arguments. */
+  /** Command that runs a program of an installed package. */
   readonly exec: string;
-  /** Installs just what the lock file says. */
+  /** Command that installs exactly what the lock file lists. */
   readonly ci: string;
 }
 
@@ -74,8 +73,8 @@ const LOCK_FILES: readonly (readonly [file: string, manager: PackageManager["nam
 ];
 
 /**
- * The package manager of a project: that of the nearest lock file from its folder up to its repository's root; else the one
- * that runs this program; else npm.
+ * The package manager of the nearest lock file between a folder and its repository's root; else the one that runs this
+ * program; else npm.
  *
  * @param folder - absolute
  * @param root - of the repository, absolute

@@ -2,7 +2,7 @@ import { dirname, isAbsolute, join, relative, sep } from "node:path";
 import { type Files, isSystemError } from "./io.ts";
 
 /**
- * A path as people read it: relative to the working directory and with `/` on every system.
+ * A path as messages show it: relative to the working directory, with `/` on every system.
  *
  * @example displayPath("/srv/app", "/srv/app/generated/index.ts") // "generated/index.ts"
  */
@@ -10,20 +10,20 @@ export function displayPath(cwd: string, path: string): string {
   return withSlashes(relative(cwd, path) || ".");
 }
 
-/** Turns the system's separators into `/`; on Windows a backslash, elsewhere a backslash is part of a name. */
+/** Converts the system's separators to `/`. Only on Windows is a backslash one. */
 export function withSlashes(path: string, separator: string = sep): string {
   return path.replaceAll(separator, "/");
 }
 
-/** Whether `path` is `folder` or lies in it. Both absolute and without links. */
+/** Whether `path` is `folder` or is inside it. Both absolute and without links. */
 export function isInside(folder: string, path: string): boolean {
-  const way = relative(folder, path);
-  return way === "" || (way !== ".." && !way.startsWith(`..${sep}`) && !isAbsolute(way));
+  const steps = relative(folder, path);
+  return steps === "" || (steps !== ".." && !steps.startsWith(`..${sep}`) && !isAbsolute(steps));
 }
 
 export type PathKind = "file" | "folder" | "link" | "other";
 
-/** What stands at a path, without following a link there; `undefined` when nothing does. */
+/** What is at a path, without following a link; `undefined` if nothing is. */
 export async function kindAt(path: string, files: Files): Promise<PathKind | undefined> {
   const found = await unlessMissing(files.lstat(path));
   if (found === undefined) return undefined;
@@ -32,7 +32,7 @@ export async function kindAt(path: string, files: Files): Promise<PathKind | und
   return found.isFile() ? "file" : "other";
 }
 
-/** What a file operation returns, or `undefined` when there is nothing at its path. */
+/** The result of a file operation, or `undefined` if its path does not exist. */
 export async function unlessMissing<T>(operation: Promise<T>): Promise<T | undefined> {
   try {
     return await operation;
@@ -43,10 +43,9 @@ export async function unlessMissing<T>(operation: Promise<T>): Promise<T | undef
 }
 
 /**
- * The root of the repository that a folder is in: the nearest one upward that holds `.git` (a file in worktrees), or the
- * folder itself when there is none.
+ * The root of a folder's repository: the nearest ancestor that contains `.git` (a file in worktrees), or the folder itself.
  *
- * @param folder Absolute. Links in it are not resolved: a folder that is one may be in another repository than it leads to.
+ * @param folder Absolute. Links in it are not resolved: their target may be in another repository.
  */
 export async function findRepository(folder: string, files: Files): Promise<string> {
   for (let at = folder; ; at = dirname(at)) {
@@ -55,25 +54,24 @@ export async function findRepository(folder: string, files: Files): Promise<stri
   }
 }
 
-/** A folder that may not be written to. */
 interface ForbiddenFolder {
-  /** As it was named, absolute. */
+  /** As given, absolute. */
   readonly path: string;
-  /** Where it leads, to go on with "leads …". */
+  /** Where it leads, such as "outside of the repository". */
   readonly way: string;
-  /** Whether a link leads there, and not the path itself. */
+  /** Whether only a link leads there. */
   readonly byLink: boolean;
 }
 
-/** Folders of a repository that hold nothing of its own making, and that a program may be run from. */
+/** Folders that tools own, and that programs may be run from. */
 const FOREIGN: ReadonlySet<string> = new Set([".git", "node_modules"]);
 
 /**
- * The folders that would be written to and, once links are resolved, lie outside of the repository or in one that is not
- * its own, without those in another of them. Nothing may be written when there is one: a link that came with a pull request must not lead elsewhere.
+ * The folders that are outside the repository or in a folder that tools own, once links are resolved; of nested ones, the
+ * outermost. Nothing may be written if there is one: a link in a pull request must not redirect output.
  *
  * @param repository Its root, without links.
- * @param folders The output folder and the folders in it, absolute; they need not exist.
+ * @param folders Absolute; they need not exist.
  */
 export async function findForbidden(
   repository: string,
@@ -90,14 +88,14 @@ export async function findForbidden(
   );
 }
 
-/** Whether a path without links is outside of the repository, or in a folder that holds nothing of its own making. */
+/** Whether a path without links is outside the repository or in a folder that tools own. */
 export function leadsAstray(repository: string, path: string): boolean {
   return forbiddenWay(repository, path) !== undefined;
 }
 
 function forbiddenWay(repository: string, path: string | undefined): string | undefined {
   if (path === undefined || !isInside(repository, path)) return "outside of the repository";
-  // Some file systems take `.GIT` for the same folder.
+  // On some file systems, `.GIT` is the same folder.
   const step = relative(repository, path)
     .split(sep)
     .find((name) => FOREIGN.has(name.toLowerCase()));
@@ -105,8 +103,8 @@ function forbiddenWay(repository: string, path: string | undefined): string | un
 }
 
 /**
- * Where a path leads, though its end need not exist: the links of the part that exists are resolved. `undefined` when
- * it leads through a link to nothing, since creating the folder would create what the link points at.
+ * Resolves the links in the part of a path that exists. `undefined` if it leads through a broken link: creating the folder
+ * would create the target of that link.
  */
 async function resolveLinks(path: string, files: Files): Promise<string | undefined> {
   const real = await unlessMissing(files.realpath(path));

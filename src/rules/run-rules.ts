@@ -7,7 +7,7 @@ import { RULES } from "./rules.ts";
 import { createNormalizer } from "./words/word-forms.ts";
 
 /** What the rules need besides the plan. */
-export interface RunOptions {
+interface RunOptions {
   /** The place of something in the plan, from reading. */
   readonly locate: (pointer: Pointer, part?: "key" | "value") => Place;
   /** The day on which the plan is checked, in UTC, as `YYYY-MM-DD`. */

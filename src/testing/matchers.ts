@@ -64,7 +64,7 @@ export interface TrackingMatchers<R, T> {
 }
 
 /** As much of a framework's matcher context as is used: Jest and vitest have the same. */
-export interface MatcherContext {
+interface MatcherContext {
   readonly isNot?: boolean;
   readonly equals: Equals;
   readonly utils: {
@@ -80,7 +80,7 @@ export interface MatcherContext {
 }
 
 /** What a framework wants of a matcher. */
-export interface MatcherResult {
+interface MatcherResult {
   readonly pass: boolean;
   readonly message: () => string;
 }

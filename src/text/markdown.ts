@@ -9,7 +9,7 @@ import { escapeUnprintable, isPrintableAscii, UNPRINTABLE } from "./quote.ts";
  */
 
 /** Where a piece of Markdown stands: inside a cell of a table a pipe would end the cell. */
-export type Place = "block" | "cell";
+type Place = "block" | "cell";
 
 /**
  * Text for people. Code between backticks stays code and a blank line stays a new paragraph (in a cell, a line

@@ -9,35 +9,36 @@ import type { Io } from "../io.ts";
 import { readManifest } from "../node-project.ts";
 import { unlessMissing } from "../paths.ts";
 
-/** The plan, and the files that it makes. */
+/** The plan and its generated files. */
 export function checkPlan({ planFile, diagnostics, output }: Inspection, cwd: string): readonly Finding[] {
   const errors = diagnostics.filter(({ severity }) => severity === "error").length;
-  const hint = "Run `npx tracking-plan check`, which shows each with its place.";
+  const hint = "Run `npx tracking-plan check` to see each with its place.";
   if (output === undefined || errors > 0) {
     return [{ check: "plan", state: "error", message: `${planFile} has ${plural(errors, "error")}.`, hint }];
   }
   const { plan, compared, folders } = output;
   const faults = diagnoseOutput(compared, cwd);
   const named = folders.join(" and ");
+  const verb = folders.length === 1 ? "is" : "are";
   return [
-    { check: "plan", state: "ok", message: `${planFile} is sound: ${plural(plan.events.length, "event")}.` },
+    { check: "plan", state: "ok", message: `${planFile} is valid: ${plural(plan.events.length, "event")}.` },
     faults.length === 0
-      ? { check: "generated", state: "ok", message: `${named} is what the plan makes.` }
+      ? { check: "generated", state: "ok", message: `${named} ${verb} up to date.` }
       : {
           check: "generated",
           state: "error",
-          message: `${named} is not what the plan makes: ${plural(faults.length, "file")}.`,
-          hint: "Run `npx tracking-plan generate`, and commit what it writes.",
+          message: `${named} ${verb} not up to date: ${plural(faults.length, "file")}.`,
+          hint: "Run `npx tracking-plan generate` and commit the result.",
         },
     checkRevenue(plan),
   ];
 }
 
-/** Names of events that are likely to be money that came in; a heuristic, and told as one. */
+/** Names of events that probably mean incoming money. A heuristic, and reported as one. */
 const PAID = /paid|payment|purchase|order|checkout|charge|invoice|renew|sale/u;
 const NOT_PAID = /fail|cancel|refund|declin|abandon|start|created|dispute|void|due/u;
 
-/** Whether revenue reaches PostHog. Not every event with an amount is revenue, and one that counts twice is worse. */
+/** Whether revenue reaches PostHog. Not every event with an amount is revenue, and counting it twice is worse. */
 function checkRevenue({ events }: Plan): Finding {
   const check = "revenue";
   const sending = events.filter(({ status }) => status !== "planned");
@@ -47,16 +48,16 @@ function checkRevenue({ events }: Plan): Finding {
       check,
       state: "ok",
       message: `Revenue comes from ${listed(counted)}.`,
-      hint: "In PostHog's revenue settings choose it, the property $revenue, the currency property currency, and leave “in cents” off.",
+      hint: "In PostHog's revenue settings, select that event, the property $revenue and the currency property currency. Leave “in cents” off.",
     };
   }
   const likely = sending.filter(looksPaid).map(({ name }) => `\`${name}\``);
-  if (likely.length === 0) return { check, state: "note", message: "No event carries revenue." };
+  if (likely.length === 0) return { check, state: "note", message: "No event has `revenue:`." };
   return {
     check,
     state: "warning",
     message: `No event has \`revenue:\`, and ${listed(likely)} ${likely.length === 1 ? "looks" : "look"} like money.`,
-    hint: "Give it to the one event that is the source of truth: `revenue: { amount: PROPERTY, currency: USD }`.",
+    hint: "Add it to the one event that is the source of truth: `revenue: { amount: PROPERTY, currency: USD }`.",
   };
 }
 
@@ -77,24 +78,24 @@ function listed(names: readonly string[]): string {
   return more > 0 ? `${shown.join(", ")} and ${more} more` : shown.join(", ");
 }
 
-/** What this package asks for, from its own package.json. */
+/** Version ranges. */
 export interface Requirements {
   readonly node: string;
   readonly posthogNode: string;
   readonly zod: string;
 }
 
-/** The oldest compiler that generated code is tested with. */
+/** The oldest TypeScript that generated code is tested with. */
 const TYPESCRIPT = ">=5.9.0";
 
 interface Where {
-  /** Where generated code is, absolute: what it imports is looked for from there upwards. */
+  /** The folder of the generated code, absolute: its imports are resolved from there upwards. */
   readonly folder: string;
   /** Where the search ends, absolute. */
   readonly root: string;
 }
 
-/** Installed versions against what generated code needs. Read from package.json files; no code of a package runs. */
+/** Compares installed versions with what generated code requires. Reads package.json files and runs no code of a package. */
 export async function checkPackages(
   { node, posthogNode, zod }: Requirements,
   where: Where,
@@ -103,23 +104,23 @@ export async function checkPackages(
   const [typescript] = await findInstalled("typescript", where, io);
   return [
     satisfies(io.nodeVersion, node)
-      ? { check: "node", state: "ok", message: `Node ${io.nodeVersion} fits.` }
+      ? { check: "node", state: "ok", message: `Node ${io.nodeVersion} is supported.` }
       : {
           check: "node",
           state: "error",
-          message: `Node ${io.nodeVersion} does not fit: posthog-node needs ${node}.`,
-          hint: "Take a version of Node in that range.",
+          message: `Node ${io.nodeVersion} is not supported: posthog-node requires ${node}.`,
+          hint: "Use a version of Node in that range.",
         },
     ...(await checkPeer("posthog-node", posthogNode, where, io)),
     ...(await checkPeer("zod", zod, where, io)),
-    ...(typescript === undefined || satisfies(typescript.version, TYPESCRIPT)
+    ...(typescript === undefined || satisfies(typescript, TYPESCRIPT)
       ? []
       : [
           {
             check: "typescript",
             state: "warning",
-            message: `TypeScript ${typescript.version} is older than generated code is tested with: ${TYPESCRIPT}.`,
-            hint: "Take a newer one.",
+            message: `TypeScript ${typescript} is untested: generated code is tested with ${TYPESCRIPT}.`,
+            hint: "Upgrade TypeScript.",
           } as const,
         ]),
   ];
@@ -132,15 +133,15 @@ async function checkPeer(name: string, range: string, where: Where, io: Io): Pro
     const hint = `Install it: \`npm install ${name}\`.`;
     return [{ check: name, state: "error", message: `${name} is not installed.`, hint }];
   }
-  const versions = [...new Set(found.map(({ version }) => version))];
+  const versions = [...new Set(found)];
   return [
-    satisfies(used.version, range, { includePrerelease: true })
-      ? { check: name, state: "ok", message: `${name} ${used.version} fits.` }
+    satisfies(used, range, { includePrerelease: true })
+      ? { check: name, state: "ok", message: `${name} ${used} is supported.` }
       : {
           check: name,
           state: "error",
-          message: `${name} ${used.version} does not fit: generated code needs ${range}.`,
-          hint: `Install one that does: \`npm install ${name}@"${range}"\`.`,
+          message: `${name} ${used} is not supported: generated code requires ${range}.`,
+          hint: `Install a supported version: \`npm install ${name}@"${range}"\`.`,
         },
     ...(versions.length > 1
       ? [
@@ -148,34 +149,29 @@ async function checkPeer(name: string, range: string, where: Where, io: Io): Pro
             check: name,
             state: "warning",
             message: `${name} is installed in several versions: ${versions.join(", ")}.`,
-            hint: `See who brings them: \`npm ls ${name}\`.`,
+            hint: `Find out which packages depend on them: \`npm ls ${name}\`.`,
           } as const,
         ]
       : []),
   ];
 }
 
-interface Installed {
-  readonly version: string;
-}
-
-/** A package in every `node_modules` from a folder up to the root, and inside the packages there; the nearest first. */
-async function findInstalled(name: string, { folder, root }: Where, io: Io): Promise<readonly Installed[]> {
-  const found: Installed[] = [];
+/** The copies of a package in every `node_modules` up to the root and one level inside it, nearest first. */
+async function findInstalled(name: string, { folder, root }: Where, io: Io): Promise<readonly string[]> {
+  const found: string[] = [];
   for (let at = folder; ; at = dirname(at)) {
     const modules = join(at, "node_modules");
     const inside = (await packagesIn(modules, io)).map((one) => join(modules, one, "node_modules"));
     for (const place of [modules, ...inside]) {
       const manifest = await readManifest(join(place, name, "package.json"), io);
       if (manifest !== undefined && manifest !== "broken" && manifest.version !== undefined) {
-        found.push({ version: manifest.version });
+        found.push(manifest.version);
       }
     }
     if (at === root || dirname(at) === at) return found;
   }
 }
 
-/** The names of the packages in a `node_modules`. */
 async function packagesIn(modules: string, { files }: Io): Promise<readonly string[]> {
   const names = (await unlessMissing(files.readdir(modules))) ?? [];
   const scopes = names.filter((name) => name.startsWith("@"));

@@ -158,11 +158,7 @@ function comparePii(before: Property, after: Property, context: Context): readon
 type TypeOf<Kind extends PropertyType["kind"]> = Extract<PropertyType, { kind: Kind }>;
 
 /** What changed in a type; of a type of another kind, that it did. */
-export function compareTypes(
-  before: PropertyType,
-  after: PropertyType,
-  context: Context,
-): readonly FoundChange[] {
+function compareTypes(before: PropertyType, after: PropertyType, context: Context): readonly FoundChange[] {
   switch (after.kind) {
     case "string":
       if (before.kind === after.kind) return compareText(before, after, context);

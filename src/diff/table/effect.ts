@@ -2,7 +2,7 @@
 export type Level = "breaking" | "risky" | "safe";
 
 /** What a change does to somebody, in one sentence. */
-export type Effect = readonly [level: Level, sentence: string];
+type Effect = readonly [level: Level, sentence: string];
 
 /**
  * Whom a change can touch. `code` calls the helpers, on the server or in the browser; `data` is what dashboards and

@@ -40,7 +40,7 @@ const TYPE_CHANGES = {
   json: "    n n n n n n n n n n n n -",
 } as const satisfies Readonly<Record<PropertyType["kind"], string>>;
 
-export type TypeChangeKind = "type-changed" | "type-narrowed" | "type-widened";
+type TypeChangeKind = "type-changed" | "type-narrowed" | "type-widened";
 
 const KIND_OF_LETTER: Readonly<Record<string, TypeChangeKind>> = {
   w: "type-widened",

@@ -36,7 +36,7 @@ describe("the progress at a terminal", () => {
     const { progress, written } = watched();
     progress.begin("Reading a.yaml");
     vi.advanceTimersByTime(999);
-    progress.begin("Making docs");
+    progress.begin("Generating docs");
     progress.end();
     vi.advanceTimersByTime(10_000);
     expect(written()).toBe("");
@@ -53,15 +53,15 @@ describe("the progress at a terminal", () => {
     const { progress, written } = watched();
     progress.begin("Reading a-file-with-a-long-name.yaml");
     work(1_000);
-    progress.begin("Making docs");
-    expect(written()).toContain("Making docs…");
+    progress.begin("Generating docs");
+    expect(written()).toContain("Generating docs…");
     progress.begin("Writing");
     expect(await shown(written())).toBe("Writing…\n");
   });
 
   it("leaves nothing behind", async () => {
     const { progress, written } = watched();
-    progress.begin("Making docs");
+    progress.begin("Generating docs");
     vi.advanceTimersByTime(1_000);
     progress.end();
     progress.end();

@@ -153,7 +153,7 @@ describe("diagnoseOutput", () => {
     const text = `// words\n${HASH}\n\nsame\nold 1\nold 2\nsame\nold 3\n`;
     const expected = `// words\n${OTHER_HASH}\n\nsame\nnew 1\nnew 2\nsame\nnew 3\n`;
     expect(render(outputWith({ state: "stale", text }, expected))).toBe(
-      "generated/a.ts:5:1  error  file-stale\n  `generated/a.ts` is not what the plan makes now.\n" +
+      "generated/a.ts:5:1  error  file-stale\n  `generated/a.ts` is stale: the plan has changed since it was generated.\n" +
         "  5 | - old 1\n  6 | - old 2\n  5 | + new 1\n  6 | + new 2\n" +
         "  hint: Run `npx tracking-plan generate` and commit the result.\n\n1 error\n",
     );
@@ -186,8 +186,8 @@ describe("diagnoseOutput", () => {
       {
         code: "file-edited",
         severity: "error",
-        message: "`generated/a.ts` was changed by hand.",
-        hint: "Make the change in the plan. Run `npx tracking-plan generate`: it overwrites the file.",
+        message: "`generated/a.ts` was edited by hand.",
+        hint: "Make the change in the plan instead. Run `npx tracking-plan generate`, which overwrites the file.",
         place: { file: "generated/a.ts", line: 1, column: 1, length: 1, source: HASH },
         difference: { found: [HASH], expected: [OTHER_HASH] },
       },
@@ -197,7 +197,7 @@ describe("diagnoseOutput", () => {
   it("tells a file that is left over", () => {
     expect(render({ files: [], orphans: ["/srv/generated/docs/old.md"] })).toBe(
       "generated/docs/old.md:1:1  error  file-orphaned\n" +
-        "  `generated/docs/old.md` is left over: the plan does not make it any more.\n" +
+        "  `generated/docs/old.md` is orphaned: the plan no longer generates it.\n" +
         "  hint: Run `npx tracking-plan generate`, which removes it.\n\n1 error\n",
     );
   });
@@ -211,7 +211,7 @@ describe("diagnoseOutput", () => {
     expect(render(outputWith({ state: "foreign", kind }))).toBe(
       "generated/a.ts:1:1  error  file-not-generated\n" +
         `  \`generated/a.ts\` ${words}, and a generated file would replace it.\n` +
-        "  hint: Move it away, or choose another folder with `output.dir` or `--out`.\n\n1 error\n",
+        "  hint: Move it, or choose another folder with `output.dir` or `--out`.\n\n1 error\n",
     );
   });
 });

@@ -52,7 +52,7 @@ describe("a plan's file that is a link", () => {
     ["../elsewhere/tracking-plan.yaml", "it is a link that leads outside of the repository"],
     [".git/config", "it is a link that leads into `.git`"],
     ["node_modules/@acme/package.json", "it is a link that leads into `node_modules`"],
-    [".env", "it is a link to what is not a YAML file"],
+    [".env", "it is a link to a file that is not YAML"],
   ])("is not read where it leads to %s", async (target, why) => {
     const { folder, link } = makeRepository();
     link(target, "tracking-plan.yaml");
