@@ -1,7 +1,7 @@
 import type { Plan } from "../plan/plan.ts";
 import { type Change, type ChangeEffect, idOf, nameOfSubject, type RawChange } from "./change.ts";
 import {
-  changedKey,
+  compareKeys,
   type Context,
   type FoundChange,
   isSame,
@@ -16,8 +16,8 @@ import { type Audience, AUDIENCES, type KindEntry, LEVELS, worstOf } from "./tab
 import { KINDS } from "./table/kinds.ts";
 
 /**
- * What changed from one plan to the next, and what that does to whom. Doing all of it to the old plan gives the new one.
- * Where things stand, where output goes and which rules are on is no change.
+ * What changed from one plan to the next, and who is affected. Repeating all changes on the old plan gives the new one.
+ * Positions, output folders and the settings of rules do not count as changes.
  *
  * @example diff(plan, plan) // []
  */
@@ -25,7 +25,7 @@ export function diff(before: Plan, after: Plan): readonly Change[] {
   const found = [
     ...comparePlan(before, after),
     ...compareIdentity(before.identity, after.identity),
-    // Nobody sees a shared property but by what takes it, so that alone it changes nothing.
+    // A shared property only has effects where it is used.
     ...compareProperties(before.properties, after.properties, holderOf("shared", true)),
     ...compareProperties(before.person, after.person, holderOf("person", false)),
     ...compareGroups(before.groups, after.groups),
@@ -36,19 +36,14 @@ export function diff(before: Plan, after: Plan): readonly Change[] {
 
 function comparePlan(before: Plan, after: Plan): readonly FoundChange[] {
   const plan: Context = { subject: { kind: "plan", name: after.name }, at: [], idle: false };
-  const kinds = { name: "plan-renamed", description: "documentation-changed" } as const;
-  return (["name", "description"] as const).flatMap((key) =>
-    before[key] === after[key]
-      ? []
-      : [changedKey(kinds[key], plan, { key, before: before[key], after: after[key] })],
-  );
+  return compareKeys(before, after, { name: "plan-renamed", description: "documentation-changed" }, plan);
 }
 
 function holderOf(kind: "shared" | "person", idle: boolean): Context {
   return { subject: propertyOf({ kind }, []), at: [kind === "shared" ? "properties" : "person"], idle };
 }
 
-/** Looks up what a change does to whom. A change of a shared property does what it does where that is taken. */
+/** Looks up the effects of a change. A change of a shared property has the effects of its uses. */
 function assess(change: RawChange): Change {
   const effects = effectsOf(change);
   return { ...change, id: idOf(change), level: worstOf(effects.map(({ level }) => level)), effects };
@@ -68,7 +63,7 @@ function effectsOf(change: RawChange): readonly ChangeEffect[] {
 
 const AUDIENCE_NAMES = Object.keys(AUDIENCES) as readonly Audience[];
 
-/** Of several effects on one audience, the worst. */
+/** Keeps the worst effect per audience. */
 function mergeEffects(all: readonly (readonly ChangeEffect[])[]): readonly ChangeEffect[] {
   return AUDIENCE_NAMES.flatMap((audience) => {
     const ofIt = all.flat().filter((effect) => effect.audience === audience);
@@ -77,18 +72,15 @@ function mergeEffects(all: readonly (readonly ChangeEffect[])[]): readonly Chang
   });
 }
 
-/** A change of a shared property, and the same one where that is taken. */
-interface Host {
+/** A change of a shared property, and the same change in its users. */
+interface SharedChange {
   readonly change: FoundChange;
   readonly users: RawChange[];
 }
 
-/**
- * Tells the change of a shared property once, with what takes it, in place of once for each: a property that takes a shared
- * one and changed as that did has changed because of it.
- */
+/** Reports a change of a shared property once, with its users, instead of once per user. */
 function gatherShared(found: readonly FoundChange[]): readonly RawChange[] {
-  const hosts = new Map<string, Host>();
+  const hosts = new Map<string, SharedChange>();
   for (const change of found) {
     const own = change.via === undefined ? sharedPartOf(change) : undefined;
     if (own !== undefined) hosts.set(keyOf(change, own), { change, users: [] });
@@ -106,14 +98,12 @@ function gatherShared(found: readonly FoundChange[]): readonly RawChange[] {
   });
 }
 
-/** What a change of a shared property is a change of. */
 function sharedPartOf({ subject }: FoundChange): Via | undefined {
   if (subject.kind !== "property" || subject.holder.kind !== "shared") return undefined;
   const [shared, ...path] = subject.path;
   return shared === undefined ? undefined : { shared, path };
 }
 
-/** What changed of which part of a shared property. */
 function keyOf({ kind, edit }: FoundChange, { shared, path }: Via): string {
   const name = nameOfSubject({ kind: "property", holder: { kind: "shared" }, path: [shared, ...path] });
   const part =

@@ -1,11 +1,18 @@
 import type { Actor, Identity, IdForm, IdRule } from "../../plan/ids/identity.ts";
-import { changed, changedKey, type Context, type FoundChange, isSame, propertyOf } from "./context.ts";
+import {
+  changed,
+  changedKey,
+  compareKeys,
+  type Context,
+  type FoundChange,
+  isSame,
+  propertyOf,
+} from "./context.ts";
 import type { ChangeKind } from "../table/kinds.ts";
 import { compareLists } from "./lists.ts";
 import type { Group } from "../../plan/plan.ts";
 import { compareProperties } from "./properties.ts";
 
-/** What became of the contract of ids. */
 export function compareIdentity(before: Identity, after: Identity): readonly FoundChange[] {
   const people: Context = { subject: { kind: "ids" }, at: ["identity", "user_id"], idle: false };
   return [...compareIds(before.userId, after.userId, people), ...compareActors(before.actors, after.actors)];
@@ -40,30 +47,18 @@ function compareIds(before: IdRule, after: IdRule, context: Context): readonly F
   const kinds = isSame(old, now) ? [] : [...new Set(kindsOfForms(old, now))];
   return [
     ...kinds.map((kind) => changed(kind, context, edit)),
-    ...(before.description === after.description
-      ? []
-      : [
-          changedKey("documentation-changed", context, {
-            key: "description",
-            before: before.description,
-            after: after.description,
-          }),
-        ]),
+    ...compareKeys(before, after, { description: "documentation-changed" }, context),
   ];
 }
 
 type Form = Omit<IdForm, "at">;
 
-/** A form without where it stands. */
 function withoutPlace(form: IdForm): Form {
   const { at: _at, ...others } = form;
   return others;
 }
 
-/**
- * Forms have no names: those of one format and prefix are one, then those of the same prefix, then those of the same
- * format; what is left of both lists is new and gone.
- */
+/** Forms have no names: they are matched by format and prefix, then by prefix, then by format. */
 function kindsOfForms(before: readonly Form[], after: readonly Form[]): readonly ChangeKind[] {
   const open = { before: [...before], after: [...after] };
   const pairs: (readonly [Form, Form])[] = [];
@@ -108,7 +103,6 @@ function kindsOfForm(before: Form, after: Form): readonly ChangeKind[] {
   return found.length > 0 || isSame(before, after) ? found : ["documentation-changed"];
 }
 
-/** What became of the groups of a plan. */
 export function compareGroups(before: readonly Group[], after: readonly Group[]): readonly FoundChange[] {
   const { removed, kept, added } = compareLists(before, after);
   return [
@@ -125,21 +119,14 @@ function contextOf({ name, at }: Group): Context {
 }
 
 function compareGroup(before: Group, after: Group, context: Context): readonly FoundChange[] {
-  const forms = [
-    before.keyForm && withoutPlace(before.keyForm),
-    after.keyForm && withoutPlace(after.keyForm),
-  ];
+  const [old, now] = [before, after].map(({ keyForm }) => keyForm && withoutPlace(keyForm));
   const kinds = {
     key: "group-key-changed",
-    keyForm: "group-key-form-changed",
+    keyForm: isSame(old, now) ? undefined : "group-key-form-changed",
     description: "documentation-changed",
   } as const;
   return [
-    ...(["key", "keyForm", "description"] as const).flatMap((key) =>
-      (key === "keyForm" ? isSame(forms[0], forms[1]) : before[key] === after[key])
-        ? []
-        : [changedKey(kinds[key], context, { key, before: before[key], after: after[key] })],
-    ),
+    ...compareKeys(before, after, kinds, context),
     ...compareProperties(before.properties, after.properties, {
       ...context,
       subject: propertyOf({ kind: "group", name: after.name }, []),

@@ -3,12 +3,11 @@ import { matchByName, type Matching, type Renamable } from "../renames.ts";
 import type { EnumValue, PropertyType } from "../../plan/property.ts";
 import { changedKey, compareKey, type Context, DESCRIBED, type FoundChange, isSame } from "./context.ts";
 
-/** Two lists of named things, and what is needed to make the one from the other. */
 interface ComparedLists<T> extends Matching<T> {
   readonly renamed: readonly (readonly [before: T, after: T])[];
-  /** What each new thing follows. */
+  /** The name before each added entry. */
   readonly predecessors: ReadonlyMap<T, string | null>;
-  /** The order that removing, renaming and adding give. */
+  /** The order after removing, renaming and adding. */
   readonly order: readonly string[];
 }
 
@@ -35,7 +34,7 @@ export function compareLists<T extends Named>(before: readonly T[], after: reado
   };
 }
 
-/** Whether nothing was added, removed, renamed or moved: so it is of most lists of a large plan. */
+/** Fast path: in a large plan most lists are unchanged. */
 function haveSameNames<T extends Renamable>(before: readonly T[], after: readonly T[]): boolean {
   return (
     before.length === after.length &&
@@ -52,7 +51,7 @@ function keepAll<T extends Named>(before: readonly T[], after: readonly T[]): Co
   return { kept, removed: [], added: [], renamed: [], predecessors: new Map(), order };
 }
 
-/** The kept names with those that follow them, and what follows those. */
+/** The kept names, each with the added ones that follow it. */
 function orderOf(
   kept: readonly string[],
   followers: ReadonlyMap<string | null, readonly string[]>,
@@ -68,7 +67,7 @@ function orderOf(
   return order;
 }
 
-/** What a thing that was kept says it was called: to be renamed is to say so. */
+/** The `renamedFrom` to expect of a kept entry: a rename implies it. */
 export function formerName(
   before: { readonly name: string; readonly renamedFrom?: string | undefined },
   after: { readonly name: string },
@@ -78,7 +77,7 @@ export function formerName(
 
 type Enum = Extract<PropertyType, { kind: "enum" }>;
 
-/** What changed in an enum, step by step: first what went, then what came, then what is left of order and meaning. */
+/** Changes of an enum in steps: values removed, values added, then changes of order and meaning. */
 export function compareEnums(before: Enum, after: Enum, context: Context): readonly FoundChange[] {
   const was = new Set(before.values.map(({ value }) => value));
   const is = new Set(after.values.map(({ value }) => value));
@@ -97,7 +96,7 @@ export function compareEnums(before: Enum, after: Enum, context: Context): reado
   ];
 }
 
-/** The old values with each new one behind the one that it follows. */
+/** The old values with each new one after its predecessor. */
 function withAdded(
   left: readonly EnumValue[],
   after: readonly EnumValue[],

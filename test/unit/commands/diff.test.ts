@@ -101,7 +101,7 @@ describe("diff", () => {
     expect(await run(makeRepository().folder)).toEqual({
       code: 1,
       stdout: `tracking-plan.yaml:4:1  breaking  event-removed:opened
-  \`opened\` is gone.
+  \`opened\` is removed.
   code  Calls of its helper do not compile.
   data  No longer sent: reports that count it stop growing.
 
@@ -109,8 +109,8 @@ tracking-plan.yaml:5:72  breaking  type-narrowed:paid.amount
   \`amount\` of \`paid\` has a narrower type: number → integer.
   5 | …er paid., properties: { amount: { type: integer, description: How much. } } }
     |                                          ^^^^^^^
-  code  Values that were accepted are refused.
-  data  What comes is of a kind that came before.
+  code  Some values that were accepted are refused.
+  data  All values were possible before.
 
 \`tracking-plan.yaml\` against \`HEAD\`: 2 breaking changes.
 `,
