@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { nodeIo } from "../../src/cli/node-io.ts";
 import { generate } from "../../src/commands/generate.ts";
+import { watch } from "../../src/commands/watch/watch.ts";
 import type { Io } from "../../src/commands/io.ts";
 import { largePlan } from "./large-plan.ts";
 
@@ -39,8 +40,8 @@ const ARGS = { plan: "tracking-plan.yaml", out: undefined, format: "text", stric
 
 async function measureCold(cwd: string, save: () => void): Promise<number> {
   const io = ioIn(cwd, () => {});
-  await generate({ ...ARGS, watch: false }, io);
-  return await measure(save, () => generate({ ...ARGS, watch: false }, io));
+  await generate(ARGS, io);
+  return await measure(save, () => generate(ARGS, io));
 }
 
 async function measureWatched(cwd: string, save: () => void): Promise<number> {
@@ -55,7 +56,7 @@ async function measureWatched(cwd: string, save: () => void): Promise<number> {
   };
   const line = (): Promise<void> => new Promise<void>((resolve) => (wrote = resolve));
   const started = line();
-  const watching = generate({ ...ARGS, watch: true }, io);
+  const watching = watch({ ...ARGS, poll: false }, io);
   await started;
   const median = await measure(save, () => {
     const written = line();

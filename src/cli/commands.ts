@@ -1,37 +1,41 @@
+import { UsageError } from "../commands/io.ts";
 import { type CommandTable, defineCommand, formats, OPTIONS } from "./options.ts";
 
 const { plan, out, strict } = OPTIONS;
 
-/** Every command. Each is loaded when it is run: `--help` and a slip of the finger are answered at once. */
+/** Every command. Each is loaded when it runs, so that `--help` and usage errors are answered at once. */
 export const COMMANDS = {
   generate: defineCommand({
-    summary: "Read the plan, check it, and write what it makes.",
-    failure: "The plan has errors, or a file that is not ours is in the way.",
+    summary: "Read the plan, check it and generate the output files.",
+    failure: "The plan has errors, or a file that tracking-plan did not create is in the way.",
     positionals: {},
     options: {
       plan,
       out,
       format: formats("text", "json", "github"),
       strict,
-      watch: { kind: "flag", description: "Go on, and write again whenever the plan changes." },
+      watch: { kind: "flag", description: "Watch the plan and regenerate on change." },
       poll: {
         kind: "flag",
         description:
-          "With --watch: look for changes twice a second, where the system tells of none, as on network drives and in containers.",
+          "With --watch: check for changes twice a second. Use it where file-change events may not arrive, such as network drives and containers.",
       },
     },
-    run: async (args, io) => (await import("../commands/generate.ts")).generate(args, io),
+    run: async (args, io) => {
+      if (args.watch) return (await import("../commands/watch/watch.ts")).watch(args, io);
+      if (args.poll) throw new UsageError("`--poll` only works with `--watch`.", "Add `--watch`.");
+      return (await import("../commands/generate.ts")).generate(args, io);
+    },
   }),
   check: defineCommand({
-    summary: "Check the plan, and that the generated files are what it makes.",
-    failure: "The plan has errors, or the generated files are not what it makes.",
+    summary: "Check the plan, and that the generated files are up to date.",
+    failure: "The plan has errors, or the generated files are not up to date.",
     positionals: {},
     options: { plan, out, format: formats("text", "json", "github", "sarif"), strict },
     run: async (args, io) => (await import("../commands/check.ts")).check(args, io),
   }),
   init: defineCommand({
-    summary: "Begin: write a starter plan, npm scripts and a step for CI. Overwrites nothing.",
-    failure: "Does not happen.",
+    summary: "Create a starter plan, npm scripts and a CI workflow. Overwrites nothing.",
     positionals: {},
     options: {
       plan,
@@ -41,36 +45,41 @@ export const COMMANDS = {
         kind: "text",
         value: "KIND",
         description:
-          "The ids of people: uuid, clerk, auth0, supabase, prisma, integer or ulid. Asked where it is not given.",
+          "Kind of user id: uuid, clerk, auth0, supabase, prisma, integer or ulid. Prompts if omitted.",
       },
       yes: {
         kind: "flag",
-        description: "Ask nothing: ids are `user_<uuid>` unless `--id` says another kind.",
+        description: "Do not prompt. Ids are `user_<uuid>` unless `--id` is given.",
       },
       format: formats("text", "json"),
     },
     run: async (args, io) => (await import("../commands/init/init.ts")).init(args, io),
   }),
   add: defineCommand({
-    summary: "Write an event into the plan; asks for what is not given.",
-    failure: "The plan would have an error; nothing was written.",
+    summary: "Add an event to the plan. Prompts for what is missing.",
+    failure: "The event would introduce an error; nothing was written.",
     positionals: {
       thing: { kind: "choice", choices: ["event"], description: "What to add." },
-      name: { kind: "text", value: "NAME", optional: true, description: "Its name, such as `order_placed`." },
+      name: {
+        kind: "text",
+        value: "NAME",
+        optional: true,
+        description: "Name of the event, such as `order_placed`.",
+      },
     },
     options: {
       plan,
-      file: { kind: "text", value: "FILE", description: "The included file that the event goes into." },
+      file: { kind: "text", value: "FILE", description: "Included file to add the event to." },
       description: { kind: "text", value: "TEXT", description: "What happened, in one sentence." },
-      trigger: { kind: "text", value: "TEXT", description: "When the event is sent, for people." },
-      category: { kind: "text", value: "NAME", description: "Its page in the docs." },
-      owner: { kind: "text", value: "NAME", description: "Who answers for it." },
-      source: { kind: "text", value: "SIDE", description: "Who sends it: server, client or both." },
+      trigger: { kind: "text", value: "TEXT", description: "When the event is sent." },
+      category: { kind: "text", value: "NAME", description: "Docs page that lists the event." },
+      owner: { kind: "text", value: "NAME", description: "Person or team responsible for the event." },
+      source: { kind: "text", value: "SIDE", description: "Where it is sent from: server, client or both." },
       property: {
         kind: "list",
         value: "PROPERTY",
         description:
-          "May be given several times. NAME for a shared property, NAME:TYPE for one of its own, such as `amount:number`, `plan:enum=free,pro` or `tags:array=string`. `:optional` and `:DESCRIPTION` may follow.",
+          "NAME for a shared property, or NAME:TYPE, such as `amount:number`, `plan:enum=free,pro` or `tags:array=string`. Append `:optional` and `:DESCRIPTION` as needed. Repeatable.",
       },
       format: formats("text", "json"),
     },
@@ -78,19 +87,19 @@ export const COMMANDS = {
   }),
   doctor: defineCommand({
     summary: "Diagnose delivery, identity and revenue problems.",
-    failure: "Something is wrong. Warnings alone do not fail.",
+    failure: "A problem was found. Warnings alone do not fail.",
     positionals: {},
     options: {
       plan,
       out,
-      offline: { kind: "flag", description: "Do not ask the configured host whether it is there." },
+      offline: { kind: "flag", description: "Do not contact the configured host." },
       format: formats("text", "json"),
     },
     run: async (args, io) => (await import("../commands/doctor/doctor.ts")).doctor(args, io),
   }),
   diff: defineCommand({
-    summary: "Say what changed since another version of the plan, and what breaks.",
-    failure: "There are breaking changes that are not allowed, or the plan has errors.",
+    summary: "Show what changed since another version of the plan, and what breaks.",
+    failure: "There are breaking changes without `--allow`, or the plan has errors.",
     positionals: {},
     options: {
       plan,
@@ -98,12 +107,12 @@ export const COMMANDS = {
         kind: "text",
         value: "REF",
         default: "HEAD",
-        description: "A commit, branch or tag, a plan's file, or a `plan.json`.",
+        description: "Commit, branch, tag, plan file or `plan.json` to compare with.",
       },
       allow: {
         kind: "list",
         value: "CHANGE=REASON",
-        description: "Let a change pass; the reason is shown with it. May be repeated.",
+        description: "Accept a change. The reason is shown with it. Repeatable.",
       },
       format: formats("text", "json", "github", "markdown"),
       strict: { kind: "flag", description: "Risky changes and warnings fail too." },
@@ -112,7 +121,6 @@ export const COMMANDS = {
   }),
   explain: defineCommand({
     summary: "Tell what a code or a rule means, how it comes about and what to do.",
-    failure: "Does not happen.",
     positionals: {
       code: {
         kind: "text",
@@ -125,5 +133,3 @@ export const COMMANDS = {
     run: async (args, io) => (await import("../commands/explain.ts")).explain(args, io),
   }),
 } as const satisfies CommandTable;
-
-export type CommandName = keyof typeof COMMANDS;

@@ -1,4 +1,4 @@
-import { hang, pageWidth, wrap } from "../text/wrap.ts";
+import { hang, pageWidth, wrap } from "../text/terminal.ts";
 import {
   type CommandEntry,
   type CommandTable,
@@ -10,7 +10,7 @@ import {
 
 const DESCRIPTION = "Turns one YAML tracking plan into typed PostHog helpers, validators and docs.";
 
-/** What `--help` prints: of the program, or of one command, in the columns of a terminal if it is for one. */
+/** The output of `--help`, for the program or for one command. @param columns - width of the terminal, if there is one */
 export function renderHelp<Name extends string>(
   commands: CommandTable<Name>,
   { command, columns }: { readonly command?: Name | undefined; readonly columns?: number | undefined } = {},
@@ -40,8 +40,8 @@ function helpOfProgram(commands: CommandTable): readonly Section[] {
       ]),
     },
     { title: "Options", rows: [...rowsOfShared(commands), ...rowsOf(GENERAL_OPTIONS)] },
-    "`tracking-plan COMMAND --help` names the options of one command.",
-    exitCodes("What was looked at is not as it should be. The help of a command says more."),
+    "Run `tracking-plan COMMAND --help` for the options of one command.",
+    exitCodes("The check found problems. See the help of the command."),
   ];
 }
 
@@ -65,7 +65,7 @@ function rowsOf(options: Options): readonly Row[] {
   return Object.entries(options).map(([name, option]) => [usageOfOption(name, option), textOf(option)]);
 }
 
-/** The options that several commands have, each once, with those commands where that is not all of them. */
+/** The options that several commands share, each with its commands unless all have it. */
 function rowsOfShared(commands: CommandTable): readonly Row[] {
   const entries = Object.entries(commands);
   const names = [...new Set(entries.flatMap(([, { options }]) => Object.keys(options)))];
@@ -82,7 +82,7 @@ function rowsOfShared(commands: CommandTable): readonly Row[] {
   });
 }
 
-/** The option that takes what either takes. */
+/** Merges the choices of an option that two commands share. */
 function withChoices(option: Option, other: Option): Option {
   if (option.kind !== "choice" || other.kind !== "choice") return option;
   const [first, ...others] = option.choices;
@@ -98,13 +98,13 @@ function textOf(option: Option): string {
     : option.description;
 }
 
-function exitCodes(failure: string): Section {
+function exitCodes(failure: string | undefined): Section {
   return {
     title: "Exit codes",
     rows: [
-      ["0", "All is well."],
-      ["1", failure],
-      ["2", "Bad usage, or a file that cannot be read or written."],
+      ["0", "Success."],
+      ...(failure === undefined ? [] : [["1", failure] as const]),
+      ["2", "Invalid usage, or a file cannot be read or written."],
     ],
   };
 }
@@ -116,29 +116,13 @@ function renderSection({ title, rows }: Exclude<Section, string>, width: number)
   return [`${title}:`, ...lines].join("\n");
 }
 
-/**
- * A word of the command line as usage shows it.
- *
- * @example usageOfPositional({ kind: "list", value: "PATH", … }) // "[PATH…]"
- */
+/** @example usageOfPositional({ kind: "text", value: "NAME", optional: true, … }) // "[NAME]" */
 export function usageOfPositional(positional: Positional): string {
-  switch (positional.kind) {
-    case "choice":
-      return positional.choices.join("|");
-    case "list":
-      return `[${positional.value}…]`;
-    case "text":
-      return positional.optional ? `[${positional.value}]` : positional.value;
-    default:
-      return positional satisfies never;
-  }
+  if (positional.kind === "choice") return positional.choices.join("|");
+  return positional.optional ? `[${positional.value}]` : positional.value;
 }
 
-/**
- * An option as usage shows it.
- *
- * @example usageOfOption("help", { kind: "flag", short: "h", … }) // "-h, --help"
- */
+/** @example usageOfOption("help", { kind: "flag", short: "h", … }) // "-h, --help" */
 function usageOfOption(name: string, option: Option): string {
   if (option.kind !== "flag") return `--${name} ${option.value}`;
   return option.short === undefined ? `--${name}` : `-${option.short}, --${name}`;

@@ -1,15 +1,14 @@
 import * as files from "node:fs/promises";
 import { execFile } from "node:child_process";
 import type { Io, ProgramCall, ProgramResult, Progress, TextStream } from "../commands/io.ts";
-import { isCi, NO_PROGRESS, showsProgress, terminalProgress } from "./terminal-progress.ts";
-import { terminalAsk } from "./terminal-ask.ts";
+import { isCi, NO_PROGRESS, showsProgress, terminalAsk, terminalProgress } from "./terminal.ts";
 import { pollFolders, watchFolders } from "./watch-folders.ts";
 
 /**
- * The real machine.
+ * The {@link Io} of this process.
  *
  * @param cwd The working directory, absolute.
- * @param showsLinks Whether the terminal shows links, from {@link findLinks}.
+ * @param showsLinks Whether the terminal supports links, from {@link findLinks}.
  */
 export function nodeIo(cwd: string, { showsLinks = false }: { readonly showsLinks?: boolean } = {}): Io {
   const progress = showsProgress(process.stderr, process.env)
@@ -22,13 +21,13 @@ export function nodeIo(cwd: string, { showsLinks = false }: { readonly showsLink
     stderr: textStream(process.stderr, { progress, showsLinks: false }),
     files,
     progress,
-    ask: somebodyAnswers(process.env) ? terminalAsk(progress) : undefined,
+    ask: isInteractive(process.env) ? terminalAsk(progress) : undefined,
     fetch: globalThis.fetch,
     nodeVersion: process.versions.node,
     watchFolders: (onChange, { poll }) => (poll ? pollFolders : watchFolders)(onChange),
     interrupted: () =>
       new Promise((resolve) => {
-        // The second one ends the process at once.
+        // `once`: a second signal ends the process at once.
         for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => resolve());
       }),
     runProgram,
@@ -36,15 +35,15 @@ export function nodeIo(cwd: string, { showsLinks = false }: { readonly showsLink
   };
 }
 
-/** Whether the terminal shows links. To know that takes a while, and is not needed where nobody looks. */
+/** Whether the terminal supports links. Loads the detection only if there is a terminal: it takes a while. */
 export async function findLinks(env: Io["env"]): Promise<boolean> {
   if (process.stdout.isTTY !== true || isCi(env)) return false;
   const { default: supportsHyperlinks } = await import("supports-hyperlinks");
   return supportsHyperlinks.stdout;
 }
 
-/** A terminal on both ends that can move its cursor, and no CI. */
-function somebodyAnswers(env: Io["env"]): boolean {
+/** Whether a person can answer: both ends are a terminal that can move its cursor, and it is not CI. */
+function isInteractive(env: Io["env"]): boolean {
   const isTerminal = process.stdin.isTTY === true && process.stdout.isTTY === true;
   return isTerminal && env["TERM"] !== "dumb" && !isCi(env);
 }
@@ -55,7 +54,7 @@ function textStream(
 ): TextStream {
   return {
     isTTY: stream.isTTY === true,
-    // Asked when it is needed: a window may change its size. Some terminals say 0.
+    // A getter, because a window may be resized. Some terminals report 0.
     get columns() {
       return stream.isTTY === true && stream.columns > 0 ? stream.columns : undefined;
     },
@@ -67,7 +66,7 @@ function textStream(
   };
 }
 
-/** Runs a program of the real machine, without a shell. See {@link ProgramCall}. */
+/** Runs a program without a shell. See {@link ProgramCall}. */
 export function runProgram({ program, args, cwd, env }: ProgramCall): Promise<ProgramResult> {
   return new Promise((resolve, reject) => {
     const options = {
@@ -78,7 +77,7 @@ export function runProgram({ program, args, cwd, env }: ProgramCall): Promise<Pr
       windowsHide: true,
     } as const;
     const child = execFile(program, [...args], options, (error, stdout, stderr) => {
-      // A number is what it exited with; a text is why it could not run.
+      // A number is its exit code; a string is why it could not start.
       const code = error === null ? 0 : error.code;
       if (typeof code === "string") reject(error);
       else resolve({ code: code ?? null, stdout, stderr: stderr.toString("utf8") });

@@ -1,19 +1,26 @@
 import { parseArgs, type ParseArgsConfig } from "node:util";
 import { UsageError } from "../commands/io.ts";
-import { type CommandTable, GENERAL_OPTIONS, type Options, type Values } from "./options.ts";
-import { hintFor, readOption, readPositionals, SEE_HELP } from "./read-values.ts";
+import {
+  type CommandTable,
+  GENERAL_OPTIONS,
+  type Option,
+  type Options,
+  type Positionals,
+  type Values,
+} from "./options.ts";
+import { didYouMean } from "../text/nearest.ts";
+import { usageOfPositional } from "./help.ts";
 
-/** What the command line asks for. */
-export type Invocation<Name extends string> =
+type Invocation<Name extends string> =
   | { readonly kind: "run"; readonly command: Name; readonly args: Values }
   | { readonly kind: "help"; readonly command?: Name | undefined }
   | { readonly kind: "version" };
 
 /**
- * Reads the command line.
+ * Parses the command line.
  *
  * @param argv The arguments after the program's name.
- * @throws UsageError when it does not make sense; the hint names the nearest command or option.
+ * @throws UsageError if they are invalid; the hint names the nearest command or option.
  */
 export function parseArguments<Name extends string>(
   argv: readonly string[],
@@ -31,8 +38,8 @@ export function parseArguments<Name extends string>(
 }
 
 /**
- * The command, and the options that may be given: its own, or without one those of all. An option may stand before its
- * command, so that how many words it takes must be known before the command is.
+ * The command and the options that it accepts; without a command, the options of all. An option may precede its command,
+ * so how many words it takes must be known before the command is.
  */
 function findCommand<Name extends string>(
   argv: readonly string[],
@@ -62,7 +69,6 @@ function findCommand<Name extends string>(
   return { name, options };
 }
 
-/** The options of all commands, each once. */
 function allOptions(commands: CommandTable): Options {
   const own = Object.values(commands).map(({ options }) => options);
   return { ...Object.assign({}, ...own.toReversed()), ...GENERAL_OPTIONS };
@@ -101,7 +107,7 @@ function parseStrictly(argv: readonly string[], options: Options) {
   }
 }
 
-/** Of two values, the one that is not taken was meant by somebody. */
+/** Taking the last of two values silently would hide a mistake. */
 function refuseRepeats(names: readonly string[], options: Options): void {
   const repeated = names.find(
     (name, index) => options[name]?.kind !== "list" && names.indexOf(name) !== index,
@@ -124,4 +130,63 @@ function parseConfig(options: Options): NonNullable<ParseArgsConfig["options"]> 
 
 function isKeyOf<T extends object>(table: T, key: PropertyKey): key is keyof T {
   return Object.hasOwn(table, key);
+}
+
+const SEE_HELP = "Run `tracking-plan --help` to see all commands and options.";
+
+function hintFor(word: string, known: readonly string[]): string {
+  return didYouMean(word, known) ?? SEE_HELP;
+}
+
+/** @param label - the option's name with its dashes */
+function readOption(
+  label: string,
+  option: Option,
+  given: string | boolean | readonly (string | boolean)[] | undefined,
+): Values[string] {
+  switch (option.kind) {
+    case "flag":
+      return given === true;
+    case "text":
+      return typeof given === "string" ? filled(`\`${label}\``, given) : option.default;
+    case "choice":
+      return typeof given === "string"
+        ? chosen(`\`${label}\``, filled(`\`${label}\``, given), option.choices)
+        : option.choices[0];
+    case "list":
+      return Array.isArray(given) ? given.map((text) => filled(`\`${label}\``, String(text))) : [];
+    default:
+      return option satisfies never;
+  }
+}
+
+function readPositionals(words: readonly string[], command: string, positionals: Positionals): Values {
+  const left = [...words];
+  const values = Object.entries(positionals).map(([key, positional]) => {
+    const usage = usageOfPositional(positional);
+    const word = left.shift();
+    if (word !== undefined) {
+      const text = filled(usage, word);
+      return [key, positional.kind === "choice" ? chosen(usage, text, positional.choices) : text] as const;
+    }
+    if (positional.kind === "text" && positional.optional) return [key, undefined] as const;
+    throw new UsageError(
+      `\`${command}\` requires ${usage}.`,
+      `Usage: \`tracking-plan ${[command, ...Object.values(positionals).map(usageOfPositional)].join(" ")}\`.`,
+    );
+  });
+  if (left.length > 0) throw new UsageError(`Unexpected argument \`${left[0]}\`.`, SEE_HELP);
+  return Object.fromEntries(values);
+}
+
+function chosen(label: string, word: string, choices: readonly string[]): string {
+  if (choices.includes(word)) return word;
+  const one = choices.length === 1 ? choices.join("") : `one of ${choices.join(", ")}`;
+  throw new UsageError(`${label} must be ${one}, not \`${word}\`.`, hintFor(word, choices));
+}
+
+/** `--plan ""` usually comes from an unset variable in a script. */
+function filled(label: string, value: string): string {
+  if (value !== "") return value;
+  throw new UsageError(`${label} is empty.`, SEE_HELP);
 }

@@ -6,7 +6,7 @@ import { renderHelp } from "./help.ts";
 import { parseArguments } from "./parse-arguments.ts";
 
 /**
- * Carries out a command line. Never throws.
+ * Runs a command line. Never throws.
  *
  * @param argv The arguments after the program's name.
  * @param version The version of the program.
@@ -38,22 +38,15 @@ export async function run(argv: readonly string[], version: string, io: Io): Pro
   }
 }
 
-/** Why a command could not be carried out, for stderr. */
+/** Why a command failed, for stderr. */
 function explain(error: unknown, version: string, io: Io): string {
   const known = explainFailure(error, io);
   if (known !== undefined) return renderFailure(known, io.stderr);
   const bug = {
     message: `This is a bug in tracking-plan ${version}: ${error instanceof Error ? error.message : String(error)}`,
-    hint: "Report it with the plan that causes it, and what it prints with TRACKING_PLAN_STACK=1.",
+    hint: "Please report it with the plan that causes it and the output of TRACKING_PLAN_STACK=1.",
   };
-  // A stack trace only when it was asked for.
   const trace = io.env["TRACKING_PLAN_STACK"] && error instanceof Error ? (error.stack ?? "") : "";
-  return (
-    renderFailure(bug, io.stderr) +
-    (trace &&
-      trace
-        .split("\n")
-        .map((line) => `${printable(line)}\n`)
-        .join(""))
-  );
+  const lines = trace === "" ? [] : trace.split("\n").map((line) => `${printable(line)}\n`);
+  return renderFailure(bug, io.stderr) + lines.join("");
 }

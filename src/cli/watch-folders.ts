@@ -1,30 +1,28 @@
 import { type FSWatcher, watch } from "node:fs";
 import { stat } from "node:fs/promises";
-import type { FolderWatch } from "../commands/io.ts";
-import { isSystemError } from "../commands/system-error.ts";
+import { type FolderWatch, isSystemError } from "../commands/io.ts";
 
-/** How long to wait after a change, in ms: an editor that saves, or a checkout, makes several in a row. */
-const GATHER_MS = 50;
+/** Milliseconds to wait after a change: a save or a checkout causes several in a row. */
+const DEBOUNCE_MS = 50;
 
 interface Watched {
   readonly watcher: FSWatcher;
-  /** Device and inode: a folder that was removed and made again is another. */
+  /** Device and inode: a folder that was removed and created again is a different one. */
   readonly id: string;
 }
 
 /**
- * Watches what stands directly in folders, by `fs.watch`. That is enough here, because an event is only a reason to look:
- * nothing depends on the name or kind that it gives, which differ from system to system. And it is exact: what happens after
- * {@link FolderWatch.watch} has returned is told.
+ * Watches the direct entries of folders with `fs.watch`. An event is only a reason to look: nothing depends on its name or
+ * kind, which differ between systems. Every change after {@link FolderWatch.watch} has returned is reported.
  */
 export function watchFolders(onChange: () => void): FolderWatch {
   const open = new Map<string, Watched>();
   let timer: NodeJS.Timeout | undefined;
-  const tell = (): void => {
+  const notify = (): void => {
     timer ??= setTimeout(() => {
       timer = undefined;
       onChange();
-    }, GATHER_MS);
+    }, DEBOUNCE_MS);
   };
   const drop = (folder: string): void => {
     open.get(folder)?.watcher.close();
@@ -32,11 +30,11 @@ export function watchFolders(onChange: () => void): FolderWatch {
   };
   const add = (folder: string, id: string): void => {
     try {
-      const watcher = watch(folder, tell);
-      // Such as a folder that is removed on Windows.
+      const watcher = watch(folder, notify);
+      // Such as when the folder is removed on Windows.
       watcher.on("error", () => {
         drop(folder);
-        tell();
+        notify();
       });
       open.set(folder, { watcher, id });
     } catch (error) {
@@ -63,19 +61,19 @@ export function watchFolders(onChange: () => void): FolderWatch {
   };
 }
 
-/** How often to look where no system tells of changes, in ms. */
+/** Milliseconds between two looks. */
 const POLL_MS = 500;
 
 /**
- * The same where `fs.watch` is told nothing: of what others write on a network drive, or the host in a folder that a
- * container has of it. Says again and again that something may have changed; whoever looks sees whether it has.
+ * The same where `fs.watch` receives no events: network drives, and folders that a container mounts from its host. Reports
+ * a possible change again and again; the caller finds out whether there was one.
  */
 export function pollFolders(onChange: () => void): FolderWatch {
   const timer = setInterval(onChange, POLL_MS);
   return { watch: async () => false, close: () => clearInterval(timer) };
 }
 
-/** What tells a folder from another at the same path; nothing when there is none. */
+/** Identity of the folder at a path; nothing if there is none. */
 async function identify(folder: string): Promise<string | undefined> {
   try {
     const { dev, ino } = await stat(folder);

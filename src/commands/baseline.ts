@@ -4,25 +4,24 @@ import type { Plan } from "../plan/plan.ts";
 import { parseFile } from "../read/files/parse-file.ts";
 import { readPlanJson } from "../read/plan-json/read-plan-json.ts";
 import { type ReadResult, readPlanFiles } from "../read/read-plan.ts";
-import { findRevision, isRevision, textOf } from "./git.ts";
-import { gitFiles } from "./git-files.ts";
-import { type Io, tellParsing, UsageError } from "./io.ts";
-import { type LoadedPlan, loadPlan } from "./load-plan.ts";
+import { findRevision, gitFiles, isRevision, textOf } from "./git.ts";
+import { type Io, UsageError } from "./io.ts";
+import { type LoadedPlan, loadPlan, tellParsing } from "./load-plan.ts";
 import { unlessMissing } from "./paths.ts";
 
 /** A plan to compare with. */
-export interface Baseline {
-  /** As it was named, for people. */
+interface Baseline {
+  /** As the user named it. */
   readonly name: string;
   readonly plan: Plan;
-  /** Events that have errors by the rules of today, and cannot be compared. */
+  /** Events that have errors by the rules of this version and cannot be compared. */
   readonly brokenEvents: ReadonlySet<string>;
 }
 
 /**
- * Reads the plan that `--against` names: a plan's file, a `plan.json`, or the plan's file as it was in a commit.
+ * Reads the plan that `--against` names: a plan file, a `plan.json`, or the plan file of a commit.
  *
- * @throws UsageError when there is none, or when it cannot be read.
+ * @throws UsageError if it does not exist or cannot be read.
  */
 export async function readBaseline(against: string, current: LoadedPlan, io: Io): Promise<Baseline> {
   const folder = await io.files.realpath(dirname(current.planPath));
@@ -31,19 +30,18 @@ export async function readBaseline(against: string, current: LoadedPlan, io: Io)
   if (isPath(against) && !isFile) {
     throw new UsageError(
       `Cannot read ${against}: there is no such file.`,
-      "Name a file, or a commit without `./`.",
+      "Give a file, or a commit without `./`.",
     );
   }
   if (isFile && !isPath(against) && (await isRevision(against, folder, io))) {
     throw new UsageError(
       `\`${against}\` is both a file and a commit.`,
-      `Say \`./${against}\` for the file, or for the commit its full name, such as \`refs/heads/${against}\`.`,
+      `Use \`./${against}\` for the file, or a full name such as \`refs/heads/${against}\` for the commit.`,
     );
   }
   return isFile ? readFileOf(against, path, io) : readCommit(against, { folder, current, io });
 }
 
-/** Whether a text can only be meant as a path. */
 function isPath(against: string): boolean {
   return /^\.{1,2}[\\/]/u.test(against) || isAbsolute(against);
 }
@@ -56,13 +54,13 @@ async function readFileOf(name: string, path: string, io: Io): Promise<Baseline>
   const text = textOf(await io.files.readFile(path));
   const { ours, intact } = readSeal("plan.json", text);
   if (ours && !intact) {
-    throw new UsageError(`${name} was changed by hand since it was generated.`, "Take one that was not.");
+    throw new UsageError(`${name} was edited by hand after it was generated.`, "Use an unedited one.");
   }
   const read = readPlanJson(text);
   if (read.ok) return { name, plan: read.plan, brokenEvents: new Set() };
   throw new UsageError(
-    `${name} is no \`plan.json\`: ${read.fault}`,
-    "Name one that this version of tracking-plan generated, or a plan's file.",
+    `${name} is not a valid \`plan.json\`: ${read.fault}`,
+    "Use one that this version of tracking-plan generated, or a plan file.",
   );
 }
 
@@ -77,7 +75,7 @@ async function readCommit(
   if (found.kind !== "file") {
     throw new UsageError(
       `There is no ${current.planFile} in \`${ref}\`.`,
-      "It may have had another name: compare with a file, `--against FILE`. A plan that is new has nothing to compare with.",
+      "If it was renamed, compare with a file: `--against FILE`. A new plan has nothing to compare with.",
     );
   }
   const input = {
@@ -89,16 +87,16 @@ async function readCommit(
   return baselineOf(await readPlanFiles(input, files, tellParsing(parseFile, io.progress)), ref);
 }
 
-/** What can be compared of an old plan: it was right by the rules of its time, and need not be by those of today. */
+/** What can be compared of an old plan: it was valid for its version, and may not be for this one. */
 function baselineOf({ plan, partial, diagnostics }: ReadResult, name: string): Baseline {
   if (plan !== undefined) return { name, plan, brokenEvents: new Set() };
   if (partial !== undefined) return { name, ...partial };
   const errors = diagnostics.filter(({ severity }) => severity === "error");
   const [first] = errors;
   const place = first?.place === undefined ? "" : ` (${first.place.file}:${first.place.line})`;
-  const of = errors.length > 1 ? ` because of ${errors.length} errors, of which the first is` : "";
+  const of = errors.length > 1 ? `. It has ${errors.length} errors, the first of which is` : "";
   throw new UsageError(
     `The plan of \`${name}\` cannot be compared${of}: ${first?.message ?? "it has errors."}${place}`,
-    "Compare with a version of it that has no errors, `--against REF`, or with the `plan.json` that it made, `--against FILE`.",
+    "Compare with a version without errors (`--against REF`) or with the generated `plan.json` (`--against FILE`).",
   );
 }

@@ -4,18 +4,15 @@ import { plural } from "../text/words.ts";
 import { type CommandArguments, finish, isFailure } from "./command.ts";
 import { inspect } from "./inspect.ts";
 import type { ExitCode, Io } from "./io.ts";
-import { diagnoseOutput } from "./output-diagnostics.ts";
+import { diagnoseOutput } from "./compare-output.ts";
 import { allPages } from "./pages.ts";
 import { withSlashes } from "./paths.ts";
 import { runRules } from "../rules/run-rules.ts";
 
-/**
- * `check`: what is wrong with the plan, which rules it breaks, and where the output folders are not what it makes. Writes
- * nothing.
- */
+/** `check`: reports errors in the plan, violations of its rules and generated files that are not up to date. Writes nothing. */
 export async function check(args: CommandArguments, io: Io): Promise<ExitCode> {
   const { planFile, repository, output, read, ...inspection } = await inspect(args, io);
-  if (read.plan) io.progress.begin("Holding the plan to its rules");
+  if (read.plan) io.progress.begin("Linting the plan");
   const today = io.now().toISOString().slice(0, 10);
   const found = [
     ...inspection.diagnostics,
@@ -27,7 +24,7 @@ export async function check(args: CommandArguments, io: Io): Promise<ExitCode> {
   const summary =
     ok && output
       ? [
-          `${planFile} is sound, and ${output.folders.join(" and ")} ${output.folders.length === 1 ? "is" : "are"} what it makes: ${plural(output.plan.events.length, "event")}, ${plural(output.compared.files.length, "file")}.`,
+          `${planFile} is valid, and ${output.folders.join(" and ")} ${output.folders.length === 1 ? "is" : "are"} up to date: ${plural(output.plan.events.length, "event")}, ${plural(output.compared.files.length, "file")}.`,
         ]
       : [];
   const plan = { file: planFile, workingDirectory: withSlashes(relative(repository, io.cwd)) };

@@ -6,25 +6,18 @@ import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { ExitCode, Io } from "./io.ts";
 import { withSlashes } from "./paths.ts";
 
-/** What the command line says to a command that reads a plan and makes its files. */
+/** Arguments of a command that reads a plan and generates its files. */
 export interface CommandArguments {
-  /** The plan's file, relative to the working directory. */
+  /** The plan file, relative to the working directory. */
   readonly plan: string;
-  /** The one output folder, relative to the working directory, in place of those of the plan. */
+  /** Replaces the plan's output folders; relative to the working directory. */
   readonly out?: string | undefined;
   readonly format: Format;
   /** Whether warnings fail too. */
   readonly strict: boolean;
 }
 
-/**
- * A command. It prints its result on stdout and returns what to exit with.
- *
- * @throws UsageError or a system error when it cannot be carried out: that is exit code 2.
- */
-export type Command<Arguments = CommandArguments> = (args: Arguments, io: Io) => Promise<ExitCode>;
-
-/** Whether diagnostics fail a command: errors always, warnings when asked to, unless they are advice only. */
+/** Whether diagnostics fail a command: errors always, warnings with `strict` unless they are advisory. */
 export function isFailure(
   diagnostics: readonly Diagnostic[],
   { strict }: { readonly strict: boolean },
@@ -35,14 +28,13 @@ export function isFailure(
   );
 }
 
-/** Prints what a command has to say, and turns it into an exit code. */
+/** Prints the report of a command and returns its exit code. */
 export function finish(report: Report, { format }: { readonly format: Format }, io: Io): ExitCode {
   const text = RENDERERS[format](report, renderOptionsOf(io));
   if (text !== "") io.stdout.write(text);
   return report.ok ? 0 : 1;
 }
 
-/** What printing goes by, beside what there is to print. */
 export function renderOptionsOf(io: Io): RenderOptions {
   const { cwd, stdout } = io;
   const color = showsColor(io);
@@ -66,7 +58,7 @@ export function showsColor({ env, stdout }: Io): boolean {
   return stdout.isTTY && env["TERM"] !== "dumb";
 }
 
-/** GitHub Actions may run the command in a folder of the repository; its paths start at `GITHUB_WORKSPACE`. */
+/** GitHub Actions may run the command in a subfolder; its paths are relative to `GITHUB_WORKSPACE`. */
 function workingDirectoryOnGithub({ cwd, env }: Io): string {
   return withSlashes(relative(env["GITHUB_WORKSPACE"] || cwd, cwd));
 }

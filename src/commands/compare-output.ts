@@ -1,39 +1,41 @@
 import { basename, dirname, extname, join } from "node:path";
 import { bearsHeader, normalizeLineEnds, readSeal } from "../emit/header.ts";
+import type { OutputFolder } from "../emit/emitter.ts";
 import type { Files } from "./io.ts";
-import { kindAt, type PathKind, unlessMissing } from "./paths.ts";
-import type { PlacedFile } from "./output-folders.ts";
+import { displayPath, kindAt, type PathKind, unlessMissing } from "./paths.ts";
+import type { DiagnosticCode } from "../diagnostics/catalogue.ts";
+import type { Diagnostic, Difference, Place } from "../diagnostics/diagnostic.ts";
 
-/** What the plan makes, held against what is on the disk. */
+/** A generated file and where it goes. */
+export interface PlacedFile {
+  /** Absolute. */
+  readonly path: string;
+  readonly folder: OutputFolder;
+  readonly text: string;
+}
+
+/** The generated files compared with those on disk. */
 export interface ComparedOutput {
-  /** Each file that the plan makes. */
   readonly files: readonly ComparedFile[];
-  /** Paths of generated files that the plan does not make any more, absolute. */
+  /** Generated files that the plan no longer produces, absolute. */
   readonly orphans: readonly string[];
 }
 
 export interface ComparedFile {
   /** Absolute. */
   readonly path: string;
-  /** What the plan makes. */
   readonly expected: string;
   readonly found: Found;
 }
 
-/** What stands where a generated file goes. */
 export type Found =
   | { readonly state: "current" | "missing" }
   /** Generated from another plan (stale), or changed by hand since (edited). */
   | { readonly state: "stale" | "edited"; readonly text: string }
-  /** Not a generated file: to write there would destroy somebody's work. */
+  /** Not a generated file: overwriting it would destroy somebody's work. */
   | { readonly state: "foreign"; readonly kind: PathKind };
 
-/**
- * Compares what is on the disk with what the plan makes. Links are not followed: one inside the output stands for itself,
- * and is foreign.
- *
- * @param made What the plan makes, and where it goes. The folders need not exist.
- */
+/** Compares generated files with those on disk. Links are not followed: one in place of a file is foreign. */
 export async function compareOutput(made: readonly PlacedFile[], files: Files): Promise<ComparedOutput> {
   const compared: ComparedFile[] = [];
   for (const { path, text } of made) {
@@ -46,25 +48,21 @@ async function findAt(path: string, expected: string, files: Files): Promise<Fou
   const kind = await kindAt(path, files);
   if (kind === undefined) return { state: "missing" };
   if (kind !== "file") return { state: "foreign", kind };
-  // Git may have turned the line ends into CRLF at checkout; that is no change.
+  // Git may have converted the line ends to CRLF at checkout; that is not an edit.
   const text = normalizeLineEnds(await files.readFile(path, "utf8"));
   if (text === expected) return { state: "current" };
   if (!bearsHeader(path, takeOneSide(text))) return { state: "foreign", kind };
   return { state: readSeal(path, text).intact ? "stale" : "edited", text };
 }
 
-/**
- * A text without the conflicts that a merge left in it: one side of each. A generated file in the middle of a merge is
- * still a generated file, and to generate again is the way out.
- */
+/** Resolves merge conflicts by taking one side: a generated file in conflict is still one that may be regenerated. */
 function takeOneSide(text: string): string {
   return text.replace(/^<<<<<<< .*\n([^]*?)^(?:\|{7} .*\n[^]*?^)?=======\n[^]*?^>>>>>>> .*\n?/gmu, "$1");
 }
 
 /**
- * Generated files that the plan does not make, in the folders that its files are in. No other folder is searched: with
- * `--out .` the output of other plans may lie further down. Nor are other names in the browser's folder: it is the
- * frontend's own, and may hold files of another plan.
+ * Orphans in the folders that the files are in. Other folders are not searched: with `--out .`, the output of other plans
+ * may be further down. In the browser's folder only the names of our files count, as it may hold files of another plan.
  */
 async function findOrphans(made: readonly PlacedFile[], files: Files): Promise<readonly string[]> {
   const expected = new Set(made.map(({ path }) => path));
@@ -80,7 +78,7 @@ async function findOrphans(made: readonly PlacedFile[], files: Files): Promise<r
   return [...orphans].toSorted();
 }
 
-/** The folders that orphans are looked for in, each with the names that they may have there. */
+/** The folders to search for orphans, each with a test for the names that they may have. */
 function searchedFolders(
   made: readonly PlacedFile[],
 ): readonly (readonly [folder: string, isOurs: (name: string) => boolean])[] {
@@ -91,9 +89,125 @@ function searchedFolders(
   const names = new Set(made.filter(({ folder }) => folder === "browser").map(({ path }) => basename(path)));
   return [
     ...foldersOf("dir").map((folder) => [folder, (name: string) => extensions.has(extname(name))] as const),
-    // Also what a killed process wrote beside them.
+    // Includes temporary files that a killed process left.
     ...foldersOf("browser").map(
       (folder) => [folder, (name: string) => names.has(name.replace(/^\.\d+\./u, ""))] as const,
     ),
   ];
+}
+
+/** Differing lines that a diagnostic shows per side. */
+const SHOWN_LINES = 3;
+
+const GENERATE = "Run `npx tracking-plan generate`";
+
+/** Everything in the output that is not up to date, or that prevents generating. */
+export function diagnoseOutput({ files, orphans }: ComparedOutput, cwd: string): readonly Diagnostic[] {
+  return [
+    ...files.flatMap((file) => diagnoseFile(file, displayPath(cwd, file.path)) ?? []),
+    ...orphans.map((path) => diagnoseOrphan(displayPath(cwd, path))),
+  ];
+}
+
+/** Only the files that prevent generating. */
+export function diagnoseForeign({ files }: ComparedOutput, cwd: string): readonly Diagnostic[] {
+  return diagnoseOutput({ files: files.filter(({ found }) => found.state === "foreign"), orphans: [] }, cwd);
+}
+
+function diagnoseFile({ expected, found }: ComparedFile, file: string): Diagnostic | undefined {
+  switch (found.state) {
+    case "current":
+      return undefined;
+    case "missing":
+      return atStart("file-missing", file, `\`${file}\` is missing.`, `${GENERATE} and commit the result.`);
+    case "stale":
+      return {
+        ...atStart(
+          "file-stale",
+          file,
+          `\`${file}\` is stale: the plan has changed since it was generated.`,
+          `${GENERATE} and commit the result.`,
+        ),
+        ...firstDifference(file, found.text, expected),
+      };
+    case "edited":
+      return {
+        ...atStart(
+          "file-edited",
+          file,
+          `\`${file}\` was edited by hand.`,
+          `Make the change in the plan instead. ${GENERATE}, which overwrites the file.`,
+        ),
+        ...firstDifference(file, found.text, expected),
+      };
+    case "foreign":
+      return diagnoseForeignFile(file, found.kind);
+    default:
+      return found satisfies never;
+  }
+}
+
+function diagnoseForeignFile(file: string, kind: PathKind): Diagnostic {
+  const what = {
+    file: "is not a generated file",
+    folder: "is a folder",
+    link: "is a symbolic link",
+    other: "is not a regular file",
+  }[kind];
+  return atStart(
+    "file-not-generated",
+    file,
+    `\`${file}\` ${what}, and a generated file would replace it.`,
+    "Move it, or choose another folder with `output.dir` or `--out`.",
+  );
+}
+
+function diagnoseOrphan(file: string): Diagnostic {
+  return atStart(
+    "file-orphaned",
+    file,
+    `\`${file}\` is orphaned: the plan no longer generates it.`,
+    `${GENERATE}, which removes it.`,
+  );
+}
+
+function atStart(code: DiagnosticCode, file: string, message: string, hint: string): Diagnostic {
+  return {
+    code,
+    severity: "error",
+    message,
+    hint,
+    place: { file, line: 1, column: 1, length: 1, source: "" },
+  };
+}
+
+/** The first lines that differ. The hash in the header always differs, so it only counts if nothing else does. */
+function firstDifference(
+  file: string,
+  foundText: string,
+  expectedText: string,
+): { readonly place: Place; readonly difference: Difference } | undefined {
+  const found = linesOf(foundText);
+  const expected = linesOf(expectedText);
+  const indexes = Array.from({ length: Math.max(found.length, expected.length) }, (_, index) => index);
+  const differs = (index: number): boolean => found[index] !== expected[index];
+  const first = indexes.find((index) => differs(index) && !isHash(found[index])) ?? indexes.find(differs);
+  // Only the line break at the end differs.
+  if (first === undefined) return undefined;
+  const run = indexes.slice(first, first + SHOWN_LINES);
+  const same = run.findIndex((index) => !differs(index));
+  const end = first + (same <= 0 ? run.length : same);
+  return {
+    place: { file, line: first + 1, column: 1, length: 1, source: found[first] ?? "" },
+    difference: { found: found.slice(first, end), expected: expected.slice(first, end) },
+  };
+}
+
+function linesOf(text: string): readonly string[] {
+  const lines = text.split("\n");
+  return lines.at(-1) === "" ? lines.slice(0, -1) : lines;
+}
+
+function isHash(line: string | undefined): boolean {
+  return line !== undefined && /sha256:[0-9a-f]{64}/u.test(line);
 }

@@ -1,7 +1,6 @@
 import type { Change } from "../diff/change.ts";
 import { diff as comparePlans } from "../diff/diff.ts";
-import { diffJson } from "../diff/json.ts";
-import { type DiffReport, fails, shownChanges, summarizeDiff } from "../diff/report.ts";
+import { diffJson, type DiffReport, fails, shownChanges, summarizeDiff } from "../diff/report.ts";
 import type { Plan } from "../plan/plan.ts";
 import { nearest } from "../text/nearest.ts";
 import { code } from "../text/markdown.ts";
@@ -11,10 +10,9 @@ import { finish, isFailure } from "./command.ts";
 import { type ExitCode, type Io, UsageError } from "./io.ts";
 import { loadPlan } from "./load-plan.ts";
 
-/** What the command line says to `diff`. */
 export interface DiffArguments {
   readonly plan: string;
-  /** What to compare with: a commit, a plan's file or a `plan.json`. */
+  /** A commit, a plan file or a `plan.json`. */
   readonly against: string;
   /** `CHANGE=REASON` each. */
   readonly allow: readonly string[];
@@ -23,16 +21,14 @@ export interface DiffArguments {
   readonly strict: boolean;
 }
 
-/** `diff`: what changed since another version of the plan, and what that does to whom. Writes nothing. */
+/** `diff`: what changed since another version of the plan, and whom it affects. Writes nothing. */
 export async function diff(args: DiffArguments, io: Io): Promise<ExitCode> {
   const reasons = readReasons(args.allow);
   const current = await loadPlan(args, io);
   const { plan, diagnostics, locate } = current.read;
   if (plan === undefined) {
     const errors = diagnostics.filter(({ severity }) => severity === "error");
-    const summary = [
-      `${code(current.planFile)} has ${plural(errors.length, "error")}, and was compared with nothing.`,
-    ];
+    const summary = [`${code(current.planFile)} has ${plural(errors.length, "error")} and was not compared.`];
     return finish({ command: "diff", ok: false, diagnostics, summary, result: {} }, args, io);
   }
   const baseline = await readBaseline(args.against, current, io);
@@ -61,7 +57,7 @@ export async function diff(args: DiffArguments, io: Io): Promise<ExitCode> {
   );
 }
 
-/** The new plan without the events of which nothing is known but that they were there. */
+/** Leaves out the events that could not be read in the old plan. */
 function withoutBroken(plan: Plan, broken: ReadonlySet<string>): Plan {
   if (broken.size === 0) return plan;
   return {
@@ -72,22 +68,22 @@ function withoutBroken(plan: Plan, broken: ReadonlySet<string>): Plan {
   };
 }
 
-/** The reasons by the ids of the changes that they are for. */
+/** Reasons by change id. */
 function readReasons(allow: readonly string[]): ReadonlyMap<string, string> {
   const reasons = new Map<string, string>();
   for (const text of allow) {
     const [id = "", ...rest] = text.split("=");
     const reason = rest.join("=").trim();
     if (reason === "") {
-      throw new UsageError(`\`--allow ${text}\` gives no reason.`, "Say why: `--allow CHANGE=REASON`.");
+      throw new UsageError(`\`--allow ${text}\` has no reason.`, "Give one: `--allow CHANGE=REASON`.");
     }
-    if (reasons.has(id)) throw new UsageError(`\`${id}\` is allowed twice.`, "Keep one of the reasons.");
+    if (reasons.has(id)) throw new UsageError(`\`${id}\` is allowed twice.`, "Keep one of them.");
     reasons.set(id, reason);
   }
   return reasons;
 }
 
-/** What is allowed and does not happen was a slip, or would let the next one pass unseen. */
+/** An `--allow` without a change is a typo, or would silently accept a future change. */
 function refuseUnused(reasons: ReadonlyMap<string, string>, changes: readonly Change[]): void {
   const usable = new Map(changes.map((change) => [change.id, change]));
   for (const id of reasons.keys()) {

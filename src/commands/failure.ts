@@ -1,17 +1,14 @@
-import { printable } from "../text/terminal.ts";
-import { hang } from "../text/wrap.ts";
-import { type Io, type TextStream, UsageError } from "./io.ts";
+import { hang, printable } from "../text/terminal.ts";
+import { describeSystemError, type Io, isSystemError, type TextStream, UsageError } from "./io.ts";
 import { displayPath } from "./paths.ts";
-import { describeSystemError, isSystemError } from "./system-error.ts";
 
-/** Why a command could not be carried out. */
-export interface Failure {
+interface Failure {
   readonly message: string;
   /** What to do, in one sentence. */
   readonly hint?: string | undefined;
 }
 
-/** Why a command could not be carried out: bad usage, or what the system refuses. Nothing for any other error, which is a bug. */
+/** Why a command failed: a usage error or a system error. Nothing for any other error, which is a bug. */
 export function explainFailure(error: unknown, { cwd }: Pick<Io, "cwd">): Failure | undefined {
   if (error instanceof UsageError) {
     return { message: error.message, hint: error.hint };
@@ -21,7 +18,6 @@ export function explainFailure(error: unknown, { cwd }: Pick<Io, "cwd">): Failur
   return { message: `${error.syscall}${path}: ${describeSystemError(error)}.` };
 }
 
-/** A failure as stderr shows it. */
 export function renderFailure({ message, hint }: Failure, { columns }: Pick<TextStream, "columns">): string {
   const lines = [
     ...hang("tracking-plan: ", printable(message), columns),

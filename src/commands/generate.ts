@@ -1,24 +1,56 @@
-import { type CommandArguments, finish } from "./command.ts";
-import { generateOnce } from "./generate-once.ts";
-import { type ExitCode, type Io, UsageError } from "./io.ts";
+import { type CommandArguments, finish, isFailure } from "./command.ts";
+import type { ExitCode, Io } from "./io.ts";
+import type { Report } from "../diagnostics/render/report.ts";
+import type { JsonValue } from "../text/json.ts";
+import { plural } from "../text/words.ts";
+import { inspect } from "./inspect.ts";
+import type { LoadedPlan } from "./load-plan.ts";
+import { diagnoseForeign } from "./compare-output.ts";
+import { displayPath } from "./paths.ts";
+import { writeOutput, type Written } from "./write-files.ts";
 
-/** What the command line says to `generate`. */
-export interface GenerateArguments extends CommandArguments {
-  /** Whether to go on, and generate at each change. */
-  readonly watch?: boolean | undefined;
-  /** Whether to look for changes, where the system tells of none. */
-  readonly poll?: boolean | undefined;
+/** `generate`: brings the output up to date with the plan. */
+export async function generate(args: CommandArguments, io: Io): Promise<ExitCode> {
+  return finish(await generateOnce(args, io), args, io);
 }
 
 /**
- * `generate`: makes the output what the plan makes, once or for as long as it is watched.
+ * Reads the plan, generates its files in memory and writes those that changed. Nothing is written if the plan has an error
+ * or a file that tracking-plan did not create is in the way.
  *
- * @throws UsageError for `poll` without `watch`, and as all commands do.
+ * @param loaded The plan, if it has already been read.
  */
-export async function generate(args: GenerateArguments, io: Io): Promise<ExitCode> {
-  const { watch: goesOn = false, poll = false } = args;
-  if (poll && !goesOn) throw new UsageError("`--poll` is a way to watch.", "Give `--watch`, too.");
-  if (!goesOn) return finish(await generateOnce(args, io), args, io);
-  const { watch } = await import("./watch/watch.ts");
-  return await watch({ ...args, poll }, io);
+export async function generateOnce(args: CommandArguments, io: Io, loaded?: LoadedPlan): Promise<Report> {
+  const { planFile, output, ...inspection } = await inspect(args, io, loaded);
+  const diagnostics = [
+    ...inspection.diagnostics,
+    ...(output ? diagnoseForeign(output.compared, io.cwd) : []),
+  ];
+  if (output === undefined || isFailure(diagnostics, args)) {
+    return { command: "generate", ok: false, diagnostics, summary: [], result: { files: null } };
+  }
+  const changed = output.compared.files.filter(({ found }) => found.state !== "current");
+  io.progress.begin(`Writing ${plural(changed.length, "file")}`);
+  const written = await writeOutput(output.compared, io.files);
+  const events = plural(output.plan.events.length, "event");
+  return {
+    command: "generate",
+    ok: true,
+    diagnostics,
+    summary: [`From ${planFile} into ${output.folders.join(" and ")}: ${events}.`, summarizeFiles(written)],
+    result: { files: filesJson(written, io.cwd) },
+  };
+}
+
+/** @example "3 files written, 1 removed, 21 unchanged" */
+function summarizeFiles({ written, removed, unchanged }: Written): string {
+  const removals = removed.length === 0 ? [] : [`${removed.length} removed`];
+  return [`${plural(written.length, "file")} written`, ...removals, `${unchanged.length} unchanged`].join(
+    ", ",
+  );
+}
+
+function filesJson({ written, removed, unchanged }: Written, cwd: string): JsonValue {
+  const names = (paths: readonly string[]): readonly string[] => paths.map((path) => displayPath(cwd, path));
+  return { written: names(written), removed: names(removed), unchanged: names(unchanged) };
 }

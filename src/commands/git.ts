@@ -1,9 +1,9 @@
-import { type Io, UsageError } from "./io.ts";
-import { isSystemError } from "./system-error.ts";
+import { type Io, isSystemError, UsageError } from "./io.ts";
+import { type FileAnswer, type FolderEntry, joinPath, type PlanFiles } from "../read/files/plan-files.ts";
+import { MAX_BYTES } from "./load-plan.ts";
 
-/** A commit of the repository that a folder is in. */
-export interface Revision {
-  /** As it was named. */
+interface Revision {
+  /** As the user named it. */
   readonly ref: string;
   /** The commit's object id. */
   readonly commit: string;
@@ -12,30 +12,29 @@ export interface Revision {
   readonly git: Git;
 }
 
-/** Runs git with arguments that are ours but for object ids and paths behind them. */
-export type Git = (
+/** Runs git. */
+type Git = (
   ...args: readonly string[]
 ) => Promise<{ readonly ok: boolean; readonly stdout: Uint8Array; readonly stderr: string }>;
 
 /**
- * What is asked of git, `rev-parse`, `ls-tree` and `cat-file`, reads objects and writes nothing: no hook, filter, pager or
- * alias has a part in it. What is left of that is switched off here, since the repository may be anybody's.
+ * `rev-parse`, `ls-tree` and `cat-file` only read objects: they run no hook, filter, pager or alias. These options turn off
+ * the rest, because the repository may not be trustworthy.
  */
 const SAFE = [
   // A plan may be named `:(top)plan.yaml`.
   "--literal-pathspecs",
-  // A name such as `:plan.yaml` is looked up in the index, for which git runs the monitor that the configuration names.
+  // Git looks `:plan.yaml` up in the index, for which it runs a monitor that the configuration may name.
   "-c",
   "core.fsmonitor=false",
-  // The files of a pull request may look like a repository, with a configuration of their own.
+  // The files of a pull request may imitate a repository with its own configuration.
   "-c",
   "safe.bareRepository=explicit",
 ] as const;
 
 const COMPARE_WITH_FILE = "Compare with a file: `--against FILE`.";
 
-/** Git for a folder. */
-export function gitIn(folder: string, { env, runProgram }: Io): Git {
+function gitIn(folder: string, { env, runProgram }: Io): Git {
   return async (...args) => {
     try {
       const call = { program: "git", args: [...SAFE, ...args], cwd: folder, env: environmentOf(env) };
@@ -43,30 +42,26 @@ export function gitIn(folder: string, { env, runProgram }: Io): Git {
       return { ok: code === 0, stdout, stderr };
     } catch (error) {
       if (!isSystemError(error)) throw error;
-      throw new UsageError("Cannot run git: it is not installed, or not in the PATH.", COMPARE_WITH_FILE);
+      throw new UsageError("Cannot run git: it is not installed or not in the PATH.", COMPARE_WITH_FILE);
     }
   };
 }
 
-/** Ours, without what would send git to another repository or have it run something. */
+/** Without variables that point git to another repository or make it run something. */
 function environmentOf(env: Io["env"]): Readonly<Record<string, string>> {
   const kept = Object.entries(env).flatMap(([name, value]) =>
     value === undefined || /^GIT_/iu.test(name) ? [] : [[name, value] as const],
   );
   return {
     ...Object.fromEntries(kept),
-    // What a partial clone lacks git would fetch, by any program that the configuration names.
+    // In a partial clone git would fetch missing objects, with any program that the configuration names.
     GIT_ALLOW_PROTOCOL: "none",
-    // Its messages are looked at.
+    // We match its messages.
     LC_ALL: "C",
   };
 }
 
-/**
- * Finds the commit that a text names.
- *
- * @throws UsageError when git cannot tell, with what to do.
- */
+/** @throws UsageError if git cannot resolve the name. */
 export async function findRevision(ref: string, folder: string, io: Io): Promise<Revision> {
   const git = gitIn(folder, io);
   const place = await git("rev-parse", "--is-shallow-repository", "--show-prefix");
@@ -77,7 +72,7 @@ export async function findRevision(ref: string, folder: string, io: Io): Promise
   return { ref, commit, prefix: rest.slice(0, -1).join("\n"), git };
 }
 
-/** Whether a text names a commit, where there is a git to ask. */
+/** Whether a text names a commit; false without git. */
 export async function isRevision(ref: string, folder: string, io: Io): Promise<boolean> {
   try {
     return (await findCommit(ref, gitIn(folder, io))) !== undefined;
@@ -87,7 +82,7 @@ export async function isRevision(ref: string, folder: string, io: Io): Promise<b
   }
 }
 
-/** The object id of the commit; nothing for what could be more than a name, such as an option. */
+/** The object id of the commit. Never passes on what git could take for an option. */
 async function findCommit(ref: string, git: Git): Promise<string | undefined> {
   if (ref.startsWith("-") || /\p{Cc}/u.test(ref)) return undefined;
   const found = await git("rev-parse", "--verify", "--quiet", "--end-of-options", `${ref}^{commit}`);
@@ -101,7 +96,7 @@ function refusal(stderr: string): UsageError {
   }
   const [line = ""] = stderr.split("\n");
   return new UsageError(
-    `git does not read the repository: ${line.replace(/^fatal: /u, "")}.`,
+    `git cannot read the repository: ${line.replace(/^fatal: /u, "")}.`,
     COMPARE_WITH_FILE,
   );
 }
@@ -117,13 +112,88 @@ async function missingRef(
     );
   }
   return new UsageError(
-    `There is no commit \`${ref}\`, and no such file.`,
+    `There is no commit or file \`${ref}\`.`,
     isShallow
-      ? "The clone is shallow: fetch more of it, in GitHub Actions with `fetch-depth: 0` for actions/checkout."
-      : "Name a branch, a tag, a commit or a file. A branch of the server may have to be fetched, and is `origin/NAME`.",
+      ? "The clone is shallow: fetch more history. In GitHub Actions, set `fetch-depth: 0` for actions/checkout."
+      : "Give a branch, tag, commit or file. A remote branch is `origin/NAME` and may have to be fetched first.",
   );
 }
 
 export function textOf(bytes: Uint8Array): string {
   return new TextDecoder().decode(bytes);
+}
+
+/** Longest chain of links; a longer one is a cycle. */
+const MAX_LINKS = 10;
+
+interface TreeEntry {
+  readonly mode: string;
+  readonly type: string;
+  readonly id: string;
+  /** In bytes; NaN if it is not a file. */
+  readonly size: number;
+  readonly name: string;
+}
+
+/** The plan files of a commit, read by object id so that no filter or conversion of the repository applies. */
+export function gitFiles(revision: Revision): PlanFiles {
+  return {
+    async list(folder) {
+      const entries = await listTree(revision, `${revision.commit}:${folder}`);
+      return entries.flatMap(({ type, name }): readonly FolderEntry[] => {
+        if (type === "tree") return [{ name, kind: "folder" }];
+        return type === "blob" ? [{ name, kind: "file" }] : [];
+      });
+    },
+    read: (path) => readFile(revision, path, 0),
+  };
+}
+
+async function readFile(revision: Revision, path: string, links: number): Promise<FileAnswer> {
+  const [entry] = await listTree(revision, revision.commit, path);
+  if (entry === undefined) return { kind: "missing" };
+  if (entry.type === "tree") return { kind: "unreadable", reason: "it is a folder" };
+  if (entry.type !== "blob") return { kind: "unreadable", reason: "it is another repository" };
+  if (entry.size > MAX_BYTES) return { kind: "unreadable", reason: "it is larger than 1 GB" };
+  const { ok, stdout: bytes } = await revision.git("cat-file", "blob", entry.id);
+  if (!ok) return { kind: "unreadable", reason: "its content is not in this clone" };
+  if (entry.mode !== SYMBOLIC_LINK) return { kind: "file", path, name: `${revision.ref}:${path}`, bytes };
+  const target = textOf(bytes);
+  const isOutside = target.startsWith("/") || depthOf(`${path}/../${target}`) < 0;
+  if (isOutside) return { kind: "outside" };
+  if (links >= MAX_LINKS) return { kind: "unreadable", reason: "its links form a cycle" };
+  return readFile(revision, joinPath(path, "..", target), links + 1);
+}
+
+const SYMBOLIC_LINK = "120000";
+
+/** The lowest depth along a path: below 0 it leaves its root. */
+function depthOf(path: string): number {
+  let depth = 0;
+  let least = 0;
+  for (const step of path.split("/")) {
+    if (step === "..") depth -= 1;
+    else if (step !== "" && step !== ".") depth += 1;
+    least = Math.min(least, depth);
+  }
+  return least;
+}
+
+/** The entries of a tree, or the one at a path; none if there is no such tree. */
+async function listTree({ git }: Revision, tree: string, path?: string): Promise<readonly TreeEntry[]> {
+  const { stdout } = await git(
+    "ls-tree",
+    "--full-tree",
+    "-z",
+    "-l",
+    tree,
+    ...(path === undefined ? [] : ["--", path]),
+  );
+  return textOf(stdout)
+    .split("\0")
+    .flatMap((line): readonly TreeEntry[] => {
+      const [, mode = "", type = "", id = "", size = "", name] =
+        /^(\d+) (\w+) ([0-9a-f]+) +(\S+)\t([^]+)$/u.exec(line) ?? [];
+      return name === undefined ? [] : [{ mode, type, id, size: Number(size), name }];
+    });
 }

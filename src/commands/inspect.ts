@@ -1,49 +1,42 @@
-import { dirname } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { type Diagnostic, inOrder } from "../diagnostics/diagnostic.ts";
 import { emitAll } from "../emit/emit-all.ts";
-import type { Plan } from "../plan/plan.ts";
+import type { OutputFolder, SealedFile } from "../emit/emitter.ts";
+import type { Output, Plan } from "../plan/plan.ts";
 import type { ReadResult } from "../read/read-plan.ts";
 import { plural } from "../text/words.ts";
 import type { CommandArguments } from "./command.ts";
-import { type ComparedOutput, compareOutput } from "./compare-output.ts";
+import { type ComparedOutput, compareOutput, type PlacedFile } from "./compare-output.ts";
 import type { Io } from "./io.ts";
 import { type LoadedPlan, loadPlan } from "./load-plan.ts";
-import {
-  findForbidden,
-  findOutputFolders,
-  type OutputFolders,
-  type PlacedFile,
-  placeFiles,
-} from "./output-folders.ts";
-import { displayPath, isInside } from "./paths.ts";
+import { displayPath, findForbidden, isInside } from "./paths.ts";
 
-/** A plan that was read, and the output folders held against it. */
+/** A plan that was read, and its generated files compared with the disk. */
 export interface Inspection {
-  /** The plan's file, for people. */
+  /** The plan file as messages show it. */
   readonly planFile: string;
   /** Root of the repository that the plan is in, absolute and without links. */
   readonly repository: string;
-  /** What is wrong with the plan, or with where its output would go. */
+  /** Problems of the plan and of its output folders. */
   readonly diagnostics: readonly Diagnostic[];
-  /** What reading made of the file. */
   readonly read: ReadResult;
-  /** Undefined when an error stands in the way of making files. */
+  /** Undefined if errors prevent generating. */
   readonly output?: InspectedOutput | undefined;
 }
 
-export interface InspectedOutput {
+interface InspectedOutput {
   readonly plan: Plan;
-  /** The output folders, for people, such as `generated/`: one, or two where the browser's files go elsewhere. */
+  /** The output folders as messages show them, such as `generated/`: one, or two if the browser has its own. */
   readonly folders: readonly string[];
   readonly compared: ComparedOutput;
 }
 
 /**
- * The pipeline that `generate`, `check` and `doctor` share: reads the plan, emits its files in memory, refuses what would leave
- * the repository, and compares the rest with the disk. `generate` writes what differs.
+ * The pipeline that `generate`, `check` and `doctor` share: reads the plan, emits its files in memory, refuses output outside
+ * the repository and compares the files with the disk. `generate` then writes what differs.
  *
- * @param loaded The plan, where it was read already.
- * @throws UsageError when the plan's file cannot be read.
+ * @param loaded The plan, if it has already been read.
+ * @throws UsageError if the plan file cannot be read.
  */
 export async function inspect(args: CommandArguments, io: Io, loaded?: LoadedPlan): Promise<Inspection> {
   const plan = loaded ?? (await loadPlan(args, io));
@@ -51,20 +44,20 @@ export async function inspect(args: CommandArguments, io: Io, loaded?: LoadedPla
   if (read.plan === undefined) return { planFile, repository, read, diagnostics: read.diagnostics };
 
   const folders = findOutputFolders(read.plan.output, args, { planPath, cwd: io.cwd });
-  const emitted = emitAll(read.plan, (emitter) => io.progress.begin(`Making ${emitter}`));
+  const emitted = emitAll(read.plan, (emitter) => io.progress.begin(`Generating ${emitter}`));
   const made = placeFiles(emitted, folders);
   const outside = await findOutside(made, { folders, plan, args, io });
   const diagnostics = inOrder([...read.diagnostics, ...outside], read.files);
   if (outside.length > 0) return { planFile, repository, read, diagnostics };
 
-  io.progress.begin(`Comparing ${plural(made.length, "file")} with what is there`);
+  io.progress.begin(`Comparing ${plural(made.length, "file")}`);
   const compared = await compareOutput(made, io.files);
   const names = [...new Set([folders.dir, folders.browser])].map((path) => `${displayPath(io.cwd, path)}/`);
   const output = { plan: read.plan, folders: names, compared };
   return { planFile, repository, read, diagnostics, output };
 }
 
-/** Where the output would leave the repository, or be in a place that is not ours. */
+/** Output folders outside the repository, or in a folder that is not ours. */
 async function findOutside(
   made: readonly PlacedFile[],
   {
@@ -88,9 +81,41 @@ async function findOutside(
       severity: "error",
       message: `\`${displayPath(io.cwd, path)}\` leads ${way}.`,
       hint: byLink
-        ? "Remove the link that leads there, or choose another folder."
-        : "Choose a folder of its own in the repository that holds the plan.",
+        ? "Remove the link or choose another folder."
+        : "Choose a folder of its own in the plan's repository.",
       place: args.out === undefined ? read.locate(["output", key]) : undefined,
     };
   });
+}
+
+/** Where each kind of file goes, absolute. Both are the same folder unless the plan sets one for the browser. */
+type OutputFolders = Readonly<Record<OutputFolder, string>>;
+
+/**
+ * The output folders. `--out` replaces both.
+ *
+ * @param planPath - of the plan file, absolute
+ */
+export function findOutputFolders(
+  { dir, browser }: Output,
+  { out }: Pick<CommandArguments, "out">,
+  { planPath, cwd }: { readonly planPath: string; readonly cwd: string },
+): OutputFolders {
+  const main = out === undefined ? resolve(dirname(planPath), dir) : resolve(cwd, out);
+  const frontend = browser === undefined || out !== undefined ? main : resolve(dirname(planPath), browser);
+  return { dir: main, browser: frontend };
+}
+
+/** Where each file goes. If both folders are the same, a file that both have is one file. */
+export function placeFiles(made: readonly SealedFile[], folders: OutputFolders): readonly PlacedFile[] {
+  const placed = new Map<string, PlacedFile>();
+  for (const { folder, path, text } of made) {
+    const absolute = join(folders[folder], path);
+    placed.set(absolute, {
+      path: absolute,
+      folder: folders.browser === folders.dir ? "dir" : folder,
+      text,
+    });
+  }
+  return [...placed.values()];
 }

@@ -1,7 +1,7 @@
 import type * as fs from "node:fs/promises";
-import type { ParseFile } from "../read/files/parse-file.ts";
+import { getSystemErrorMap } from "node:util";
 
-/** All that a command sees of the machine: nothing else in commands/ touches files, streams, programs or the environment. */
+/** Access to the machine: nothing else in commands/ touches files, streams, programs or the environment. */
 export interface Io {
   /** The working directory, absolute. */
   readonly cwd: string;
@@ -10,36 +10,35 @@ export interface Io {
   readonly stderr: TextStream;
   readonly files: Files;
   readonly progress: Progress;
-  /** Asks the person at the terminal. Absent where nobody would answer: in a pipe, in a script, in CI. */
+  /** Prompts the user. Absent if nobody would answer, as in pipes, scripts and CI. */
   readonly ask?: Ask | undefined;
-  /** The network. Only `doctor` goes there. */
+  /** The network. Only `doctor` uses it. */
   readonly fetch: typeof globalThis.fetch;
   /** The version of Node, such as `20.20.0`. */
   readonly nodeVersion: string;
-  /** The present moment. No generated file depends on it. */
+  /** The current time. No generated file depends on it. */
   readonly now: () => Date;
-  /** Looks out for changes of files, for commands that go on. With `poll` it waits for nobody to tell of them. */
+  /** Watches folders; with `poll`, without relying on file-change events. */
   readonly watchFolders: (onChange: () => void, how: { readonly poll: boolean }) => FolderWatch;
-  /** Resolves when the user asks the program to end, as Ctrl-C does: from the call on, it does not end by itself. */
+  /** Resolves on SIGINT or SIGTERM, which no longer end the process after this call. */
   readonly interrupted: () => Promise<void>;
-  /** Runs a program to its end. Rejects with a system error where it cannot be started. */
+  /** Runs a program. Rejects with a system error if it cannot be started. */
   readonly runProgram: (call: ProgramCall) => Promise<ProgramResult>;
 }
 
-/** Folders that are watched. `onChange` is called, a moment later, when anything in them may have changed. */
 export interface FolderWatch {
   /**
-   * Watches what stands directly in these folders, absolute, and in no others; those that do not exist are left out.
+   * Watches the direct entries of exactly these folders, absolute; missing ones are skipped.
    *
-   * @returns whether any of them was not watched before
+   * @returns whether any of them was not being watched
    */
   watch(folders: readonly string[]): Promise<boolean>;
   close(): void;
 }
 
-/** A program, and all that it is given: no shell reads it, and nothing of our environment reaches it unasked. */
+/** A program to run: without a shell, and with exactly this environment. */
 export interface ProgramCall {
-  /** A name that is looked up in the PATH. */
+  /** Looked up in the PATH. */
   readonly program: string;
   readonly args: readonly string[];
   /** Absolute. */
@@ -48,7 +47,7 @@ export interface ProgramCall {
 }
 
 export interface ProgramResult {
-  /** Null where a signal ended it. */
+  /** Null if a signal ended it. */
   readonly code: number | null;
   readonly stdout: Uint8Array;
   readonly stderr: string;
@@ -61,25 +60,21 @@ export type Files = Pick<
 >;
 
 export interface TextStream {
-  /** Whether a person looks at it. */
   readonly isTTY: boolean;
-  /** How wide the terminal is; absent where there is none. */
+  /** Width of the terminal; absent if there is none. */
   readonly columns?: number | undefined;
-  /** Whether the terminal makes links of addresses that a text has (OSC 8). */
+  /** Whether the terminal supports links (OSC 8). */
   readonly showsLinks?: boolean | undefined;
   write(text: string): void;
 }
 
-/**
- * 0: all is well. 1: the result is negative. 2: the command could not be carried out. 130: the person who was asked
- * pressed Ctrl-C; shells give a program that SIGINT ended the same.
- */
+/** 0: success. 1: the check found problems. 2: the command failed. 130: Ctrl-C at a prompt, as shells report it for SIGINT. */
 export type ExitCode = 0 | 1 | 2 | 130;
 
-/** Bad usage, or a file that cannot be read or written: one line on stderr, and the exit code 2. */
+/** Invalid usage, or a file that cannot be read or written: printed on stderr, with exit code 2. */
 export class UsageError extends Error {
   override readonly name = "UsageError";
-  /** What to do about it, in one sentence. */
+  /** The fix, in one sentence. */
   readonly hint: string | undefined;
 
   constructor(message: string, hint?: string) {
@@ -88,29 +83,29 @@ export class UsageError extends Error {
   }
 }
 
-/** Asks a person at a terminal. Whatever a question shows may come from a plan: implementations make it printable. */
+/** Prompts at a terminal. Questions may quote a plan: implementations must make them printable. */
 export interface Ask {
-  /** One line. @returns it without white space around it; empty only when `isOptional` */
+  /** @returns one trimmed line, empty only if `isOptional` */
   text(question: TextQuestion): Promise<string>;
-  /** One of several. @returns its `value` */
+  /** @returns the `value` of one choice */
   choose<Value extends string>(question: ChoiceQuestion<Value>): Promise<Value>;
-  /** Any number of several. @returns their `value`s */
+  /** @returns the `value`s of any number of choices */
   chooseSome<Value extends string>(question: ChoiceQuestion<Value>): Promise<readonly Value[]>;
   confirm(question: { readonly message: string }): Promise<boolean>;
 }
 
-export interface TextQuestion {
+interface TextQuestion {
   readonly message: string;
-  /** What stands there already. */
+  /** Prefilled text. */
   readonly initial?: string | undefined;
-  /** Shown while nothing stands there. */
+  /** Shown while the input is empty. */
   readonly placeholder?: string | undefined;
   readonly isOptional?: boolean | undefined;
-  /** What is wrong with a text, in one sentence. */
+  /** Why an answer is invalid, in one sentence. */
   readonly findFault?: ((text: string) => string | undefined) | undefined;
 }
 
-export interface ChoiceQuestion<Value extends string> {
+interface ChoiceQuestion<Value extends string> {
   readonly message: string;
   readonly choices: readonly Choice<Value>[];
   readonly initial?: Value | undefined;
@@ -122,23 +117,33 @@ export interface Choice<Value extends string = string> {
   readonly hint?: string | undefined;
 }
 
-/** The person does not want to go on. Commands ask before they write, so that nothing is half done. */
+/** The user cancelled a prompt. Commands prompt before they write anything. */
 export class Cancelled extends Error {
   override readonly name = "Cancelled";
 }
 
-/** Tells the person who waits what is being done. Work is synchronous for long stretches: it is told before each of them. */
+/** Shows what is being done. Reported before each long stretch of synchronous work. */
 export interface Progress {
-  /** @param phase - what begins now, such as `Making docs` */
+  /** @param phase - what starts now, such as `Generating docs` */
   begin(phase: string): void;
-  /** Nothing is waited for any more. What is printed next takes its place as well. */
+  /** Removes the progress line; printing does so too. */
   end(): void;
 }
 
-/** Reads a file, and tells before which it is. */
-export function tellParsing(parse: ParseFile, progress: Progress): ParseFile {
-  return (file, role) => {
-    progress.begin(`Reading ${file.name}`);
-    return parse(file, role);
-  };
+/** An error of the operating system, such as permission denied: not a bug, unlike every other exception. */
+interface SystemError extends Error {
+  readonly errno: number;
+  readonly code: string;
+  readonly syscall: string;
+  readonly path?: string;
+}
+
+export function isSystemError(error: unknown): error is SystemError {
+  return error instanceof Error && "errno" in error && "code" in error && "syscall" in error;
+}
+
+/** @example describeSystemError(error) // "permission denied" */
+export function describeSystemError(error: SystemError): string {
+  const known = getSystemErrorMap().get(error.errno);
+  return known === undefined ? error.code : known[1];
 }

@@ -1,10 +1,10 @@
 import * as z from "zod";
 
 /**
- * What each command prints with `--format json`: the definition that the published schema is made from. A key that a command
- * prints and that is not here fails the tests.
+ * What each command prints with `--format json`: the published schema is generated from it, and the tests fail for a key
+ * that is missing here.
  *
- * `version` goes up when a key changes its meaning or goes away; new keys may appear at any time.
+ * `version` increases when a key changes its meaning or is removed; new keys may appear at any time.
  */
 
 const place = z
@@ -12,31 +12,31 @@ const place = z
     file: z.string().meta({ description: "Relative to the working directory, with `/`." }),
     line: z.int().min(1).meta({ description: "Counts from 1." }),
     column: z.int().min(1).meta({ description: "Counts from 1, in UTF-16 code units." }),
-    length: z.int().min(1).meta({ description: "How much of the line is meant, in UTF-16 code units." }),
+    length: z.int().min(1).meta({ description: "Length in UTF-16 code units, within the line." }),
   })
   .meta({ id: "place", description: "A place in a file." });
 
 const diagnostic = z
   .object({
-    code: z
-      .string()
-      .meta({ description: "What `tracking-plan explain` tells more of: a code, or the name of a rule." }),
+    code: z.string().meta({
+      description: "A diagnostic code or the name of a rule, which `tracking-plan explain` explains.",
+    }),
     severity: z.enum(["error", "warning", "info"]),
-    message: z.string().meta({ description: "The fault, in one sentence." }),
+    message: z.string().meta({ description: "The problem, in one sentence." }),
     hint: z.string().optional().meta({ description: "The fix, in one sentence." }),
     place: place.optional(),
     related: z
       .array(z.object({ message: z.string(), place }))
       .optional()
-      .meta({ description: "Other places that belong to it." }),
+      .meta({ description: "Related places." }),
     difference: z
       .object({ found: z.array(z.string()), expected: z.array(z.string()) })
       .optional()
       .meta({
-        description: "The first lines of a file that differ: those that are there, and those that should be.",
+        description: "The first lines of a file that differ: those found and those expected.",
       }),
   })
-  .meta({ id: "diagnostic", description: "Something to say about a plan or about generated files." });
+  .meta({ id: "diagnostic", description: "A problem of a plan or of generated files." });
 
 const effect = z.object({
   audience: z.enum(["code", "data", "id"]),
@@ -46,30 +46,31 @@ const effect = z.object({
 
 const change = z
   .object({
-    id: z
-      .string()
-      .meta({ description: "What `--allow` takes.", examples: ["event-removed:checkout_completed"] }),
+    id: z.string().meta({
+      description: "The value that `--allow` accepts.",
+      examples: ["event-removed:checkout_completed"],
+    }),
     kind: z.string(),
-    subject: z.string().meta({ description: "What it is about.", examples: ["checkout_completed.tier"] }),
+    subject: z.string().meta({ description: "What changed.", examples: ["checkout_completed.tier"] }),
     level: z.enum(["breaking", "risky", "safe"]),
     message: z.string(),
-    effects: z.array(effect).meta({ description: "What it does to whom." }),
+    effects: z.array(effect).meta({ description: "Who is affected, and how." }),
     place: place.meta({ description: "In the new plan." }),
     fails: z.boolean().meta({ description: "Whether it fails the command." }),
     users: z
       .array(z.string())
       .optional()
-      .meta({ description: "What takes the shared property that it is about." }),
+      .meta({ description: "The properties that use the shared property that changed." }),
     renamed: z.object({ from: z.string(), to: z.string() }).optional(),
-    looksLike: z.string().optional().meta({ description: "What it may have been renamed to." }),
+    looksLike: z.string().optional().meta({ description: "What it was possibly renamed to." }),
     hint: z.string().optional(),
-    allowed: z.string().optional().meta({ description: "The reason why it passes." }),
+    allowed: z.string().optional().meta({ description: "The reason for which it was allowed." }),
   })
   .meta({ id: "change", description: "One change between two plans." });
 
 const files = z.array(z.string()).meta({ description: "Relative to the working directory, with `/`." });
 
-/** What every document begins with, and what a command adds. */
+/** What every document has in common, and what a command adds. */
 function documentOf<const Command extends string, Result extends z.ZodRawShape>(
   command: Command,
   result: Result,
@@ -80,7 +81,7 @@ function documentOf<const Command extends string, Result extends z.ZodRawShape>(
     ok: z.boolean().meta({ description: "Whether the exit code is 0." }),
     counts: z
       .object({ errors: z.int(), warnings: z.int(), infos: z.int() })
-      .meta({ description: "How many diagnostics there are of each severity." }),
+      .meta({ description: "The number of diagnostics per severity." }),
     diagnostics: z.array(diagnostic),
     ...result,
   });
@@ -92,20 +93,20 @@ export const OUTPUT_FORMATS = {
     files: z
       .object({ written: files, removed: files, unchanged: files })
       .nullable()
-      .meta({ description: "What was done to the output; null where nothing was written." }),
+      .meta({ description: "The output files; null if nothing was written." }),
   }),
   check: documentOf("check", {}),
   init: documentOf("init", {
     files: z.array(
-      z.object({ file: z.string(), did: z.enum(["created", "changed", "left"]), detail: z.string() }),
+      z.object({ file: z.string(), did: z.enum(["created", "changed", "skipped"]), detail: z.string() }),
     ),
-    next: z.array(z.string()).meta({ description: "Commands to go on with." }),
+    next: z.array(z.string()).meta({ description: "Commands to run next." }),
   }),
   add: documentOf("add", {
     event: z
       .object({ name: z.string(), file: z.string(), line: z.int().min(1), helper: z.string() })
       .nullable()
-      .meta({ description: "What was written; null where nothing was." }),
+      .meta({ description: "The event that was added; null if none was." }),
   }),
   doctor: documentOf("doctor", {
     checks: z.array(
@@ -118,11 +119,11 @@ export const OUTPUT_FORMATS = {
     ),
   }),
   diff: documentOf("diff", {
-    against: z.string().optional().meta({ description: "Absent, as the others, where the plan has errors." }),
+    against: z.string().optional().meta({ description: "Absent, like the others, if the plan has errors." }),
     uncompared: z
       .array(z.string())
       .optional()
-      .meta({ description: "Events of the old plan that have errors by the rules of today." }),
+      .meta({ description: "Events of the old plan that have errors by the rules of this version." }),
     changeCounts: z.object({ breaking: z.int(), risky: z.int(), safe: z.int() }).optional(),
     changes: z.array(change).optional(),
   }),
@@ -141,7 +142,7 @@ export const OUTPUT_FORMATS = {
 /**
  * The JSON Schema of all documents, of draft 7.
  *
- * @param closed - whether it refuses keys that it does not know. The published one does not: new keys may appear.
+ * @param closed - whether it rejects unknown keys. The published one does not: new keys may appear.
  */
 export function outputSchema({ closed = false }: { readonly closed?: boolean } = {}): object {
   const { generate, check, init, add, doctor, diff, explain } = OUTPUT_FORMATS;

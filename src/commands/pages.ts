@@ -1,8 +1,7 @@
 import { CATALOGUE } from "../diagnostics/catalogue.ts";
 import type { CatalogueEntry } from "../diagnostics/diagnostic.ts";
 import type { Page } from "../diagnostics/render/page.ts";
-import { describeOptions } from "../rules/options.ts";
-import type { Rule } from "../rules/rule.ts";
+import { describeOptions, type Rule } from "../rules/rule.ts";
 import { RULES } from "../rules/rules.ts";
 import { byCodeUnit } from "../text/order.ts";
 

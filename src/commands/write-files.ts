@@ -1,10 +1,8 @@
 import { basename, dirname, join } from "node:path";
 import type { ComparedFile, ComparedOutput } from "./compare-output.ts";
 import { type Files, type Io, UsageError } from "./io.ts";
-import { findForbidden } from "./output-folders.ts";
-import { displayPath, kindAt } from "./paths.ts";
+import { displayPath, findForbidden, kindAt } from "./paths.ts";
 
-/** A file, and all that is to stand in it. */
 export interface WholeFile {
   /** Absolute. */
   readonly path: string;
@@ -12,10 +10,10 @@ export interface WholeFile {
 }
 
 /**
- * Puts files in place: every one is first written beside its place; only when all of them are, they are renamed into place,
- * so that a full disk or a missing permission leaves what was there whole. A file that is there keeps its permissions.
+ * Writes files atomically: each is written to a temporary file first, and renamed only once all are written, so that a full
+ * disk or a missing permission leaves the old files intact. Existing files keep their permissions.
  *
- * @throws A system error when something cannot be written. Nothing that was written beside stays.
+ * @throws A system error if a file cannot be written. The temporary files are removed.
  */
 export async function writeWhole(written: readonly WholeFile[], files: Files): Promise<void> {
   try {
@@ -23,27 +21,27 @@ export async function writeWhole(written: readonly WholeFile[], files: Files): P
       await files.mkdir(dirname(path), { recursive: true });
       const isThere = (await kindAt(path, files)) === "file";
       const mode = isThere ? { mode: (await files.stat(path)).mode } : undefined;
-      await files.writeFile(besideOf(path), text, mode);
+      await files.writeFile(temporaryPathOf(path), text, mode);
     }
-    for (const { path } of written) await files.rename(besideOf(path), path);
+    for (const { path } of written) await files.rename(temporaryPathOf(path), path);
   } catch (error) {
-    // What could not be written need not be removable either; the first error is the one to tell.
-    for (const { path } of written) await files.rm(besideOf(path), { force: true }).catch(() => undefined);
+    // Removing may fail too; the first error is the one to report.
+    for (const { path } of written)
+      await files.rm(temporaryPathOf(path), { force: true }).catch(() => undefined);
     throw error;
   }
 }
 
 /**
- * The path that a file is written to before it is renamed: on the same file system, not seen by compilers (a leading
- * dot), and with the same extension, so that one which a killed process left behind is found as an orphan.
+ * The temporary path of a file: on the same file system, ignored by compilers (a leading dot) and with the same extension,
+ * so that one that a killed process left is found as an orphan.
  */
-function besideOf(path: string): string {
+function temporaryPathOf(path: string): string {
   return join(dirname(path), `.${process.pid}.${basename(path)}`);
 }
 
 /**
- * Refuses to write what is not generated where a link leads out of the repository, or to another file than the one that was
- * named.
+ * Refuses to write files in the source tree through links.
  *
  * @param paths - absolute; the files need not exist
  * @param repository - its root, absolute and without links
@@ -67,7 +65,7 @@ export async function refuseForbidden(
   }
 }
 
-/** What was done to the output folder. Paths are absolute. */
+/** Absolute paths of the output files by what was done to them. */
 export interface Written {
   readonly written: readonly string[];
   readonly removed: readonly string[];
@@ -75,9 +73,9 @@ export interface Written {
 }
 
 /**
- * Makes the output folder what the plan makes. Files that are current are not touched. Orphans go last.
+ * Brings the output up to date. Current files are not touched; orphans are removed last.
  *
- * @throws A system error when something cannot be written. Nothing that was written beside stays.
+ * @throws A system error if a file cannot be written, as {@link writeWhole} does.
  */
 export async function writeOutput(compared: ComparedOutput, files: Files): Promise<Written> {
   const changed = compared.files.filter(({ found }) => found.state !== "current");

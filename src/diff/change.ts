@@ -5,14 +5,14 @@ import type { HolderKind, Property } from "../plan/property.ts";
 import type { Audience, Level } from "./table/effect.ts";
 import type { ChangeKind } from "./table/kinds.ts";
 
-/** What holds a property, by name. What an object holds is told by its path. */
+/** The owner of a property, by name. Properties of an object are identified by their path. */
 export type Holder =
   | { readonly kind: "event" | "group"; readonly name: string }
   | { readonly kind: Exclude<HolderKind, "event" | "group" | "object"> };
 
 /**
- * What a change is about, by its new name; what is gone, by its old one. The path of a property leads from its holder down
- * through objects, and through `[]` to what a list or a map holds.
+ * What changed, by its new name; what was removed, by its old one. The path of a property leads from its holder through
+ * objects, and through `[]` to the items of an array or a map.
  */
 export type Subject =
   | { readonly kind: "plan" | "event" | "group" | "actor"; readonly name: string }
@@ -20,16 +20,16 @@ export type Subject =
   | { readonly kind: "ids"; readonly actor?: string | undefined }
   | { readonly kind: "property"; readonly holder: Holder; readonly path: readonly string[] };
 
-/** What stands in a list of the plan under a name. */
+/** A named entry of a list in the plan. */
 export type Named = PlanEvent | Group | Actor | Property;
 
-/** What happened: enough to do it again to the old plan. */
+/** What happened: enough to repeat it on the old plan. */
 export type Edit =
-  /** `after` is what it follows where order is kept: a name, or null at the start. */
+  /** `after` is the name that it follows if order matters, or null at the start. */
   | { readonly kind: "add"; readonly value: Named; readonly after: string | null }
   | { readonly kind: "remove"; readonly value: Named }
   | { readonly kind: "rename"; readonly from: string; readonly to: string; readonly value: Named }
-  /** A key has another value. `item` names the entry, where the value is a list of which one entry changed. */
+  /** A key has a new value. `item` names the entry if only one entry of a list changed. */
   | {
       readonly kind: "set";
       readonly key: string;
@@ -38,34 +38,31 @@ export type Edit =
       readonly after: unknown;
     }
   | { readonly kind: "forms"; readonly before: readonly IdForm[]; readonly after: readonly IdForm[] }
-  /** The properties in the subject stand in another order. */
+  /** The properties of the subject are in a new order. */
   | { readonly kind: "reorder"; readonly before: readonly string[]; readonly after: readonly string[] };
 
-/** One change, before it is known whom it touches. */
+/** One change, before its effects are known. */
 export interface RawChange {
   readonly kind: ChangeKind;
   readonly subject: Subject;
   readonly edit: Edit;
-  /** Where to look for it in the new plan; of what is gone, where it was a part. */
+  /** Its place in the new plan; for what was removed, the place of its parent. */
   readonly at: Pointer;
-  /** Whether nothing sends the event yet, or nobody uses the shared property. */
+  /** Whether it affects nobody by itself: a planned event or a shared property. */
   readonly idle: boolean;
-  /** Whether no caller passes the value, so that no call can break. */
+  /** Whether no caller passes the value: then no call can break. */
   readonly unpassed?: boolean | undefined;
-  /** The same change in properties that take it from the shared property which this one is. */
+  /** The same change in the properties that use this shared property. */
   readonly users?: readonly RawChange[] | undefined;
 }
 
-/** One change, and what it does to whom. */
+/** One change with its effects. */
 export interface Change extends RawChange {
-  /**
-   * The same for the same change of the same thing, such as `event-removed:checkout_completed`, and of no other change of
-   * the same two plans.
-   */
+  /** Stable and unique within a comparison, such as `event-removed:checkout_completed`. */
   readonly id: string;
   readonly level: Level;
   readonly effects: readonly ChangeEffect[];
-  /** What looks like its other half, where something may have been renamed: the name of what is new. */
+  /** The new name, if it was possibly renamed. */
   readonly looksLike?: string | undefined;
 }
 
@@ -76,7 +73,7 @@ export interface ChangeEffect {
 }
 
 /**
- * The name of what a change is about. No two things of a plan have the same.
+ * The unique name of what changed.
  *
  * @example nameOfSubject(…) // "checkout_completed.lines[].sku", "person:plan", "shared:tier", "group:organization"
  */
@@ -113,7 +110,7 @@ function nameOfProperty(holder: Holder, path: readonly string[]): string {
   }
 }
 
-/** The id of a change. Kinds that one thing may undergo several times add what they are about after `#`. */
+/** The id of a change. Kinds that may apply to one subject several times add the key after `#`. */
 export function idOf({ kind, subject, edit }: RawChange): string {
   const isOfOneKey = kind.startsWith("limit-") || kind.endsWith("documentation-changed");
   const key =
@@ -122,7 +119,7 @@ export function idOf({ kind, subject, edit }: RawChange): string {
 }
 
 /**
- * A key of a plan as the plan's file has it.
+ * A key as it is written in the plan file.
  *
  * @example yamlNameOf("type.minLength") // "min_length"
  */

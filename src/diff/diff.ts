@@ -1,18 +1,23 @@
 import type { Plan } from "../plan/plan.ts";
-import { type Change, type ChangeEffect, idOf, type RawChange } from "./change.ts";
-import { changedKey, type Context, type FoundChange, propertyOf } from "./compare/context.ts";
+import { type Change, type ChangeEffect, idOf, nameOfSubject, type RawChange } from "./change.ts";
+import {
+  compareKeys,
+  type Context,
+  type FoundChange,
+  isSame,
+  propertyOf,
+  type Via,
+} from "./compare/context.ts";
 import { compareEvents } from "./compare/events.ts";
-import { compareGroups } from "./compare/groups.ts";
-import { compareIdentity } from "./compare/identity.ts";
+import { compareGroups, compareIdentity } from "./compare/identity.ts";
 import { compareProperties } from "./compare/properties.ts";
-import { gatherShared } from "./gather-shared.ts";
-import { suggestRenames } from "./suggest-renames.ts";
+import { suggestRenames } from "./renames.ts";
 import { type Audience, AUDIENCES, type KindEntry, LEVELS, worstOf } from "./table/effect.ts";
 import { KINDS } from "./table/kinds.ts";
 
 /**
- * What changed from one plan to the next, and what that does to whom. Doing all of it to the old plan gives the new one.
- * Where things stand, where output goes and which rules are on is no change.
+ * What changed from one plan to the next, and who is affected. Repeating all changes on the old plan gives the new one.
+ * Positions, output folders and the settings of rules do not count as changes.
  *
  * @example diff(plan, plan) // []
  */
@@ -20,7 +25,7 @@ export function diff(before: Plan, after: Plan): readonly Change[] {
   const found = [
     ...comparePlan(before, after),
     ...compareIdentity(before.identity, after.identity),
-    // Nobody sees a shared property but by what takes it, so that alone it changes nothing.
+    // A shared property only has effects where it is used.
     ...compareProperties(before.properties, after.properties, holderOf("shared", true)),
     ...compareProperties(before.person, after.person, holderOf("person", false)),
     ...compareGroups(before.groups, after.groups),
@@ -31,19 +36,14 @@ export function diff(before: Plan, after: Plan): readonly Change[] {
 
 function comparePlan(before: Plan, after: Plan): readonly FoundChange[] {
   const plan: Context = { subject: { kind: "plan", name: after.name }, at: [], idle: false };
-  const kinds = { name: "plan-renamed", description: "documentation-changed" } as const;
-  return (["name", "description"] as const).flatMap((key) =>
-    before[key] === after[key]
-      ? []
-      : [changedKey(kinds[key], plan, { key, before: before[key], after: after[key] })],
-  );
+  return compareKeys(before, after, { name: "plan-renamed", description: "documentation-changed" }, plan);
 }
 
 function holderOf(kind: "shared" | "person", idle: boolean): Context {
   return { subject: propertyOf({ kind }, []), at: [kind === "shared" ? "properties" : "person"], idle };
 }
 
-/** Looks up what a change does to whom. A change of a shared property does what it does where that is taken. */
+/** Looks up the effects of a change. A change of a shared property has the effects of its uses. */
 function assess(change: RawChange): Change {
   const effects = effectsOf(change);
   return { ...change, id: idOf(change), level: worstOf(effects.map(({ level }) => level)), effects };
@@ -63,11 +63,50 @@ function effectsOf(change: RawChange): readonly ChangeEffect[] {
 
 const AUDIENCE_NAMES = Object.keys(AUDIENCES) as readonly Audience[];
 
-/** Of several effects on one audience, the worst. */
+/** Keeps the worst effect per audience. */
 function mergeEffects(all: readonly (readonly ChangeEffect[])[]): readonly ChangeEffect[] {
   return AUDIENCE_NAMES.flatMap((audience) => {
     const ofIt = all.flat().filter((effect) => effect.audience === audience);
     const worst = LEVELS.flatMap((level) => ofIt.find((effect) => effect.level === level) ?? []);
     return worst.slice(0, 1);
   });
+}
+
+/** A change of a shared property, and the same change in its users. */
+interface SharedChange {
+  readonly change: FoundChange;
+  readonly users: RawChange[];
+}
+
+/** Reports a change of a shared property once, with its users, instead of once per user. */
+function gatherShared(found: readonly FoundChange[]): readonly RawChange[] {
+  const hosts = new Map<string, SharedChange>();
+  for (const change of found) {
+    const own = change.via === undefined ? sharedPartOf(change) : undefined;
+    if (own !== undefined) hosts.set(keyOf(change, own), { change, users: [] });
+  }
+  const others = found.filter((change) => {
+    const host = change.via && hosts.get(keyOf(change, change.via));
+    if (host === undefined || !isSame(host.change.edit, change.edit)) return true;
+    host.users.push(change);
+    return false;
+  });
+  const users = new Map([...hosts.values()].map((host) => [host.change, host.users]));
+  return others.map((change): RawChange => {
+    const own = users.get(change);
+    return own === undefined ? change : Object.assign({}, change, { users: own });
+  });
+}
+
+function sharedPartOf({ subject }: FoundChange): Via | undefined {
+  if (subject.kind !== "property" || subject.holder.kind !== "shared") return undefined;
+  const [shared, ...path] = subject.path;
+  return shared === undefined ? undefined : { shared, path };
+}
+
+function keyOf({ kind, edit }: FoundChange, { shared, path }: Via): string {
+  const name = nameOfSubject({ kind: "property", holder: { kind: "shared" }, path: [shared, ...path] });
+  const part =
+    edit.kind === "set" ? edit.key : edit.kind === "add" || edit.kind === "remove" ? edit.value.name : "";
+  return `${kind} ${name} ${edit.kind} ${edit.kind === "rename" ? edit.to : part}`;
 }

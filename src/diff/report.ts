@@ -1,28 +1,27 @@
 import type { Diagnostic, Place } from "../diagnostics/diagnostic.ts";
 import { code } from "../text/markdown.ts";
 import { asSentence, plural } from "../text/words.ts";
-import type { Change } from "./change.ts";
+import { type Change, nameOfSubject } from "./change.ts";
 import { AUDIENCES, type Level, LEVELS } from "./table/effect.ts";
 import { describeChange, hintFor, usersInWords } from "./words.ts";
+import type { JsonValue } from "../text/json.ts";
 
-/** What `diff` has to say of two plans. */
 export interface DiffReport {
-  /** The new plan's file, for people. */
+  /** The file of the new plan as messages show it. */
   readonly planFile: string;
-  /** The old plan, for people, such as `HEAD` or a file. */
+  /** The old plan as the user named it, such as `HEAD` or a file. */
   readonly against: string;
-  /** Events of the old plan that have errors by the rules of today, by name. */
+  /** Events of the old plan that have errors by the rules of this version, by name. */
   readonly uncompared: readonly string[];
   readonly changes: readonly LocatedChange[];
-  /** Whether risky changes fail, too. */
+  /** Whether risky changes fail too. */
   readonly strict: boolean;
 }
 
-/** A change, where it is in the new plan, and why it may pass. */
-export interface LocatedChange {
+interface LocatedChange {
   readonly change: Change;
   readonly place: Place;
-  /** The reason that was given for it. */
+  /** The reason for which it is allowed. */
   readonly allowed?: string | undefined;
 }
 
@@ -32,12 +31,12 @@ export function fails({ change, allowed }: LocatedChange, strict: boolean): bool
   return change.level === "breaking" || (strict && change.level === "risky");
 }
 
-/** The changes by what they ask for, the worst first, each in the order of the plan. */
-export function byLevel(changes: readonly LocatedChange[]): ReadonlyMap<Level, readonly LocatedChange[]> {
+/** The changes by level, the worst first, each in the order of the plan. */
+function byLevel(changes: readonly LocatedChange[]): ReadonlyMap<Level, readonly LocatedChange[]> {
   return new Map(LEVELS.map((level) => [level, changes.filter(({ change }) => change.level === level)]));
 }
 
-/** The changes as they are shown, the worst first: where each is in the new plan, and what it does to whom. */
+/** The changes as diagnostics, the worst first. */
 export function shownChanges({ changes, strict }: DiffReport): readonly Diagnostic[] {
   return [...byLevel(changes).values()].flat().map((located) => shownChange(located, strict));
 }
@@ -53,14 +52,13 @@ function shownChange(located: LocatedChange, strict: boolean): Diagnostic {
     isBrief: level === "safe",
     message: [describeChange(change), usersInWords(change)].join(" ").trimEnd(),
     hint: hintFor(change),
-    // What is gone has no line any more, only a place where it was.
+    // What was removed has no line in the new plan, only a place.
     place: edit.kind === "remove" ? { ...place, source: "" } : place,
     effects: effects.map(({ audience, sentence }) => ({ on: AUDIENCES[audience], text: sentence })),
     allowed: allowed === undefined ? undefined : asSentence(allowed),
   };
 }
 
-/** What was compared, in a few lines. */
 export function summarizeDiff(report: DiffReport): readonly string[] {
   const { planFile, against, changes } = report;
   return [
@@ -69,7 +67,6 @@ export function summarizeDiff(report: DiffReport): readonly string[] {
   ];
 }
 
-/** What could not be compared; nothing where all was. */
 function uncomparedInWords({ uncompared, against }: DiffReport): readonly string[] {
   if (uncompared.length === 0) return [];
   const names = uncompared.slice(0, 5).map((name) => code(name));
@@ -79,13 +76,46 @@ function uncomparedInWords({ uncompared, against }: DiffReport): readonly string
   ];
 }
 
-/**
- * The changes counted; levels without one are left out.
- *
- * @example "2 breaking changes, 3 safe changes"
- */
+/** @example "2 breaking changes, 3 safe changes" */
 function countInWords(changes: readonly LocatedChange[]): string {
   const counts = [...byLevel(changes)].filter(([, ofLevel]) => ofLevel.length > 0);
   if (counts.length === 0) return "no changes";
   return counts.map(([level, ofLevel]) => plural(ofLevel.length, `${level} change`)).join(", ");
+}
+
+/** What `diff` adds to its JSON document; `commands/output-format.ts` documents the keys. */
+export function diffJson({
+  against,
+  changes,
+  strict,
+  uncompared,
+}: DiffReport): Readonly<Record<string, JsonValue>> {
+  const counts = [...byLevel(changes)].map(([level, ofLevel]) => [level, ofLevel.length] as const);
+  return {
+    against,
+    uncompared,
+    changeCounts: Object.fromEntries(counts),
+    changes: changes.map((located) => changeJson(located, strict)),
+  };
+}
+
+function changeJson(located: LocatedChange, strict: boolean): JsonValue {
+  const { change, place, allowed } = located;
+  const { id, kind, subject, level, effects, users = [], edit, looksLike } = change;
+  const hint = hintFor(change);
+  return {
+    id,
+    kind,
+    subject: nameOfSubject(subject),
+    level,
+    message: describeChange(change),
+    effects: effects.map(({ audience, level: own, sentence }) => ({ audience, level: own, sentence })),
+    place: { file: place.file, line: place.line, column: place.column, length: place.length },
+    fails: fails(located, strict),
+    ...(users.length === 0 ? {} : { users: users.map((user) => nameOfSubject(user.subject)) }),
+    ...(edit.kind === "rename" ? { renamed: { from: edit.from, to: edit.to } } : {}),
+    ...(looksLike === undefined ? {} : { looksLike }),
+    ...(hint === undefined ? {} : { hint }),
+    ...(allowed === undefined ? {} : { allowed }),
+  };
 }

@@ -6,8 +6,8 @@ import { type Change, nameOfSubject, type Subject, yamlNameOf } from "./change.t
 import { KINDS } from "./table/kinds.ts";
 
 /**
- * A change in one sentence. Names stand in backticks, and so do values of the plan, as JSON on one line, cut where they are
- * long: whoever shows it as code lets no text of the plan be more than text.
+ * A change in one sentence. Names and values of the plan are in backticks, the values as JSON, truncated and on one line, so
+ * that no text of the plan can act as markup.
  *
  * @example describeChange(change) // "`amount_usd` of `checkout_completed` has a wider limit: `max` 100 → 1000."
  */
@@ -16,17 +16,17 @@ export function describeChange(change: Change): string {
   return `${nameInWords(change)} ${KINDS[change.kind].phrase}${detail === "" ? "" : `: ${detail}`}.`;
 }
 
-/** What could be done instead, in one sentence; nothing where all is said. */
+/** What could be done instead, in one sentence. */
 export function hintFor(change: Change): string | undefined {
   const { looksLike, edit } = change;
   if (looksLike === undefined || edit.kind !== "remove") return undefined;
-  return `\`${looksLike}\` looks like it. If it was renamed, say \`renamed_from: ${edit.value.name}\` there.`;
+  return `\`${looksLike}\` looks similar. If it was renamed, add \`renamed_from: ${edit.value.name}\` there.`;
 }
 
-/** Most properties that take a shared one are only counted. */
+/** The other users of a shared property are only counted. */
 const SHOWN_USERS = 3;
 
-/** Where a change of a shared property is seen. */
+/** The properties that a change of a shared one affects. */
 export function usersInWords({ users = [] }: Change): string {
   if (users.length === 0) return "";
   const names = users.map(({ subject }) => `\`${nameOfSubject(subject)}\``);
@@ -37,7 +37,7 @@ export function usersInWords({ users = [] }: Change): string {
 }
 
 function nameInWords({ subject, edit }: Change): string {
-  // Of what has another name, the old one is what people look for.
+  // People look for the old name.
   const old = edit.kind === "rename" ? edit.from : undefined;
   switch (subject.kind) {
     case "event":
@@ -98,7 +98,7 @@ function detailOf({ edit, kind }: Change): string {
   }
 }
 
-/** Keys that the phrase of the change has named. */
+/** Keys that the phrase of the change already names. */
 const OBVIOUS: ReadonlySet<string> = new Set(
   "type source unit pii actor status idempotency revenue nullable type.pattern type.values keyForm key name".split(
     " ",
@@ -111,12 +111,12 @@ function describeProperty({ type, source }: Property): string {
 
 type Shower = (value: never) => string;
 
-/** How the values of some keys are shown; all others are texts, numbers and lists. */
+/** How the values of some keys are shown; all others are shown as JSON. */
 const SHOWERS: Readonly<Record<string, Shower>> = {
   type: ({ kind }: PropertyType) => kind,
   source: (source: PropertySource) => sourceInWords(source),
   idempotency: ({ key, at }: Idempotency) =>
-    `${key.kind === "properties" ? key.properties.map((name) => `\`${name}\``).join(", ") : key.kind}${at === undefined ? "" : ` at ${quoted(at)}`}`,
+    `${key.kind === "properties" ? key.properties.map((name) => `\`${name}\``).join(", ") : key.kind}${at === undefined ? "" : ` at ${shown(at)}`}`,
   revenue: ({ amount, currency }: Revenue) =>
     `\`${amount}\` in ${currency.kind === "code" ? currency.code : `\`${currency.property}\``}`,
   keyForm: (form: IdForm) => formsInWords([form]),
@@ -124,7 +124,7 @@ const SHOWERS: Readonly<Record<string, Shower>> = {
 
 function showValue(key: string, value: unknown): string {
   if (value === undefined) return "none";
-  // The source of a property is a map, and that of an event a text.
+  // The source of a property is an object, that of an event a string.
   if (typeof value === "string") return shown(value);
   const shower = SHOWERS[key];
   return shower === undefined ? shown(value) : shower(value as never);
@@ -138,7 +138,7 @@ function sourceInWords(source: PropertySource): string {
     case "const":
       return `const ${shown(source.value)}`;
     case "computed":
-      return `computed ${quoted(source.text)}${source.optional ? ", optional" : ""}`;
+      return `computed ${shown(source.text)}${source.optional ? ", optional" : ""}`;
     default:
       return source satisfies never;
   }
@@ -148,7 +148,7 @@ function formsInWords(forms: readonly IdForm[]): string {
   return forms
     .map(
       ({ prefix, format, acceptUnprefixed }) =>
-        `${quoted(prefix)} ${format.kind}${acceptUnprefixed ? " or bare" : ""}`,
+        `${shown(prefix)} ${format.kind}${acceptUnprefixed ? " or bare" : ""}`,
     )
     .join(" and ");
 }
@@ -158,11 +158,11 @@ function valuesOnlyIn(these: unknown, those: unknown): readonly string[] {
   return (these as readonly EnumValue[]).flatMap(({ value }) => (others.has(value) ? [] : [value]));
 }
 
-/** Most values that are named. */
+/** Further values are only counted. */
 const SHOWN_VALUES = 8;
 
 function listValues(values: readonly string[]): string {
-  const names = values.slice(0, SHOWN_VALUES).map((value) => quoted(value));
+  const names = values.slice(0, SHOWN_VALUES).map((value) => shown(value));
   const rest = values.length - names.length;
   return `${names.join(", ")}${rest > 0 ? ` and ${rest} more` : ""}`;
 }
@@ -171,17 +171,12 @@ function shown(value: unknown): string {
   return codeOf(JSON.stringify(value));
 }
 
-/** On one line, whatever is in it. */
-function quoted(text: string): string {
-  return codeOf(JSON.stringify(text));
-}
-
-/** Longest value that is shown whole, in characters. */
+/** Longest value that is shown in full, in characters. */
 const MAX_SHOWN = 80;
 
-/** JSON in backticks, which stand for themselves nowhere in it: no text gets out of them. */
+/** JSON in backticks. Backticks in it are escaped, so that no text gets out of them. */
 function codeOf(json: string): string {
-  // A character is at most two code units, and no more than the first ones are looked at.
+  // A character has at most two code units; only the first ones are split.
   const characters = [...json.slice(0, MAX_SHOWN * 2 + 1).replaceAll("`", "\\u0060")];
   const text =
     characters.length <= MAX_SHOWN ? characters.join("") : `${characters.slice(0, MAX_SHOWN - 1).join("")}…`;

@@ -20,7 +20,7 @@ import {
 } from "./yaml-nodes.ts";
 
 /** A plan's text with one more event, or why there is none. */
-export type AddedEvent =
+type AddedEvent =
   /** `line`: where the event is, counted from 1. */
   | { readonly ok: true; readonly text: string; readonly line: number }
   /** There is one of that name already, on this line. */

@@ -24,7 +24,7 @@ export interface NewProperty {
 }
 
 /** A part of a plan as plain data, in the order in which its keys are written. */
-export type Body = { readonly [key: string]: string | boolean | null | readonly string[] | Body };
+type Body = { readonly [key: string]: string | boolean | null | readonly string[] | Body };
 
 /** The event as the plan's format says it; what is not given is not written. */
 export function eventBody(event: NewEvent): Body {
@@ -60,7 +60,7 @@ function withoutAbsent(body: Readonly<Record<string, Body[string] | undefined>>)
 }
 
 /** How a file is written. */
-export interface BlockStyle {
+interface BlockStyle {
   /** Columns before the event's name. */
   readonly indentation: number;
   /** Columns that each level is indented by. */

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { IdRule } from "../plan/ids/identity.ts";
 import type { Plan, PlanEvent } from "../plan/plan.ts";
 import type { Property, PropertyType } from "../plan/property.ts";
-import { canonicalJson, WrittenJson } from "../text/canonical-json.ts";
+import { canonicalJson, WrittenJson } from "../text/json.ts";
 import type { Emitter } from "./emitter.ts";
 import { rememberEach } from "./remember.ts";
 

@@ -1,8 +1,10 @@
-import type * as z from "zod";
-import type { Plan } from "../plan/plan.ts";
+import * as z from "zod";
+import type { Group, Plan, PlanEvent } from "../plan/plan.ts";
 import type { Pointer } from "../plan/pointer.ts";
-import type { PlacedProperty } from "./placed-property.ts";
-import type { Normalizer } from "./words/normal-form.ts";
+import type { Normalizer } from "./words/word-forms.ts";
+import type { Deprecation, HolderKind, Property, PropertyType } from "../plan/property.ts";
+import { code } from "../text/markdown.ts";
+import { NAME_STYLES } from "./words/name-style.ts";
 
 /** How severe a rule can be, with what each severity means. */
 export const SEVERITY_MEANINGS = {
@@ -80,9 +82,92 @@ export interface RuleFinding {
 }
 
 /** Another place that belongs to a finding. */
-export interface RelatedFinding {
+interface RelatedFinding {
   /** What is there, with a colon at the end: the place follows. */
   readonly message: string;
   readonly at: Pointer;
   readonly part?: "key" | "value" | undefined;
+}
+
+/** A property and what holds it. */
+export interface PlacedProperty {
+  readonly property: Property;
+  readonly holder: Holder;
+  /**
+   * Whether its name is its own, and not that of the shared property that it takes: what there is to say of the name, and
+   * of all that it takes unchanged, is said there.
+   */
+  readonly ownsName: boolean;
+  /** The shared property that it takes, if any: what is the same there was most likely taken from there. */
+  readonly base: Property | undefined;
+}
+
+/** What holds a property, with what is to be known of it. */
+type Holder =
+  | { readonly kind: "event"; readonly event: PlanEvent }
+  | { readonly kind: "group"; readonly group: Group }
+  | { readonly kind: Exclude<HolderKind, "event" | "group"> };
+
+/** Every property that is written down in a plan, once: an object that is shared is looked into where it is defined. */
+export function placeProperties(plan: Plan): readonly PlacedProperty[] {
+  const placed: PlacedProperty[] = [];
+  const shared = new Map(plan.properties.map((property) => [property.name, property] as const));
+  const place = (properties: readonly Property[], holder: Holder): void => {
+    for (const property of properties) {
+      const base = property.use === undefined ? undefined : shared.get(property.use);
+      placed.push({
+        property,
+        holder,
+        ownsName: holder.kind === "shared" || property.use !== property.name,
+        base,
+      });
+      place(innerProperties(property.type, property.at), { kind: "object" });
+    }
+  };
+  place(plan.properties, { kind: "shared" });
+  place(plan.person, { kind: "person" });
+  for (const group of plan.groups) place(group.properties, { kind: "group", group });
+  for (const event of plan.events) place(event.properties, { kind: "event", event });
+  return placed;
+}
+
+/** That a property is on its way out, unless the shared property that it takes says the same, where it is told. */
+export function ownDeprecation({ property, base }: PlacedProperty): Deprecation | undefined {
+  const { deprecated } = property;
+  return JSON.stringify(deprecated) === JSON.stringify(base?.deprecated) ? undefined : deprecated;
+}
+
+/** The properties that a type lists, when they are written at `at` and not at a shared property. */
+function innerProperties(type: PropertyType, at: Pointer): readonly Property[] {
+  if (type.kind === "array" || type.kind === "map") return innerProperties(type.items.type, at);
+  if (type.kind !== "object") return [];
+  return type.properties.filter((inner) => startsWith(inner.at, at));
+}
+
+/** Whether a pointer leads to something or to a part of it. */
+function startsWith(at: Pointer, prefix: Pointer): boolean {
+  return at.length > prefix.length && prefix.every((step, index) => at[index] === step);
+}
+
+/** An option that takes one of the styles of names. */
+export const styleOption = z.enum(NAME_STYLES);
+
+/** An option that takes further words, in small letters. */
+export const wordsOption = z.array(z.string().regex(/^[a-z]+$/u)).default([]);
+
+/** What each option of a rule is, one sentence after another, as Markdown; in the order of the rule. */
+export function describeOptions({ options }: Rule): readonly string[] {
+  const { properties = {} } = z.toJSONSchema(z.object(options), { io: "input" });
+  return Object.entries(properties).map(([name, schema]) => {
+    const { description = "", enum: values, default: initial, type } = schema as z.core.JSONSchema.JSONSchema;
+    const taken = values?.map((value) => code(String(value))).join(", ") ?? TYPES[String(type)];
+    return `${code(name)}: ${description} Takes ${taken}. Default: ${initialOf(initial)}.`;
+  });
+}
+
+const TYPES: Readonly<Record<string, string>> = { array: "a list of words", integer: "a whole number" };
+
+function initialOf(value: unknown): string {
+  if (value === undefined) return "none";
+  return code(typeof value === "string" ? value : JSON.stringify(value));
 }

@@ -2,13 +2,12 @@ import * as z from "zod";
 import type { Diagnostic, Place } from "../diagnostics/diagnostic.ts";
 import type { Plan, RuleException } from "../plan/plan.ts";
 import type { Pointer } from "../plan/pointer.ts";
-import { placeProperties } from "./placed-property.ts";
-import type { Rule, RuleContext, RuleFinding, RuleSeverity } from "./rule.ts";
+import { placeProperties, type Rule, type RuleContext, type RuleFinding, type RuleSeverity } from "./rule.ts";
 import { RULES } from "./rules.ts";
-import { createNormalizer } from "./words/normal-form.ts";
+import { createNormalizer } from "./words/word-forms.ts";
 
 /** What the rules need besides the plan. */
-export interface RunOptions {
+interface RunOptions {
   /** The place of something in the plan, from reading. */
   readonly locate: (pointer: Pointer, part?: "key" | "value") => Place;
   /** The day on which the plan is checked, in UTC, as `YYYY-MM-DD`. */

@@ -1,6 +1,6 @@
 /** For tests of code that calls the generated helpers: `tracking-plan/testing`. */
 export { RefusedCallError } from "../runtime/refusal.ts";
-export type { Expected, ExpectedContext, ExpectedProperties, ValueMatcher } from "./expected.ts";
+export type { Expected, ExpectedContext, ExpectedProperties, ValueMatcher } from "./compare-event.ts";
 export { type TrackingMatchers, trackingMatchers } from "./matchers.ts";
 export {
   createTestTracker,

@@ -1,8 +1,7 @@
 import { IGNORE_SENT_AT } from "../runtime/message.ts";
 import type { Refusal } from "../runtime/refusal.ts";
 import { type Comparison, type Difference, isMatcher } from "./compare-event.ts";
-import { describeRefusal } from "./describe-refusal.ts";
-import type { TestEvent, TestTracker } from "./test-tracker.ts";
+import { describeRefusal, type TestEvent, type TestTracker } from "./test-tracker.ts";
 
 /** More events than this nobody reads. */
 const MAX_LISTED = 20;

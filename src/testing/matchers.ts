@@ -1,8 +1,16 @@
 import type { EventDefinition } from "../runtime/definition.ts";
 import { SET_PERSON } from "../runtime/message.ts";
 import type { RefusalReason } from "../runtime/refusal.ts";
-import { type Comparison, compareEvent, type Equals, type Expectation, nearestOf } from "./compare-event.ts";
-import type { Expected, ExpectedContext, ExpectedProperties } from "./expected.ts";
+import {
+  compareEvent,
+  type Comparison,
+  type Equals,
+  type Expectation,
+  type Expected,
+  type ExpectedContext,
+  type ExpectedProperties,
+  nearestOf,
+} from "./compare-event.ts";
 import {
   describeDifferences,
   isTestTracker,
@@ -56,7 +64,7 @@ export interface TrackingMatchers<R, T> {
 }
 
 /** As much of a framework's matcher context as is used: Jest and vitest have the same. */
-export interface MatcherContext {
+interface MatcherContext {
   readonly isNot?: boolean;
   readonly equals: Equals;
   readonly utils: {
@@ -72,7 +80,7 @@ export interface MatcherContext {
 }
 
 /** What a framework wants of a matcher. */
-export interface MatcherResult {
+interface MatcherResult {
   readonly pass: boolean;
   readonly message: () => string;
 }

@@ -6,7 +6,6 @@ import type { ViolationPolicy } from "../runtime/options.ts";
 import { PlanTracker } from "../runtime/plan-tracker.ts";
 import type { Refusal } from "../runtime/refusal.ts";
 import { Reporter } from "../runtime/report/reporter.ts";
-import { describeRefusal } from "./describe-refusal.ts";
 import { readSlot, writeSlot } from "../runtime/shared-tracker.ts";
 import type { Tracker } from "../runtime/tracker.ts";
 
@@ -221,4 +220,9 @@ function createTestOutbox(events: TestEvent[]): Outbox {
     onClosed: () => {},
   });
   return outbox;
+}
+
+/** A refused call on one line. */
+export function describeRefusal({ event, reason, detail, violations }: Refusal): string {
+  return `${event}, ${reason}: ${violations.length > 0 ? violations.join("; ") : detail}`;
 }

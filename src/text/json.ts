@@ -1,3 +1,6 @@
+import { byCodeUnit } from "./order.ts";
+import { quoteString } from "./quote.ts";
+
 /** A value that JSON can hold. */
 export type JsonValue =
   | null
@@ -6,3 +9,108 @@ export type JsonValue =
   | string
   | readonly JsonValue[]
   | { readonly [key: string]: JsonValue };
+
+/**
+ * JSON of a value, always the same for the same value: keys sorted by code unit, two spaces of indentation,
+ * invisible and direction-changing characters escaped, one final line end.
+ *
+ * @param value - plain objects, arrays, strings, finite numbers, booleans and null; a key whose value is `undefined`
+ *   is left out; {@link WrittenJson} for what was written before
+ * @throws TypeError for anything else, such as a function
+ * @example canonicalJson({ b: [1], a: {} }) // '{\n  "a": {},\n  "b": [\n    1\n  ]\n}\n'
+ */
+export function canonicalJson(value: unknown): string {
+  return `${writeCanonical(value, "")}\n`;
+}
+
+/** A value whose JSON is written once, however many times it is a part of another: see {@link canonicalJson}. */
+export class WrittenJson {
+  readonly #value: unknown;
+  /** By the indentation of where it stands. */
+  readonly #texts = new Map<string, string>();
+
+  /** @param value - as {@link canonicalJson} takes it; not to be changed any more */
+  constructor(value: unknown) {
+    this.#value = value;
+  }
+
+  /** @throws TypeError as {@link canonicalJson} does. */
+  at(indentation: string): string {
+    const text = this.#texts.get(indentation) ?? writeCanonical(this.#value, indentation);
+    this.#texts.set(indentation, text);
+    return text;
+  }
+}
+
+function writeCanonical(value: unknown, indentation: string): string {
+  if (value instanceof WrittenJson) return value.at(indentation);
+  const inner = `${indentation}  `;
+  if (Array.isArray(value)) {
+    const items = value.map((item: unknown) => `${inner}${writeCanonical(item, inner)}`);
+    return items.length === 0 ? "[]" : `[\n${items.join(",\n")}\n${indentation}]`;
+  }
+  if (typeof value === "object" && value !== null) {
+    const members = Object.entries(value)
+      .filter(([, member]) => member !== undefined)
+      .toSorted(([a], [b]) => byCodeUnit(a, b))
+      .map(([key, member]) => `${inner}${quoteString(key)}: ${writeCanonical(member, inner)}`);
+    return members.length === 0 ? "{}" : `{\n${members.join(",\n")}\n${indentation}}`;
+  }
+  if (typeof value === "string") {
+    return quoteString(value);
+  }
+  if (value === null || typeof value === "boolean" || Number.isFinite(value)) {
+    return JSON.stringify(value);
+  }
+  throw new TypeError(`JSON cannot hold a value of type ${typeof value}.`);
+}
+
+/** Longest line onto which a list or an object is put whole. */
+const LINE_WIDTH = 80;
+
+/**
+ * JSON for people: keys in their order, and whatever is short and stands inside on one line. Its strings are safe in
+ * an inline script and hide nothing.
+ *
+ * @param expanded - how many levels have a line for each member in any case
+ * @example readableJson({ a: { b: [1, 2] } }, 1) // '{\n  "a": { "b": [1, 2] }\n}'
+ */
+export function readableJson(value: JsonValue, expanded = 1): string {
+  return writeReadable(value, { indentation: "", room: LINE_WIDTH, expanded });
+}
+
+interface Place {
+  readonly indentation: string;
+  /** Characters left on the line. */
+  readonly room: number;
+  readonly expanded: number;
+}
+
+function writeReadable(value: JsonValue, place: Place): string {
+  if (typeof value !== "object" || value === null) return scalar(value);
+  const line = place.expanded > 0 ? undefined : oneLine(value);
+  if (line !== undefined && line.length <= place.room) return line;
+
+  const indentation = `${place.indentation}  `;
+  const inside = (before: string, member: JsonValue): string => {
+    const room = LINE_WIDTH - indentation.length - before.length - ",".length;
+    return `${indentation}${before}${writeReadable(member, { indentation, room, expanded: place.expanded - 1 })}`;
+  };
+  const [open, close, members] = Array.isArray(value)
+    ? ["[", "]", value.map((item: JsonValue) => inside("", item))]
+    : ["{", "}", Object.entries(value).map(([key, member]) => inside(`${quoteString(key)}: `, member))];
+  return members.length === 0
+    ? `${open}${close}`
+    : `${open}\n${members.join(",\n")}\n${place.indentation}${close}`;
+}
+
+function oneLine(value: JsonValue): string {
+  if (typeof value !== "object" || value === null) return scalar(value);
+  if (Array.isArray(value)) return `[${value.map((item: JsonValue) => oneLine(item)).join(", ")}]`;
+  const members = Object.entries(value).map(([key, member]) => `${quoteString(key)}: ${oneLine(member)}`);
+  return members.length === 0 ? "{}" : `{ ${members.join(", ")} }`;
+}
+
+function scalar(value: string | number | boolean | null): string {
+  return typeof value === "string" ? quoteString(value) : JSON.stringify(value);
+}

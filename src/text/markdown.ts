@@ -1,5 +1,5 @@
 import { markdownTable } from "markdown-table";
-import { escapeUnprintable, isPrintableAscii, UNPRINTABLE } from "./unprintable.ts";
+import { escapeUnprintable, isPrintableAscii, UNPRINTABLE } from "./quote.ts";
 
 /**
  * Markdown as GitHub reads it (CommonMark with tables, strike-through and autolinks). A plan's text becomes
@@ -9,7 +9,7 @@ import { escapeUnprintable, isPrintableAscii, UNPRINTABLE } from "./unprintable.
  */
 
 /** Where a piece of Markdown stands: inside a cell of a table a pipe would end the cell. */
-export type Place = "block" | "cell";
+type Place = "block" | "cell";
 
 /**
  * Text for people. Code between backticks stays code and a blank line stays a new paragraph (in a cell, a line

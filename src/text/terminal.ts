@@ -1,9 +1,11 @@
+import { escapeUnprintable, UNPRINTABLE } from "./quote.ts";
+import stringWidth from "string-width";
+import picocolors from "picocolors";
+
 /**
  * Text on its way out of the program. A plan is somebody's input: what it quotes must not move a terminal's
  * cursor, turn a line around or start a workflow command. Everything that is printed goes through here.
  */
-
-import { escapeUnprintable, UNPRINTABLE } from "./unprintable.ts";
 
 /**
  * One line that is safe to print: every character that a terminal would obey instead of show, or that would not be
@@ -54,4 +56,107 @@ export function githubData(text: string): string {
 /** The value of a property of a GitHub workflow command, such as `file` or `title` (escapeProperty there). */
 export function githubProperty(text: string): string {
   return githubData(text).replaceAll(":", "%3A").replaceAll(",", "%2C");
+}
+
+/**
+ * The words of a text in lines of at most so many columns of a terminal; a longer word has a line of its own.
+ *
+ * @example wrap("one two three", 8) // ["one two", "three"]
+ */
+export function wrap(text: string, width: number): readonly string[] {
+  const lines: string[] = [];
+  let room = -1;
+  for (const word of text.split(" ")) {
+    const needed = stringWidth(word);
+    if (room > needed) {
+      lines[lines.length - 1] += ` ${word}`;
+      room -= needed + 1;
+    } else {
+      lines.push(word);
+      room = width - needed;
+    }
+  }
+  return lines;
+}
+
+/** Columns that are read at ease: on a wider terminal a line is no longer. */
+const READABLE = 100;
+
+/** Columns of a page, which is read from its beginning to its end. */
+const PAGE = 80;
+
+/** How wide a page is made. @param columns - of the terminal, if it is for one */
+export function pageWidth(columns: number | undefined): number {
+  return Math.min(columns ?? PAGE, PAGE);
+}
+
+/**
+ * A text after its label, in lines of which those after the first stand below its beginning.
+ *
+ * @param label - what stands before it, as it is shown
+ * @param columns - of the terminal; without one, it is one line
+ * @example hang("  hint: ", "one two three", 16) // ["  hint: one two", "        three"]
+ */
+export function hang(label: string, text: string, columns: number | undefined): readonly string[] {
+  if (columns === undefined) return [label + text];
+  const indent = stringWidth(label);
+  const [first = "", ...others] = wrap(text, Math.min(columns, READABLE) - indent);
+  return [label + first, ...others.map((line) => " ".repeat(indent) + line)];
+}
+
+/** Paints a text for a terminal, or leaves it as it is. */
+export type Paint = (text: string) => string;
+
+/** How things look at a terminal. */
+export interface Styles {
+  readonly error: Paint;
+  readonly warning: Paint;
+  readonly note: Paint;
+  readonly good: Paint;
+  readonly hint: Paint;
+  /** What is not there any more, and what is there instead. */
+  readonly removed: Paint;
+  readonly added: Paint;
+  /** What the eye looks for first: places and headings. */
+  readonly strong: Paint;
+  /** What frames a line of source, and may as well be overlooked. */
+  readonly frame: Paint;
+}
+
+const AS_IT_IS: Paint = (text) => text;
+
+const PLAIN: Styles = {
+  error: AS_IT_IS,
+  warning: AS_IT_IS,
+  note: AS_IT_IS,
+  good: AS_IT_IS,
+  hint: AS_IT_IS,
+  removed: AS_IT_IS,
+  added: AS_IT_IS,
+  strong: AS_IT_IS,
+  frame: AS_IT_IS,
+};
+
+const { red, yellow, green, cyan, bold, dim } = picocolors.createColors(true);
+
+/**
+ * What can be read on light and on dark, in the palettes that terminals come with. Blue is close to black in four of them, and
+ * what is dim is close to the ground in others: that is for frames only. An error is bold, which terminals with a dark red show
+ * brighter. No colour says what words do not say, and no sentence is coloured.
+ */
+const COLORED: Styles = {
+  error: (text) => bold(red(text)),
+  warning: yellow,
+  note: cyan,
+  good: green,
+  hint: cyan,
+  removed: red,
+  added: green,
+  strong: bold,
+  frame: dim,
+};
+
+/** @param color - whether the terminal shows colours */
+export function stylesFor(color: boolean): Styles {
+  return color ? COLORED : PLAIN;
 }

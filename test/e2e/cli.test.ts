@@ -196,7 +196,7 @@ describe("check", () => {
     const { code, stdout, stderr } = await runCommand(["check"], { cwd: shop });
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
     expect(stdout).toMatch(
-      /^tracking-plan\.yaml is sound, and generated\/ is what it makes: 1 event, \d+ files\.\n$/u,
+      /^tracking-plan\.yaml is valid, and generated\/ is up to date: 1 event, \d+ files\.\n$/u,
     );
     expect(snapshot(shop)).toEqual(before);
   });
@@ -370,7 +370,7 @@ describe("bad usage", () => {
     [
       "no command",
       [],
-      "tracking-plan: No command was given.\nhint: Run `tracking-plan --help` for what there is.\n",
+      "tracking-plan: No command was given.\nhint: Run `tracking-plan --help` to see all commands and options.\n",
     ],
     [
       "an unknown command",
@@ -385,7 +385,7 @@ describe("bad usage", () => {
     [
       "a plan that is not there",
       ["check", "--plan", "nowhere.yaml"],
-      "tracking-plan: Cannot read nowhere.yaml: no such file or directory.\nhint: Name the plan with `--plan FILE`.\n",
+      "tracking-plan: Cannot read nowhere.yaml: no such file or directory.\nhint: Give the plan with `--plan FILE`.\n",
     ],
     [
       "a plan that the system refuses to open",
@@ -395,7 +395,7 @@ describe("bad usage", () => {
     [
       "a folder for a plan",
       ["check", "--plan", "."],
-      "tracking-plan: Cannot read .: it is not a file.\nhint: Name the plan with `--plan FILE`.\n",
+      "tracking-plan: Cannot read .: it is not a file.\nhint: Give the plan with `--plan FILE`.\n",
     ],
     [
       "a device that never ends for a plan",
@@ -415,7 +415,7 @@ describe("a plan of 3 GB", () => {
       code: 2,
       stdout: "",
       stderr:
-        "tracking-plan: Cannot read tracking-plan.yaml: it is larger than 1 GB.\nhint: Name the plan with `--plan FILE`.\n",
+        "tracking-plan: Cannot read tracking-plan.yaml: it is larger than 1 GB.\nhint: Give the plan with `--plan FILE`.\n",
     });
   });
 });

@@ -42,7 +42,7 @@ test("what cannot be compared with is said in one line, and how to go on", async
     code: 2,
     stdout: "",
     stderr:
-      "tracking-plan: There is no commit `--output=x`, and no such file.\n" +
-      "hint: Name a branch, a tag, a commit or a file. A branch of the server may have to be fetched, and is `origin/NAME`.\n",
+      "tracking-plan: There is no commit or file `--output=x`.\n" +
+      "hint: Give a branch, tag, commit or file. A remote branch is `origin/NAME` and may have to be fetched first.\n",
   });
 });

@@ -111,5 +111,5 @@ test("the first day goes as the README says", async () => {
   writeFileSync(join(shop, "tracking-plan.yaml"), plan);
   const examined = await type("POSTHOG_API_KEY=phc_xxx npx tracking-plan doctor", shop);
   expect(examined).toMatchObject({ code: 0, stderr: "" });
-  expect(examined.stdout).toContain("✓ generated     generated/ is what the plan makes.\n");
+  expect(examined.stdout).toContain("✓ generated     generated/ is up to date.\n");
 });

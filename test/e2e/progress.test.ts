@@ -37,7 +37,7 @@ describe.skipIf(SKIPPED !== "")(`at a terminal${SKIPPED}`, () => {
     const cwd = makeTempFolder({ ".git/HEAD": "", ...largePlan({ events: 1000, files: 40 }) });
     const { code, shown, raw } = await openTerminal(["generate"], { cwd, columns: 30 }).end();
     expect(code).toBe(0);
-    expect(shown).toContain("Making docs…");
+    expect(shown).toContain("Generating docs…");
     expect(await screenOf(raw, { columns: 30 })).toBe(`From tracking-plan.yaml into
 generated/: 1000 events.
 73 files written, 0 unchanged

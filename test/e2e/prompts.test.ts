@@ -37,7 +37,7 @@ describe.skipIf(SKIPPED !== "")(`a person at a terminal${SKIPPED}`, () => {
     second.type(KEYS.down);
     await second.see("● billing");
     second.type(KEYS.enter);
-    await second.see("Who answers for it?");
+    await second.see("Who is responsible for it?");
     second.type(KEYS.enter);
     await second.see("○ client");
     second.type(KEYS.enter);
@@ -45,11 +45,11 @@ describe.skipIf(SKIPPED !== "")(`a person at a terminal${SKIPPED}`, () => {
     second.type(KEYS.space);
     await second.see("◼ amount_usd");
     second.type(KEYS.enter);
-    await second.see("A property of its own?");
+    await second.see("Name of another property?");
     second.type(KEYS.enter);
     const { code, shown } = await second.end();
     expect(code).toBe(0);
-    expect(shown).toContain("then call trackOrderPlaced() where it happens.");
+    expect(shown).toContain("then call trackOrderPlaced() in your code.");
     expect(readYaml(folder)).toMatchObject({
       events: {
         order_placed: {
@@ -68,7 +68,7 @@ describe.skipIf(SKIPPED !== "")(`a person at a terminal${SKIPPED}`, () => {
     const terminal = openTerminal(["init"], { cwd: folder });
     await terminal.see("What is the product called?");
     terminal.type(KEYS.enter);
-    await terminal.see("Which id of a person does your login have?");
+    await terminal.see("Which kind of user id does your login use?");
     terminal.type(KEYS.enter);
     await terminal.see("Where do generated files go?");
     terminal.type(KEYS.interrupt);
@@ -83,14 +83,14 @@ describe.skipIf(SKIPPED !== "")(`a person at a terminal${SKIPPED}`, () => {
     const terminal = openTerminal(["init"], { cwd: makeTempFolder() });
     await terminal.see("What is the product called?");
     terminal.type(`${"x".repeat(201)}${KEYS.enter}`);
-    await terminal.see("A name has at most 200 characters.");
+    await terminal.see("The name must have at most 200 characters.");
     terminal.type(KEYS.interrupt);
     expect((await terminal.end()).code).toBe(130);
   });
 });
 
 describe("where nobody answers", () => {
-  const refused = "Which id of a person does the product use? Say it with `--id`";
+  const refused = "The kind of user id is missing. Set `--id` to one of";
 
   it("init says which options it needs: in a pipe", async () => {
     const finished = await runCli(["init"], { cwd: makeTempFolder() });

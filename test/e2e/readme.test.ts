@@ -6,7 +6,7 @@ import { parse } from "yaml";
 import { STORY } from "../../scripts/identity-story/story.ts";
 import { COMMANDS } from "../../src/cli/commands.ts";
 import { parseArguments } from "../../src/cli/parse-arguments.ts";
-import { ID_RECIPES } from "../../src/edit/id-recipes.ts";
+import { ID_RECIPES } from "../../src/edit/starter-plan.ts";
 import { emitContract } from "../../src/emit/typescript/contract/contract.ts";
 import { readPlan } from "../../src/read/read-plan.ts";
 import { ROOT, runCli, runProgram } from "../support/command-line.ts";

@@ -74,10 +74,10 @@ describe.skipIf(SKIPPED !== "")(`at a terminal${SKIPPED}`, () => {
     const { code, shown } = await look(["diff"], { cwd: folder, columns: 60 });
     expect(code).toBe(1);
     expect(shown).toBe(`tracking-plan.yaml:5:1  breaking  event-removed:order_placed
-  \`order_placed\` is gone.
+  \`order_placed\` is removed.
   code  Calls of its helper do not compile.
   data  No longer sent: reports that count it stop growing.
-  hint: \`order_stored\` looks like it. If it was renamed, say
+  hint: \`order_stored\` looks similar. If it was renamed, add
         \`renamed_from: order_placed\` there.
 
 safe  \`order_stored\` is new.

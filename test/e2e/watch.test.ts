@@ -31,7 +31,7 @@ async function startWatching(
   const cli = startCli(["generate", "--watch", ...options], repository, {
     NODE_OPTIONS: imports.join(" "),
   });
-  await cli.printed("Watching 2 files. Ctrl-C ends it.\n");
+  await cli.printed("Watching 2 files. Press Ctrl-C to stop.\n");
   const path = (file: string): string => join(repository, file);
   return {
     cli,
@@ -72,7 +72,7 @@ describe("generate --watch", () => {
     await cli.printed("3 events");
     expect(events()).toStrictEqual(["invited", "opened", "signed_up"]);
     rmSync(path("plans/teams"), { recursive: true });
-    write("plans/teams/other.yaml", eventFile("left"));
+    write("plans/teams/other.yaml", eventFile("skipped"));
     await cli.printed("2 events");
     write("plans/teams/other.yaml", eventFile("came_back"));
     await cli.printed("2 events");
@@ -179,7 +179,7 @@ syncBuiltinESMExports();
     const { code, stderr } = await runCommand(["generate", "--poll"], { cwd: makeTempFolder() });
     expect({ code, stderr }).toStrictEqual({
       code: 2,
-      stderr: "tracking-plan: `--poll` is a way to watch.\nhint: Give `--watch`, too.\n",
+      stderr: "tracking-plan: `--poll` only works with `--watch`.\nhint: Add `--watch`.\n",
     });
   });
 

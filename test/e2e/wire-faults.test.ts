@@ -197,7 +197,10 @@ describe("a burst", () => {
   test("that is larger than posthog-node's queue arrives whole", async () => {
     await start(inTurn());
     trackOrders(12_000);
-    expect(await tracker.flush({ timeoutMs: 240_000 })).toMatchObject({ accepted: 12_000, delivered: 12_000 });
+    expect(await tracker.flush({ timeoutMs: 240_000 })).toMatchObject({
+      accepted: 12_000,
+      delivered: 12_000,
+    });
     expect(endpoint.events).toHaveLength(12_000);
     expect(tracker.stats().refused).toEqual({});
   });

@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { shareStructure } from "../../src/commands/watch/share-structure.ts";
+import { shareStructure } from "../../src/commands/watch/plan-memory.ts";
 import { emitAll } from "../../src/emit/emit-all.ts";
 import type { Plan } from "../../src/plan/plan.ts";
 import { readPlan } from "../../src/read/read-plan.ts";

@@ -1,5 +1,4 @@
-import { describeOptions } from "../../src/rules/options.ts";
-import type { Rule } from "../../src/rules/rule.ts";
+import { describeOptions, type Rule } from "../../src/rules/rule.ts";
 import { RULES } from "../../src/rules/rules.ts";
 import { code, fence, heading, link, list, table } from "../../src/text/markdown.ts";
 

@@ -9,17 +9,16 @@ import { didYouMean } from "../../text/nearest.ts";
 import { finish } from "../command.ts";
 import { type ExitCode, type Files, type Io, UsageError } from "../io.ts";
 import { loadPlan } from "../load-plan.ts";
-import { findPackageManager } from "../package-manager.ts";
+import { findPackageManager } from "../node-project.ts";
 import { displayPath, withSlashes } from "../paths.ts";
 import { refuseForbidden, writeWhole } from "../write-files.ts";
 import { askForEvent } from "./ask-for-event.ts";
 import { readProperty } from "./read-property.ts";
 
-/** What the command line says to `add event`. */
 export interface AddArguments {
   readonly name?: string | undefined;
   readonly plan: string;
-  /** The file of the plan that the event goes into; without it the plan's own. */
+  /** The included file to add the event to. Default: the plan file. */
   readonly file?: string | undefined;
   readonly description?: string | undefined;
   readonly trigger?: string | undefined;
@@ -31,10 +30,10 @@ export interface AddArguments {
 }
 
 /**
- * `add event`: writes an event into the plan. What the command line does not say is asked at a terminal. A plan that would
- * have an error that it has not now is not written.
+ * `add event`: adds an event to the plan. Prompts at a terminal for what the command line leaves out. Writes nothing if the
+ * event would introduce an error.
  *
- * @throws UsageError where something is missing, or the event is there.
+ * @throws UsageError if something is missing or the event already exists.
  */
 export async function addEventToPlan(args: AddArguments, io: Io): Promise<ExitCode> {
   refuseUnknownSource(args.source);
@@ -57,7 +56,7 @@ export async function addEventToPlan(args: AddArguments, io: Io): Promise<ExitCo
   const reread = await loadPlan(args, withText(io, { paths: [path, real], text: added.text }));
   const faults = newFaults(read.diagnostics, reread.read.diagnostics);
   if (faults.some(({ severity }) => severity === "error")) {
-    const summary = [`Nothing was written: ${file} would have an error that it has not now.`];
+    const summary = [`Nothing was written: the event would introduce an error in ${file}.`];
     return finish(
       { command: "add", ok: false, diagnostics: faults, summary, result: { event: null } },
       args,
@@ -77,7 +76,7 @@ export async function addEventToPlan(args: AddArguments, io: Io): Promise<ExitCo
         `Added \`${event.name}\` to ${file}, line ${added.line}.`,
         {
           label: "Next: ",
-          text: `${exec} tracking-plan generate${planFlag}, then call ${helper}() where it happens.`,
+          text: `${exec} tracking-plan generate${planFlag}, then call ${helper}() in your code.`,
         },
       ],
       result: { event: { name: event.name, file, line: added.line, helper } },
@@ -87,7 +86,7 @@ export async function addEventToPlan(args: AddArguments, io: Io): Promise<ExitCo
   );
 }
 
-/** The file to write into: one of those that the plan is made of. */
+/** The file to write to: one of the plan's files. */
 function fileOf(
   { file }: AddArguments,
   {
@@ -108,12 +107,11 @@ function fileOf(
   if (files.some((known) => known.path === own || known.name === displayPath(io.cwd, path))) return path;
   const names = files.map(({ name }) => name);
   throw new UsageError(
-    `${displayPath(io.cwd, path)} is no file of the plan.`,
-    didYouMean(file, names) ?? `Its files are ${names.join(", ")}. \`include\` in the plan names more.`,
+    `${displayPath(io.cwd, path)} is not a file of the plan.`,
+    didYouMean(file, names) ?? `Its files are ${names.join(", ")}. Add others with \`include\` in the plan.`,
   );
 }
 
-/** What the command line says, and what the person answers. */
 async function completeEvent(args: AddArguments, plan: Plan | undefined, io: Io): Promise<NewEvent> {
   const { name, description, trigger, category, owner, source } = args;
   const properties = args.property.map(readProperty);
@@ -123,26 +121,26 @@ async function completeEvent(args: AddArguments, plan: Plan | undefined, io: Io)
     return askForEvent({ name, description, ...given }, { plan, ask: io.ask });
   }
   throw name === undefined
-    ? new UsageError("`add event` needs the event's NAME.", "Such as `tracking-plan add event order_placed`.")
-    : new UsageError("`add event` needs `--description`: what happened, in one sentence.");
+    ? new UsageError("`add event` requires a NAME.", "For example: `tracking-plan add event order_placed`.")
+    : new UsageError("`add event` requires `--description`: what happened, in one sentence.");
 }
 
 function refuseUnknownSource(source: string | undefined): void {
   const known = Object.keys(SOURCE_MEANINGS);
   if (source === undefined || known.includes(source)) return;
   throw new UsageError(
-    `\`--source\` is one of ${known.join(", ")}, not \`${source}\`.`,
+    `\`--source\` must be one of ${known.join(", ")}, not \`${source}\`.`,
     didYouMean(source, known),
   );
 }
 
-/** A plan that cannot be read may have any shared property: then the reading of the new text decides. */
+/** If the plan cannot be read, the check of the new text reports unknown shared properties. */
 function refuseUnshared(name: string, plan: Plan | undefined): void {
   if (plan === undefined || plan.properties.some((shared) => shared.name === name)) return;
   const names = plan.properties.map((shared) => shared.name);
   throw new UsageError(
     `There is no shared property \`${name}\`, and \`--property ${name}\` gives no type.`,
-    didYouMean(name, names) ?? `Give its type, such as \`--property ${name}:string\`.`,
+    didYouMean(name, names) ?? `Add its type, such as \`--property ${name}:string\`.`,
   );
 }
 
@@ -150,16 +148,16 @@ function alreadyThere(
   name: string,
   { file, line }: { readonly file: string; readonly line: number },
 ): UsageError {
-  return new UsageError(`There is an event \`${name}\` already, at ${file}:${line}.`);
+  return new UsageError(`The event \`${name}\` already exists, at ${file}:${line}.`);
 }
 
 function textOf(bytes: Buffer, file: string): string {
   const text = bytes.toString("utf8");
   if (Buffer.from(text).equals(bytes)) return text;
-  throw new UsageError(`Cannot add to ${file}: it is not text in UTF-8.`);
+  throw new UsageError(`Cannot add to ${file}: it is not UTF-8 text.`);
 }
 
-/** What is said of the new text and was not said of the old one. */
+/** The diagnostics that the new text adds. */
 function newFaults(before: readonly Diagnostic[], after: readonly Diagnostic[]): readonly Diagnostic[] {
   const known = new Set(before.map(idOf));
   return after.filter((diagnostic) => !known.has(idOf(diagnostic)));
@@ -170,9 +168,9 @@ function idOf({ code, message }: Diagnostic): string {
 }
 
 /**
- * The machine as it would be with another text in one file: to see what a change would do before it is made.
+ * The same machine with another text in one file, to check a change before it is written.
  *
- * @param paths - the ways that the file is known by, absolute
+ * @param paths - all paths of the file, absolute
  */
 function withText(io: Io, { paths, text }: { readonly paths: readonly string[]; readonly text: string }): Io {
   const bytes = Buffer.from(text);

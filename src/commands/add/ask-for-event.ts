@@ -5,8 +5,7 @@ import type { Plan } from "../../plan/plan.ts";
 import type { Ask } from "../io.ts";
 import { SMALL_TYPES } from "./read-property.ts";
 
-/** What is known of the event before anybody is asked. */
-export type GivenEvent = Omit<NewEvent, "name" | "description"> & {
+type GivenEvent = Omit<NewEvent, "name" | "description"> & {
   readonly name: string | undefined;
   readonly description: string | undefined;
 };
@@ -16,12 +15,13 @@ interface Around {
   readonly ask: Ask;
 }
 
-/** Stands for a category that the plan has not yet. No category is called so: it is no text that a plan takes. */
+/** Stands for a new category. No category has this name: a plan does not accept it. */
 const ANOTHER = " ";
 
 const VALID_NAME = new RegExp(NAME_PATTERN, "u");
+const INVALID_NAME = "Start with a letter A to Z, then use letters, digits, _, - and spaces.";
 
-/** Asks for what is not given. */
+/** Prompts for what is missing. */
 export async function askForEvent(given: GivenEvent, { plan, ask }: Around): Promise<NewEvent> {
   const name = given.name ?? (await askForName({ plan, ask }));
   const description =
@@ -34,7 +34,7 @@ export async function askForEvent(given: GivenEvent, { plan, ask }: Around): Pro
   const owner =
     given.owner ??
     (await ask.text({
-      message: "Who answers for it? (Enter: nobody yet)",
+      message: "Who is responsible for it? (Enter: nobody yet)",
       initial: plan?.events.findLast((event) => event.category === category && event.owner)?.owner,
       isOptional: true,
     }));
@@ -65,9 +65,9 @@ function askForName({ plan, ask }: Around): Promise<string> {
     message: "What is the event called?",
     placeholder: "order_placed",
     findFault: (name) => {
-      if (!VALID_NAME.test(name)) return "A letter A to Z, then letters, digits, _, - and spaces.";
+      if (!VALID_NAME.test(name)) return INVALID_NAME;
       return plan?.events.some((event) => event.name === name)
-        ? "There is an event of that name."
+        ? "An event with that name already exists."
         : undefined;
     },
   });
@@ -76,10 +76,10 @@ function askForName({ plan, ask }: Around): Promise<string> {
 async function askForCategory({ plan, ask }: Around): Promise<string> {
   const known = [...new Set(plan?.events.flatMap(({ category }) => category ?? []))];
   const another = (): Promise<string> =>
-    ask.text({ message: "Which category of the docs? (Enter: none)", isOptional: true });
+    ask.text({ message: "Which category in the docs? (Enter: none)", isOptional: true });
   if (known.length === 0) return another();
   const chosen = await ask.choose({
-    message: "Which category of the docs?",
+    message: "Which category in the docs?",
     choices: [
       ...known.map((category) => ({ value: category, label: category })),
       { value: ANOTHER, label: "another, or none" },
@@ -98,18 +98,18 @@ async function askForProperties(
     shared.length === 0
       ? []
       : await ask.chooseSome({
-          message: "Which shared properties does it carry? (Space: choose, Enter: go on)",
+          message: "Which shared properties does it have? (Space: select, Enter: continue)",
           choices: shared.map(({ name, description }) => ({ value: name, label: name, hint: description })),
         });
   const properties: NewProperty[] = used.map((name) => ({ name }));
   for (;;) {
     const taken = new Set([...given, ...properties].map(({ name }) => name));
     const name = await ask.text({
-      message: "A property of its own? (Enter: no more)",
+      message: "Name of another property? (Enter: no more)",
       isOptional: true,
       findFault: (text) => {
-        if (!VALID_NAME.test(text)) return "A letter A to Z, then letters, digits, _, - and spaces.";
-        return taken.has(text) ? "It has that one." : undefined;
+        if (!VALID_NAME.test(text)) return INVALID_NAME;
+        return taken.has(text) ? "The event already has that property." : undefined;
       },
     });
     if (name === "") return properties;
@@ -135,10 +135,10 @@ async function askForProperty(name: string, ask: Ask): Promise<NewProperty> {
         })
       : undefined;
   const description = await ask.text({
-    message: `What does ${name} mean? (Enter: say nothing)`,
+    message: `What does ${name} mean? (Enter: skip)`,
     isOptional: true,
   });
-  const optional = await ask.confirm({ message: `May ${name} be absent?` });
+  const optional = await ask.confirm({ message: `Is ${name} optional?` });
   return {
     name,
     type,
@@ -151,7 +151,7 @@ async function askForProperty(name: string, ask: Ask): Promise<NewProperty> {
 
 async function askForValues(name: string, ask: Ask): Promise<readonly string[]> {
   const written = await ask.text({
-    message: `Which values has ${name}? (with commas)`,
+    message: `Which values can ${name} have? (separated by commas)`,
     placeholder: "free, pro",
   });
   return written

@@ -3,19 +3,16 @@ import { TYPE_MEANINGS, type TypeName } from "../../format/property-format.ts";
 import { didYouMean } from "../../text/nearest.ts";
 import { UsageError } from "../io.ts";
 
-/** How a property is written in the command line. No shell reads anything else into it than what stands there. */
-export const PROPERTY_USAGE = "NAME[:TYPE][:optional][:DESCRIPTION]";
-
-/** Types that need more than a word; who wants one writes it in the plan. */
+/** Types that the command line cannot express; they are written in the plan. */
 const LARGE_TYPES: ReadonlySet<string> = new Set(["object", "map"] satisfies TypeName[]);
 
-/** The types that can be given in one word, with their meanings. */
+/** The types that the command line can express, with their meanings. */
 export const SMALL_TYPES: readonly (readonly [type: TypeName, meaning: string])[] = (
   Object.entries(TYPE_MEANINGS) as [TypeName, string][]
 ).filter(([type]) => !LARGE_TYPES.has(type));
 
 /**
- * Reads a property of the command line. Without a type it is the plan's shared property of that name.
+ * Reads a `--property NAME[:TYPE][:optional][:DESCRIPTION]`. Without a type it is the shared property of that name.
  *
  * @throws UsageError
  * @example readProperty("amount:number:What it costs.") // { name: "amount", type: "number", description: "What it costs." }
@@ -37,7 +34,7 @@ export function readProperty(written: string): NewProperty {
   };
 }
 
-/** Whether a part of the text is a type, or meant to be one. */
+/** Whether a part looks like a type. */
 function isWord(part: string | undefined): boolean {
   return part !== undefined && part !== "optional" && /^[a-z]+(?:=.*)?$/iu.test(part);
 }
@@ -62,8 +59,8 @@ function readType(word: string, property: string): Pick<NewProperty, "type" | "i
 function refuseUnknownType(type: string, property: string): void {
   if (LARGE_TYPES.has(type)) {
     throw new UsageError(
-      `\`--property ${property}\`: the type \`${type}\` needs more than a word.`,
-      "Add the event without it, and write the property in the plan.",
+      `\`--property ${property}\`: the type \`${type}\` cannot be given on the command line.`,
+      "Add the event without it, then write the property in the plan.",
     );
   }
   if (SMALL_TYPES.some(([known]) => known === type)) return;
@@ -76,7 +73,7 @@ function refuseUnknownType(type: string, property: string): void {
 
 function moreNeeded(property: string, what: string, example: string): UsageError {
   return new UsageError(
-    `\`--property ${property}\` does not say ${what}.`,
+    `\`--property ${property}\` is missing ${what}.`,
     `Write it as \`${property}:${example}\`.`,
   );
 }

@@ -1,27 +1,22 @@
 import { finish, showsColor } from "../command.ts";
-import { inspect } from "../inspect.ts";
+import { findOutputFolders, inspect } from "../inspect.ts";
 import { type ExitCode, type Io, UsageError } from "../io.ts";
 import { loadPlan } from "../load-plan.ts";
-import { findOutputFolders } from "../output-folders.ts";
 import { type Finding, renderFindings, showsUnicode, withoutSecrets } from "./findings.ts";
-import { checkPackages, type Requirements } from "./package-checks.ts";
-import { checkPlan } from "./plan-checks.ts";
-import { checkReach } from "./reach-check.ts";
-import { checkSettings } from "./settings-checks.ts";
+import { checkPackages, checkPlan, type Requirements } from "./project-checks.ts";
+import { checkReach, checkSettings } from "./settings-checks.ts";
 
-/** What the command line says to `doctor`. */
 export interface DoctorArguments {
   readonly plan: string;
   readonly out?: string | undefined;
-  /** Ask no host. */
+  /** Do not contact the host. */
   readonly offline: boolean;
   readonly format: "text" | "json";
 }
 
 /**
- * `doctor`: why events may not arrive, why people may be two and revenue may be missing, and what to do. Looks at the
- * environment of this process, at the plan, its output and the installed packages, and asks the configured host
- * whether it is there. Changes nothing, runs nothing of the project, and never shows a key.
+ * `doctor`: diagnoses delivery, identity and revenue problems. Checks the environment, the plan, its output and the installed
+ * packages, and contacts the configured host. Changes nothing, runs no code of the project and never shows a key.
  */
 export async function doctor(args: DoctorArguments, io: Io): Promise<ExitCode> {
   const settings = await checkSettings(io);
@@ -42,7 +37,7 @@ export async function doctor(args: DoctorArguments, io: Io): Promise<ExitCode> {
   return ok ? 0 : 1;
 }
 
-/** All that is looked at on the disk. Without a plan there is nothing to hold the rest against. */
+/** The checks of files. Without a plan, only that is reported. */
 async function checkProject(args: DoctorArguments, io: Io): Promise<readonly Finding[]> {
   const requirements = await ownRequirements(io);
   try {
@@ -58,21 +53,21 @@ async function checkProject(args: DoctorArguments, io: Io): Promise<readonly Fin
     ];
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
-    const hint = error.hint ?? "Name the plan with `--plan FILE`.";
+    const hint = error.hint ?? "Give the plan with `--plan FILE`.";
     return [
       {
         check: "plan",
         state: "error",
         message: error.message,
-        hint: `${hint} \`tracking-plan init\` makes one.`,
+        hint: `${hint} \`tracking-plan init\` creates one.`,
       },
     ];
   }
 }
 
-/** What this package asks for, from the package.json that it came with. */
+/** The version ranges in this package's own package.json. */
 async function ownRequirements({ files }: Io): Promise<Requirements> {
-  // The same way up from src/commands/doctor/ and from dist/commands/doctor/.
+  // The same relative path from src/commands/doctor/ and dist/commands/doctor/.
   const text = await files.readFile(new URL("../../../package.json", import.meta.url), "utf8");
   const { engines, peerDependencies } = JSON.parse(text) as {
     readonly engines: { readonly node: string };

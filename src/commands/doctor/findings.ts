@@ -1,26 +1,24 @@
 import { plural } from "../../text/words.ts";
-import { stylesFor } from "../../text/styles.ts";
-import { printable } from "../../text/terminal.ts";
-import { hang } from "../../text/wrap.ts";
+import { hang, printable, stylesFor } from "../../text/terminal.ts";
 import type { Io } from "../io.ts";
 
-/** What one look at the project found. */
+/** The result of one check. */
 export interface Finding {
-  /** What was looked at, in one or two words. */
+  /** What was checked, in one or two words. */
   readonly check: string;
-  /** `note`: nothing that could be told for sure, or that is no fault. Only an `error` fails the command. */
+  /** `note`: uncertain, or not a problem. Only an `error` fails the command. */
   readonly state: "ok" | "note" | "warning" | "error";
   /** One sentence. */
   readonly message: string;
-  /** What to do, in one sentence. */
+  /** The fix, in one sentence. */
   readonly hint?: string | undefined;
 }
 
-/** Anything that has the form of a key of PostHog: one may stand in a host by mistake, or in a line of code. */
+/** Anything that looks like a PostHog key: one may have been put into a host by mistake. */
 const KEY = /ph[a-z]_[\w-]{4,}/giu;
 
 /**
- * Findings without keys, whatever brought them there. None should hold one; this is the last door that each goes through.
+ * Replaces keys in findings, as a last line of defence.
  *
  * @param secrets - values that must not be shown, such as the key itself
  */
@@ -39,7 +37,7 @@ export function withoutSecrets(
   }));
 }
 
-/** A mark for each state, and the same where a terminal has only ASCII. */
+/** Marks in Unicode and in ASCII. */
 const MARKS: Readonly<Record<Finding["state"], readonly [mark: string, ascii: string]>> = {
   ok: ["✓", "+"],
   note: ["·", "-"],
@@ -48,12 +46,12 @@ const MARKS: Readonly<Record<Finding["state"], readonly [mark: string, ascii: st
 };
 
 /**
- * The findings as an aligned list, each with what to do, and a count at the end.
+ * Renders the findings as an aligned list with hints and a count.
  *
  * @example
- * // ✓ key       POSTHOG_API_KEY is set, and has the form of a project key.
+ * // ✓ key       POSTHOG_API_KEY is set and looks like a project key.
  * // ✗ switch    POSTHOG_DISABLED is on: nothing is sent.
- * //             hint: Unset it where events are to arrive.
+ * //             hint: Unset it where events should be sent.
  */
 export function renderFindings(
   findings: readonly Finding[],
@@ -84,13 +82,13 @@ function summarizeFindings(findings: readonly Finding[]): string {
   const count = (state: Finding["state"]): number =>
     findings.filter((finding) => finding.state === state).length;
   const [errors, warnings] = [count("error"), count("warning")];
-  if (errors + warnings === 0) return "Nothing is wrong.";
+  if (errors + warnings === 0) return "No problems found.";
   return [errors > 0 ? plural(errors, "problem") : "", warnings > 0 ? plural(warnings, "warning") : ""]
     .filter((part) => part !== "")
     .join(", ");
 }
 
-/** Whether the terminal shows more than ASCII: its locale says so, or says nothing. The Linux console has few characters. */
+/** Whether the terminal can show Unicode, by its locale. The Linux console has few characters. */
 export function showsUnicode({ env }: Pick<Io, "env">): boolean {
   if (env["TERM"] === "linux" || env["TERM"] === "dumb") return false;
   const locale = env["LC_ALL"] || env["LC_CTYPE"] || env["LANG"] || "UTF-8";

@@ -1,19 +1,18 @@
 import { basename, dirname, join, relative } from "node:path";
-import { ID_RECIPES, type IdRecipe, type IdRecipeName } from "../../edit/id-recipes.ts";
-import type { StarterPlan } from "../../edit/starter-plan.ts";
+import { ID_RECIPES, type IdRecipe, type IdRecipeName, type StarterPlan } from "../../edit/starter-plan.ts";
 import { didYouMean } from "../../text/nearest.ts";
 import { printable } from "../../text/terminal.ts";
 import { type Io, UsageError } from "../io.ts";
-import { readManifest } from "../package-json.ts";
+import { readManifest } from "../node-project.ts";
 import { withSlashes } from "../paths.ts";
-import type { InitArguments, Project } from "./step.ts";
+import type { InitArguments, Project } from "./project-steps.ts";
 
 const NAMES = Object.keys(ID_RECIPES) as readonly IdRecipeName[];
 
-/** Longest name that a plan takes. */
+/** Longest name that a plan accepts. */
 const MAX_NAME_LENGTH = 200;
 
-/** What the starter plan says of this product: from the command line, else asked, else with `--yes` taken from what is there. */
+/** The settings of the starter plan: from the command line, else prompted for, else defaults with `--yes`. */
 export async function askForPlan(
   { name, id, yes, format }: InitArguments,
   project: Project,
@@ -40,8 +39,8 @@ function recipeNamed(id: string): IdRecipe {
   const name = NAMES.find((known) => known === id.toLowerCase());
   if (name !== undefined) return ID_RECIPES[name];
   throw new UsageError(
-    `\`--id\` is one of ${NAMES.join(", ")}, not \`${id}\`.`,
-    didYouMean(id, NAMES) ?? "Take the one that is nearest, and change it in the plan.",
+    `\`--id\` must be one of ${NAMES.join(", ")}, not \`${id}\`.`,
+    didYouMean(id, NAMES) ?? "Choose the closest one and change it in the plan.",
   );
 }
 
@@ -49,12 +48,12 @@ async function chooseRecipe(ask: Io["ask"], { yes }: { readonly yes: boolean }):
   if (yes) return ID_RECIPES.uuid;
   if (ask === undefined) {
     throw new UsageError(
-      `Which id of a person does the product use? Say it with \`--id\`: ${NAMES.join(", ")}.`,
-      "With `--yes` it is `user_<uuid>`.",
+      `The kind of user id is missing. Set \`--id\` to one of ${NAMES.join(", ")}.`,
+      "`--yes` uses `user_<uuid>`.",
     );
   }
   const chosen = await ask.choose({
-    message: "Which id of a person does your login have?",
+    message: "Which kind of user id does your login use?",
     choices: NAMES.map((value) => ({
       value,
       label: ID_RECIPES[value].title,
@@ -64,7 +63,7 @@ async function chooseRecipe(ask: Io["ask"], { yes }: { readonly yes: boolean }):
   return ID_RECIPES[chosen];
 }
 
-/** Where generated files go, from the plan; nothing for the default. */
+/** The output folder, relative to the plan; nothing for the default. */
 async function chooseFolder(
   ask: Io["ask"],
   { outputPath, planPath, folder }: Project,
@@ -80,12 +79,12 @@ async function chooseFolder(
     findFault: (text) =>
       /^(?!\/)(?!.*\.\.)[\w./-]+$/u.test(text) && !/^[./]*$/u.test(text)
         ? undefined
-        : "A folder of its own in this one, without spaces.",
+        : "Choose a subfolder of this one, without spaces.",
   });
   return answer === undefined ? undefined : fromPlan(join(folder, answer));
 }
 
-/** What the package is called, without its scope; else what the folder is called. */
+/** The name of the package without its scope, else of the folder. */
 async function suggestName({ folder }: Project, io: Io): Promise<string> {
   const manifest = await readManifest(join(folder, "package.json"), io);
   const named = manifest === "broken" ? undefined : manifest?.name?.replace(/^@[^/]*\//u, "");
@@ -96,8 +95,8 @@ async function suggestName({ folder }: Project, io: Io): Promise<string> {
 }
 
 function faultOfName(name: string): string | undefined {
-  if (name.length > MAX_NAME_LENGTH) return `A name has at most ${MAX_NAME_LENGTH} characters.`;
+  if (name.length > MAX_NAME_LENGTH) return `The name must have at most ${MAX_NAME_LENGTH} characters.`;
   return name.trim() === name && name !== "" && printable(name) === name
     ? undefined
-    : "A name is one line that can be printed, without spaces around it.";
+    : "The name must be one printable line without spaces around it.";
 }

@@ -3,30 +3,35 @@ import type { SummaryLine } from "../../diagnostics/render/report.ts";
 import { finish } from "../command.ts";
 import { type ExitCode, type Io, UsageError } from "../io.ts";
 import { loadPlan } from "../load-plan.ts";
-import { readManifest } from "../package-json.ts";
-import { findRepository } from "../output-folders.ts";
-import { findPackageManager, type PackageManager } from "../package-manager.ts";
-import { displayPath, isInside, kindAt, withSlashes } from "../paths.ts";
+import { findPackageManager, type PackageManager, readManifest } from "../node-project.ts";
+import { displayPath, findRepository, isInside, kindAt, withSlashes } from "../paths.ts";
 import { refuseForbidden, type WholeFile, writeWhole } from "../write-files.ts";
 import { askForPlan } from "./ask-for-plan.ts";
-import { attributesStep, manifestStep, planStep, workflowStep } from "./project-steps.ts";
-import type { InitArguments, Project, Step } from "./step.ts";
+import {
+  attributesStep,
+  type InitArguments,
+  manifestStep,
+  planStep,
+  type Project,
+  type Step,
+  workflowStep,
+} from "./project-steps.ts";
 
-/** Where generated files go when a plan does not say it. */
+/** Where generated files go by default. */
 const DEFAULT_OUTPUT = "./generated";
 
-/** What a path may be made of that is to stand in npm scripts and workflows: nothing that a shell or YAML would read. */
+/** Paths that are safe in npm scripts and workflows: no characters that a shell or YAML interprets. */
 const PLAIN_PATH = /^[\w./-]+$/u;
 
 /**
- * `init`: a starter plan, npm scripts, a step for CI and a hint for Git, each only where it is not there. What was not done is
- * said with the reason. Run again, it changes nothing.
+ * `init`: creates a starter plan, npm scripts, a CI workflow and a hint for Git, skipping what already exists. Running it
+ * again changes nothing.
  *
- * @throws UsageError where something is missing that only a person can say.
+ * @throws UsageError if something is missing that only the user knows.
  */
 export async function init(args: InitArguments, io: Io): Promise<ExitCode> {
   const project = await findProject(args, io);
-  // In the order in which they are told. Everything is asked and made before anything is written.
+  // In the order of the report. All prompts come before anything is written.
   const isNew = (await kindAt(project.planPath, io.files)) === undefined;
   const answers = isNew ? await askForPlan(args, project, io) : undefined;
   const there = isNew ? undefined : (await loadPlan(args, io)).read.plan;
@@ -36,7 +41,7 @@ export async function init(args: InitArguments, io: Io): Promise<ExitCode> {
     await workflowStep(project, io),
     await attributesStep(project, answers?.dir ?? there?.output.dir ?? DEFAULT_OUTPUT, io),
   ];
-  const written = steps.flatMap((step): readonly WholeFile[] => (step.kind === "left" ? [] : [step]));
+  const written = steps.flatMap((step): readonly WholeFile[] => (step.kind === "skipped" ? [] : [step]));
   await refuseForbidden(
     written.map(({ path }) => path),
     { repository: project.repository, io },
@@ -70,11 +75,11 @@ async function findProject({ plan, out }: InitArguments, io: Io): Promise<Projec
     ["--out", output ?? folder],
   ] as const) {
     const shown = withSlashes(relative(folder, path));
-    if (!isInside(folder, path)) throw new UsageError(`\`${option}\` leads out of this folder.`);
+    if (!isInside(folder, path)) throw new UsageError(`\`${option}\` must be inside this folder.`);
     if (shown !== "" && !PLAIN_PATH.test(shown)) {
       throw new UsageError(
-        `\`${option}\` has characters that a shell would read.`,
-        "Take letters, digits, `_`, `-`, `.` and `/`.",
+        `\`${option}\` contains characters that a shell would interpret.`,
+        "Use only letters, digits, `_`, `-`, `.` and `/`.",
       );
     }
   }
@@ -92,7 +97,7 @@ async function findProject({ plan, out }: InitArguments, io: Io): Promise<Projec
   };
 }
 
-/** @example "created  tracking-plan.yaml: how people are told apart, and two events to begin with" */
+/** @example "created  tracking-plan.yaml: ids like user_123 and two sample events" */
 function lineOf({
   file,
   did,
@@ -105,7 +110,7 @@ function lineOf({
   return { label: `${did.padEnd(7)}  `, text: `${file}: ${detail}` };
 }
 
-/** What the person types now. */
+/** The commands to run next. */
 async function nextCommands(project: Project, io: Io): Promise<readonly string[]> {
   const { manager, planFlag } = project;
   const manifest = await readManifest(resolve(project.folder, "package.json"), io);

@@ -1,20 +1,56 @@
+import type { WholeFile } from "../write-files.ts";
+import { type PackageManager, readManifest } from "../node-project.ts";
 import { dirname, join, relative, resolve } from "node:path";
 import { addScripts } from "../../edit/edit-manifest.ts";
 import { type StarterPlan, starterPlan } from "../../edit/starter-plan.ts";
 import type { Io } from "../io.ts";
-import { readManifest } from "../package-json.ts";
-import type { PackageManager } from "../package-manager.ts";
 import { kindAt, unlessMissing, withSlashes } from "../paths.ts";
-import type { Project, Step } from "./step.ts";
 
-/** The plan, unless there is one. */
+export interface InitArguments {
+  readonly plan: string;
+  /** Output folder, relative to the working directory. */
+  readonly out?: string | undefined;
+  readonly name?: string | undefined;
+  readonly id?: string | undefined;
+  /** Do not prompt. */
+  readonly yes: boolean;
+  readonly format: "text" | "json";
+}
+
+/** Where `init` works. Paths are absolute and without links. */
+export interface Project {
+  readonly folder: string;
+  /** Root of its repository; the folder itself if there is none. */
+  readonly repository: string;
+  readonly planPath: string;
+  /** Output folder, if the command line sets it. */
+  readonly outputPath: string | undefined;
+  readonly manager: PackageManager;
+  /** Option that commands need to find the plan: empty, or ` --plan FILE`. */
+  readonly planFlag: string;
+}
+
+/** What is done to one file, or why it is skipped. */
+export type Step =
+  | (WholeFile & {
+      readonly kind: "created" | "changed";
+      /** What it contains. */
+      readonly detail: string;
+    })
+  | {
+      readonly kind: "skipped";
+      readonly path: string;
+      /** Why, and what to do by hand. */
+      readonly detail: string;
+    };
+
 export function planStep({ planPath }: Project, answers: StarterPlan | undefined): Step {
-  if (answers === undefined) return { kind: "left", path: planPath, detail: "it is there already" };
-  const detail = `ids like ${answers.id.example}, and two events to begin with`;
+  if (answers === undefined) return { kind: "skipped", path: planPath, detail: "already exists" };
+  const detail = `ids like ${answers.id.example} and two sample events`;
   return { kind: "created", path: planPath, text: starterPlan(answers), detail };
 }
 
-/** npm scripts with names that a project hardly has for something else. */
+/** Adds npm scripts. */
 export async function manifestStep({ folder, planFlag }: Project, io: Io): Promise<readonly Step[]> {
   const path = join(folder, "package.json");
   const wanted = {
@@ -23,28 +59,26 @@ export async function manifestStep({ folder, planFlag }: Project, io: Io): Promi
   };
   const manifest = await readManifest(path, io);
   if (manifest === undefined)
-    return [{ kind: "left", path, detail: "there is none, so no scripts were added" }];
-  if (manifest === "broken") return [{ kind: "left", path, detail: "it is not JSON that can be read" }];
+    return [{ kind: "skipped", path, detail: "does not exist, so no scripts were added" }];
+  if (manifest === "broken") return [{ kind: "skipped", path, detail: "not valid JSON" }];
   const { scripts } = manifest;
   const entries = Object.entries(wanted);
   if (entries.every(([name, command]) => scripts[name] === command)) {
-    return [{ kind: "left", path, detail: "it has the scripts already" }];
+    return [{ kind: "skipped", path, detail: "already has the scripts" }];
   }
   const taken = entries.filter(([name]) => Object.hasOwn(scripts, name));
   const missing = entries.filter(([name]) => !Object.hasOwn(scripts, name));
   const left = taken.map(([name, command]): Step => {
     const same = scripts[name] === command;
-    const detail = same
-      ? `the script ${name} is there already`
-      : `it has a script ${name} that does something else`;
-    return { kind: "left", path, detail };
+    const detail = same ? `already has the script ${name}` : `already has a different script ${name}`;
+    return { kind: "skipped", path, detail };
   });
   if (missing.length === 0) return left;
   const text = addScripts(manifest.text, Object.fromEntries(missing));
   const names = missing.map(([name]) => name).join(" and ");
   const added: Step =
     text === undefined
-      ? { kind: "left", path, detail: `add by hand the scripts ${names}: its form is not clear` }
+      ? { kind: "skipped", path, detail: `unusual format; add the scripts ${names} by hand` }
       : {
           kind: "changed",
           path,
@@ -54,18 +88,18 @@ export async function manifestStep({ folder, planFlag }: Project, io: Io): Promi
   return [added, ...left];
 }
 
-/** The check in CI, where GitHub looks for it: at the repository's root, and nowhere else. */
+/** The CI workflow. GitHub reads workflows only at the repository's root. */
 export async function workflowStep(project: Project, io: Io): Promise<Step> {
   const { folder, repository, manager, planFlag } = project;
   const path = join(folder, ".github/workflows/tracking-plan.yml");
   const step = `${manager.exec} tracking-plan check --format github${planFlag}`;
   if (folder !== repository) {
-    const way = withSlashes(relative(repository, folder));
-    const detail = `GitHub reads workflows at the repository's root alone; add to one there, in ${way}: ${step}`;
-    return { kind: "left", path, detail };
+    const subfolder = withSlashes(relative(repository, folder));
+    const detail = `GitHub only reads workflows at the repository's root. Add this step to one there, in ${subfolder}: ${step}`;
+    return { kind: "skipped", path, detail };
   }
   if ((await kindAt(path, io.files)) !== undefined)
-    return { kind: "left", path, detail: "it is there already" };
+    return { kind: "skipped", path, detail: "already exists" };
   return {
     kind: "created",
     path,
@@ -75,9 +109,9 @@ export async function workflowStep(project: Project, io: Io): Promise<Step> {
 }
 
 /**
- * GitHub folds generated files in pull requests.
+ * Lets GitHub collapse generated files in pull requests.
  *
- * @param dir - where they go, relative to the plan
+ * @param dir - their folder, relative to the plan
  */
 export async function attributesStep({ folder, planPath }: Project, dir: string, io: Io): Promise<Step> {
   const path = join(folder, ".gitattributes");
@@ -85,20 +119,18 @@ export async function attributesStep({ folder, planPath }: Project, dir: string,
   const line = `${output}/** linguist-generated`;
   const text = await unlessMissing(io.files.readFile(path, "utf8"));
   if (text === undefined) {
-    return { kind: "created", path, text: `${line}\n`, detail: "GitHub folds generated files" };
+    return { kind: "created", path, text: `${line}\n`, detail: "GitHub collapses generated files" };
   }
-  const detail = text.includes(line)
-    ? "it says already what is generated"
-    : `it is there already; add: ${line}`;
-  return { kind: "left", path, detail };
+  const detail = text.includes(line) ? "already marks generated files" : `already exists; add: ${line}`;
+  return { kind: "skipped", path, detail };
 }
 
 /**
- * A workflow of GitHub Actions that runs one command in the installed project.
+ * A GitHub Actions workflow that installs the project and runs one command.
  *
- * @param command - holds nothing that YAML would read
+ * @param command - contains no YAML syntax
  */
-export function workflow({ name, ci }: PackageManager, command: string): string {
+function workflow({ name, ci }: PackageManager, command: string): string {
   return `name: tracking plan
 on:
   pull_request:
@@ -121,10 +153,10 @@ const NODE = `      - uses: actions/setup-node@v4
           node-version: 22
 `;
 
-/** What has to be there before packages are installed. */
+/** Steps that must come before packages are installed. */
 const SETUPS: Readonly<Record<PackageManager["name"], string>> = {
   npm: NODE,
-  // Takes its version from `packageManager` in package.json.
+  // Reads its version from `packageManager` in package.json.
   pnpm: `      - uses: pnpm/action-setup@v4\n${NODE}`,
   yarn: `${NODE}      - run: corepack enable\n`,
   bun: `${NODE}      - uses: oven-sh/setup-bun@v2\n`,

@@ -1,25 +1,24 @@
-import { parseFile, type ParsedFile, type ParseFile } from "../../read/files/parse-file.ts";
+import { type ParsedFile, parseFile, type ParseFile } from "../../read/files/parse-file.ts";
 import { folderOf, type PlanFiles } from "../../read/files/plan-files.ts";
 
-/** What is kept from one reading of a plan for the next. */
+/** A cache between two readings of a plan. */
 export interface PlanMemory {
-  /** Parses a file, unless it is what it was the last time. */
+  /** Parses a file unless it is unchanged. */
   readonly parse: ParseFile;
-  /** The same files, with a memory of what was asked. */
+  /** The same files, recording what is read. */
   through(files: PlanFiles): PlanFiles;
-  /** Ends a reading: what it did not ask for is forgotten. */
+  /** Ends a reading and forgets what it did not use. */
   settle(): SeenPlan;
 }
 
-/** What one reading of a plan has seen. */
 export interface SeenPlan {
-  /** Whether anything is not as the last reading saw it. */
+  /** Whether anything changed since the last reading. */
   readonly changed: boolean;
-  /** Whether a file that held something is empty now, as it is for a moment while a program saves it. */
+  /** Whether a file became empty, as it is for a moment while a program saves it. */
   readonly emptied: boolean;
   /** How many files the plan has. */
   readonly files: number;
-  /** The folders, from the repository's root, in which a change may be one of the plan. */
+  /** The folders in which the plan may change, from the repository's root. */
   readonly folders: readonly string[];
 }
 
@@ -28,20 +27,16 @@ interface Kept {
   readonly parsed: ParsedFile;
 }
 
-/** What one reading asks for. */
 interface Asked {
   readonly files: Map<string, Kept>;
-  /** Paths that led to no file, and how. */
+  /** Paths without a file, and why. */
   readonly refusals: Set<string>;
   readonly folders: Set<string>;
 }
 
 const nothing = (): Asked => ({ files: new Map(), refusals: new Set(), folders: new Set() });
 
-/**
- * A memory by content: a file that was saved without a change is not parsed again, and one that changed within one tick of
- * the disk's clock is.
- */
+/** A cache by content: times of files are too coarse, and change without the content. */
 export function createPlanMemory(parseAnew: ParseFile = parseFile): PlanMemory {
   let last = nothing();
   let now = nothing();
@@ -64,14 +59,15 @@ export function createPlanMemory(parseAnew: ParseFile = parseFile): PlanMemory {
       },
       async read(path) {
         const answer = await files.read(path);
-        // Where a link stands, and not only where it leads.
+        // The folder of the link, in addition to that of its target.
         now.folders.add(folderOf(path));
         if (answer.kind !== "file") now.refusals.add(`${path} ${answer.kind}`);
         return answer;
       },
     }),
     settle() {
-      const changed = !isSame(last.files, now.files) || !isSame(last.refusals, now.refusals);
+      const changed =
+        !haveSameEntries(last.files, now.files) || !haveSameEntries(last.refusals, now.refusals);
       const emptied = [...now.files].some(
         ([key, { bytes }]) => bytes.length === 0 && (last.files.get(key)?.bytes.length ?? 0) > 0,
       );
@@ -83,10 +79,66 @@ export function createPlanMemory(parseAnew: ParseFile = parseFile): PlanMemory {
   };
 }
 
-/** Whether two collections hold the very same things, whatever their order. */
-function isSame(before: Map<string, Kept> | Set<string>, after: Map<string, Kept> | Set<string>): boolean {
+function haveSameEntries(
+  before: Map<string, Kept> | Set<string>,
+  after: Map<string, Kept> | Set<string>,
+): boolean {
   if (before.size !== after.size) return false;
   return [...after.keys()].every((key) =>
     before instanceof Map && after instanceof Map ? before.get(key) === after.get(key) : before.has(key),
   );
+}
+
+/**
+ * `now`, with the objects of `before` wherever they are equal, so that caches keyed by object still hit. Items of lists are
+ * matched by name.
+ *
+ * @param before - frozen, as is the result
+ * @param now - plain objects, lists and primitive values; `undefined` counts as absent
+ *
+ * @example
+ * const next = shareStructure(last, { events: [added, changed, sameAsBefore] });
+ * next.events[2] === last.events[1]; // true
+ */
+export function shareStructure<T>(before: unknown, now: T): T {
+  if (!isObject(before) || !isObject(now)) return now;
+  const shared = Array.isArray(now) ? shareItems(before, now) : shareMembers(before, now);
+  return shared as T;
+}
+
+function shareItems(before: object, now: readonly unknown[]): object {
+  if (!Array.isArray(before)) return now;
+  const items: readonly unknown[] = before;
+  const named = new Map(items.map((item) => [nameOf(item), item]));
+  const shared = now.map((item, index) => {
+    const name = nameOf(item);
+    return shareStructure(name === undefined ? items[index] : named.get(name), item);
+  });
+  const isSame =
+    shared.length === items.length && shared.every((item, index) => Object.is(item, items[index]));
+  return isSame ? before : Object.freeze(shared);
+}
+
+type Members = Readonly<Record<string, unknown>>;
+
+function shareMembers(before: Members, now: Members): object {
+  if (Array.isArray(before)) return now;
+  const keys = Object.keys(now);
+  const values = keys.map((key) => shareStructure(own(before, key), now[key]));
+  const isSame =
+    keys.length === Object.keys(before).length &&
+    keys.every((key, index) => Object.is(values[index], own(before, key)));
+  return isSame ? before : Object.freeze(Object.fromEntries(keys.map((key, index) => [key, values[index]])));
+}
+
+function own(members: Members, key: string): unknown {
+  return Object.hasOwn(members, key) ? members[key] : undefined;
+}
+
+function nameOf(item: unknown): unknown {
+  return isObject(item) ? own(item, "name") : undefined;
+}
+
+function isObject(value: unknown): value is Members {
+  return typeof value === "object" && value !== null;
 }

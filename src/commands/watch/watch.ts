@@ -1,33 +1,29 @@
 import { join } from "node:path";
-import { setTimeout as rest } from "node:timers/promises";
+import { setTimeout as delay } from "node:timers/promises";
 import { plainLine } from "../../diagnostics/render/report.ts";
 import type { Plan } from "../../plan/plan.ts";
 import { plural } from "../../text/words.ts";
 import { type CommandArguments, finish } from "../command.ts";
 import { explainFailure, renderFailure } from "../failure.ts";
-import { generateOnce } from "../generate-once.ts";
+import { generateOnce } from "../generate.ts";
 import type { ExitCode, FolderWatch, Io } from "../io.ts";
 import { collectFromDisk, type DiskPlan, readDiskPlan } from "../load-plan.ts";
-import { createPlanMemory, type PlanMemory, type SeenPlan } from "./plan-memory.ts";
-import { shareStructure } from "./share-structure.ts";
-import { createSignal } from "./signal.ts";
+import { createPlanMemory, type PlanMemory, type SeenPlan, shareStructure } from "./plan-memory.ts";
 
-/** What the command line says to `generate --watch`. */
-export interface WatchArguments extends CommandArguments {
+interface WatchArguments extends CommandArguments {
   readonly poll: boolean;
 }
 
-/** How long a save may take between emptying a file and writing it, in milliseconds. */
-const SAVE_TIME = 300;
+/** Milliseconds that a save may take between emptying a file and writing it. */
+const SAVE_MS = 300;
 
 /**
- * `generate --watch`: generates, and again at each change of the plan, until the user ends it. One run at a time: what
- * changes meanwhile is seen by the next. A plan with errors is told and waited for, and so is a file that cannot be read or
- * written.
+ * `generate --watch`: generates at each change of the plan until interrupted, one run at a time. Errors in the plan and files
+ * that cannot be read or written are reported, and it keeps watching.
  *
- * What the system says of a change is only a reason to look: whether the plan is another is seen in its files.
+ * A file-change event is only a reason to look; the contents of the files decide whether the plan changed.
  *
- * @throws UsageError or a system error when the first run cannot be carried out.
+ * @throws UsageError or a system error if the first run fails.
  */
 export async function watch(args: WatchArguments, io: Io): Promise<ExitCode> {
   const change = createSignal();
@@ -36,8 +32,8 @@ export async function watch(args: WatchArguments, io: Io): Promise<ExitCode> {
   const watcher = new PlanWatcher(args, io, folders);
   try {
     const { isNew, files } = await watcher.look();
-    if (args.format === "text") io.stdout.write(`Watching ${plural(files, "file")}. Ctrl-C ends it.\n`);
-    // What changed in a folder before it was watched, nobody told.
+    if (args.format === "text") io.stdout.write(`Watching ${plural(files, "file")}. Press Ctrl-C to stop.\n`);
+    // Changes before a folder was watched were not reported.
     if (isNew) change.raise();
     while ((await Promise.race([ended, change.next()])) !== "ended") {
       if (await watcher.lookAgain()) change.raise();
@@ -53,11 +49,11 @@ class PlanWatcher {
   readonly #args: CommandArguments;
   readonly #io: Io;
   readonly #folders: FolderWatch;
-  /** Whether the output may not be what the plan makes. */
+  /** Whether the output may be out of date. */
   #isDue = true;
-  /** As it was when it last had no error. */
+  /** The last plan without errors. */
   #plan: Plan | undefined;
-  /** Why the last run could not be carried out; empty when it was. */
+  /** Why the last run failed; empty if it did not. */
   #failure = "";
 
   constructor(args: CommandArguments, io: Io, folders: FolderWatch) {
@@ -67,14 +63,14 @@ class PlanWatcher {
   }
 
   /**
-   * Looks at the plan, and generates when it changed.
+   * Reads the plan, and generates if it changed.
    *
-   * @returns whether there are folders that were not watched before, and how many files the plan has
+   * @returns whether new folders are being watched, and the number of files of the plan
    */
   async look(): Promise<{ readonly isNew: boolean; readonly files: number }> {
     let { plan, seen } = await this.#read();
     if (seen.emptied) {
-      await rest(SAVE_TIME);
+      await delay(SAVE_MS);
       ({ plan, seen } = await this.#read());
     }
     const isNew = await this.#folders.watch(foldersOf(plan, seen.folders));
@@ -90,7 +86,7 @@ class PlanWatcher {
     return { plan, seen };
   }
 
-  /** The same, for as long as it goes on: what cannot be carried out is told, once, and tried again. */
+  /** The same after the first run: a failure is reported once and retried at the next change. */
   async lookAgain(): Promise<boolean> {
     try {
       return (await this.look()).isNew;
@@ -108,11 +104,11 @@ class PlanWatcher {
 
   async #generate(found: DiskPlan): Promise<void> {
     const loaded = readDiskPlan(found);
-    // What did not change is not made again: emitters remember it by its object.
+    // Emitters cache by object, so that unchanged parts are not generated again.
     const plan = shareStructure(this.#plan, loaded.read.plan);
     this.#plan = plan ?? this.#plan;
     const report = await generateOnce(this.#args, this.#io, { ...loaded, read: { ...loaded.read, plan } });
-    // One line when all is well.
+    // A single line on success.
     finish(
       { ...report, summary: [report.summary.map(plainLine).join(" ")].filter(Boolean) },
       this.#args,
@@ -122,10 +118,7 @@ class PlanWatcher {
   }
 }
 
-/**
- * Where to look out for changes, absolute: the folders, and those that they are in, since a folder that is removed and made
- * again is another one.
- */
+/** The folders to watch, absolute: with their parents, since a folder may be removed and created again. */
 function foldersOf({ repository }: DiskPlan, folders: readonly string[]): readonly string[] {
   const all = new Set<string>();
   for (const folder of folders) {
@@ -135,4 +128,26 @@ function foldersOf({ repository }: DiskPlan, folders: readonly string[]): readon
     }
   }
   return [...all];
+}
+
+interface Signal {
+  readonly raise: () => void;
+  /** Resolves when the signal is raised, or at once if it was since the last call. */
+  next(): Promise<void>;
+}
+
+/** A signal. Raising it several times before the next wait counts once. */
+export function createSignal(): Signal {
+  let isRaised = false;
+  let wake: (() => void) | undefined;
+  return {
+    raise() {
+      isRaised = true;
+      wake?.();
+    },
+    async next() {
+      if (!isRaised) await new Promise<void>((resolve) => (wake = resolve));
+      isRaised = false;
+    },
+  };
 }

@@ -1,5 +1,4 @@
-import { stylesFor } from "../../text/styles.ts";
-import { hang, pageWidth, wrap } from "../../text/wrap.ts";
+import { hang, pageWidth, stylesFor, wrap } from "../../text/terminal.ts";
 
 /** What a code means, for people who meet it. */
 export interface Page {

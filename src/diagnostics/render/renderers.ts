@@ -1,5 +1,4 @@
-import { printable } from "../../text/terminal.ts";
-import { hang } from "../../text/wrap.ts";
+import { hang, printable } from "../../text/terminal.ts";
 import { renderGithub } from "./github.ts";
 import { renderJson } from "./json.ts";
 import { plainLine, type RenderOptions, type Report, type SummaryLine } from "./report.ts";

@@ -1,21 +1,19 @@
 import type { Pointer } from "../../plan/pointer.ts";
 import { DEFAULT_MAX_LENGTH } from "../../plan/property.ts";
 import { type Edit, type Holder, type RawChange, type Subject, yamlNameOf } from "../change.ts";
-import { isSame } from "../same.ts";
 import type { ChangeKind } from "../table/kinds.ts";
 
-/** Where a comparison is. */
+/** What is being compared. */
 export interface Context {
   readonly subject: Subject;
   /** In the new plan. */
   readonly at: Pointer;
   readonly idle: boolean;
   readonly unpassed?: boolean | undefined;
-  /** The shared property that it is taken from before and after, and the way down from there. */
+  /** The part of a shared property that it comes from, before and after. */
   readonly via?: Via | undefined;
 }
 
-/** A part of a shared property. */
 export interface Via {
   readonly shared: string;
   readonly path: readonly string[];
@@ -26,7 +24,6 @@ export interface FoundChange extends RawChange {
   readonly via?: Via | undefined;
 }
 
-/** A change of what is being compared. */
 export function changed(
   kind: ChangeKind,
   { subject, at, idle, unpassed, via }: Context,
@@ -35,7 +32,7 @@ export function changed(
   return { kind, subject, edit, at, idle, unpassed, via };
 }
 
-/** A change of one key: the place is that of the key, if the plan has it. */
+/** A change of one key, at the place of the key. */
 export function changedKey(
   kind: ChangeKind,
   context: Context,
@@ -45,7 +42,7 @@ export function changedKey(
   return changed(kind, { ...context, at }, { kind: "set", ...edit });
 }
 
-/** The keys that say it in the plan's file, as far as they are the same there. */
+/** The keys in the plan file, as far as they correspond. */
 function yamlKeysOf({
   key,
   item,
@@ -57,7 +54,7 @@ function yamlKeysOf({
   return [yamlNameOf(key), ...(item === undefined ? [] : item.split("."))];
 }
 
-/** The same place, one step further down in a property. */
+/** The context of an inner property. */
 export function inside(context: Context, step: string, at: Pointer): Context {
   const { subject, via } = context;
   return {
@@ -68,19 +65,18 @@ export function inside(context: Context, step: string, at: Pointer): Context {
   };
 }
 
-/** The place of a property in its holder. */
 export function propertyOf(holder: Holder, path: readonly string[]): Subject {
   return { kind: "property", holder, path };
 }
 
-/** For keys of a property that only people read. */
+/** For keys of a property that are documentation. */
 export const DESCRIBED = {
   added: "property-documentation-changed",
   removed: "property-documentation-changed",
   other: "property-documentation-changed",
 } as const satisfies Record<string, ChangeKind>;
 
-/** A key that may be there or not, and of which each of the three cases is a kind of its own. */
+/** Compares an optional key: adding, removing and changing it are three kinds of change. */
 export function compareKey(
   key: string,
   [before, after]: readonly [before: unknown, after: unknown],
@@ -90,6 +86,20 @@ export function compareKey(
   if (isSame(before, after)) return [];
   const which = before === undefined ? "added" : after === undefined ? "removed" : "other";
   return [changedKey(kinds[which], context, { key, before, after })];
+}
+
+/** Compares keys, each of which has one kind of change. */
+export function compareKeys<T extends object>(
+  before: T,
+  after: T,
+  kinds: { readonly [Key in keyof T & string]?: ChangeKind | undefined },
+  context: Context,
+): readonly FoundChange[] {
+  return (Object.keys(kinds) as (keyof T & string)[]).flatMap((key) => {
+    const kind = kinds[key];
+    if (kind === undefined || isSame(before[key], after[key])) return [];
+    return [changedKey(kind, context, { key, before: before[key], after: after[key] })];
+  });
 }
 
 /** Whether null is accepted. */
@@ -103,7 +113,7 @@ export function compareNullable(
   return [changedKey(kind, context, { key: "nullable", before: before.nullable, after: after.nullable })];
 }
 
-/** What holds where a limit is not given, and which way is wider. */
+/** The limit if none is given, and the direction that widens it. */
 const LIMITS = {
   "type.min": { unless: -Infinity, wider: -1 },
   "type.max": { unless: Infinity, wider: 1 },
@@ -124,4 +134,36 @@ export function compareLimit(
   const [old, now] = [before ?? unless, after ?? unless];
   const kind = old === now ? "limit-restated" : now > old === wider > 0 ? "limit-widened" : "limit-narrowed";
   return [changedKey(kind, context, { key, before, after })];
+}
+
+/** Whether two values of a plan are equal. Ignores the order of keys; an `undefined` key counts as absent. */
+export function isSame(a: unknown, b: unknown): boolean {
+  if (Object.is(a, b)) return true;
+  if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return false;
+  if (Array.isArray(a) || Array.isArray(b)) {
+    return (
+      Array.isArray(a) &&
+      Array.isArray(b) &&
+      a.length === b.length &&
+      a.every((item, index) => isSame(item, b[index]))
+    );
+  }
+  return hasSameMembers(a as Members, b as Members);
+}
+
+type Members = Readonly<Record<string, unknown>>;
+
+function hasSameMembers(a: Members, b: Members): boolean {
+  for (const key of Object.keys(a)) {
+    if (!isSame(a[key], own(b, key))) return false;
+  }
+  // Common keys have been compared; comparing them again would double the work per level.
+  for (const key of Object.keys(b)) {
+    if (b[key] !== undefined && own(a, key) === undefined) return false;
+  }
+  return true;
+}
+
+function own(members: Members, key: string): unknown {
+  return Object.hasOwn(members, key) ? members[key] : undefined;
 }

@@ -1,11 +1,17 @@
 import type { Plan, PlanEvent, Sets } from "../../plan/plan.ts";
-import { isSame } from "../same.ts";
+import {
+  changed,
+  changedKey,
+  compareKeys,
+  type Context,
+  type FoundChange,
+  isSame,
+  propertyOf,
+} from "./context.ts";
 import type { ChangeKind } from "../table/kinds.ts";
-import { changed, changedKey, type Context, type FoundChange, propertyOf } from "./context.ts";
 import { compareLists, formerName } from "./lists.ts";
 import { compareProperties } from "./properties.ts";
 
-/** What became of the events of a plan. */
 export function compareEvents(before: Plan["events"], after: Plan["events"]): readonly FoundChange[] {
   const { removed, renamed, kept, added } = compareLists(before, after);
   return [
@@ -34,17 +40,17 @@ function place({ name, at }: PlanEvent): Context {
   return { subject: { kind: "event", name }, at, idle: false };
 }
 
-/** What only people read, and tools that show it to them. */
-const DOCUMENTATION = [
-  "description",
-  "trigger",
-  "category",
-  "owner",
-  "tags",
-  "deprecated",
-  "delivery",
-  "renamedFrom",
-] as const satisfies readonly (keyof PlanEvent)[];
+/** Keys that change no behaviour. */
+const DOCUMENTATION = {
+  description: "documentation-changed",
+  trigger: "documentation-changed",
+  category: "documentation-changed",
+  owner: "documentation-changed",
+  tags: "documentation-changed",
+  deprecated: "documentation-changed",
+  delivery: "documentation-changed",
+  renamedFrom: "documentation-changed",
+} as const satisfies Partial<Record<keyof PlanEvent, ChangeKind>>;
 
 function compareEvent(old: PlanEvent, after: PlanEvent, context: Context): readonly FoundChange[] {
   if (isSame(old, after)) return [];
@@ -61,17 +67,7 @@ function compareEvent(old: PlanEvent, after: PlanEvent, context: Context): reado
   };
   return [
     ...compareProperties(old.properties, after.properties, properties),
-    ...(["source", "ownerSide", "actor", "status", "idempotency", "revenue"] as const).flatMap((key) =>
-      isSame(before[key], after[key])
-        ? []
-        : [
-            changedKey(CLASSIFIERS[key](before, after), context, {
-              key,
-              before: before[key],
-              after: after[key],
-            }),
-          ],
-    ),
+    ...compareKeys(before, after, behaviourKinds(before, after), context),
     ...compareEntries("groups", [groupEntries(before), groupEntries(after)], context, {
       added: "event-group-added",
       removed: "event-group-removed",
@@ -82,39 +78,45 @@ function compareEvent(old: PlanEvent, after: PlanEvent, context: Context): reado
       removed: "sets-removed",
       other: "sets-changed",
     }),
-    ...DOCUMENTATION.flatMap((key) =>
-      isSame(before[key], after[key])
-        ? []
-        : [changedKey("documentation-changed", context, { key, before: before[key], after: after[key] })],
-    ),
+    ...compareKeys(before, after, DOCUMENTATION, context),
   ];
 }
 
-type Classifier = (before: PlanEvent, after: PlanEvent) => ChangeKind;
+/** The kind of change of each key that changes behaviour, if it differs. */
+function behaviourKinds(before: PlanEvent, after: PlanEvent): Partial<Record<keyof PlanEvent, ChangeKind>> {
+  return {
+    source: after.source === "both" ? "event-side-added" : "event-side-removed",
+    // If only one side sends it before or after, `source` reports the change.
+    ownerSide:
+      before.ownerSide === undefined || after.ownerSide === undefined
+        ? "documentation-changed"
+        : "event-owner-side-changed",
+    actor: "event-actor-changed",
+    status: kindOfStatus(before, after),
+    idempotency: kindOfIdempotency(before, after),
+    revenue:
+      before.revenue === undefined
+        ? "revenue-added"
+        : after.revenue === undefined
+          ? "revenue-removed"
+          : "revenue-changed",
+  };
+}
 
-const CLASSIFIERS = {
-  source: (_, after) => (after.source === "both" ? "event-side-added" : "event-side-removed"),
-  // Where there is only one side now, or was before, `source` says it.
-  ownerSide: (before, after) =>
-    before.ownerSide === undefined || after.ownerSide === undefined
-      ? "documentation-changed"
-      : "event-owner-side-changed",
-  actor: () => "event-actor-changed",
-  status: (before, after) => {
-    if (after.status === "planned") return "event-withdrawn";
-    if (after.status === "deprecated") return "event-deprecated";
-    return before.status === "planned" ? "event-live" : "event-restored";
-  },
-  idempotency: ({ idempotency: before }, { idempotency: after }) => {
-    if (before === undefined) return "idempotency-added";
-    if (after === undefined) return "idempotency-removed";
-    return isSame(before.key, after.key) ? "idempotency-time-changed" : "idempotency-key-changed";
-  },
-  revenue: ({ revenue: before }, { revenue: after }) => {
-    if (before === undefined) return "revenue-added";
-    return after === undefined ? "revenue-removed" : "revenue-changed";
-  },
-} as const satisfies Partial<Record<keyof PlanEvent, Classifier>>;
+function kindOfStatus(before: PlanEvent, after: PlanEvent): ChangeKind {
+  if (after.status === "planned") return "event-withdrawn";
+  if (after.status === "deprecated") return "event-deprecated";
+  return before.status === "planned" ? "event-live" : "event-restored";
+}
+
+function kindOfIdempotency(
+  { idempotency: before }: PlanEvent,
+  { idempotency: after }: PlanEvent,
+): ChangeKind {
+  if (before === undefined) return "idempotency-added";
+  if (after === undefined) return "idempotency-removed";
+  return isSame(before.key, after.key) ? "idempotency-time-changed" : "idempotency-key-changed";
+}
 
 type Entries = ReadonlyMap<string, string>;
 
@@ -122,7 +124,7 @@ function groupEntries({ groups }: PlanEvent): Entries {
   return new Map(groups.map(({ group, property }) => [group, property]));
 }
 
-/** By `person.plan`, `person_once.plan` and `groups.organization.tier`: the property of the event that it is set from. */
+/** Target (`person.plan`, `person_once.plan` or `groups.organization.tier`) → property of the event. */
 function setEntries({ person, personOnce, groups }: Sets): Entries {
   return new Map([
     ...person.map(({ target, from }) => [`person.${target}`, from] as const),
@@ -147,7 +149,7 @@ function compareEntries(
   });
 }
 
-/** An event in which whatever names one of its properties names it as it is called now. Computed properties are left alone. */
+/** The event with references to its properties renamed, except in computed properties. */
 export function renameReferences(event: PlanEvent, renames: ReadonlyMap<string, string>): PlanEvent {
   if (renames.size === 0) return event;
   const now = (name: string): string => renames.get(name) ?? name;

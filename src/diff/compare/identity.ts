@@ -1,10 +1,18 @@
-import type { Actor, IdForm, Identity, IdRule } from "../../plan/ids/identity.ts";
-import { isSame } from "../same.ts";
+import type { Actor, Identity, IdForm, IdRule } from "../../plan/ids/identity.ts";
+import {
+  changed,
+  changedKey,
+  compareKeys,
+  type Context,
+  type FoundChange,
+  isSame,
+  propertyOf,
+} from "./context.ts";
 import type { ChangeKind } from "../table/kinds.ts";
-import { changed, changedKey, type Context, type FoundChange } from "./context.ts";
 import { compareLists } from "./lists.ts";
+import type { Group } from "../../plan/plan.ts";
+import { compareProperties } from "./properties.ts";
 
-/** What became of the contract of ids. */
 export function compareIdentity(before: Identity, after: Identity): readonly FoundChange[] {
   const people: Context = { subject: { kind: "ids" }, at: ["identity", "user_id"], idle: false };
   return [...compareIds(before.userId, after.userId, people), ...compareActors(before.actors, after.actors)];
@@ -39,30 +47,18 @@ function compareIds(before: IdRule, after: IdRule, context: Context): readonly F
   const kinds = isSame(old, now) ? [] : [...new Set(kindsOfForms(old, now))];
   return [
     ...kinds.map((kind) => changed(kind, context, edit)),
-    ...(before.description === after.description
-      ? []
-      : [
-          changedKey("documentation-changed", context, {
-            key: "description",
-            before: before.description,
-            after: after.description,
-          }),
-        ]),
+    ...compareKeys(before, after, { description: "documentation-changed" }, context),
   ];
 }
 
 type Form = Omit<IdForm, "at">;
 
-/** A form without where it stands. */
-export function withoutPlace(form: IdForm): Form {
+function withoutPlace(form: IdForm): Form {
   const { at: _at, ...others } = form;
   return others;
 }
 
-/**
- * Forms have no names: those of one format and prefix are one, then those of the same prefix, then those of the same
- * format; what is left of both lists is new and gone.
- */
+/** Forms have no names: they are matched by format and prefix, then by prefix, then by format. */
 function kindsOfForms(before: readonly Form[], after: readonly Form[]): readonly ChangeKind[] {
   const open = { before: [...before], after: [...after] };
   const pairs: (readonly [Form, Form])[] = [];
@@ -105,4 +101,36 @@ function kindsOfForm(before: Form, after: Form): readonly ChangeKind[] {
   ];
   const found = kinds.flatMap(([kind, isThere]) => (isThere ? [kind] : []));
   return found.length > 0 || isSame(before, after) ? found : ["documentation-changed"];
+}
+
+export function compareGroups(before: readonly Group[], after: readonly Group[]): readonly FoundChange[] {
+  const { removed, kept, added } = compareLists(before, after);
+  return [
+    ...removed.map((value) =>
+      changed("group-removed", { ...contextOf(value), at: ["groups"] }, { kind: "remove", value }),
+    ),
+    ...kept.flatMap(([from, to]) => compareGroup(from, to, contextOf(to))),
+    ...added.map((value) => changed("group-added", contextOf(value), { kind: "add", value, after: null })),
+  ];
+}
+
+function contextOf({ name, at }: Group): Context {
+  return { subject: { kind: "group", name }, at, idle: false };
+}
+
+function compareGroup(before: Group, after: Group, context: Context): readonly FoundChange[] {
+  const [old, now] = [before, after].map(({ keyForm }) => keyForm && withoutPlace(keyForm));
+  const kinds = {
+    key: "group-key-changed",
+    keyForm: isSame(old, now) ? undefined : "group-key-form-changed",
+    description: "documentation-changed",
+  } as const;
+  return [
+    ...compareKeys(before, after, kinds, context),
+    ...compareProperties(before.properties, after.properties, {
+      ...context,
+      subject: propertyOf({ kind: "group", name: after.name }, []),
+      at: [...after.at, "properties"],
+    }),
+  ];
 }

@@ -1,12 +1,13 @@
 import type { Named } from "../change.ts";
-import { type Matching, matchByName, type Renamable } from "../renames.ts";
+import { matchByName, type Matching, type Renamable } from "../renames.ts";
+import type { EnumValue, PropertyType } from "../../plan/property.ts";
+import { changedKey, compareKey, type Context, DESCRIBED, type FoundChange, isSame } from "./context.ts";
 
-/** Two lists of named things, and what is needed to make the one from the other. */
-export interface ComparedLists<T> extends Matching<T> {
+interface ComparedLists<T> extends Matching<T> {
   readonly renamed: readonly (readonly [before: T, after: T])[];
-  /** What each new thing follows. */
+  /** The name before each added entry. */
   readonly predecessors: ReadonlyMap<T, string | null>;
-  /** The order that removing, renaming and adding give. */
+  /** The order after removing, renaming and adding. */
   readonly order: readonly string[];
 }
 
@@ -33,7 +34,7 @@ export function compareLists<T extends Named>(before: readonly T[], after: reado
   };
 }
 
-/** Whether nothing was added, removed, renamed or moved: so it is of most lists of a large plan. */
+/** Fast path: in a large plan most lists are unchanged. */
 function haveSameNames<T extends Renamable>(before: readonly T[], after: readonly T[]): boolean {
   return (
     before.length === after.length &&
@@ -50,7 +51,7 @@ function keepAll<T extends Named>(before: readonly T[], after: readonly T[]): Co
   return { kept, removed: [], added: [], renamed: [], predecessors: new Map(), order };
 }
 
-/** The kept names with those that follow them, and what follows those. */
+/** The kept names, each with the added ones that follow it. */
 function orderOf(
   kept: readonly string[],
   followers: ReadonlyMap<string | null, readonly string[]>,
@@ -66,10 +67,52 @@ function orderOf(
   return order;
 }
 
-/** What a thing that was kept says it was called: to be renamed is to say so. */
+/** The `renamedFrom` to expect of a kept entry: a rename implies it. */
 export function formerName(
   before: { readonly name: string; readonly renamedFrom?: string | undefined },
   after: { readonly name: string },
 ): string | undefined {
   return before.name === after.name ? before.renamedFrom : before.name;
+}
+
+type Enum = Extract<PropertyType, { kind: "enum" }>;
+
+/** Changes of an enum in steps: values removed, values added, then changes of order and meaning. */
+export function compareEnums(before: Enum, after: Enum, context: Context): readonly FoundChange[] {
+  const was = new Set(before.values.map(({ value }) => value));
+  const is = new Set(after.values.map(({ value }) => value));
+  const left = before.values.filter(({ value }) => is.has(value));
+  const grown = withAdded(left, after.values, was);
+  const steps = [
+    ["values-removed", before.values, left, left.length < before.values.length],
+    ["values-added", left, grown, grown.length > left.length],
+    ["values-reordered", grown, after.values, !isSame(grown, after.values)],
+  ] as const;
+  return [
+    ...steps.flatMap(([kind, from, to, isThere]) =>
+      isThere ? [changedKey(kind, context, { key: "type.values", before: from, after: to })] : [],
+    ),
+    ...compareKey("type.shared", [before.shared, after.shared], context, DESCRIBED),
+  ];
+}
+
+/** The old values with each new one after its predecessor. */
+function withAdded(
+  left: readonly EnumValue[],
+  after: readonly EnumValue[],
+  was: ReadonlySet<string>,
+): readonly EnumValue[] {
+  const grown: EnumValue[] = [];
+  const followers = new Map<string | undefined, EnumValue>();
+  after.forEach((value, index) => {
+    if (!was.has(value.value)) followers.set(after[index - 1]?.value, value);
+  });
+  const append = (value: EnumValue | undefined): void => {
+    if (value !== undefined) grown.push(value);
+    for (let next = followers.get(value?.value); next !== undefined; next = followers.get(next.value))
+      grown.push(next);
+  };
+  append(undefined);
+  for (const value of left) append(value);
+  return grown;
 }

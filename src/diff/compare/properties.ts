@@ -1,7 +1,4 @@
 import type { Item, Property, PropertyType } from "../../plan/property.ts";
-import { isSame } from "../same.ts";
-import type { ChangeKind } from "../table/kinds.ts";
-import { classifyTypeChange } from "../table/type-changes.ts";
 import {
   changed,
   changedKey,
@@ -12,16 +9,14 @@ import {
   DESCRIBED,
   type FoundChange,
   inside,
+  isSame,
 } from "./context.ts";
-import { compareEnums } from "./enums.ts";
-import { compareLists, formerName } from "./lists.ts";
+import type { ChangeKind } from "../table/kinds.ts";
+import { classifyTypeChange } from "../table/type-changes.ts";
+import { compareEnums, compareLists, formerName } from "./lists.ts";
 import { classifySourceChange } from "./sources.ts";
 
-/**
- * What became of the properties of an event, a person, a group or an object.
- *
- * @param context - of what holds them
- */
+/** @param context - of the event, person, group or object that has the properties */
 export function compareProperties(
   before: readonly Property[],
   after: readonly Property[],
@@ -48,7 +43,7 @@ export function compareProperties(
       }),
     ),
     ...kept.flatMap(([from, to]) =>
-      // First: of a large plan most are as they were.
+      // Fast path: in a large plan most are unchanged.
       ASPECTS.every((key) => isSame(from[key], to[key]))
         ? []
         : compareProperty(from, to, { context: place(to), renames }),
@@ -66,7 +61,7 @@ export function compareProperties(
   ];
 }
 
-/** The order of shared properties, and of those that a person or a group may have, means nothing. */
+/** Order has no meaning for shared properties and those of a person or a group. */
 function keepsOrder({ subject }: Context): boolean {
   if (subject.kind !== "property") return false;
   return subject.path.length > 0 || subject.holder.kind === "event";
@@ -81,7 +76,7 @@ function kindOfAdded({ source }: Property, context: Context): ChangeKind {
   return isRequired && !isShared(context) ? "property-added-required" : "property-added";
 }
 
-/** Whether it holds the shared properties, which only mean something where they are taken. */
+/** Whether these are the shared properties. */
 function isShared({ subject }: Context): boolean {
   return subject.kind === "property" && subject.holder.kind === "shared" && subject.path.length === 0;
 }
@@ -127,7 +122,7 @@ function compareProperty(
   ];
 }
 
-/** All that a property is but where it stands. */
+/** All of a property except its position. */
 const ASPECTS = [
   "name",
   "nullable",
@@ -158,12 +153,7 @@ function comparePii(before: Property, after: Property, context: Context): readon
 
 type TypeOf<Kind extends PropertyType["kind"]> = Extract<PropertyType, { kind: Kind }>;
 
-/** What changed in a type; of a type of another kind, that it did. */
-export function compareTypes(
-  before: PropertyType,
-  after: PropertyType,
-  context: Context,
-): readonly FoundChange[] {
+function compareTypes(before: PropertyType, after: PropertyType, context: Context): readonly FoundChange[] {
   switch (after.kind) {
     case "string":
       if (before.kind === after.kind) return compareText(before, after, context);

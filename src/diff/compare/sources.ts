@@ -1,14 +1,14 @@
 import type { Expression } from "../../plan/expression.ts";
 import type { PropertySource } from "../../plan/property.ts";
-import { isSame } from "../same.ts";
+import { isSame } from "./context.ts";
 import type { ChangeKind } from "../table/kinds.ts";
 
 type SourceOf<Kind extends PropertySource["kind"]> = Extract<PropertySource, { kind: Kind }>;
 
 /**
- * What it means that a value comes from elsewhere, or is there in other cases. Nothing when all is the same.
+ * The kind of change if the source of a value changed.
  *
- * @param renames - what properties beside it are called now, by their old names
+ * @param renames - new names of its sibling properties by their old ones
  */
 export function classifySourceChange(
   before: PropertySource,
@@ -48,7 +48,7 @@ function classifyComputed(
   return "property-documentation-changed";
 }
 
-/** The expression with the names that its inputs have now. */
+/** The expression with its inputs renamed. */
 function withNames(expression: Expression, renames: ReadonlyMap<string, string>): Expression {
   const inner = (part: Expression): Expression => withNames(part, renames);
   switch (expression.kind) {

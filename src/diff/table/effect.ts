@@ -1,20 +1,20 @@
-/** How much a change asks for: `safe` nothing, `risky` a look, `breaking` a change elsewhere. */
+/** What a change requires: `safe` nothing, `risky` a look, `breaking` a change elsewhere. */
 export type Level = "breaking" | "risky" | "safe";
 
-/** What a change does to somebody, in one sentence. */
-export type Effect = readonly [level: Level, sentence: string];
+/** How a change affects somebody, in one sentence. */
+type Effect = readonly [level: Level, sentence: string];
 
 /**
- * Whom a change can touch. `code` calls the helpers, on the server or in the browser; `data` is what dashboards and
- * insights read; `id` is whoever shares the contract of ids, mostly a frontend with a copy of it.
+ * Who is affected by a change. `code` calls the helpers, on the server or in the browser; `data` is read by dashboards and
+ * insights; `id` shares the user-ID contract, mostly a frontend with a copy of it.
  */
 export const AUDIENCES = { code: "code", data: "data", id: "frontend" } as const;
 
 export type Audience = keyof typeof AUDIENCES;
 
-/** A row of the table. Who is not named is not touched. */
+/** A row of the table. Audiences without an entry are not affected. */
 export interface KindEntry extends Partial<Readonly<Record<Audience, Effect>>> {
-  /** What the thing does now, to go on with after its name: "is gone". */
+  /** Follows the name of what changed: "is removed". */
   readonly phrase: string;
 }
 

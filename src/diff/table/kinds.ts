@@ -1,10 +1,9 @@
 import type { KindEntry } from "./effect.ts";
 import { EVENT_KINDS } from "./event-kinds.ts";
 import { IDENTITY_KINDS } from "./identity-kinds.ts";
-import { PROPERTY_KINDS } from "./property-kinds.ts";
-import { TYPE_KINDS } from "./type-kinds.ts";
+import { PROPERTY_KINDS, TYPE_KINDS } from "./property-kinds.ts";
 
-/** Every kind of change, and what it does to whom. README.md beside this folder shows it as a table. */
+/** Every kind of change and whom it affects. README.md beside this folder shows it as a table. */
 export const KINDS = {
   ...EVENT_KINDS,
   ...PROPERTY_KINDS,

@@ -1,134 +1,204 @@
 import type { KindEntry } from "./effect.ts";
 
-/** What can become of a property: of an event, a person, a group, or inside another one. */
+/** Kinds of change of a property: of an event, a person, a group or an object. */
 export const PROPERTY_KINDS = {
   "property-added": {
     phrase: "is new",
-    code: ["safe", "Calls may pass it, or it is sent without them."],
+    code: ["safe", "Calls may pass it, or it is filled in for them."],
   },
   "property-added-required": {
-    phrase: "is new, and required",
+    phrase: "is new and required",
     code: ["breaking", "Calls without it do not compile."],
   },
   "property-removed": {
-    phrase: "is gone",
+    phrase: "is removed",
     code: ["breaking", "Calls that pass it do not compile."],
-    data: ["breaking", "No longer sent: what reads it finds nothing."],
+    data: ["breaking", "No longer sent: reports that use it find nothing."],
   },
   "property-retired": {
-    phrase: "is gone, as its deprecation said",
+    phrase: "is removed after its deprecation",
     code: ["risky", "Calls that still pass it do not compile."],
-    data: ["risky", "No longer sent: what still reads it finds nothing."],
+    data: ["risky", "No longer sent: reports that still use it find nothing."],
   },
   "property-renamed": {
-    phrase: "has another name",
+    phrase: "is renamed",
     code: ["breaking", "Calls that pass it by its old name do not compile."],
-    data: ["breaking", "It comes under the new name only: what reads it must read both."],
+    data: ["breaking", "Only sent under the new name: reports must read both names."],
   },
   "shared-enum-removed": {
-    phrase: "is gone, and with it its named type",
+    phrase: "is removed, and its named type with it",
     code: ["breaking", "Code that imports the type does not compile."],
   },
   "became-required": {
-    phrase: "is required now",
+    phrase: "is now required",
     code: ["breaking", "Calls without it do not compile."],
-    data: ["safe", "It is always there."],
+    data: ["safe", "It is always present."],
   },
   "became-optional": {
-    phrase: "is optional now",
-    code: ["safe", "Calls may leave it out."],
-    data: ["risky", "It may be absent: what reads it must expect that."],
+    phrase: "is now optional",
+    code: ["safe", "Calls may omit it."],
+    data: ["risky", "It may be absent: reports must handle that."],
   },
   "null-accepted": {
-    phrase: "may be null now",
+    phrase: "may now be null",
     code: ["safe", "Calls may pass null."],
-    data: ["risky", "It may be null: what reads it must expect that."],
+    data: ["risky", "It may be null: reports must handle that."],
   },
   "null-refused": {
-    phrase: "may not be null any more",
-    code: ["breaking", "Calls that pass null do not compile, and at runtime the value is left out."],
+    phrase: "may no longer be null",
+    code: ["breaking", "Calls that pass null do not compile; at run time the value is omitted."],
     data: ["safe", "It is never null."],
   },
   "default-added": {
-    phrase: "has a default now",
-    code: ["safe", "Calls may leave it out."],
-    data: ["safe", "It is always there."],
+    phrase: "now has a default",
+    code: ["safe", "Calls may omit it."],
+    data: ["safe", "It is always present."],
   },
   "default-fills": {
-    phrase: "has a default now where it could be absent",
-    code: ["safe", "Calls may still leave it out."],
-    data: ["risky", "What was absent is the default: counts of it rise."],
+    phrase: "was optional and now has a default",
+    code: ["safe", "Calls may still omit it."],
+    data: ["risky", "The default replaces absent values: its count rises."],
   },
   "default-changed": {
-    phrase: "has another default",
-    data: ["risky", "The same calls send another value."],
+    phrase: "has a different default",
+    data: ["risky", "The same calls send a different value."],
   },
   "default-removed": {
-    phrase: "has no default any more, and is required",
+    phrase: "no longer has a default and is required",
     code: ["breaking", "Calls without it do not compile."],
   },
   "default-became-absence": {
-    phrase: "has no default any more, and is optional",
-    data: ["risky", "What was the default is absent: counts of it fall."],
+    phrase: "no longer has a default and is optional",
+    data: ["risky", "It is absent instead of the default: its count falls."],
   },
   "argument-dropped": {
-    phrase: "is not passed by the caller any more",
+    phrase: "is no longer passed by the caller",
     code: ["breaking", "Calls that pass it do not compile."],
     data: ["risky", "Its value comes from elsewhere."],
   },
   "argument-needed": {
-    phrase: "has to be passed by the caller now",
+    phrase: "must now be passed by the caller",
     code: ["breaking", "Calls without it do not compile."],
     data: ["risky", "Its value comes from elsewhere."],
   },
   "argument-offered": {
-    phrase: "may be passed by the caller now",
-    code: ["safe", "Calls may leave it out."],
+    phrase: "may now be passed by the caller",
+    code: ["safe", "Calls may omit it."],
     data: ["risky", "Its value comes from elsewhere, or is absent."],
   },
   "const-changed": {
-    phrase: "has another constant value",
-    data: ["risky", "What looks for the old value finds nothing."],
+    phrase: "has a different constant value",
+    data: ["risky", "Filters for the old value find nothing."],
   },
   "computed-changed": {
-    phrase: "is computed in another way",
+    phrase: "is computed differently",
     data: ["risky", "Values before and after mean different things."],
   },
   "computed-became-optional": {
-    phrase: "may come to nothing now",
-    data: ["risky", "It may be absent: what reads it must expect that."],
+    phrase: "is now computed as optional",
+    data: ["risky", "It may be absent: reports must handle that."],
   },
   "computed-became-required": {
-    phrase: "is always computed now",
-    data: ["safe", "It is always there."],
+    phrase: "is now always computed",
+    data: ["safe", "It is always present."],
   },
   "fixed-changed": {
-    phrase: "gets its value in another way",
+    phrase: "gets its value differently",
     data: ["risky", "Values before and after mean different things."],
   },
-  "unit-added": { phrase: "says its unit" },
+  "unit-added": { phrase: "now has a unit" },
   "unit-changed": {
-    phrase: "has another unit",
-    code: ["breaking", "Calls must pass other amounts; no compiler tells."],
+    phrase: "has a different unit",
+    code: ["breaking", "Calls must pass converted amounts; the compiler will not catch this."],
     data: ["breaking", "Amounts before and after cannot be added up."],
   },
   "unit-removed": {
-    phrase: "does not say its unit any more",
-    data: ["risky", "Nobody can tell what the amounts are."],
+    phrase: "no longer has a unit",
+    data: ["risky", "The amounts can no longer be interpreted."],
   },
   "pii-raised": {
-    phrase: "says more of a person",
-    data: ["risky", "What is kept of people grows: consent and deletion must cover it."],
+    phrase: "is now more personal",
+    data: ["risky", "More personal data is stored: consent and deletion must cover it."],
   },
   "pii-lowered": {
-    phrase: "is said to say less of a person",
-    data: ["risky", "What was collected before still says as much."],
+    phrase: "is declared as less personal",
+    data: ["risky", "Data collected before is as personal as it was."],
   },
   "property-deprecated": {
     phrase: "is deprecated",
-    code: ["safe", "It is marked, and still sent."],
-    data: ["safe", "It still comes: time to move to what takes its place."],
+    code: ["safe", "It is marked as deprecated but still sent."],
+    data: ["safe", "Still sent: move to its replacement."],
   },
-  "properties-reordered": { phrase: "has its properties in another order" },
-  "property-documentation-changed": { phrase: "is described in other words" },
+  "properties-reordered": { phrase: "has its properties in a different order" },
+  "property-documentation-changed": { phrase: "has different documentation" },
+} as const satisfies Readonly<Record<string, KindEntry>>;
+
+/** Kinds of change of a type: of a property, or of the items of an array or a map. */
+export const TYPE_KINDS = {
+  "type-changed": {
+    phrase: "has a different type",
+    code: ["breaking", "Calls that pass the old type do not compile."],
+    data: ["breaking", "Values before and after cannot be compared, filtered or added up together."],
+  },
+  "type-narrowed": {
+    phrase: "has a narrower type",
+    code: ["breaking", "Some values that were accepted are refused."],
+    data: ["safe", "All values were possible before."],
+  },
+  "type-widened": {
+    phrase: "has a wider type",
+    code: ["safe", "Everything accepted before is still accepted."],
+    data: ["risky", "New kinds of values may occur."],
+  },
+  "values-added": {
+    phrase: "accepts more values",
+    code: ["safe", "Calls may pass them."],
+    data: ["risky", "Reports that list the values miss the new ones."],
+  },
+  "values-removed": {
+    phrase: "accepts fewer values",
+    code: ["breaking", "Calls that pass them do not compile."],
+    data: ["risky", "No longer sent: reports that count them stop growing."],
+  },
+  "values-reordered": { phrase: "lists its values in a different order or with different meanings" },
+  "pattern-added": {
+    phrase: "now has a pattern",
+    code: ["breaking", "Strings that do not match are refused."],
+    data: ["safe", "All values were possible before."],
+  },
+  "pattern-changed": {
+    phrase: "has a different pattern",
+    code: ["breaking", "Strings that matched the old one may be refused."],
+    data: ["risky", "Strings that did not match may occur."],
+  },
+  "pattern-removed": {
+    phrase: "no longer has a pattern",
+    code: ["safe", "Everything accepted before is still accepted."],
+    data: ["risky", "Any string may occur."],
+  },
+  "limit-narrowed": {
+    phrase: "has a narrower limit",
+    code: ["breaking", "Values outside it are rejected at run time; the compiler will not catch this."],
+    data: ["safe", "All values were possible before."],
+  },
+  "limit-widened": {
+    phrase: "has a wider limit",
+    code: ["safe", "Everything accepted before is still accepted."],
+    data: ["safe", "Larger or smaller values may occur."],
+  },
+  "limit-restated": { phrase: "expresses the same limit differently" },
+  "truncate-added": {
+    phrase: "is now truncated",
+    code: ["safe", "Longer strings are accepted and truncated."],
+    data: ["risky", "Strings that were complete are truncated."],
+  },
+  "truncate-changed": {
+    phrase: "is truncated at a different length",
+    data: ["risky", "The same string may be longer or shorter."],
+  },
+  "truncate-removed": {
+    phrase: "is no longer truncated",
+    code: ["breaking", "Strings that are too long are refused instead of truncated."],
+    data: ["risky", "The same string may be longer, or absent."],
+  },
 } as const satisfies Readonly<Record<string, KindEntry>>;

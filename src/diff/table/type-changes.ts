@@ -18,10 +18,10 @@ export const TYPE_ORDER = [
 ] as const satisfies readonly PropertyType["kind"][];
 
 /**
- * What a change from the type of a row to the type of a column is, in the order of {@link TYPE_ORDER}: `w` wider, so that
- * all that was accepted still is; `n` narrower, so that what comes is of a kind that came before; `x` neither.
+ * A change from the type of a row to the type of a column, in the order of {@link TYPE_ORDER}: `w` wider (everything accepted
+ * before still is), `n` narrower (all values were possible before), `x` neither.
  *
- * A URL may be longer than text may be, and a `Date` is neither text nor JSON: both are no widening.
+ * A URL may be longer than a string, and a `Date` is neither a string nor JSON: neither change widens.
  */
 const TYPE_CHANGES = {
   //         s n i b e d d u u a m o j
@@ -40,7 +40,7 @@ const TYPE_CHANGES = {
   json: "    n n n n n n n n n n n n -",
 } as const satisfies Readonly<Record<PropertyType["kind"], string>>;
 
-export type TypeChangeKind = "type-changed" | "type-narrowed" | "type-widened";
+type TypeChangeKind = "type-changed" | "type-narrowed" | "type-widened";
 
 const KIND_OF_LETTER: Readonly<Record<string, TypeChangeKind>> = {
   w: "type-widened",
@@ -48,13 +48,13 @@ const KIND_OF_LETTER: Readonly<Record<string, TypeChangeKind>> = {
   x: "type-changed",
 };
 
-/** What the table says of two different types without limits. */
+/** The change between two types without limits. */
 export function kindOfTypeChange(before: PropertyType["kind"], after: PropertyType["kind"]): TypeChangeKind {
   const letters = TYPE_CHANGES[before].trim().split(" ");
   return KIND_OF_LETTER[letters[TYPE_ORDER.indexOf(after)] ?? ""] ?? "type-changed";
 }
 
-/** What the change between two types of different kinds is. A type is only wider when its limits let all of the other in. */
+/** The change between two types of different kinds. A type is only wider if its limits accept every value of the other. */
 export function classifyTypeChange(before: PropertyType, after: PropertyType): TypeChangeKind {
   const kind = kindOfTypeChange(before.kind, after.kind);
   if (kind !== "type-widened") return kind;
@@ -81,7 +81,7 @@ function lengthsOf(type: PropertyType): readonly [shortest: number, longest: num
   return [Math.min(...lengths), Math.max(...lengths)];
 }
 
-/** Whether somewhere in it a `Date` may be passed. */
+/** Whether a `Date` may be passed anywhere in it. */
 function holdsDates(type: PropertyType): boolean {
   switch (type.kind) {
     case "datetime":

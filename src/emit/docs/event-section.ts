@@ -1,6 +1,6 @@
 import type { Idempotency, Plan, PlanEvent, Sets } from "../../plan/plan.ts";
 import { anchor, code, fence, heading, list, prose, strike, text } from "../../text/markdown.ts";
-import { readableJson } from "../../text/readable-json.ts";
+import { readableJson } from "../../text/json.ts";
 import { hasServerHelper } from "../typescript/server-helper.ts";
 import { deprecationNote, isDeprecated } from "./event-status.ts";
 import { browserCall, hasBrowserHelper, serverCall } from "./example-call.ts";

@@ -1,5 +1,5 @@
 import type { PlanEvent } from "../../plan/plan.ts";
-import { WrittenJson } from "../../text/canonical-json.ts";
+import { WrittenJson } from "../../text/json.ts";
 import { rememberEach } from "../remember.ts";
 import { isNumeric, namesOf, toPropertyChoice } from "./choice.ts";
 import { type JsonSchema, partOf, refTo } from "./json-schema.ts";

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { includedFormat, planFormat } from "../../format/plan-format.ts";
 import type { Plan } from "../../plan/plan.ts";
-import { canonicalJson } from "../../text/canonical-json.ts";
+import { canonicalJson } from "../../text/json.ts";
 import type { Emitter } from "../emitter.ts";
 import { addEditorHints } from "./editor-hints.ts";
 import { changeSchemas, type JsonSchema } from "./json-schema.ts";

@@ -1,7 +1,6 @@
 import type { Property, PropertyType } from "../../plan/property.ts";
 import { quote } from "../../text/words.ts";
-import type { PlacedProperty } from "../placed-property.ts";
-import { defineRule, type RuleFinding } from "../rule.ts";
+import { defineRule, type PlacedProperty, type RuleFinding } from "../rule.ts";
 import { unitsIn } from "../words/units.ts";
 
 /** One aspect in which all properties of a name have to agree. */

@@ -1,7 +1,7 @@
 import type { PlanEvent } from "../../plan/plan.ts";
 import { quote } from "../../text/words.ts";
 import { defineRule } from "../rule.ts";
-import { isPastTense } from "../words/past-tense.ts";
+import { isPastTense } from "../words/word-forms.ts";
 import { splitWords } from "../words/name-style.ts";
 
 /** Words for one and the same thing: money comes in. */

@@ -1,7 +1,6 @@
 import type { EnumValue, PropertyType } from "../../plan/property.ts";
 import { allOf, quote } from "../../text/words.ts";
-import { styleOption } from "../options.ts";
-import { defineRule } from "../rule.ts";
+import { defineRule, styleOption } from "../rule.ts";
 import { hasStyle, inStyle, NAME_STYLES, type NameStyle } from "../words/name-style.ts";
 
 /** The style that constants have, which names do not. */

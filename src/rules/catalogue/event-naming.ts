@@ -1,10 +1,9 @@
 import * as z from "zod";
 import type { PlanEvent } from "../../plan/plan.ts";
 import { quote } from "../../text/words.ts";
-import { styleOption, wordsOption } from "../options.ts";
-import { defineRule, type RuleFinding } from "../rule.ts";
+import { defineRule, type RuleFinding, styleOption, wordsOption } from "../rule.ts";
 import { hasStyle, inStyle, joinWords, type NameStyle, splitWords } from "../words/name-style.ts";
-import { isPastTense } from "../words/past-tense.ts";
+import { isPastTense } from "../words/word-forms.ts";
 
 /** Verbs as they stand in names that say what is done instead of what was done, each with its past tense. */
 const COMMANDS: ReadonlyMap<string, string> = new Map(

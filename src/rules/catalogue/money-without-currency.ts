@@ -1,8 +1,7 @@
 import type { PlanEvent } from "../../plan/plan.ts";
 import type { Property } from "../../plan/property.ts";
 import { quote } from "../../text/words.ts";
-import type { PlacedProperty } from "../placed-property.ts";
-import { defineRule } from "../rule.ts";
+import { defineRule, type PlacedProperty } from "../rule.ts";
 import { splitWords } from "../words/name-style.ts";
 import { unitInName } from "../words/units.ts";
 

@@ -1,6 +1,5 @@
 import { quote } from "../../text/words.ts";
-import { styleOption } from "../options.ts";
-import { defineRule } from "../rule.ts";
+import { defineRule, styleOption } from "../rule.ts";
 import { hasStyle, inStyle } from "../words/name-style.ts";
 
 /** One style for all properties. */

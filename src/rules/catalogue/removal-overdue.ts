@@ -1,8 +1,7 @@
 import type { Pointer } from "../../plan/pointer.ts";
 import type { Deprecation } from "../../plan/property.ts";
 import { quote } from "../../text/words.ts";
-import { ownDeprecation } from "../placed-property.ts";
-import { defineRule, type RuleFinding } from "../rule.ts";
+import { defineRule, ownDeprecation, type RuleFinding } from "../rule.ts";
 
 interface Deprecated {
   readonly name: string;

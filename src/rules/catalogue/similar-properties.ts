@@ -1,10 +1,8 @@
 import type { Property } from "../../plan/property.ts";
 import { quote } from "../../text/words.ts";
-import type { PlacedProperty } from "../placed-property.ts";
-import { defineRule, type RuleFinding } from "../rule.ts";
-import type { Normalizer } from "../words/normal-form.ts";
-import { type ComparedName, compareName, describeDifference } from "../words/similar-names.ts";
-import { createSpeller } from "../words/slips.ts";
+import { defineRule, type PlacedProperty, type RuleFinding } from "../rule.ts";
+import type { Normalizer } from "../words/word-forms.ts";
+import { type ComparedName, compareName, createSpeller, describeDifference } from "../words/similar-names.ts";
 import { splitWords } from "../words/name-style.ts";
 
 /** One name, wherever it stands. */

@@ -1,7 +1,6 @@
 import { DEFAULT_MAX_LENGTH, type PropertyType } from "../../plan/property.ts";
 import { quote } from "../../text/words.ts";
-import { wordsOption } from "../options.ts";
-import { defineRule } from "../rule.ts";
+import { defineRule, wordsOption } from "../rule.ts";
 import { namesLongText } from "../words/personal-words.ts";
 
 /** Text of any length, as people and programs write it, without a limit. */

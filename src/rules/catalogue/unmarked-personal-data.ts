@@ -1,9 +1,7 @@
 import type { PropertyType } from "../../plan/property.ts";
 import type { JsonValue } from "../../text/json.ts";
 import { quote } from "../../text/words.ts";
-import type { PlacedProperty } from "../placed-property.ts";
-import { wordsOption } from "../options.ts";
-import { defineRule } from "../rule.ts";
+import { defineRule, type PlacedProperty, wordsOption } from "../rule.ts";
 import { namesPersonalData, namesPersonalText } from "../words/personal-words.ts";
 
 /** Properties that may be about a person, and of which nobody has said so. */

@@ -21,7 +21,6 @@ it("a command is given just what its table names", () => {
       what: { kind: "choice", choices: ["event"], description: "" },
       name: { kind: "text", value: "NAME", description: "" },
       note: { kind: "text", value: "NOTE", optional: true, description: "" },
-      paths: { kind: "list", value: "PATH", description: "" },
     },
     options: {
       format: formats("text", "sarif"),
@@ -35,7 +34,6 @@ it("a command is given just what its table names", () => {
         what: "event";
         name: string;
         note: string | undefined;
-        paths: readonly string[];
         format: "text" | "sarif";
         strict: boolean;
         out: string | undefined;

@@ -34,7 +34,7 @@ export const EXAMPLES = {
   audit: defineCommand({
     summary: "Look through files.",
     failure: "Something was found.",
-    positionals: { paths: { kind: "list", value: "PATH", description: "Where to look." } },
+    positionals: { path: { kind: "text", value: "PATH", optional: true, description: "Where to look." } },
     options: { plan: OPTIONS.plan, format: formats("text", "sarif") },
     run: done,
   }),

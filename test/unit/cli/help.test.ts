@@ -1,5 +1,7 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, test } from "vitest";
 import { renderHelp } from "../../../src/cli/help.ts";
+import type { CommandEntry } from "../../../src/cli/options.ts";
+import { COMMANDS } from "../../../src/cli/commands.ts";
 import { EXAMPLES } from "./example-commands.ts";
 
 describe("renderHelp", () => {
@@ -12,21 +14,21 @@ Usage: tracking-plan COMMAND [options]
 Commands:
   compare                       Compare two things.
   add event|group NAME [OWNER]  Add something.
-  audit [PATH…]                 Look through files.
+  audit [PATH]                  Look through files.
 
 Options:
   --plan FILE      The tracking plan. Default: tracking-plan.yaml.
-  --format FORMAT  How to print the result: text, json, markdown, sarif.
-                   Default: text. For \`compare\`, \`audit\`.
+  --format FORMAT  Output format: text, json, markdown, sarif. Default: text.
+                   For \`compare\`, \`audit\`.
   -h, --help       Print this help.
   --version        Print the version.
 
-\`tracking-plan COMMAND --help\` names the options of one command.
+Run \`tracking-plan COMMAND --help\` for the options of one command.
 
 Exit codes:
-  0  All is well.
-  1  What was looked at is not as it should be. The help of a command says more.
-  2  Bad usage, or a file that cannot be read or written.
+  0  Success.
+  1  The check found problems. See the help of the command.
+  2  Invalid usage, or a file cannot be read or written.
 `,
     );
   });
@@ -49,10 +51,28 @@ Options:
   --version    Print the version.
 
 Exit codes:
-  0  All is well.
+  0  Success.
   1  It is there.
-  2  Bad usage, or a file that cannot be read or written.
+  2  Invalid usage, or a file cannot be read or written.
 `,
     );
   });
+});
+
+test("sentences of --help have under 18 words on average, and none has more than 30", () => {
+  const texts = Object.values<CommandEntry>(COMMANDS).flatMap(
+    ({ summary, failure = "", options, positionals }) => [
+      summary,
+      failure,
+      Object.values({ ...options, ...positionals }).map(({ description }) => description),
+    ],
+  );
+  const lengths = texts
+    .flat()
+    .flatMap((text) => text.split(/(?<=[.?!])\s+/u))
+    .map((sentence) => sentence.split(/\s+/u).filter(Boolean).length)
+    .filter((words) => words > 0);
+  const mean = lengths.reduce((sum, words) => sum + words, 0) / lengths.length;
+  expect(mean).toBeLessThan(18);
+  expect(Math.max(...lengths)).toBeLessThanOrEqual(30);
 });

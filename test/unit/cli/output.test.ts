@@ -69,13 +69,13 @@ describe("init", () => {
   it("at 60 columns", async () => {
     expect(await show(["init", "--yes"], 60, EMPTY())).toMatchInlineSnapshot(`
       "created  tracking-plan.yaml: ids like
-               user_3f2504e0-4f89-41d3-9a0c-0305e82c3301, and two
-               events to begin with
+               user_3f2504e0-4f89-41d3-9a0c-0305e82c3301 and two
+               sample events
       changed  package.json: the scripts tracking:generate and
                tracking:check
       created  .github/workflows/tracking-plan.yml: runs the check
                on every pull request
-      created  .gitattributes: GitHub folds generated files
+      created  .gitattributes: GitHub collapses generated files
 
       Next:
         npm install tracking-plan posthog-node zod
@@ -85,12 +85,12 @@ describe("init", () => {
   });
   it("at 80 columns", async () => {
     expect(await show(["init", "--yes"], 80, EMPTY())).toMatchInlineSnapshot(`
-      "created  tracking-plan.yaml: ids like user_3f2504e0-4f89-41d3-9a0c-0305e82c3301,
-               and two events to begin with
+      "created  tracking-plan.yaml: ids like user_3f2504e0-4f89-41d3-9a0c-0305e82c3301
+               and two sample events
       changed  package.json: the scripts tracking:generate and tracking:check
       created  .github/workflows/tracking-plan.yml: runs the check on every pull
                request
-      created  .gitattributes: GitHub folds generated files
+      created  .gitattributes: GitHub collapses generated files
 
       Next:
         npm install tracking-plan posthog-node zod
@@ -101,11 +101,11 @@ describe("init", () => {
   it("at 200 columns, of which it takes as many as are read at ease, and in a pipe, where no line is broken", async () => {
     const text = await show(["init", "--yes"], 200, EMPTY());
     expect(text).toMatchInlineSnapshot(`
-      "created  tracking-plan.yaml: ids like user_3f2504e0-4f89-41d3-9a0c-0305e82c3301, and two events to
-               begin with
+      "created  tracking-plan.yaml: ids like user_3f2504e0-4f89-41d3-9a0c-0305e82c3301 and two sample
+               events
       changed  package.json: the scripts tracking:generate and tracking:check
       created  .github/workflows/tracking-plan.yml: runs the check on every pull request
-      created  .gitattributes: GitHub folds generated files
+      created  .gitattributes: GitHub collapses generated files
 
       Next:
         npm install tracking-plan posthog-node zod
@@ -113,7 +113,7 @@ describe("init", () => {
       "
     `);
     expect(await show(["init", "--yes"], undefined, EMPTY())).toBe(
-      text.replace("\n         begin", " begin"),
+      text.replace("\n         events", " events"),
     );
   });
 });
@@ -131,15 +131,15 @@ describe("add event", () => {
       "Added \`subscription_renewal_failed\` to tracking-plan.yaml,
       line 13.
       Next: npx tracking-plan generate, then call
-            trackSubscriptionRenewalFailed() where it happens.
+            trackSubscriptionRenewalFailed() in your code.
       "
     `);
   });
   it("at 80 columns", async () => {
     expect(await show(ADD, 80)).toMatchInlineSnapshot(`
       "Added \`subscription_renewal_failed\` to tracking-plan.yaml, line 13.
-      Next: npx tracking-plan generate, then call trackSubscriptionRenewalFailed()
-            where it happens.
+      Next: npx tracking-plan generate, then call trackSubscriptionRenewalFailed() in
+            your code.
       "
     `);
   });
@@ -147,7 +147,7 @@ describe("add event", () => {
     const text = await show(ADD, 200);
     expect(text).toMatchInlineSnapshot(`
       "Added \`subscription_renewal_failed\` to tracking-plan.yaml, line 13.
-      Next: npx tracking-plan generate, then call trackSubscriptionRenewalFailed() where it happens.
+      Next: npx tracking-plan generate, then call trackSubscriptionRenewalFailed() in your code.
       "
     `);
     expect(await show(ADD, undefined)).toBe(text);
@@ -158,22 +158,21 @@ describe("doctor", () => {
   it("at 80 columns", async () => {
     expect(await show(["doctor", "--offline"], 80)).toMatchInlineSnapshot(`
       "✗ key           POSTHOG_API_KEY is not set: tracking is off.
-                      hint: Take the project API key of PostHog's project settings; it
-                            begins with phc_.
+                      hint: Copy the project API key from PostHog's project settings.
+                            It starts with phc_.
       · host          POSTHOG_HOST is not set: events go to https://us.i.posthog.com,
-                      PostHog Cloud in the USA.
-                      hint: Where your project is in the EU, set it to
+                      PostHog Cloud US.
+                      hint: If your project is in the EU, set it to
                             https://eu.i.posthog.com.
       ✓ switch        Tracking is not disabled.
-      ✓ plan          tracking-plan.yaml is sound: 1 event.
-      ✗ generated     generated/ is not what the plan makes: 11 files.
-                      hint: Run \`npx tracking-plan generate\`, and commit what it
-                            writes.
+      ✓ plan          tracking-plan.yaml is valid: 1 event.
+      ✗ generated     generated/ is not up to date: 11 files.
+                      hint: Run \`npx tracking-plan generate\` and commit the result.
       ✓ revenue       Revenue comes from \`order_paid\`.
-                      hint: In PostHog's revenue settings choose it, the property
-                            $revenue, the currency property currency, and leave “in
-                            cents” off.
-      ✓ node          Node 20.20.0 fits.
+                      hint: In PostHog's revenue settings, select that event, the
+                            property $revenue and the currency property currency.
+                            Leave “in cents” off.
+      ✓ node          Node 20.20.0 is supported.
       ✗ posthog-node  posthog-node is not installed.
                       hint: Install it: \`npm install posthog-node\`.
       ✗ zod           zod is not installed.
@@ -186,18 +185,17 @@ describe("doctor", () => {
   it("at 200 columns, of which it takes as many as are read at ease", async () => {
     expect(await show(["doctor", "--offline"], 200)).toMatchInlineSnapshot(`
       "✗ key           POSTHOG_API_KEY is not set: tracking is off.
-                      hint: Take the project API key of PostHog's project settings; it begins with phc_.
-      · host          POSTHOG_HOST is not set: events go to https://us.i.posthog.com, PostHog Cloud in the
-                      USA.
-                      hint: Where your project is in the EU, set it to https://eu.i.posthog.com.
+                      hint: Copy the project API key from PostHog's project settings. It starts with phc_.
+      · host          POSTHOG_HOST is not set: events go to https://us.i.posthog.com, PostHog Cloud US.
+                      hint: If your project is in the EU, set it to https://eu.i.posthog.com.
       ✓ switch        Tracking is not disabled.
-      ✓ plan          tracking-plan.yaml is sound: 1 event.
-      ✗ generated     generated/ is not what the plan makes: 11 files.
-                      hint: Run \`npx tracking-plan generate\`, and commit what it writes.
+      ✓ plan          tracking-plan.yaml is valid: 1 event.
+      ✗ generated     generated/ is not up to date: 11 files.
+                      hint: Run \`npx tracking-plan generate\` and commit the result.
       ✓ revenue       Revenue comes from \`order_paid\`.
-                      hint: In PostHog's revenue settings choose it, the property $revenue, the currency
-                            property currency, and leave “in cents” off.
-      ✓ node          Node 20.20.0 fits.
+                      hint: In PostHog's revenue settings, select that event, the property $revenue and
+                            the currency property currency. Leave “in cents” off.
+      ✓ node          Node 20.20.0 is supported.
       ✗ posthog-node  posthog-node is not installed.
                       hint: Install it: \`npm install posthog-node\`.
       ✗ zod           zod is not installed.
@@ -218,17 +216,17 @@ describe("help", () => {
       Usage: tracking-plan COMMAND [options]
 
       Commands:
-        generate          Read the plan, check it, and write what
-                          it makes.
+        generate          Read the plan, check it and generate the
+                          output files.
         check             Check the plan, and that the generated
-                          files are what it makes.
-        init              Begin: write a starter plan, npm scripts
-                          and a step for CI. Overwrites nothing.
-        add event [NAME]  Write an event into the plan; asks for
-                          what is not given.
+                          files are up to date.
+        init              Create a starter plan, npm scripts and a
+                          CI workflow. Overwrites nothing.
+        add event [NAME]  Add an event to the plan. Prompts for
+                          what is missing.
         doctor            Diagnose delivery, identity and revenue
                           problems.
-        diff              Say what changed since another version
+        diff              Show what changed since another version
                           of the plan, and what breaks.
         explain [CODE]    Tell what a code or a rule means, how it
                           comes about and what to do.
@@ -237,24 +235,23 @@ describe("help", () => {
         --plan FILE      The tracking plan. Default:
                          tracking-plan.yaml. For \`generate\`,
                          \`check\`, \`init\`, \`add\`, \`doctor\`, \`diff\`.
-        --out DIR        Where to write, instead of the plan's
+        --out DIR        Output folder, instead of the plan's
                          \`output.dir\`. For \`generate\`, \`check\`,
                          \`init\`, \`doctor\`.
-        --format FORMAT  How to print the result: text, json,
-                         github, sarif, markdown. Default: text.
+        --format FORMAT  Output format: text, json, github, sarif,
+                         markdown. Default: text.
         --strict         Warnings fail too. For \`generate\`,
                          \`check\`, \`diff\`.
         -h, --help       Print this help.
         --version        Print the version.
 
-      \`tracking-plan COMMAND --help\` names the options of one
+      Run \`tracking-plan COMMAND --help\` for the options of one
       command.
 
       Exit codes:
-        0  All is well.
-        1  What was looked at is not as it should be. The help of
-           a command says more.
-        2  Bad usage, or a file that cannot be read or written.
+        0  Success.
+        1  The check found problems. See the help of the command.
+        2  Invalid usage, or a file cannot be read or written.
       "
     `);
   });
@@ -266,35 +263,34 @@ describe("help", () => {
       Usage: tracking-plan COMMAND [options]
 
       Commands:
-        generate          Read the plan, check it, and write what it makes.
-        check             Check the plan, and that the generated files are what it
-                          makes.
-        init              Begin: write a starter plan, npm scripts and a step for CI.
+        generate          Read the plan, check it and generate the output files.
+        check             Check the plan, and that the generated files are up to date.
+        init              Create a starter plan, npm scripts and a CI workflow.
                           Overwrites nothing.
-        add event [NAME]  Write an event into the plan; asks for what is not given.
+        add event [NAME]  Add an event to the plan. Prompts for what is missing.
         doctor            Diagnose delivery, identity and revenue problems.
-        diff              Say what changed since another version of the plan, and what
-                          breaks.
+        diff              Show what changed since another version of the plan, and
+                          what breaks.
         explain [CODE]    Tell what a code or a rule means, how it comes about and
                           what to do.
 
       Options:
         --plan FILE      The tracking plan. Default: tracking-plan.yaml. For
                          \`generate\`, \`check\`, \`init\`, \`add\`, \`doctor\`, \`diff\`.
-        --out DIR        Where to write, instead of the plan's \`output.dir\`. For
+        --out DIR        Output folder, instead of the plan's \`output.dir\`. For
                          \`generate\`, \`check\`, \`init\`, \`doctor\`.
-        --format FORMAT  How to print the result: text, json, github, sarif, markdown.
-                         Default: text.
+        --format FORMAT  Output format: text, json, github, sarif, markdown. Default:
+                         text.
         --strict         Warnings fail too. For \`generate\`, \`check\`, \`diff\`.
         -h, --help       Print this help.
         --version        Print the version.
 
-      \`tracking-plan COMMAND --help\` names the options of one command.
+      Run \`tracking-plan COMMAND --help\` for the options of one command.
 
       Exit codes:
-        0  All is well.
-        1  What was looked at is not as it should be. The help of a command says more.
-        2  Bad usage, or a file that cannot be read or written.
+        0  Success.
+        1  The check found problems. See the help of the command.
+        2  Invalid usage, or a file cannot be read or written.
       "
     `);
     expect(await show(["--help"], 200)).toBe(text);
@@ -378,10 +374,10 @@ describe("a failure", () => {
     expect(await show(["check", "--plan", "plans/shop.yaml"], 40)).toBe(`tracking-plan: Cannot read
                plans/shop.yaml: no such
                file or directory.
-hint: Name the plan with \`--plan FILE\`.
+hint: Give the plan with \`--plan FILE\`.
 `);
     expect(await show(["check", "--plan", "plans/shop.yaml"], undefined)).toBe(
-      "tracking-plan: Cannot read plans/shop.yaml: no such file or directory.\nhint: Name the plan with `--plan FILE`.\n",
+      "tracking-plan: Cannot read plans/shop.yaml: no such file or directory.\nhint: Give the plan with `--plan FILE`.\n",
     );
   });
 });

@@ -18,7 +18,7 @@ function refusalOf(
   }
 }
 
-const SEE_HELP = "Run `tracking-plan --help` for what there is.";
+const SEE_HELP = "Run `tracking-plan --help` to see all commands and options.";
 
 describe("parseArguments", () => {
   it("fills in what was not said", () => {
@@ -54,7 +54,7 @@ describe("parseArguments", () => {
     [["chek"], "Unknown command `chek`.", "Did you mean `check`?"],
     [["deploy"], "Unknown command `deploy`.", SEE_HELP],
     [["toString"], "Unknown command `toString`.", SEE_HELP],
-    [["check", "plan.yaml"], "`check` takes no argument `plan.yaml`.", SEE_HELP],
+    [["check", "plan.yaml"], "Unexpected argument `plan.yaml`.", SEE_HELP],
     [["check", "--plna", "x"], "Unknown option `--plna`.", "Did you mean `--plan`?"],
     [["check", "--watch"], "Unknown option `--watch`.", "It is an option of `generate`."],
     [["check", "--constructor"], "Unknown option `--constructor`.", SEE_HELP],
@@ -67,12 +67,12 @@ describe("parseArguments", () => {
     [["check", "--plan", "--strict"], "Option '--plan' argument is ambiguous.", SEE_HELP],
     [
       ["check", "--format", "jsn"],
-      "`--format` is one of text, json, github, sarif, not `jsn`.",
+      "`--format` must be one of text, json, github, sarif, not `jsn`.",
       "Did you mean `json`?",
     ],
     [
       ["check", "--format", "toString"],
-      "`--format` is one of text, json, github, sarif, not `toString`.",
+      "`--format` must be one of text, json, github, sarif, not `toString`.",
       SEE_HELP,
     ],
   ])("refuses %j", (argv, message, hint) => {
@@ -95,25 +95,29 @@ describe("a command with options and arguments of its own", () => {
       ["add", "group", "--", "--x", "me"],
       { plan: "tracking-plan.yaml", strict: false, what: "group", name: "--x", owner: "me" },
     ],
-    [["audit"], { plan: "tracking-plan.yaml", format: "text", paths: [] }],
-    [["audit", "a", "b"], { plan: "tracking-plan.yaml", format: "text", paths: ["a", "b"] }],
+    [["audit"], { plan: "tracking-plan.yaml", format: "text", path: undefined }],
+    [["audit", "a"], { plan: "tracking-plan.yaml", format: "text", path: "a" }],
   ])("is given what %j says", (argv, args) => {
     expect(parseArguments(argv, EXAMPLES)).toMatchObject({ kind: "run", args });
   });
 
   it.each<[string[], string, string]>([
-    [["add", "event"], "`add` needs NAME.", "Its usage: `tracking-plan add event|group NAME [OWNER]`."],
-    [["add"], "`add` needs event|group.", "Its usage: `tracking-plan add event|group NAME [OWNER]`."],
-    [["add", "evnt", "x"], "event|group is one of event, group, not `evnt`.", "Did you mean `event`?"],
+    [["add", "event"], "`add` requires NAME.", "Usage: `tracking-plan add event|group NAME [OWNER]`."],
+    [["add"], "`add` requires event|group.", "Usage: `tracking-plan add event|group NAME [OWNER]`."],
+    [["add", "evnt", "x"], "event|group must be one of event, group, not `evnt`.", "Did you mean `event`?"],
     [["add", "event", ""], "NAME is empty.", SEE_HELP],
-    [["add", "event", "a", "b", "c"], "`add` takes no argument `c`.", SEE_HELP],
-    [["audit", ""], "[PATH…] is empty.", SEE_HELP],
+    [["add", "event", "a", "b", "c"], "Unexpected argument `c`.", SEE_HELP],
+    [["audit", ""], "[PATH] is empty.", SEE_HELP],
     [["add", "--against", "x"], "Unknown option `--against`.", "It is an option of `compare`."],
     [["audit", "--strict"], "Unknown option `--strict`.", "It is an option of `add`."],
     [["compare", "--agianst", "x"], "Unknown option `--agianst`.", "Did you mean `--against`?"],
     [["compare", "--allow", ""], "`--allow` is empty.", SEE_HELP],
     [["compare", "--against", "a", "--against", "b"], "`--against` is given twice.", SEE_HELP],
-    [["compare", "--format", "sarif"], "`--format` is one of text, json, markdown, not `sarif`.", SEE_HELP],
+    [
+      ["compare", "--format", "sarif"],
+      "`--format` must be one of text, json, markdown, not `sarif`.",
+      SEE_HELP,
+    ],
   ])("refuses %j", (argv, message, hint) => {
     expect(refusalOf(argv, EXAMPLES)).toEqual([message, hint]);
   });

@@ -17,7 +17,7 @@ describe("run", () => {
       stdout: "",
       stderr:
         "tracking-plan: This is a bug in tracking-plan 1.2.3: x is\u{fffd}not a\u{fffd} function\n" +
-        "hint: Report it with the plan that causes it, and what it prints with TRACKING_PLAN_STACK=1.\n",
+        "hint: Please report it with the plan that causes it and the output of TRACKING_PLAN_STACK=1.\n",
     });
   });
 
@@ -35,11 +35,7 @@ describe("run", () => {
   it("ends the progress, also where nothing is printed", async () => {
     const io = captureIo({ cwd: makeTempFolder({ "tracking-plan.yaml": "" }) });
     await run(["check", "--format", "github"], "1.2.3", io);
-    expect(io.phases).toEqual([
-      "Reading tracking-plan.yaml",
-      "Reading what tracking-plan.yaml says as a whole",
-      "",
-    ]);
+    expect(io.phases).toEqual(["Reading tracking-plan.yaml", "Checking tracking-plan.yaml", ""]);
   });
 
   it("prints help and version on stdout", async () => {
@@ -52,7 +48,7 @@ describe("run", () => {
     const io = captureIo({ cwd: "/" });
     expect(await run(["\u001b[2J\u202e"], "1.2.3", io)).toBe(2);
     expect(io.printed.stderr).toBe(
-      "tracking-plan: Unknown command `\u{fffd}[2J\u{fffd}`.\nhint: Run `tracking-plan --help` for what there is.\n",
+      "tracking-plan: Unknown command `\u{fffd}[2J\u{fffd}`.\nhint: Run `tracking-plan --help` to see all commands and options.\n",
     );
   });
 });

@@ -120,7 +120,7 @@ describe("check", () => {
     await run(generate, repository);
     const { code, stdout } = await run(check, repository);
     expect(code).toBe(0);
-    expect(stdout).toContain("backend/generated/ and web/src/analytics/ are what it makes");
+    expect(stdout).toContain("backend/generated/ and web/src/analytics/ are up to date");
   });
 
   it("finds the frontend's file that was edited, and the one that is missing", async () => {
@@ -131,7 +131,7 @@ describe("check", () => {
     await files.rm(join(webOf(repository), "user-id.ts"));
     const { code, stdout } = await run(check, repository);
     expect(code).toBe(1);
-    expect(stdout).toContain("`web/src/analytics/browser.ts` was changed by hand.");
+    expect(stdout).toContain("`web/src/analytics/browser.ts` was edited by hand.");
     expect(stdout).toContain("`web/src/analytics/user-id.ts` is missing.");
   });
 });

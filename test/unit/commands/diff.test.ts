@@ -101,7 +101,7 @@ describe("diff", () => {
     expect(await run(makeRepository().folder)).toEqual({
       code: 1,
       stdout: `tracking-plan.yaml:4:1  breaking  event-removed:opened
-  \`opened\` is gone.
+  \`opened\` is removed.
   code  Calls of its helper do not compile.
   data  No longer sent: reports that count it stop growing.
 
@@ -109,8 +109,8 @@ tracking-plan.yaml:5:72  breaking  type-narrowed:paid.amount
   \`amount\` of \`paid\` has a narrower type: number → integer.
   5 | …er paid., properties: { amount: { type: integer, description: How much. } } }
     |                                          ^^^^^^^
-  code  Values that were accepted are refused.
-  data  What comes is of a kind that came before.
+  code  Some values that were accepted are refused.
+  data  All values were possible before.
 
 \`tracking-plan.yaml\` against \`HEAD\`: 2 breaking changes.
 `,
@@ -136,13 +136,13 @@ tracking-plan.yaml:5:72  breaking  type-narrowed:paid.amount
   it.each<[string, string, string]>([
     [
       "event-removed:opened",
-      "`--allow event-removed:opened` gives no reason.",
-      "Say why: `--allow CHANGE=REASON`.",
+      "`--allow event-removed:opened` has no reason.",
+      "Give one: `--allow CHANGE=REASON`.",
     ],
     [
       "event-removed:opened= ",
-      "`--allow event-removed:opened= ` gives no reason.",
-      "Say why: `--allow CHANGE=REASON`.",
+      "`--allow event-removed:opened= ` has no reason.",
+      "Give one: `--allow CHANGE=REASON`.",
     ],
     [
       "event-removed:open=x",
@@ -166,7 +166,7 @@ tracking-plan.yaml:5:72  breaking  type-narrowed:paid.amount
   it("shows what is wrong with the plan in place of changes", async () => {
     const { folder } = makeRepository(OLD, NEW.replace("integer", "intger"));
     const { code, stdout } = await run(folder);
-    expect([code, stdout?.includes("1 error"), stdout?.includes("compared with nothing")]).toEqual([
+    expect([code, stdout?.includes("1 error"), stdout?.includes("was not compared")]).toEqual([
       1,
       true,
       true,
@@ -277,7 +277,7 @@ describe("what it compares with", () => {
 
   it("says where the old plan has errors that leave nothing to compare, and what to do", async () => {
     const hint =
-      "Compare with a version of it that has no errors, `--against REF`, or with the `plan.json` that it made, `--against FILE`.";
+      "Compare with a version without errors (`--against REF`) or with the generated `plan.json` (`--against FILE`).";
     const broken = OLD.replace("prefix: user_", "prefix: [user_]");
     const { folder, git, commit } = makeRepository(broken);
     expect(await run(folder)).toEqual({
@@ -291,7 +291,7 @@ describe("what it compares with", () => {
     expect((await run(folder, { against: "broken" })).refused).toContain("(broken:tracking-plan.yaml:3)");
     writeFiles(folder, { "old.yaml": `${broken}evnts: {}\nperson: []\n` });
     expect((await run(folder, { against: "old.yaml" })).refused).toMatch(
-      /^The plan of `old\.yaml` cannot be compared because of 3 errors, of which the first is: .* \(old\.yaml:3\)$/u,
+      /^The plan of `old\.yaml` cannot be compared. It has 3 errors, the first of which is: .* \(old\.yaml:3\)$/u,
     );
   });
 
@@ -300,7 +300,7 @@ describe("what it compares with", () => {
     writeFiles(folder, { main: OLD });
     expect(await run(folder, { against: "main" })).toEqual({
       refused: "`main` is both a file and a commit.",
-      hint: "Say `./main` for the file, or for the commit its full name, such as `refs/heads/main`.",
+      hint: "Use `./main` for the file, or a full name such as `refs/heads/main` for the commit.",
     });
     expect((await run(folder, { against: "./main" })).code).toBe(1);
     expect((await run(folder, { against: "refs/heads/main" })).code).toBe(1);
@@ -321,7 +321,7 @@ describe("what it compares with", () => {
   ])("is no option and no path that a text such as %j slips in", async (against) => {
     const { folder } = makeRepository();
     expect(await run(folder, { against: against.replace("\0", "\u0001") })).toMatchObject({
-      refused: expect.stringMatching(/^There is no commit `[^]*`, and no such file\.$/u),
+      refused: expect.stringMatching(/^There is no commit or file `[^]*`\.$/u),
     });
     expect(() => readFileSync(join(folder, "x"))).toThrow("ENOENT");
   });
@@ -335,7 +335,7 @@ describe("what it compares with", () => {
         const env = { GIT_DIR: "/nowhere", GIT_EXTERNAL_DIFF: evil, GIT_PAGER: evil, GIT_WORK_TREE: "/" };
         const { code, refused } = await run(folder, { against }, { env });
         expect(code ?? refused).toBe(
-          against.startsWith("HEAD") ? 1 : `There is no commit \`${against}\`, and no such file.`,
+          against.startsWith("HEAD") ? 1 : `There is no commit or file \`${against}\`.`,
         );
         expect(ran()).toBe("");
       },
@@ -394,7 +394,7 @@ describe("what it compares with", () => {
       syscall: "spawn git",
     });
     expect(await run(outside, {}, { runProgram: () => Promise.reject(missing) })).toEqual({
-      refused: "Cannot run git: it is not installed, or not in the PATH.",
+      refused: "Cannot run git: it is not installed or not in the PATH.",
       hint,
     });
   });
@@ -405,8 +405,8 @@ describe("what it compares with", () => {
     const clone = makeTempFolder();
     git("clone", "--quiet", "--depth=1", `file://${folder}`, join(clone, "shop"));
     expect(await run(join(clone, "shop"), { against: "HEAD~1" })).toEqual({
-      refused: "There is no commit `HEAD~1`, and no such file.",
-      hint: "The clone is shallow: fetch more of it, in GitHub Actions with `fetch-depth: 0` for actions/checkout.",
+      refused: "There is no commit or file `HEAD~1`.",
+      hint: "The clone is shallow: fetch more history. In GitHub Actions, set `fetch-depth: 0` for actions/checkout.",
     });
   });
 
@@ -424,16 +424,16 @@ describe("what it compares with", () => {
     const made = join(folder, "made/plan.json");
     writeFileSync(made, readFileSync(made, "utf8").replace("Somebody came.", "Somebody went."));
     expect(await run(folder, { against: "made/plan.json" })).toMatchObject({
-      refused: "made/plan.json was changed by hand since it was generated.",
+      refused: "made/plan.json was edited by hand after it was generated.",
     });
     expect(await run(folder, { against: "none.json" })).toMatchObject({
-      refused: "none.json is no `plan.json`: It is not JSON.",
+      refused: "none.json is not a valid `plan.json`: It is not JSON.",
     });
     expect(await run(folder, { against: "odd.json" })).toMatchObject({
-      refused: expect.stringContaining("odd.json is no `plan.json`: `plan.name`: "),
+      refused: expect.stringContaining("odd.json is not a valid `plan.json`: `plan.name`: "),
     });
     expect(await run(folder, { against: "deep.json" })).toMatchObject({
-      refused: expect.stringContaining("deep.json is no `plan.json`: "),
+      refused: expect.stringContaining("deep.json is not a valid `plan.json`: "),
     });
     expect(await run(folder, { against: "./gone.json" })).toMatchObject({
       refused: "Cannot read ./gone.json: there is no such file.",

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { compareOutput } from "../../../src/commands/compare-output.ts";
 import type { Files } from "../../../src/commands/io.ts";
-import { placeFiles } from "../../../src/commands/output-folders.ts";
+import { placeFiles } from "../../../src/commands/inspect.ts";
 import { writeOutput } from "../../../src/commands/write-files.ts";
 import { sealBody } from "../../../src/emit/header.ts";
 import type { SealedFile } from "../../../src/emit/emitter.ts";

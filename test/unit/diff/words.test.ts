@@ -14,24 +14,24 @@ const SENTENCES: readonly (readonly [
   [
     { source: "server" },
     { source: "client" },
-    '`paid` is no longer sent by a side that sent it: `"server"` → `"client"`.',
+    '`paid` is no longer sent by one side: `"server"` → `"client"`.',
   ],
   [
     { revenue: { amount: "usd", currency: { kind: "code", code: "USD" } } },
     {},
-    "`paid` does not count as revenue any more: `usd` in USD → none.",
+    "`paid` no longer counts as revenue: `usd` in USD → none.",
   ],
   [
     { idempotency: { key: { kind: "properties", properties: ["a", "b"] } } },
     { idempotency: { key: { kind: "once" }, at: "the end" } },
-    '`paid` has another key: `a`, `b` → once at `"the end"`.',
+    '`paid` has a different idempotency key: `a`, `b` → once at `"the end"`.',
   ],
-  [{ owner: "a" }, { owner: "b`c" }, '`paid` is described in other words: `owner` `"a"` → `"b\\u0060c"`.'],
-  [{ tags: ["a"] }, { tags: [] }, '`paid` is described in other words: `tags` `["a"]` → `[]`.'],
+  [{ owner: "a" }, { owner: "b`c" }, '`paid` has different documentation: `owner` `"a"` → `"b\\u0060c"`.'],
+  [{ tags: ["a"] }, { tags: [] }, '`paid` has different documentation: `tags` `["a"]` → `[]`.'],
   [
     { properties: [amount] },
     { properties: [{ ...amount, source: { kind: "argument", optional: true } }] },
-    "`amount` of `paid` is optional now: required → optional.",
+    "`amount` of `paid` is now optional: required → optional.",
   ],
 ];
 

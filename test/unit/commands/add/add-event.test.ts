@@ -44,7 +44,7 @@ describe("with all that it needs", () => {
     expect(await run(folder, { property: ["amount", "kind:enum=a,b:optional"], source: "client" })).toEqual({
       code: 0,
       stdout: `Added \`order_placed\` to tracking-plan.yaml, line 13.
-Next: pnpm exec tracking-plan generate, then call trackOrderPlaced() where it happens.
+Next: pnpm exec tracking-plan generate, then call trackOrderPlaced() in your code.
 `,
       plan: `${PLAN}  order_placed:
     description: An order was placed.
@@ -90,7 +90,7 @@ describe("what would be an error", () => {
     expect({ code, plan }).toEqual({ code: 1, plan: PLAN });
     expect(stdout).toContain("error  name-invalid");
     expect(stdout).toContain(
-      "Nothing was written: tracking-plan.yaml would have an error that it has not now.",
+      "Nothing was written: the event would introduce an error in tracking-plan.yaml.",
     );
   });
 
@@ -101,15 +101,15 @@ describe("what would be an error", () => {
   });
 
   it.each([
-    [{ name: "order_paid" }, "There is an event `order_paid` already, at tracking-plan.yaml:9.", undefined],
+    [{ name: "order_paid" }, "The event `order_paid` already exists, at tracking-plan.yaml:9.", undefined],
     [
       { name: undefined },
-      "`add event` needs the event's NAME.",
-      "Such as `tracking-plan add event order_placed`.",
+      "`add event` requires a NAME.",
+      "For example: `tracking-plan add event order_placed`.",
     ],
     [
       { description: undefined },
-      "`add event` needs `--description`: what happened, in one sentence.",
+      "`add event` requires `--description`: what happened, in one sentence.",
       undefined,
     ],
     [
@@ -119,13 +119,13 @@ describe("what would be an error", () => {
     ],
     [
       { source: "sever" },
-      "`--source` is one of server, client, both, not `sever`.",
+      "`--source` must be one of server, client, both, not `sever`.",
       "Did you mean `server`?",
     ],
     [
       { file: "../other.yaml" },
-      "../other.yaml is no file of the plan.",
-      "Its files are tracking-plan.yaml. `include` in the plan names more.",
+      "../other.yaml is not a file of the plan.",
+      "Its files are tracking-plan.yaml. Add others with `include` in the plan.",
     ],
   ])("%j is refused", async (args, message, hint) => {
     await expect(run(makeProject(), args)).rejects.toMatchObject({ message, hint });

@@ -21,12 +21,12 @@ describe("readProperty", () => {
     ["a:nubmer", "`--property a`: there is no type `nubmer`.", "Did you mean `number`?"],
     [
       "a:map",
-      "`--property a`: the type `map` needs more than a word.",
-      "Add the event without it, and write the property in the plan.",
+      "`--property a`: the type `map` cannot be given on the command line.",
+      "Add the event without it, then write the property in the plan.",
     ],
-    ["a:enum", "`--property a` does not say the values of the enum.", "Write it as `a:enum=free,pro`."],
-    ["a:enum=x,,y", "`--property a` does not say the values of the enum.", "Write it as `a:enum=free,pro`."],
-    ["a:array", "`--property a` does not say the type of the items.", "Write it as `a:array=string`."],
+    ["a:enum", "`--property a` is missing the values of the enum.", "Write it as `a:enum=free,pro`."],
+    ["a:enum=x,,y", "`--property a` is missing the values of the enum.", "Write it as `a:enum=free,pro`."],
+    ["a:array", "`--property a` is missing the type of the items.", "Write it as `a:array=string`."],
     ["a:array=strng", "`--property a`: there is no type `strng`.", "Did you mean `string`?"],
     ["a:number=1", "`--property a`: `number` takes no `=`.", undefined],
   ])("refuses %s", (written, message, hint) => {

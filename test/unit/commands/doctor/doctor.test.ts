@@ -62,28 +62,26 @@ describe("a healthy project", () => {
   it("is told so, line by line", async () => {
     expect(await examine()).toMatchObject({
       code: 0,
-      text: `✓ key           POSTHOG_API_KEY is set, and has the form of a project key.
+      text: `✓ key           POSTHOG_API_KEY is set and looks like a project key.
 ✓ host          Events go to https://eu.i.posthog.com.
 ✓ switch        Tracking is not disabled.
 ✓ network       https://eu.i.posthog.com answers.
-✓ plan          tracking-plan.yaml is sound: 1 event.
-✓ generated     generated/ is what the plan makes.
+✓ plan          tracking-plan.yaml is valid: 1 event.
+✓ generated     generated/ is up to date.
 ✓ revenue       Revenue comes from \`order_paid\`.
-                hint: In PostHog's revenue settings choose it, the property $revenue, the currency property currency, and leave “in cents” off.
-✓ node          Node 20.20.0 fits.
-✓ posthog-node  posthog-node 5.70.0 fits.
-✓ zod           zod 4.6.7 fits.
+                hint: In PostHog's revenue settings, select that event, the property $revenue and the currency property currency. Leave “in cents” off.
+✓ node          Node 20.20.0 is supported.
+✓ posthog-node  posthog-node 5.70.0 is supported.
+✓ zod           zod 4.6.7 is supported.
 
-Nothing is wrong.
+No problems found.
 `,
     });
   });
 
   it("is told in ASCII where the terminal has no more", async () => {
     const { text } = await examine({ env: { ...ENV, LANG: "C" } });
-    expect(text.split("\n")[0]).toBe(
-      "+ key           POSTHOG_API_KEY is set, and has the form of a project key.",
-    );
+    expect(text.split("\n")[0]).toBe("+ key           POSTHOG_API_KEY is set and looks like a project key.");
   });
 
   it("is told to programs", async () => {
@@ -122,15 +120,15 @@ describe("what it asks the network", () => {
       () => Promise.reject(new DOMException("late", "TimeoutError")),
     ],
     [
-      "✗ network       https://eu.i.posthog.com redirects to https://login.example.com, and events are lost on the way.",
+      "✗ network       https://eu.i.posthog.com redirects to https://login.example.com: events are not delivered.",
       () => new Response(null, { status: 302, headers: location }),
     ],
     [
-      "! network       https://eu.i.posthog.com answers, but knows no address to send events to.",
+      "! network       https://eu.i.posthog.com answers but does not accept events: 404.",
       () => new Response("", { status: 404 }),
     ],
     [
-      "! network       https://eu.i.posthog.com answers, but with an error of its own: 503.",
+      "! network       https://eu.i.posthog.com answers with a server error: 503.",
       () => new Response("", { status: 503 }),
     ],
   ])("gives: %s", async (line, answer) => {
@@ -149,12 +147,12 @@ describe("settings", () => {
     [
       "key",
       { POSTHOG_API_KEY: "0123456789" },
-      "! key           POSTHOG_API_KEY is set, but does not begin with phc_ as project keys do.",
+      "! key           POSTHOG_API_KEY is set but does not start with phc_ as project keys do.",
     ],
     [
       "host",
       {},
-      "· host          POSTHOG_HOST is not set: events go to https://us.i.posthog.com, PostHog Cloud in the USA.",
+      "· host          POSTHOG_HOST is not set: events go to https://us.i.posthog.com, PostHog Cloud US.",
     ],
     [
       "host",
@@ -169,7 +167,7 @@ describe("settings", () => {
     [
       "host",
       { POSTHOG_HOST: "http://posthog.example.com" },
-      "! host          Events go to http://posthog.example.com, and everybody on the way can read them.",
+      "! host          Events go to http://posthog.example.com unencrypted.",
     ],
     [
       "host",
@@ -180,7 +178,7 @@ describe("settings", () => {
     [
       "debug",
       { POSTHOG_DEBUG: "1" },
-      "· debug         POSTHOG_DEBUG is on: each event and what became of it is printed.",
+      "· debug         POSTHOG_DEBUG is on: each event and its outcome are printed.",
     ],
   ])("%s with %j", async (check, env, line) => {
     expect(await lineOf(check, { env })).toBe(line);
@@ -188,7 +186,7 @@ describe("settings", () => {
 
   it("names a .env file that is there and was not read", async () => {
     const { text } = await examine({ env: {}, files: { ".env": `POSTHOG_API_KEY=${KEY}` } });
-    expect(text).toContain("hint: This command reads no .env file");
+    expect(text).toContain("hint: This command does not read .env files");
     expect(text).not.toContain(KEY);
   });
 });
@@ -204,17 +202,17 @@ describe("the project", () => {
     ],
     [
       "revenue",
-      "· revenue       No event carries revenue.",
+      "· revenue       No event has `revenue:`.",
       { "tracking-plan.yaml": PLAN.replace(/ {4}revenue.*\n/u, "").replace("order_paid", "order_failed") },
     ],
     [
       "posthog-node",
-      "✗ posthog-node  posthog-node 4.18.0 does not fit: generated code needs ^5.37.0.",
+      "✗ posthog-node  posthog-node 4.18.0 is not supported: generated code requires ^5.37.0.",
       { "node_modules/posthog-node/package.json": '{ "version": "4.18.0" }' },
     ],
     [
       "typescript",
-      "! typescript    TypeScript 5.4.5 is older than generated code is tested with: >=5.9.0.",
+      "! typescript    TypeScript 5.4.5 is untested: generated code is tested with >=5.9.0.",
       { "node_modules/typescript/package.json": '{ "version": "5.4.5" }' },
     ],
     ["zod", "✗ zod           zod is not installed.", { "node_modules/zod/package.json": "" }],
@@ -230,9 +228,9 @@ describe("the project", () => {
     expect(code).toBe(0);
   });
 
-  it("may be run by a Node that does not fit", async () => {
+  it("may be run by a Node that is not supported", async () => {
     const { text, code } = await examine({ nodeVersion: "18.20.0" });
-    expect(text).toContain("✗ node          Node 18.20.0 does not fit");
+    expect(text).toContain("✗ node          Node 18.20.0 is not supported");
     expect(code).toBe(1);
   });
 
@@ -240,7 +238,7 @@ describe("the project", () => {
     const io = captureIo({ cwd: makeTempFolder() });
     expect(await doctor({ plan: "plan.yaml", offline: true, format: "text" }, io)).toBe(1);
     expect(io.printed.stdout).toContain("✗ plan    Cannot read plan.yaml: no such file or directory.");
-    expect(io.printed.stdout).toContain("`tracking-plan init` makes one.");
+    expect(io.printed.stdout).toContain("`tracking-plan init` creates one.");
   });
 });
 

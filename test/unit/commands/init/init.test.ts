@@ -6,8 +6,8 @@ import type { Ask } from "../../../../src/commands/io.ts";
 import { check } from "../../../../src/commands/check.ts";
 import { generate } from "../../../../src/commands/generate.ts";
 import { init } from "../../../../src/commands/init/init.ts";
-import type { InitArguments } from "../../../../src/commands/init/step.ts";
-import { ID_RECIPES } from "../../../../src/edit/id-recipes.ts";
+import type { InitArguments } from "../../../../src/commands/init/project-steps.ts";
+import { ID_RECIPES } from "../../../../src/edit/starter-plan.ts";
 import { captureIo } from "../../../support/captured-io.ts";
 import { scriptedAsk } from "../../../support/scripted-ask.ts";
 import { makeTempFolder } from "../../../support/temp-folder.ts";
@@ -38,10 +38,10 @@ describe("in a project", () => {
     const folder = makeTempFolder({ "package.json": '{\n  "name": "@acme/shop"\n}\n' });
     expect(await run(folder, { id: "clerk" })).toEqual({
       code: 0,
-      stdout: `created  tracking-plan.yaml: ids like user_2NNEqL2nrIRdJ194ndJqAHwEfxC, and two events to begin with
+      stdout: `created  tracking-plan.yaml: ids like user_2NNEqL2nrIRdJ194ndJqAHwEfxC and two sample events
 changed  package.json: the scripts tracking:generate and tracking:check
 created  .github/workflows/tracking-plan.yml: runs the check on every pull request
-created  .gitattributes: GitHub folds generated files
+created  .gitattributes: GitHub collapses generated files
 
 Next:
   npm install tracking-plan posthog-node zod
@@ -81,10 +81,10 @@ Next:
     const before = contentsOf(folder);
     const { code, stdout } = await run(folder, { yes: true });
     expect({ code, contents: contentsOf(folder) }).toEqual({ code: 0, contents: before });
-    expect(stdout.split("\n\n")[0]).toBe(`left     tracking-plan.yaml: it is there already
-left     package.json: it has the scripts already
-left     .github/workflows/tracking-plan.yml: it is there already
-left     .gitattributes: it says already what is generated`);
+    expect(stdout.split("\n\n")[0]).toBe(`skipped  tracking-plan.yaml: already exists
+skipped  package.json: already has the scripts
+skipped  .github/workflows/tracking-plan.yml: already exists
+skipped  .gitattributes: already marks generated files`);
   });
 
   it("overwrites nothing that is somebody's", async () => {
@@ -96,11 +96,11 @@ left     .gitattributes: it says already what is generated`);
     };
     const folder = makeTempFolder(theirs);
     const { stdout } = await run(folder);
-    expect(stdout).toContain(`left     tracking-plan.yaml: it is there already
+    expect(stdout).toContain(`skipped  tracking-plan.yaml: already exists
 changed  package.json: the script tracking:generate
-left     package.json: it has a script tracking:check that does something else
-left     .github/workflows/tracking-plan.yml: it is there already
-left     .gitattributes: it is there already; add: generated/** linguist-generated
+skipped  package.json: already has a different script tracking:check
+skipped  .github/workflows/tracking-plan.yml: already exists
+skipped  .gitattributes: already exists; add: generated/** linguist-generated
 
 Next:
   npm install tracking-plan posthog-node
@@ -123,7 +123,7 @@ Next:
 
   it("does not need to be one yet", async () => {
     const { stdout } = await run(makeTempFolder(), { yes: true });
-    expect(stdout).toContain("left     package.json: there is none, so no scripts were added\n");
+    expect(stdout).toContain("skipped  package.json: does not exist, so no scripts were added\n");
     expect(stdout).toContain("Next:\n  npm init -y\n  npm install tracking-plan posthog-node zod\n");
   });
 
@@ -131,7 +131,7 @@ Next:
     const repository = makeTempFolder({ ".git/HEAD": "", "api/package.json": "{}" });
     const { stdout } = await run(join(repository, "api"), { yes: true });
     expect(stdout).toContain(
-      "left     .github/workflows/tracking-plan.yml: GitHub reads workflows at the repository's root alone; add to one there, in api: npx tracking-plan check --format github\n",
+      "skipped  .github/workflows/tracking-plan.yml: GitHub only reads workflows at the repository's root. Add this step to one there, in api: npx tracking-plan check --format github\n",
     );
     expect(readdirSync(repository).toSorted()).toEqual([".git", "api"]);
   });
@@ -184,7 +184,7 @@ describe("at a terminal", () => {
     await run(folder, {}, ask);
     expect(ask.asked).toEqual([
       "What is the product called?",
-      "Which id of a person does your login have?",
+      "Which kind of user id does your login use?",
       "Where do generated files go?",
     ]);
     expect(parse(read(folder, "tracking-plan.yaml"))).toMatchObject({
@@ -203,13 +203,13 @@ describe("at a terminal", () => {
 
 describe("what it refuses", () => {
   it.each([
-    [{}, /^Which id of a person does the product use\?/u],
-    [{ id: "clark" }, /^`--id` is one of uuid, clerk/u],
-    [{ yes: true, name: " " }, /^`--name`: A name is one line/u],
-    [{ yes: true, name: "a\u001b[2J" }, /^`--name`: A name is one line/u],
-    [{ yes: true, plan: "../plan.yaml" }, /^`--plan` leads out of this folder\.$/u],
-    [{ yes: true, out: "../out" }, /^`--out` leads out of this folder\.$/u],
-    [{ yes: true, plan: "a;rm -rf .yaml" }, /^`--plan` has characters that a shell would read\.$/u],
+    [{}, /^The kind of user id is missing\./u],
+    [{ id: "clark" }, /^`--id` must be one of uuid, clerk/u],
+    [{ yes: true, name: " " }, /^`--name`: The name must be one printable line/u],
+    [{ yes: true, name: "a\u001b[2J" }, /^`--name`: The name must be one printable line/u],
+    [{ yes: true, plan: "../plan.yaml" }, /^`--plan` must be inside this folder\.$/u],
+    [{ yes: true, out: "../out" }, /^`--out` must be inside this folder\.$/u],
+    [{ yes: true, plan: "a;rm -rf .yaml" }, /^`--plan` contains characters that a shell would interpret\.$/u],
   ])("%j, and writes nothing", async (args, message) => {
     const folder = makeTempFolder();
     await expect(run(folder, args)).rejects.toThrow(message);

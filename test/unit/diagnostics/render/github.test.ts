@@ -7,7 +7,7 @@ describe("renderGithub", () => {
     expect(renderGithub(REPORT, { color: false, workingDirectory: "" })).toBe(
       [
         "::error file=plans/a.yaml,line=112,col=7,endColumn=18,title=yaml-syntax::`ammount_usd` is not a property of this event.%0Ahint: Did you mean `amount_usd`?",
-        "::warning file=generated/events.ts,line=9,col=1,endColumn=2,title=file-stale::`generated/events.ts` is not what the plan makes now.%0A- const a = 1;%0A- %0A+ const a = 2;%0A+ %0A+ const b = 100%25;",
+        "::warning file=generated/events.ts,line=9,col=1,endColumn=2,title=file-stale::`generated/events.ts` is stale: the plan has changed since it was generated.%0A- const a = 1;%0A- %0A+ const a = 2;%0A+ %0A+ const b = 100%25;",
         "::notice title=yaml-syntax::`include` has no effect yet.",
         "1 error, 1 warning, 1 note",
         "Nothing was written.",

@@ -25,7 +25,7 @@ export const SAMPLES: readonly Diagnostic[] = [
   {
     code: "file-stale",
     severity: "warning",
-    message: "`generated/events.ts` is not what the plan makes now.",
+    message: "`generated/events.ts` is stale: the plan has changed since it was generated.",
     place: { file: "generated/events.ts", line: 9, column: 1, length: 1, source: "const a = 1;" },
     difference: { found: ["const a = 1;", ""], expected: ["const a = 2;", "", "const b = 100%;"] },
   },

@@ -105,7 +105,9 @@ describe("renderSarif", () => {
               ruleId: "file-stale",
               ruleIndex: 1,
               level: "warning",
-              message: { text: "`generated/events.ts` is not what the plan makes now." },
+              message: {
+                text: "`generated/events.ts` is stale: the plan has changed since it was generated.",
+              },
               locations: [at("generated/events.ts", 9, 1, 2)],
               partialFingerprints: { "trackingPlan/v1": expect.stringMatching(/^[0-9a-f]{16}:1$/u) },
             },

@@ -18,7 +18,7 @@ describe("renderText", () => {
         "  hint: Did you mean `amount_usd`?",
         "",
         "generated/events.ts:9:1  warning  file-stale",
-        "  `generated/events.ts` is not what the plan makes now.",
+        "  `generated/events.ts` is stale: the plan has changed since it was generated.",
         "   9 | - const a = 1;",
         "  10 | -",
         "   9 | + const a = 2;",

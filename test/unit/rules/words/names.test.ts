@@ -1,9 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { hasStyle, inStyle, splitWords } from "../../../../src/rules/words/name-style.ts";
-import { createNormalizer } from "../../../../src/rules/words/normal-form.ts";
-import { isPastTense } from "../../../../src/rules/words/past-tense.ts";
-import { compareName, describeDifference } from "../../../../src/rules/words/similar-names.ts";
-import { createSpeller, isSlip } from "../../../../src/rules/words/slips.ts";
+import { createNormalizer, isPastTense } from "../../../../src/rules/words/word-forms.ts";
+import {
+  compareName,
+  createSpeller,
+  describeDifference,
+  isSlip,
+} from "../../../../src/rules/words/similar-names.ts";
 import { unitInName, unitsIn } from "../../../../src/rules/words/units.ts";
 
 test.each([

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { showsProgress, terminalProgress } from "../../../src/cli/terminal-progress.ts";
-import type { Progress } from "../../../src/commands/io.ts";
+import { showsProgress, terminalAsk, terminalProgress } from "../../../src/cli/terminal.ts";
+import type { Ask, Progress } from "../../../src/commands/io.ts";
 import { screenOf } from "../../support/screen.ts";
 
 beforeEach(() => {
@@ -36,7 +36,7 @@ describe("the progress at a terminal", () => {
     const { progress, written } = watched();
     progress.begin("Reading a.yaml");
     vi.advanceTimersByTime(999);
-    progress.begin("Making docs");
+    progress.begin("Generating docs");
     progress.end();
     vi.advanceTimersByTime(10_000);
     expect(written()).toBe("");
@@ -53,15 +53,15 @@ describe("the progress at a terminal", () => {
     const { progress, written } = watched();
     progress.begin("Reading a-file-with-a-long-name.yaml");
     work(1_000);
-    progress.begin("Making docs");
-    expect(written()).toContain("Making docs…");
+    progress.begin("Generating docs");
+    expect(written()).toContain("Generating docs…");
     progress.begin("Writing");
     expect(await shown(written())).toBe("Writing…\n");
   });
 
   it("leaves nothing behind", async () => {
     const { progress, written } = watched();
-    progress.begin("Making docs");
+    progress.begin("Generating docs");
     vi.advanceTimersByTime(1_000);
     progress.end();
     progress.end();
@@ -113,4 +113,19 @@ describe("who sees the progress", () => {
   ])("at a terminal: %s, with %j: %s", (isTTY, env, expected) => {
     expect(showsProgress({ isTTY }, env)).toBe(expected);
   });
+});
+
+const fail = (): never => {
+  throw new Error("The progress ended.");
+};
+
+const choices = [{ value: "a", label: "a" }] as const;
+
+it.each<[string, (ask: Ask) => Promise<unknown>]>([
+  ["text", (ask) => ask.text({ message: "?" })],
+  ["choice", (ask) => ask.choose({ message: "?", choices })],
+  ["list of choices", (ask) => ask.chooseSome({ message: "?", choices })],
+  ["yes or no", (ask) => ask.confirm({ message: "?" })],
+])("takes the progress away before it asks for a %s", async (_, question) => {
+  await expect(question(terminalAsk({ begin: () => {}, end: fail }))).rejects.toThrow("The progress ended.");
 });

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { placeProperties } from "../../../src/rules/placed-property.ts";
+import { placeProperties } from "../../../src/rules/rule.ts";
 import { PLAN_HEAD, planOf } from "../../support/read-text.ts";
 
 test("a property is placed once where it is written, however often its object is taken", () => {
