@@ -23,9 +23,10 @@ export const RESERVED_IDENTIFIERS: ReadonlySet<string> = new Set([
   "validators",
   // validators.ts
   "httpUrl",
+  "keep",
   "maxKeys",
   "moment",
-  "personSchema",
+  "schemas",
   "text",
   "z",
   // index.ts

@@ -8,7 +8,7 @@ export { type Mismatch, PlanViolationError, type Refusal, type RefusalReason } f
 export { addComputed } from "../portable/computed.ts";
 export * as decimal from "../portable/decimal.ts";
 export type { ChannelMessages } from "./report/channels.ts";
-export { httpUrl, maxKeys, moment, text } from "./checks.ts";
+export { httpUrl, keep, maxKeys, moment, text } from "./checks.ts";
 export { fromRequest, type RequestLike, type RequestOptions } from "./event/from-request.ts";
 export { captureRevenue, type EventLookup, groupIdentify, identify, track, trackEvent } from "./calls.ts";
 export { createTracker } from "./create-tracker.ts";

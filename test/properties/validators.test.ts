@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { brandKeys, type TypedProperty } from "../../src/emit/typescript/key-brands.ts";
 import { userIdEmitter } from "../../src/emit/typescript/user-id-module.ts";
 import { validatorsEmitter } from "../../src/emit/typescript/validators-module.ts";
-import { namesOfEvent } from "../../src/plan/names.ts";
+import { nameOfSchema, namesOfEvent } from "../../src/plan/names.ts";
 import { readPlan } from "../../src/read/read-plan.ts";
 import { planFile } from "../support/arbitrary-plan-file.ts";
 import { loadContract, type LoadedSchema, loadValidators } from "../support/load-validators.ts";
@@ -25,7 +25,7 @@ const event = planFile
       const properties = brandKeys(one.properties, plan.groups, one.groups);
       return {
         properties,
-        schema: schemas[namesOfEvent(one.name).schema] as LoadedSchema,
+        schema: schemas[nameOfSchema(namesOfEvent(one.name).argument)] as LoadedSchema,
         /** Gives keys of groups their canonical form, as their parser does; nothing when one of them is no key. */
         withKeys: (argument: Argument): Argument | undefined => withKeys(argument, properties, contract),
       };

@@ -7,13 +7,19 @@ export type LoadedSchema = zod.ZodType;
 
 type Exports = Readonly<Record<string, unknown>>;
 
-/** Runs the text of a generated `validators.ts`, which imports from the `user-id.ts` beside it, and gives its exports. */
-export function loadValidators(source: string, contract: Exports): Readonly<Record<string, LoadedSchema>> {
-  const modules: Readonly<Record<string, unknown>> = { zod, "tracking-plan/runtime": checks };
-  return run(source, (name) => (name.startsWith("./user-id") ? contract : modules[name])) as Record<
-    string,
-    LoadedSchema
-  >;
+/**
+ * Runs the text of a generated `validators.ts`, which imports from the `user-id.ts` beside it, and gives its schemas.
+ *
+ * @param imported - what it has for zod
+ */
+export function loadValidators(
+  source: string,
+  contract: Exports,
+  imported: object = zod,
+): Readonly<Record<string, LoadedSchema>> {
+  const modules: Readonly<Record<string, unknown>> = { zod: imported, "tracking-plan/runtime": checks };
+  const exports = run(source, (name) => (name.startsWith("./user-id") ? contract : modules[name]));
+  return exports["schemas"] as Readonly<Record<string, LoadedSchema>>;
 }
 
 /** Runs the text of a generated `user-id.ts`, and gives its exports. */

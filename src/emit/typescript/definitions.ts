@@ -1,5 +1,5 @@
 import { type Expression, inputsOf } from "../../plan/expression.ts";
-import { namesOfEvent } from "../../plan/names.ts";
+import { namesOfEvent, nameOfSchema } from "../../plan/names.ts";
 import type { Assignment, Idempotency, PlanEvent, Revenue, Sets } from "../../plan/plan.ts";
 import { DEFAULT_MAX_LENGTH, type Property, type PropertyType } from "../../plan/property.ts";
 import { quoteString } from "../../text/quote.ts";
@@ -12,10 +12,15 @@ export function eventDefinition(event: PlanEvent, write: ComputedWriter): string
   return tallObjectLiteral([
     ["plan", "plan"],
     ["name", quoteString(event.name)],
-    ["schema", `validators.${namesOfEvent(event.name).schema}`],
+    schemaMember(namesOfEvent(event.name).argument),
     ...(event.actor === "user" ? [] : [["actor", quoteString(event.actor)] as const]),
     ...ruleMembers(event, "with-rules", write),
   ]);
+}
+
+/** The schema of an interface, which is built when the definition is first used. */
+export function schemaMember(argument: string): string {
+  return `get schema() { return validators.schemas.${nameOfSchema(argument)}; }`;
 }
 
 /** Which properties a table of fields has: those with a rule, or, where no schema knows the others, all of them. */

@@ -1,12 +1,12 @@
 import { namesOfId } from "../../plan/ids/id-names.ts";
 import type { Actor } from "../../plan/ids/identity.ts";
-import { nameOfSharedEnum, namesOfEvent, namesOfGroup } from "../../plan/names.ts";
+import { nameOfSharedEnum, namesOfEvent, namesOfGroup, PERSON_ARGUMENT } from "../../plan/names.ts";
 import type { Group, Plan, PlanEvent } from "../../plan/plan.ts";
 import type { Property } from "../../plan/property.ts";
 import { quoteKey, quoteString } from "../../text/quote.ts";
 import type { Emitter } from "../emitter.ts";
 import { rememberEach } from "../remember.ts";
-import { type ComputedWriter, eventDefinition, fieldsMember } from "./definitions.ts";
+import { type ComputedWriter, eventDefinition, fieldsMember, schemaMember } from "./definitions.ts";
 import { docOfEvent, meaningsOf, writeDoc } from "./doc-comments.ts";
 import { brandKeys, type TypedProperty } from "./key-brands.ts";
 import { type Member, objectLiteral, tallObjectLiteral } from "./literals.ts";
@@ -61,7 +61,7 @@ export function writeSharedTypes(module: ModuleWriter, plan: Plan): void {
     }
   }
   writeDoc(module.body, { paragraphs: ["What `identifyUser` may set on a person."] });
-  writeInterface(module, "PersonProperties", brandKeys(plan.person, plan.groups), "argument");
+  writeInterface(module, PERSON_ARGUMENT, brandKeys(plan.person, plan.groups), "argument");
 }
 
 /** The type of a group's key. */
@@ -76,7 +76,7 @@ function writeGroup(module: ModuleWriter, group: Group, groups: readonly Group[]
   writeInterface(module, names.argument, brandKeys(group.properties, groups), "argument");
   const definition = tallObjectLiteral([
     ["name", quoteString(group.name)],
-    ["schema", `validators.${names.schema}`],
+    schemaMember(names.argument),
     ...fieldsMember(group.properties, "with-rules"),
     ...parseKeyMember(module, group),
   ]);
@@ -97,10 +97,7 @@ function writePlanContract(module: ModuleWriter, plan: Plan): void {
     ["parseUserId", module.use("parseUserId")],
     ["eventUuid", module.use("eventUuid")],
     ["actors", objectLiteral(plan.identity.actors.map((actor) => actorMember(module, actor)))],
-    [
-      "person",
-      objectLiteral([["schema", "validators.personSchema"], ...fieldsMember(plan.person, "with-rules")]),
-    ],
+    ["person", objectLiteral([schemaMember(PERSON_ARGUMENT), ...fieldsMember(plan.person, "with-rules")])],
     ["groups", objectLiteral(groups)],
   ]);
   writeDoc(module.body, { paragraphs: ["The plan, as the runtime knows it.", plan.description] });

@@ -19,6 +19,7 @@ export const IMPORTS = {
   addComputed: { from: "tracking-plan/runtime", typeOnly: false },
   decimal: { from: "tracking-plan/runtime", typeOnly: false },
   httpUrl: { from: "tracking-plan/runtime", typeOnly: false },
+  keep: { from: "tracking-plan/runtime", typeOnly: false },
   moment: { from: "tracking-plan/runtime", typeOnly: false },
   maxKeys: { from: "tracking-plan/runtime", typeOnly: false },
   text: { from: "tracking-plan/runtime", typeOnly: false },
