@@ -98,6 +98,7 @@ export const RESERVED_IDENTIFIERS: ReadonlySet<string> = new Set([
   "addComputed",
   "decimal",
   "fromRequest",
+  "toIso",
   "track",
   // Globals that types are written with
   "Date",

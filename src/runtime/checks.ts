@@ -80,9 +80,10 @@ export function httpUrl(): Check<string> {
  * Checks that a `Date`, or text, is a moment as RFC 3339 writes it, with seconds and an offset, and of a year of four digits in UTC. Code:
  * `datetime`.
  */
-export function moment(): Check<Date | string> {
+export function moment(): Check<unknown> {
   return (payload) => {
-    if (Number.isNaN(momentOf(payload.value))) refuse(payload, "datetime", "Not a moment of RFC 3339");
+    if (payload.value === null) refuse(payload, "wrong_type", "Not nullable");
+    else if (Number.isNaN(momentOf(payload.value))) refuse(payload, "datetime", "Not a moment of RFC 3339");
   };
 }
 

@@ -5,6 +5,7 @@ export type { Message } from "./message.ts";
 export type * from "./stats.ts";
 export type * from "./tracker.ts";
 export { type Mismatch, PlanViolationError, type Refusal, type RefusalReason } from "./refusal.ts";
+export { toIso } from "../portable/timestamps.ts";
 export { addComputed } from "../portable/computed.ts";
 export * as decimal from "../portable/decimal.ts";
 export type { ChannelMessages } from "./report/channels.ts";

@@ -1,6 +1,7 @@
 import { transformSync } from "esbuild";
 import * as zod from "zod";
 import * as checks from "../../src/runtime/checks.ts";
+import * as runtime from "../../src/runtime/index.ts";
 
 /** A schema, as far as tests use it. */
 export type LoadedSchema = zod.ZodType;
@@ -20,6 +21,14 @@ export function loadValidators(
   const modules: Readonly<Record<string, unknown>> = { zod: imported, "tracking-plan/runtime": checks };
   const exports = run(source, (name) => (name.startsWith("./user-id") ? contract : modules[name]));
   return exports["schemas"] as Readonly<Record<string, LoadedSchema>>;
+}
+
+/** Runs the text of a generated `events.ts`, with the schemas and the contract beside it, and gives its exports. */
+export function loadEvents(source: string, schemas: object, contract: Exports): Exports {
+  return run(source, (name) => {
+    if (name === "tracking-plan/runtime") return runtime;
+    return name.startsWith("./user-id") ? contract : { schemas };
+  });
 }
 
 /** Runs the text of a generated `user-id.ts`, and gives its exports. */

@@ -6,7 +6,7 @@ import type { Property } from "../../plan/property.ts";
 import { quoteKey, quoteString } from "../../text/quote.ts";
 import type { Emitter } from "../emitter.ts";
 import { rememberEach } from "../remember.ts";
-import { type ComputedWriter, eventDefinition, fieldsMember, schemaMember } from "./definitions.ts";
+import { type RuleWriter, eventDefinition, fieldsMember, schemaMember } from "./definitions.ts";
 import { docOfEvent, meaningsOf, writeDoc } from "./doc-comments.ts";
 import { brandKeys, type TypedProperty } from "./key-brands.ts";
 import { type Member, objectLiteral, tallObjectLiteral } from "./literals.ts";
@@ -77,7 +77,7 @@ function writeGroup(module: ModuleWriter, group: Group, groups: readonly Group[]
   const definition = tallObjectLiteral([
     ["name", quoteString(group.name)],
     schemaMember(names.argument),
-    ...fieldsMember(group.properties, "with-rules"),
+    ...fieldsMember(group.properties, "with-rules", ruleWriter(module)),
     ...parseKeyMember(module, group),
   ]);
   writeDoc(module.body, { paragraphs: [`The group type \`${group.name}\`, as the runtime knows it.`] });
@@ -97,7 +97,13 @@ function writePlanContract(module: ModuleWriter, plan: Plan): void {
     ["parseUserId", module.use("parseUserId")],
     ["eventUuid", module.use("eventUuid")],
     ["actors", objectLiteral(plan.identity.actors.map((actor) => actorMember(module, actor)))],
-    ["person", objectLiteral([schemaMember(PERSON_ARGUMENT), ...fieldsMember(plan.person, "with-rules")])],
+    [
+      "person",
+      objectLiteral([
+        schemaMember(PERSON_ARGUMENT),
+        ...fieldsMember(plan.person, "with-rules", ruleWriter(module)),
+      ]),
+    ],
     ["groups", objectLiteral(groups)],
   ]);
   writeDoc(module.body, { paragraphs: ["The plan, as the runtime knows it.", plan.description] });
@@ -130,17 +136,16 @@ function writeEvent(module: PartWriter, event: PlanEvent, groups: readonly Group
   writeDoc(module.body, { paragraphs: [`The event \`${event.name}\`, as the runtime knows it.`] });
   const type = `${module.use("EventDefinition")}<${names.argument}, ${names.payload}>`;
   module.body
-    .writeLine(
-      `export const ${names.definition}: ${type} = ${eventDefinition(event, computedWriter(module))};`,
-    )
+    .writeLine(`export const ${names.definition}: ${type} = ${eventDefinition(event, ruleWriter(module))};`)
     .blankLine();
   if (hasServerHelper(event)) {
     writeServerHelper(module, event);
   }
 }
 
-function computedWriter(module: PartWriter): ComputedWriter {
+function ruleWriter(module: PartWriter): RuleWriter {
   return {
+    toIso: () => module.use("toIso"),
     addComputed: () => module.use("addComputed"),
     decimal: (operation) => `${module.use("decimal")}.${operation}`,
   };

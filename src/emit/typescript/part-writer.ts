@@ -23,6 +23,7 @@ export const IMPORTS = {
   moment: { from: "tracking-plan/runtime", typeOnly: false },
   maxKeys: { from: "tracking-plan/runtime", typeOnly: false },
   text: { from: "tracking-plan/runtime", typeOnly: false },
+  toIso: { from: "tracking-plan/runtime", typeOnly: false },
   track: { from: "tracking-plan/runtime", typeOnly: false },
   eventUuid: { from: "./user-id", typeOnly: false },
   isUserId: { from: "./user-id", typeOnly: false },

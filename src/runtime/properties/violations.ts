@@ -65,13 +65,6 @@ function parse(schema: Schema, properties: PlainObject): ReturnType<Parser["safe
   }
 }
 
-/** Which of these names a schema does not know at the top. Names of JavaScript's own, such as `__proto__`, are known to none. */
-export function findUnknown(schema: Schema, names: readonly string[]): ReadonlySet<string> {
-  const found = findViolations(schema, Object.fromEntries(names.map((name) => [name, null])));
-  const unknown = found.filter(({ path, code }) => path.length === 1 && code === UNKNOWN);
-  return new Set(["__proto__", ...unknown.map(({ path }) => String(path[0]))]);
-}
-
 /**
  * Removes from properties what violations are about: an unknown key by itself, and else the whole top-level
  * property. Returns the names of the top-level properties that had an invalid value.
@@ -187,6 +180,11 @@ export function renderPath(schema: Schema, path: readonly PropertyKey[]): string
     }
   }
   return parts.join(".");
+}
+
+/** Whether a schema of properties has this one. */
+export function hasProperty(schema: Schema, name: string): boolean {
+  return Object.hasOwn(partsOf(schema)?.shape ?? {}, name);
 }
 
 /** The parts of the schema inside lazy, optional and nullable ones; of alternatives, the first that has parts. */
