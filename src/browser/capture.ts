@@ -98,16 +98,15 @@ function compose(
   timestampFault?: string,
 ): { readonly properties: PlainObject; readonly updates: readonly Record<string, PlainValue>[] } | undefined {
   const { name, plan, fields = {} } = event;
-  const unknown: string[] = [];
-  const known = takeKnown({ ...input }, { fields }, unknown);
-  const properties = fillFields(known as Record<string, unknown>, fields);
+  const known = takeKnown(input, fields);
+  const properties = fillFields(known.properties, fields, known.invalid);
   const composed = composeEvent(event, plan.groups, properties, options?.groups);
   const { groups, conflict, groupUpdates } = composed;
   if (conflict !== undefined) {
     refuse(options, "group_conflict", name, "the event's own property names another group: " + conflict);
     return undefined;
   }
-  const violations = [...listViolations(unknown), ...composed.violations];
+  const violations = [...listViolations(known.violations), ...composed.violations];
   if (timestampFault !== undefined) {
     violations.push("options.timestamp: " + timestampFault);
   }

@@ -1,6 +1,8 @@
 import { fillFields } from "../portable/fill-fields.ts";
 import type { ParsedId } from "../portable/groups.ts";
 import type { Fields } from "../portable/rules.ts";
+import { resolveUnset } from "../portable/unset.ts";
+import { listViolations } from "../portable/violations.ts";
 import type { IdentifyOptions, PostHog, RefusalReason, TrackOptions } from "./options.ts";
 import { takeKnown } from "./take-known.ts";
 
@@ -21,18 +23,20 @@ export function identifyPerson(
   if (isIdentified(posthog) && current !== parsed.id) {
     posthog.reset();
   }
-  const violations: string[] = [];
-  const known = takeKnown({ ...set.input }, set, violations);
-  const properties = fillFields(known as Record<string, unknown>, set.fields);
-  reportViolations(options, violations, "$identify");
+  const { invalid, ...known } = takeKnown(set.input, set.fields);
+  const properties = fillFields(known.properties, set.fields, invalid);
+  const unset = resolveUnset(options?.unset, {
+    has: (name) => Object.hasOwn(set.fields, name),
+    isSet: (name) => name in properties || invalid.has(name),
+  });
+  reportViolations(options, [...listViolations(known.violations), ...unset.violations], "$identify");
   // Without properties there is nothing to set, and posthog-js would send an event for an empty object.
   posthog.identify(parsed.id, Object.keys(properties).length > 0 ? properties : undefined);
   if (posthog.get_distinct_id() !== parsed.id) {
     return refuse(options, "not_identified", "$identify", "posthog-js did not take the id");
   }
-  const unset = options?.unset?.filter((name) => !Object.hasOwn(properties, name as string)) ?? [];
-  if (unset.length > 0) {
-    posthog.capture("$set", { $unset: unset });
+  if (unset.names.length > 0) {
+    posthog.capture("$set", { $unset: unset.names });
   }
   return true;
 }

@@ -1,32 +1,65 @@
-import type { FieldRule } from "../portable/rules.ts";
+import type { FieldRule, Fields } from "../portable/rules.ts";
+import { findTimeFault } from "../portable/fill-fields.ts";
 import { showKey } from "../portable/violations.ts";
 
+/** What is known of properties. */
+export interface Known {
+  /** A copy without what the plan does not know, and without what is invalid. */
+  readonly properties: Record<string, unknown>;
+  /** Names of the properties that are left out because something in them is invalid. */
+  readonly invalid: ReadonlySet<string>;
+  /** Why something was left out, as `path: code`. */
+  readonly violations: string[];
+}
+
 /**
- * A copy of a value without what the plan does not know: it may be anything, an email or a `distinct_id` of another person.
- *
- * @param path - where the value is, for the names of what is left out: they are added to the violations
+ * Takes of properties what the plan knows: the rest may be anything, an email or a `distinct_id` of another person. Of values, only
+ * those are checked that would become another one on the way: dates. What cannot be read is left out. Never throws.
  */
-export function takeKnown(
-  value: unknown,
-  { each, fields }: FieldRule,
-  violations: string[],
-  path: string = "",
-): unknown {
-  if (Array.isArray(value)) {
-    return each ? value.map((item, index) => takeKnown(item, each, violations, path + index + ".")) : value;
+export function takeKnown(input: object | undefined, fields: Fields): Known {
+  const properties: Record<string, unknown> = {};
+  const invalid = new Set<string>();
+  const violations: string[] = [];
+  for (const name of Object.keys(input ?? {})) {
+    const unknown: string[] = [];
+    try {
+      const one = { [name]: (input as Readonly<Record<string, unknown>>)[name] };
+      Object.assign(properties, take(one, { fields }, [], unknown));
+      violations.push(...unknown);
+    } catch (fault) {
+      violations.push(typeof fault === "string" ? fault : showKey(name) + ": unreadable");
+      invalid.add(name);
+    }
   }
-  if (typeof value !== "object" || value === null || !(each || fields)) {
+  return { properties, invalid, violations };
+}
+
+/** Throws the fault of an invalid value, as `path: code`. */
+function take(
+  value: unknown,
+  { as, each, fields }: FieldRule,
+  path: readonly unknown[],
+  unknown: string[],
+): unknown {
+  const fault = findTimeFault(value, as);
+  if (fault) {
+    throw path.join(".") + ": " + fault;
+  }
+  if (typeof value !== "object" || !value || as) {
     return value;
   }
-  const known = Object.entries(value).flatMap(([name, item]) => {
-    const rule = each ?? (fields && Object.hasOwn(fields, name) ? fields[name] : undefined);
+  if (Array.isArray(value)) {
+    return value.map((item, index) => take(item, each ?? {}, [...path, index], unknown));
+  }
+  const entries = Object.entries(value).flatMap(([name, item]) => {
+    const rule = fields ? Object.hasOwn(fields, name) && fields[name] : (each ?? {});
     if (rule && rule.constant === undefined) {
-      return [[name, takeKnown(item, rule, violations, path + (each ? "*" : name) + ".")]];
+      return [[name, take(item, rule, [...path, fields ? name : "*"], unknown)]];
     }
     if (item !== undefined) {
-      violations.push(path + showKey(name) + ": unknown_property");
+      unknown.push([...path, showKey(name)].join(".") + ": unknown_property");
     }
     return [];
   });
-  return Object.fromEntries(known) as unknown;
+  return Object.fromEntries(entries) as unknown;
 }

@@ -12,8 +12,6 @@ export interface EventNames {
   readonly argument: string;
   /** `CheckoutCompletedPayload`: the interface of what goes over the wire. */
   readonly payload: string;
-  /** `checkoutCompletedSchema` */
-  readonly schema: string;
   /**
    * `checkoutCompletedEvent`: the event's definition, for the runtime and for tests. The ending keeps events named
    * `delete` or `import` apart from the language's own words.
@@ -28,27 +26,35 @@ export interface EventNames {
  */
 export function namesOfEvent(event: string): EventNames {
   const pascal = pascalCase(event);
-  const camel = camelCase(event);
   return {
     helper: `track${pascal}`,
     argument: pascal,
     payload: `${pascal}Payload`,
-    schema: `${camel}Schema`,
-    definition: `${camel}Event`,
+    definition: `${camelCase(event)}Event`,
   };
 }
 
-/** The identifiers of a group: its interface of properties, the schema of it, and its definition. */
+/** The identifiers of a group: its interface of properties, and its definition. */
 export function namesOfGroup(group: string): {
   readonly argument: string;
-  readonly schema: string;
   readonly definition: string;
 } {
   return {
     argument: `${pascalCase(group)}Group`,
-    schema: `${camelCase(group)}GroupSchema`,
     definition: `${camelCase(group)}Group`,
   };
+}
+
+/** The interface of what `identifyUser` may set on a person. */
+export const PERSON_ARGUMENT = "PersonProperties";
+
+/**
+ * The schema that checks an interface, as a member of `schemas`.
+ *
+ * @example nameOfSchema("CheckoutCompleted") // "checkoutCompleted"
+ */
+export function nameOfSchema(argument: string): string {
+  return camelCase(argument);
 }
 
 /** The named type of a shared enum, such as `Tier` for `tier`. */

@@ -23,9 +23,10 @@ export const RESERVED_IDENTIFIERS: ReadonlySet<string> = new Set([
   "validators",
   // validators.ts
   "httpUrl",
+  "keep",
   "maxKeys",
   "moment",
-  "personSchema",
+  "schemas",
   "text",
   "z",
   // index.ts
@@ -97,6 +98,7 @@ export const RESERVED_IDENTIFIERS: ReadonlySet<string> = new Set([
   "addComputed",
   "decimal",
   "fromRequest",
+  "toIso",
   "track",
   // Globals that types are written with
   "Date",

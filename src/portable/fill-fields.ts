@@ -1,5 +1,4 @@
 import type { FieldRule, Fields } from "./rules.ts";
-import { momentOf } from "./timestamps.ts";
 import { cutText, type PlainObject, type PlainValue, wellFormed } from "./values.ts";
 
 /**
@@ -15,8 +14,8 @@ export function fillFields(
   invalid?: ReadonlySet<string>,
 ): PlainObject {
   for (const [name, rule] of Object.entries(fields)) {
-    const given = encodeValue(rule.constant === undefined ? properties[name] : rule.constant, rule);
-    const value = given === undefined && !invalid?.has(name) ? encodeValue(rule.default, rule) : given;
+    const given = rule.constant === undefined ? properties[name] : rule.constant;
+    const value = encodeValue(given === undefined && !invalid?.has(name) ? rule.default : given, rule);
     if (value === undefined) {
       delete properties[name];
     } else {
@@ -29,9 +28,8 @@ export function fillFields(
 /** A copy of a value in its form on the wire; `undefined` for a datetime that is none. */
 function encodeValue(value: unknown, rule: FieldRule = {}): PlainValue | undefined {
   const { as, each, fields, truncate } = rule;
-  if (as === "datetime" && value !== null && value !== undefined) {
-    const time = momentOf(value);
-    return Number.isNaN(time) ? undefined : new Date(time).toISOString();
+  if (typeof as === "function" && value !== null && value !== undefined) {
+    return as(value);
   }
   if (typeof value === "string") {
     const text = wellFormed(truncate === undefined ? value : cutText(value, truncate));
@@ -45,4 +43,15 @@ function encodeValue(value: unknown, rule: FieldRule = {}): PlainValue | undefin
   }
   const copy = Object.entries(value).map(([key, item]) => [key, encodeValue(item, each)]);
   return fillFields(Object.fromEntries(copy), fields);
+}
+
+/**
+ * What is wrong with a value where time is concerned, as a code: a `datetime` is a moment or null, and nothing else is a `Date`, also
+ * inside JSON. `undefined` when nothing is wrong. Never throws.
+ */
+export function findTimeFault(value: unknown, as: FieldRule["as"]): string | undefined {
+  if (typeof as === "function") {
+    return value === null || value === undefined || as(value) !== undefined ? undefined : "datetime";
+  }
+  return Object.prototype.toString.call(value) === "[object Date]" ? "wrong_type" : undefined;
 }

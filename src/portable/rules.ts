@@ -31,8 +31,8 @@ export type Fields = Readonly<Record<string, FieldRule>>;
 export interface FieldRule {
   /** Cut to this many code points, before the value is checked. */
   readonly truncate?: number;
-  /** `datetime`: to ISO 8601 in UTC. `uuid`: to lower case. */
-  readonly as?: "datetime" | "uuid";
+  /** Of a `uuid`: to lower case. Of a `datetime`: `toIso`, which comes only with the plans that have any. */
+  readonly as?: "uuid" | ((value: unknown) => string | undefined);
   /** Sent when the value is absent. */
   readonly default?: JsonValue;
   /** Sent always; the caller cannot pass it. */

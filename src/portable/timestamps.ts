@@ -34,6 +34,12 @@ export function momentOf(value: unknown): number {
   return time >= FIRST_MOMENT && time <= LAST_MOMENT ? time : Number.NaN;
 }
 
+/** A moment as ISO 8601 in UTC; `undefined` for what is none. Never throws. */
+export function toIso(value: unknown): string | undefined {
+  const time = momentOf(value);
+  return Number.isNaN(time) ? undefined : new Date(time).toISOString();
+}
+
 const FIRST_MOMENT = -62_167_219_200_000;
 const LAST_MOMENT = 253_402_300_799_999;
 

@@ -1,5 +1,5 @@
 /**
- * The checks of generated validators that zod has none for, made for zod's `.check(…)`. They import no zod: they are
+ * What generated validators are made with: how schemas are kept, and the checks that zod has none for, made for its `.check(…)`. They import no zod: they are
  * given what zod 4 gives a check, and push the issues that it takes. The code of an issue says what is wrong in one word.
  *
  * @see https://zod.dev/api#check
@@ -8,6 +8,12 @@
 import { findTextFault, type TextLimits } from "../portable/limits.ts";
 import { momentOf } from "../portable/timestamps.ts";
 import { cutText } from "../portable/values.ts";
+
+/** Puts a value in the place of the getter that made it: the next access finds it there. */
+export function keep<Value>(holder: object, name: string, value: Value): Value {
+  Reflect.defineProperty(holder, name, { value, enumerable: true });
+  return value;
+}
 
 /** What zod hands to a check: the value, which has the right type by then, and the issues so far. */
 export interface CheckPayload<Value> {
@@ -74,9 +80,10 @@ export function httpUrl(): Check<string> {
  * Checks that a `Date`, or text, is a moment as RFC 3339 writes it, with seconds and an offset, and of a year of four digits in UTC. Code:
  * `datetime`.
  */
-export function moment(): Check<Date | string> {
+export function moment(): Check<unknown> {
   return (payload) => {
-    if (Number.isNaN(momentOf(payload.value))) refuse(payload, "datetime", "Not a moment of RFC 3339");
+    if (payload.value === null) refuse(payload, "wrong_type", "Not nullable");
+    else if (Number.isNaN(momentOf(payload.value))) refuse(payload, "datetime", "Not a moment of RFC 3339");
   };
 }
 

@@ -65,18 +65,10 @@ export interface GroupDefinition extends PropertySet {
   readonly parseKey?: (raw: unknown) => ParsedId;
 }
 
-/** As much of a zod schema as the runtime uses, so that it need not import zod. */
+/**
+ * A schema of zod 4, by the mark that every one bears, so that the runtime need not import zod. It says no more, because
+ * TypeScript would hold that against each schema of a plan: 115 instantiations an event.
+ */
 export interface Schema {
-  safeParse(
-    value: unknown,
-  ):
-    | { readonly success: true }
-    | { readonly success: false; readonly error: { readonly issues: readonly SchemaIssue[] } };
-  /** A schema of the same definition, of which nothing has been built yet. */
-  clone?(): Schema;
-}
-
-export interface SchemaIssue {
-  readonly code?: string | undefined;
-  readonly path: readonly PropertyKey[];
+  readonly _zod: object;
 }

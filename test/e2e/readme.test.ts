@@ -108,7 +108,7 @@ declare const trackCheckoutCompleted: typeof import("./generated/index.js").trac
     const failing = snippets.findIndex((code) => code.includes("customer.email"));
     const faults = lines.filter((line) => line.startsWith("snippet-"));
     expect(faults).toEqual([`snippet-${failing}.ts(1,24): ${blockOf("text", "error TS")}`]);
-    expect(snippets.length).toBe(16);
+    expect(snippets.length).toBe(17);
   });
 
   test("the metrics are in the format of Prometheus", async () => {

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { namesOfEvent, namesOfGroup } from "../../src/plan/names.ts";
+import { nameOfSchema, namesOfEvent, namesOfGroup, PERSON_ARGUMENT } from "../../src/plan/names.ts";
 import type { Plan } from "../../src/plan/plan.ts";
 import { GOLDEN_CASES, readFolder, readGoldenPlan } from "../support/golden-cases.ts";
 import { writeFiles } from "../support/temp-folder.ts";
@@ -51,22 +51,18 @@ function foldersOf(wanted: (plan: Plan) => boolean): readonly string[] {
 }
 
 describe("validators.ts, were it type-checked", () => {
-  test("its schemas have exactly the types of the interfaces", async () => {
+  test("its schemas have exactly the types that it says, and those of the interfaces", async () => {
     for (const { name, plan, expected } of cases) {
       const files = readFolder(expected);
-      const validators = files["validators.ts"] ?? "";
-      const bare = validators
-        .replace(/^\/\/ @ts-nocheck.*$/mu, "")
-        .replace('import * as z from "zod";', '$&\nimport type { JsonValue } from "tracking-plan/runtime";')
-        .replaceAll("z.json()", "z.custom<JsonValue>()")
-        .replaceAll(/^(export const \w+): z\.ZodType<\w+> =/gmu, "$1 =");
+      const annotated = (files["validators.ts"] ?? "").replace(/^\/\/ @ts-nocheck.*$/mu, "");
+      const inferred = annotated
+        .replaceAll(/^( {2}get \w+\(\)): z\.ZodObject<[^]*?, z\.core\.\$strict> \{(?=\n {4}return)/gmu, "$1 {")
+        .replaceAll("keep(schemas, ", "keep({}, ");
       writeFiles(join(project.folder, "checked", name), {
-        "annotated/events.ts": files["events.ts"] ?? "",
-        "annotated/user-id.ts": files["user-id.ts"] ?? "",
-        "annotated/validators.ts": validators.replace(/^\/\/ @ts-nocheck.*$/mu, ""),
         "events.ts": files["events.ts"] ?? "",
         "user-id.ts": files["user-id.ts"] ?? "",
-        "validators.ts": bare,
+        "validators.ts": annotated,
+        "inferred.ts": inferred,
         "agreement.ts": agreement(plan),
       });
     }
@@ -76,28 +72,31 @@ describe("validators.ts, were it type-checked", () => {
   });
 });
 
-/** A file that compiles only if each schema gives and takes what its interface says. */
+/** A file that compiles only if each schema is what it says, and gives what its interface says. */
 function agreement(plan: Plan): string {
   const ending = plan.output.imports === "none" ? "" : `.${plan.output.imports}`;
-  const pairs = [
-    ["personSchema", "PersonProperties"],
-    ...plan.groups.map(({ name }) => [namesOfGroup(name).schema, namesOfGroup(name).argument]),
-    ...plan.events.map(({ name }) => [namesOfEvent(name).schema, namesOfEvent(name).argument]),
+  const types = [
+    PERSON_ARGUMENT,
+    ...plan.groups.map(({ name }) => namesOfGroup(name).argument),
+    ...plan.events.map(({ name }) => namesOfEvent(name).argument),
   ];
+  const members = types.map((type) => [nameOfSchema(type), type] as const);
   return [
+    'import type { JsonValue } from "tracking-plan/runtime";',
     'import type * as z from "zod";',
     `import type * as events from "./events${ending}";`,
-    `import type * as validators from "./validators${ending}";`,
-    'import type { JsonValue } from "tracking-plan/runtime";',
+    `import type { schemas as inferred } from "./inferred${ending}";`,
+    `import type { schemas } from "./validators${ending}";`,
     // JSON holds itself, and TypeScript would never be done with it.
-    "type DeepReadonly<T> = [JsonValue] extends [T] ? T : EachReadonly<T>;",
+    "type DeepReadonly<T> = [z.core.util.JSONType] extends [T] ? JsonValue : EachReadonly<T>;",
     "type EachReadonly<T> = T extends Date ? T : { readonly [Key in keyof T]: DeepReadonly<T[Key]> };",
     // Two types are the same when TypeScript sees no difference between two functions that differ only in them.
     "type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : [A, B];",
-    ...pairs.map(
-      ([schema, type]) =>
-        `true satisfies Same<DeepReadonly<z.output<typeof validators.${schema}>>, DeepReadonly<events.${type}>>;`,
-    ),
+    `true satisfies Same<keyof typeof schemas, ${members.map(([name]) => `"${name}"`).join(" | ")}>;`,
+    ...members.flatMap(([name, type]) => [
+      `true satisfies Same<(typeof schemas)["${name}"], (typeof inferred)["${name}"]>;`,
+      `true satisfies Same<DeepReadonly<z.output<(typeof schemas)["${name}"]>>, DeepReadonly<events.${type}>>;`,
+    ]),
     "",
   ].join("\n");
 }

@@ -1,12 +1,15 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { brandKeys, type TypedProperty } from "../../src/emit/typescript/key-brands.ts";
+import { eventsEmitter } from "../../src/emit/typescript/events-module.ts";
 import { userIdEmitter } from "../../src/emit/typescript/user-id-module.ts";
 import { validatorsEmitter } from "../../src/emit/typescript/validators-module.ts";
-import { namesOfEvent } from "../../src/plan/names.ts";
+import { nameOfSchema, namesOfEvent } from "../../src/plan/names.ts";
 import { readPlan } from "../../src/read/read-plan.ts";
+import type { EventDefinition } from "../../src/runtime/definition.ts";
+import { prepareProperties } from "../../src/runtime/properties/plain-copy.ts";
 import { planFile } from "../support/arbitrary-plan-file.ts";
-import { loadContract, type LoadedSchema, loadValidators } from "../support/load-validators.ts";
+import { loadContract, type LoadedSchema, loadEvents, loadValidators } from "../support/load-validators.ts";
 import { invalidArgument, validArgument } from "../support/sample-values.ts";
 
 /** An event of a plan that was read without an error, with the schema that was emitted for it. */
@@ -21,11 +24,13 @@ const event = planFile
     const [file] = validatorsEmitter.emit(plan);
     const contract = loadContract(contractFile?.body ?? "");
     const schemas = loadValidators(file?.body ?? "", contract);
+    const events = loadEvents(eventsEmitter.emit(plan)[0]?.body ?? "", schemas, contract);
     return fc.constantFrom(...plan.events).map((one) => {
       const properties = brandKeys(one.properties, plan.groups, one.groups);
       return {
         properties,
-        schema: schemas[namesOfEvent(one.name).schema] as LoadedSchema,
+        schema: schemas[nameOfSchema(namesOfEvent(one.name).argument)] as LoadedSchema,
+        definition: events[namesOfEvent(one.name).definition] as EventDefinition,
         /** Gives keys of groups their canonical form, as their parser does; nothing when one of them is no key. */
         withKeys: (argument: Argument): Argument | undefined => withKeys(argument, properties, contract),
       };
@@ -107,6 +112,27 @@ describe("the validator of any event", () => {
         expect(schema.safeParse(argument).success).toBe(false);
       }),
       { numRuns: 300 },
+    );
+  });
+
+  test("takes what the helper takes, and nothing else", () => {
+    const cases = event.chain(({ properties, schema, definition, withKeys: keyed }) =>
+      fc.record({
+        argument: fc.oneof(validArgument(properties).map(keyed), invalidArgument(properties)),
+        schema: fc.constant(schema),
+        definition: fc.constant(definition),
+      }),
+    );
+    fc.assert(
+      fc.property(cases, ({ argument, schema, definition }) => {
+        fc.pre(argument !== undefined);
+        const { violations } = prepareProperties(definition, argument);
+        expect({ helper: violations.length === 0, violations }).toEqual({
+          helper: schema.safeParse(argument).success,
+          violations,
+        });
+      }),
+      { numRuns: 500 },
     );
   });
 });

@@ -1,19 +1,34 @@
 import { transformSync } from "esbuild";
 import * as zod from "zod";
 import * as checks from "../../src/runtime/checks.ts";
+import * as runtime from "../../src/runtime/index.ts";
 
 /** A schema, as far as tests use it. */
 export type LoadedSchema = zod.ZodType;
 
 type Exports = Readonly<Record<string, unknown>>;
 
-/** Runs the text of a generated `validators.ts`, which imports from the `user-id.ts` beside it, and gives its exports. */
-export function loadValidators(source: string, contract: Exports): Readonly<Record<string, LoadedSchema>> {
-  const modules: Readonly<Record<string, unknown>> = { zod, "tracking-plan/runtime": checks };
-  return run(source, (name) => (name.startsWith("./user-id") ? contract : modules[name])) as Record<
-    string,
-    LoadedSchema
-  >;
+/**
+ * Runs the text of a generated `validators.ts`, which imports from the `user-id.ts` beside it, and gives its schemas.
+ *
+ * @param imported - what it has for zod
+ */
+export function loadValidators(
+  source: string,
+  contract: Exports,
+  imported: object = zod,
+): Readonly<Record<string, LoadedSchema>> {
+  const modules: Readonly<Record<string, unknown>> = { zod: imported, "tracking-plan/runtime": checks };
+  const exports = run(source, (name) => (name.startsWith("./user-id") ? contract : modules[name]));
+  return exports["schemas"] as Readonly<Record<string, LoadedSchema>>;
+}
+
+/** Runs the text of a generated `events.ts`, with the schemas and the contract beside it, and gives its exports. */
+export function loadEvents(source: string, schemas: object, contract: Exports): Exports {
+  return run(source, (name) => {
+    if (name === "tracking-plan/runtime") return runtime;
+    return name.startsWith("./user-id") ? contract : { schemas };
+  });
 }
 
 /** Runs the text of a generated `user-id.ts`, and gives its exports. */

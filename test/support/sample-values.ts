@@ -1,3 +1,4 @@
+import { runInNewContext } from "node:vm";
 import * as fc from "fast-check";
 import type { Item, Property, PropertyType } from "../../src/plan/property.ts";
 
@@ -52,7 +53,8 @@ function validValueOf(type: PropertyType): fc.Arbitrary<unknown> {
           min: new Date("0000-01-01T00:00:00Z"),
           max: new Date("9999-12-31T23:59:59.999Z"),
         }),
-        fc.constantFrom(
+        fc.constantFrom<unknown>(
+          FOREIGN_DATE,
           "2026-01-31t12:00:00z",
           "2016-12-31T23:59:60Z",
           "2024-02-29T23:59:59Z",
@@ -86,6 +88,9 @@ function validValueOf(type: PropertyType): fc.Arbitrary<unknown> {
   }
 }
 
+/** A `Date` of another realm, as tests and embedded pages have them. */
+const FOREIGN_DATE: unknown = runInNewContext("new Date(0)");
+
 const NIL_UUID = "00000000-0000-0000-0000-000000000000";
 
 // zod passes over this key, and the runtime never sends it.
@@ -114,7 +119,10 @@ function boundsOf({
 function invalidValueOf(type: PropertyType): fc.Arbitrary<unknown> {
   switch (type.kind) {
     case "string":
-      return fc.oneof(fc.constantFrom<unknown>(1, true, {}, [], new Date()), ...invalidText(type));
+      return fc.oneof(
+        fc.constantFrom<unknown>(1, true, {}, [], new Date(), FOREIGN_DATE),
+        ...invalidText(type),
+      );
     case "number":
       return fc.constantFrom<unknown>(
         Number.NaN,
@@ -168,7 +176,9 @@ function invalidValueOf(type: PropertyType): fc.Arbitrary<unknown> {
         {},
       );
     case "json":
-      return fc.constantFrom<unknown>(Number.NaN, 1n, () => 1, Symbol("s"), [Infinity], { a: new Date() });
+      return fc.constantFrom<unknown>(Number.NaN, 1n, () => 1, Symbol("s"), [Infinity], { a: new Date() }, [
+        FOREIGN_DATE,
+      ]);
     case "array":
       return fc.oneof(
         fc.constantFrom<unknown>({}, "a", 0, { length: 0 }),

@@ -1,3 +1,4 @@
+import { toIso } from "../../src/portable/timestamps.ts";
 import * as z from "zod";
 import { addComputed } from "../../src/portable/computed.ts";
 import { subtract } from "../../src/portable/decimal.ts";
@@ -19,7 +20,7 @@ const organization: GroupDefinition = {
     employee_count: z.int().check(z.gte(0)).optional(),
     founded_at: z.union([z.date(), z.iso.datetime({ offset: true })]).optional(),
   }),
-  fields: { founded_at: { as: "datetime" } },
+  fields: { founded_at: { as: toIso } },
 };
 
 const team: GroupDefinition = { name: "team", schema: z.strictObject({}) };
@@ -146,8 +147,8 @@ export const orderShipped: EventDefinition<OrderShipped> = {
   fields: {
     order_id: { as: "uuid" },
     note: { truncate: 10 },
-    shipped_at: { as: "datetime" },
-    address: { fields: { since: { as: "datetime" }, country: { constant: "DE" } } },
+    shipped_at: { as: toIso },
+    address: { fields: { since: { as: toIso }, country: { constant: "DE" } } },
     items: { each: { fields: { quantity: { default: 1 } } } },
   },
 };

@@ -3,7 +3,6 @@ import {
   type CheckoutCompletedPayload,
   captureRevenue,
   checkoutCompletedEvent,
-  checkoutCompletedSchema,
   createTracker,
   fromRequest,
   groupIdentify,
@@ -17,6 +16,7 @@ import {
   parseNightlyJobId,
   parseOrganizationKey,
   parseUserId,
+  schemas,
   type RobotId,
   trackCheckoutCompleted,
   trackEvent,
@@ -65,7 +65,15 @@ identifyUser(user, { tier: row?.tier });
 identifyUser(user, {}, { unset: ["tier"] });
 groupIdentify("organization", organization, { seats: row?.seats }, { by: parseUserId(email) });
 export const name: string = checkoutCompletedEvent.name;
-export const amount: number = checkoutCompletedSchema.parse(known).amount_usd;
+export const amount: number = schemas.checkoutCompleted.parse(known).amount_usd;
+const batched = schemas.checkoutCompleted.extend({ batch: schemas.invoicePaid.shape.organization_id });
+export const batch: typeof organization = batched.parse(known).batch;
+export const picked: "subscription" | "lifetime" = schemas.checkoutCompleted
+  .pick({ checkout_type: true })
+  .parse(known).checkout_type;
+export const omitted: readonly string[] = Object.keys(schemas.checkoutCompleted.omit({ tier: true }).shape);
+export const partial: number | undefined = schemas.checkoutCompleted.partial().parse({}).amount_usd;
+trackCheckoutCompleted(user, schemas.checkoutCompleted.parse(known));
 export const closed: BannerClosed = {};
 export const payload: CheckoutCompletedPayload = {
   ...known,
@@ -135,6 +143,8 @@ identifyUser(user, {}, { unset: ["email"] }); // Type '"email"' is not assignabl
 groupIdentify("team", "t", {}); // Argument of type '"team"' is not assignable to parameter of type 'GroupType'.
 groupIdentify("organization", organization, { seats: "5" }); // Type 'string' is not assignable to type 'number'.
 groupIdentify("organization", organization, {}, { by: email }); // Type 'string' is not assignable to type 'UserId | ParsedUserId | undefined'.
+schemas.checkoutCompleted.pick({ ammount_usd: true }); // Object literal may only specify known properties, but 'ammount_usd' does not exist in type 'Mask<"attempt" | "amount_usd" | "organization_id" | "tier" | "checkout_type" | "lines"> & Record<never, never>'. Did you mean to write 'amount_usd'?
+schemas.checkoutCompleted.shape.cents.parse(1); // Property 'cents' does not exist on type '{ checkout_type: ZodEnum<{ subscription: "subscription"; lifetime: "lifetime"; }>; amount_usd: ZodNumber; organization_id: ZodString & ZodType<OrganizationKey, string, $ZodTypeInternals<...>>; tier: ZodOptional<...>; attempt: ZodOptional<...>; lines: ZodOptional<...>; }'.
 export const raw: UserId = email; // Type 'string' is not assignable to type 'UserId'.
 export const organizationOfUser: typeof organization = user; // Type 'UserId' is not assignable to type 'OrganizationKey'.
 export const userOfRobot: UserId = robot; // Type 'RobotId' is not assignable to type 'UserId'.

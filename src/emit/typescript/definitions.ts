@@ -1,5 +1,5 @@
 import { type Expression, inputsOf } from "../../plan/expression.ts";
-import { namesOfEvent } from "../../plan/names.ts";
+import { namesOfEvent, nameOfSchema } from "../../plan/names.ts";
 import type { Assignment, Idempotency, PlanEvent, Revenue, Sets } from "../../plan/plan.ts";
 import { DEFAULT_MAX_LENGTH, type Property, type PropertyType } from "../../plan/property.ts";
 import { quoteString } from "../../text/quote.ts";
@@ -8,24 +8,29 @@ import { type CallDecimal, computedFunction } from "./expressions.ts";
 import { arrayLiteral, jsonLiteral, objectLiteral, tallObjectLiteral, type Member } from "./literals.ts";
 
 /** The `EventDefinition` of an event: what the runtime needs beyond the caller's properties, and nothing that it does not. */
-export function eventDefinition(event: PlanEvent, write: ComputedWriter): string {
+export function eventDefinition(event: PlanEvent, write: RuleWriter): string {
   return tallObjectLiteral([
     ["plan", "plan"],
     ["name", quoteString(event.name)],
-    ["schema", `validators.${namesOfEvent(event.name).schema}`],
+    schemaMember(namesOfEvent(event.name).argument),
     ...(event.actor === "user" ? [] : [["actor", quoteString(event.actor)] as const]),
     ...ruleMembers(event, "with-rules", write),
   ]);
+}
+
+/** The schema of an interface, which is built when the definition is first used. */
+export function schemaMember(argument: string): string {
+  return `get schema() { return validators.schemas.${nameOfSchema(argument)}; }`;
 }
 
 /** Which properties a table of fields has: those with a rule, or, where no schema knows the others, all of them. */
 export type Fields = "with-rules" | "all";
 
 /** What happens to an event's properties, and what follows from them: the same on the server and in the browser. */
-export function ruleMembers(event: PlanEvent, fields: Fields, write: ComputedWriter): readonly Member[] {
+export function ruleMembers(event: PlanEvent, fields: Fields, write: RuleWriter): readonly Member[] {
   return [
     ...(event.idempotency === undefined ? [] : [idempotencyMember(event.idempotency)]),
-    ...fieldsMember(event.properties, fields),
+    ...fieldsMember(event.properties, fields, write),
     ...computedMember(event, write),
     ...literalMember(
       "groups",
@@ -37,15 +42,19 @@ export function ruleMembers(event: PlanEvent, fields: Fields, write: ComputedWri
 }
 
 /** The member `fields` of a set of properties. Empty when no property is in it. */
-export function fieldsMember(properties: readonly Property[], fields: Fields): readonly Member[] {
+export function fieldsMember(
+  properties: readonly Property[],
+  fields: Fields,
+  write: RuleWriter,
+): readonly Member[] {
   const rules = properties
     .filter(({ source }) => source.kind !== "computed")
-    .map((property): Member => [property.name, objectLiteral(propertyRule(property, fields))])
+    .map((property): Member => [property.name, objectLiteral(propertyRule(property, fields, write))])
     .filter(([, rule]) => fields === "all" || rule !== "{}");
   return literalMember("fields", rules);
 }
 
-function propertyRule({ source, type }: Property, fields: Fields): readonly Member[] {
+function propertyRule({ source, type }: Property, fields: Fields, write: RuleWriter): readonly Member[] {
   switch (source.kind) {
     case "const":
       return [["constant", jsonLiteral(source.value)]];
@@ -53,40 +62,42 @@ function propertyRule({ source, type }: Property, fields: Fields): readonly Memb
       return [];
     case "argument":
       return source.default === undefined
-        ? typeRule(type, fields)
-        : [...typeRule(type, fields), ["default", jsonLiteral(source.default)]];
+        ? typeRule(type, fields, write)
+        : [...typeRule(type, fields, write), ["default", jsonLiteral(source.default)]];
     default:
       return source satisfies never;
   }
 }
 
-function typeRule(type: PropertyType, fields: Fields): readonly Member[] {
+function typeRule(type: PropertyType, fields: Fields, write: RuleWriter): readonly Member[] {
   switch (type.kind) {
     case "string":
       return type.truncate === undefined ? [] : [["truncate", String(type.truncate)]];
     case "datetime":
+      return [["as", write.toIso()]];
     case "uuid":
       return [["as", quoteString(type.kind)]];
     case "array":
     case "map":
-      return literalMember("each", typeRule(type.items.type, fields));
+      return literalMember("each", typeRule(type.items.type, fields, write));
     case "object":
       // Also without properties, where nothing else says that it takes none.
       return fields === "all" && type.properties.length === 0
         ? [["fields", "{}"]]
-        : fieldsMember(type.properties, fields);
+        : fieldsMember(type.properties, fields, write);
     default:
       return [];
   }
 }
 
-/** How code names what computed properties need, where it is to stand. */
-export interface ComputedWriter {
+/** How code names what rules need, where it is to stand. */
+export interface RuleWriter {
+  readonly toIso: () => string;
   readonly addComputed: () => string;
   readonly decimal: CallDecimal;
 }
 
-function computedMember({ properties }: PlanEvent, write: ComputedWriter): readonly Member[] {
+function computedMember({ properties }: PlanEvent, write: RuleWriter): readonly Member[] {
   const rules = properties.flatMap((property): readonly Member[] => {
     const { name, source, type } = property;
     if (source.kind !== "computed") {

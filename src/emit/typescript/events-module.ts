@@ -1,12 +1,12 @@
 import { namesOfId } from "../../plan/ids/id-names.ts";
 import type { Actor } from "../../plan/ids/identity.ts";
-import { nameOfSharedEnum, namesOfEvent, namesOfGroup } from "../../plan/names.ts";
+import { nameOfSharedEnum, namesOfEvent, namesOfGroup, PERSON_ARGUMENT } from "../../plan/names.ts";
 import type { Group, Plan, PlanEvent } from "../../plan/plan.ts";
 import type { Property } from "../../plan/property.ts";
 import { quoteKey, quoteString } from "../../text/quote.ts";
 import type { Emitter } from "../emitter.ts";
 import { rememberEach } from "../remember.ts";
-import { type ComputedWriter, eventDefinition, fieldsMember } from "./definitions.ts";
+import { type RuleWriter, eventDefinition, fieldsMember, schemaMember } from "./definitions.ts";
 import { docOfEvent, meaningsOf, writeDoc } from "./doc-comments.ts";
 import { brandKeys, type TypedProperty } from "./key-brands.ts";
 import { type Member, objectLiteral, tallObjectLiteral } from "./literals.ts";
@@ -61,7 +61,7 @@ export function writeSharedTypes(module: ModuleWriter, plan: Plan): void {
     }
   }
   writeDoc(module.body, { paragraphs: ["What `identifyUser` may set on a person."] });
-  writeInterface(module, "PersonProperties", brandKeys(plan.person, plan.groups), "argument");
+  writeInterface(module, PERSON_ARGUMENT, brandKeys(plan.person, plan.groups), "argument");
 }
 
 /** The type of a group's key. */
@@ -76,8 +76,8 @@ function writeGroup(module: ModuleWriter, group: Group, groups: readonly Group[]
   writeInterface(module, names.argument, brandKeys(group.properties, groups), "argument");
   const definition = tallObjectLiteral([
     ["name", quoteString(group.name)],
-    ["schema", `validators.${names.schema}`],
-    ...fieldsMember(group.properties, "with-rules"),
+    schemaMember(names.argument),
+    ...fieldsMember(group.properties, "with-rules", ruleWriter(module)),
     ...parseKeyMember(module, group),
   ]);
   writeDoc(module.body, { paragraphs: [`The group type \`${group.name}\`, as the runtime knows it.`] });
@@ -99,7 +99,10 @@ function writePlanContract(module: ModuleWriter, plan: Plan): void {
     ["actors", objectLiteral(plan.identity.actors.map((actor) => actorMember(module, actor)))],
     [
       "person",
-      objectLiteral([["schema", "validators.personSchema"], ...fieldsMember(plan.person, "with-rules")]),
+      objectLiteral([
+        schemaMember(PERSON_ARGUMENT),
+        ...fieldsMember(plan.person, "with-rules", ruleWriter(module)),
+      ]),
     ],
     ["groups", objectLiteral(groups)],
   ]);
@@ -133,17 +136,16 @@ function writeEvent(module: PartWriter, event: PlanEvent, groups: readonly Group
   writeDoc(module.body, { paragraphs: [`The event \`${event.name}\`, as the runtime knows it.`] });
   const type = `${module.use("EventDefinition")}<${names.argument}, ${names.payload}>`;
   module.body
-    .writeLine(
-      `export const ${names.definition}: ${type} = ${eventDefinition(event, computedWriter(module))};`,
-    )
+    .writeLine(`export const ${names.definition}: ${type} = ${eventDefinition(event, ruleWriter(module))};`)
     .blankLine();
   if (hasServerHelper(event)) {
     writeServerHelper(module, event);
   }
 }
 
-function computedWriter(module: PartWriter): ComputedWriter {
+function ruleWriter(module: PartWriter): RuleWriter {
   return {
+    toIso: () => module.use("toIso"),
     addComputed: () => module.use("addComputed"),
     decimal: (operation) => `${module.use("decimal")}.${operation}`,
   };

@@ -4,6 +4,9 @@ import { quoteKey, quoteString } from "../../text/quote.ts";
 /** A key and the code of its value. */
 export type Member = readonly [key: string, code: string];
 
+/** A member, or the code of one of another kind, such as a getter. */
+type AnyMember = Member | string;
+
 /** Literals longer than this get a line for each member. */
 export const LINE_WIDTH = 80;
 
@@ -12,12 +15,12 @@ export const LINE_WIDTH = 80;
  *
  * @example objectLiteral([["name", '"x"']]) // '{ name: "x" }'
  */
-export function objectLiteral(members: readonly Member[]): string {
+export function objectLiteral(members: readonly AnyMember[]): string {
   return surround("{", members.map(memberCode), "}", " ");
 }
 
 /** An object literal with a line for each member. */
-export function tallObjectLiteral(members: readonly Member[]): string {
+export function tallObjectLiteral(members: readonly AnyMember[]): string {
   return surroundLines("{", members.map(memberCode), "}");
 }
 
@@ -72,7 +75,9 @@ function surroundLines(open: string, parts: readonly string[], close: string): s
 /** Code that reads as a name and is a value. */
 const LITERALS: ReadonlySet<string> = new Set(["true", "false", "null"]);
 
-function memberCode([key, code]: Member): string {
+function memberCode(member: AnyMember): string {
+  if (typeof member === "string") return member;
+  const [key, code] = member;
   const isShort = key === code && /^[A-Za-z_$][\w$]*$/u.test(key) && !LITERALS.has(key);
   return isShort ? key : `${quoteKey(key)}: ${code}`;
 }

@@ -7,66 +7,100 @@ import type { TypedProperty } from "./key-brands.ts";
 import type { PartWriter } from "./part-writer.ts";
 import { isArgument, isOmissible } from "./types.ts";
 
+/** A zod schema: the code that builds it, and the type that TypeScript gives that code. */
+export interface SchemaCode {
+  readonly code: string;
+  readonly type: string;
+}
+
 /**
  * The zod schema of what a caller passes: of an event's argument, of a person or a group. Closed: a key that the plan
  * does not have is an issue. It transforms nothing, and `undefined` is as good as absent.
  */
-export function objectSchema(module: PartWriter, properties: readonly TypedProperty[]): string {
+export function objectSchema(module: PartWriter, properties: readonly TypedProperty[]): SchemaCode {
   const members = properties
     .filter((property) => isArgument(property))
-    .map((property) => `${quoteKey(property.name)}: ${propertySchema(module, property)},`);
-  return members.length === 0 ? "z.strictObject({})" : `z.strictObject({\n${indent(members.join("\n"))}\n})`;
+    .map((property) => ({ key: quoteKey(property.name), schema: propertySchema(module, property) }));
+  const shape = braces(members.map(({ key, schema }) => `${key}: ${schema.code},`));
+  const type = braces(members.map(({ key, schema }) => `${key}: ${schema.type};`));
+  return { code: `z.strictObject(${shape})`, type: `z.ZodObject<${type}, z.core.$strict>` };
 }
 
-function propertySchema(module: PartWriter, property: TypedProperty): string {
+function braces(lines: readonly string[]): string {
+  return lines.length === 0 ? "{}" : `{\n${indent(lines.join("\n"))}\n}`;
+}
+
+function propertySchema(module: PartWriter, property: TypedProperty): SchemaCode {
   const schema = itemSchema(module, property);
-  return isOmissible(property) ? `${schema}.optional()` : schema;
+  return isOmissible(property) ? wrap(schema, "optional", "ZodOptional") : schema;
 }
 
 function itemSchema(
   module: PartWriter,
   { type, nullable, brand }: Pick<TypedProperty, "type" | "nullable" | "brand">,
-): string {
+): SchemaCode {
   const schema = brand === undefined ? typeSchema(module, type) : keySchema(module, type, brand);
-  return nullable ? `${schema}.nullable()` : schema;
+  return nullable ? wrap(schema, "nullable", "ZodNullable") : schema;
+}
+
+function wrap({ code, type }: SchemaCode, method: string, wrapper: string): SchemaCode {
+  return { code: `${code}.${method}()`, type: `z.${wrapper}<${type}>` };
 }
 
 /** The schema of the key of a group: whatever passes has the branded type for certain. */
-function keySchema(module: PartWriter, type: PropertyType, brand: IdNames): string {
+function keySchema(module: PartWriter, type: PropertyType, brand: IdNames): SchemaCode {
   // The form of a UUID is the brand's alone; of text the lengths are checked too.
-  const schema = type.kind === "uuid" ? "z.string()" : typeSchema(module, type);
-  return `${schema}.refine(${module.useOfId(brand, "is")}, ${NOT_A_KEY})`;
+  const { code } = type.kind === "uuid" ? { code: "z.string()" } : typeSchema(module, type);
+  return {
+    code: `${code}.refine(${module.useOfId(brand, "is")}, ${NOT_A_KEY})`,
+    type: `z.ZodString & z.ZodType<${module.useOfId(brand, "type")}, string>`,
+  };
 }
 
 /** What the violation of a value that is not the key of a group is called. */
 const NOT_A_KEY = '{ params: { code: "not_a_key" } }';
 
-function typeSchema(module: PartWriter, type: PropertyType): string {
+function typeSchema(module: PartWriter, type: PropertyType): SchemaCode {
   switch (type.kind) {
     case "string":
-      return `z.string().check(${module.use("text")}(${textRules(type)}))`;
+      return { code: `z.string().check(${module.use("text")}(${textRules(type)}))`, type: "z.ZodString" };
     case "number":
-      return `z.number()${bounds(type)}`;
+      return { code: `z.number()${bounds(type)}`, type: "z.ZodNumber" };
     case "integer":
-      return `z.int()${bounds(type)}`;
+      return { code: `z.int()${bounds(type)}`, type: "z.ZodInt" };
     case "boolean":
-      return "z.boolean()";
-    case "enum":
-      return `z.enum(${arrayLiteral(type.values.map(({ value }) => quoteString(value)))})`;
+      return { code: "z.boolean()", type: "z.ZodBoolean" };
+    case "enum": {
+      const values = type.values.map(({ value }) => quoteString(value));
+      const members = objectLiteral(type.values.map(({ value }) => [value, quoteString(value)]));
+      return { code: `z.enum(${arrayLiteral(values)})`, type: `z.ZodEnum<${members}>` };
+    }
     case "datetime":
-      return `z.union([z.date(), z.string()]).check(${module.use("moment")}())`;
+      return {
+        code: `z.custom<Date | string>().check(${module.use("moment")}())`,
+        type: "z.ZodCustom<Date | string, Date | string>",
+      };
     case "date":
-      return "z.iso.date()";
+      return { code: "z.iso.date()", type: "z.ZodISODate" };
     case "uuid":
-      return "z.guid()";
+      return { code: "z.guid()", type: "z.ZodGUID" };
     case "url":
-      return `z.string().check(${module.use("httpUrl")}())`;
+      return { code: `z.string().check(${module.use("httpUrl")}())`, type: "z.ZodString" };
     case "json":
-      return "z.json()";
-    case "array":
-      return `z.array(${itemSchema(module, type.items)})${bounds({ min: type.minItems, max: type.maxItems })}`;
-    case "map":
-      return `z.record(z.string(), ${itemSchema(module, type.items)}).check(${module.use("maxKeys")}(${MAX_MAP_KEYS}))`;
+      return { code: "z.json()", type: "z.ZodJSONSchema" };
+    case "array": {
+      const { code, type: item } = itemSchema(module, type.items);
+      const limits = bounds({ min: type.minItems, max: type.maxItems });
+      return { code: `z.array(${code})${limits}`, type: `z.ZodArray<${item}>` };
+    }
+    case "map": {
+      const { code, type: item } = itemSchema(module, type.items);
+      const check = `${module.use("maxKeys")}(${MAX_MAP_KEYS})`;
+      return {
+        code: `z.record(z.string(), ${code}).check(${check})`,
+        type: `z.ZodRecord<z.ZodString, ${item}>`,
+      };
+    }
     case "object":
       return objectSchema(module, type.properties);
     default:

@@ -1,6 +1,7 @@
 import { fillFields } from "../../portable/fill-fields.ts";
 import { toGroupKey } from "../../portable/groups.ts";
 import { MAX_ID_LENGTH } from "../../portable/ids.ts";
+import { resolveUnset } from "../../portable/unset.ts";
 import type { ParsedId, PlanContract, PropertySet } from "../definition.ts";
 import { GROUP_IDENTIFY, SET_PERSON } from "../message.ts";
 import type { PersonOptions } from "../options.ts";
@@ -8,7 +9,7 @@ import { type Prepared, prepareProperties } from "../properties/plain-copy.ts";
 import { Refused } from "../refusal.ts";
 import { type Draft, idOf, toGroupProperties } from "./draft.ts";
 import { findOtherUser, userKind } from "./sender-id.ts";
-import { findUnknown, renderPath } from "../properties/violations.ts";
+import { hasProperty } from "../properties/violations.ts";
 
 /**
  * What `identifyUser` sets on a person, and removes.
@@ -24,7 +25,11 @@ export function draftPersonUpdate(
   const distinctId = idOf(userKind(plan), user);
   const prepared = prepareUpdate(plan.person, input);
   const set = prepared.properties;
-  const { names, violations } = resolveUnset(plan.person, options?.unset, prepared);
+  const faulty = prepared.violations.filter(({ code }) => code !== "missing");
+  const { names, violations } = resolveUnset(options?.unset, {
+    has: (name) => hasProperty(plan.person.schema, name),
+    isSet: (name) => Object.hasOwn(set, name) || faulty.some(({ path }) => path[0] === name),
+  });
   const isSetting = Object.keys(set).length > 0;
   const properties = { ...(isSetting && { $set: set }), ...(names.length > 0 && { $unset: names }) };
   return draftUpdate(plan.person, prepared, {
@@ -96,57 +101,4 @@ function technicalPersonOf(type: string, key: string): string {
     throw new Refused("invalid_group_key", "the key is too long to name a person of its own; pass `by`");
   }
   return id;
-}
-
-/** Most names of one call, as many as properties that one call can set. */
-const MAX_NAMES = 1000;
-
-/** What the option `unset` comes to. */
-export interface ResolvedUnset {
-  /** Each once. */
-  readonly names: string[];
-  /** What is wrong with the option, as `path: code`. Names at fault are left out. */
-  readonly violations: readonly string[];
-}
-
-/**
- * The names of properties that are to be removed: those of the plan that the same call does not set. Never throws for an option that
- * cannot be read.
- *
- * Source: PostHog/posthog, `applyEventPropertyUpdates` of the person state removes what `$unset` names after it has set `$set`; of a
- * group, PostHog reads nothing but `$group_set`.
- */
-export function resolveUnset({ schema }: PropertySet, unset: unknown, given: Prepared): ResolvedUnset {
-  if (unset === undefined || unset === null) return { names: [], violations: [] };
-  const wanted = readNames(unset);
-  if (typeof wanted === "string") return { names: [], violations: [`options.unset: ${wanted}`] };
-  const unknown = findUnknown(schema, wanted);
-  const faults = given.violations.filter(({ code }) => code !== "missing");
-  const set = new Set<unknown>([...Object.keys(given.properties), ...faults.map(({ path }) => path[0])]);
-  const names: string[] = [];
-  const violations = new Set<string>();
-  for (const name of wanted) {
-    const code = unknown.has(name) ? "unknown_property" : set.has(name) ? "also_set" : undefined;
-    if (code === undefined) names.push(name);
-    else violations.add(`options.unset.${renderPath(schema, [name])}: ${code}`);
-  }
-  return { names, violations: [...violations] };
-}
-
-/** The names, or the code of what is wrong with all of them. */
-function readNames(unset: unknown): readonly string[] | string {
-  try {
-    if (!Array.isArray(unset)) return "wrong_type";
-    if (unset.length > MAX_NAMES) return "too_many_items";
-    const names = new Set<string>();
-    // By index, because an array's own iterator can be replaced.
-    for (let index = 0; index < unset.length; index += 1) {
-      const name: unknown = unset[index];
-      if (typeof name !== "string") return "wrong_type";
-      names.add(name);
-    }
-    return [...names];
-  } catch {
-    return "unreadable";
-  }
 }

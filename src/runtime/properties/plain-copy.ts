@@ -1,4 +1,5 @@
 import type { FieldRule, Fields } from "../../portable/rules.ts";
+import { findTimeFault } from "../../portable/fill-fields.ts";
 import { type PlainObject, type PlainValue, cutText, wellFormed } from "../../portable/values.ts";
 import { type Violation, dropInvalid, findViolations } from "./violations.ts";
 import type { PropertySet } from "../definition.ts";
@@ -48,9 +49,9 @@ interface Progress {
  * - `null`, booleans, strings and finite numbers stay; a string is cut where its rule says so, and half a
  *   surrogate pair becomes U+FFFD, because PostHog's JSON reader refuses the whole request for one.
  * - `undefined` is absent in an object, `null` in an array, and no properties at the top.
- * - A `Date` becomes ISO 8601. Another object with a `toJSON` method is what that returns.
+ * - A `Date` becomes ISO 8601 where a `datetime` is asked for. Another object with a `toJSON` method is what that returns.
  * - Arrays, plain objects and instances of classes are copied by their own enumerable properties.
- * - Everything else (NaN, an invalid date, a bigint, a function, a symbol, a `Map`, a cycle, a getter that throws, the
+ * - Everything else (NaN, a `Date` in another place, a bigint, a function, a symbol, a `Map`, a cycle, a getter that throws, the
  *   key `__proto__`, what is too deep or too large) leaves its top-level property out, with a violation.
  *
  * Never throws.
@@ -99,6 +100,9 @@ function listNames(input: unknown): { readonly names: readonly string[]; readonl
 }
 
 function copyValue(value: unknown, rule: FieldRule | undefined, progress: Progress): PlainValue {
+  const fault = findTimeFault(value, rule?.as);
+  if (fault !== undefined) throw new Unfit(fault);
+  if (typeof rule?.as === "function" && value !== null) return rule.as(value) ?? null;
   switch (typeof value) {
     case "string":
       return copyText(value, rule?.truncate, progress);
@@ -122,8 +126,6 @@ function copyText(text: string, truncate: number | undefined, progress: Progress
 }
 
 function copyObject(value: object, rule: FieldRule | undefined, progress: Progress): PlainValue {
-  const tag = Object.prototype.toString.call(value);
-  if (tag === "[object Date]") return copyDate(value);
   const { toJSON } = value as { readonly toJSON?: unknown };
   const source: unknown = typeof toJSON === "function" ? toJSON.call(value, "") : value;
   if (typeof source !== "object" || source === null) return copyValue(source, rule, progress);
@@ -170,13 +172,6 @@ function at<T>(key: PropertyKey, progress: Progress, step: () => T): T {
     unfit.path.push(key);
     throw unfit;
   }
-}
-
-function copyDate(value: object): string {
-  // Throws for an object that only says that it is a Date; the caller takes that for unreadable.
-  const time = Date.prototype.getTime.call(value);
-  if (Number.isNaN(time)) throw new Unfit("invalid_date");
-  return new Date(time).toISOString();
 }
 
 function setKey(target: PlainObject, key: string, value: PlainValue): void {

@@ -1,4 +1,4 @@
-import type { Schema, SchemaIssue } from "../definition.ts";
+import type { Schema } from "../definition.ts";
 import type { PlainObject } from "../../portable/values.ts";
 import { listViolations, showKey } from "../../portable/violations.ts";
 
@@ -8,8 +8,21 @@ export interface Violation {
   readonly code: string;
 }
 
-/** The parts of zod 4's issues that say more than their code. Source: `zod/v4/core/errors`. */
-interface ZodIssue extends SchemaIssue {
+/** As much of a zod 4 schema as is used. */
+interface Parser {
+  safeParse(
+    value: unknown,
+  ):
+    | { readonly success: true }
+    | { readonly success: false; readonly error: { readonly issues: readonly ZodIssue[] } };
+  /** A schema of the same definition, of which nothing has been built yet. */
+  clone(): Parser;
+}
+
+/** The parts of zod 4's issues that are used. Source: `zod/v4/core/errors`. */
+interface ZodIssue {
+  readonly code?: string | undefined;
+  readonly path: readonly PropertyKey[];
   readonly origin?: string;
   readonly expected?: string;
   readonly keys?: readonly string[];
@@ -21,7 +34,7 @@ interface ZodIssue extends SchemaIssue {
 export function findViolations(schema: Schema, properties: PlainObject): readonly Violation[] {
   const result = parse(schema, properties);
   if (result.success) return [];
-  return result.error.issues.flatMap((issue: ZodIssue): readonly Violation[] => {
+  return result.error.issues.flatMap((issue): readonly Violation[] => {
     if (issue.code === "unrecognized_keys" && issue.keys !== undefined) {
       // zod also names what something added to Object.prototype.
       const parent = valueAt(properties, issue.path) ?? {};
@@ -34,30 +47,22 @@ export function findViolations(schema: Schema, properties: PlainObject): readonl
 }
 
 /** Schemas that stand in for others that cannot be used any more. */
-const remade = new WeakMap<Schema, Schema>();
+const remade = new WeakMap<Schema, Parser>();
 
 /**
  * A schema of zod whose parts are built while `Object.prototype` has an enumerable addition may fail then, and would fail ever after:
  * a clone builds them anew.
  */
-function parse(schema: Schema, properties: PlainObject): ReturnType<Schema["safeParse"]> {
-  const usable = remade.get(schema) ?? schema;
+function parse(schema: Schema, properties: PlainObject): ReturnType<Parser["safeParse"]> {
+  const parser = schema as unknown as Parser;
   try {
-    return usable.safeParse(properties);
-  } catch (error) {
-    const clone = schema.clone?.();
-    if (clone === undefined) throw error;
+    return (remade.get(schema) ?? parser).safeParse(properties);
+  } catch {
+    const clone = parser.clone();
     const result = clone.safeParse(properties);
     remade.set(schema, clone);
     return result;
   }
-}
-
-/** Which of these names a schema does not know at the top. Names of JavaScript's own, such as `__proto__`, are known to none. */
-export function findUnknown(schema: Schema, names: readonly string[]): ReadonlySet<string> {
-  const found = findViolations(schema, Object.fromEntries(names.map((name) => [name, null])));
-  const unknown = found.filter(({ path, code }) => path.length === 1 && code === UNKNOWN);
-  return new Set(["__proto__", ...unknown.map(({ path }) => String(path[0]))]);
 }
 
 /**
@@ -175,6 +180,11 @@ export function renderPath(schema: Schema, path: readonly PropertyKey[]): string
     }
   }
   return parts.join(".");
+}
+
+/** Whether a schema of properties has this one. */
+export function hasProperty(schema: Schema, name: string): boolean {
+  return Object.hasOwn(partsOf(schema)?.shape ?? {}, name);
 }
 
 /** The parts of the schema inside lazy, optional and nullable ones; of alternatives, the first that has parts. */

@@ -1,3 +1,4 @@
+import { toIso } from "../../../src/portable/timestamps.ts";
 import * as z from "zod";
 import { describe, expect, test } from "vitest";
 import type { PropertyType } from "../../../src/plan/property.ts";
@@ -12,7 +13,8 @@ const byOrder = { idempotency: ["order_id", "line"] };
 /** What the generator writes for a property of the type. */
 function ruleOf(type: PropertyType): FieldRule {
   if (type.kind === "string" && type.truncate !== undefined) return { truncate: type.truncate };
-  return type.kind === "datetime" || type.kind === "uuid" ? { as: type.kind } : {};
+  if (type.kind === "datetime") return { as: toIso };
+  return type.kind === "uuid" ? { as: type.kind } : {};
 }
 
 describe("the values of the plan's key are text, as in the published table", () => {

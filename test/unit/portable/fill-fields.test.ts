@@ -1,3 +1,4 @@
+import { toIso } from "../../../src/portable/timestamps.ts";
 import { expect, test } from "vitest";
 import { fillFields } from "../../../src/portable/fill-fields.ts";
 import type { Fields } from "../../../src/portable/rules.ts";
@@ -24,8 +25,8 @@ test("a constant is always sent", () => {
 
 test("datetimes become UTC and uuids lower case, defaults too", () => {
   const fields: Fields = {
-    at: { as: "datetime" },
-    later: { as: "datetime", default: "2024-01-01T00:00:00+01:00" },
+    at: { as: toIso },
+    later: { as: toIso, default: "2024-01-01T00:00:00+01:00" },
     id: { as: "uuid" },
     absent: { as: "uuid" },
   };
@@ -38,7 +39,7 @@ test("datetimes become UTC and uuids lower case, defaults too", () => {
 
 test("rules reach into objects, arrays and maps", () => {
   const fields: Fields = {
-    object: { fields: { n: { default: 1 }, c: { constant: true }, at: { as: "datetime" } } },
+    object: { fields: { n: { default: 1 }, c: { constant: true }, at: { as: toIso } } },
     list: { each: { fields: { n: { default: 1 } } } },
     map: { each: { as: "uuid" } },
     matrix: { each: { each: { as: "uuid" } } },

@@ -2,6 +2,7 @@ import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { track } from "../../../src/runtime/calls.ts";
 import { prepareProperties } from "../../../src/runtime/properties/plain-copy.ts";
+import { findViolations } from "../../../src/runtime/properties/violations.ts";
 import { createTestTracker } from "../../../src/testing/test-tracker.ts";
 import { ANN, orderShipped, plan } from "../../support/shop-plan.ts";
 import { processorTime } from "../../support/processor-time.ts";
@@ -125,7 +126,7 @@ test("whatever is passed, what is left of it keeps the plan", () => {
     fc.property(properties, (make) => {
       const input = make();
       const prepared = prepareProperties(orderShipped, input);
-      expect(orderShipped.schema.safeParse(prepared.properties).success).toBe(true);
+      expect(findViolations(orderShipped.schema, prepared.properties)).toEqual([]);
     }),
     { numRuns: 200 },
   );

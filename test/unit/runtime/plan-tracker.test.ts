@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import * as z from "zod";
 import { groupIdentify, identify, track } from "../../../src/runtime/calls.ts";
 import type { ViolationPolicy } from "../../../src/runtime/options.ts";
 import { PlanViolationError } from "../../../src/runtime/refusal.ts";
@@ -294,11 +295,9 @@ describe("a call is refused", () => {
 
   test("when the plan's own code fails, without showing why", () => {
     const tracker = makeTracker("throw");
-    const schema = {
-      safeParse: () => {
-        throw new RangeError("Ann's secret");
-      },
-    };
+    const schema = z.custom(() => {
+      throw new RangeError("Ann's secret");
+    });
     expect(track({ ...checkoutCompleted, schema }, ANN, CHECKOUT, { tracker })).toBe(false);
     expect(tracker.refusals).toEqual([
       {

@@ -4,7 +4,7 @@ import type { Group, Plan, PlanEvent } from "../../../plan/plan.ts";
 import { quoteString } from "../../../text/quote.ts";
 import type { Emitter } from "../../emitter.ts";
 import { rememberEach } from "../../remember.ts";
-import { fieldsMember, ruleMembers } from "../definitions.ts";
+import { fieldsMember, type RuleWriter, ruleMembers } from "../definitions.ts";
 import { docOfEvent, writeDoc } from "../doc-comments.ts";
 import { writeSharedTypes } from "../events-module.ts";
 import { brandKeys } from "../key-brands.ts";
@@ -70,6 +70,7 @@ const FILES: readonly PlacedFile[] = [
   "portable/groups.ts",
   "portable/event-key.ts",
   "portable/timestamps.ts",
+  "portable/unset.ts",
   "portable/violations.ts",
   "portable/values.ts",
 ];
@@ -119,10 +120,7 @@ function writeBrowserHelper(module: PartWriter, event: PlanEvent): void {
   const definition = tallObjectLiteral([
     ["plan", keyed ? "keyedPlan" : "plan"],
     ["name", quoteString(event.name)],
-    ...ruleMembers(event, "all", {
-      addComputed: () => module.place("addComputed"),
-      decimal: (operation) => module.place(operation),
-    }),
+    ...ruleMembers(event, "all", ruleWriter(module)),
   ]);
   const [type, capture] = keyed
     ? ["KeyedEventDefinition", "captureKeyedEvent"]
@@ -136,6 +134,14 @@ function writeBrowserHelper(module: PartWriter, event: PlanEvent): void {
       module.body.writeLine(`return ${capture}(posthog, event, properties, options);`);
     })
     .blankLine();
+}
+
+function ruleWriter(module: PartWriter): RuleWriter {
+  return {
+    toIso: () => module.place("toIso"),
+    addComputed: () => module.place("addComputed"),
+    decimal: (operation) => module.place(operation),
+  };
 }
 
 /** Writes what events need to know of the plan: only what some event needs, because TypeScript can refuse the rest. */
@@ -166,7 +172,7 @@ function writePlan(
 }
 
 function writeIdentifyUser(module: ModuleWriter, plan: Plan): void {
-  const fields = fieldsMember(plan.person, "all")[0]?.[1] ?? "{}";
+  const fields = fieldsMember(plan.person, "all", ruleWriter(module))[0]?.[1] ?? "{}";
   writeDoc(module.body, { paragraphs: ["What happens to the properties of a person."] });
   module.body.writeLine(`const personFields: Fields = ${fields};`).blankLine();
   module.body

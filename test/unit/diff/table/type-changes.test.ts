@@ -4,7 +4,6 @@ import { diff } from "../../../../src/diff/diff.ts";
 import { TYPE_ORDER } from "../../../../src/diff/table/type-changes.ts";
 import { userIdEmitter } from "../../../../src/emit/typescript/user-id-module.ts";
 import { validatorsEmitter } from "../../../../src/emit/typescript/validators-module.ts";
-import { namesOfEvent } from "../../../../src/plan/names.ts";
 import type { Plan } from "../../../../src/plan/plan.ts";
 import type { PropertyType } from "../../../../src/plan/property.ts";
 import { loadContract, type LoadedSchema, loadValidators } from "../../../support/load-validators.ts";
@@ -34,7 +33,7 @@ function planWith(type: PropertyType): Plan {
 
 function schemaOf(plan: Plan): LoadedSchema {
   const contract = loadContract(userIdEmitter.emit(plan)[0]!.body);
-  return loadValidators(validatorsEmitter.emit(plan)[0]!.body, contract)[namesOfEvent("sent").schema]!;
+  return loadValidators(validatorsEmitter.emit(plan)[0]!.body, contract)["sent"]!;
 }
 
 /** The kinds of the changes of one property. */

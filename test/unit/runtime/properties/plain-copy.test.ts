@@ -1,4 +1,6 @@
+import { runInNewContext } from "node:vm";
 import { describe, expect, test } from "vitest";
+import { toIso } from "../../../../src/portable/timestamps.ts";
 import { copyPlain } from "../../../../src/runtime/properties/plain-copy.ts";
 
 class Money {
@@ -25,7 +27,6 @@ describe("what stays and what is made plain", () => {
     ["a number", -1.5, -1.5],
     ["a string", "ä👍", "ä👍"],
     ["half a surrogate pair", "a\ud83d b", "a\ufffd b"],
-    ["a date", new Date(0), "1970-01-01T00:00:00.000Z"],
     ["toJSON", new Money(), "5 USD"],
     ["an object whose toJSON returns an object", { toJSON: () => ({ a: 1 }) }, { a: 1 }],
     ["undefined in an object", { a: undefined, b: 1 }, { b: 1 }],
@@ -39,6 +40,33 @@ describe("what stays and what is made plain", () => {
     expect(copyPlain({ value }, undefined)).toMatchObject({
       properties: { value: copy },
       violations: [],
+    });
+  });
+
+  test.each([
+    ["a date", new Date(0), "1970-01-01T00:00:00.000Z"],
+    ["a date of another realm", runInNewContext("new Date(0)"), "1970-01-01T00:00:00.000Z"],
+    ["text", "2026-01-15t10:30:00.123987+01:00", "2026-01-15T09:30:00.123Z"],
+    ["null", null, null],
+  ])("%s as a datetime", (_name, value, copy) => {
+    const fields = { value: { as: toIso }, list: { each: { as: toIso } } };
+    expect(copyPlain({ value, list: [value] }, fields)).toMatchObject({
+      properties: { value: copy, list: [copy] },
+      violations: [],
+    });
+  });
+
+  test.each([
+    [new Date(Number.NaN)],
+    ["2026-01-15T10:30Z"],
+    [0],
+    [Number.NaN],
+    [{}],
+    [{ [Symbol.toStringTag]: "Date" }],
+  ])("%j is no datetime", (value) => {
+    expect(copyPlain({ value: [value] }, { value: { each: { as: toIso } } })).toMatchObject({
+      properties: {},
+      violations: [{ path: ["value", 0], code: "datetime" }],
     });
   });
 
@@ -75,8 +103,10 @@ describe("what leaves its property out", () => {
     ["bytes", new Uint8Array(3), [], "not_json"],
     ["a boxed string", Object("text"), [], "not_json"],
     ["an error", new Error("secret"), [], "not_json"],
-    ["an invalid date", new Date(Number.NaN), [], "invalid_date"],
-    ["what only says that it is a date", { [Symbol.toStringTag]: "Date" }, [], "unreadable"],
+    ["a date", new Date(0), [], "wrong_type"],
+    ["a date inside JSON", { rows: [{ at: new Date(0) }] }, ["rows", 0, "at"], "wrong_type"],
+    ["a date of another realm", runInNewContext("new Date(0)"), [], "wrong_type"],
+    ["what only says that it is a date", { [Symbol.toStringTag]: "Date" }, [], "wrong_type"],
     ["a cycle", cyclic, ["self", 0], "cyclic"],
     ["a getter that throws", throwing, ["a"], "unreadable"],
     ["a toJSON that throws", { toJSON: () => throwing.a }, [], "unreadable"],

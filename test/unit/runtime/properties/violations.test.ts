@@ -74,6 +74,7 @@ test("a required property that is absent is missing", () => {
 
 test("a schema that cannot be looked into shows no name inside a property", () => {
   const opaque = {
+    _zod: {},
     safeParse: () => ({
       success: false as const,
       error: {

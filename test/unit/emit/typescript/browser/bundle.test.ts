@@ -38,6 +38,13 @@ test("events without a key come without the uuid, and logging out without everyt
   expect((await bundle(LARGE, 'export { logOut } from "./browser.js";', true)).length).toBeLessThan(60);
 });
 
+test("only events with a datetime come with what reads dates", async () => {
+  const entry = 'export { trackClicked } from "./browser.js";';
+  const dated = { ...CLICKED, properties: [makeProperty("at", "datetime")] };
+  expect(await bundle(SMALL, entry)).not.toContain("toISOString");
+  expect(await bundle(makePlan({ events: [dated] }), entry)).toContain("toISOString");
+});
+
 test("both files of the product's plan are at most 4.6 kB, minified and gzipped", async () => {
   const golden = GOLDEN_CASES.find(({ name }) => name === "omoi-os");
   if (golden === undefined) throw new Error("There is no plan of the product.");

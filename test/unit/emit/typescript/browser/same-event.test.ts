@@ -1,5 +1,6 @@
 /** What the helpers of the two sides make of one record: the same event. */
 import * as fc from "fast-check";
+import { runInNewContext } from "node:vm";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { createTestTracker, TestEvent } from "../../../../../src/testing/test-tracker.ts";
 import { bundleGenerated, readPlanText } from "../../../../support/bundle-generated.ts";
@@ -18,6 +19,7 @@ groups:
 person:
   tier: { type: string, optional: true }
   first_paid_at: { type: datetime, optional: true }
+  city: { type: string }
 properties:
   organization_id: { type: string, pattern: "org_[0-9a-z]{3,}", description: The customer., example: org_3f2 }
 events:
@@ -42,6 +44,7 @@ events:
       per_cent: { type: number, optional: true, computed: price / cents }
       doubled: { type: integer, min: -100, max: 9007199254740991, computed: cents * 2 }
       rest: { type: number, max: 1e15, computed: price - cents + 0.1 }
+      gross: { type: number, min: 0.3, computed: price + 0.2 }
       settled: { type: boolean, computed: price + 0.2 == 0.3 || price > cents }
       label: { type: string, max_length: 2, optional: true, computed: "is_test ? note : title" }
       title: { type: string, optional: true }
@@ -52,6 +55,8 @@ events:
         optional: true
         items: { type: object, properties: { sku: { type: uuid }, count: { type: integer, default: 1 } } }
       times: { type: map, optional: true, items: { type: datetime } }
+      due: { type: datetime, default: "2026-02-01T00:00:00+02:00" }
+      payload: { type: json, optional: true }
   invited:
     description: Somebody invited somebody.
     source: both
@@ -70,6 +75,41 @@ events:
     owner_side: client
     idempotency: { key: caller }
 `;
+
+/** Dates at the edges of what a plan accepts, as objects of this realm and of another, and as text. */
+const EDGES = ["0000-01-01T00:00:00.000Z", "9999-12-31T23:59:59.999Z", "1970-01-01T00:00:00.000Z"];
+const anotherRealm = runInNewContext("Date") as DateConstructor;
+const anyDate = fc.oneof(
+  fc.constantFrom(...EDGES.flatMap((text) => [new Date(text), new anotherRealm(text)])),
+  fc.constantFrom(new Date(Number.NaN), new anotherRealm(Number.NaN)),
+);
+const anyMoment = fc.oneof(
+  fc.date({ min: new Date(EDGES[0] ?? ""), max: new Date(EDGES[1] ?? ""), noInvalidDate: true }),
+  fc.constantFrom<unknown>(
+    ...EDGES.flatMap((text) => [text, text.toLowerCase(), new Date(text), new anotherRealm(text)]),
+    "2016-12-31T23:59:60Z",
+    "2017-01-01t08:59:60.25+09:00",
+    "9999-12-31T22:59:59.9999999-01:00",
+    "2026-01-15T10:30:00.123987+01:00",
+  ),
+);
+const noMoment = fc.constantFrom<unknown>(
+  new Date(Number.NaN),
+  new anotherRealm(Number.NaN),
+  new Date("+010000-01-01T00:00:00Z"),
+  "0000-01-01T00:00:00+00:01",
+  "9999-12-31T23:59:59-00:01",
+  "2016-12-31T22:59:60Z",
+  "2026-01-15T10:30Z",
+  "2026-02-30T00:00:00Z",
+  "2026-01-15",
+  "",
+  1_768_435_200_000,
+  Number.NaN,
+  {},
+  [],
+  true,
+);
 
 type Helper = (first: unknown, properties: object, options: object) => boolean;
 
@@ -120,6 +160,36 @@ function sendFromBoth(helper: string, properties: object, options: object) {
   return { accepted, server: tracker.events.map(fromServer), browser: posthog.captured.map(fromBrowser) };
 }
 
+/** What each side sets on a person, removes from it, and reports. */
+function identifyOnBoth(properties: object, options: object) {
+  const tracker = sides.createTestTracker(sides.server.plan, {
+    now: () => AT,
+    violations: "report",
+    refusals: "record",
+  });
+  const posthog = new FakePostHog({ id: ID, state: "identified" });
+  sides.server["identifyUser"]?.(ID, properties, { ...options, tracker });
+  const sent = tracker.events[0]?.properties ?? {};
+  let violations: readonly string[] = [];
+  const onViolations = (found: readonly string[]): void => {
+    violations = found.toSorted();
+  };
+  const identify = sides.browser["identifyUser"] as (...args: readonly unknown[]) => boolean;
+  identify(posthog, ID, properties, { ...options, onViolations });
+  return {
+    server: {
+      set: onWire((sent["$set"] ?? {}) as object),
+      unset: sent["$unset"],
+      violations: ((sent["plan_violations"] ?? []) as readonly string[]).toSorted(),
+    },
+    browser: {
+      set: onWire((posthog.calls[0]?.[2] ?? {}) as object),
+      unset: posthog.captured[0]?.properties?.["$unset"],
+      violations,
+    },
+  };
+}
+
 function fromServer({ event, distinctId, groups, properties, timestamp, uuid }: TestEvent): object {
   const $groups = Object.keys(groups).length > 0 ? { $groups: groups } : {};
   return { event, distinctId, uuid, timestamp, properties: onWire({ ...properties, ...$groups }) };
@@ -130,8 +200,10 @@ function fromBrowser({ event, properties, options, distinctId }: FakePostHog["ca
   return { event, distinctId, uuid, timestamp, properties: onWire(properties ?? {}) };
 }
 
+/** In no order of violations: the server copies everything before it checks the copy. */
 function onWire(properties: object): unknown {
-  return JSON.parse(JSON.stringify(properties));
+  const sent = JSON.parse(JSON.stringify(properties)) as { plan_violations?: readonly string[] };
+  return { ...sent, ...(sent.plan_violations && { plan_violations: sent.plan_violations.toSorted() }) };
 }
 
 describe("an event of both sides is one event", () => {
@@ -172,16 +244,32 @@ describe("an event of both sides is one event", () => {
         order_id: fc.uuid().map((id) => (id.length % 2 === 0 ? id.toUpperCase() : id)),
         note: fc.string({ unit: "binary", maxLength: 6 }),
         day: fc.constantFrom("2026-01-15", "2024-02-29"),
-        at: fc.date({ min: new Date("0001-01-01"), max: new Date("9999-12-31"), noInvalidDate: true }),
-        cents: fc.oneof(fc.maxSafeInteger(), fc.integer({ min: -60, max: 60 })),
-        price: fc.oneof(fc.double({ noNaN: true, noDefaultInfinity: true }), fc.constantFrom(0.1, 0.3, -0)),
+        at: fc.oneof(anyMoment, noMoment),
+        cents: fc.oneof(
+          fc.maxSafeInteger(),
+          fc.integer({ min: -60, max: 60 }),
+          // Doubled, at the limits and just beyond.
+          fc.constantFrom(-50, -51, 4_503_599_627_370_495, 4_503_599_627_370_496),
+        ),
+        price: fc.oneof(
+          fc.double({ noNaN: true, noDefaultInfinity: true }),
+          fc.constantFrom(0.1, 0.3, -0, 0.099_999_999_999_999_99, 999_999_999_999_999.9, 1e15),
+        ),
         is_test: fc.boolean(),
         organization_id: fc.constant("org_456"),
-        coin: fc.constantFrom("EUR", "usd", "US"),
-        title: fc.string({ unit: "grapheme", maxLength: 4 }),
+        coin: fc.constantFrom("EUR", "eur", "Eur", "eUR", "US", "EURO", "", " EUR", "ΕUR", "DŽX", "ﬀ"),
+        title: fc.oneof(fc.string({ unit: "grapheme", maxLength: 4 }), anyDate),
         workspace_id: fc.integer(),
         lines: fc.array(line, { maxLength: 2 }),
-        times: fc.dictionary(fc.constantFrom("a", "b@c.de"), fc.constant(AT), { noNullPrototype: true }),
+        times: fc.dictionary(fc.constantFrom("a", "b@c.de"), fc.oneof(anyMoment, noMoment), {
+          noNullPrototype: true,
+        }),
+        due: fc.oneof(anyMoment, noMoment),
+        payload: fc.oneof(
+          fc.constantFrom<object>({ a: [1, null] }, [true]),
+          anyDate,
+          fc.record({ rows: fc.array(fc.oneof(fc.boolean(), anyDate)) }),
+        ),
         distinct_id: fc.constant("user_1"),
         channel: fc.constant("mail"),
         doubled: fc.integer(),
@@ -209,6 +297,8 @@ describe("an event of both sides is one event", () => {
         const { accepted, server, browser } = sendFromBoth("trackPaid", properties, {
           ...rest,
           timestamp: AT,
+          // For an event without a part of its key.
+          idempotencyKey: "evt_1",
         });
         expect(accepted).toEqual([true, true]);
         expect(browser).toEqual(server);
@@ -218,8 +308,75 @@ describe("an event of both sides is one event", () => {
       { numRuns: 5000 },
     );
     const expected = ["coin: not_a_currency", "distinct_id: unknown_property", "channel: unknown_property"];
-    const computed = ["doubled: too_small", "doubled: too_large", "rest: too_large", "label: too_long"];
-    expect([...seen]).toEqual(expect.arrayContaining([...expected, ...computed, "*: unknown_property"]));
+    const computed = ["doubled: too_small", "doubled: too_large", "rest: too_large", "gross: too_small"];
+    const dates = [
+      "at: datetime",
+      "due: datetime",
+      "times.*: datetime",
+      "title: wrong_type",
+      "payload: wrong_type",
+    ];
+    expect([...seen]).toEqual(
+      expect.arrayContaining([
+        ...expected,
+        ...computed,
+        ...dates,
+        "label: too_long",
+        "payload.*.0: wrong_type",
+        "*: unknown_property",
+      ]),
+    );
+  });
+
+  test("and so is what a person is set to, and what is removed: 1,000 random calls", () => {
+    const person = fc.record(
+      {
+        city: fc.constant("Bonn"),
+        tier: fc.oneof(fc.string(), anyDate),
+        first_paid_at: fc.oneof(anyMoment, noMoment),
+        email: fc.constant("x"),
+      },
+      { requiredKeys: ["city"], noNullPrototype: true },
+    );
+    const name = fc.constantFrom<unknown>(
+      "tier",
+      "first_paid_at",
+      "email",
+      "ann@example.com",
+      "toString",
+      "__proto__",
+    );
+    const unset = fc.oneof(
+      fc.array(name, { maxLength: 4 }),
+      fc.array(fc.oneof({ weight: 9, arbitrary: name }, fc.constant(7)), { maxLength: 4 }),
+      fc.constantFrom<unknown>(
+        undefined,
+        null,
+        "tier",
+        {},
+        Array.from({ length: 1001 }, () => "tier"),
+      ),
+    );
+    const seen = new Set<string>();
+    fc.assert(
+      fc.property(person, unset, (properties, names) => {
+        const { server, browser } = identifyOnBoth(properties, { unset: names });
+        expect(browser).toEqual(server);
+        for (const violation of server.violations) seen.add(violation);
+      }),
+      { numRuns: 1000 },
+    );
+    expect([...seen]).toEqual(
+      expect.arrayContaining([
+        "first_paid_at: datetime",
+        "tier: wrong_type",
+        "options.unset: wrong_type",
+        "options.unset: too_many_items",
+        "options.unset.tier: also_set",
+        "options.unset.email: unknown_property",
+        "options.unset.*: unknown_property",
+      ]),
+    );
   });
 
   test.each([
