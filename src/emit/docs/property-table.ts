@@ -1,6 +1,6 @@
 import { mayBeMissing } from "../../plan/presence.ts";
 import type { Item, Property, PropertyType } from "../../plan/property.ts";
-import { code, prose, strike, table, text } from "../../text/markdown.ts";
+import { BREAK, code, prose, strike, table, text } from "../../text/markdown.ts";
 import { deprecationNote } from "./event-status.ts";
 import { describeType, enumIn, type EnumType, type LinkToValues } from "./describe-type.ts";
 
@@ -90,7 +90,7 @@ function meaningCell(row: Row, rows: readonly Row[]): string {
     property?.renamedFrom === undefined ? "" : `Formerly ${code(property.renamedFrom, "cell")}.`,
   ]
     .filter((part) => part !== "")
-    .join("<br>");
+    .join(BREAK);
 }
 
 /** The values of an enum: a line each where one has a meaning, else one line. A shared one is listed once. */

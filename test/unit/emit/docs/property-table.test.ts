@@ -36,7 +36,7 @@ describe("values", () => {
     const values = [{ value: "a", meaning: "The *first*." }, { value: "b" }];
     expect(rowsOf([makeProperty("p", { kind: "enum", values }, { description: "Which." })])).toEqual([
       ...HEADING,
-      "| `p` | one of the values | yes | Which.<br>• `a`: The \\*first\\*.<br>• `b` |",
+      "| `p` | one of the values | yes | Which.<br />• `a`: The \\*first\\*.<br />• `b` |",
     ]);
   });
 
@@ -56,7 +56,7 @@ describe("values", () => {
       ]),
     ).toEqual([
       ...HEADING,
-      "| `old` | one of the values | yes | Before.<br>• `free`: No charge. |",
+      "| `old` | one of the values | yes | Before.<br />• `free`: No charge. |",
       "| `new` | list of the values | yes | Values as for `old`. |",
       "| `a` | one of the values | yes | One of `free`. |",
       "| `b` | one of the values | yes | One of `free`. |",
@@ -88,11 +88,11 @@ test("what is inside objects, lists and maps has rows of its own", () => {
   ).toEqual([
     ...HEADING,
     "| `box` | object | yes | |",
-    "| ~~`box.size`~~ | number | yes | **Deprecated.** Use `width` instead.<br>In cm. |",
+    "| ~~`box.size`~~ | number | yes | **Deprecated.** Use `width` instead.<br />In cm. |",
     "| `boxes` | list of maps of any key to objects | yes | |",
-    "| ~~`boxes[].*.size`~~ | number | yes | **Deprecated.** Use `width` instead.<br>In cm. |",
+    "| ~~`boxes[].*.size`~~ | number | yes | **Deprecated.** Use `width` instead.<br />In cm. |",
     "| `colours` | list of the values | yes | |",
-    "| `colours[]` | one of the values | | One colour.<br>• `red`: Warm. |",
+    "| `colours[]` | one of the values | | One colour.<br />• `red`: Warm. |",
   ]);
 });
 
@@ -104,7 +104,7 @@ test("personal data and former names are said", () => {
     ]),
   ).toEqual([
     ...HEADING,
-    "| `a` | text | yes | **Personal data.**<br>Formerly `b`. |",
+    "| `a` | text | yes | **Personal data.**<br />Formerly `b`. |",
     "| `c` | text | yes | _Pseudonymous: leads to a person only together with other data._ |",
   ]);
 });
