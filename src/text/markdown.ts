@@ -108,7 +108,7 @@ function proseLine(source: string, place: Place): string {
     const touches = markdown.endsWith("`") && next.startsWith("`");
     markdown += touches ? ` ${next}` : next;
   }
-  return escapeStart(markdown);
+  return place === "block" ? escapeModule(escapeStart(markdown)) : escapeStart(markdown);
 }
 
 interface Piece {
@@ -183,12 +183,14 @@ function escape(line: string): string {
   );
 }
 
-/** Escapes what means something at the start of a line only: lists, and MDX's modules. The rest is escaped everywhere. */
+/** Escapes what means something at the start of a line only: lists. The rest is escaped everywhere. */
 function escapeStart(markdown: string): string {
-  return markdown
-    .replace(/^[-+=]/u, "\\$&")
-    .replace(/^(\d+)([.)])/u, "$1\\$2")
-    .replace(/^[ei](?=xport\b|mport\b)/u, (letter) => `&#${letter.charCodeAt(0)};`);
+  return markdown.replace(/^[-+=]/u, "\\$&").replace(/^(\d+)([.)])/u, "$1\\$2");
+}
+
+/** The same of what MDX takes for a module where it begins a paragraph. */
+function escapeModule(markdown: string): string {
+  return markdown.replace(/^[ei](?=xport\b|mport\b)/u, (letter) => `&#${letter.charCodeAt(0)};`);
 }
 
 /** White space of any kind becomes one space, what cannot be seen goes. */
