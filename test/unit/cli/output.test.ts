@@ -49,7 +49,7 @@ describe("generate", () => {
     expect(await show(argv, 60)).toMatchInlineSnapshot(`
       "From tracking-plan.yaml into
       packages/backend/src/analytics/: 1 event.
-      11 files written, 0 unchanged
+      12 files written, 0 unchanged
       "
     `);
   });
@@ -57,7 +57,7 @@ describe("generate", () => {
     const text = await show(argv, 80);
     expect(text).toMatchInlineSnapshot(`
       "From tracking-plan.yaml into packages/backend/src/analytics/: 1 event.
-      11 files written, 0 unchanged
+      12 files written, 0 unchanged
       "
     `);
     expect(await show(argv, 200)).toBe(text);
@@ -166,7 +166,7 @@ describe("doctor", () => {
                             https://eu.i.posthog.com.
       ✓ switch        Tracking is not disabled.
       ✓ plan          tracking-plan.yaml is sound: 1 event.
-      ✗ generated     generated/ is not what the plan makes: 11 files.
+      ✗ generated     generated/ is not what the plan makes: 12 files.
                       hint: Run \`npx tracking-plan generate\`, and commit what it
                             writes.
       ✓ revenue       Revenue comes from \`order_paid\`.
@@ -192,7 +192,7 @@ describe("doctor", () => {
                       hint: Where your project is in the EU, set it to https://eu.i.posthog.com.
       ✓ switch        Tracking is not disabled.
       ✓ plan          tracking-plan.yaml is sound: 1 event.
-      ✗ generated     generated/ is not what the plan makes: 11 files.
+      ✗ generated     generated/ is not what the plan makes: 12 files.
                       hint: Run \`npx tracking-plan generate\`, and commit what it writes.
       ✓ revenue       Revenue comes from \`order_paid\`.
                       hint: In PostHog's revenue settings choose it, the property $revenue, the currency
@@ -230,13 +230,12 @@ describe("help", () => {
                           problems.
         diff              Say what changed since another version
                           of the plan, and what breaks.
-        explain [CODE]    Tell what a code or a rule means, how it
-                          comes about and what to do.
+        explain [CODE]    Explain a code, a rule, a word of the
+                          log, or an event of the plan.
 
       Options:
         --plan FILE      The tracking plan. Default:
-                         tracking-plan.yaml. For \`generate\`,
-                         \`check\`, \`init\`, \`add\`, \`doctor\`, \`diff\`.
+                         tracking-plan.yaml.
         --out DIR        Where to write, instead of the plan's
                          \`output.dir\`. For \`generate\`, \`check\`,
                          \`init\`, \`doctor\`.
@@ -275,12 +274,11 @@ describe("help", () => {
         doctor            Diagnose delivery, identity and revenue problems.
         diff              Say what changed since another version of the plan, and what
                           breaks.
-        explain [CODE]    Tell what a code or a rule means, how it comes about and
-                          what to do.
+        explain [CODE]    Explain a code, a rule, a word of the log, or an event of
+                          the plan.
 
       Options:
-        --plan FILE      The tracking plan. Default: tracking-plan.yaml. For
-                         \`generate\`, \`check\`, \`init\`, \`add\`, \`doctor\`, \`diff\`.
+        --plan FILE      The tracking plan. Default: tracking-plan.yaml.
         --out DIR        Where to write, instead of the plan's \`output.dir\`. For
                          \`generate\`, \`check\`, \`init\`, \`doctor\`.
         --format FORMAT  How to print the result: text, json, github, sarif, markdown.
