@@ -5,7 +5,7 @@ import type { IdForm, IdFormat } from "../../plan/ids/identity.ts";
 import { describeForm, matchForm } from "../../plan/ids/match-form.ts";
 import { namesOfEvent } from "../../plan/names.ts";
 import type { Plan, PlanEvent } from "../../plan/plan.ts";
-import { BREAK, code, prose, table } from "../../text/markdown.ts";
+import { BREAK, code, list, prose, table } from "../../text/markdown.ts";
 import { inOrderOf } from "../../text/order.ts";
 import { brandKeys } from "../typescript/key-brands.ts";
 import { hasServerHelper } from "../typescript/server-helper.ts";
@@ -68,8 +68,8 @@ export function unmarkedForms(
     }));
 }
 
-/** What no id is, with examples: the reason that the code gives, and why. */
-export function refusedTable(forms: readonly [IdForm, ...IdForm[]]): string {
+/** What no id is, as a list: the reason that the code gives, why, and examples. */
+export function refusedList(forms: readonly [IdForm, ...IdForm[]]): string {
   const [first] = forms;
   const id = exampleId(first);
   const isAlwaysPrefixed = forms.every(({ prefix, acceptUnprefixed }) => prefix !== "" && !acceptUnprefixed);
@@ -108,7 +108,7 @@ export function refusedTable(forms: readonly [IdForm, ...IdForm[]]): string {
     const known = examples.filter((example) => example !== undefined);
     return known.length === 0
       ? []
-      : [[reason, why, known.map((example) => code(JSON.stringify(example), "cell")).join(", ")]];
+      : [[reason, why, known.map((example) => code(JSON.stringify(example))).join(", ")]];
   });
   const others = [
     ["too_long", "PostHog cuts it, or refuses the event.", "more than 200 characters"],
@@ -118,12 +118,8 @@ export function refusedTable(forms: readonly [IdForm, ...IdForm[]]): string {
       "`undefined`, `null`, an object",
     ],
   ];
-  return table(
-    ["Reason", "Why"],
-    [...shown, ...others].map(([reason, why, examples]) => [
-      code(reason!, "cell"),
-      [why, `Such as: ${examples}`].join(BREAK),
-    ]),
+  return list(
+    [...shown, ...others].map(([reason, why, examples]) => `${code(reason!)}: ${why} Such as: ${examples}`),
   );
 }
 
@@ -170,16 +166,12 @@ export function groupsTable({ groups, order }: Plan, links: Links): string {
   );
 }
 
-/** Events with an idempotency key: what each counts once per, and whose time it has. */
-export function onceTable(keyed: readonly PlanEvent[], links: Links): string {
-  return table(
-    ["Event", "Counts once per"],
+/** Events with an idempotency key, as a list: what each counts once per, and whose time it has. */
+export function onceList(keyed: readonly PlanEvent[], links: Links): string {
+  return list(
     keyed.map((event) => {
       const time = event.idempotency === undefined ? "" : timeOf(event.idempotency);
-      return [
-        links.toEvent(event.name),
-        [onceFor(event), time === "" ? "" : `at ${time}`].filter((part) => part !== "").join(BREAK),
-      ];
+      return `${links.toEvent(event.name)}: per ${onceFor(event)}${time === "" ? "" : `, at ${time}`}`;
     }),
   );
 }

@@ -9,8 +9,8 @@ import {
   browserImport,
   formsTable,
   groupsTable,
-  onceTable,
-  refusedTable,
+  onceList,
+  refusedList,
   serverExample,
   spellings,
   unmarkedForms,
@@ -20,7 +20,7 @@ import { IDENTITY_FILE, IDENTITY_SECTIONS, type IdentitySection, idOfIdentity, l
 import { hasOptionalKey } from "../typescript/server-helper.ts";
 import { queryOf } from "./queries.ts";
 
-/** A longer table is no overview. */
+/** A longer list is no overview. */
 const MAX_ROWS = 200;
 
 /**
@@ -92,7 +92,7 @@ logOut(posthog);`,
 
     refused: [
       "An invalid id is never sent, because PostHog would create a person for it. The log names the reason, and so does `parseUserId`.",
-      refusedTable(forms),
+      refusedList(forms),
       ...when(
         emailReasons.length > 0,
         "Emails are accepted where their form allows it. The reason:",
@@ -134,7 +134,7 @@ logOut(posthog);`,
             "Webhooks are delivered again, jobs run again, pages reload. These events still count once:",
             keyed.length > MAX_ROWS
               ? `They are ${keyed.length} of ${events.length} events. *Counts once* at an event says per what.`
-              : onceTable(keyed, links),
+              : onceList(keyed, links),
             ...when(keyed.length < events.length, "Every call of any other event counts."),
             list([
               "**Pass the record's time**, never the current time. PostHog merges two events only if they share a day in UTC.",

@@ -1,6 +1,6 @@
 import type { Plan } from "../../plan/plan.ts";
 import type { Property } from "../../plan/property.ts";
-import { anchor, BREAK, code, heading, link, prose, table, text } from "../../text/markdown.ts";
+import { anchor, BREAK, code, heading, link, list, prose, text } from "../../text/markdown.ts";
 import { byName, inOrderOf } from "../../text/order.ts";
 import { describeType } from "./describe-type.ts";
 import { type DocsLayout, INDEX_FILE, PROPERTIES_FILE } from "./layout.ts";
@@ -11,7 +11,7 @@ import { groupBy, nameFiles, splitByName } from "./split-pages.ts";
 /** More events with one property than this are counted by category. */
 const MAX_NAMED_EVENTS = 20;
 
-/** More properties than this are no table to look something up in. */
+/** More properties than this are no list to look something up in. */
 const MAX_PROPERTIES_ON_PAGE = 300;
 
 /** Properties of one name, wherever they are. */
@@ -37,12 +37,10 @@ export function propertiesPages(
 ): readonly { readonly file: string; readonly text: string }[] {
   const links = linksFrom(PROPERTIES_FILE, layout);
   const properties = propertiesOf(plan, links);
-  const rows = new Map(properties.map((property) => [property, rowOf(property, layout, links)]));
-  const bytesOf = (property: NamedProperty): number => Buffer.byteLength(rows.get(property)!.join());
-  const tableOf = (shown: readonly NamedProperty[]): string => {
-    const shownRows = shown.map((property) => rows.get(property)!);
-    return shown.length === 0 ? "None." : table(["Property", "Where"], shownRows);
-  };
+  const items = new Map(properties.map((property) => [property, itemOf(property, layout, links)]));
+  const bytesOf = (property: NamedProperty): number => Buffer.byteLength(items.get(property)!);
+  const listOf = (shown: readonly NamedProperty[]): string =>
+    shown.length === 0 ? "None." : list(shown.map((property) => items.get(property)!));
   const parts = splitByName(properties, bytesOf, MAX_PROPERTIES_ON_PAGE);
   const files = nameFiles(
     parts.map(({ beginning }) => `properties-${beginning}`),
@@ -59,16 +57,16 @@ export function propertiesPages(
     link("All events", INDEX_FILE),
     anchor("personal-data"),
     heading(2, "Personal data"),
-    tableOf(properties.filter((property) => sensitivityOf(property) !== "none")),
+    listOf(properties.filter((property) => sensitivityOf(property) !== "none")),
     anchor("by-name"),
     heading(2, "By name"),
     isOnePage
-      ? tableOf(properties)
+      ? listOf(properties)
       : pages.map(({ label, file, things }) => `${link(label, file)} (${things.length})`).join(", "),
   ];
   const others = pages.map(({ file, label, things }) => ({
     file,
-    blocks: [heading(1, `Properties: ${label}`), link("All properties", PROPERTIES_FILE), tableOf(things)],
+    blocks: [heading(1, `Properties: ${label}`), link("All properties", PROPERTIES_FILE), listOf(things)],
   }));
   return [{ file: PROPERTIES_FILE, blocks: first }, ...(isOnePage ? [] : others)].map(({ file, blocks }) => ({
     file,
@@ -106,7 +104,8 @@ function propertiesOf(plan: Plan, links: Links): readonly NamedProperty[] {
     .toSorted(byName);
 }
 
-function rowOf(named: NamedProperty, layout: DocsLayout, links: Links): readonly [string, string] {
+/** One item of a list, which wraps where names are longer than a column of a phone. */
+function itemOf(named: NamedProperty, layout: DocsLayout, links: Links): string {
   const { name, shared, rows, others } = named;
   const types = new Set(rows.map(({ type }) => describeType(type, links.toValues)));
   const units = new Set(
@@ -115,15 +114,12 @@ function rowOf(named: NamedProperty, layout: DocsLayout, links: Links): readonly
   const [only = "", ...different] = new Set(rows.flatMap((row) => row.description ?? []));
   const description = different.length === 0 ? only : (shared ?? "");
   return [
-    [code(name, "cell"), [[...types].join(" or "), ...units].join(" · ")].join(BREAK),
-    [
-      SENSITIVITY[sensitivityOf(named)],
-      prose(description, "cell"),
-      [...eventsIn(named, layout, links), ...others].join(", "),
-    ]
-      .filter((part) => part !== "")
-      .join(BREAK),
-  ];
+    [code(name), [...types].join(" or "), ...units].join(" · "),
+    [SENSITIVITY[sensitivityOf(named)], prose(description, "cell")].filter((part) => part !== "").join(" "),
+    `In ${[...eventsIn(named, layout, links), ...others].join(", ")}`,
+  ]
+    .filter((part) => part !== "")
+    .join(BREAK);
 }
 
 const SENSITIVITY = { none: "", pseudonymous: "_Pseudonymous._", personal: "**Personal data.**" } as const;

@@ -27,25 +27,25 @@ const plan = makePlan({
   ],
 });
 
-/** The rows of each table of a page, as a reader sees them. */
-function tablesOf(of: Plan, file: string): readonly (readonly string[])[] {
-  return nodesOfType(parsePages(of).get(file)!, "table").map((table) =>
-    table.children.slice(1).map((row) => row.children.map((cell) => shownText(cell)).join(" | ")),
+/** The items of each list of a page, as a reader sees them. */
+function listsOf(of: Plan, file: string): readonly (readonly string[])[] {
+  return nodesOfType(parsePages(of).get(file)!, "list").map((node) =>
+    node.children.map((item) => shownText(item)),
   );
 }
 
 describe("the index of properties", () => {
-  const [personal, all] = tablesOf(plan, "properties.md");
+  const [personal, all] = listsOf(plan, "properties.md");
 
   test("says what each is, and what has it", () => {
     expect(all).toEqual([
-      "buyer\nobject | paid",
-      "buyer.email\ntext | Personal data.\nOf the buyer.\npaid",
-      "ip\ntext | Pseudonymous.\nleft",
-      "orders\nlist of objects | left",
-      "orders[].email\ntext | Personal data.\nOf the buyer.\nleft",
-      "seats\nwhole number | group company",
-      "tier\ntext or whole number · seats | What is paid for.\npaid, left, person",
+      "buyer · object\nIn paid",
+      "buyer.email · text\nPersonal data. Of the buyer.\nIn paid",
+      "ip · text\nPseudonymous.\nIn left",
+      "orders · list of objects\nIn left",
+      "orders[].email · text\nPersonal data. Of the buyer.\nIn left",
+      "seats · whole number\nIn group company",
+      "tier · text or whole number · seats\nWhat is paid for.\nIn paid, left, person",
     ]);
   });
 
@@ -61,10 +61,10 @@ describe("the index of properties", () => {
         properties: index === 0 ? [] : [makeProperty("p", "string")],
       }),
     );
-    expect(tablesOf(makePlan({ events }), "properties.md").at(-1)![0]).toMatch(/ \| e1, .*, e20$/u);
+    expect(listsOf(makePlan({ events }), "properties.md").at(-1)![0]).toMatch(/\nIn e1, .*, e20$/u);
     const more = [...events, makeEvent("e21", { properties: [makeProperty("p", "string")] })];
-    expect(tablesOf(makePlan({ events: more }), "properties.md").at(-1)).toEqual([
-      "p\ntext | Few (4 of 5), Other events (17 of 17)",
+    expect(listsOf(makePlan({ events: more }), "properties.md").at(-1)).toEqual([
+      "p · text\nIn Few (4 of 5), Other events (17 of 17)",
     ]);
   });
 
@@ -81,7 +81,7 @@ describe("the index of properties", () => {
       "properties-b.md",
       "properties-a.md",
     ]);
-    expect(tablesOf(large, "properties-a-2.md")[0]!.length).toBe(151);
-    expect(tablesOf(large, "properties.md")).toEqual([]);
+    expect(listsOf(large, "properties-a-2.md")[0]!.length).toBe(151);
+    expect(listsOf(large, "properties.md")).toEqual([]);
   });
 });
