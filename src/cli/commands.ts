@@ -120,16 +120,17 @@ export const COMMANDS = {
     run: async (args, io) => (await import("../commands/diff.ts")).diff(args, io),
   }),
   explain: defineCommand({
-    summary: "Tell what a code or a rule means, how it comes about and what to do.",
+    summary: "Explain a code, a rule, a word of the log, or an event of the plan.",
     positionals: {
       code: {
         kind: "text",
         value: "CODE",
         optional: true,
-        description: "Such as `unknown-property`. Without one, all are listed.",
+        description:
+          "Such as `unknown-property`, `not_finite`, `http_401` or an event's name. Without one, all codes are listed.",
       },
     },
-    options: { format: formats("text", "json") },
-    run: async (args, io) => (await import("../commands/explain.ts")).explain(args, io),
+    options: { plan, format: formats("text", "json") },
+    run: async (args, io) => (await import("../commands/explain/explain.ts")).explain(args, io),
   }),
 } as const satisfies CommandTable;

@@ -131,7 +131,10 @@ export const OUTPUT_FORMATS = {
     codes: z.array(
       z.object({
         code: z.string(),
-        severity: z.enum(["error", "warning", "info", "off"]),
+        severity: z
+          .enum(["error", "warning", "info", "off"])
+          .optional()
+          .meta({ description: "Only of diagnostics and rules." }),
         title: z.string(),
         sections: z.array(z.object({ heading: z.string(), text: z.string() })),
       }),

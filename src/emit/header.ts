@@ -59,7 +59,8 @@ export function normalizeLineEnds(text: string): string {
 
 const STYLES: Readonly<Record<string, HeaderStyle>> = {
   ts: commentStyle((line) => `// ${line}`),
-  md: commentStyle((line) => `<!-- ${line} -->`),
+  // A link's definition, which nothing shows: MDX takes no HTML comment.
+  md: commentStyle((line) => `[//]: # "${line}"`),
   json: {
     seal: (body, hash) => {
       if (!body.startsWith("{\n")) {

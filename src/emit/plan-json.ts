@@ -17,7 +17,7 @@ export const planJsonEmitter: Emitter = {
 };
 
 /**
- * The plan without what says where something stands in the YAML, where output goes, or which rules are checked:
+ * The plan without what says where something stands in the YAML and in which order, where output goes, or which rules are checked:
  * two plans that track the same have the same file and the same hash.
  */
 function trackedPlan(plan: Plan): object {
@@ -25,6 +25,7 @@ function trackedPlan(plan: Plan): object {
     ...plan,
     output: undefined,
     lint: undefined,
+    order: undefined,
     identity: {
       userId: trackedIds(plan.identity.userId),
       actors: plan.identity.actors.map((actor) => ({ ...trackedIds(actor), at: undefined })),

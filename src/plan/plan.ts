@@ -20,6 +20,19 @@ export interface Plan {
   readonly events: readonly PlanEvent[];
   readonly output: Output;
   readonly lint: PlanLint;
+  /** Absent of a plan that does not come from its own file. */
+  readonly order?: AuthorsOrder | undefined;
+}
+
+/** Names in the order of the plan's file, for the docs: what the author puts first is what readers look for. */
+export interface AuthorsOrder {
+  readonly events: readonly string[];
+  readonly groups: readonly string[];
+  readonly person: readonly string[];
+  /** Of the shared properties. */
+  readonly properties: readonly string[];
+  /** The properties of each group. */
+  readonly ofGroup: Readonly<Record<string, readonly string[]>>;
 }
 
 /** Where generated files go, and how their relative imports end. */

@@ -45,6 +45,15 @@ export function readPlanFile(reading: Reading, rules: PathRules): Plan | undefin
       events: events.toSorted(byName),
       output,
       lint: readLint(intact),
+      order: {
+        events: namesOf(intact.events),
+        groups: namesOf(intact.groups),
+        person: namesOf(intact.person),
+        properties: reading.shared.names,
+        ofGroup: Object.fromEntries(
+          entriesOf(intact.groups).map(([name, group]) => [name, namesOf(group?.properties)]),
+        ),
+      },
     }
   );
 }

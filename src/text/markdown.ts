@@ -2,14 +2,17 @@ import { markdownTable } from "markdown-table";
 import { escapeUnprintable, isPrintableAscii, UNPRINTABLE } from "./quote.ts";
 
 /**
- * Markdown as GitHub reads it (CommonMark with tables, strike-through and autolinks). A plan's text becomes
- * Markdown here and nowhere else, so that no text can make a table, a link, a heading or HTML of its own.
+ * Markdown as GitHub reads it (CommonMark with tables, strike-through and autolinks) and as MDX does. A plan's text
+ * becomes Markdown here and nowhere else, so that no text can make a table, a link, a heading, HTML or code of its own.
  *
- * @see https://github.github.com/gfm/
+ * @see https://github.github.com/gfm/ and https://mdxjs.com/docs/what-is-mdx/
  */
 
 /** Where a piece of Markdown stands: inside a cell of a table a pipe would end the cell. */
 type Place = "block" | "cell";
+
+/** A line break in a cell, as HTML and as JSX. */
+export const BREAK = "<br />";
 
 /**
  * Text for people. Code between backticks stays code and a blank line stays a new paragraph (in a cell, a line
@@ -23,7 +26,7 @@ export function prose(source: string, place: Place = "block"): string {
     .split(/\n[^\S\n]*\n\s*/u)
     .map((paragraph) => proseLine(paragraph, place))
     .filter((paragraph) => paragraph !== "")
-    .join(place === "cell" ? "<br>" : "\n\n");
+    .join(place === "cell" ? BREAK : "\n\n");
 }
 
 /** Text of one line that is shown as it was written, backticks too: for headings and names. */
@@ -105,7 +108,7 @@ function proseLine(source: string, place: Place): string {
     const touches = markdown.endsWith("`") && next.startsWith("`");
     markdown += touches ? ` ${next}` : next;
   }
-  return escapeStart(markdown);
+  return place === "block" ? escapeModule(escapeStart(markdown)) : escapeStart(markdown);
 }
 
 interface Piece {
@@ -170,7 +173,7 @@ function escape(line: string): string {
   if (NOTHING_TO_ESCAPE.test(line) && !line.includes("_")) return line;
   return (
     line
-      .replaceAll(/[\\`*[\]~|#$]/gu, "\\$&")
+      .replaceAll(/[\\`*[\]{}~|#$]/gu, "\\$&")
       // Inside a word an underscore is only an underscore: `amount_usd` stays readable in the source.
       .replaceAll(/(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])/gu, "\\_")
       .replaceAll(/&(?=[#A-Za-z])/gu, "&amp;")
@@ -183,6 +186,11 @@ function escape(line: string): string {
 /** Escapes what means something at the start of a line only: lists. The rest is escaped everywhere. */
 function escapeStart(markdown: string): string {
   return markdown.replace(/^[-+=]/u, "\\$&").replace(/^(\d+)([.)])/u, "$1\\$2");
+}
+
+/** The same of what MDX takes for a module where it begins a paragraph. */
+function escapeModule(markdown: string): string {
+  return markdown.replace(/^[ei](?=xport\b|mport\b)/u, (letter) => `&#${letter.charCodeAt(0)};`);
 }
 
 /** White space of any kind becomes one space, what cannot be seen goes. */

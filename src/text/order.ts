@@ -11,3 +11,17 @@ export function byCodeUnit(a: string, b: string): number {
 export function byName(a: { readonly name: string }, b: { readonly name: string }): number {
   return byCodeUnit(a.name, b.name);
 }
+
+/**
+ * Things in the order of these names. What is not named comes last, as it came.
+ *
+ * @example inOrderOf([{ name: "a" }, { name: "b" }], ["b"]) // [{ name: "b" }, { name: "a" }]
+ */
+export function inOrderOf<Thing extends { readonly name: string }>(
+  things: readonly Thing[],
+  names: readonly string[] = [],
+): readonly Thing[] {
+  const ranks = new Map(names.map((name, index) => [name, index]));
+  const rankOf = ({ name }: Thing): number => ranks.get(name) ?? names.length;
+  return things.toSorted((a, b) => rankOf(a) - rankOf(b));
+}

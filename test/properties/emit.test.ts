@@ -86,6 +86,11 @@ describe("any plan that reads without an error", () => {
   });
 });
 
+/** All but the docs, which tell of things in the author's order. */
+function emitCode(source: Plan): unknown {
+  return Object.entries(emit(source)).filter(([path]) => !path.startsWith("docs/"));
+}
+
 test("the order of keys that means nothing changes no byte", () => {
   fc.assert(
     fc.property(
@@ -96,7 +101,7 @@ test("the order of keys that means nothing changes no byte", () => {
       ({ value, plan: one }, stream) => {
         const shuffled = shuffle(value, () => stream.next().value as number, "root") as PlanFileValue;
         const again = read(shuffled).plan;
-        expect(again === undefined ? undefined : emit(again)).toEqual(emit(one as Plan));
+        expect(again === undefined ? undefined : emitCode(again)).toEqual(emitCode(one as Plan));
       },
     ),
   );

@@ -1,8 +1,9 @@
 import GithubSlugger from "github-slugger";
 import type { Root } from "mdast";
 import { docsEmitter } from "../../src/emit/docs/docs-emitter.ts";
+import { sealBody } from "../../src/emit/header.ts";
 import type { Plan } from "../../src/plan/plan.ts";
-import { nodesOfType, parseMarkdown, shownText } from "./parse-markdown.ts";
+import { nodesOfType, parseMarkdown, parseMdx, shownText } from "./parse-markdown.ts";
 
 /** The pages of a plan's docs as a Markdown reader sees them, by file. */
 export function parsePages(plan: Plan): ReadonlyMap<string, Root> {
@@ -18,7 +19,21 @@ export function anchorsOf(root: Root): readonly string[] {
 
 /** Everything that is wrong with the docs of a plan, whatever the plan says. */
 export function faultsOfDocs(plan: Plan): readonly string[] {
-  return faultsOfPages(parsePages(plan));
+  return [...faultsOfPages(parsePages(plan)), ...faultsOfMdx(plan)];
+}
+
+/** Pages that MDX does not take, with their headers, and what MDX would show otherwise than GitHub. */
+function faultsOfMdx(plan: Plan): readonly string[] {
+  return docsEmitter.emit(plan).flatMap((file) => {
+    const page = sealBody(file);
+    try {
+      return shownText(parseMdx(page)) === shownText(parseMarkdown(page))
+        ? []
+        : [`${file.path}: other text in MDX`];
+    } catch (error) {
+      return [`${file.path}: no MDX: ${String(error)}`];
+    }
+  });
 }
 
 /** The same, of pages that were parsed already. */
@@ -60,7 +75,7 @@ function faultsOfAnchors(file: string, root: Root): readonly string[] {
   ];
 }
 
-const OUR_HTML = /^(?:<br>|<a id="[\w-]+">|<\/a>|<a id="[\w-]+"><\/a>)$/u;
+const OUR_HTML = /^(?:<br \/>|<a id="[\w-]+">|<\/a>|<a id="[\w-]+"><\/a>)$/u;
 
 /** Our own anchors and line breaks are all the HTML there is; there are no images, quotes of others or footnotes. */
 function faultsOfHtml(root: Root): readonly string[] {

@@ -1,4 +1,4 @@
-import { code, heading, list, prose, table } from "../../text/markdown.ts";
+import { BREAK, code, heading, list, prose, table } from "../../text/markdown.ts";
 import { capitalize, plural } from "../../text/words.ts";
 import type { Diagnostic } from "../diagnostic.ts";
 import { plainLine, type Report } from "./report.ts";
@@ -74,7 +74,7 @@ function rowOf(
     said
       .filter((line) => line !== "")
       .map((line) => prose(line, "cell"))
-      .join("<br>"),
+      .join(BREAK),
     ...audiences.map((audience) => prose(effects.find(({ on }) => on === audience)?.text ?? "", "cell")),
     code(id, "cell"),
   ];

@@ -1,4 +1,4 @@
-import { hang, pageWidth, stylesFor, wrap } from "../../text/terminal.ts";
+import { hang, pageWidth, printable, stylesFor, wrap } from "../../text/terminal.ts";
 
 /** What a code means, for people who meet it. */
 export interface Page {
@@ -25,17 +25,17 @@ interface PageOptions {
 }
 
 /** A page for a terminal. */
-export function renderPage(page: Page, { color, columns }: PageOptions): string {
+export function renderPage(page: Omit<Page, "severity">, { color, columns }: PageOptions): string {
   const styles = stylesFor(color);
   const width = pageWidth(columns);
   const blocks = page.sections.map((section) => {
     const lines =
       "text" in section
-        ? section.text.split("\n").flatMap((line) => hang(INDENTATION, line, width))
-        : section.lines.map((line) => INDENTATION + line);
+        ? section.text.split("\n").flatMap((line) => hang(INDENTATION, printable(line), width))
+        : section.lines.map((line) => INDENTATION + printable(line));
     return [styles.strong(section.heading), ...lines.map((line) => line.trimEnd())].join("\n");
   });
-  const consequence = hang(INDENTATION, page.consequence, width);
+  const consequence = hang(INDENTATION, printable(page.consequence), width);
   return `${[[styles.strong(page.code), ...consequence].join("\n"), ...blocks].join("\n\n")}\n`;
 }
 
@@ -50,6 +50,6 @@ export function renderIndex(
   const lines = pages.flatMap(({ code, title }) =>
     hang(styles.strong(code) + " ".repeat(indent - code.length), title, width),
   );
-  const head = wrap("Every code and rule. `tracking-plan explain CODE` tells more of one.", width);
+  const head = wrap("Every code, rule and word. `tracking-plan explain CODE` tells more about one.", width);
   return `${[...head, "", ...lines].join("\n")}\n`;
 }

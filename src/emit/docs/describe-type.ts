@@ -1,4 +1,4 @@
-import type { Item, PropertyType } from "../../plan/property.ts";
+import { DEFAULT_MAX_LENGTH, type Item, type PropertyType } from "../../plan/property.ts";
 import { code } from "../../text/markdown.ts";
 
 /** Where the meanings of a shared enum stand, as a link; undefined when they stand nowhere. */
@@ -87,16 +87,19 @@ function wordsForItems({ type, nullable }: Item, linkToValues: LinkToValues): Wo
 
 function textDetails(type: Extract<PropertyType, { kind: "string" }>): readonly string[] {
   const { pattern, minLength, maxLength, truncate } = type;
+  const isImplied = maxLength === DEFAULT_MAX_LENGTH || (maxLength ?? 0) >= (truncate ?? Infinity);
   return [
     ...(pattern === undefined ? [] : [`like ${code(pattern, "cell")}`]),
-    ...range(minLength, maxLength, "characters"),
+    ...range(minLength, isImplied ? undefined : maxLength, "characters"),
     ...(truncate === undefined ? [] : [`cut after ${truncate} characters`]),
   ];
 }
 
-/** Limits of a number, or of how many there are of something. */
-function range(min: number | undefined, max: number | undefined, unit?: string): readonly string[] {
+/** Limits of a number, or of how many there are of something. Those that the type has anyhow are left out. */
+function range(least: number | undefined, most: number | undefined, unit?: string): readonly string[] {
   const counted = unit === undefined ? "" : ` ${unit}`;
+  const min = least === (unit === undefined ? Number.MIN_SAFE_INTEGER : 0) ? undefined : least;
+  const max = most === Number.MAX_SAFE_INTEGER ? undefined : most;
   if (min !== undefined && max !== undefined) {
     return [min === max ? `exactly ${min}${counted}` : `${min} to ${max}${counted}`];
   }

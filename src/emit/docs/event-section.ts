@@ -1,40 +1,67 @@
 import type { Idempotency, Plan, PlanEvent, Sets } from "../../plan/plan.ts";
 import { anchor, code, fence, heading, list, prose, strike, text } from "../../text/markdown.ts";
 import { readableJson } from "../../text/json.ts";
+import { rememberEach } from "../remember.ts";
 import { hasServerHelper } from "../typescript/server-helper.ts";
-import { deprecationNote, isDeprecated } from "./event-status.ts";
-import { browserCall, hasBrowserHelper, serverCall } from "./example-call.ts";
-import { examplePayload } from "./example-payload.ts";
-import type { Links } from "./links.ts";
-import { propertyTable } from "./property-table.ts";
+import { browserCall, examplePayload, hasBrowserHelper, serverCall } from "./example-event.ts";
+import type { IndexLinks, Links } from "./links.ts";
+import { deprecationNote, propertyTable } from "./property-table.ts";
+import { queryOf } from "./queries.ts";
 
 /** As much of the plan as a section tells of beside its event. */
-export type SectionPlan = Pick<Plan, "identity" | "groups">;
+export type SectionPlan = Pick<Plan, "identity" | "groups" | "properties">;
 
-/** Everything about one event, as the blocks of its section on the page of its category. */
-export function eventSection(plan: SectionPlan, event: PlanEvent, links: Links): readonly string[] {
+/** The beginning of an event's section: all that depends on where events are. */
+export function eventHead(event: PlanEvent, links: Links): readonly string[] {
+  const note = statusNote(event, links);
   return [
     anchor(links.idOfEvent(event.name)),
     heading(2, isDeprecated(event) ? strike(text(event.name)) : text(event.name)),
-    statusNote(event, links),
-    prose(event.description),
-    list(facts(event, links)),
-    ...propertyBlocks(event, links),
-    "**Example**, as it arrives in PostHog:",
-    fence("json", readableJson(examplePayload(plan, event), 2)),
-    ...callBlocks(plan, event),
-  ].filter((block) => block !== "");
+    ...(note === "" ? [] : [`> ${note}`]),
+  ];
 }
 
-function statusNote(event: PlanEvent, links: Links): string {
-  if (isDeprecated(event)) return `> ${deprecationNote(event.deprecated ?? {}, links.toEvent)}`;
-  return event.status === "planned" ? "> **Planned.** It is not sent yet." : "";
+/** All else, as one piece of Markdown: the same on whichever page of events it is. */
+export const eventBody = rememberEach(
+  (event: PlanEvent, { plan, links }: { readonly plan: SectionPlan; readonly links: IndexLinks }) =>
+    [
+      prose(event.description),
+      list(facts(event, links)),
+      event.properties.length === 0
+        ? "It has no properties."
+        : propertyTable(event.properties, links.toValues),
+      "**Example**, as PostHog receives it:",
+      fence("json", readableJson(examplePayload(plan, event), 2)),
+      "**Query**, in HogQL:",
+      fence("sql", queryOf(event)),
+      ...callBlocks(plan, event),
+    ]
+      .filter((block) => block !== "")
+      .join("\n\n"),
+  ({ plan }) => [plan.identity, plan.groups, plan.properties],
+);
+
+/** Whether an event is on its way out: its status says so, or a note does. */
+export function isDeprecated({ status, deprecated }: PlanEvent): boolean {
+  return status === "deprecated" || deprecated !== undefined;
 }
 
-function facts(event: PlanEvent, links: Links): readonly string[] {
+/** An event in a table: its name, which leads to its section, struck out when it is on its way out. */
+export function namedEvent(event: PlanEvent, links: Links): string {
+  const name = links.toEvent(event.name);
+  return isDeprecated(event) ? strike(name) : name;
+}
+
+/** What is not usual about an event, as Markdown for a cell: that it is planned or deprecated. Empty for others. */
+export function statusNote(event: PlanEvent, links: Links): string {
+  if (isDeprecated(event)) return deprecationNote(event.deprecated ?? {}, links.toEvent);
+  return event.status === "planned" ? "**Planned.** Not sent yet." : "";
+}
+
+function facts(event: PlanEvent, links: IndexLinks): readonly string[] {
   const { trigger, owner, tags, groups, revenue, idempotency, renamedFrom } = event;
   return [
-    fact("Fires", trigger === undefined ? "" : prose(trigger, "cell")),
+    fact("When", trigger === undefined ? "" : prose(trigger, "cell")),
     fact("Sent by", sentBy(event, links)),
     fact("Owner", text(owner ?? "")),
     fact("Tags", tags.map((tag) => code(tag)).join(", ")),
@@ -44,7 +71,7 @@ function facts(event: PlanEvent, links: Links): readonly string[] {
     ),
     fact("Revenue", revenue === undefined ? "" : revenueFact(revenue)),
     fact("Sets", setsFacts(event.sets, links).join("; ")),
-    fact("Counted once", idempotency === undefined ? "" : onceFact(event, idempotency, links)),
+    fact("Counts once", idempotency === undefined ? "" : onceFact(event, idempotency, links)),
     fact("Formerly", renamedFrom === undefined ? "" : code(renamedFrom)),
   ].filter((line) => line !== "");
 }
@@ -52,13 +79,13 @@ function facts(event: PlanEvent, links: Links): readonly string[] {
 const SIDES = { server: "the server", client: "the browser" } as const;
 
 /** Which sides send it, and who it is that does. */
-function sentBy({ actor, ownerSide, source }: PlanEvent, links: Links): string {
+function sentBy({ actor, ownerSide, source }: PlanEvent, links: IndexLinks): string {
   const sender =
-    actor === "user" ? "" : `, as ${code(actor)}, ${links.toIdentity("actors", "which is no person")}`;
+    actor === "user" ? "" : `, as ${code(actor)} (${links.toIdentity("actors", "not a person")})`;
   if (source !== "both") return SIDES[source] + sender;
   if (ownerSide === undefined) return `${SIDES.server} and ${SIDES.client}${sender}`;
-  const net = SIDES[ownerSide === "server" ? "client" : "server"];
-  return `${SIDES[ownerSide]}, which must; ${net} too, ${links.toIdentity("both", "as the safety net")}${sender}`;
+  const backup = SIDES[ownerSide === "server" ? "client" : "server"];
+  return `${SIDES[ownerSide]} (required) and ${backup} (${links.toIdentity("both", "backup")})${sender}`;
 }
 
 function fact(label: string, markdown: string): string {
@@ -66,15 +93,15 @@ function fact(label: string, markdown: string): string {
 }
 
 function revenueFact({ amount, currency }: NonNullable<PlanEvent["revenue"]>): string {
-  const unit = currency.kind === "code" ? text(currency.code) : `the currency in ${code(currency.property)}`;
-  return `${code(amount)}, in ${unit}, sent as ${code("$revenue")} and ${code("currency")}`;
+  const unit = currency.kind === "code" ? text(currency.code) : `the currency of ${code(currency.property)}`;
+  return `${code(amount)} in ${unit}, sent as ${code("$revenue")} and ${code("currency")}`;
 }
 
-function setsFacts(sets: Sets, links: Links): readonly string[] {
+function setsFacts(sets: Sets, links: IndexLinks): readonly string[] {
   return [
     ...sets.person.map(({ target, from }) => `${code(target)} of the person, from ${code(from)}`),
     ...sets.personOnce.map(
-      ({ target, from }) => `${code(target)} of the person, from ${code(from)}, unless it is set already`,
+      ({ target, from }) => `${code(target)} of the person, from ${code(from)}, unless already set`,
     ),
     ...sets.groups.flatMap(({ group, assignments }) =>
       assignments.map(
@@ -84,14 +111,9 @@ function setsFacts(sets: Sets, links: Links): readonly string[] {
   ];
 }
 
-function onceFact(event: PlanEvent, idempotency: Idempotency, links: Links): string {
+function onceFact(event: PlanEvent, idempotency: Idempotency, links: IndexLinks): string {
   const time = timeOf(idempotency);
-  return `for each ${onceFor(event)}${time === "" ? "" : `, at ${time}`} (${links.toIdentity("once", "what that means")})`;
-}
-
-function propertyBlocks(event: PlanEvent, links: Links): readonly string[] {
-  if (event.properties.length === 0) return ["It carries no properties."];
-  return ["**Properties**", propertyTable(event.properties, links.toValues)];
+  return `per ${onceFor(event)}${time === "" ? "" : `, at ${time}`} (${links.toIdentity("once", "how it works")})`;
 }
 
 /** How each side sends the example. A planned event has no helper yet. */
@@ -111,14 +133,14 @@ function optionsNote({ idempotency }: PlanEvent): string {
   if (idempotency === undefined) return "";
   const at = timeOf(idempotency);
   const notes = [
-    `Pass ${at === "" ? "the time of the record" : at} as ${code("timestamp")}, a ${code("Date")}. With the present time in its place, a repeat would count again.`,
-    `Pass as ${code("idempotencyKey")} a text that is the same in every repeat, such as the id of the webhook's event or of the request.`,
+    `Pass ${at === "" ? "the record's time" : at} as \`timestamp\`, a \`Date\`. With the current time, a repeat would count again.`,
+    "Pass an `idempotencyKey` that is the same in every repeat, such as the id of the webhook event.",
   ];
   return idempotency.key.kind === "caller" ? notes.join(" ") : notes[0]!;
 }
 
 /**
- * What a keyed event counts once for, as Markdown for a cell; empty for other events.
+ * What a keyed event counts once per, as Markdown for a cell; empty for other events.
  *
  * @example onceFor(checkoutCompleted) // "person and `stripe_session_id`"
  */
@@ -130,7 +152,7 @@ export function onceFor({ actor, idempotency }: PlanEvent): string {
     case "once":
       return sender;
     case "caller":
-      return `${sender} and key that the caller passes`;
+      return `${sender} and the key that the caller passes`;
     default:
       return "";
   }

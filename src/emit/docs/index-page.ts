@@ -2,12 +2,13 @@ import { exampleId } from "../../plan/example.ts";
 import { describeForm } from "../../plan/ids/match-form.ts";
 import type { Group, Plan, PlanEvent } from "../../plan/plan.ts";
 import type { Property } from "../../plan/property.ts";
-import { anchor, code, heading, list, link, prose, table, text } from "../../text/markdown.ts";
+import { anchor, BREAK, code, heading, list, link, prose, table, text } from "../../text/markdown.ts";
+import { inOrderOf } from "../../text/order.ts";
 import { plural } from "../../text/words.ts";
 import { enumIn } from "./describe-type.ts";
-import { eventStatus, namedEvent } from "./event-status.ts";
-import { type DocsLayout, INDEX_FILE, OWNERS_FILE } from "./layout.ts";
-import { type Links, linksFrom } from "./links.ts";
+import { namedEvent, statusNote } from "./event-section.ts";
+import { type DocsLayout, INDEX_FILE, OWNERS_FILE, PROPERTIES_FILE } from "./layout.ts";
+import { IDENTITY_FILE, type Links, linksFrom } from "./links.ts";
 import { propertyTable } from "./property-table.ts";
 
 /** The first page: every event in one table, and what all events share. */
@@ -16,7 +17,8 @@ export function indexPage(plan: Plan, layout: DocsLayout): string {
   return [
     heading(1, `${text(plan.name)}: what we track`),
     prose(plan.description ?? ""),
-    "Generated from the tracking plan, as is the code that sends the events. To change what stands here, change the plan.",
+    "This page and the code that sends the events come from the tracking plan. To change this page, edit the plan.",
+    `See also ${link("all properties", PROPERTIES_FILE)} and ${link("identity", IDENTITY_FILE)}.`,
     ...eventBlocks(plan, layout, links),
     ...personBlocks(plan, links),
     ...groupBlocks(plan, links),
@@ -32,22 +34,16 @@ function eventBlocks(plan: Plan, layout: DocsLayout, links: Links): readonly str
   const head = [anchor("events"), heading(2, "Events")];
   if (plan.events.length === 0) return [...head, "None yet."];
   if (layout.isLarge) return [...head, ...overviewBlocks(plan, layout)];
-  const pages = layout.categories.map(
-    ({ title, file, events }) => `${link(text(title), file)} (${events.length})`,
-  );
   return [
     ...head,
-    `In full: ${pages.join(", ")}.`,
-    table(
-      ["Event", "Meaning", "Category", "Sent by", "Owner", "Status"],
-      layout.categories.flatMap(({ title, file, events }) =>
-        events.map((event) => eventRow(event, link(text(title, "cell"), file), links)),
-      ),
-    ),
+    ...layout.categories.flatMap(({ title, file, events }) => [
+      heading(3, link(text(title), file)),
+      eventTable(events, links),
+    ]),
   ];
 }
 
-/** The events of a large plan: how many of each category, and who answers for them. */
+/** The events of a large plan: how many of each category, and who owns them. */
 function overviewBlocks({ events }: Plan, { categories, owners }: DocsLayout): readonly string[] {
   const ofCategory = (all: readonly PlanEvent[]): string =>
     owners
@@ -55,30 +51,57 @@ function overviewBlocks({ events }: Plan, { categories, owners }: DocsLayout): r
       .map(({ name, id }) => link(text(name, "cell"), `${OWNERS_FILE}#${id}`))
       .join(", ");
   return [
-    `${plural(events.length, "event")}, by category; ${link("by owner", OWNERS_FILE)} each stands by its name.`,
+    `${plural(events.length, "event")} by category. They are also listed ${link("by owner", OWNERS_FILE)}.`,
     table(
-      ["Category", "Events", "Owners"],
+      ["Category", "Owners"],
       categories.map(({ title, file, events: all }) => [
-        link(text(title, "cell"), file),
-        String(all.length),
+        `${link(text(title, "cell"), file)} (${all.length})`,
         ofCategory(all),
       ]),
     ),
   ];
 }
 
-function eventRow(event: PlanEvent, category: string, links: Links): readonly string[] {
-  return [
-    namedEvent(event, links),
-    prose(event.description, "cell"),
-    category,
-    SENT_FROM[event.source],
-    text(event.owner ?? "", "cell"),
-    eventStatus(event, links),
-  ];
+/**
+ * Events with their meaning, one row an event.
+ *
+ * @param anchors - an id for each, where links lead to the rows
+ */
+export function eventTable(events: readonly PlanEvent[], links: Links, anchors?: readonly string[]): string {
+  return table(
+    ["Event", "Meaning"],
+    events.map((event, index) => [
+      [
+        `${anchors === undefined ? "" : anchor(anchors[index]!)}${namedEvent(event, links)}`,
+        [SENT_FROM[event.source], text(event.owner ?? "", "cell")].filter((fact) => fact !== "").join(" · "),
+      ].join(BREAK),
+      [statusNote(event, links), prose(event.description, "cell")].filter((part) => part !== "").join(BREAK),
+    ]),
+  );
 }
 
-function personBlocks({ identity, person }: Plan, links: Links): readonly string[] {
+/** Every event by its owner, and those without one at the end. For plans too large for one table. */
+export function ownersPage(layout: DocsLayout): string {
+  const links = linksFrom(OWNERS_FILE, layout);
+  return [
+    heading(1, "Events by owner"),
+    link("All events", INDEX_FILE),
+    ...layout.owners.flatMap(({ name, id, events }) => [
+      anchor(id),
+      heading(2, text(name)),
+      list(
+        layout.categories.flatMap(({ title, file, events: all }) => {
+          const own = all.filter((event) => events.has(event));
+          if (own.length === 0) return [];
+          const names = own.map((event) => namedEvent(event, links)).join(", ");
+          return [`${link(text(title), file)} (${own.length}): ${names}`];
+        }),
+      ),
+    ]),
+  ].join("\n\n");
+}
+
+function personBlocks({ identity, person, order }: Plan, links: Links): readonly string[] {
   const { userId } = identity;
   const forms = userId.forms.map((form) => code(describeForm(form)));
   return [
@@ -87,41 +110,43 @@ function personBlocks({ identity, person }: Plan, links: Links): readonly string
     prose(userId.description ?? ""),
     [
       `A person's id is ${forms.join(" or ")}, such as ${code(exampleId(userId.forms[0]))}.`,
-      `${links.toIdentity("person", "Identity")} says how each side gets it, what is refused, and what counts once.`,
+      `${links.toIdentity("person", "Identity")} shows how each side gets it and which ids are invalid.`,
     ].join(" "),
-    ...(person.length === 0 ? [] : ["What we know about a person:", propertyTable(person, links.toValues)]),
+    ...(person.length === 0
+      ? []
+      : ["What we store about a person:", propertyTable(inOrderOf(person, order?.person), links.toValues)]),
   ];
 }
 
-function groupBlocks({ groups, events }: Plan, links: Links): readonly string[] {
-  if (groups.length === 0) return [];
+function groupBlocks(plan: Plan, links: Links): readonly string[] {
+  if (plan.groups.length === 0) return [];
   return [
     anchor("groups"),
     heading(2, "Groups"),
-    ...groups.flatMap((group) => groupSection(group, events, links)),
+    ...inOrderOf(plan.groups, plan.order?.groups).flatMap((group) => groupSection(plan, group, links)),
   ];
 }
 
-function groupSection(group: Group, events: readonly PlanEvent[], links: Links): readonly string[] {
+function groupSection({ events, order }: Plan, group: Group, links: Links): readonly string[] {
   const keyForm =
-    group.keyForm === undefined ? "" : `, ${links.toIdentity("groups", "which has a form of its own")}`;
+    group.keyForm === undefined ? "" : ` (${links.toIdentity("groups", "what a key looks like")})`;
   const counted = events.filter((event) => event.groups.some((target) => target.group === group.name));
   return [
     anchor(links.idOfGroup(group.name)),
     heading(3, text(group.name)),
     prose(group.description ?? ""),
     `Identified by ${code(group.key)}${keyForm}. ${counted.length} of ${events.length} events count for it.`,
-    group.properties.length === 0 ? "" : propertyTable(group.properties, links.toValues),
+    propertyTable(inOrderOf(group.properties, order?.ofGroup[group.name]), links.toValues),
   ];
 }
 
-function valuesBlocks({ properties }: Plan, links: Links): readonly string[] {
+function valuesBlocks({ properties, order }: Plan, links: Links): readonly string[] {
   const enums = properties.filter((property) => property.type.kind === "enum");
   if (enums.length === 0) return [];
   return [
     anchor("values"),
     heading(2, "Shared values"),
-    ...enums.flatMap((property) => valuesSection(property, links)),
+    ...inOrderOf(enums, order?.properties).flatMap((property) => valuesSection(property, links)),
   ];
 }
 

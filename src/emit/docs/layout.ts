@@ -1,7 +1,8 @@
 import GithubSlugger from "github-slugger";
 import type { Plan, PlanEvent } from "../../plan/plan.ts";
-import { byCodeUnit } from "../../text/order.ts";
-import { MAX_EVENTS_ON_PAGE, splitByName } from "./split-category.ts";
+import { byCodeUnit, inOrderOf } from "../../text/order.ts";
+import { capitalize } from "../../text/words.ts";
+import { groupBy, nameFiles, splitByName } from "./split-pages.ts";
 
 /** Which page an event stands on, and how to link to it: fixed before any page is written. */
 export interface DocsLayout {
@@ -14,8 +15,6 @@ export interface DocsLayout {
   readonly pages: readonly CategoryPage[];
   /** Where each event, group and shared enum stands, by {@link placeKey}. */
   readonly places: ReadonlyMap<string, DocsPlace>;
-  /** The same for plans whose places are the same. */
-  readonly key: string;
 }
 
 /** The events of one category, or those that have none. */
@@ -59,59 +58,47 @@ export const INDEX_FILE = "README.md";
 
 export const OWNERS_FILE = "owners.md";
 
+export const PROPERTIES_FILE = "properties.md";
+
 /** A table of more events than this is no overview. */
-export const MAX_EVENTS_IN_INDEX = 100;
+const MAX_EVENTS_IN_INDEX = 100;
 
 /** The page of events without a category. */
-const OTHER = { file: "other", title: "Other events" } as const;
+const OTHER = { file: "other.md", title: "Other events" } as const;
 
-/** Names that are taken, or that Windows keeps for devices. */
-const TAKEN_NAMES: readonly string[] = [
-  "readme",
-  "index",
-  "identity",
-  "owners",
-  OTHER.file,
-  "con",
-  "prn",
-  "aux",
-  "nul",
-  ...Array.from({ length: 10 }, (_, digit) => [`com${digit}`, `lpt${digit}`]).flat(),
-];
-
-/** Longest file name without its end, in characters. Many file systems take 255 bytes for all of it. */
-const MAX_NAME_LENGTH = 60;
-
-/** Distributes the events over pages, sorted by category and event. */
-export function layOutDocs(plan: Plan): DocsLayout {
-  const events = plan.events.toSorted((a, b) => byCodeUnit(a.name, b.name));
-  const categories = layOutCategories(events);
+/** Distributes the events over pages, in the author's order. @param bytesOf - about how long an event's section is */
+export function layOutDocs(plan: Plan, bytesOf: (event: PlanEvent) => number): DocsLayout {
+  const events = inOrderOf(plan.events, plan.order?.events);
+  const categories = layOutCategories(events, bytesOf);
   const pages = categories.flatMap((category) => category.pages);
-  const places = new Map([...eventPlaces(pages), ...indexPlaces(plan)]);
   return {
     isLarge: events.length > MAX_EVENTS_IN_INDEX,
     categories,
     owners: layOutOwners(events),
     pages,
-    places,
-    key: JSON.stringify([...places]),
+    places: new Map([...eventPlaces(pages), ...indexPlaces(plan)]),
   };
 }
 
-function layOutCategories(events: readonly PlanEvent[]): readonly Category[] {
+/** The categories, each where its first event is; last the events that have none. */
+function layOutCategories(
+  events: readonly PlanEvent[],
+  bytesOf: (event: PlanEvent) => number,
+): readonly Category[] {
   const named = groupBy(events, ({ category }) => category);
-  const names = [...named.keys()].filter((name) => name !== undefined).toSorted(byCodeUnit);
-  const files = nameFiles(names);
-  const whole = names.map((name, index) => ({
-    file: `${files[index]!}.md`,
+  const names = [...named.keys()].filter((name) => name !== undefined);
+  const files = nameFiles(names.toSorted(byCodeUnit));
+  const fileOf = new Map(names.toSorted(byCodeUnit).map((name, index) => [name, files[index]!]));
+  const whole = names.map((name) => ({
+    file: `${fileOf.get(name)!}.md`,
     title: capitalize(name),
     events: named.get(name)!,
   }));
   const others = named.get(undefined);
-  if (others !== undefined) whole.push({ file: `${OTHER.file}.md`, title: OTHER.title, events: others });
+  if (others !== undefined) whole.push({ ...OTHER, events: others });
   const taken = new Set(files);
   return whole.map(({ file, title, events: all }) => {
-    const pages = layOutPages({ file, title, events: all }, taken);
+    const pages = layOutPages({ file, title, events: all }, bytesOf, taken);
     return { file, title, events: all, pages };
   });
 }
@@ -119,19 +106,21 @@ function layOutCategories(events: readonly PlanEvent[]): readonly Category[] {
 /** The pages of a category: one, or one for each beginning of names. Their files are named after the category's. */
 function layOutPages(
   { file, title, events }: Omit<Category, "pages">,
+  bytesOf: (event: PlanEvent) => number,
   taken: Set<string>,
 ): readonly CategoryPage[] {
   const category = { file, title };
-  if (events.length <= MAX_EVENTS_ON_PAGE) return [{ category, file, title, label: title, events }];
-  const ranges = splitByName(events);
+  const ranges = splitByName(events, bytesOf);
+  if (ranges.length === 1) return [{ category, file, title, label: title, events }];
+  const stem = file.replace(/\.md$/u, "");
   const files = nameFiles(
-    ranges.map(({ beginning }) => `${file.replace(/\.md$/u, "")}-${beginning}`),
+    ranges.map(({ beginning }) => `${stem}-${beginning}`),
     taken,
   );
-  return ranges.map(({ beginning, events: begun }, index) => {
+  return ranges.map(({ beginning, things }, index) => {
     taken.add(files[index]!);
     const label = `${beginning}…`;
-    return { category, file: `${files[index]!}.md`, title: `${title}: ${label}`, label, events: begun };
+    return { category, file: `${files[index]!}.md`, title: `${title}: ${label}`, label, events: things };
   });
 }
 
@@ -146,19 +135,6 @@ function layOutOwners(events: readonly PlanEvent[]): readonly Owner[] {
   });
 }
 
-function groupBy<Key>(
-  events: readonly PlanEvent[],
-  keyOf: (event: PlanEvent) => Key,
-): ReadonlyMap<Key, readonly PlanEvent[]> {
-  const groups = new Map<Key, PlanEvent[]>();
-  for (const event of events) {
-    const group = groups.get(keyOf(event));
-    if (group === undefined) groups.set(keyOf(event), [event]);
-    else group.push(event);
-  }
-  return groups;
-}
-
 /** The key of a place: kinds of things have names of their own. */
 export function placeKey(kind: "event" | "group" | "values", name: string): string {
   return `${kind} ${name}`;
@@ -171,40 +147,6 @@ export function placeKey(kind: "event" | "group" | "values", name: string): stri
  */
 export function hrefTo(place: DocsPlace, from: string): string {
   return `${place.file === from ? "" : place.file}#${place.id}`;
-}
-
-/**
- * File names for categories of any text: lower case ASCII letters, digits, `-` and `_`, each name once.
- *
- * @param others Names that are taken beside those that always are.
- * @example nameFiles(["Billing & Co", "billing-co", "支払い"]) // ["billing-co", "billing-co-2", "652f-6255-3044"]
- */
-export function nameFiles(
-  categories: readonly string[],
-  others: ReadonlySet<string> = new Set(),
-): readonly string[] {
-  const taken = new Set([...TAKEN_NAMES, ...others]);
-  return categories.map((category) => {
-    const name = fileNameOf(category);
-    let unique = name;
-    for (let number = 2; taken.has(unique); number += 1) unique = `${name}-${number}`;
-    taken.add(unique);
-    return unique;
-  });
-}
-
-function fileNameOf(category: string): string {
-  const name = category
-    .normalize("NFKD")
-    .replaceAll(/\p{M}/gu, "") // é is e
-    .toLowerCase()
-    .replaceAll(/[^\p{ASCII}]/gu, (character) =>
-      /[\p{L}\p{N}]/u.test(character) ? `-${character.codePointAt(0)!.toString(16)}-` : "-",
-    )
-    .replaceAll(/[^a-z0-9_]+/gu, "-")
-    .slice(0, MAX_NAME_LENGTH)
-    .replaceAll(/^-+|-+$/gu, "");
-  return name === "" ? "category" : name;
 }
 
 function eventPlaces(pages: readonly CategoryPage[]): readonly [string, DocsPlace][] {
@@ -225,7 +167,8 @@ export function slugsOf(title: string, events: readonly PlanEvent[]): readonly s
   return events.map(({ name }) => slugger.slug(name.replaceAll(/ +/gu, " "))); // as the heading shows it
 }
 
-function indexPlaces(plan: Plan): readonly [string, DocsPlace][] {
+/** Where the index page has groups and shared enums. */
+export function indexPlaces(plan: Plan): readonly [string, DocsPlace][] {
   const slugger = new GithubSlugger();
   const place = (kind: "group" | "values", name: string): [string, DocsPlace] => [
     placeKey(kind, name),
@@ -237,9 +180,4 @@ function indexPlaces(plan: Plan): readonly [string, DocsPlace][] {
       .filter((property) => property.type.kind === "enum")
       .map((property) => place("values", property.name)),
   ];
-}
-
-function capitalize(name: string): string {
-  const [first = "", ...rest] = name;
-  return first.toUpperCase() + rest.join("");
 }

@@ -15,10 +15,13 @@ export interface Links {
   readonly idOfValues: (name: string) => string;
 }
 
+/** Those that are the same from every page of events: to the index and to the page on identity. */
+export type IndexLinks = Pick<Links, "toGroup" | "toValues" | "toIdentity">;
+
 /** The links of the page in this file. */
-export function linksFrom(file: string, layout: DocsLayout): Links {
+export function linksFrom(file: string, { places }: Pick<DocsLayout, "places">): Links {
   const find = (kind: "event" | "group" | "values", name: string): DocsPlace | undefined =>
-    layout.places.get(placeKey(kind, name));
+    places.get(placeKey(kind, name));
   const to = (place: DocsPlace | undefined, label: string): string =>
     place === undefined ? label : link(label, hrefTo(place, file));
   return {
@@ -40,13 +43,13 @@ export const IDENTITY_FILE = "identity.md";
 /** The sections of the page on identity, in its order. A plan without actors or groups has none on these. */
 export const IDENTITY_SECTIONS = {
   person: "A person's id",
-  browser: "On the frontend",
-  server: "On the backend",
-  refused: "What is refused, and why",
+  browser: "In the browser",
+  server: "On the server",
+  refused: "Invalid ids",
   actors: "Senders that are not people",
-  groups: "Keys of groups",
+  groups: "Group keys",
   once: "What counts once",
-  both: "Events that both sides send",
+  both: "Events sent by both sides",
 } as const;
 
 export type IdentitySection = keyof typeof IDENTITY_SECTIONS;

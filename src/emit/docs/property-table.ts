@@ -1,25 +1,39 @@
 import { mayBeMissing } from "../../plan/presence.ts";
-import type { Item, Property, PropertyType } from "../../plan/property.ts";
-import { code, prose, strike, table, text } from "../../text/markdown.ts";
-import { deprecationNote } from "./event-status.ts";
+import type { Deprecation, Item, Property, PropertyType } from "../../plan/property.ts";
+import { BREAK, code, prose, strike, table, text } from "../../text/markdown.ts";
+import { asSentence } from "../../text/words.ts";
 import { describeType, enumIn, type EnumType, type LinkToValues } from "./describe-type.ts";
 
-/** What a set of properties is, one row a property; what an object holds has rows below it. */
+/**
+ * A set of properties, one row a property; what an object holds has rows below it. Two columns, so that a phone shows both.
+ */
 export function propertyTable(properties: readonly Property[], linkToValues: LinkToValues): string {
-  const rows = properties.flatMap((property) => rowsOf(property, property.name));
+  const rows = properties.flatMap((property) => rowsOf(property));
   return table(
-    ["Property", "Type", "Unit", "Required", "Meaning"],
-    rows.map((row) => [
-      nameCell(row),
-      describeType(row.type, linkToValues),
-      text(row.property?.unit ?? "", "cell"),
-      row.property === undefined ? "" : requiredCell(row.property),
-      meaningCell(row, rows),
-    ]),
+    ["Property", "Meaning"],
+    rows.map((row) => [nameCell(row, linkToValues), meaningCell(row, rows)]),
   );
 }
 
-interface Row {
+/**
+ * What to know about something that is on its way out, on one line.
+ *
+ * @param linkTo - Markdown for the name of what to use instead
+ */
+export function deprecationNote(deprecated: Deprecation, linkTo: (use: string) => string): string {
+  const { since, use, reason, removeAfter } = deprecated;
+  return [
+    since === undefined ? "**Deprecated.**" : `**Deprecated since ${since}.**`,
+    use === undefined ? "" : `Use ${linkTo(use)} instead.`,
+    prose(asSentence(reason ?? ""), "cell"),
+    removeAfter === undefined ? "" : `May be removed after ${removeAfter}.`,
+  ]
+    .filter((part) => part !== "")
+    .join(" ");
+}
+
+/** A property, or what is inside one. */
+export interface Row {
   /** The way to the value, such as `items[].price`. */
   readonly path: string;
   readonly type: PropertyType;
@@ -30,7 +44,8 @@ interface Row {
   readonly property?: Property;
 }
 
-function rowsOf(property: Property, path: string): readonly Row[] {
+/** A property and all that is inside it, each with its path. */
+export function rowsOf(property: Property, path: string = property.name): readonly Row[] {
   const { type, description } = property;
   const within = rowsWithin(type, path);
   const values = within.length === 0 ? enumIn(type) : undefined;
@@ -57,21 +72,29 @@ function itemRows({ type, description }: Item, path: string): readonly Row[] {
   return description === undefined ? within : [{ path, type, description, values }, ...within];
 }
 
-function nameCell({ path, property }: Row): string {
+function nameCell({ path, type, property }: Row, linkToValues: LinkToValues): string {
   const name = code(path, "cell");
-  return property?.deprecated === undefined ? name : strike(name);
+  const facts = [
+    describeType(type, linkToValues),
+    text(property?.unit ?? "", "cell"),
+    ...(property === undefined ? [] : [presenceOf(property), property.nullable ? "may be null" : ""]),
+  ];
+  return [
+    property?.deprecated === undefined ? name : strike(name),
+    facts.filter((fact) => fact !== "").join(" · "),
+  ].join(BREAK);
 }
 
-function requiredCell({ source, nullable }: Property): string {
-  const orNull = nullable ? ", may be null" : "";
+/** Whether a value is always there, and where it comes from. */
+function presenceOf({ source }: Property): string {
   switch (source.kind) {
     case "const":
       return `always ${literal(source.value)}`;
     case "computed":
       return mayBeMissing(source) ? "computed, may be absent" : "computed";
     case "argument":
-      if (source.default !== undefined) return `no, default ${literal(source.default)}${orNull}`;
-      return `${source.optional ? "no" : "yes"}${orNull}`;
+      if (source.default !== undefined) return `default ${literal(source.default)}`;
+      return source.optional ? "optional" : "required";
     default:
       return source satisfies never;
   }
@@ -90,7 +113,7 @@ function meaningCell(row: Row, rows: readonly Row[]): string {
     property?.renamedFrom === undefined ? "" : `Formerly ${code(property.renamedFrom, "cell")}.`,
   ]
     .filter((part) => part !== "")
-    .join("<br>");
+    .join(BREAK);
 }
 
 /** The values of an enum: a line each where one has a meaning, else one line. A shared one is listed once. */
@@ -111,7 +134,7 @@ function valueLines(row: Row, rows: readonly Row[]): readonly string[] {
 
 const PII_NOTES = {
   none: "",
-  pseudonymous: "_Pseudonymous: leads to a person only together with other data._",
+  pseudonymous: "_Pseudonymous: identifies a person only together with other data._",
   personal: "**Personal data.**",
 } as const;
 

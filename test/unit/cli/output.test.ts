@@ -49,7 +49,7 @@ describe("generate", () => {
     expect(await show(argv, 60)).toMatchInlineSnapshot(`
       "From tracking-plan.yaml into
       packages/backend/src/analytics/: 1 event.
-      11 files written, 0 unchanged
+      12 files written, 0 unchanged
       "
     `);
   });
@@ -57,7 +57,7 @@ describe("generate", () => {
     const text = await show(argv, 80);
     expect(text).toMatchInlineSnapshot(`
       "From tracking-plan.yaml into packages/backend/src/analytics/: 1 event.
-      11 files written, 0 unchanged
+      12 files written, 0 unchanged
       "
     `);
     expect(await show(argv, 200)).toBe(text);
@@ -166,7 +166,7 @@ describe("doctor", () => {
                             https://eu.i.posthog.com.
       ✓ switch        Tracking is not disabled.
       ✓ plan          tracking-plan.yaml is valid: 1 event.
-      ✗ generated     generated/ is not up to date: 11 files.
+      ✗ generated     generated/ is not up to date: 12 files.
                       hint: Run \`npx tracking-plan generate\` and commit the result.
       ✓ revenue       Revenue comes from \`order_paid\`.
                       hint: In PostHog's revenue settings, select that event, the
@@ -190,7 +190,7 @@ describe("doctor", () => {
                       hint: If your project is in the EU, set it to https://eu.i.posthog.com.
       ✓ switch        Tracking is not disabled.
       ✓ plan          tracking-plan.yaml is valid: 1 event.
-      ✗ generated     generated/ is not up to date: 11 files.
+      ✗ generated     generated/ is not up to date: 12 files.
                       hint: Run \`npx tracking-plan generate\` and commit the result.
       ✓ revenue       Revenue comes from \`order_paid\`.
                       hint: In PostHog's revenue settings, select that event, the property $revenue and
@@ -228,13 +228,12 @@ describe("help", () => {
                           problems.
         diff              Show what changed since another version
                           of the plan, and what breaks.
-        explain [CODE]    Tell what a code or a rule means, how it
-                          comes about and what to do.
+        explain [CODE]    Explain a code, a rule, a word of the
+                          log, or an event of the plan.
 
       Options:
         --plan FILE      The tracking plan. Default:
-                         tracking-plan.yaml. For \`generate\`,
-                         \`check\`, \`init\`, \`add\`, \`doctor\`, \`diff\`.
+                         tracking-plan.yaml.
         --out DIR        Output folder, instead of the plan's
                          \`output.dir\`. For \`generate\`, \`check\`,
                          \`init\`, \`doctor\`.
@@ -271,12 +270,11 @@ describe("help", () => {
         doctor            Diagnose delivery, identity and revenue problems.
         diff              Show what changed since another version of the plan, and
                           what breaks.
-        explain [CODE]    Tell what a code or a rule means, how it comes about and
-                          what to do.
+        explain [CODE]    Explain a code, a rule, a word of the log, or an event of
+                          the plan.
 
       Options:
-        --plan FILE      The tracking plan. Default: tracking-plan.yaml. For
-                         \`generate\`, \`check\`, \`init\`, \`add\`, \`doctor\`, \`diff\`.
+        --plan FILE      The tracking plan. Default: tracking-plan.yaml.
         --out DIR        Output folder, instead of the plan's \`output.dir\`. For
                          \`generate\`, \`check\`, \`init\`, \`doctor\`.
         --format FORMAT  Output format: text, json, github, sarif, markdown. Default:

@@ -176,6 +176,13 @@ events:
       ],
       output: { dir: "./generated", imports: "js", browserImports: "none" },
       lint: { rules: {}, exceptions: [] },
+      order: {
+        events: ["paid"],
+        groups: ["team"],
+        person: ["tier"],
+        properties: ["tier"],
+        ofGroup: { team: ["tier"] },
+      },
     });
   });
 
@@ -215,9 +222,18 @@ events:
     ];
     expect(planOf(PLAN_HEAD + parts.toReversed().join(""))).toStrictEqual(planOf(PLAN_HEAD + parts.join("")));
     const swapped = "person: { a: { type: string }, b: { type: string } }\n";
-    expect(planOf(PLAN_HEAD + [swapped, ...parts.slice(1)].join(""))).toStrictEqual(
-      planOf(PLAN_HEAD + parts.join("")),
-    );
+    const plan = planOf(PLAN_HEAD + parts.join(""));
+    expect(planOf(PLAN_HEAD + [swapped, ...parts.slice(1)].join(""))).toStrictEqual({
+      ...plan,
+      order: { ...plan.order, person: ["a", "b"] },
+    });
+    expect(plan.order).toStrictEqual({
+      events: ["b", "a"],
+      groups: ["g2", "g1"],
+      person: ["b", "a"],
+      properties: ["y", "x"],
+      ofGroup: { g2: [], g1: [] },
+    });
   });
 });
 

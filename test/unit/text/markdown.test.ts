@@ -1,4 +1,5 @@
 import * as fc from "fast-check";
+import type { Root } from "mdast";
 import { describe, expect, test } from "vitest";
 import {
   anchor,
@@ -12,7 +13,7 @@ import {
   table,
   text,
 } from "../../../src/text/markdown.ts";
-import { nodesOf, nodesOfType, parseMarkdown, shownText } from "../../support/parse-markdown.ts";
+import { nodesOf, nodesOfType, parseMarkdown, parseMdx, shownText } from "../../support/parse-markdown.ts";
 
 /** Each would be something else than text, if it were not escaped. */
 const NASTY: readonly string[] = [
@@ -54,6 +55,10 @@ const NASTY: readonly string[] = [
   "C# and #1 and F #",
   "\tindented",
   "    indented",
+  "{braces} ${x} {/* comment */} }{ {",
+  "import x from 'y'",
+  "export const x = 1",
+  "<Tag prop={1}> </> <>",
 ];
 
 describe.each(NASTY)("%j", (source) => {
@@ -105,7 +110,7 @@ function typesWithin(root: ReturnType<typeof parseMarkdown>): readonly string[] 
 }
 
 const anyText = fc.string({
-  unit: fc.constantFrom(...'ab1 \n\t`|\\*_~[]()<>!#$&;:/@.-+="www'),
+  unit: fc.constantFrom(...'ab1 \n\t`|\\*_~[](){}<>!#$&;:/@.-+="www', "import ", "export "),
   maxLength: 30,
 });
 
@@ -133,9 +138,28 @@ test("no text or code can break a table", () => {
         [expect.stringMatching(/^x/u), expect.any(String), "end"],
       ]);
       expect(typesWithin(root).filter((type) => type !== "html")).toEqual([]);
-      expect(nodesOfType(root, "html").filter((html) => html.value !== "<br>")).toEqual([]);
+      expect(nodesOfType(root, "html").filter((html) => html.value !== "<br />")).toEqual([]);
     }),
     { numRuns: 2000 },
+  );
+});
+
+/** The nodes that both dialects know: to MDX, our HTML is JSX. */
+function typesOfMarkdown(root: Root): readonly string[] {
+  return nodesOf(root)
+    .map((node): string => node.type)
+    .filter((type) => type !== "html" && !type.startsWith("mdxJsx"));
+}
+
+test("MDX shows the same as GitHub", () => {
+  fc.assert(
+    fc.property(anyText, (source) => {
+      const markdown = [prose(source), table(["A", "B"], [[prose(source, "cell"), code(source, "cell")]])];
+      const page = markdown.join("\n\n");
+      expect(typesOfMarkdown(parseMdx(page))).toEqual(typesOfMarkdown(parseMarkdown(page)));
+      expect(shownText(parseMdx(page))).toBe(shownText(parseMarkdown(page)));
+    }),
+    { numRuns: 300 },
   );
 });
 
@@ -161,7 +185,7 @@ describe("prose", () => {
 
   test("keeps paragraphs; in a cell they are line breaks", () => {
     expect(prose("One\ntwo.\r\n \r\n\r\n- Three.")).toBe("One two.\n\n\\- Three.");
-    expect(prose("One\ntwo.\n\nThree.", "cell")).toBe("One two.<br>Three.");
+    expect(prose("One\ntwo.\n\nThree.", "cell")).toBe("One two.<br />Three.");
   });
 
   test("keeps two pieces of code apart", () => {

@@ -14,7 +14,11 @@ const map = (type: PropertyType): PropertyType => ({ kind: "map", items: makeIte
 test.each<[PropertyType, string]>([
   [{ kind: "string" }, "text"],
   [{ kind: "string", minLength: 1 }, "text, not empty"],
-  [{ kind: "string", maxLength: 40, truncate: 40 }, "text, at most 40 characters, cut after 40 characters"],
+  [{ kind: "string", maxLength: 40, truncate: 40 }, "text, cut after 40 characters"],
+  [{ kind: "string", maxLength: 20, truncate: 40 }, "text, at most 20 characters, cut after 40 characters"],
+  [{ kind: "string", minLength: 0, maxLength: 1000 }, "text"],
+  [{ kind: "integer", min: Number.MIN_SAFE_INTEGER, max: Number.MAX_SAFE_INTEGER }, "whole number"],
+  [{ kind: "integer", min: 0, max: Number.MAX_SAFE_INTEGER }, "whole number, at least 0"],
   [{ kind: "string", pattern: "a|b" }, "text, like `a\\|b`"],
   [{ kind: "number", min: 0 }, "number, at least 0"],
   [{ kind: "number", min: 1 }, "number, at least 1"],

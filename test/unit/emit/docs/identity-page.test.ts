@@ -91,6 +91,11 @@ function headingsOf(plan: Plan): readonly string[] {
   return nodesOfType(identityPage(plan), "heading").map((node) => shownText(node));
 }
 
+/** The items of the page's lists, as a reader sees them. */
+function itemsOf(plan: Plan): readonly string[] {
+  return nodesOfType(identityPage(plan), "listItem").map((item) => shownText(item));
+}
+
 /** The rows of each table of the page, as a reader sees them, by the heads of its columns. */
 function tablesOf(plan: Plan): ReadonlyMap<string, readonly (readonly string[])[]> {
   return new Map(
@@ -101,7 +106,15 @@ function tablesOf(plan: Plan): ReadonlyMap<string, readonly (readonly string[])[
   );
 }
 
-describe.each(plans)("the identity page of a plan with %s", (_, plan) => {
+/** How many other spellings of an id each plan knows. */
+const SPELLINGS = new Map([
+  ["several forms", 4],
+  ["one form", 3],
+  ["a form without a prefix", 1],
+  ["a form that is always prefixed", 1],
+]);
+
+describe.each(plans)("the identity page of a plan with %s", (name, plan) => {
   const contract = loadModule<ContractModule>(
     emitContract({
       user: plan.identity.userId,
@@ -113,22 +126,28 @@ describe.each(plans)("the identity page of a plan with %s", (_, plan) => {
 
   test("names only ids that the generated contract takes as it says", async () => {
     const { parseUserId } = await contract;
-    const spellings = tablesOf(plan).get("Spelled, Sent as") ?? [];
-    const forms = tablesOf(plan).get("Form, Example, Meaning") ?? [];
+    const spellings = itemsOf(plan).flatMap((item) => {
+      const [, spelling, id] = /^(.*) is sent as (.*)$/u.exec(item) ?? [];
+      return spelling === undefined ? [] : [[spelling, id] as const];
+    });
+    const forms = tablesOf(plan).get("Form, Meaning") ?? [];
+    const examples = forms.map(([cell]) => cell!.split("\nsuch as ")[1]!);
     const sent = [
-      ...spellings.map(([spelling, id]) => [spelling, id]),
+      ...spellings,
       ...spellings.map(([, id]) => [id, id]),
-      ...forms.map(([, example]) => [example, example]),
+      ...examples.map((example) => [example, example]),
     ];
+    expect(examples.length).toBe(plan.identity.userId.forms.length > 1 ? 2 : 0);
+    expect(spellings.length).toBe(SPELLINGS.get(name) ?? 0);
     expect(sent.map(([raw]) => parseUserId(raw))).toEqual(sent.map(([, id]) => ({ ok: true, id })));
   });
 
   test("names only refusals that the generated contract gives, for the same reason", async () => {
     const { parseUserId } = await contract;
-    const rows = tablesOf(plan).get("Such as, Reason, Why")!;
-    const said = rows.flatMap(([examples, reason]) =>
-      valuesIn(examples!).map((value) => ({ value, ok: false, reason })),
-    );
+    const said = itemsOf(plan).flatMap((item) => {
+      const [, reason, examples] = /^(\w+): .* Such as: (.*)$/u.exec(item) ?? [];
+      return examples === undefined ? [] : valuesIn(examples).map((value) => ({ value, ok: false, reason }));
+    });
     expect(said.map(({ value }) => ({ value, ...parseUserId(value) }))).toEqual(said);
     expect(said.length).toBeGreaterThan(8);
   });
@@ -146,49 +165,47 @@ function valuesIn(examples: string): readonly unknown[] {
 }
 
 test("several forms stand in a table, the canonical one first", () => {
-  expect(tablesOf(fullPlan).get("Form, Example, Meaning")).toEqual([
+  expect(tablesOf(fullPlan).get("Form, Meaning")).toEqual([
     [
-      "user_<uuid>",
-      "user_3f2504e0-4f89-41d3-9a0c-0305e82c3301",
+      "user_<uuid>\nsuch as user_3f2504e0-4f89-41d3-9a0c-0305e82c3301",
       "A UUID of any version, in lower case when canonical.",
     ],
-    ["u-<ulid>", "u-01ARZ3NDEKTSV4RRFFQ69G5FAV", "Accounts of 2019. A ULID, in upper case when canonical."],
+    [
+      "u-<ulid>\nsuch as u-01ARZ3NDEKTSV4RRFFQ69G5FAV",
+      "Accounts of 2019. A ULID, in upper case when canonical.",
+    ],
   ]);
 });
 
 test("each sender that is no person stands there with its id, its type and its events", () => {
-  expect(tablesOf(fullPlan).get("Sender, Id, Such as, In code, Sends, Meaning")).toEqual([
+  expect(tablesOf(fullPlan).get("Sender, Meaning")).toEqual([
     [
-      "nightly_job",
-      "job_<match of [a-z]{3}>",
-      "job_aaa",
-      "nightlyJobId(raw)",
-      "built, ran",
-      "What runs at night.",
+      "nightly_job\njob_<match of [a-z]{3}>\nsuch as job_aaa\nnightlyJobId(raw)",
+      "What runs at night.\nSends: built, ran",
     ],
-    ["partner", "p<integer>", "p90210", "partnerId(raw)", "", ""],
+    ["partner\np<integer>\nsuch as p90210\npartnerId(raw)", ""],
   ]);
 });
 
 test("each group stands there with its key", () => {
-  expect(tablesOf(fullPlan).get("Group, Property, Key, Such as, In code")).toEqual([
-    ["company", "company_id", "<match of org_[a-z]{3}>", "org_aaa", "companyKey(raw)"],
-    ["team", "team_id", "any text", "", ""],
+  expect(tablesOf(fullPlan).get("Group, Key")).toEqual([
+    ["company", "company_id\n<match of org_[a-z]{3}>\nsuch as org_aaa\ncompanyKey(raw)"],
+    ["team", "team_id\nany text"],
   ]);
 });
 
 test("each keyed event stands there with its key and its time, and no other", () => {
-  expect(tablesOf(fullPlan).get("Event, Counts once for each, Its time is")).toEqual([
-    ["opened", "person", "the row's created"],
-    ["paid", "person and invoice and part", ""],
-    ["ran", "nightly_job and key that the caller passes", ""],
+  expect(itemsOf(fullPlan).filter((item) => item.includes(": per "))).toEqual([
+    "opened: per person, at the row's created",
+    "paid: per person and invoice and part",
+    "ran: per nightly_job and the key that the caller passes",
   ]);
 });
 
 test("each event of both sides stands there with the side that must send it", () => {
-  expect(tablesOf(fullPlan).get("Event, Must send it, Safety net")).toEqual([
-    ["opened", "frontend", "backend"],
-    ["paid", "backend", "frontend"],
+  expect(tablesOf(fullPlan).get("Event, Must send it, Backup")).toEqual([
+    ["opened", "browser", "server"],
+    ["paid", "server", "browser"],
   ]);
 });
 
@@ -196,18 +213,18 @@ test("the section of each event says who sends it, and what it counts once for",
   const lists = nodesOfType(parsePages(fullPlan).get("other.md")!, "list");
   const facts = lists.map((node) => node.children.map((item) => shownText(item)));
   expect(facts).toEqual([
-    ["Sent by: the server, as nightly_job, which is no person"],
+    ["Sent by: the server, as nightly_job (not a person)"],
     [
-      "Sent by: the browser, which must; the server too, as the safety net",
-      "Counted once: for each person, at the row's created (what that means)",
+      "Sent by: the browser (required) and the server (backup)",
+      "Counts once: per person, at the row's created (how it works)",
     ],
     [
-      "Sent by: the server, which must; the browser too, as the safety net",
-      "Counted once: for each person and invoice and part (what that means)",
+      "Sent by: the server (required) and the browser (backup)",
+      "Counts once: per person and invoice and part (how it works)",
     ],
     [
-      "Sent by: the server, as nightly_job, which is no person",
-      "Counted once: for each nightly_job and key that the caller passes (what that means)",
+      "Sent by: the server, as nightly_job (not a person)",
+      "Counts once: per nightly_job and the key that the caller passes (how it works)",
     ],
     ["Sent by: the browser"],
   ]);
@@ -233,20 +250,20 @@ test("the example of an actor's event has its id, and no profile where it has no
 test("has no section on what the plan does not have", () => {
   expect(headingsOf(makePlan()).slice(1)).toEqual([
     "A person's id",
-    "On the frontend",
-    "On the backend",
-    "What is refused, and why",
+    "In the browser",
+    "On the server",
+    "Invalid ids",
     "What counts once",
   ]);
   expect(headingsOf(fullPlan).slice(1)).toEqual([
     "A person's id",
-    "On the frontend",
-    "On the backend",
-    "What is refused, and why",
+    "In the browser",
+    "On the server",
+    "Invalid ids",
     "Senders that are not people",
-    "Keys of groups",
+    "Group keys",
     "What counts once",
-    "Events that both sides send",
+    "Events sent by both sides",
   ]);
 });
 

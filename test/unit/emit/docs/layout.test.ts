@@ -1,6 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { hrefTo, layOutDocs, nameFiles } from "../../../../src/emit/docs/layout.ts";
+import { hrefTo, layOutDocs } from "../../../../src/emit/docs/layout.ts";
+import { nameFiles } from "../../../../src/emit/docs/split-pages.ts";
 import { makeEvent, makePlan, makeProperty } from "../../../support/make-plan.ts";
 
 describe("file names of categories", () => {
@@ -20,7 +21,7 @@ describe("file names of categories", () => {
     expect(nameFiles([category])).toEqual([name]);
   });
 
-  test.each(["README", "identity", "Index", "other", "CON", "nul", "com1", "LPT9"])(
+  test.each(["README", "identity", "Index", "other", "Owners", "properties", "CON", "nul", "com1", "LPT9"])(
     "%s is taken",
     (category) => {
       expect(nameFiles([category])).toEqual([`${category.toLowerCase()}-2`]);
@@ -63,13 +64,33 @@ describe("pages", () => {
       makeEvent("d", { category: "Äpp" }),
     ],
   });
-  const layout = layOutDocs(plan);
+  const layout = layOutDocs(plan, () => 1);
 
-  test("one a category, sorted, and one for events without", () => {
-    expect(
-      layout.pages.map(({ file, title, events }) => [file, title, events.map(({ name }) => name)]),
-    ).toEqual([
-      ["web.md", "Web", ["Web", "a", "b"]],
+  const pagesOf = ({ pages }: typeof layout): unknown =>
+    pages.map(({ file, title, events }) => [file, title, events.map(({ name }) => name)]);
+
+  test("one a category where its first event is, and one for events without", () => {
+    expect(pagesOf(layout)).toEqual([
+      ["web.md", "Web", ["b", "a", "Web"]],
+      ["app.md", "Äpp", ["d"]],
+      ["other.md", "Other events", ["c  c"]],
+    ]);
+  });
+
+  test("in the author's order, whatever the order of the plan's list", () => {
+    const order = { events: ["d", "a", "Web", "b"], groups: [], person: [], properties: [], ofGroup: {} };
+    expect(pagesOf(layOutDocs({ ...plan, order }, () => 1))).toEqual([
+      ["app.md", "Äpp", ["d"]],
+      ["web.md", "Web", ["a", "Web", "b"]],
+      ["other.md", "Other events", ["c  c"]],
+    ]);
+  });
+
+  test("are split by their size, too", () => {
+    expect(pagesOf(layOutDocs(plan, ({ name }) => (name === "a" ? 60_000 : 30_000)))).toEqual([
+      ["web-a.md", "Web: a…", ["a"]],
+      ["web-b.md", "Web: b…", ["b"]],
+      ["web-w.md", "Web: w…", ["Web"]],
       ["app.md", "Äpp", ["d"]],
       ["other.md", "Other events", ["c  c"]],
     ]);
@@ -77,9 +98,9 @@ describe("pages", () => {
 
   test("places have the ids that GitHub gives the headings: the title was there first", () => {
     expect([...layout.places]).toEqual([
-      ["event Web", { file: "web.md", id: "web-1" }],
-      ["event a", { file: "web.md", id: "a" }],
       ["event b", { file: "web.md", id: "b" }],
+      ["event a", { file: "web.md", id: "a" }],
+      ["event Web", { file: "web.md", id: "web-1" }],
       ["event d", { file: "app.md", id: "d" }],
       ["event c  c", { file: "other.md", id: "c-c" }],
       ["group company", { file: "README.md", id: "group-company" }],

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { propertyTable } from "../../../../src/emit/docs/property-table.ts";
-import type { Property } from "../../../../src/plan/property.ts";
+import { deprecationNote, propertyTable } from "../../../../src/emit/docs/property-table.ts";
+import type { Deprecation, Property } from "../../../../src/plan/property.ts";
 import { makeItem, makeProperty } from "../../../support/make-plan.ts";
 
-const HEADING = ["| Property | Type | Required | Meaning |", "| - | - | - | - |"];
+const HEADING = ["| Property | Meaning |", "| - | - |"];
 
 function rowsOf(properties: readonly Property[]): readonly string[] {
   return propertyTable(properties, () => undefined).split("\n");
@@ -11,22 +11,22 @@ function rowsOf(properties: readonly Property[]): readonly string[] {
 
 describe("required or not", () => {
   test.each<[Partial<Property>, string]>([
-    [{}, "yes"],
-    [{ nullable: true }, "yes, may be null"],
-    [{ source: { kind: "argument", optional: true } }, "no"],
-    [{ source: { kind: "argument", optional: true }, nullable: true }, "no, may be null"],
-    [{ source: { kind: "argument", optional: false, default: "a|b" } }, "no, default `a\\|b`"],
+    [{}, "required"],
+    [{ nullable: true }, "required · may be null"],
+    [{ source: { kind: "argument", optional: true } }, "optional"],
+    [{ source: { kind: "argument", optional: true }, nullable: true }, "optional · may be null"],
+    [{ source: { kind: "argument", optional: false, default: "a|b" } }, "default `a\\|b`"],
     [
       { source: { kind: "argument", optional: false, default: null }, nullable: true },
-      "no, default `null`, may be null",
+      "default `null` · may be null",
     ],
-    [{ source: { kind: "argument", optional: false, default: ["a", 1] } }, 'no, default `["a",1]`'],
+    [{ source: { kind: "argument", optional: false, default: ["a", 1] } }, 'default `["a",1]`'],
     [{ source: { kind: "const", value: false } }, "always `false`"],
   ])("%j: %s", (parts, required) => {
     expect(rowsOf([makeProperty("p", "json", parts)])).toEqual([
-      "| Property | Type | Required |",
-      "| - | - | - |",
-      `| \`p\` | any JSON | ${required} |`,
+      "| Property |",
+      "| - |",
+      `| \`p\`<br />any JSON · ${required} |`,
     ]);
   });
 });
@@ -36,7 +36,7 @@ describe("values", () => {
     const values = [{ value: "a", meaning: "The *first*." }, { value: "b" }];
     expect(rowsOf([makeProperty("p", { kind: "enum", values }, { description: "Which." })])).toEqual([
       ...HEADING,
-      "| `p` | one of the values | yes | Which.<br>• `a`: The \\*first\\*.<br>• `b` |",
+      "| `p`<br />one of the values · required | Which.<br />• `a`: The \\*first\\*.<br />• `b` |",
     ]);
   });
 
@@ -56,10 +56,10 @@ describe("values", () => {
       ]),
     ).toEqual([
       ...HEADING,
-      "| `old` | one of the values | yes | Before.<br>• `free`: No charge. |",
-      "| `new` | list of the values | yes | Values as for `old`. |",
-      "| `a` | one of the values | yes | One of `free`. |",
-      "| `b` | one of the values | yes | One of `free`. |",
+      "| `old`<br />one of the values · required | Before.<br />• `free`: No charge. |",
+      "| `new`<br />list of the values · required | Values as for `old`. |",
+      "| `a`<br />one of the values · required | One of `free`. |",
+      "| `b`<br />one of the values · required | One of `free`. |",
     ]);
   });
 
@@ -67,7 +67,7 @@ describe("values", () => {
     const values = [{ value: "a" }, { value: "" }];
     expect(rowsOf([makeProperty("p", { kind: "enum", values })])).toEqual([
       ...HEADING,
-      '| `p` | one of the values | yes | One of `a`, `""`. |',
+      '| `p`<br />one of the values · required | One of `a`, `""`. |',
     ]);
   });
 });
@@ -87,12 +87,12 @@ test("what is inside objects, lists and maps has rows of its own", () => {
     ]),
   ).toEqual([
     ...HEADING,
-    "| `box` | object | yes | |",
-    "| ~~`box.size`~~ | number | yes | **Deprecated.** Use `width` instead.<br>In cm. |",
-    "| `boxes` | list of maps of any key to objects | yes | |",
-    "| ~~`boxes[].*.size`~~ | number | yes | **Deprecated.** Use `width` instead.<br>In cm. |",
-    "| `colours` | list of the values | yes | |",
-    "| `colours[]` | one of the values | | One colour.<br>• `red`: Warm. |",
+    "| `box`<br />object · required | |",
+    "| ~~`box.size`~~<br />number · required | **Deprecated.** Use `width` instead.<br />In cm. |",
+    "| `boxes`<br />list of maps of any key to objects · required | |",
+    "| ~~`boxes[].*.size`~~<br />number · required | **Deprecated.** Use `width` instead.<br />In cm. |",
+    "| `colours`<br />list of the values · required | |",
+    "| `colours[]`<br />one of the values | One colour.<br />• `red`: Warm. |",
   ]);
 });
 
@@ -104,7 +104,18 @@ test("personal data and former names are said", () => {
     ]),
   ).toEqual([
     ...HEADING,
-    "| `a` | text | yes | **Personal data.**<br>Formerly `b`. |",
-    "| `c` | text | yes | _Pseudonymous: leads to a person only together with other data._ |",
+    "| `a`<br />text · required | **Personal data.**<br />Formerly `b`. |",
+    "| `c`<br />text · required | _Pseudonymous: identifies a person only together with other data._ |",
   ]);
+});
+
+test.each<[Deprecation, string]>([
+  [{}, "**Deprecated.**"],
+  [{ since: "2026-01-31", use: "b" }, "**Deprecated since 2026-01-31.** Use <b> instead."],
+  [
+    { reason: "It lies,\n\nfor `x`", removeAfter: "2026-06-30" },
+    "**Deprecated.** It lies,<br />for `x`. May be removed after 2026-06-30.",
+  ],
+])("a deprecation, %j", (deprecated, note) => {
+  expect(deprecationNote(deprecated, (use) => `<${use}>`)).toBe(note);
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { exampleArguments, examplePayload } from "../../../../src/emit/docs/example-payload.ts";
+import { exampleArguments, examplePayload } from "../../../../src/emit/docs/example-event.ts";
 import type { PlanEvent } from "../../../../src/plan/plan.ts";
 import { makeEvent, makePlan, makeProperty } from "../../../support/make-plan.ts";
 import { samplePlan } from "./sample-plan.ts";
@@ -12,6 +12,7 @@ test("a payload has what is passed, computed, constant and derived, in the autho
   expect(payload).toEqual({
     event: "paid",
     distinct_id: "user_3f2504e0-4f89-41d3-9a0c-0305e82c3301",
+    timestamp: "2026-01-15T09:30:00.000Z",
     properties: {
       amount_usd: 50,
       company_id: 7,

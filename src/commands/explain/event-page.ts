@@ -1,0 +1,45 @@
+import { browserCall, examplePayload, hasBrowserHelper, serverCall } from "../../emit/docs/example-event.ts";
+import { queryOf } from "../../emit/docs/queries.ts";
+import { hasServerHelper } from "../../emit/typescript/server-helper.ts";
+import { brandKeys } from "../../emit/typescript/key-brands.ts";
+import { writePart } from "../../emit/typescript/part-writer.ts";
+import { writeInterface } from "../../emit/typescript/types.ts";
+import { namesOfEvent } from "../../plan/names.ts";
+import type { Plan, PlanEvent } from "../../plan/plan.ts";
+import { readableJson } from "../../text/json.ts";
+import type { WordPage } from "./word-pages.ts";
+
+/** What an event means, how it is sent, what it carries and how it is counted. */
+export function pageOfEvent(plan: Plan, event: PlanEvent): WordPage {
+  const { name, description, trigger, owner, status, source } = event;
+  const calls = [
+    ...(hasServerHelper(event) ? [{ heading: "On the server", call: serverCall(plan, event) }] : []),
+    ...(hasBrowserHelper(event) ? [{ heading: "In the browser", call: browserCall(plan, event) }] : []),
+  ];
+  return {
+    code: name,
+    consequence: `${status} event, sent by ${SENDERS[source]}${owner === undefined ? "" : `, owned by ${owner}`}`,
+    title: description,
+    sections: [
+      { heading: "What it means", text: description },
+      ...(trigger === undefined ? [] : [{ heading: "When it is sent", text: trigger }]),
+      ...calls.map(({ heading, call }) => ({ heading, lines: call.split("\n") })),
+      { heading: "Types", lines: typeOf(plan, event).split("\n") },
+      {
+        heading: "Example, as PostHog receives it",
+        lines: readableJson(examplePayload(plan, event), 2).split("\n"),
+      },
+      { heading: "Query, in HogQL", lines: queryOf(event).split("\n") },
+    ],
+  };
+}
+
+const SENDERS = { server: "the server", client: "the browser", both: "both sides" } as const;
+
+/** The interface of what the helper takes, as the generated code has it. */
+function typeOf({ groups }: Plan, { name, properties, groups: groupsOfEvent }: PlanEvent): string {
+  const typed = brandKeys(properties, groups, groupsOfEvent);
+  return writePart((part) =>
+    writeInterface(part, namesOfEvent(name).argument, typed, "argument"),
+  ).text.trim();
+}

@@ -1,0 +1,77 @@
+import { renderIndex, renderPage } from "../../diagnostics/render/page.ts";
+import type { Plan } from "../../plan/plan.ts";
+import { didYouMean } from "../../text/nearest.ts";
+import { finish, renderOptionsOf } from "../command.ts";
+import { type ExitCode, type Io, UsageError } from "../io.ts";
+import { loadPlan } from "../load-plan.ts";
+import { pageOfEvent } from "./event-page.ts";
+import { allWords, findWord, type WordPage } from "./word-pages.ts";
+
+/** What the command line says to `explain`. */
+export interface ExplainArguments {
+  /** Without one, all are listed. */
+  readonly code?: string | undefined;
+  /** The plan's file, relative to the working directory, for the names of events. */
+  readonly plan: string;
+  readonly format: "text" | "json";
+}
+
+/**
+ * `explain`: what a word of this tool means, how it comes about and what to do, or what an event is; or all words that there are.
+ *
+ * @throws UsageError when there is no such word and no such event.
+ */
+export async function explain({ code, plan, format }: ExplainArguments, io: Io): Promise<ExitCode> {
+  const words = allWords();
+  const found = code === undefined ? words : [await pageOf(code, words, { plan, io })];
+  if (format === "json") {
+    const codes = found.map((page) => ({
+      code: page.code,
+      ...(page.severity !== undefined && { severity: page.severity }),
+      title: page.title,
+      sections: page.sections.map((section) => ({
+        heading: section.heading,
+        text: "text" in section ? section.text : section.lines.join("\n"),
+      })),
+    }));
+    return finish(
+      { command: "explain", ok: true, diagnostics: [], summary: [], result: { codes } },
+      { format },
+      io,
+    );
+  }
+  const options = renderOptionsOf(io);
+  io.stdout.write(code === undefined ? renderIndex(found, options) : renderPage(found[0]!, options));
+  return 0;
+}
+
+/** The page of a word, or of an event of the plan: the plan is read only for what is no word. */
+async function pageOf(
+  asked: string,
+  words: readonly WordPage[],
+  { plan, io }: { readonly plan: string; readonly io: Io },
+): Promise<WordPage> {
+  const word = findWord(words, asked);
+  if (word !== undefined) return word;
+  const read = await readPlan(plan, io);
+  const event = read?.events.find(({ name }) => name.toLowerCase() === asked.trim().toLowerCase());
+  if (read !== undefined && event !== undefined) return pageOfEvent(read, event);
+  const names = [...words.map((page) => page.code), ...(read?.events ?? []).map(({ name }) => name)];
+  throw new UsageError(
+    `There is no code or event \`${asked}\`.`,
+    didYouMean(asked, names) ?? "Run `tracking-plan explain` to see all codes.",
+  );
+}
+
+/** As much of the plan as can be read; nothing where there is no plan. */
+async function readPlan(plan: string, io: Io): Promise<Plan | undefined> {
+  try {
+    const { read } = await loadPlan({ plan }, io);
+    return read.plan ?? read.partial?.plan;
+  } catch (error) {
+    if (error instanceof UsageError) return undefined;
+    throw error;
+  } finally {
+    io.progress.end();
+  }
+}

@@ -1,0 +1,314 @@
+/** A word that the generated code says at run time. */
+export interface RuntimeWord {
+  /** What it means, in one sentence. */
+  readonly meaning: string;
+  /** What to do, in one sentence. */
+  readonly fix: string;
+}
+
+/** Words of one kind: where they are met, and what each means. */
+export interface WordKind {
+  /** Such as `a refused call`. */
+  readonly what: string;
+  /** Where people meet such a word. */
+  readonly where: string;
+  readonly words: Readonly<Record<string, RuntimeWord>>;
+}
+
+const word = (meaning: string, fix: string): RuntimeWord => ({ meaning, fix });
+
+/**
+ * Every word that helpers and trackers say at run time. The tests find the words in the runtime's own sources, and fail where one is
+ * missing here or one here is said no more.
+ */
+export const RUNTIME_WORDS = {
+  refusal: {
+    what: "a refused call",
+    where: "A helper returned `false`. `onRefused`, the log and `stats().refused` name the reason.",
+    words: {
+      other_plan: word(
+        "The event belongs to another plan than the tracker.",
+        "Pass a tracker made by the same generated code as the helper.",
+      ),
+      invalid_user_id: word(
+        "The user's or actor's id does not match the user-ID contract.",
+        "Pass the id of your own record; `parseUserId` returns why an id is invalid.",
+      ),
+      illegal_user_id: word(
+        "PostHog merges everybody with this id into one person, or cannot store it.",
+        "Find the code that turned a missing id into text.",
+      ),
+      invalid_event_name: word(
+        "The event's name is empty or longer than PostHog accepts.",
+        "Rename the event.",
+      ),
+      unknown_event: word(
+        "The plan has no server event of the name given to `trackEvent` or `captureRevenue`.",
+        "Add the event to the plan, or correct the name.",
+      ),
+      no_revenue: word(
+        "`captureRevenue` was called for an event without `revenue` in the plan.",
+        "Add `revenue` to the event, or call its own helper.",
+      ),
+      invalid_options: word(
+        "The call's options cannot be read, or `options.tracker` is not a tracker.",
+        "Pass a plain object with the documented options.",
+      ),
+      nothing_to_set: word(
+        "`identifyUser` or `groupIdentify` was called with nothing that the plan lets them set or remove.",
+        "Pass a property of the plan, or leave out the call.",
+      ),
+      invalid_properties: word(
+        "The properties break the plan, and the policy is `refuse` or `throw`.",
+        "Fix the values that `violations` names.",
+      ),
+      group_conflict: word(
+        "`options.groups` names another group than the event's own property.",
+        "Pass the group in one place only.",
+      ),
+      unknown_group_type: word(
+        "`groupIdentify` was called for a group type that the plan does not have.",
+        "Add the group to the plan, or correct its name.",
+      ),
+      invalid_group_key: word(
+        "The group's key is empty, too long or not of the form that the plan gives it.",
+        "Pass the key of your own record.",
+      ),
+      invalid_timestamp: word(
+        "An event with an idempotency key has no timestamp, or one that cannot be right.",
+        "Pass the time of the business record as a `Date`.",
+      ),
+      invalid_idempotency_key: word(
+        "`idempotencyKey` is missing where the plan requires it, or is not text of 1 to 1,000 characters.",
+        "Pass the id of what happened, such as the webhook event's id.",
+      ),
+      unknown_actor: word("The event's actor is not in the tracker's plan.", "Regenerate the code."),
+      too_large: word(
+        "The event is larger than PostHog accepts.",
+        "Send less, or set `truncate` on long texts.",
+      ),
+      dropped_by_before_send: word(
+        "The option `beforeSend` returned `null` for the event.",
+        "Nothing, if that is what you meant.",
+      ),
+      before_send_failed: word(
+        "The option `beforeSend` threw, or returned something that cannot be sent.",
+        "Return the message or `null`, and no promise.",
+      ),
+      shut_down: word(
+        "The tracker was shut down, or the process is ending.",
+        "Call `shutdown()` after the last event.",
+      ),
+      queue_full: word(
+        "The queue holds as many messages as `maxQueueMessages` or `maxQueueBytes` allow.",
+        "Check why PostHog does not take events, or raise the limit.",
+      ),
+      posthog_node_missing: word("posthog-node could not be loaded.", "Install posthog-node."),
+      tracking_off: word(
+        "Tracking is off: there is no key, or it is disabled.",
+        "Set `POSTHOG_API_KEY`, and unset `POSTHOG_DISABLED`.",
+      ),
+      internal_error: word("A fault in the tracker itself.", "Report it with the logged line."),
+      not_started: word(
+        "In the browser: posthog-js has not started.",
+        "Call the helper from posthog-js's option `loaded`, or later.",
+      ),
+      not_identified: word(
+        "In the browser: the event counts once per person, and no person is identified.",
+        "Call `identifyUser` first.",
+      ),
+    },
+  },
+  id: {
+    what: "an invalid id",
+    where: "`parseUserId` and the other parsers of ids return the reason. `userId()` throws with it.",
+    words: {
+      not_a_string: word("The value is not text.", "Pass the id as text; a missing id is not a visitor."),
+      unsafe_integer: word(
+        "The number is too large to be exact in JavaScript.",
+        "Read the id from the database as text.",
+      ),
+      blank: word("The text is empty or only spaces.", "Pass the id of your own record."),
+      white_space: word(
+        "The text has spaces around or inside it, which PostHog treats as another person.",
+        "Remove them where the id is stored.",
+      ),
+      too_long: word("The id is longer than 200 characters.", "Use a shorter id."),
+      unstable_character: word(
+        "The id has control or invisible characters, which get lost on the way.",
+        "Clean the stored id.",
+      ),
+      illegal_id: word(
+        "The text is a missing id, such as `null` or `guest`, or one that PostHog refuses.",
+        "Find the code that turned a missing id into text.",
+      ),
+      missing_prefix: word(
+        "The id lacks the prefix that the contract requires.",
+        "Pass the whole id, or set `accept_unprefixed` in the plan.",
+      ),
+      email: word("An email address is not an id: it changes and may be shared.", "Pass the account's id."),
+      wrong_format: word(
+        "The text does not have the format of any id in the contract.",
+        "Check that it is a person's id, not another record's.",
+      ),
+    },
+  },
+  violation: {
+    what: "a violation",
+    where:
+      "A property breaks the plan. `plan_violations` on the event names it as `path: code`, and so do the log and `onRefused`.",
+    words: {
+      missing: word("A required property is absent.", "Pass it, or make it optional in the plan."),
+      unknown_property: word(
+        "The plan does not know the property, so it was removed.",
+        "Add it to the plan, or stop passing it.",
+      ),
+      wrong_type: word(
+        "The value has another type than the plan gives.",
+        "Pass the type that the helper declares.",
+      ),
+      not_allowed: word(
+        "The value is not one of the enum's values, or not the constant.",
+        "Pass a value of the plan, or add it there.",
+      ),
+      not_an_integer: word("The number has decimals.", "Round it, or use the type `number`."),
+      not_finite: word(
+        "The number is `NaN` or infinite.",
+        "Check the calculation, such as a division by zero.",
+      ),
+      not_json: word(
+        "The value cannot be sent as JSON, such as a function or a `bigint`.",
+        "Pass plain data.",
+      ),
+      not_a_key: word("The value is not a valid key of its group.", "Pass the key of your own record."),
+      too_small: word("The number is below `min`.", "Check the value, or change `min`."),
+      too_large: word(
+        "The number is above `max`, or the value is too large to send.",
+        "Check the value, or change `max`.",
+      ),
+      too_short: word("The text is shorter than `min_length`.", "Check the value, or change `min_length`."),
+      too_long: word(
+        "The text is longer than `max_length`.",
+        "Set `truncate` if a part of the text is enough.",
+      ),
+      too_few_items: word(
+        "The list has fewer items than `min_items`.",
+        "Check the value, or change `min_items`.",
+      ),
+      too_many_items: word("The list has more items than `max_items`.", "Send fewer, or change `max_items`."),
+      too_many_keys: word("A map has more than 1,000 keys.", "Send fewer keys."),
+      too_many_properties: word(
+        "The call has more properties than any event can have.",
+        "Pass only properties of the plan.",
+      ),
+      too_deep: word("Objects are nested too deeply.", "Flatten the value."),
+      cyclic: word("The value contains itself.", "Pass plain data without references to a parent."),
+      unreadable: word("Reading the value threw an error, as a getter may.", "Pass plain data."),
+      pattern: word("The text does not match `pattern`.", "Check the value, or change the pattern."),
+      url: word("The text is not an `http` or `https` address.", "Pass a whole address."),
+      datetime: word(
+        "The value is not a date and time of RFC 3339.",
+        "Pass a `Date`, or text with seconds and an offset.",
+      ),
+      invalid_format: word(
+        "The text is not of the type's format, such as a UUID or a date.",
+        "Check the value.",
+      ),
+      invalid_key: word("A key of a map is invalid.", "Use text as keys."),
+      invalid: word(
+        "The value is invalid for another reason.",
+        "Validate it with the event's schema for the whole story.",
+      ),
+      invalid_date: word("The timestamp is not a valid date.", "Pass a valid `Date`."),
+      before_2000_are_these_seconds: word(
+        "The timestamp is before 2000, as seconds taken for milliseconds are.",
+        "Multiply a time in seconds by 1,000.",
+      ),
+      in_the_future: word(
+        "The timestamp is more than 23 hours ahead.",
+        "Check the clock and the unit of the time.",
+      ),
+      not_a_currency: word(
+        "The currency is not an ISO 4217 code, so no revenue is sent.",
+        "Pass a code such as `USD`.",
+      ),
+      not_a_group_key: word(
+        "A key in `options.groups` is not a valid key of its group.",
+        "Pass the key of your own record.",
+      ),
+      sender_without_profile: word(
+        "PostHog keeps no profile for the event's actor, so it ignores groups.",
+        "Leave out the groups, or set `profile: true` on the actor.",
+      ),
+      not_a_flag_key: word(
+        "A key in `options.flags` is empty, too long or not text.",
+        "Pass the feature flag's key.",
+      ),
+      not_a_variant: word(
+        "A value in `options.flags` is not a boolean or a variant's name.",
+        "Pass what PostHog returned for the flag.",
+      ),
+      also_set: word("A property is to be removed that the same call sets.", "Name it in one place."),
+    },
+  },
+  loss: {
+    what: "a lost message",
+    where: "An accepted event was not delivered. `onLoss`, `stats()` and the log name the reason.",
+    words: {
+      http_400: word(
+        "PostHog could not read the request.",
+        "If every request fails so, `POSTHOG_HOST` is not an ingestion host.",
+      ),
+      http_401: word(
+        "PostHog does not know the key, or the key belongs to another region.",
+        "Check `POSTHOG_API_KEY` and `POSTHOG_HOST`.",
+      ),
+      http_403: word("The host returned 403.", "Check `POSTHOG_HOST` and any proxy in front of it."),
+      http_404: word("The host has no endpoint for events.", "Check `POSTHOG_HOST`."),
+      http_413: word(
+        "A proxy accepts no request as large as this one event.",
+        "Raise its limit, or send less.",
+      ),
+      http_3xx: word(
+        "The host redirects, and a redirected request loses its events.",
+        "Set `POSTHOG_HOST` to the host that takes events.",
+      ),
+      http_4xx: word(
+        "The host refused the request with this status.",
+        "Check `POSTHOG_HOST` and any proxy in front of it.",
+      ),
+      quota_limited: word("The PostHog project reached its billing limit.", "Raise the limit in PostHog."),
+      dropped_by_posthog: word("PostHog dropped this event.", "Read the ingestion warnings in PostHog."),
+      not_sent_by_posthog_node: word(
+        "posthog-node put the event into no request.",
+        "Check `before_send` and other settings of posthog-node.",
+      ),
+      retries_exhausted: word(
+        "PostHog took the other events of the batch and asked again and again to resend this one.",
+        "Read the ingestion warnings in PostHog.",
+      ),
+      unknown_result: word(
+        "PostHog answered with a result that this version does not know. The event may have arrived.",
+        "Update tracking-plan.",
+      ),
+      unknown_answer: word(
+        "Something other than PostHog answered. The event may have arrived.",
+        "Check `POSTHOG_HOST` and any proxy in front of it.",
+      ),
+      process_ended: word(
+        "The process ended before the event was sent.",
+        "Call `await shutdown()` before `process.exit()`.",
+      ),
+      shut_down: word(
+        "The event was still queued when `shutdown()` ran out of time.",
+        "Give it more time, or check whether PostHog can be reached.",
+      ),
+      posthog_node_missing: word("posthog-node could not be loaded.", "Install posthog-node."),
+    },
+  },
+} as const satisfies Readonly<Record<string, WordKind>>;
+
+/** The word that stands for one with a number in it: `http_403` is known by itself, `http_418` is an `http_4xx`. */
+export function generalWord(name: string): string {
+  return Object.hasOwn(RUNTIME_WORDS.loss.words, name) ? name : name.replace(/^(http_[34])\d\d$/u, "$1xx");
+}

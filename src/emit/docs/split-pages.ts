@@ -1,0 +1,107 @@
+import { byCodeUnit } from "../../text/order.ts";
+
+/**
+ * A page with more things than this is one that nobody reads to its end, and neither is a longer one. GitHub shows 500 kB of a
+ * file, and a phone takes seconds for half of that; 100 kB is what 30 events of usual size need.
+ */
+export const MAX_THINGS_ON_PAGE = 60;
+export const MAX_BYTES_ON_PAGE = 100_000;
+
+/** Things whose names begin alike. */
+export interface NameRange<Thing> {
+  /** What the names begin with, in lower case. Empty where all things fit on one page. */
+  readonly beginning: string;
+  readonly things: readonly Thing[];
+}
+
+/**
+ * Splits things by the beginnings of their names, by no more letters than it takes. A thing's page so depends on its own name,
+ * and a new one moves others at most once: when those that begin as it does become too many. Their order stays.
+ *
+ * @param bytesOf - about how much of a page a thing takes
+ */
+export function splitByName<Thing extends { readonly name: string }>(
+  things: readonly Thing[],
+  bytesOf: (thing: Thing) => number,
+  maxThings: number = MAX_THINGS_ON_PAGE,
+): readonly NameRange<Thing>[] {
+  const split = (begun: readonly Thing[], beginning: string): readonly NameRange<Thing>[] => {
+    const bytes = begun.reduce((sum, thing) => sum + bytesOf(thing), 0);
+    const fits = begun.length <= maxThings && bytes <= MAX_BYTES_ON_PAGE;
+    if (fits || begun.every(({ name }) => name.length <= beginning.length)) {
+      return [{ beginning, things: begun }];
+    }
+    const ranges = groupBy(begun, ({ name }) => name.slice(0, beginning.length + 1).toLowerCase());
+    return [...ranges]
+      .toSorted(([a], [b]) => byCodeUnit(a, b))
+      .flatMap(([longer, range]) => split(range, longer));
+  };
+  return split(things, "");
+}
+
+/** Things by what a function says of them, in the order in which it first says so. */
+export function groupBy<Thing, Key>(
+  things: readonly Thing[],
+  keyOf: (thing: Thing) => Key,
+): ReadonlyMap<Key, readonly Thing[]> {
+  const groups = new Map<Key, Thing[]>();
+  for (const thing of things) {
+    const key = keyOf(thing);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [thing]);
+    else group.push(thing);
+  }
+  return groups;
+}
+
+/** Names that are taken, or that Windows keeps for devices. */
+const TAKEN_NAMES: readonly string[] = [
+  "readme",
+  "index",
+  "identity",
+  "other",
+  "owners",
+  "properties",
+  "con",
+  "prn",
+  "aux",
+  "nul",
+  ...Array.from({ length: 10 }, (_, digit) => [`com${digit}`, `lpt${digit}`]).flat(),
+];
+
+/** Longest file name without its end, in characters. Many file systems take 255 bytes for all of it. */
+const MAX_NAME_LENGTH = 60;
+
+/**
+ * File names for texts of any kind: lower case ASCII letters, digits, `-` and `_`, each name once.
+ *
+ * @param others - names that are taken beside those that always are
+ * @example nameFiles(["Billing & Co", "billing-co", "支払い"]) // ["billing-co", "billing-co-2", "652f-6255-3044"]
+ */
+export function nameFiles(
+  texts: readonly string[],
+  others: ReadonlySet<string> = new Set(),
+): readonly string[] {
+  const taken = new Set([...TAKEN_NAMES, ...others]);
+  return texts.map((text) => {
+    const name = fileNameOf(text);
+    let unique = name;
+    for (let number = 2; taken.has(unique); number += 1) unique = `${name}-${number}`;
+    taken.add(unique);
+    return unique;
+  });
+}
+
+function fileNameOf(text: string): string {
+  const name = text
+    .normalize("NFKD")
+    .replaceAll(/\p{M}/gu, "") // é is e
+    .toLowerCase()
+    .replaceAll(/[^\p{ASCII}]/gu, (character) =>
+      /[\p{L}\p{N}]/u.test(character) ? `-${character.codePointAt(0)!.toString(16)}-` : "-",
+    )
+    .replaceAll(/[^a-z0-9_]+/gu, "-")
+    .slice(0, MAX_NAME_LENGTH)
+    .replaceAll(/^-+|-+$/gu, "");
+  return name === "" ? "category" : name;
+}
