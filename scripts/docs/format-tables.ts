@@ -165,7 +165,7 @@ function describe(schema: Schema, brief = false): string {
   const inner = anyOf.find((each) => each.enumDescriptions !== undefined);
   const meanings = [...words, ...(inner?.enum ?? [])].map((word, index) => {
     const meaning = [...enumDescriptions, ...(inner?.enumDescriptions ?? [])][index];
-    return meaning === undefined ? "" : `<br>${code(word, "cell")}: ${prose(meaning, "cell")}`;
+    return meaning === undefined ? "" : `<br />${code(word, "cell")}: ${prose(meaning, "cell")}`;
   });
   const ending = schema.default === undefined ? "" : ` Default: ${code(String(schema.default), "cell")}.`;
   return `${prose(description ?? "", "cell")}${ending}${brief ? "" : meanings.join("")}`;
