@@ -39,7 +39,13 @@ export function changesPage(): string {
       "yaml",
       "events:\n  checkout_paid:\n    renamed_from: checkout_completed\n    description: A customer paid at the checkout page.",
     ),
-    "`renamed_from` is ignored in four cases. It was there before. There was no such thing. Another thing still has the old name. Or the thing's own old name would be left over.",
+    "`renamed_from` has no effect if",
+    list([
+      "the other version has it already,",
+      "the other version has nothing of that name,",
+      "something else still has that name, or",
+      "the other version has something of the new name, and nothing says where that went.",
+    ]),
     heading(2, "How changes are judged"),
     list([
       "A planned event is not sent yet, so no change of it affects anybody.",

@@ -59,6 +59,19 @@ const SAME_KEYS_AS: Readonly<Partial<Record<Place, Place>>> = {
   included: "plan",
 };
 
+/** The sections of the page about maps, by the keys that hold them. */
+const SECTIONS: Readonly<Record<string, string>> = {
+  identity: "#identity",
+  user_id: "#identity",
+  output: "#output",
+  lint: "#lint",
+  rules: "rules.md",
+  idempotency: "#what-counts-once",
+  revenue: "#revenue",
+  sets: "#what-an-event-sets",
+  deprecated: "#deprecation",
+};
+
 /** What names of definitions are in words. Those that are maps link to their table. */
 const REFERENCES: Readonly<Record<string, string>> = {
   name: "name",
@@ -90,12 +103,14 @@ export function keysTable(place: string): string {
   const { properties = {}, required = [] } = PLACES[place as Place];
   const other = SAME_KEYS_AS[place as Place];
   const known = other === undefined ? {} : PLACES[other].properties!;
+  // The page has a table of types.
+  const isBrief = (key: string): boolean => key === "type" || Object.hasOwn(known, key);
   const rows = Object.entries(properties)
     .filter(([key, schema]) => !Object.hasOwn(known, key) || describe(schema) !== describe(known[key]!))
     .map(([key, schema]) => [
       code(key, "cell"),
-      takes(schema),
-      `${required.includes(key) ? "Required. " : ""}${describe(schema, Object.hasOwn(known, key))}`,
+      linkMap(takes(schema), SECTIONS[key]),
+      `${required.includes(key) ? "Required. " : ""}${describe(schema, isBrief(key))}`,
     ]);
   return table(["Key", "Value", "Meaning"], rows);
 }
@@ -122,6 +137,11 @@ function at(schema: Schema, ...path: readonly string[]): Schema {
   const map = [schema, ...(schema.anyOf ?? [])].find(({ properties }) => properties !== undefined)!;
   const [key, ...others] = path;
   return key === undefined ? map : at(map.properties![key]!, ...others);
+}
+
+/** Words that end with a map, which becomes a link to the section about it. */
+function linkMap(words: string, section: string | undefined): string {
+  return section === undefined ? words : words.replace(/\bmap$/u, link("map", section));
 }
 
 /** What a key takes, in words. */
