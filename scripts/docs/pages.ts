@@ -1,7 +1,7 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { changesPage } from "./changes-page.ts";
 import { commandsPage } from "./commands-page.ts";
-import { membersOf, membersTable } from "./declarations.ts";
+import { entriesOf, membersOf, membersTable } from "./declarations.ts";
 import { diagnosticsPage } from "./diagnostics-page.ts";
 import { keysTable } from "./format-tables.ts";
 import { rulesPage } from "./rules-page.ts";
@@ -21,13 +21,15 @@ const WHOLE: Readonly<Record<string, () => string>> = {
   "docs/diagnostics.md": diagnosticsPage,
 };
 
-/** Pages written by hand, with generated parts between marks. */
-const MARKED: readonly string[] = ["docs/plan-format.md", "docs/runtime-api.md"];
-
 /** What a mark can name: the kind of the part, and what it is about. */
 const PARTS: Readonly<Record<string, (about: string) => string>> = {
   /** `keys event`: the keys of a map of the format. */
   keys: keysTable,
+  /** `entries src/runtime/report/advice.ts ADVICE`: the entries of an object whose values are text. */
+  entries: (about) => {
+    const [file = "", name = "", head = "Name"] = about.split(" ");
+    return membersTable(head, entriesOf(file, name));
+  },
   /** `members src/runtime/stats.ts MessageCounts`: an interface or a union, by its doc comments. */
   members: (about) => {
     const [file = "", name = "", head = "Name"] = about.split(" ");
@@ -39,9 +41,13 @@ const MARK = /(<!-- generated: (?<kind>\w+) (?<about>.+?) -->\n)[\s\S]*?(<!-- \/
 
 /** Every page that has generated parts, as it should be: its own text, with these parts made anew. */
 export function generatedPages(): readonly DocumentationPage[] {
+  const others = readdirSync(new URL("../../docs", import.meta.url), { recursive: true, encoding: "utf8" })
+    .filter((name) => name.endsWith(".md"))
+    .map((name) => ({ path: `docs/${name}`, text: read(`docs/${name}`) }))
+    .filter(({ path, text }) => !Object.hasOwn(WHOLE, path) && text.includes("<!-- generated: "));
   return [
     ...Object.entries(WHOLE).map(([path, make]) => ({ path, text: make() })),
-    ...MARKED.map((path) => ({ path, text: fill(read(path)) })),
+    ...others.map(({ path, text }) => ({ path, text: fill(text) })),
   ];
 }
 
