@@ -45,7 +45,8 @@ test("there are plans, and steps of workflows", () => {
 test.each(plans.map(({ page, code }, index) => ({ page, code, index })))(
   "$page, block $index, is valid",
   ({ code }) => {
-    const { include, owner, category, ...part } = parse(code) as Yaml;
+    const { include, owner, category, user_id, ...rest } = parse(code) as Yaml;
+    const part = user_id === undefined ? rest : { ...rest, identity: { user_id } };
     expect(
       includedFormat
         .pick({ include: true, owner: true, category: true })
