@@ -15,7 +15,7 @@ import { type Scenario, SCENARIOS } from "./scenarios.ts";
 /** Scenarios at once. Most of them wait most of the time. */
 const AT_ONCE = 3;
 
-const DOCUMENT = new URL("../../src/runtime/delivery/README.md", import.meta.url);
+const DOCUMENT = new URL("../../docs/delivery.md", import.meta.url);
 
 const { values } = parseArgs({
   options: {

@@ -123,7 +123,7 @@ export function usageOfPositional(positional: Positional): string {
 }
 
 /** @example usageOfOption("help", { kind: "flag", short: "h", … }) // "-h, --help" */
-function usageOfOption(name: string, option: Option): string {
+export function usageOfOption(name: string, option: Option): string {
   if (option.kind !== "flag") return `--${name} ${option.value}`;
   return option.short === undefined ? `--${name}` : `-${option.short}, --${name}`;
 }

@@ -221,7 +221,7 @@ function unknownKey(at: Pointer, format: FileFormat): Finding {
       at,
       part: "key",
       message: `There is no rule ${quote(key)}.`,
-      hint: didYouMean(key, known) ?? "`src/rules/README.md` of the package lists all rules.",
+      hint: didYouMean(key, known) ?? "`docs/rules.md` of the package lists all rules.",
     };
   }
   const listed = known.length > MAX_LISTED_KEYS ? undefined : `What may: ${known.map(quote).join(", ")}.`;

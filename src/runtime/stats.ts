@@ -6,6 +6,7 @@ import type { RefusalReason } from "./refusal.ts";
  * `accepted === queued + inFlight + delivered + unknown + lost`.
  */
 export interface MessageCounts {
+  /** Messages for which a helper returned `true`. */
   readonly accepted: number;
   /** In memory, waiting for the first or the next attempt. */
   readonly queued: number;

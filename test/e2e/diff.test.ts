@@ -25,9 +25,9 @@ test("a rename in this repository's plan breaks its callers, unless it is allowe
   const { code, stdout } = await runCommand(["diff", "--against", "main"], { cwd: folder });
   expect(code).toBe(1);
   expect(stdout).toMatch(/^tracking-plan\.yaml:\d+:3 {2}breaking {2}event-renamed:checkout_paid\n/u);
-  // The README shows it.
+  // The page on changes shows it.
   const shown = stdout.split("\n").slice(1, 6).join("\n");
-  expect(readFileSync(join(ROOT, "README.md"), "utf8")).toContain(shown);
+  expect(readFileSync(join(ROOT, "docs/breaking-changes.md"), "utf8")).toContain(shown);
   const allow = ["--allow", "event-renamed:checkout_paid=It was misleading."];
   const markdown = await runCommand(["diff", ...allow, "--format", "markdown"], { cwd: folder });
   expect(markdown).toMatchObject({ code: 0, stderr: "" });

@@ -41,7 +41,7 @@ test("npm run losses, in its short form: nothing is lost in silence, and nothing
 });
 
 test("the table in the documentation has every scenario, and no event that the helpers lose in silence", () => {
-  const rows = readLosses(readFileSync(join(ROOT, "src/runtime/delivery/README.md"), "utf8"));
+  const rows = readLosses(readFileSync(join(ROOT, "docs/delivery.md"), "utf8"));
   expect(namesOf(rows)).toEqual(SCENARIOS.map(({ name }) => shown(name)));
   expect(rows.filter(isOurs).map((row) => row.at(-1))).toEqual(SCENARIOS.flatMap(() => ["0", "0"]));
 });

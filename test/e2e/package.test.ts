@@ -7,6 +7,7 @@ import { publint } from "publint";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startPostHogEndpoint } from "../../scripts/posthog-endpoint/start.ts";
 import { ROOT, runProgram } from "../support/command-line.ts";
+import { PAGES } from "../support/documentation.ts";
 import { allDelivered } from "../support/message-counts.ts";
 import { packPackage } from "../support/pack.ts";
 import { makeTempFolder, writeFiles } from "../support/temp-folder.ts";
@@ -95,9 +96,10 @@ describe("the tarball", () => {
   it("holds only what belongs in it", () => {
     const files = listFiles();
     const outside = files.filter((path) => !/^(?:src|dist)\//u.test(path));
-    expect(outside.toSorted()).toEqual(["CHANGELOG.md", "LICENSE", "README.md", "package.json"]);
-    // Pages stand beside the code that they are about, and the README links to them.
-    const sources = files.filter((path) => /^src\/(?!.*README\.md$)/u.test(path));
+    expect(outside.toSorted()).toEqual(
+      ["CHANGELOG.md", "LICENSE", "package.json", ...PAGES.map(({ path }) => path)].toSorted(),
+    );
+    const sources = files.filter((path) => path.startsWith("src/"));
     const built = files.filter((path) => path.startsWith("dist/"));
     const modules = sources.map((path) => /^src\/(.+)\.ts$/u.exec(path)?.[1] ?? `not TypeScript: ${path}`);
     const expected = modules.flatMap((name) =>

@@ -122,7 +122,7 @@ test.each(["v0", "v1"])("no value harms its neighbours, over posthog-node's tran
 });
 
 test("the documentation has a rule for each, and for nothing else", () => {
-  const page = parseMarkdown(readFileSync(join(ROOT, "src/runtime/delivery/README.md"), "utf8"));
+  const page = parseMarkdown(readFileSync(join(ROOT, "docs/delivery.md"), "utf8"));
   const rows = nodesOfType(page, "table")
     .map((table) => table.children.map((row) => row.children.map((cell) => shownText(cell))))
     .find(([head]) => head?.[0] === "Value")

@@ -1,4 +1,4 @@
-/** The README's workflow for GitHub Actions: its steps are run as they stand, by the shell that GitHub runs them with. */
+/** The workflow of docs/ci.md for GitHub Actions: its steps are run as they stand, by the shell that GitHub runs them with. */
 import { chmodSync, existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
@@ -23,8 +23,8 @@ interface Workflow {
   readonly jobs: { readonly plan: { readonly steps: readonly Step[] } };
 }
 
-const readme = readFileSync(join(ROOT, "README.md"), "utf8");
-const [text = "", ...others] = nodesOfType(parseMarkdown(readme), "code")
+const page = readFileSync(join(ROOT, "docs/ci.md"), "utf8");
+const [text = "", ...others] = nodesOfType(parseMarkdown(page), "code")
   .map(({ value }) => value)
   .filter((value) => value.includes("upload-sarif"));
 const workflow = parse(text) as Workflow;

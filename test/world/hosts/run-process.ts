@@ -63,6 +63,7 @@ export async function runProcess(run: ProcessRun, { folder, endpoint }: RunOptio
     if (run.signals !== undefined) {
       await run.whenReady?.(output);
       await sleep(SETTLES_MS);
+      if (child.exitCode !== null) throw new Error(`${run.command.join(" ")} ended by itself: ${output}`);
       stopped = Date.now();
       for (const [index, signal] of run.signals.entries()) {
         if (index > 0) await sleep(run.apartMs ?? 5);

@@ -53,6 +53,7 @@ const SERVERS: readonly Server[] = [
     env: { NEXT_MANUAL_SIG_HANDLE: "true" },
   },
   { host: "route handler, `after(() => flush())`", path: "route-after", command: started },
+  { host: "route handler, `waitUntil: after`", path: "route-wait-until", command: started },
   { host: "server action, `after(() => flush())`", path: "action", command: started },
   { host: "edge route, `after(() => flush())`", path: "edge", command: started },
   { host: "route handler, standalone", path: "route", command: standalone },

@@ -2,28 +2,29 @@ import { describeOptions, type Rule } from "../../src/rules/rule.ts";
 import { RULES } from "../../src/rules/rules.ts";
 import { code, fence, heading, link, list, table } from "../../src/text/markdown.ts";
 
-/** `src/rules/README.md`: all rules as a page, a table of contents and then each rule. */
-export function rulesReference(): string {
+/** `docs/rules.md`: all rules, a table of contents and then each rule. */
+export function rulesPage(): string {
   const rows = RULES.map(({ name, severity, title }) => [
     link(code(name, "cell"), `#${name}`),
     severity,
     title,
   ]);
   return `${[
-    heading(1, "Rules of a good plan"),
-    "`tracking-plan check` lints a plan by these rules. This page is made from the rules themselves: change them, and run `npm run golden:update`.",
-    table(["Rule", "Default", "What holds in a good plan"], rows),
+    heading(1, "Rules"),
+    "`tracking-plan check` lints the plan by these rules. `tracking-plan explain RULE` shows one of them in the terminal. `generate` runs no rules, so style never blocks you. This page is generated from the rules: run `npm run docs` after a change.",
+    table(["Rule", "Default", "A good plan"], rows),
     heading(2, "Settings"),
-    "Set each rule's severity in the plan, together with the options that the rule has. An `error` fails `check`, a `warning` fails `check --strict`, and `off` is not checked:",
+    "Set each rule's severity in the plan, with its options. An `error` fails `check`. A `warning` fails `check --strict`. `off` skips the rule.",
     fence(
       "yaml",
       'lint:\n  rules:\n    missing-owner: off\n    event-naming: { severity: error, style: "Title Case" }',
     ),
-    "An exception stands where it is made, with the reason: on an event, a group or a property, and for all that is in it. One that has no effect any more is a warning (`unused-exception`), and a rule that does not exist is an error (`unknown-rule`):",
+    "Write an exception on the event, group or property that it is for, with the reason. It also covers everything inside. An exception without effect is a warning (`unused-exception`). A rule that does not exist is an error (`unknown-rule`).",
     fence(
       "yaml",
       "events:\n  subscription_payment:\n    lint: { ignore: { event-naming: Reports know the event by this name. } }",
     ),
+    "Dates never break a build: a `remove_after` in the past is a warning that does not fail, not even with `--strict`.",
     ...RULES.map(section),
   ].join("\n\n")}\n`;
 }

@@ -1,0 +1,47 @@
+import { COMMANDS } from "../../src/cli/commands.ts";
+import { usageOfOption, usageOfPositional } from "../../src/cli/help.ts";
+import type { CommandEntry, Option } from "../../src/cli/options.ts";
+import { code, heading, prose, table } from "../../src/text/markdown.ts";
+
+/** `docs/commands.md`: every command with its options, from the table that the command line reads. */
+export function commandsPage(): string {
+  return `${[
+    heading(1, "Commands"),
+    "`tracking-plan --help` lists the commands, and `tracking-plan COMMAND --help` shows what this page has. The page is generated from the table that the command line reads: run `npm run docs` after a change.",
+    "Every command exits with 0 if there is no problem, and with 2 on bad usage or a file that cannot be read or written. A question answered with Ctrl-C exits with 130 and writes nothing.",
+    ...Object.entries<CommandEntry>(COMMANDS).flatMap(([name, command]) => section(name, command)),
+  ].join("\n\n")}\n`;
+}
+
+function section(name: string, { summary, failure, positionals, options }: CommandEntry): readonly string[] {
+  const usage = [name, ...Object.values(positionals).map(usageOfPositional)].join(" ");
+  const rows = [
+    ...Object.values(positionals).map((each) => [
+      code(usageOfPositional(each), "cell"),
+      prose(each.description, "cell"),
+    ]),
+    ...Object.entries(options).map(([option, entry]) => [
+      code(usageOfOption(option, entry), "cell"),
+      `${prose(entry.description, "cell")}${detailsOf(entry)}`,
+    ]),
+  ];
+  return [
+    heading(2, name),
+    `${code(`tracking-plan ${usage}`)}: ${prose(summary)}`,
+    table(["Argument", "Meaning"], rows),
+    ...exitCode(failure),
+  ];
+}
+
+function detailsOf(option: Option): string {
+  if (option.kind === "choice")
+    return `: ${option.choices.map((choice) => code(choice, "cell")).join(", ")}.`;
+  return option.kind === "text" && option.default !== undefined
+    ? ` Default: ${code(option.default, "cell")}.`
+    : "";
+}
+
+/** What exit code 1 means; nothing for a command that never exits with it. */
+function exitCode(failure: string | undefined): readonly string[] {
+  return failure === undefined ? [] : [`Exit code 1: ${prose(failure)}`];
+}

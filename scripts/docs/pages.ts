@@ -1,0 +1,64 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { changesPage } from "./changes-page.ts";
+import { commandsPage } from "./commands-page.ts";
+import { entriesOf, membersOf, membersTable } from "./declarations.ts";
+import { diagnosticsPage } from "./diagnostics-page.ts";
+import { keysTable } from "./format-tables.ts";
+import { rulesPage } from "./rules-page.ts";
+
+/** A page of the documentation: the whole of it, as it should be. */
+export interface DocumentationPage {
+  /** Relative to the repository. */
+  readonly path: string;
+  readonly text: string;
+}
+
+/** Pages that are generated as a whole. */
+const WHOLE: Readonly<Record<string, () => string>> = {
+  "docs/rules.md": rulesPage,
+  "docs/breaking-changes.md": changesPage,
+  "docs/commands.md": commandsPage,
+  "docs/diagnostics.md": diagnosticsPage,
+};
+
+/** What a mark can name: the kind of the part, and what it is about. */
+const PARTS: Readonly<Record<string, (about: string) => string>> = {
+  /** `keys event`: the keys of a map of the format. */
+  keys: keysTable,
+  /** `entries src/runtime/report/advice.ts ADVICE`: the entries of an object whose values are text. */
+  entries: (about) => {
+    const [file = "", name = "", head = "Name"] = about.split(" ");
+    return membersTable(head, entriesOf(file, name));
+  },
+  /** `members src/runtime/stats.ts MessageCounts`: an interface or a union, by its doc comments. */
+  members: (about) => {
+    const [file = "", name = "", head = "Name"] = about.split(" ");
+    return membersTable(head, membersOf(file, name));
+  },
+};
+
+const MARK = /(<!-- generated: (?<kind>\w+) (?<about>.+?) -->\n)[\s\S]*?(<!-- \/generated -->)/gu;
+
+/** Every page that has generated parts, as it should be: its own text, with these parts made anew. */
+export function generatedPages(): readonly DocumentationPage[] {
+  const others = readdirSync(new URL("../../docs", import.meta.url), { recursive: true, encoding: "utf8" })
+    .filter((name) => name.endsWith(".md"))
+    .map((name) => ({ path: `docs/${name}`, text: read(`docs/${name}`) }))
+    .filter(({ path, text }) => !Object.hasOwn(WHOLE, path) && text.includes("<!-- generated: "));
+  return [
+    ...Object.entries(WHOLE).map(([path, make]) => ({ path, text: make() })),
+    ...others.map(({ path, text }) => ({ path, text: fill(text) })),
+  ];
+}
+
+function fill(text: string): string {
+  return text.replaceAll(MARK, (_all, begin: string, kind: string, about: string, end: string) => {
+    const make = PARTS[kind];
+    if (make === undefined) throw new RangeError(`No part of a page is called ${kind}.`);
+    return `${begin}\n${make(about)}\n\n${end}`;
+  });
+}
+
+function read(path: string): string {
+  return readFileSync(new URL(`../../${path}`, import.meta.url), "utf8");
+}

@@ -1,0 +1,56 @@
+/** Tables that are written by hand, against the code that they are about. */
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { membersOf } from "../../scripts/docs/declarations.ts";
+import { STORY } from "../../scripts/identity-story/story.ts";
+import { ROOT } from "../support/command-line.ts";
+import { rowsOf } from "../support/documentation.ts";
+import { nodesOfType, parseMarkdown, shownText } from "../support/parse-markdown.ts";
+
+/** The text of all sources of a folder. */
+function sourcesOf(folder: string): string {
+  return readdirSync(join(ROOT, folder), { recursive: true, encoding: "utf8" })
+    .filter((file) => file.endsWith(".ts"))
+    .map((file) => readFileSync(join(ROOT, folder, file), "utf8"))
+    .join("\n");
+}
+
+/** The words of the first column. A cell may hold several. */
+const wordsOf = (path: string, head: string): readonly string[] =>
+  rowsOf(path, head).flatMap(([first = ""]) => first.split(", "));
+
+test("the story is the one that the browser's test expects", () => {
+  const told = readFileSync(join(ROOT, "test/e2e/browser/identity-story.test.ts"), "utf8");
+  const lines = told.split("\n").filter((line) => line.startsWith("|"));
+  const [table, ...others] = nodesOfType(parseMarkdown(lines.join("\n")), "table");
+  const rows = table!.children.map((row) => row.children.map((cell) => shownText(cell)));
+  expect(others).toEqual([]);
+  expect(rowsOf("docs/identity.md", "Step")).toEqual(rows.slice(1));
+  expect(rows.map(([title]) => title)).toEqual(expect.arrayContaining(STORY.map(({ title }) => title)));
+});
+
+test("environment variables are those that the runtime reads", () => {
+  const read = sourcesOf("src/runtime").match(/POSTHOG_(?!CAPTURE_MODE)[A-Z_]+/gu) ?? [];
+  expect([...wordsOf("docs/runtime-api.md", "Variable")].toSorted()).toEqual([...new Set(read)].toSorted());
+});
+
+test("reasons for the refusal of an id are those of the contract", () => {
+  const reasons = membersOf("src/portable/ids.ts", "UserIdRefusal").map(({ name }) => name);
+  expect([...wordsOf("docs/identity.md", "Reason")].toSorted()).toEqual(reasons.toSorted());
+});
+
+test("reasons for a loss are those that delivery gives", () => {
+  const given = sourcesOf("src/runtime/delivery").matchAll(/(?:reason: |giveUp\(\w+, |close\()"(\w+)"/gu);
+  const status = /^http_\d+$/u;
+  const reasons = new Set(
+    Array.from(given, ([, reason]) => reason!).filter((reason) => !status.test(reason)),
+  );
+  const page = readFileSync(join(ROOT, "docs/delivery.md"), "utf8");
+  const tables = nodesOfType(parseMarkdown(page), "table").filter(
+    (table) => shownText(table.children[0]!.children[0]!) === "Reason",
+  );
+  const told = tables.flatMap((table) => table.children.slice(1).map((row) => shownText(row.children[0]!)));
+  expect(reasons.size).toBeGreaterThan(4);
+  expect(told.filter((reason) => !reason.startsWith("http_")).toSorted()).toEqual([...reasons].toSorted());
+});
