@@ -1,20 +1,21 @@
-import type { Plan } from "../plan/plan.ts";
+import type { Plan, PlanLint, RuleException, RuleSetting } from "../plan/plan.ts";
 import type { Property } from "../plan/property.ts";
 import { nearest } from "../text/nearest.ts";
 import { byName } from "../text/order.ts";
-import { checkCollisions } from "./collisions.ts";
-import { type IntactPlan, entriesOf, namesOf } from "./intact.ts";
+import { checkCollisions, checkName } from "./names.ts";
+import { type Intact, type IntactPlan, entriesOf, namesOf } from "./intact.ts";
 import { readEvent } from "./event/event.ts";
 import { readGroups } from "./groups.ts";
 import { checkIdentity } from "./identity/id-findings.ts";
 import { readIdentity } from "./identity/identity.ts";
-import { readLint } from "./lint.ts";
-import { checkName } from "./names.ts";
-import { tellNoEffect } from "./no-effect.ts";
 import { type PathRules, readOutput } from "./repository-paths.ts";
 import { readProperties, readProperty } from "./property/property.ts";
 import type { Reading } from "./reading.ts";
 import type { Report } from "./report.ts";
+import type { Pointer } from "../plan/pointer.ts";
+import { quote } from "./words.ts";
+import type { LintIgnoreBody } from "../format/lint-format.ts";
+import type { PropertyBody } from "../format/property-format.ts";
 
 /** Reads what is intact of a plan file into a plan. What it returns counts only when no error was told; nothing without the contract of ids. */
 export function readPlanFile(reading: Reading, rules: PathRules): Plan | undefined {
@@ -75,4 +76,77 @@ function readSharedProperties(reading: Reading): readonly Property[] {
       return property ? [property] : [];
     })
     .toSorted(byName);
+}
+
+type Note = (key: string, at: Pointer, value: unknown) => void;
+
+/** Says of each key that is part of the format and does nothing yet so, once, where it first stands. */
+export function tellNoEffect(intact: IntactPlan, report: Report): void {
+  const first = new Map<string, Pointer>();
+  const note: Note = (key, at, value) => {
+    if (value !== undefined && !first.has(key)) first.set(key, at);
+  };
+  for (const [name, event] of entriesOf(intact.events)) {
+    const at = ["events", name];
+    note("delivery", [...at, "delivery"], event?.delivery);
+  }
+  for (const [key, at] of first) {
+    report.add({
+      code: "no-effect-yet",
+      at,
+      part: "key",
+      message: `${quote(key)} is checked, and has no effect yet.`,
+    });
+  }
+}
+
+type Bodies = { readonly [name: string]: Intact<PropertyBody> | null | undefined } | undefined;
+
+/** Reads what the plan says about the rules, which rules/ holds it to. */
+export function readLint(intact: IntactPlan): PlanLint {
+  const rules = entriesOf(intact.lint?.rules as IntactSettings).flatMap(([name, setting]) =>
+    setting === undefined ? [] : [[name, readSetting(setting)] as const],
+  );
+  return { rules: Object.fromEntries(rules), exceptions: [...findExceptions(intact)] };
+}
+
+type IntactSetting = NonNullable<RuleSetting["severity"]> | Omit<RuleSetting, "options">;
+type IntactSettings = { readonly [name: string]: IntactSetting | undefined } | undefined;
+
+function readSetting(setting: IntactSetting): RuleSetting {
+  if (typeof setting === "string") return { severity: setting, options: {} };
+  const { severity, ...options } = setting;
+  return { severity, options };
+}
+
+function* findExceptions(intact: IntactPlan): Iterable<RuleException> {
+  yield* inProperties(intact.person as Bodies, ["person"]);
+  yield* inProperties(intact.properties as Bodies, ["properties"]);
+  for (const [section, things] of [
+    ["groups", intact.groups],
+    ["events", intact.events],
+  ] as const) {
+    for (const [name, thing] of entriesOf<{ readonly lint?: unknown; readonly properties?: unknown }>(
+      things,
+    )) {
+      if (thing === undefined) continue;
+      yield* ofThing(thing.lint as Intact<LintIgnoreBody> | undefined, [section, name]);
+      yield* inProperties(thing.properties as Bodies, [section, name, "properties"]);
+    }
+  }
+}
+
+/** Properties stand in objects, and those in what lists and maps hold. */
+function* inProperties(bodies: Bodies, at: Pointer): Iterable<RuleException> {
+  for (const [name, body] of entriesOf(bodies)) if (body) yield* inProperty(body, [...at, name]);
+}
+
+function* inProperty(body: Intact<PropertyBody>, at: Pointer): Iterable<RuleException> {
+  yield* ofThing(body.lint, at);
+  yield* inProperties(body.properties as Bodies, [...at, "properties"]);
+  if (body.items) yield* inProperty(body.items as Intact<PropertyBody>, [...at, "items"]);
+}
+
+function* ofThing(lint: Intact<LintIgnoreBody> | undefined, of: Pointer): Iterable<RuleException> {
+  for (const [rule, reason] of entriesOf(lint?.ignore)) if (reason) yield { rule, of, reason };
 }

@@ -2,18 +2,17 @@ import type { Diagnostic, Place } from "../diagnostics/diagnostic.ts";
 import type { Plan } from "../plan/plan.ts";
 import type { Pointer } from "../plan/pointer.ts";
 import type { IntactPlan } from "./intact.ts";
-import { collectAlone, collectFiles, type CollectedFiles } from "./files/collect-files.ts";
+import { type CollectedFiles, collectAlone, collectFiles } from "./files/collect-files.ts";
 import { mergeFiles } from "./files/merge-files.ts";
-import { parseFile, type ParsedFile, type ParseFile } from "./files/parse-file.ts";
-import { joinPath, type PlanFiles } from "./files/plan-files.ts";
-import { freeze } from "./freeze.ts";
+import { type ParseFile, type ParsedFile, parseFile } from "./files/parse-file.ts";
+import { type PlanFiles, joinPath } from "./files/plan-files.ts";
 import type { PathRules } from "./repository-paths.ts";
 import { readPlanFile } from "./plan-file.ts";
 import { readProperties } from "./property/property.ts";
 import { resolveShared } from "./property/shared.ts";
 import { createSharedTypes } from "./property/shared-types.ts";
 import type { Reading } from "./reading.ts";
-import { type Finding, isError, type Report, toDiagnostics } from "./report.ts";
+import { type Finding, type Report, isError, toDiagnostics } from "./report.ts";
 import type { KeyOrders } from "./source/data.ts";
 
 /** A plan file's bytes and where it is. */
@@ -146,4 +145,12 @@ function createReading(intact: IntactPlan, keyOrders: KeyOrders, report: Report)
     readNested: (bodies, at) => readProperties(reading, { bodies, at, holder: "object" }),
   };
   return reading;
+}
+
+/** Freezes a value and all that it holds. Returns it. */
+export function freeze<T>(value: T): T {
+  if (typeof value !== "object" || value === null || Object.isFrozen(value)) return value;
+  Object.freeze(value);
+  for (const inner of Object.values(value)) freeze(inner);
+  return value;
 }

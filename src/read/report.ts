@@ -1,7 +1,9 @@
 import { CATALOGUE, type DiagnosticCode } from "../diagnostics/catalogue.ts";
 import { type Diagnostic, inOrder, type Place } from "../diagnostics/diagnostic.ts";
 import type { Pointer } from "../plan/pointer.ts";
-import type { Range } from "./source/text.ts";
+
+/** Offsets in a text, from the first character that is meant to the one after the last. */
+export type Range = readonly [start: number, end: number];
 
 /** Where a finding is. */
 export interface Spot {

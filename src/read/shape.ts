@@ -1,12 +1,11 @@
-import type * as z from "zod";
+import * as z from "zod";
 import { FORMAT_VERSION, type includedFormat, planFormat } from "../format/plan-format.ts";
 import type { Pointer } from "../plan/pointer.ts";
 import { didYouMean, nearest } from "../text/nearest.ts";
 import type { IntactFile } from "./intact.ts";
-import { keysKnownAt } from "./known-keys.ts";
 import type { Finding, Report } from "./report.ts";
 import type { Locator } from "./source/locate.ts";
-import { describe, KINDS, oneOf, quote } from "./words.ts";
+import { KINDS, describe, oneOf, quote } from "./words.ts";
 
 type Issue = z.core.$ZodIssue;
 
@@ -271,4 +270,29 @@ function withoutBroken(value: unknown, at: Pointer, report: Report): unknown {
   const kept: Record<string, unknown> = Object.create(null) as Record<string, unknown>;
   for (const [key, inner] of Object.entries(value)) kept[key] = withoutBroken(inner, [...at, key], report);
   return kept;
+}
+
+/** The keys that a file's format knows for the map at a pointer, in the format's order. */
+export function keysKnownAt(at: Pointer, format: z.core.$ZodType): readonly string[] {
+  let schemas: readonly z.core.$ZodType[] = [format];
+  for (const step of at) schemas = schemas.flatMap(unwrap).flatMap((schema) => stepInto(schema, step));
+  return schemas
+    .flatMap(unwrap)
+    .flatMap((schema) => (schema instanceof z.ZodObject ? Object.keys(schema.shape) : []));
+}
+
+/** The schemas that a value may be held against: through what is optional or lazy, and each branch of a union. */
+function unwrap(schema: z.core.$ZodType): readonly z.core.$ZodType[] {
+  if (schema instanceof z.ZodOptional || schema instanceof z.ZodLazy) return unwrap(schema.unwrap());
+  if (schema instanceof z.ZodUnion) return schema.options.flatMap(unwrap);
+  return [schema];
+}
+
+function stepInto(schema: z.core.$ZodType, step: string | number): readonly z.core.$ZodType[] {
+  if (schema instanceof z.ZodArray) return [schema.element];
+  if (schema instanceof z.ZodRecord) return [schema.valueType];
+  if (!(schema instanceof z.ZodObject)) return [];
+  const shape = schema.shape as Readonly<Record<string, z.core.$ZodType>>;
+  const inner = Object.hasOwn(shape, step) ? shape[step] : undefined;
+  return inner === undefined ? [] : [inner];
 }

@@ -1,4 +1,4 @@
-import { evaluate } from "../../plan/evaluate.ts";
+import { evaluate } from "../../plan/expression.ts";
 import { argumentsOf, exampleId, exampleOf, isOnItsWayOut, type JsonObject } from "../../plan/example.ts";
 import type { Assignment, Plan, PlanEvent } from "../../plan/plan.ts";
 import type { Property } from "../../plan/property.ts";

@@ -1,5 +1,4 @@
-import { mayBeMissing } from "../../plan/presence.ts";
-import type { Item, Property, PropertyType } from "../../plan/property.ts";
+import { type Item, type Property, type PropertyType, mayBeMissing } from "../../plan/property.ts";
 import { code, prose, strike, table, text } from "../../text/markdown.ts";
 import { deprecationNote } from "./event-status.ts";
 import { describeType, enumIn, type EnumType, type LinkToValues } from "./describe-type.ts";

@@ -9,7 +9,7 @@ import { byCodeUnit } from "../../text/order.ts";
 import { type IntactPlan, entriesOf, lookUp, namesOf } from "../intact.ts";
 import type { Report } from "../report.ts";
 import { quote, withArticle } from "../words.ts";
-import type { EventScope } from "./event-scope.ts";
+import type { EventScope } from "./event-properties.ts";
 
 const KEY_TYPES: ReadonlySet<string> = new Set(["string", "integer", "uuid", "enum"]);
 

@@ -1,7 +1,7 @@
 import type { Expression } from "../../plan/expression.ts";
 import type { Property, PropertyType } from "../../plan/property.ts";
 import { refusalOf } from "../property/value.ts";
-import type { Range } from "../source/text.ts";
+import type { Range } from "../report.ts";
 import { oneOf, quote, withArticle } from "../words.ts";
 import type { ExpressionFault } from "./read-expression.ts";
 import {

@@ -2,7 +2,7 @@ import { type Expression as AcornExpression, type Node, parseExpressionAt } from
 import type { DiagnosticCode } from "../../diagnostics/catalogue.ts";
 import type { BinaryOperator, Expression } from "../../plan/expression.ts";
 import { findInexact } from "../source/exact-number.ts";
-import type { Range } from "../source/text.ts";
+import type { Range } from "../report.ts";
 import { quote } from "../words.ts";
 
 /** What is wrong with an expression, and with which characters of it. */

@@ -2,9 +2,8 @@ import type { Pointer } from "../../plan/pointer.ts";
 import { outside, refusePath } from "../repository-paths.ts";
 import type { Finding } from "../report.ts";
 import { quote } from "../words.ts";
-import { findFiles, isPattern } from "./find-files.ts";
+import { type FileAnswer, type PlanFiles, findFiles, folderOf, isPattern, isYaml } from "./plan-files.ts";
 import type { ParsedFile, ParseFile } from "./parse-file.ts";
-import { type FileAnswer, folderOf, isYaml, type PlanFiles } from "./plan-files.ts";
 
 /** The files that a plan is made of, each read on its own. */
 export interface CollectedFiles {

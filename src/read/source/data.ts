@@ -1,10 +1,9 @@
 import { isAlias, isMap, isScalar, isSeq, type Pair, type Scalar, type YAMLMap, type YAMLSeq } from "yaml";
 import type { Pointer } from "../../plan/pointer.ts";
 import { didYouMean } from "../../text/nearest.ts";
-import type { Finding, Report } from "../report.ts";
+import type { Finding, Range, Report } from "../report.ts";
 import { quote } from "../words.ts";
 import { findInexact } from "./exact-number.ts";
-import type { Range } from "./text.ts";
 import {
   type AliasTargets,
   follow,

@@ -1,8 +1,7 @@
 import { isScalar, isSeq } from "yaml";
 import type { Place } from "../../diagnostics/diagnostic.ts";
 import type { Pointer } from "../../plan/pointer.ts";
-import type { Spot } from "../report.ts";
-import { linesOf, type Range } from "./text.ts";
+import type { Range, Spot } from "../report.ts";
 import { type AliasTargets, type Entry, entriesByKey, follow, rangeOf, type YamlNode } from "./yaml.ts";
 
 /** Finds things of the plan in the file. */
@@ -89,4 +88,43 @@ function rangeWithin(node: YamlNode, [start, end]: Range, text: string): Range {
   const value = isScalar(node) && typeof node.value === "string" ? node.value : "";
   const offset = value === "" ? -1 : text.slice(from, to).indexOf(value);
   return offset === -1 ? [from, to] : [from + offset + start, from + offset + Math.max(end, start + 1)];
+}
+
+/** Turns offsets in a text into places for people. */
+export interface Lines {
+  /** The place of a range; what goes on after the end of its first line is left out. */
+  placeOf(range: Range): Place;
+}
+
+/**
+ * Finds lines in a text. They end with LF or CRLF, as in YAML.
+ *
+ * @example linesOf("a.yaml", "a: 1\nb: 2\n").placeOf([8, 9])
+ * // { file: "a.yaml", line: 2, column: 4, length: 1, source: "b: 2" }
+ */
+export function linesOf(file: string, text: string): Lines {
+  const starts = [0];
+  for (let at = text.indexOf("\n"); at !== -1; at = text.indexOf("\n", at + 1)) starts.push(at + 1);
+  return {
+    placeOf([start, end]) {
+      const from = Math.min(Math.max(start, 0), text.length);
+      const index = lastNotAbove(starts, from);
+      const lineStart = starts[index] ?? 0;
+      const next = starts[index + 1];
+      const source = text.slice(lineStart, next === undefined ? undefined : next - 1).replace(/\r$/u, "");
+      const column = Math.min(from - lineStart, source.length);
+      const length = Math.max(1, Math.min(end - from, source.length - column));
+      return { file, line: index + 1, column: column + 1, length, source };
+    },
+  };
+}
+
+function lastNotAbove(sorted: readonly number[], value: number): number {
+  let [low, high] = [0, sorted.length - 1];
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if ((sorted[middle] ?? 0) <= value) low = middle;
+    else high = middle - 1;
+  }
+  return low;
 }

@@ -10,7 +10,7 @@ import {
   type Pair,
   Parser,
 } from "yaml";
-import type { Range } from "./text.ts";
+import type { Range } from "../report.ts";
 
 /** Deeper nesting is refused before it is composed: composing is recursive, and Node aborts when it runs out of stack. */
 export const MAX_DEPTH = 60;
