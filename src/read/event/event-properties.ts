@@ -7,15 +7,15 @@ import { inputsOf } from "../../plan/expression.ts";
 import { type Scope, checkExpression } from "../expression/check-expression.ts";
 import { readExpression } from "../expression/read-expression.ts";
 
-/** The properties of one event, for what refers to them. */
+/** The properties of one event, for references to them. */
 export interface EventScope {
-  /** Every name, those of broken properties included. */
+  /** All names, including those of invalid properties. */
   readonly names: readonly string[];
-  /** Whether `names` are all: the event's `properties` have the right shape. */
+  /** Whether `names` are complete: the event's `properties` could be read. */
   readonly complete: boolean;
-  /** Finds a property. Reports one that does not exist; is silent on one that is broken, which was told. */
+  /** Finds a property. Reports one that does not exist; an invalid one was reported. */
   find(name: string, at: Pointer): Property | undefined;
-  /** Whether a property of the name is there, broken or not. */
+  /** Whether a property of the name exists, valid or not. */
   has(name: string): boolean;
 }
 
@@ -41,8 +41,8 @@ export function createEventScope(
   };
 }
 
-/** What is said of a name that is no property of the event. */
-export function unknownProperty(
+/** The finding for a name that is not a property of the event. */
+function unknownProperty(
   name: string,
   names: readonly string[],
 ): { readonly code: "unknown-property"; readonly message: string; readonly hint: string | undefined } {
@@ -53,7 +53,7 @@ export function unknownProperty(
   };
 }
 
-/** Checks what an event computes against the properties that it is computed from. */
+/** Checks computed properties against their inputs. */
 export function checkComputed(properties: readonly Property[], scope: EventScope, report: Report): void {
   const byName = new Map(properties.map((property) => [property.name, property]));
   for (const property of properties) {
@@ -61,7 +61,7 @@ export function checkComputed(properties: readonly Property[], scope: EventScope
     const at = [...property.at, "computed"];
     for (const fault of findFaults(property, property.source.text, byName, scope))
       report.add({ at, ...fault });
-    if (!property.source.optional) refuseAbsence(property, byName, report);
+    if (!property.source.optional) checkAbsence(property, byName, report);
   }
 }
 
@@ -73,7 +73,7 @@ function findFaults(
   byName: Properties,
   scope: EventScope,
 ): ReturnType<typeof checkExpression> {
-  // Read again for the places of its parts, which the plan has no use for.
+  // Parsed again for the ranges of its parts, which the plan does not keep.
   const read = readExpression(text);
   return read.ok ? checkExpression(read, property.type, scopeOf(byName, scope)) : [];
 }
@@ -88,9 +88,9 @@ function scopeOf(byName: Properties, { names, has, complete }: EventScope): Scop
         code: "computed-input",
         message:
           input.source.kind === "const"
-            ? `${quote(name)} is constant, and an expression reads what varies.`
-            : `${quote(name)} is computed itself.`,
-        hint: input.source.kind === "const" ? "Write its value." : "Write out what it is computed from.",
+            ? `${quote(name)} is a constant, which an expression cannot read.`
+            : `${quote(name)} is computed itself, so an expression cannot read it.`,
+        hint: input.source.kind === "const" ? "Write its value." : "Write its expression instead.",
       };
     },
   };
@@ -99,17 +99,17 @@ function scopeOf(byName: Properties, { names, has, complete }: EventScope): Scop
 function unknownName(name: string, names: readonly string[]): ReturnType<typeof unknownProperty> {
   const unknown = unknownProperty(name, names);
   // `a-b` reads as a difference.
-  const unspeakable = names.filter((known) => /[- ]/u.test(known) && known.split(/[- ]/u).includes(name));
-  return unspeakable.length === 0
+  const unreadable = names.filter((known) => /[- ]/u.test(known) && known.split(/[- ]/u).includes(name));
+  return unreadable.length === 0
     ? unknown
     : {
         ...unknown,
-        hint: `An expression cannot read names with \`-\` or spaces, such as ${oneOf(unspeakable)}.`,
+        hint: `An expression cannot read names with \`-\` or spaces, such as ${oneOf(unreadable)}.`,
       };
 }
 
-/** Reports inputs that may be absent or null, where the property does not say that it may be absent then. */
-function refuseAbsence(property: Property, byName: Properties, report: Report): void {
+/** Reports a property that may be absent because its inputs may be, but is not optional. */
+function checkAbsence(property: Property, byName: Properties, report: Report): void {
   if (property.source.kind !== "computed") return;
   const absent = inputsOf(property.source.expression).filter((name) => {
     const input = byName.get(name);
@@ -120,7 +120,7 @@ function refuseAbsence(property: Property, byName: Properties, report: Report): 
     code: "computed-needs-optional",
     at: property.at,
     part: "key",
-    message: `${quote(property.name)} is absent when ${oneOf(absent)} is, and does not say so.`,
+    message: `${quote(property.name)} is absent whenever ${oneOf(absent)} is, but it is not optional.`,
     hint: "Add `optional: true`.",
   });
 }
