@@ -2,7 +2,7 @@ import { basename, dirname, isAbsolute, resolve } from "node:path";
 import { readSeal } from "../emit/header.ts";
 import type { Plan } from "../plan/plan.ts";
 import { parseFile } from "../read/files/parse-file.ts";
-import { readPlanJson } from "../read/plan-json/read-plan-json.ts";
+import { readPlanJson } from "../read/plan-json.ts";
 import { type ReadResult, readPlanFiles } from "../read/read-plan.ts";
 import { findRevision, gitFiles, isRevision, textOf } from "./git.ts";
 import { type Io, UsageError } from "./io.ts";

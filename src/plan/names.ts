@@ -1,4 +1,5 @@
 import { capitalize } from "../text/words.ts";
+
 /**
  * What the things of a plan are called in TypeScript. Properties keep their names; events, groups and shared
  * enums get identifiers, and two that collide are an error in the plan, never a silent suffix.

@@ -1,5 +1,5 @@
 import type { JsonValue } from "../text/json.ts";
-import type { Expression } from "./expression.ts";
+import { type Expression, canBeAbsent } from "./expression.ts";
 import type { Pointer } from "./pointer.ts";
 
 /** What holds a property. `object` is what an object type lists, wherever the object stands. */
@@ -106,3 +106,20 @@ export const DEFAULT_MAX_LENGTH = 1000;
 
 /** Most keys that a `map` may have. */
 export const MAX_MAP_KEYS = 1000;
+
+/**
+ * Whether what is sent may lack a property: the caller may leave it out and nothing fills it in, or computing it may come to
+ * nothing, as a division by zero does. A default is sent in the place of what was left out.
+ */
+export function mayBeMissing(source: PropertySource): boolean {
+  switch (source.kind) {
+    case "const":
+      return false;
+    case "computed":
+      return source.optional || canBeAbsent(source.expression);
+    case "argument":
+      return source.optional;
+    default:
+      return source satisfies never;
+  }
+}

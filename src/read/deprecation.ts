@@ -9,14 +9,14 @@ import { quote } from "./words.ts";
 
 const day = z.iso.date();
 
-/** What a deprecated thing may name as the one to use instead. */
+/** What `use` may name. */
 interface Successors {
   readonly names: ReadonlySet<string>;
   readonly self: string;
   readonly thing: "event" | "property";
 }
 
-/** Reads a deprecation, and reports days that do not exist and successors that are not there. */
+/** Reads a deprecation, and reports invalid dates and unknown successors. */
 export function readDeprecation(
   report: Report,
   {
@@ -36,7 +36,7 @@ export function readDeprecation(
       report.add({
         code: "range-inverted",
         at: [...at, "remove_after"],
-        message: `\`remove_after\`, ${removeAfter}, is before \`since\`, ${since}.`,
+        message: `\`remove_after\` (${removeAfter}) is before \`since\` (${since}).`,
         hint: "Correct one of the two.",
       });
     }
@@ -50,8 +50,8 @@ function checkDay(text: string | undefined, at: Pointer, report: Report): boolea
   report.add({
     code: "date-invalid",
     at,
-    message: `${quote(text)} is not a day.`,
-    hint: "Write a real day as `2026-01-31`.",
+    message: `${quote(text)} is not a valid date.`,
+    hint: "Write a date such as `2026-01-31`.",
   });
   return false;
 }
@@ -61,20 +61,20 @@ function checkSuccessor(use: string, { names, self, thing }: Successors, at: Poi
     report.add({
       code: "deprecated-by-itself",
       at,
-      message: `${quote(self)} names itself as the ${thing} to use instead.`,
-      hint: "Name another one, or remove `use`.",
+      message: `${quote(self)} names itself as its replacement.`,
+      hint: `Name another ${thing}, or remove \`use\`.`,
     });
   } else if (!names.has(use) && !mayBeElsewhere(thing, at, report)) {
     report.add({
       code: thing === "event" ? "unknown-event" : "unknown-property",
       at,
-      message: `There is no ${thing} ${quote(use)}${thing === "event" ? "" : " beside it"}.`,
+      message: `There is no ${thing} ${quote(use)}${thing === "event" ? "" : " next to it"}.`,
       hint: didYouMean(use, names),
     });
   }
 }
 
-/** Whether a file or section that could not be read may define it. An event's properties are all in one place. */
+/** Whether an unreadable file or section may define it. All properties of an event are in one place. */
 function mayBeElsewhere(thing: Successors["thing"], at: Pointer, report: Report): boolean {
   const section = thing === "event" ? "events" : String(at[0]);
   return (thing === "event" || section !== "events") && report.isBroken([section]);

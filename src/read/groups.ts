@@ -20,8 +20,8 @@ export function readGroups(reading: Reading): readonly Group[] {
       code: "too-many-groups",
       at: ["groups", surplus],
       part: "key",
-      message: `The plan has ${entries.length} group types; PostHog takes ${MAX_GROUP_TYPES}.`,
-      hint: "Keep those that people ask questions about; make the others properties.",
+      message: `The plan has ${entries.length} group types; PostHog accepts at most ${MAX_GROUP_TYPES}.`,
+      hint: "Keep the groups that you analyze by, and make the others properties.",
     });
   }
   return entries
@@ -43,13 +43,13 @@ export function readGroups(reading: Reading): readonly Group[] {
     .toSorted(byName);
 }
 
-/** What the shared property of the key's name says of keys: it holds wherever the group is named. */
+/** The form of keys, from the shared property of the key's name. It applies wherever the group is named. */
 function keyFormOf({ typeOfShared }: Reading, key: string, at: Pointer): Group["keyForm"] {
   const type = typeOfShared(key, at);
   return type && groupKeyForm(type, ["properties", key]);
 }
 
-/** Reports a key that no event could ever carry, since nothing in the plan has its name. */
+/** Reports a key that no event has: nothing would ever be sent to the group. */
 function checkKey({ intact, report, shared }: Reading, key: string, at: Pointer): void {
   if (shared.defines(key) || ["properties", "events"].some((section) => report.isBroken([section]))) return;
   const events = entriesOf(intact.events);
@@ -60,7 +60,7 @@ function checkKey({ intact, report, shared }: Reading, key: string, at: Pointer)
   report.add({
     code: "unknown-property",
     at,
-    message: `No event and no shared property is named ${quote(key)}, so that nothing is ever sent to the group.`,
+    message: `No event and no shared property is named ${quote(key)}: no event would be sent to the group.`,
     hint: didYouMean(key, known) ?? "Define it under `properties`.",
   });
 }

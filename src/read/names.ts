@@ -1,68 +1,137 @@
 import { NAME_PATTERN } from "../format/text-format.ts";
+import { exportsOfId, namesOfId } from "../plan/ids/id-names.ts";
+import { namesOfEvent, namesOfGroup, nameOfSharedEnum } from "../plan/names.ts";
+import type { Group } from "../plan/plan.ts";
 import type { Pointer } from "../plan/pointer.ts";
-import { JAVASCRIPT_NAMES } from "../plan/reserved-names.ts";
-import type { Report } from "./report.ts";
+import { JAVASCRIPT_NAMES, RESERVED_IDENTIFIERS } from "../plan/reserved-names.ts";
+import { type IntactPlan, entriesOf, namesOf } from "./intact.ts";
+import type { Finding, Report } from "./report.ts";
 import { quote } from "./words.ts";
 
-/** Longest name of an event that PostHog keeps whole. */
+/** Longest name of an event that PostHog does not cut. */
 const MAX_NAME_LENGTH = 200;
 
 const VALID_NAME = new RegExp(NAME_PATTERN, "u");
 
-/** Names of properties that are taken, and why. */
-const TAKEN_PROPERTIES: ReadonlyMap<string, { readonly why: string; readonly hint: string }> = new Map([
-  ["plan_violations", { why: "is added to events by the runtime", hint: "Choose another name." }],
-  ["idempotency_key", { why: "is added to events by the runtime", hint: "Choose another name." }],
+const CHOOSE_ANOTHER = "Choose another name.";
+
+/** Reserved names of properties, why, and what to do. */
+const RESERVED_PROPERTIES: ReadonlyMap<string, readonly [why: string, hint: string]> = new Map([
+  ["plan_violations", ["is added to events by the runtime", CHOOSE_ANOTHER]],
+  ["idempotency_key", ["is added to events by the runtime", CHOOSE_ANOTHER]],
   [
     "distinct_id",
-    {
-      why: "is whom PostHog takes an event's person for: it would move the event to another one",
-      hint: "Name it for what it is, such as `invited_user_id`.",
-    },
+    [
+      "is where PostHog reads an event's person: a property of that name would move the event to another one",
+      "Name it for what it is, such as `invited_user_id`.",
+    ],
   ],
 ]);
 
-export type NamedThing = "event" | "property" | "group" | "actor";
+/** Reports an invalid or reserved name: the last key of a pointer. */
+export function checkName(
+  thing: "event" | "property" | "group" | "actor",
+  at: Pointer,
+  report: Report,
+): void {
+  const fault = findNameFault(thing, String(at.at(-1)));
+  if (fault !== undefined) report.add({ ...fault, at, part: "key" });
+}
 
-/** Reports a name that is not one, or that is taken. */
-export function checkName(thing: NamedThing, at: Pointer, report: Report): void {
-  const name = String(at.at(-1));
-  const spot = { at, part: "key" } as const;
-  const taken = TAKEN_PROPERTIES.get(name);
+function findNameFault(thing: string, name: string): Finding | undefined {
   if (name.startsWith("$")) {
-    report.add({
+    return {
       code: "name-reserved",
-      ...spot,
-      message: `${quote(name)}: names that start with \`$\` are PostHog's own.`,
+      message: `${quote(name)} is reserved: names that start with \`$\` are PostHog's own.`,
       hint: `Name it ${quote(name.replace(/^\$+/u, "") || thing)}.`,
-    });
-  } else if (JAVASCRIPT_NAMES.has(name)) {
-    report.add({
-      code: "name-reserved",
-      ...spot,
-      message: `${quote(name)} is reserved by JavaScript.`,
-      hint: "Choose another name.",
-    });
-  } else if (thing === "property" && taken !== undefined) {
-    report.add({
-      code: "name-reserved",
-      ...spot,
-      message: `${quote(name)} ${taken.why}.`,
-      hint: taken.hint,
-    });
-  } else if (name.length > MAX_NAME_LENGTH) {
-    report.add({
-      code: "name-too-long",
-      ...spot,
-      message: `The name has ${name.length} characters; PostHog takes at most ${MAX_NAME_LENGTH}.`,
-      hint: "Shorten it.",
-    });
-  } else if (!VALID_NAME.test(name)) {
-    report.add({
-      code: "name-invalid",
-      ...spot,
-      message: `${name === "" ? "Empty text" : quote(name)} is not a valid name of ${thing === "event" || thing === "actor" ? "an" : "a"} ${thing}.`,
-      hint: "Names start with a letter A to Z, and go on with letters, digits, `_`, `-` and spaces.",
-    });
+    };
   }
+  if (JAVASCRIPT_NAMES.has(name)) {
+    const message = `${quote(name)} is reserved by JavaScript.`;
+    return { code: "name-reserved", message, hint: CHOOSE_ANOTHER };
+  }
+  const reserved = thing === "property" ? RESERVED_PROPERTIES.get(name) : undefined;
+  if (reserved !== undefined) {
+    const [why, hint] = reserved;
+    return { code: "name-reserved", message: `${quote(name)} ${why}.`, hint };
+  }
+  if (name.length > MAX_NAME_LENGTH) {
+    const message = `The name has ${name.length} characters; PostHog accepts at most ${MAX_NAME_LENGTH}.`;
+    return { code: "name-too-long", message, hint: "Shorten it." };
+  }
+  if (VALID_NAME.test(name)) return undefined;
+  return {
+    code: "name-invalid",
+    message: `${name === "" ? "An empty string" : quote(name)} is not a valid ${thing} name.`,
+    hint: "Names start with a letter A to Z and contain only letters, digits, `_`, `-` and spaces.",
+  };
+}
+
+/** A name of the plan and what it becomes in TypeScript. */
+interface Named {
+  readonly at: Pointer;
+  readonly thing: string;
+  readonly identifiers: readonly string[];
+}
+
+/** Reports names that become a reserved identifier, or the same one. Each pair of names once. */
+export function checkCollisions(intact: IntactPlan, groups: readonly Group[], report: Report): void {
+  const owners = new Map<string, Named>();
+  for (const named of listNames(intact, groups)) {
+    const { at, thing, identifiers } = named;
+    // An invalid name was reported.
+    if (report.isBroken(at)) continue;
+    const reserved = identifiers.find((identifier) => RESERVED_IDENTIFIERS.has(identifier));
+    const shared = identifiers.find((identifier) => owners.has(identifier));
+    const first = shared === undefined ? undefined : owners.get(shared);
+    if (reserved !== undefined) {
+      report.add({
+        code: "name-reserved",
+        at,
+        part: "key",
+        message: `The ${thing} ${quote(at.at(-1))} becomes ${quote(reserved)} in TypeScript, which is reserved.`,
+        hint: CHOOSE_ANOTHER,
+      });
+    } else if (first !== undefined) {
+      report.add({
+        code: "name-collision",
+        at,
+        part: "key",
+        message: `The ${thing} ${quote(at.at(-1))} and the ${first.thing} ${quote(first.at.at(-1))} both become ${quote(shared)} in TypeScript.`,
+        hint: "Rename one of them.",
+        related: [{ at: first.at, part: "key", message: `The ${first.thing} is defined here.` }],
+      });
+    }
+    for (const identifier of identifiers) if (!owners.has(identifier)) owners.set(identifier, named);
+  }
+}
+
+function listNames(intact: IntactPlan, groups: readonly Group[]): readonly Named[] {
+  const enums = entriesOf(intact.properties).filter(([, property]) => property?.type === "enum");
+  const withKeyForm = new Set(groups.filter(({ keyForm }) => keyForm).map(({ name }) => name));
+  return [
+    ...nameAll(["identity", "actors"], "actor", namesOf(intact.identity?.actors), (name) =>
+      exportsOfId(namesOfId(name, "id")),
+    ),
+    ...nameAll(
+      ["properties"],
+      "shared enum",
+      enums.map(([name]) => name),
+      (name) => [nameOfSharedEnum(name)],
+    ),
+    ...nameAll(["groups"], "group", namesOf(intact.groups), (name) => [
+      ...Object.values(namesOfGroup(name)),
+      ...(withKeyForm.has(name) ? exportsOfId(namesOfId(name, "key")) : []),
+    ]),
+    ...nameAll(["events"], "event", namesOf(intact.events), (name) => Object.values(namesOfEvent(name))),
+  ];
+}
+
+function nameAll(
+  section: Pointer,
+  thing: string,
+  names: readonly string[],
+  identifiersOf: (name: string) => readonly string[],
+): readonly Named[] {
+  return names.map((name) => ({ at: [...section, name], thing, identifiers: identifiersOf(name) }));
 }

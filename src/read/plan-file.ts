@@ -1,25 +1,28 @@
-import type { Plan } from "../plan/plan.ts";
+import type { Plan, PlanLint, RuleException, RuleSetting } from "../plan/plan.ts";
 import type { Property } from "../plan/property.ts";
 import { nearest } from "../text/nearest.ts";
 import { byName } from "../text/order.ts";
-import { checkCollisions } from "./collisions.ts";
+import { checkCollisions, checkName } from "./names.ts";
 import { type IntactPlan, entriesOf, namesOf } from "./intact.ts";
 import { readEvent } from "./event/event.ts";
 import { readGroups } from "./groups.ts";
 import { checkIdentity } from "./identity/id-findings.ts";
 import { readIdentity } from "./identity/identity.ts";
-import { readLint } from "./lint.ts";
-import { checkName } from "./names.ts";
-import { tellNoEffect } from "./no-effect.ts";
-import { type PathRules, readOutput } from "./repository-paths.ts";
+import { readOutput } from "./repository-paths.ts";
 import { readProperties, readProperty } from "./property/property.ts";
 import type { Reading } from "./reading.ts";
 import type { Report } from "./report.ts";
+import type { Pointer } from "../plan/pointer.ts";
 
-/** Reads what is intact of a plan file into a plan. What it returns counts only when no error was told; nothing without the contract of ids. */
-export function readPlanFile(reading: Reading, rules: PathRules): Plan | undefined {
+/**
+ * Reads the valid parts of a plan into a plan, which is complete only if no error was reported.
+ *
+ * @param folder Folder of the plan file, from the repository's root.
+ * @returns nothing without a valid user-ID contract
+ */
+export function readPlanFile(reading: Reading, folder: string): Plan | undefined {
   const { intact, report } = reading;
-  tellNoEffect(intact, report);
+  noteDelivery(intact, report);
   checkEvents(intact, report);
   const identity = readIdentity(intact, report);
   const properties = readSharedProperties(reading);
@@ -32,7 +35,7 @@ export function readPlanFile(reading: Reading, rules: PathRules): Plan | undefin
     checkName("event", ["events", name], report);
     return event === undefined ? [] : [readEvent(reading, targets, { name, event })];
   });
-  const output = readOutput(intact, rules, report);
+  const output = readOutput(intact, folder, report);
   checkCollisions(intact, groups, report);
   return (
     identity && {
@@ -58,17 +61,16 @@ export function readPlanFile(reading: Reading, rules: PathRules): Plan | undefin
   );
 }
 
-/** Reports a plan without events that includes no files, either, which could have some. */
+/** Reports a plan without `events` that includes no files that could have some. */
 function checkEvents(intact: IntactPlan, report: Report): void {
   if (Object.hasOwn(intact, "events") || Object.hasOwn(intact, "include")) return;
-  // A plan file that cannot be read may have them.
+  // A file that cannot be read may have them, and a misspelt key was reported.
   if (report.isBroken(["events"])) return;
-  // It is there under a key that is not known, which was told.
   if (namesOf(intact).some((key) => nearest(key, ["events"]) !== undefined)) return;
   report.add({
     code: "missing-key",
     at: ["events"],
-    message: "The plan has no `events`, which is required.",
+    message: "The plan is missing the required key `events`.",
     hint: "Add `events:`.",
   });
 }
@@ -84,4 +86,55 @@ function readSharedProperties(reading: Reading): readonly Property[] {
       return property ? [property] : [];
     })
     .toSorted(byName);
+}
+
+/** Notes, at the first event that has it, that `delivery` has no effect yet. */
+function noteDelivery(intact: IntactPlan, report: Report): void {
+  const first = entriesOf(intact.events).find(([, event]) => event?.delivery !== undefined);
+  if (first === undefined) return;
+  report.add({
+    code: "no-effect-yet",
+    at: ["events", first[0], "delivery"],
+    part: "key",
+    message: "`delivery` is validated but has no effect yet.",
+  });
+}
+
+/** Reads the severities, options and exceptions of rules. */
+function readLint(intact: IntactPlan): PlanLint {
+  const rules = entriesOf(intact.lint?.rules as IntactSettings).flatMap(([name, setting]) =>
+    setting === undefined ? [] : [[name, readSetting(setting)] as const],
+  );
+  const exceptions = (["person", "properties", "groups", "events"] as const).flatMap((section) =>
+    entriesOf(intact[section] as Things).flatMap(([name, thing]) =>
+      Array.from(findExceptions(thing, [section, name])),
+    ),
+  );
+  return { rules: Object.fromEntries(rules), exceptions };
+}
+
+type IntactSetting = NonNullable<RuleSetting["severity"]> | Omit<RuleSetting, "options">;
+type IntactSettings = { readonly [name: string]: IntactSetting | undefined } | undefined;
+
+function readSetting(setting: IntactSetting): RuleSetting {
+  if (typeof setting === "string") return { severity: setting, options: {} };
+  const { severity, ...options } = setting;
+  return { severity, options };
+}
+
+/** What may have exceptions: an event, a group, a property or an item. */
+interface Thing {
+  readonly lint?: { readonly ignore?: Readonly<Record<string, string | undefined>> };
+  readonly properties?: Things;
+  readonly items?: Thing;
+}
+type Things = { readonly [name: string]: Thing | null | undefined } | undefined;
+
+function* findExceptions(thing: Thing | null | undefined, of: Pointer): Iterable<RuleException> {
+  if (!thing) return;
+  for (const [rule, reason] of entriesOf(thing.lint?.ignore)) if (reason) yield { rule, of, reason };
+  for (const [name, property] of entriesOf(thing.properties)) {
+    yield* findExceptions(property, [...of, "properties", name]);
+  }
+  yield* findExceptions(thing.items, [...of, "items"]);
 }

@@ -2,65 +2,64 @@ import type { Diagnostic, Place } from "../diagnostics/diagnostic.ts";
 import type { Plan } from "../plan/plan.ts";
 import type { Pointer } from "../plan/pointer.ts";
 import type { IntactPlan } from "./intact.ts";
-import { collectAlone, collectFiles, type CollectedFiles } from "./files/collect-files.ts";
+import { type CollectedFiles, collectAlone, collectFiles } from "./files/collect-files.ts";
 import { mergeFiles } from "./files/merge-files.ts";
-import { parseFile, type ParsedFile, type ParseFile } from "./files/parse-file.ts";
-import { joinPath, type PlanFiles } from "./files/plan-files.ts";
-import { freeze } from "./freeze.ts";
-import type { PathRules } from "./repository-paths.ts";
+import { type ParseFile, type ParsedFile, parseFile } from "./files/parse-file.ts";
+import { type PlanFiles, joinPath } from "./files/plan-files.ts";
 import { readPlanFile } from "./plan-file.ts";
 import { readProperties } from "./property/property.ts";
 import { resolveShared } from "./property/shared.ts";
 import { createSharedTypes } from "./property/shared-types.ts";
 import type { Reading } from "./reading.ts";
-import { type Finding, isError, type Report, toDiagnostics } from "./report.ts";
+import { type Finding, type Report, isError, toDiagnostics } from "./report.ts";
 import type { KeyOrders } from "./source/data.ts";
 
 /** A plan file's bytes and where it is. */
-export interface PlanInput extends Partial<PathRules> {
-  /** As people know it, relative to the working directory, with `/`. Stands in every diagnostic. */
+interface PlanInput {
+  /** Its name in diagnostics: relative to the working directory, with `/`. */
   readonly file: string;
   readonly bytes: Uint8Array;
-  /** From the repository's root, once links are resolved. Default: its name in `folder`. */
+  /** Folder that its paths are relative to, from the repository's root. Default: the root. */
+  readonly folder?: string | undefined;
+  /** From the repository's root, with links resolved. Default: its name in `folder`. */
   readonly path?: string | undefined;
 }
 
-/** A plan, or why there is none. */
+/** A plan, or why it is invalid. */
 export interface ReadResult {
   /** Frozen. `undefined` when there is any error. */
   readonly plan: Plan | undefined;
-  /** Where all errors are in events and settings: the plan without those events, for who can do with less. */
+  /** The plan without its invalid events, if all errors are in events and settings. */
   readonly partial?: PartialPlan | undefined;
-  /** Sorted by place. Without an error there may be warnings and notes. */
+  /** Sorted by place. A valid plan may have warnings and notes. */
   readonly diagnostics: readonly Diagnostic[];
   /**
-   * The place of something in the plan, for those who find more to say about it. What came by an alias is where its
-   * anchor is; what is not in any file has the place of the nearest thing around it. Without a part the value
-   * is meant where it is a single one, else the key.
+   * The place of something in the plan, for findings of rules: of an alias its anchor, of what is in no file the
+   * nearest thing around it. Without a part it is the value of a scalar, else the key.
    */
   readonly locate: (pointer: Pointer, part?: "key" | "value") => Place;
-  /** The files that the plan is made of: the plan file, then those that it includes, sorted by path. */
+  /** The plan file, then the files that it includes, sorted by path. */
   readonly files: readonly PlanFileName[];
 }
 
-/** What can be read of a plan with errors. */
-export interface PartialPlan {
+/** The valid part of a plan with errors. */
+interface PartialPlan {
   readonly plan: Plan;
-  /** The names of the events that are not in it, because of errors. */
+  /** The names of the events left out because of errors. */
   readonly brokenEvents: ReadonlySet<string>;
 }
 
 /** A file of a plan. */
-export interface PlanFileName {
+interface PlanFileName {
   /** From the repository's root, with `/`. */
   readonly path: string;
-  /** As people know it. */
+  /** Its name in diagnostics. */
   readonly name: string;
 }
 
 /**
- * Reads a plan that is one file: bytes to text to YAML to data of the right shape to a plan in which every reference is
- * resolved. Goes on after an error, so that one run tells them all. Takes no disk, and throws on no input.
+ * Reads a plan of one file: bytes to text to YAML to valid data to a plan with all references resolved. Continues after
+ * an error, so that one run reports them all. Does not touch the disk, and never throws.
  *
  * @example
  * const { plan, diagnostics } = readPlan({ file: "tracking-plan.yaml", bytes });
@@ -73,8 +72,7 @@ export function readPlan(input: PlanInput): ReadResult {
 /**
  * Reads a plan and the files that it includes. Errors in one file do not hide those in another.
  *
- * @param files Where the included files come from.
- * @param parse Takes the place of {@link parseFile}, for whoever keeps what did not change.
+ * @param parse Used instead of {@link parseFile}, to reuse the results of unchanged files.
  */
 export async function readPlanFiles(
   input: PlanInput,
@@ -84,7 +82,7 @@ export async function readPlanFiles(
   return readCollected(await collectPlan(input, files, parse), input);
 }
 
-/** The first half of {@link readPlanFiles}: all that needs the files. */
+/** The first half of {@link readPlanFiles}: reads the files. */
 export async function collectPlan(
   input: PlanInput,
   files: PlanFiles,
@@ -98,31 +96,31 @@ function parseRoot({ file, bytes, folder = "", path }: PlanInput, parse: ParseFi
   return parse({ path: ownPath, name: file, bytes }, "root");
 }
 
-/** The second half: what all files say together. */
+/** The second half: merges the files into a plan. */
 export function readCollected(
   collected: CollectedFiles,
-  { folder = "", isInside }: Partial<PathRules>,
+  { folder = "" }: Pick<PlanInput, "folder">,
 ): ReadResult {
   const { intact, report, keyOrders, locate } = mergeFiles(collected);
-  const plan = intact && readPlanFile(createReading(intact, keyOrders, report), { folder, isInside });
+  const plan = intact && readPlanFile(createReading(intact, keyOrders, report), folder);
   const files = [collected.root, ...collected.included].map(({ path, name }) => ({ path, name }));
   return {
     plan: report.errorCount() === 0 ? freeze(plan) : undefined,
-    partial: plan && report.errorCount() > 0 ? withoutBroken(plan, report.findings) : undefined,
+    partial: plan && report.errorCount() > 0 ? withoutInvalidEvents(plan, report.findings) : undefined,
     diagnostics: toDiagnostics(report.findings, { locate, files }),
     locate: (at, part) => locate({ at, part }),
     files,
   };
 }
 
-/** Parts of a plan that say nothing of what is sent. */
+/** Sections that do not affect what is sent. */
 const SETTINGS: ReadonlySet<unknown> = new Set(["lint", "output"]);
 
 /**
- * The plan without the events that have errors; nothing when an error is elsewhere, since there is no telling what it touches.
- * One in the settings touches nothing, and neither does a rule that there is no more.
+ * The plan without the events that have errors; nothing when an error elsewhere may affect any event. Errors in the settings
+ * and unknown rules affect none.
  */
-function withoutBroken(plan: Plan, findings: readonly Finding[]): PartialPlan | undefined {
+function withoutInvalidEvents(plan: Plan, findings: readonly Finding[]): PartialPlan | undefined {
   const broken = new Set<string>();
   for (const finding of findings) {
     const [section, name] = finding.at ?? [];
@@ -146,4 +144,12 @@ function createReading(intact: IntactPlan, keyOrders: KeyOrders, report: Report)
     readNested: (bodies, at) => readProperties(reading, { bodies, at, holder: "object" }),
   };
   return reading;
+}
+
+/** Freezes a value deeply. Returns it. */
+function freeze<T>(value: T): T {
+  if (typeof value !== "object" || value === null || Object.isFrozen(value)) return value;
+  Object.freeze(value);
+  for (const inner of Object.values(value)) freeze(inner);
+  return value;
 }

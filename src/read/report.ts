@@ -1,47 +1,46 @@
 import { CATALOGUE, type DiagnosticCode } from "../diagnostics/catalogue.ts";
 import { type Diagnostic, inOrder, type Place } from "../diagnostics/diagnostic.ts";
 import type { Pointer } from "../plan/pointer.ts";
-import type { Range } from "./source/text.ts";
+
+/** Offsets in a text; the end is exclusive. */
+export type Range = readonly [start: number, end: number];
 
 /** Where a finding is. */
 export interface Spot {
-  /**
-   * Path of the file that the spot is in, from the repository's root. Without it, it is the one that holds what `at` names;
-   * only what is wrong with a file by itself needs it, such as a name that another file has, too.
-   */
+  /** Path of the file, from the repository's root. Default: the file that defines what `at` names. */
   readonly file?: string | undefined;
-  /** What is meant. Without it nothing of the plan is, and nothing of it counts as broken. */
+  /** The part of the plan. Without it no part counts as broken. */
   readonly at?: Pointer | undefined;
-  /** Whether the key or the value at the pointer is meant. Default: the value where it is a single one, else the key. */
+  /** The key or the value at the pointer. Default: the value of a scalar, else the key. */
   readonly part?: "key" | "value" | undefined;
-  /** Characters of the text that the value there is, when only some of them are meant. */
+  /** Some characters of the string at the pointer. */
   readonly within?: Range | undefined;
-  /** Offsets in the file, where a pointer cannot say it: in broken YAML. */
+  /** Offsets in the file, where no pointer leads: in invalid YAML. */
   readonly range?: Range | undefined;
 }
 
-/** A fault in the plan, before it is looked up in its file. */
+/** A diagnostic that has no place in a file yet. */
 export interface Finding extends Spot {
   readonly code: DiagnosticCode;
   readonly message: string;
   readonly hint?: string | undefined;
-  /** The anchor that is not in the file, where that is the fault: another file may have it. */
+  /** The name of an unknown anchor: another file may define it. */
   readonly anchor?: string | undefined;
   readonly related?: readonly (Spot & { readonly message: string })[] | undefined;
 }
 
-/** Collects what is wrong with a plan, and knows which parts of it are broken, so that one fault is told once. */
+/** Collects findings, and knows which parts of the plan are broken, so that each fault is reported once. */
 export interface Report {
   readonly findings: readonly Finding[];
-  /** Takes a finding. With an error, the thing at its pointer is broken, unless a file is named: see {@link Spot}. */
+  /** Adds a finding. An error makes the part at its pointer broken, unless it names a file. */
   add(finding: Finding): void;
-  /** Counts a thing as broken, or as not wholly known, though nothing is told of it here. */
+  /** Makes a part broken, or incomplete, without a finding. */
   markBroken(at: Pointer): void;
-  /** How many errors there are: a reader that sees it grow has nothing to return. */
+  /** The number of errors. A reader that sees it grow returns nothing. */
   errorCount(): number;
-  /** Whether an error was told of this very thing. */
+  /** Whether an error was reported for this very part. */
   isBroken(at: Pointer): boolean;
-  /** Whether an error was told of this thing or of something in it. */
+  /** Whether an error was reported for this part or inside it. */
   hasErrorIn(at: Pointer): boolean;
 }
 
@@ -70,19 +69,19 @@ export function createReport(): Report {
   };
 }
 
-/** Whether a finding leaves no plan. */
+/** Whether a finding makes the plan invalid. */
 export function isError({ code }: Finding): boolean {
   return CATALOGUE[code].severity === "error";
 }
 
-/** Keys may hold any character, so they are joined with one that the reader refuses: NUL. */
+/** Joined with NUL, which no key contains: a file with it is not read. */
 function keyOf(at: Pointer): string {
   return at.join("\0");
 }
 
 /**
- * Findings with their places, {@link inOrder}. A fault inside an anchor that is used in many places, or in a shared
- * property, is found again at each use; it is told once.
+ * Findings with their places, {@link inOrder}. A fault in an anchor or a shared property is found at each use, and
+ * reported once.
  */
 export function toDiagnostics(
   findings: readonly Finding[],
@@ -91,13 +90,13 @@ export function toDiagnostics(
     files,
   }: { readonly locate: (spot: Spot) => Place; readonly files: readonly { readonly name: string }[] },
 ): readonly Diagnostic[] {
-  const told = new Map<string, Diagnostic>();
+  const unique = new Map<string, Diagnostic>();
   for (const finding of findings) {
     const { code, message, hint, related } = finding;
     const place = locate(finding);
     const key = JSON.stringify([code, place.file, place.line, place.column, message]);
-    if (told.has(key)) continue;
-    told.set(key, {
+    if (unique.has(key)) continue;
+    unique.set(key, {
       code,
       severity: CATALOGUE[code].severity,
       message,
@@ -108,5 +107,5 @@ export function toDiagnostics(
         : { related: related.map((other) => ({ message: other.message, place: locate(other) })) }),
     });
   }
-  return inOrder([...told.values()], files);
+  return inOrder([...unique.values()], files);
 }

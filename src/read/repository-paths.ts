@@ -1,97 +1,74 @@
 import { OUTPUT_DEFAULTS } from "../format/output-format.ts";
 import type { Output } from "../plan/plan.ts";
 import type { Pointer } from "../plan/pointer.ts";
+import { joinPath } from "./files/plan-files.ts";
 import type { IntactPlan } from "./intact.ts";
 import type { Finding, Report } from "./report.ts";
 import { quote } from "./words.ts";
 
-/** What decides whether a path of the plan stays inside the repository. */
-export interface PathRules {
-  /** Folder of the plan file, relative to the repository's root, with `/`. Empty for the root. */
-  readonly folder: string;
-  /**
-   * Whether a path, relative to the plan file, is still inside the repository once links are resolved. Reading takes
-   * no disk, so whoever has one answers; without it only the text of the path is judged.
-   */
-  readonly isInside?: ((path: string) => boolean) | undefined;
-}
-
-const THROUGH_LINK = "leads out of the repository through a link";
-
-/** Reads where generated files go, with the defaults filled in. */
-export function readOutput(intact: IntactPlan, rules: PathRules, report: Report): Output {
-  const { browser, browser_imports: browserImports = OUTPUT_DEFAULTS.browserImports } = intact.output ?? {};
-  const { dir = OUTPUT_DEFAULTS.dir, imports = OUTPUT_DEFAULTS.imports } = intact.output ?? {};
-  const isInside = checkPath(dir, ["output", "dir"], rules, report);
-  if (browser === undefined) {
-    refuseAlone(intact, report);
-  } else if (checkPath(browser, ["output", "browser"], rules, report) && isInside) {
-    refuseOverlap({ dir, browser }, rules, report);
+/**
+ * Reads where generated files go, with the defaults filled in.
+ *
+ * @param folder Folder of the plan file, relative to the repository's root, with `/`. Empty for the root.
+ */
+export function readOutput({ output }: IntactPlan, folder: string, report: Report): Output {
+  const {
+    dir = OUTPUT_DEFAULTS.dir,
+    browser,
+    imports = OUTPUT_DEFAULTS.imports,
+    browser_imports: browserImports = OUTPUT_DEFAULTS.browserImports,
+  } = output ?? {};
+  const faults = [
+    checkPath(dir, ["output", "dir"], folder),
+    browser === undefined ? undefined : checkPath(browser, ["output", "browser"], folder),
+  ].filter((fault) => fault !== undefined);
+  for (const fault of faults) report.add(fault);
+  if (browser !== undefined && faults.length === 0) checkOverlap({ dir, browser }, folder, report);
+  if (output?.browser_imports !== undefined && !Object.hasOwn(output, "browser")) {
+    report.add({
+      code: "key-without-partner",
+      at: ["output", "browser_imports"],
+      part: "key",
+      message: "`browser_imports` has no effect without `browser`.",
+      hint: "Remove it, or set `browser` to the folder of the frontend files.",
+    });
   }
   return { dir, browser, imports, browserImports };
 }
 
-/** Reports `browser_imports` where there is no folder that it could be about. */
-function refuseAlone({ output }: IntactPlan, report: Report): void {
-  if (output?.browser_imports === undefined || Object.hasOwn(output, "browser")) return;
-  report.add({
-    code: "key-without-partner",
-    at: ["output", "browser_imports"],
-    part: "key",
-    message: "`browser_imports` says nothing without `browser`.",
-    hint: "Remove it, or name the folder of the frontend files as `browser`.",
-  });
-}
-
-/** Reports folders of which one is in the other: what is left over in one would be looked for among the other's files. */
-function refuseOverlap(
-  { dir, browser }: { dir: string; browser: string },
-  { folder }: PathRules,
-  report: Report,
-): void {
-  const [all, frontend] = [stepsOf(`${folder}/${dir}`), stepsOf(`${folder}/${browser}`)];
-  const shorter = Math.min(all.length, frontend.length);
-  if (all.slice(0, shorter).join("/") !== frontend.slice(0, shorter).join("/")) return;
-  const isSame = all.length === frontend.length;
+/** Reports folders of which one contains the other: leftover files of one would be taken for the other's. */
+function checkOverlap(output: { dir: string; browser: string }, folder: string, report: Report): void {
+  const [dir, browser] = [joinPath(folder, output.dir), joinPath(folder, output.browser)];
+  if (!contains(dir, browser) && !contains(browser, dir)) return;
+  const isSame = dir === browser;
   report.add({
     code: "output-overlap",
     at: ["output", "browser"],
     message: isSame
-      ? `${quote(browser)} is the folder of all other files, too.`
-      : `Of ${quote(browser)} and the folder of all other files, ${quote(dir)}, one is inside the other.`,
+      ? `${quote(output.browser)} is already the folder of all other files.`
+      : `The folders ${quote(output.dir)} and ${quote(output.browser)} overlap: one is inside the other.`,
     hint: isSame
-      ? "Remove `browser`: without it, the frontend files are there."
-      : "Name a folder that holds nothing else that is generated, and is in no such folder.",
+      ? "Remove `browser`: without it, the frontend files go there, too."
+      : "Set `browser` to a folder that is neither inside `dir` nor around it.",
   });
 }
 
-/** The steps of a path inside the repository, from its root on, once `.` and `..` are followed. */
-function stepsOf(path: string): readonly string[] {
-  const steps: string[] = [];
-  for (const step of path.split("/")) {
-    if (step === "" || step === ".") continue;
-    if (step === "..") steps.pop();
-    else steps.push(step);
-  }
-  return steps;
+function contains(outer: string, inner: string): boolean {
+  return outer === "" || `${inner}/`.startsWith(`${outer}/`);
 }
 
-/** Whether a path may stand; reports one that may not. */
-function checkPath(path: string, at: Pointer, rules: PathRules, report: Report): boolean {
-  const finding = refusePath(path, at, rules);
-  if (finding === undefined) return true;
-  report.add(finding);
-  return false;
-}
-
-/** What is wrong with a path; nothing when it may stand. */
-export function refusePath(path: string, at: Pointer, rules: PathRules): Finding | undefined {
-  const fault = findFault(path, rules);
+/** What is wrong with a path of the plan; nothing when it stays inside the repository. Only its text is checked. */
+export function checkPath(path: string, at: Pointer, folder: string): Finding | undefined {
+  const fault = findFault(path, folder);
   return fault === undefined ? undefined : outside(path, at, fault);
 }
 
-/** That a path may not stand. */
-export function outside(path: string, at: Pointer, fault = THROUGH_LINK): Finding {
+/** The finding for a path that is not allowed. */
+export function outside(
+  path: string,
+  at: Pointer,
+  fault = "points outside the repository through a link",
+): Finding {
   return {
     code: "path-outside",
     at,
@@ -100,24 +77,24 @@ export function outside(path: string, at: Pointer, fault = THROUGH_LINK): Findin
   };
 }
 
-function findFault(path: string, { folder, isInside }: PathRules): string | undefined {
-  if (/\p{C}/u.test(path)) return "has control characters in it";
-  if (path.includes("\\")) return "has a backslash in it";
+function findFault(path: string, folder: string): string | undefined {
+  if (/\p{C}/u.test(path)) return "contains control characters";
+  if (path.includes("\\")) return "contains a backslash";
   if (/^(?:\/|~|[A-Za-z]:)/u.test(path)) return "is not relative to the plan file";
-  const depth = folder.split("/").filter((step) => step !== "" && step !== ".").length;
-  if (leavesBy(path, depth)) return "leads out of the repository";
-  const foreign = stepsOf(path).find((step) => /^(?:\.git|node_modules)$/iu.test(step));
-  if (foreign !== undefined) return `leads into ${quote(foreign)}, where nothing of the repository's own is`;
-  return isInside === undefined || isInside(path) ? undefined : THROUGH_LINK;
+  if (leavesRepository(path, folder)) return "points outside the repository";
+  const foreign = joinPath(path)
+    .split("/")
+    .find((step) => /^(?:\.git|node_modules)$/iu.test(step));
+  return foreign && `points into ${quote(foreign)}, which holds none of the repository's own files`;
 }
 
-/** Whether a path goes up by more than a number of folders, at any point of it. */
-function leavesBy(path: string, depth: number): boolean {
-  let level = depth;
-  for (const step of path.split("/")) {
+/** Whether a path leads above the repository's root at any of its steps, even if it comes back. */
+function leavesRepository(path: string, folder: string): boolean {
+  let depth = 0;
+  for (const step of `${joinPath(folder)}/${path}`.split("/")) {
     if (step === "" || step === ".") continue;
-    level += step === ".." ? -1 : 1;
-    if (level < 0) return true;
+    depth += step === ".." ? -1 : 1;
+    if (depth < 0) return true;
   }
   return false;
 }

@@ -1,22 +1,21 @@
-import type * as z from "zod";
+import * as z from "zod";
 import { FORMAT_VERSION, type includedFormat, planFormat } from "../format/plan-format.ts";
 import type { Pointer } from "../plan/pointer.ts";
 import { didYouMean, nearest } from "../text/nearest.ts";
 import type { IntactFile } from "./intact.ts";
-import { keysKnownAt } from "./known-keys.ts";
 import type { Finding, Report } from "./report.ts";
 import type { Locator } from "./source/locate.ts";
-import { describe, KINDS, oneOf, quote } from "./words.ts";
+import { describe, oneOf, quote, TYPE_WORDS } from "./words.ts";
 
 type Issue = z.core.$ZodIssue;
 
-/** The format of a plan file, or that of a file which it includes. */
-export type FileFormat = typeof planFormat | typeof includedFormat;
+/** The format of a plan file, or of a file that it includes. */
+type FileFormat = typeof planFormat | typeof includedFormat;
 
 /**
- * Holds a file's data against its format, and reports what does not fit.
+ * Validates a file's data against its format, and reports every mismatch.
  *
- * @returns the data without the parts that are broken; `undefined` when it is no map at all
+ * @returns the data without its invalid parts; `undefined` when it is not a map
  */
 export function checkShape(
   data: unknown,
@@ -28,16 +27,15 @@ export function checkShape(
       code: "root-not-map",
       at: [],
       part: "value",
-      message: `A plan is a map of keys; this file holds ${describe(data)}.`,
+      message: `A plan must be a map, but the file contains ${describe(data)}.`,
       hint: `Start the file with \`${format === planFormat ? "plan: 1" : "events:"}\`.`,
     });
     return undefined;
   }
-  // What was unreadable as YAML is out of the question.
+  // Without what the YAML reader has reported.
   const readable = withoutBroken(data, [], report) as object | undefined;
   const context = { data: readable ?? {}, format, report, written };
   for (const issue of format.safeParse(readable).error?.issues ?? []) reportIssue(issue, context);
-  // Parts that are broken are gone, all others were accepted: what is left has the shape of a intact.
   return withoutBroken(readable, [], report) as IntactFile | undefined;
 }
 
@@ -45,7 +43,6 @@ interface Context {
   readonly data: object;
   readonly format: FileFormat;
   readonly report: Report;
-  /** A single value as it stands in the file. */
   readonly written: Locator["written"];
 }
 
@@ -54,9 +51,9 @@ function reportIssue(issue: Issue, context: Context, base: Pointer = []): void {
   const at: Pointer = [...base, ...(issue.path as (string | number)[])];
   if (report.isBroken(at)) return;
   if (issue.code === "invalid_union") {
-    const branch = meantBranch(issue.errors);
+    const branch = branchOfSameType(issue.errors);
     for (const inner of branch ?? []) reportIssue(inner, context, at);
-    if (branch === undefined) report.add(wrongKind(at, issue.errors.flat().map(expectedOf), context));
+    if (branch === undefined) report.add(wrongType(at, issue.errors.flat().map(expectedOf), context));
     return;
   }
   if (issue.code === "unrecognized_keys") {
@@ -69,7 +66,7 @@ function reportIssue(issue: Issue, context: Context, base: Pointer = []): void {
   else if (!isMisspelt(at, context)) report.add(missingKey(at));
 }
 
-/** Whether a key that is missing is there under one that is not known, which is told. */
+/** Whether a missing key is there under a misspelt name, which is reported as an unknown key. */
 function isMisspelt(at: Pointer, { data, format }: Context): boolean {
   const holder = at.slice(0, -1);
   const known = keysKnownAt(holder, format);
@@ -77,17 +74,17 @@ function isMisspelt(at: Pointer, { data, format }: Context): boolean {
   return given.some((key) => !known.includes(key) && nearest(key, [String(at.at(-1))]) !== undefined);
 }
 
-/** The faults of the shape that a value was meant to have, of all that it may have: the one of its kind. No two are of one kind. */
-function meantBranch(branches: readonly (readonly Issue[])[]): readonly Issue[] | undefined {
-  return branches.find((issues) => !issues.some((issue) => issue.path.length === 0 && isWrongKind(issue)));
+/** The issues of the union's branch that the value has the type of. No two branches have the same type. */
+function branchOfSameType(branches: readonly (readonly Issue[])[]): readonly Issue[] | undefined {
+  return branches.find((issues) => !issues.some((issue) => issue.path.length === 0 && isWrongType(issue)));
 }
 
-function isWrongKind(issue: Issue): boolean {
+function isWrongType(issue: Issue): boolean {
   return issue.code === "invalid_type" || (issue.code === "invalid_value" && issue.values.length === 1);
 }
 
 function expectedOf(issue: Issue): string {
-  if (issue.code === "invalid_type") return KINDS[issue.expected] ?? issue.expected;
+  if (issue.code === "invalid_type") return TYPE_WORDS[issue.expected] ?? issue.expected;
   return issue.code === "invalid_value" ? oneOf(issue.values.map(String)) : "another value";
 }
 
@@ -96,20 +93,20 @@ function toFinding(issue: Issue, at: Pointer, context: Context): Finding {
     return {
       code: "format-version",
       at,
-      message: `This release reads version ${FORMAT_VERSION} of the format, not ${describeAt(at, context)}.`,
+      message: `This release supports version ${FORMAT_VERSION} of the plan format, but \`plan\` is ${describeAt(at, context)}.`,
       hint: `Write \`plan: ${FORMAT_VERSION}\`.`,
     };
   }
   switch (issue.code) {
     case "invalid_type":
-      return wrongKind(at, [expectedOf(issue)], context);
+      return wrongType(at, [expectedOf(issue)], context);
     case "invalid_value": {
       const value = valueAt(context.data, at);
       const known = issue.values.map(String);
       return {
         code: "wrong-value",
         at,
-        message: `${subject(at)} has to be ${oneOf(known)}, not ${describeAt(at, context)}.`,
+        message: mustBe(at, oneOf(known), context),
         hint: typeof value === "string" ? didYouMean(value, known) : undefined,
       };
     }
@@ -117,24 +114,29 @@ function toFinding(issue: Issue, at: Pointer, context: Context): Finding {
     case "too_big":
       return { code: "wrong-value", at, message: `${subject(at)} ${describeLimit(issue)}.` };
     case "invalid_format":
-      return badlySpaced(at, String(valueAt(context.data, at)));
+      return invalidText(at, String(valueAt(context.data, at)));
     default:
-      return { code: "wrong-value", at, message: `${subject(at)} is not a value that may stand here.` };
+      return { code: "wrong-value", at, message: `${subject(at)} has an invalid value.` };
   }
 }
 
-/** The one pattern that the format has for text: see text-format.ts. */
-function badlySpaced(at: Pointer, value: string): Finding {
+/** A string that does not match the format's only pattern: see text-format.ts. */
+function invalidText(at: Pointer, value: string): Finding {
   if (value.trim() === "") {
-    return { code: "wrong-value", at, message: `${subject(at)} is blank.`, hint: "Write some text." };
+    return {
+      code: "wrong-value",
+      at,
+      message: `${subject(at)} is blank.`,
+      hint: "Write something, or remove the key.",
+    };
   }
   const isSpaced = value.trim() !== value;
   return {
     code: "wrong-value",
     at,
-    message: `${subject(at)} ${isSpaced ? "begins or ends with white space" : "has more than one line"}.`,
+    message: `${subject(at)} ${isSpaced ? "starts or ends with white space" : "has more than one line"}.`,
     hint: isSpaced
-      ? "Remove the white space, and write `|-` or `>-` for `|` or `>`."
+      ? "Remove the white space; for a block, write `|-` or `>-` instead of `|` or `>`."
       : "Write it on one line.",
   };
 }
@@ -145,7 +147,7 @@ function describeLimit(issue: z.core.$ZodIssueTooSmall | z.core.$ZodIssueTooBig)
   if (small && limit === 1 && issue.origin === "string") return "is empty";
   if (small && limit === 1 && issue.origin === "array") return "is an empty list";
   const unit = issue.origin === "string" ? " characters" : issue.origin === "array" ? " items" : "";
-  return `${small ? "has to be at least" : "may be at most"} ${limit}${unit}`;
+  return `must ${unit === "" ? "be" : "have"} at ${small ? "least" : "most"} ${limit}${unit}`;
 }
 
 function missingKey(at: Pointer): Finding {
@@ -154,51 +156,56 @@ function missingKey(at: Pointer): Finding {
   return {
     code: "missing-key",
     at,
-    message: `${where} has no ${quote(at.at(-1))}, which is required.`,
+    message: `${where} is missing the required key ${quote(at.at(-1))}.`,
     hint: `Add \`${String(at.at(-1))}:\`.`,
   };
 }
 
-function wrongKind(at: Pointer, expected: readonly string[], context: Context): Finding {
-  const kinds = [...new Set(expected)].filter((kind) => kind !== KINDS["null"]);
+function wrongType(at: Pointer, expected: readonly string[], context: Context): Finding {
+  const types = [...new Set(expected)].filter((type) => type !== TYPE_WORDS["null"]);
   const inEnum = typeof at.at(-1) === "number" && at.at(-2) === "values";
   return {
     code: inEnum ? "enum-value-not-text" : "wrong-type",
     at,
-    message: `${subject(at)} has to be ${kinds.join(" or ")}, not ${describeAt(at, context)}.`,
-    hint: hintForKind(kinds, valueAt(context.data, at), context.written(at)),
+    message: mustBe(at, types.join(" or "), context),
+    hint: hintForType(types, valueAt(context.data, at), context.written(at)),
   };
 }
 
-/** What a value is called in a sentence. */
+/** "`tags` must be a list, but is the string `billing`." */
+function mustBe(at: Pointer, expected: string, context: Context): string {
+  return `${subject(at)} must be ${expected}, but is ${describeAt(at, context)}.`;
+}
+
+/** The start of a sentence about a value. */
 function subject(at: Pointer): string {
   const step = at.at(-1);
   return typeof step === "number" ? `An item of ${quote(at.at(-2))}` : quote(step);
 }
 
-/** What stands at a place, as the author wrote it: `1.0`, and not the number 1 that YAML makes of it. */
+/** The value at a pointer as the author wrote it: `1.0`, not the number 1 that YAML reads. */
 function describeAt(at: Pointer, { data, written }: Context): string {
   const value = valueAt(data, at);
   const text = written(at);
-  if (value === null) return text === "" ? "nothing" : quote(text);
+  if (value === null) return text === "" ? "empty" : quote(text);
   return typeof value === "number" ? `the number ${quote(text)}` : describe(value);
 }
 
-function hintForKind(kinds: readonly string[], value: unknown, written: string): string | undefined {
-  const [kind, ...others] = kinds;
+function hintForType(types: readonly string[], value: unknown, written: string): string | undefined {
+  const [type, ...others] = types;
   if (others.length > 0) return undefined;
   if (written === "" && value === null) return "Give it a value, or remove the key.";
   if (
-    kind === KINDS["string"] &&
+    type === TYPE_WORDS["string"] &&
     (value === null || typeof value === "number" || typeof value === "boolean")
   ) {
     return `Put it in quotes: \`"${written}"\`.`;
   }
-  if (kind === KINDS["boolean"] && typeof value === "string" && /^(?:yes|on|no|off)$/iu.test(value)) {
-    return `Write \`${/^(?:yes|on)$/iu.test(value)}\`: YAML 1.2 reads \`${value}\` as text.`;
+  if (type === TYPE_WORDS["boolean"] && typeof value === "string" && /^(?:yes|on|no|off)$/iu.test(value)) {
+    return `Write \`${/^(?:yes|on)$/iu.test(value)}\`: YAML 1.2 reads \`${value}\` as a string.`;
   }
   if (
-    (kind === KINDS["number"] || kind === KINDS["int"]) &&
+    (type === TYPE_WORDS["number"] || type === TYPE_WORDS["int"]) &&
     typeof value === "string" &&
     !Number.isNaN(Number(value))
   ) {
@@ -207,7 +214,7 @@ function hintForKind(kinds: readonly string[], value: unknown, written: string):
   return undefined;
 }
 
-/** More keys than this are no help. */
+/** A longer list does not help. */
 const MAX_LISTED_KEYS = 10;
 
 function unknownKey(at: Pointer, format: FileFormat): Finding {
@@ -224,12 +231,12 @@ function unknownKey(at: Pointer, format: FileFormat): Finding {
       hint: didYouMean(key, known) ?? "`docs/rules.md` of the package lists all rules.",
     };
   }
-  const listed = known.length > MAX_LISTED_KEYS ? undefined : `What may: ${known.map(quote).join(", ")}.`;
+  const listed = known.length > MAX_LISTED_KEYS ? undefined : `Known keys: ${known.map(quote).join(", ")}.`;
   return {
     code: "unknown-key",
     at,
     part: "key",
-    message: `${quote(key)} is not a key that may stand here.`,
+    message: `Unknown key ${quote(key)}.`,
     hint: didYouMean(key, known) ?? listed,
   };
 }
@@ -239,12 +246,12 @@ function misplacedKey(at: Pointer): Finding {
     code: "key-only-in-root",
     at,
     part: "key",
-    message: `${quote(at.at(-1))} stands in the plan file only, and this is a file that it includes.`,
+    message: `${quote(at.at(-1))} is only allowed in the plan file, not in a file that it includes.`,
     hint: "Move it to the plan file, or remove it.",
   };
 }
 
-/** Whether a key names a rule: in the plan's settings, or in an exception to it. */
+/** Whether a key is the name of a rule, in `lint.rules` or `lint.ignore`. */
 function isRule(at: Pointer): boolean {
   const [holder, key] = at.slice(-3, -1);
   return holder === "lint" && (at.length === 3 ? key === "rules" : key === "ignore");
@@ -259,7 +266,7 @@ function valueAt(data: unknown, at: Pointer): unknown {
   return value;
 }
 
-/** The data with `undefined` for all that is broken. A list with a broken item is broken: its indexes would shift. */
+/** The data with `undefined` for each invalid part. A list with an invalid item is invalid: its indexes would shift. */
 function withoutBroken(value: unknown, at: Pointer, report: Report): unknown {
   if (report.errorCount() === 0) return value;
   if (report.isBroken(at)) return undefined;
@@ -271,4 +278,29 @@ function withoutBroken(value: unknown, at: Pointer, report: Report): unknown {
   const kept: Record<string, unknown> = Object.create(null) as Record<string, unknown>;
   for (const [key, inner] of Object.entries(value)) kept[key] = withoutBroken(inner, [...at, key], report);
   return kept;
+}
+
+/** The keys that a format allows in the map at a pointer, in the format's order. */
+function keysKnownAt(at: Pointer, format: z.core.$ZodType): readonly string[] {
+  let schemas: readonly z.core.$ZodType[] = [format];
+  for (const step of at) schemas = schemas.flatMap(unwrap).flatMap((schema) => stepInto(schema, step));
+  return schemas
+    .flatMap(unwrap)
+    .flatMap((schema) => (schema instanceof z.ZodObject ? Object.keys(schema.shape) : []));
+}
+
+/** The schemas behind an optional, a lazy or a union schema. */
+function unwrap(schema: z.core.$ZodType): readonly z.core.$ZodType[] {
+  if (schema instanceof z.ZodOptional || schema instanceof z.ZodLazy) return unwrap(schema.unwrap());
+  if (schema instanceof z.ZodUnion) return schema.options.flatMap(unwrap);
+  return [schema];
+}
+
+function stepInto(schema: z.core.$ZodType, step: string | number): readonly z.core.$ZodType[] {
+  if (schema instanceof z.ZodArray) return [schema.element];
+  if (schema instanceof z.ZodRecord) return [schema.valueType];
+  if (!(schema instanceof z.ZodObject)) return [];
+  const shape = schema.shape as Readonly<Record<string, z.core.$ZodType>>;
+  const inner = Object.hasOwn(shape, step) ? shape[step] : undefined;
+  return inner === undefined ? [] : [inner];
 }

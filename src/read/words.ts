@@ -7,14 +7,14 @@ export function withArticle(type: string): string {
   return `${/^[aeio]/u.test(type) ? "an" : "a"} \`${type}\``;
 }
 
-/** What kind of value something is, in a sentence: "the text `yes`", "a list", "nothing". */
+/** A value in a sentence: "the string `yes`", "a list", "missing". */
 export function describe(value: unknown): string {
-  if (value === undefined) return "nothing";
+  if (value === undefined) return "missing";
   if (value === null) return "`null`";
   if (Array.isArray(value)) return "a list";
   switch (typeof value) {
     case "string":
-      return value === "" ? "empty text" : `the text ${quote(value)}`;
+      return value === "" ? "an empty string" : `the string ${quote(value)}`;
     case "number":
       return `the number \`${value}\``;
     case "boolean":
@@ -24,14 +24,14 @@ export function describe(value: unknown): string {
   }
 }
 
-/** A kind of JSON value, in a sentence. */
-export const KINDS: Readonly<Record<string, string>> = {
-  string: "text",
+/** The types of JSON values, in a sentence. */
+export const TYPE_WORDS: Readonly<Record<string, string>> = {
+  string: "a string",
   number: "a number",
-  int: "a whole number",
+  int: "an integer",
   boolean: "`true` or `false`",
   array: "a list",
   object: "a map",
   record: "a map",
-  null: "nothing",
+  null: "null",
 };

@@ -41,8 +41,8 @@ describe.skipIf(SKIPPED !== "")(`at a terminal${SKIPPED}`, () => {
     const { code, shown } = await look(["check"], { cwd });
     expect(code).toBe(1);
     expect(shown).toBe(`tracking-plan.yaml:12:23  error  wrong-value
-  \`type\` has to be \`string\`, \`number\`, \`integer\`, \`boolean\`, \`enum\`, \`datetime\`,
-  \`date\`, \`uuid\`, \`url\`, \`array\`, \`object\`, \`map\` or \`json\`, not the text
+  \`type\` must be \`string\`, \`number\`, \`integer\`, \`boolean\`, \`enum\`, \`datetime\`,
+  \`date\`, \`uuid\`, \`url\`, \`array\`, \`object\`, \`map\` or \`json\`, but is the string
   \`nubmer\`.
   12 |       amount: { type: nubmer, unit: EUR, min: 0, example: 5, description…
      |                       ^^^^^^
@@ -57,8 +57,8 @@ describe.skipIf(SKIPPED !== "")(`at a terminal${SKIPPED}`, () => {
     const cwd = makeTempFolder({ ".git/HEAD": "", "tracking-plan.yaml": BROKEN });
     const { shown } = await look(["check"], { cwd, columns: 200 });
     expect(shown).toBe(`tracking-plan.yaml:12:23  error  wrong-value
-  \`type\` has to be \`string\`, \`number\`, \`integer\`, \`boolean\`, \`enum\`, \`datetime\`, \`date\`, \`uuid\`,
-  \`url\`, \`array\`, \`object\`, \`map\` or \`json\`, not the text \`nubmer\`.
+  \`type\` must be \`string\`, \`number\`, \`integer\`, \`boolean\`, \`enum\`, \`datetime\`, \`date\`, \`uuid\`,
+  \`url\`, \`array\`, \`object\`, \`map\` or \`json\`, but is the string \`nubmer\`.
   12 |       amount: { type: nubmer, unit: EUR, min: 0, example: 5, description: 注文の金額。税金と送料を含…
      |                       ^^^^^^
   hint: Did you mean \`number\`?
@@ -134,6 +134,6 @@ test("in a pipe, no line is broken and nothing is a link", async () => {
   const env = { FORCE_COLOR: "1", FORCE_HYPERLINK: "1", COLUMNS: "40" };
   const { stdout } = await runCli(["check"], { cwd, env });
   expect(stdout).not.toContain("\u001b]8;;");
-  expect(stdout).toContain("`json`, not the text `nubmer`.\n");
+  expect(stdout).toContain("`json`, but is the string `nubmer`.\n");
   expect(stdout.split("\n")).toHaveLength(8);
 });

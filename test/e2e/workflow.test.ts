@@ -134,7 +134,7 @@ test("tells the errors of a plan as text that nobody's Markdown or mention is in
   expect(nodesOfType(comment, "strong")).toEqual([]);
   const [item] = nodesOfType(comment, "listItem");
   expect(shownText(item as Parameters<typeof shownText>[0])).toContain(
-    "tracking-plan.yaml:6: **@everyone** [x](https://evil) is not a key that may stand here.",
+    "tracking-plan.yaml:6: Unknown key **@everyone** [x](https://evil).",
   );
 });
 

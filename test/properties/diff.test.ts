@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { diff } from "../../src/diff/diff.ts";
 import { planJsonEmitter } from "../../src/emit/plan-json.ts";
 import type { Plan } from "../../src/plan/plan.ts";
-import { readPlanJson } from "../../src/read/plan-json/read-plan-json.ts";
+import { readPlanJson } from "../../src/read/plan-json.ts";
 import { readPlan } from "../../src/read/read-plan.ts";
 import { applyChanges } from "../support/apply-changes.ts";
 import { planFile, type PlanFileValue } from "../support/arbitrary-plan-file.ts";

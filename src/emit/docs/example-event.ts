@@ -1,4 +1,4 @@
-import { evaluate } from "../../plan/evaluate.ts";
+import { evaluate } from "../../plan/expression.ts";
 import { argumentsOf, exampleId, exampleOf, isOnItsWayOut, type JsonObject } from "../../plan/example.ts";
 import { namesOfId } from "../../plan/ids/id-names.ts";
 import { namesOfEvent } from "../../plan/names.ts";

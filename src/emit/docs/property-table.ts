@@ -1,5 +1,10 @@
-import { mayBeMissing } from "../../plan/presence.ts";
-import type { Deprecation, Item, Property, PropertyType } from "../../plan/property.ts";
+import {
+  type Deprecation,
+  type Item,
+  mayBeMissing,
+  type Property,
+  type PropertyType,
+} from "../../plan/property.ts";
 import { BREAK, code, prose, strike, table, text } from "../../text/markdown.ts";
 import { asSentence } from "../../text/words.ts";
 import { describeType, enumIn, type EnumType, type LinkToValues } from "./describe-type.ts";

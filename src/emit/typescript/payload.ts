@@ -1,6 +1,5 @@
 import type { PlanEvent } from "../../plan/plan.ts";
-import { mayBeMissing } from "../../plan/presence.ts";
-import type { Property } from "../../plan/property.ts";
+import { type Property, mayBeMissing } from "../../plan/property.ts";
 import { hasOptionalKey } from "./server-helper.ts";
 
 /**

@@ -1,6 +1,5 @@
 import { nameOfSharedEnum } from "../../plan/names.ts";
-import type { Item, Property, PropertyType } from "../../plan/property.ts";
-import { mayBeMissing } from "../../plan/presence.ts";
+import { type Item, type Property, type PropertyType, mayBeMissing } from "../../plan/property.ts";
 import { quoteKey, quoteString } from "../../text/quote.ts";
 import { docOfProperty, writeDoc } from "./doc-comments.ts";
 import { jsonLiteral, LINE_WIDTH } from "./literals.ts";

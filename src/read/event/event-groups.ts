@@ -9,11 +9,11 @@ import { byCodeUnit } from "../../text/order.ts";
 import { type IntactPlan, entriesOf, lookUp, namesOf } from "../intact.ts";
 import type { Report } from "../report.ts";
 import { quote, withArticle } from "../words.ts";
-import type { EventScope } from "./event-scope.ts";
+import type { EventScope } from "./event-properties.ts";
 
 const KEY_TYPES: ReadonlySet<string> = new Set(["string", "integer", "uuid", "enum"]);
 
-/** The groups that an event is sent to: those whose key it carries, but for the exceptions that it makes. */
+/** The groups that an event is sent to: those whose key it has as a property, apart from its exceptions. */
 export function readEventGroups(
   { intact, report, groups }: { intact: IntactPlan; report: Report; groups: readonly Group[] },
   {
@@ -59,7 +59,7 @@ export function checkGroup(intact: IntactPlan, report: Report, group: string, at
   return false;
 }
 
-/** Reports a property that cannot hold a group's key, or that accepts other keys than the group has elsewhere. */
+/** Reports a property whose type cannot be a group's key, or accepts keys that the shared property does not. */
 function checkKey(
   property: Property | undefined,
   at: Pointer,
@@ -70,7 +70,7 @@ function checkKey(
     report.add({
       code: "group-key-type",
       at,
-      message: `${quote(property.name)} holds the key of the group ${quote(name)}, and cannot as ${withArticle(property.type.kind)}.`,
+      message: `${quote(property.name)} is the key of the group ${quote(name)}, which cannot be ${withArticle(property.type.kind)}.`,
       hint: "Make it a `string`, `integer`, `uuid` or `enum`.",
     });
     return;
@@ -79,18 +79,18 @@ function checkKey(
   if (group?.keyForm === undefined || hasForm(property, group.keyForm)) return;
   report.add({
     code: "group-key-form",
-    // Its own pattern, where it has one; else the nearest thing around.
+    // Its own pattern, or else the nearest part around.
     at: at.at(-2) === "properties" ? [...at, "pattern"] : at,
-    message: `${quote(property.name)} holds the key of the group ${quote(name)}, and accepts other keys than the shared ${quote(group.key)}.`,
+    message: `${quote(property.name)} is the key of the group ${quote(name)}, but accepts other keys than the shared property ${quote(group.key)}.`,
     hint:
       property.name === group.key
-        ? "Take the shared property as it is, without a `use` or `pattern` of its own."
-        : `Take the shared property as it is: \`use: ${group.key}\`.`,
-    related: [{ at: group.keyForm.at, part: "key", message: "The shared property is here." }],
+        ? "Use the shared property unchanged, without its own `use` or `pattern`."
+        : `Use the shared property unchanged: \`use: ${group.key}\`.`,
+    related: [{ at: group.keyForm.at, part: "key", message: "The shared property is defined here." }],
   });
 }
 
-/** Whether all values of a property are keys of a form. */
+/** Whether all values of a property have the form of a group's keys. */
 function hasForm({ type }: Property, form: IdForm): boolean {
   if (type.kind === "enum") return type.values.every(({ value }) => matchForm(form, value) !== undefined);
   return JSON.stringify(groupKeyForm(type, [])?.format) === JSON.stringify(form.format);

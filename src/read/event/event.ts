@@ -1,27 +1,27 @@
 import type { Actor } from "../../plan/ids/identity.ts";
 import type { Pointer } from "../../plan/pointer.ts";
-import type { PlanEvent } from "../../plan/plan.ts";
+import type { EventGroup, PlanEvent, Sets } from "../../plan/plan.ts";
 import { readDeprecation } from "../deprecation.ts";
-import { type IntactEvent, namesOf } from "../intact.ts";
+import { type IntactEvent, type IntactPlan, namesOf } from "../intact.ts";
 import { readProperties } from "../property/property.ts";
 import type { Reading } from "../reading.ts";
 import type { Report } from "../report.ts";
-import { checkProfile, readActor } from "./actor.ts";
-import { checkComputed } from "./computed.ts";
+import { checkComputed, createEventScope } from "./event-properties.ts";
 import { readEventGroups } from "./event-groups.ts";
-import { createEventScope } from "./event-scope.ts";
 import { checkSides, readIdempotency } from "./idempotency.ts";
 import { readRevenue } from "./revenue.ts";
-import { readSets, type SetsTargets } from "./sets.ts";
+import { type SetsTargets, readSets } from "./sets.ts";
+import { didYouMean } from "../../text/nearest.ts";
+import { quote } from "../words.ts";
 
 /** What events refer to. */
-export interface EventTargets extends SetsTargets {
-  /** All events of the plan: listed once, since listing them for each of thousands takes seconds. */
+interface EventTargets extends SetsTargets {
+  /** All events of the plan, listed once: for each of thousands it would take seconds. */
   readonly eventNames: ReadonlySet<string>;
   readonly actors: readonly Actor[];
 }
 
-/** Reads one event. What it returns counts only when no error was told. */
+/** Reads one event. The result is complete only if no error was reported. */
 export function readEvent(
   reading: Reading,
   targets: EventTargets,
@@ -56,7 +56,7 @@ export function readEvent(
     tags: event.tags ?? [],
     source: event.source ?? "server",
     actor,
-    ...readLife(targets, { name, event, at }),
+    ...readStatus(targets, { name, event, at }),
     idempotency:
       event.idempotency &&
       readIdempotency(report, { idempotency: event.idempotency, at: [...at, "idempotency"], scope }),
@@ -70,7 +70,7 @@ export function readEvent(
   };
 }
 
-/** Reports a property that would send a browser's event to another project: posthog-js has its key under the same name. */
+/** Reports a browser property that would replace the key of the project: posthog-js sends it under the same name. */
 function checkToken(report: Report, { properties, source = "server" }: IntactEvent, at: Pointer): void {
   if (source === "server" || !Object.hasOwn(properties ?? {}, "token")) return;
   report.add({
@@ -78,14 +78,14 @@ function checkToken(report: Report, { properties, source = "server" }: IntactEve
     at: [...at, "properties", "token"],
     part: "key",
     message:
-      "`token` is where posthog-js puts the project's key: the event would go to another project, or nowhere.",
+      "posthog-js sends the project's key as `token`: with this property the event would go to another project, or be lost.",
     hint: "Name it for what it is, such as `invite_token`.",
-    related: [{ at: [...at, "source"], part: "key", message: "Browsers send the event." }],
+    related: [{ at: [...at, "source"], part: "key", message: "Browsers send this event." }],
   });
 }
 
-/** Where the event is in its life: its status, and what stands in its place. */
-function readLife(
+/** The status of an event, and its deprecation. */
+function readStatus(
   { report, eventNames }: EventTargets,
   { name, event, at }: { name: string; event: IntactEvent; at: Pointer },
 ): Pick<PlanEvent, "status" | "deprecated"> {
@@ -95,7 +95,7 @@ function readLife(
       code: "deprecated-without-status",
       at: [...at, "deprecated"],
       part: "key",
-      message: `The event says how it is deprecated, and its status is \`${status}\`.`,
+      message: `The event has \`deprecated\`, but its status is \`${status}\`.`,
       hint: "Add `status: deprecated`.",
     });
   }
@@ -105,4 +105,73 @@ function readLife(
     successors: { names: eventNames, self: name, thing: "event" },
   });
   return { status, deprecated };
+}
+
+/** Reads who sends an event. Reports an unknown actor, and any actor of an event that browsers send. */
+function readActor(
+  { intact, report }: { intact: IntactPlan; report: Report },
+  { actor = "user", source }: Pick<IntactEvent, "actor" | "source">,
+  at: Pointer,
+): string {
+  const actors = namesOf(intact.identity?.actors);
+  const complete = !report.isBroken(["identity"]) && !report.isBroken(["identity", "actors"]);
+  if (actor !== "user" && complete && !actors.includes(actor)) {
+    report.add({
+      code: "unknown-actor",
+      at: [...at, "actor"],
+      message: `There is no actor ${quote(actor)}.`,
+      hint: didYouMean(actor, ["user", ...actors]) ?? "Define it under `identity.actors`.",
+    });
+  } else if (actor !== "user" && (source === "client" || source === "both")) {
+    report.add({
+      code: "actor-on-client",
+      at: [...at, "actor"],
+      message: `The actor ${quote(actor)} is not a person, but with \`source: ${source}\` the frontend sends the event for a person.`,
+      hint: "Write `source: server`, or remove `actor`.",
+    });
+  }
+  return actor;
+}
+
+/** The parts of an event that PostHog ignores without a profile. */
+interface ProfileParts {
+  readonly groups: readonly EventGroup[];
+  readonly sets: Sets;
+}
+
+const IGNORED = "PostHog ignores groups and `sets` on events without a profile";
+
+/** Reports what PostHog ignores when the actor of an event has no profile. */
+function checkProfile(
+  report: Report,
+  {
+    actors,
+    event,
+    parts,
+  }: { actors: readonly Actor[]; event: Pick<PlanEvent, "actor" | "at">; parts: ProfileParts },
+): void {
+  const actor = actors.find(({ name }) => name === event.actor);
+  if (actor === undefined || actor.profile) return;
+  const { groups, sets } = parts;
+  const related = [{ at: actor.at, part: "key", message: "The actor is defined here." }] as const;
+  if ([sets.person, sets.personOnce, sets.groups].some((set) => set.length > 0)) {
+    report.add({
+      code: "sets-without-profile",
+      at: [...event.at, "sets"],
+      part: "key",
+      message: `${IGNORED}: the actor ${quote(actor.name)} has none.`,
+      hint: "Give the actor `profile: true`, or remove `sets`.",
+      related,
+    });
+  }
+  for (const { group, property } of groups) {
+    report.add({
+      code: "group-without-profile",
+      at: [...event.at, "properties", property],
+      part: "key",
+      message: `${IGNORED}: the actor ${quote(actor.name)} has none, so the event does not count for the group ${quote(group)}.`,
+      hint: `Give the actor \`profile: true\`, or opt out of the group: \`groups: { ${group}: false }\`.`,
+      related,
+    });
+  }
 }

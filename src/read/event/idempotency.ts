@@ -5,11 +5,11 @@ import type { Property } from "../../plan/property.ts";
 import type { IntactEvent } from "../intact.ts";
 import type { Report } from "../report.ts";
 import { quote, withArticle } from "../words.ts";
-import type { EventScope } from "./event-scope.ts";
+import type { EventScope } from "./event-properties.ts";
 
 type IntactIdempotency = NonNullable<IntactEvent["idempotency"]>;
 
-/** Reads what makes two sends one event. A bare list of properties is short for `key`. */
+/** Reads the idempotency key. A bare list of properties is short for `key`. */
 export function readIdempotency(
   report: Report,
   { idempotency, at, scope }: { idempotency: IntactIdempotency; at: Pointer; scope: EventScope },
@@ -48,8 +48,8 @@ function readKey(
       code: "idempotency-property",
       at,
       part: "key",
-      message: "The key has constants only, so that all events of a person are one.",
-      hint: "Name a property that tells them apart, or write `key: once`.",
+      message: "The key has only constants: all events of a person would count as one.",
+      hint: "Add a property that differs between events, or write `key: once`.",
     });
   }
   return { kind: "properties", properties: names };
@@ -61,23 +61,23 @@ interface KeyFault {
   readonly hint: string;
 }
 
-const REPEATED: KeyFault = { message: "stands twice in the key", hint: "Remove one of the two." };
+const REPEATED: KeyFault = { message: "is repeated in the key", hint: "Remove one of the two." };
 
 function findFault({ type, source }: Property): KeyFault | undefined {
   if (!canBeKeyPart(type)) {
     return {
-      message: `is ${withArticle(type.kind)}, and a key is made of single values`,
-      hint: "Name another property, or take `key: caller`.",
+      message: `is ${withArticle(type.kind)}, but a key consists of scalar values`,
+      hint: "Use another property, or `key: caller`.",
     };
   }
   if (source.kind !== "computed") return undefined;
   return {
-    message: "is computed, and a key is made of what callers pass",
-    hint: "Name the properties that it is computed from.",
+    message: "is computed, but a key consists of arguments",
+    hint: "Use the properties that it is computed from.",
   };
 }
 
-/** Reports an event of both sides of which it is not said when it counts once or who has to send it, and the reverse. */
+/** Reports an event of both sides without a key or an owner side, and an owner side of any other event. */
 export function checkSides(
   { source, idempotency, owner_side: ownerSide }: IntactEvent,
   at: Pointer,
@@ -90,7 +90,7 @@ export function checkSides(
       code: "key-without-partner",
       at: [...at, "owner_side"],
       part: "key",
-      message: "`owner_side` says nothing without `source: both`.",
+      message: "`owner_side` has no effect without `source: both`.",
       hint: "Remove it, or write `source: both`.",
     });
     return;
@@ -99,7 +99,8 @@ export function checkSides(
     report.add({
       code: "missing-key",
       at: [...at, "source"],
-      message: "`source: both` needs `idempotency`: without a key, what both sides send counts twice.",
+      message:
+        "`source: both` requires `idempotency`: without a key, events that both sides send count twice.",
       hint: "Add `idempotency: { key: … }`.",
     });
   }
@@ -107,7 +108,7 @@ export function checkSides(
     report.add({
       code: "missing-key",
       at: [...at, "source"],
-      message: "`source: both` needs `owner_side`: the side that has to send the event.",
+      message: "`source: both` requires `owner_side`: the side that must send the event.",
       hint: "Add `owner_side: server` or `owner_side: client`; the other is the safety net.",
     });
   }

@@ -5,7 +5,7 @@ import { didYouMean } from "../../text/nearest.ts";
 import type { IntactEvent } from "../intact.ts";
 import type { Report } from "../report.ts";
 import { quote, withArticle } from "../words.ts";
-import type { EventScope } from "./event-scope.ts";
+import type { EventScope } from "./event-properties.ts";
 
 type IntactRevenue = NonNullable<IntactEvent["revenue"]>;
 

@@ -1,16 +1,15 @@
 import type { Pointer } from "../../plan/pointer.ts";
 import type { Assignment, EventGroup, Group, Sets } from "../../plan/plan.ts";
-import type { Property } from "../../plan/property.ts";
+import type { Property, PropertyType } from "../../plan/property.ts";
 import { didYouMean } from "../../text/nearest.ts";
 import { byCodeUnit } from "../../text/order.ts";
 import { type IntactEvent, type IntactPlan, entriesOf, lookUp, namesOf } from "../intact.ts";
 import type { Report } from "../report.ts";
-import { quote } from "../words.ts";
-import { misfitOf } from "./misfit.ts";
+import { oneOf, quote, withArticle } from "../words.ts";
 import { checkGroup } from "./event-groups.ts";
-import type { EventScope } from "./event-scope.ts";
+import type { EventScope } from "./event-properties.ts";
 
-/** What a plan's persons and groups have, for what sets it. */
+/** The properties of persons and groups that events may set. */
 export interface SetsTargets {
   readonly intact: IntactPlan;
   readonly report: Report;
@@ -20,15 +19,15 @@ export interface SetsTargets {
 
 type IntactAssignments = { readonly [target: string]: string | undefined } | undefined;
 
-/** One event's part of it. */
-export interface EventSets {
+/** What one event sets. */
+interface EventSets {
   readonly sets: IntactEvent["sets"];
   readonly at: Pointer;
   readonly scope: EventScope;
   readonly eventGroups: readonly EventGroup[];
 }
 
-/** Reads what an event sets on its person and groups. */
+/** Reads the properties that an event sets on its person and groups. */
 export function readSets(targets: SetsTargets, event: EventSets): Sets {
   const { intact, report } = targets;
   const { sets, at, scope } = event;
@@ -57,14 +56,14 @@ export function readSets(targets: SetsTargets, event: EventSets): Sets {
   };
 }
 
-/** Who gets the properties, and where they are defined. */
+/** A person or a group, and where its properties are defined. */
 interface Owner {
   readonly name: string;
   readonly section: string;
-  /** All names, those of broken properties included. */
+  /** All names, including those of invalid properties. */
   readonly names: readonly string[];
   readonly properties: readonly Property[];
-  /** Whether `names` are all. */
+  /** Whether `names` are complete. */
   readonly complete: boolean;
 }
 
@@ -79,7 +78,7 @@ function groupOwner({ intact, report, groups }: SetsTargets, group: string): Own
   };
 }
 
-/** Reports an event that sets something on a group that it is not sent to. */
+/** Reports an event that sets properties of a group that it is not sent to. */
 function checkSentTo(
   { intact, report }: SetsTargets,
   group: string,
@@ -91,8 +90,8 @@ function checkSentTo(
     code: "sets-without-group",
     at: [...at, "groups", group],
     part: "key",
-    message: `The event is not sent to the group ${quote(group)}, so it cannot set anything on it.`,
-    hint: `Give the event the property ${quote(key)}, which holds the group's key.`,
+    message: `The event is not sent to the group ${quote(group)}, so it cannot set its properties.`,
+    hint: `Add the property ${quote(key)}, the group's key, to the event.`,
   });
 }
 
@@ -118,7 +117,7 @@ function readAssignments(
         });
       }
       if (from === undefined) return [];
-      checkFit(report, {
+      checkAssignable(report, {
         target: owner.properties.find(({ name }) => name === target),
         from: scope.find(from, place),
         at: place,
@@ -129,7 +128,7 @@ function readAssignments(
     .toSorted((a, b) => byCodeUnit(a.target, b.target));
 }
 
-function checkFit(
+function checkAssignable(
   report: Report,
   {
     target,
@@ -138,12 +137,74 @@ function checkFit(
     owner,
   }: { target: Property | undefined; from: Property | undefined; at: Pointer; owner: Owner },
 ): void {
-  const misfit = target && from && misfitOf(from, target);
-  if (misfit === undefined) return;
+  const mismatch = target && from && findMismatch(from, target);
+  if (mismatch === undefined) return;
   report.add({
     code: "sets-type",
     at,
-    message: `${quote(from?.name)} does not fit ${quote(target?.name)} of ${owner.name}: ${misfit}.`,
-    hint: "Give both the same type, best by one shared property.",
+    message: `${quote(from?.name)} cannot be assigned to ${quote(target?.name)} of ${owner.name}: ${mismatch}.`,
+    hint: "Give both the same type, preferably by one shared property.",
   });
+}
+
+/** Types whose values are strings on the wire. */
+const STRINGS: ReadonlySet<PropertyType["kind"]> = new Set([
+  "string",
+  "enum",
+  "uuid",
+  "url",
+  "date",
+  "datetime",
+]);
+
+type Value = Pick<Property, "type" | "nullable">;
+
+/**
+ * Why values of one type cannot be assigned to another, as the end of a sentence. Compares kinds and the values of enums,
+ * not limits of lengths and numbers.
+ */
+function findMismatch(from: Value, to: Value): string | undefined {
+  if (from.nullable && !to.nullable) return "it may be null";
+  const [source, target] = [from.type, to.type];
+  if (target.kind === "json") return undefined;
+  if (target.kind === "string" && STRINGS.has(source.kind)) return undefined;
+  if (target.kind === "number" && source.kind === "integer") return undefined;
+  if (source.kind !== target.kind)
+    return `it is ${withArticle(source.kind)}, not ${withArticle(target.kind)}`;
+  return findPartMismatch(source, target);
+}
+
+function findPartMismatch(source: PropertyType, target: PropertyType): string | undefined {
+  if (source.kind === "enum" && target.kind === "enum") {
+    const known = new Set(target.values.map(({ value }) => value));
+    const extra = source.values.map(({ value }) => value).filter((value) => !known.has(value));
+    return extra.length === 0 ? undefined : `it may be ${oneOf(extra)}`;
+  }
+  if (
+    (source.kind === "array" && target.kind === "array") ||
+    (source.kind === "map" && target.kind === "map")
+  ) {
+    const mismatch = findMismatch(source.items, target.items);
+    return mismatch && `of its items, ${mismatch}`;
+  }
+  if (source.kind === "object" && target.kind === "object") {
+    return findPropertyMismatch(source.properties, target.properties);
+  }
+  return undefined;
+}
+
+function findPropertyMismatch(source: readonly Property[], target: readonly Property[]): string | undefined {
+  for (const property of source) {
+    const match = target.find(({ name }) => name === property.name);
+    if (match === undefined) return `its \`${property.name}\` is not a property of the target`;
+    const mismatch = findMismatch(property, match);
+    if (mismatch !== undefined) return `of its \`${property.name}\`, ${mismatch}`;
+  }
+  const given = new Set(source.filter((property) => !mayBeAbsent(property)).map(({ name }) => name));
+  const missing = target.find((property) => !mayBeAbsent(property) && !given.has(property.name));
+  return missing && `its \`${missing.name}\` may be missing`;
+}
+
+function mayBeAbsent({ source }: Property): boolean {
+  return source.kind === "argument" && source.optional;
 }

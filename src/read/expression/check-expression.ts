@@ -1,14 +1,14 @@
 import type { Expression } from "../../plan/expression.ts";
 import type { Property, PropertyType } from "../../plan/property.ts";
 import { refusalOf } from "../property/value.ts";
-import type { Range } from "../source/text.ts";
+import type { Range } from "../report.ts";
 import { oneOf, quote, withArticle } from "../words.ts";
 import type { ExpressionFault } from "./read-expression.ts";
 import {
   arithmeticType,
   BOOLEAN_RESULT,
   canBeEqual,
-  canHold,
+  canBeTrue,
   eitherType,
   isWhole,
   literalType,
@@ -17,13 +17,13 @@ import {
   staticTypeOf,
 } from "./static-type.ts";
 
-/** What an expression's names stand for. */
+/** What the names in an expression refer to. */
 export interface Scope {
-  /** The property of a name; a fault when there is none that can be read; nothing when it is broken, which was told. */
+  /** The property of a name, or a fault if an expression cannot read it; nothing if it is invalid, which was reported. */
   resolve(name: string): Property | Omit<ExpressionFault, "within"> | undefined;
 }
 
-/** Finds all that is wrong with the types of an expression, and with what it gives to a property of a type. */
+/** Finds all type errors of an expression, and whether its result has the type of the property. */
 export function checkExpression(
   { expression, ranges }: { expression: Expression; ranges: ReadonlyMap<Expression, Range> },
   target: PropertyType,
@@ -45,7 +45,7 @@ class ExpressionChecker {
     this.#scope = scope;
   }
 
-  /** The type of an expression; nothing when something in it is wrong, which is then among the faults. */
+  /** The type of an expression; nothing if it has a fault. */
   typeOf(expression: Expression): StaticType | undefined {
     switch (expression.kind) {
       case "literal":
@@ -67,10 +67,10 @@ class ExpressionChecker {
     }
   }
 
-  /** Reports a result that the property does not take. */
+  /** Reports a result that the property does not accept. */
   checkResult(expression: Expression, type: StaticType, target: PropertyType): void {
-    const misfit = misfitOf(type, target);
-    if (misfit !== undefined) this.#add("computed-result", expression, misfit);
+    const mismatch = findMismatch(type, target);
+    if (mismatch !== undefined) this.#add("computed-result", expression, mismatch);
   }
 
   #typeOfProperty(expression: Expression, name: string): StaticType | undefined {
@@ -111,8 +111,8 @@ class ExpressionChecker {
       case ">=": {
         const [a, b] = [this.#operand(left, "number", operator), this.#operand(right, "number", operator)];
         if (a === undefined || b === undefined) return undefined;
-        if (!canHold(operator, a, b)) {
-          this.#add("computed-never-equal", expression, "This never holds: the numbers are out of range.");
+        if (!canBeTrue(operator, a, b)) {
+          this.#add("computed-never-equal", expression, "This is never true: the numbers are out of range.");
         }
         return BOOLEAN_RESULT;
       }
@@ -135,7 +135,7 @@ class ExpressionChecker {
     if (left === undefined || right === undefined) return undefined;
     if (left.kind !== right.kind) {
       const message = `${quote(expression.operator)} compares ${WORDS[left.kind]} with ${WORDS[right.kind]}.`;
-      this.#add("computed-types", expression, message, "Both sides have to be of one type.");
+      this.#add("computed-types", expression, message, "Both sides must have the same type.");
     } else if (!canBeEqual(left, right)) {
       this.#addNeverEqual(expression, left, right);
     }
@@ -158,7 +158,7 @@ class ExpressionChecker {
         : "The two sides can never be equal.",
       hint: wrong
         ? `Its values: ${oneOf(known)}.`
-        : "Values are compared as they are sent: uuids in lower case, texts cut, numbers within their limits.",
+        : "Values are compared as they are sent: UUIDs in lower case, truncated strings, numbers within their limits.",
       within: this.#rangeOf(wrong ? literal : expression),
     });
   }
@@ -168,8 +168,8 @@ class ExpressionChecker {
     const [consequent, alternate] = [this.typeOf(expression.consequent), this.typeOf(expression.alternate)];
     if (consequent === undefined || alternate === undefined) return undefined;
     if (consequent.kind === alternate.kind) return eitherType(consequent, alternate);
-    const message = `\`?:\` gives ${WORDS[consequent.kind]} or ${WORDS[alternate.kind]}.`;
-    this.#add("computed-types", expression, message, "Both branches have to be of one type.");
+    const message = `\`?:\` returns ${WORDS[consequent.kind]} or ${WORDS[alternate.kind]}.`;
+    this.#add("computed-types", expression, message, "Both branches must have the same type.");
     return undefined;
   }
 
@@ -179,7 +179,7 @@ class ExpressionChecker {
     this.#add(
       "computed-types",
       operand,
-      `${quote(operator)} takes ${PLURALS[wanted]}, not ${WORDS[type.kind]}.`,
+      `${quote(operator)} requires ${PLURALS[wanted]}, but this is ${WORDS[type.kind]}.`,
     );
     return undefined;
   }
@@ -193,14 +193,14 @@ class ExpressionChecker {
   }
 }
 
-const WORDS = { number: "a number", boolean: "a boolean", text: "text" } as const;
-const PLURALS = { number: "numbers", boolean: "booleans", text: "text" } as const;
+const WORDS = { number: "a number", boolean: "a boolean", string: "a string" } as const;
+const PLURALS = { number: "numbers", boolean: "booleans", string: "strings" } as const;
 
-/** Why a property of a type does not take what an expression gives. */
-function misfitOf(result: StaticType, target: PropertyType): string | undefined {
+/** Why a property of a type does not accept the result of an expression. */
+function findMismatch(result: StaticType, target: PropertyType): string | undefined {
   if (!COMPUTABLE.has(target.kind)) return `A property of type \`${target.kind}\` cannot be computed.`;
   const known = [...(result.values ?? [])];
-  // What is known to the value is held against the whole type: limits, patterns, values of an enum.
+  // Known values are checked against the whole type: limits, patterns, values of an enum.
   for (const value of known) {
     const refusal = refusalOf(target, value, { nullable: false });
     if (refusal !== undefined) return `The result ${refusal.reason}.`;
@@ -210,25 +210,25 @@ function misfitOf(result: StaticType, target: PropertyType): string | undefined 
     case "number":
       return result.kind === "number" ? undefined : notA("a number", result);
     case "integer":
-      if (result.kind !== "number") return notA("a whole number", result);
+      if (result.kind !== "number") return notA("an integer", result);
       return isWhole(result)
         ? undefined
-        : "The property is an `integer`, and the result may have a fraction.";
+        : "The property is an `integer`, but the result may have a fraction.";
     case "boolean":
       return result.kind === "boolean" ? undefined : notA("a boolean", result);
     case "string":
-      return result.kind === "text" ? undefined : notA("text", result);
+      return result.kind === "string" ? undefined : notA("a string", result);
     case "enum":
-      return result.kind === "text"
-        ? "The result may be any text, and the property takes only the values of its enum."
+      return result.kind === "string"
+        ? "The result may be any string, but the property accepts only the values of its enum."
         : notA("one of the values of an enum", result);
     case "date":
     case "uuid":
     case "url":
-      if (result.kind !== "text") return notA(withArticle(target.kind), result);
+      if (result.kind !== "string") return notA(withArticle(target.kind), result);
       return [...result.origins].every((origin) => origin === target.kind)
         ? undefined
-        : `The property is ${withArticle(target.kind)}, and the result may be any text.`;
+        : `The property is ${withArticle(target.kind)}, but the result may be any string.`;
     default:
       return undefined;
   }
@@ -246,5 +246,5 @@ const COMPUTABLE: ReadonlySet<PropertyType["kind"]> = new Set([
 ]);
 
 function notA(wanted: string, result: StaticType): string {
-  return `The property takes ${wanted}, and the result is ${WORDS[result.kind]}.`;
+  return `The property must be ${wanted}, but the result is ${WORDS[result.kind]}.`;
 }

@@ -2,10 +2,10 @@ import { type Expression as AcornExpression, type Node, parseExpressionAt } from
 import type { DiagnosticCode } from "../../diagnostics/catalogue.ts";
 import type { BinaryOperator, Expression } from "../../plan/expression.ts";
 import { findInexact } from "../source/exact-number.ts";
-import type { Range } from "../source/text.ts";
+import type { Range } from "../report.ts";
 import { quote } from "../words.ts";
 
-/** What is wrong with an expression, and with which characters of it. */
+/** A fault in an expression, and the characters that it is about. */
 export interface ExpressionFault {
   readonly code: DiagnosticCode;
   readonly message: string;
@@ -13,12 +13,12 @@ export interface ExpressionFault {
   readonly within: Range;
 }
 
-/** An expression whose every node is allowed, or all that is not. Types are not checked: see check-expression.ts. */
-export type ReadExpression =
+/** An expression with only allowed nodes, or its faults. Types are not checked: see check-expression.ts. */
+type ReadExpression =
   | { readonly ok: true; readonly expression: Expression; readonly ranges: ReadonlyMap<Expression, Range> }
   | { readonly ok: false; readonly faults: readonly ExpressionFault[] };
 
-/** Longer ones are programs. The limit also keeps the parser's recursion small. */
+/** Also limits the parser's recursion. */
 const MAX_LENGTH = 1000;
 
 const BINARY: ReadonlySet<string> = new Set<BinaryOperator>([
@@ -47,7 +47,7 @@ const OPERATORS = "`+ - * / % < <= > >= == != ! && || ?:`";
  */
 export function readExpression(text: string): ReadExpression {
   if (text.length > MAX_LENGTH) {
-    const message = `The expression has ${text.length} characters, more than ${MAX_LENGTH}.`;
+    const message = `The expression has ${text.length} characters; the limit is ${MAX_LENGTH}.`;
     return { ok: false, faults: [{ code: "computed-syntax", message, within: [0, text.length] }] };
   }
   const comments: Range[] = [];
@@ -56,7 +56,7 @@ export function readExpression(text: string): ReadExpression {
     root = parseExpressionAt(text, 0, {
       ecmaVersion: 2022,
       sourceType: "module",
-      // Else the end of `(a)` would be taken for the end of `a`.
+      // Otherwise the range of `(a)` would be that of `a`.
       preserveParens: true,
       onComment: (_block, _text, start, end) => comments.push([start, end]),
     });
@@ -82,22 +82,20 @@ export function readExpression(text: string): ReadExpression {
 
 function syntaxFault(error: unknown, text: string): ExpressionFault {
   const position = error instanceof SyntaxError && "pos" in error ? Number(error.pos) : 0;
-  // Acorn ends its messages with the position; deep nesting ends in a RangeError of the engine.
+  // Acorn ends its messages with the position; deep nesting throws a RangeError.
   const reason =
     error instanceof SyntaxError ? error.message.replace(/ \(\d+:\d+\)$/u, "") : "too deeply nested";
   const start = Math.min(position, Math.max(0, text.length - 1));
   return {
     code: "computed-syntax",
-    message: `The expression cannot be read: ${reason.slice(0, 1).toLowerCase()}${reason.slice(1)}.`,
+    message: `Invalid expression: ${reason.slice(0, 1).toLowerCase()}${reason.slice(1)}.`,
     hint:
-      position >= text.length
-        ? "If more should follow, put the whole expression in double quotes."
-        : undefined,
+      position >= text.length ? "If the expression continues, put all of it in double quotes." : undefined,
     within: [start, Math.min(start + 1, text.length)],
   };
 }
 
-/** Turns the parser's nodes into ours, where they are allowed. */
+/** Converts the parser's nodes to the plan's, if they are allowed. */
 class ExpressionReader {
   readonly faults: ExpressionFault[] = [];
   readonly ranges = new Map<Expression, Range>();
@@ -118,8 +116,8 @@ class ExpressionReader {
   refuse(what: string, within: Range, hint?: string): undefined {
     this.faults.push({
       code: "computed-not-allowed",
-      message: `${what} may not stand in an expression.`,
-      hint: hint ?? `Allowed are names of properties, literals and ${OPERATORS}.`,
+      message: `${what} is not allowed in an expression.`,
+      hint: hint ?? `Allowed: names of properties, literals and ${OPERATORS}.`,
       within,
     });
     return undefined;
@@ -159,7 +157,7 @@ class ExpressionReader {
 
   #convertLiteral(node: Node, value: unknown): Expression | undefined {
     if (typeof value === "number" && !Number.isFinite(value))
-      return this.#refuseNode(node, "A number without end");
+      return this.#refuseNode(node, "An infinite number");
     const written = this.#text.slice(node.start, node.end).replaceAll("_", "");
     const inexact = typeof value === "number" ? findInexact(written, value) : undefined;
     if (inexact !== undefined) {
@@ -177,7 +175,7 @@ class ExpressionReader {
     return this.refuse(
       quote(operator),
       [node.start, node.end],
-      strict && `Write \`${strict}\`: it compares strictly.`,
+      strict && `Write \`${strict}\`, which compares strictly.`,
     );
   }
 

@@ -1,14 +1,14 @@
 import type { Property, PropertyType } from "../../plan/property.ts";
 import { refusalOf } from "../property/value.ts";
 
-/** What can be said of an expression's value without running it. */
+/** What is known about the value of an expression before it is evaluated. */
 export interface StaticType {
-  readonly kind: "number" | "boolean" | "text";
-  /** All values that it can have, where they are known: of literals, enums, and choices between them. */
+  readonly kind: "number" | "boolean" | "string";
+  /** All values that it can have, if they are known: of literals, enums, and choices between them. */
   readonly values?: ReadonlySet<string | number | boolean> | undefined;
-  /** Whether it can have a value, as it goes over the wire: uuids are in lower case by then, and texts are cut. */
+  /** Whether it can have a value in its wire form: UUIDs in lower case, truncated strings. */
   readonly accepts: (value: string | number | boolean) => boolean;
-  /** Between which numbers it is, both included; of other kinds it means nothing. */
+  /** Inclusive limits of a number; meaningless for other kinds. */
   readonly range: NumberRange;
   /** The kinds of property that the value comes from, `literal` among them. */
   readonly origins: ReadonlySet<PropertyType["kind"] | "literal" | "result">;
@@ -22,14 +22,14 @@ const KINDS_OF_TYPES: Readonly<Partial<Record<PropertyType["kind"], StaticType["
   number: "number",
   integer: "number",
   boolean: "boolean",
-  string: "text",
-  enum: "text",
-  date: "text",
-  uuid: "text",
-  url: "text",
+  string: "string",
+  enum: "string",
+  date: "string",
+  uuid: "string",
+  url: "string",
 };
 
-/** The type of a property inside an expression; nothing for those that an expression cannot work with. */
+/** The type of a property inside an expression; nothing if an expression cannot read it. */
 export function staticTypeOf({ type }: Property): StaticType | undefined {
   const kind = KINDS_OF_TYPES[type.kind];
   if (kind === undefined) return undefined;
@@ -43,9 +43,8 @@ export function staticTypeOf({ type }: Property): StaticType | undefined {
 
 /** The type of a literal. */
 export function literalType(value: string | number | boolean): StaticType {
-  const kind = typeof value === "string" ? "text" : typeof value === "number" ? "number" : "boolean";
   return {
-    kind,
+    kind: typeof value as StaticType["kind"],
     values: new Set([value]),
     accepts: (other) => other === value,
     range: typeof value === "number" ? [value, value] : ANY_NUMBER,
@@ -53,7 +52,7 @@ export function literalType(value: string | number | boolean): StaticType {
   };
 }
 
-/** What arithmetic gives. Whole numbers stay whole, but for division. */
+/** The result of arithmetic. Integers stay integers, except with division. */
 export function arithmeticType(operator: string, operands: readonly StaticType[]): StaticType {
   const whole = operator !== "/" && operands.every(isWhole);
   return {
@@ -64,7 +63,7 @@ export function arithmeticType(operator: string, operands: readonly StaticType[]
   };
 }
 
-/** The same number with the other sign. */
+/** The result of the unary minus. */
 export function negatedType(operand: StaticType): StaticType {
   const { accepts, values, range } = operand;
   return {
@@ -75,7 +74,7 @@ export function negatedType(operand: StaticType): StaticType {
   };
 }
 
-/** What a comparison gives. */
+/** The result of a comparison. */
 export const BOOLEAN_RESULT: StaticType = {
   kind: "boolean",
   accepts: () => true,
@@ -83,7 +82,7 @@ export const BOOLEAN_RESULT: StaticType = {
   origins: new Set(["result"]),
 };
 
-/** One or the other of two values of the same kind. */
+/** The result of `?:`: one of two values of the same kind. */
 export function eitherType(a: StaticType, b: StaticType): StaticType {
   return {
     kind: a.kind,
@@ -94,15 +93,15 @@ export function eitherType(a: StaticType, b: StaticType): StaticType {
   };
 }
 
-/** Whether two values can ever be equal, as far as is known. */
+/** Whether two values can ever be equal. */
 export function canBeEqual(a: StaticType, b: StaticType): boolean {
   if (a.values !== undefined) return [...a.values].some(b.accepts);
   if (b.values !== undefined) return [...b.values].some(a.accepts);
   return a.kind !== "number" || (a.range[0] <= b.range[1] && b.range[0] <= a.range[1]);
 }
 
-/** Whether an order of two numbers can ever hold, as far as is known. */
-export function canHold(operator: "<" | "<=" | ">" | ">=", a: StaticType, b: StaticType): boolean {
+/** Whether an order of two numbers can ever be true. */
+export function canBeTrue(operator: "<" | "<=" | ">" | ">=", a: StaticType, b: StaticType): boolean {
   switch (operator) {
     case "<":
       return a.range[0] < b.range[1];
@@ -117,7 +116,7 @@ export function canHold(operator: "<" | "<=" | ">" | ">=", a: StaticType, b: Sta
   }
 }
 
-/** Whether a number is known to be whole. */
+/** Whether a number is always an integer. */
 export function isWhole({ origins, values }: StaticType): boolean {
   if (values !== undefined) return [...values].every((value) => Number.isInteger(value));
   return [...origins].every((origin) => origin === "integer");

@@ -1,30 +1,29 @@
 import type { Pointer } from "../../plan/pointer.ts";
-import { outside, refusePath } from "../repository-paths.ts";
+import { checkPath, outside } from "../repository-paths.ts";
 import type { Finding } from "../report.ts";
 import { quote } from "../words.ts";
-import { findFiles, isPattern } from "./find-files.ts";
+import { type FileAnswer, type PlanFiles, findFiles, folderOf, isPattern, isYaml } from "./plan-files.ts";
 import type { ParsedFile, ParseFile } from "./parse-file.ts";
-import { type FileAnswer, folderOf, isYaml, type PlanFiles } from "./plan-files.ts";
 
-/** The files that a plan is made of, each read on its own. */
+/** The files of a plan, each parsed on its own. */
 export interface CollectedFiles {
   readonly root: ParsedFile;
-  /** Each file once, however many patterns name it, sorted by path: the order of files means nothing. */
+  /** Each file once, sorted by path. */
   readonly included: readonly ParsedFile[];
-  /** What is wrong with the `include` of any of them. */
+  /** What is wrong with their `include` lists. */
   readonly findings: readonly Finding[];
 }
 
-/** Where {@link collectFiles} gets files, and how it reads them. */
-export interface FileAccess {
+/** Where {@link collectFiles} gets files, and how it parses them. */
+interface FileAccess {
   readonly files: PlanFiles;
   readonly parse: ParseFile;
 }
 
 /**
- * Follows `include` from the plan file on, in files with errors, too, as far as it can be made out.
+ * Follows `include` from the plan file on, in files with errors, too.
  *
- * @param folder What paths in the root are relative to, from the repository's root.
+ * @param folder Folder that paths in the root are relative to, from the repository's root.
  */
 export async function collectFiles(
   root: ParsedFile,
@@ -37,10 +36,10 @@ export async function collectFiles(
   return { root, included, findings: collector.findings };
 }
 
-/** A plan file that nothing can be included into, since there is no way to other files: each pattern names nothing. */
+/** A plan file without access to other files: every `include` is reported as not found. */
 export function collectAlone(root: ParsedFile, folder: string): CollectedFiles {
   const findings = patternsOf(root.intact?.include).map(
-    ([pattern, at]) => refusePattern(pattern, at, folder) ?? namesNothing(pattern, at),
+    ([pattern, at]) => checkPattern(pattern, at, folder) ?? notFound(pattern, at),
   );
   return { root, included: [], findings };
 }
@@ -49,7 +48,7 @@ export function collectAlone(root: ParsedFile, folder: string): CollectedFiles {
 interface Step {
   readonly file: ParsedFile;
   readonly folder: string;
-  /** The files from the root to this one, each included by the one before. */
+  /** The files from the root to this one, each included by the previous one. */
   readonly chain: readonly ParsedFile[];
 }
 
@@ -57,7 +56,7 @@ class Collector {
   readonly included = new Map<string, ParsedFile>();
   readonly findings: Finding[] = [];
   readonly #access: FileAccess;
-  /** What was answered for each path that was asked for. */
+  /** What reading each path gave. */
   readonly #answers = new Map<string, FileAnswer>();
 
   constructor(access: FileAccess) {
@@ -67,12 +66,12 @@ class Collector {
   async follow(step: Step): Promise<void> {
     const { file, folder } = step;
     for (const [pattern, at] of patternsOf(file.intact?.include ?? file.guessedInclude)) {
-      const refusal = refusePattern(pattern, at, folder);
-      const found = refusal === undefined ? await findFiles(folder, pattern, this.#access.files) : [];
-      // A pattern that fits its own file is not meant to include it.
+      const fault = checkPattern(pattern, at, folder);
+      const found = fault === undefined ? await findFiles(folder, pattern, this.#access.files) : [];
+      // A pattern that matches its own file is not meant to include it.
       const paths = isPattern(pattern) ? found.filter((path) => path !== file.path) : found;
-      if (refusal !== undefined) this.#add(file, refusal);
-      else if (paths.length === 0) this.#add(file, namesNothing(pattern, at));
+      if (fault !== undefined) this.#add(file, fault);
+      else if (paths.length === 0) this.#add(file, notFound(pattern, at));
       for (const path of paths) await this.#include(path, { pattern, at }, step);
     }
   }
@@ -81,15 +80,12 @@ class Collector {
     const answer = this.#answers.get(path) ?? (await this.#access.files.read(path));
     this.#answers.set(path, answer);
     if (answer.kind !== "file" || !isYaml(answer.path)) {
-      this.#add(step.file, refuseAnswer(answer, path, by));
+      this.#add(step.file, describeAnswer(answer, path, by));
       return;
     }
     const above = step.chain.findIndex((file) => file.path === answer.path);
     if (above !== -1) {
-      this.#add(
-        step.file,
-        circle([...step.chain.slice(above), ...step.chain.slice(above, above + 1)], by.at),
-      );
+      this.#add(step.file, cycle(step.chain.slice(above), by.at));
     } else if (!this.included.has(answer.path)) {
       const file = this.#access.parse(answer, "included");
       this.included.set(file.path, file);
@@ -97,7 +93,7 @@ class Collector {
     }
   }
 
-  /** Of an `include` that is only guessed nothing is told. */
+  /** Reports nothing about an `include` that is only guessed. */
   #add(file: ParsedFile, finding: Finding): void {
     if (file.intact?.include === undefined) return;
     this.findings.push({ ...finding, file: file.path });
@@ -108,28 +104,30 @@ function patternsOf(include: readonly string[] = []): readonly (readonly [patter
   return include.map((pattern, index) => [pattern, ["include", index]]);
 }
 
-function refusePattern(pattern: string, at: Pointer, folder: string): Finding | undefined {
-  const refusal = refusePath(pattern, at, { folder });
-  if (refusal !== undefined || isYaml(pattern)) return refusal;
+function checkPattern(pattern: string, at: Pointer, folder: string): Finding | undefined {
+  const fault = checkPath(pattern, at, folder);
+  if (fault !== undefined || isYaml(pattern)) return fault;
   return {
     code: "wrong-value",
     at,
     message: `${quote(pattern)} does not end with \`.yaml\` or \`.yml\`.`,
-    hint: "Only YAML files can be included: a folder's are `folder/*.yaml`.",
+    hint: "Only YAML files can be included. For those of a folder, write `folder/*.yaml`.",
   };
 }
 
-function namesNothing(pattern: string, at: Pointer): Finding {
+function notFound(pattern: string, at: Pointer): Finding {
   return {
     code: "include-nothing",
     at,
-    message: isPattern(pattern) ? `No file fits ${quote(pattern)}.` : `There is no file ${quote(pattern)}.`,
-    hint: "Paths are relative to this file. `*` and `?` stand for characters of a name, `**` for any folders.",
+    message: isPattern(pattern)
+      ? `No file matches ${quote(pattern)}.`
+      : `There is no file ${quote(pattern)}.`,
+    hint: "Paths are relative to this file. `*` and `?` match characters of a name, `**` matches any folders.",
   };
 }
 
-/** What is wrong with a file that cannot be taken. Quotes nothing of what is in it. */
-function refuseAnswer(
+/** Why a file cannot be included. Quotes nothing of its content. */
+function describeAnswer(
   answer: FileAnswer,
   path: string,
   { pattern, at }: { readonly pattern: string; readonly at: Pointer },
@@ -137,13 +135,13 @@ function refuseAnswer(
   const named = isPattern(pattern) ? path : pattern;
   switch (answer.kind) {
     case "missing":
-      return namesNothing(named, at);
+      return notFound(named, at);
     case "outside":
       return outside(named, at);
     case "unreadable":
       return unreadable(named, at, answer.reason);
     case "file":
-      return unreadable(named, at, "it is a link to what is not a YAML file");
+      return unreadable(named, at, "it is a link to a file that is not YAML");
     default:
       return answer satisfies never;
   }
@@ -154,15 +152,16 @@ function unreadable(named: string, at: Pointer, reason: string): Finding {
     code: "include-unreadable",
     at,
     message: `${quote(named)} cannot be read: ${reason}.`,
-    hint: "Correct the file, or leave it out.",
+    hint: "Fix the file, or remove it from `include`.",
   };
 }
 
-function circle(chain: readonly ParsedFile[], at: Pointer): Finding {
+function cycle(chain: readonly ParsedFile[], at: Pointer): Finding {
+  const [first, ...others] = chain.map(({ name }) => quote(name));
   return {
     code: "include-cycle",
     at,
-    message: `Files include one another in a circle: ${chain.map(({ name }) => quote(name)).join(" → ")}.`,
-    hint: "Let the plan file include them all.",
+    message: `Files include one another in a cycle: ${[first, ...others, first].join(" → ")}.`,
+    hint: "Include them all in the plan file.",
   };
 }

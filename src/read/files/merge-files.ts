@@ -6,7 +6,7 @@ import { quote } from "../words.ts";
 import type { CollectedFiles } from "./collect-files.ts";
 import { explainAnchors, type ParsedFile } from "./parse-file.ts";
 
-/** The sections of a plan that any of its files may add to, and what one thing in them is called. */
+/** The sections that every file may add to, and what their entries are called. */
 const SECTIONS = {
   groups: "group",
   person: "property of a person",
@@ -20,18 +20,18 @@ const SECTION_NAMES = Object.keys(SECTIONS) as readonly Section[];
 
 /** The files of a plan as one. */
 export interface MergedFiles {
-  /** Nothing when the plan file holds none, and there is no other. */
+  /** Nothing when the plan file cannot be read and includes no others. */
   readonly intact: IntactPlan | undefined;
-  /** Holds what is wrong with each file, and with all of them together. */
+  /** What is wrong with each file, and with all of them together. */
   readonly report: Report;
   readonly keyOrders: KeyOrders;
   readonly locate: (spot: Spot) => Place;
 }
 
-/** Which file holds what: its names by their sections. */
+/** The file that defines each name, by section. */
 type Definitions = ReadonlyMap<string, ReadonlyMap<string | number, ParsedFile>>;
 
-/** Makes one plan of what is intact of all files. Names are unique across them; what one file has broken is broken in the plan. */
+/** Merges the valid parts of all files. Names are unique across files; what is broken in its file is broken in the plan. */
 export function mergeFiles(collected: CollectedFiles): MergedFiles {
   const { root, included, findings } = collected;
   const files = [root, ...included];
@@ -39,10 +39,10 @@ export function mergeFiles(collected: CollectedFiles): MergedFiles {
   const definitions = findDefinitions(files, report);
   for (const finding of findings) report.add(finding);
   for (const file of files) {
-    for (const finding of explainAnchors(file, files)) tell(finding, { file, definitions, report });
+    for (const finding of explainAnchors(file, files)) addFinding(finding, { file, definitions, report });
   }
   if (root.intact === undefined) report.markBroken(["identity"]);
-  // What a file that cannot be read, or is not even found, defines is not known.
+  // An unreadable or missing file may define anything.
   if (findings.some(isError) || files.some(isPartial)) {
     for (const section of SECTION_NAMES) report.markBroken([section]);
   }
@@ -54,14 +54,14 @@ export function mergeFiles(collected: CollectedFiles): MergedFiles {
   };
 }
 
-/** Whether a file defines more than is known of it, by itself or by what it includes. */
+/** Whether a file, or one that it includes, could not be read. */
 function isPartial({ intact, findings }: ParsedFile): boolean {
   return (
     intact === undefined || findings.some((finding) => finding.at?.[0] === "include" && isError(finding))
   );
 }
 
-/** Finds the file of each name, and reports names that two files have. */
+/** Finds the file that defines each name, and reports names that two files define. */
 function findDefinitions(files: readonly ParsedFile[], report: Report): Definitions {
   return new Map(
     SECTION_NAMES.map((section) => {
@@ -91,8 +91,8 @@ function definedTwice(at: readonly [Section, string], file: ParsedFile, first: P
   };
 }
 
-/** Tells what is wrong with one file, and counts it as broken in the plan where the plan has it from this file. */
-function tell(
+/** Reports a finding of one file. What is broken in it is broken in the plan if this file defines it. */
+function addFinding(
   finding: Finding,
   {
     file,
@@ -127,7 +127,7 @@ function mergeIntact(root: IntactFile, files: readonly ParsedFile[], definitions
   return merged as IntactPlan;
 }
 
-/** An event with what its file says of all events that do not say it themselves. */
+/** An event with the file's own `owner` and `category` as defaults. */
 function withDefaults(event: unknown, { intact }: ParsedFile): unknown {
   const { owner, category } = intact ?? {};
   if (typeof event !== "object" || event === null || (owner ?? category) === undefined) return event;

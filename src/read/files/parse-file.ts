@@ -6,31 +6,31 @@ import { checkShape } from "../shape.ts";
 import { type PlanSource, readSource } from "../source/read-source.ts";
 import { parseYaml, textOfKey } from "../source/yaml.ts";
 
-/** Whether a file is the plan's first, which says what the plan is, or one that it includes. */
-export type FileRole = "root" | "included";
+/** Whether a file is the plan file or one that it includes. */
+type FileRole = "root" | "included";
 
-/** A file of a plan, before anything is known of it. */
-export interface UnparsedFile {
+/** The bytes of a file of a plan. */
+interface UnparsedFile {
   /** From the repository's root; see {@link PlanFiles}. */
   readonly path: string;
-  /** As people know it. */
+  /** Its name in diagnostics. */
   readonly name: string;
   readonly bytes: Uint8Array;
 }
 
-/** A file of a plan, read on its own: what does not depend on the other files. */
+/** A file of a plan, parsed without regard to the other files. */
 export interface ParsedFile extends Pick<PlanSource, "anchors" | "keyOrders" | "locate"> {
   readonly path: string;
   readonly name: string;
-  /** Nothing when no part of it can be relied on. */
+  /** Its valid parts; nothing when the file cannot be read. */
   readonly intact: IntactFile | undefined;
-  /** What its `include` seems to name, where that is not intact. */
+  /** What an invalid `include` seems to name. */
   readonly guessedInclude: readonly string[];
-  /** What is wrong with it. The spots are in this file. */
+  /** Their spots are in this file. */
   readonly findings: readonly Finding[];
 }
 
-/** Bytes to text to YAML to data of the right shape. Depends on nothing else, so that a result may be kept. */
+/** Bytes to text to YAML to valid data. Depends on nothing else, so that a result can be reused. */
 export type ParseFile = (file: UnparsedFile, role: FileRole) => ParsedFile;
 
 /** Parses one file. Never throws. */
@@ -45,7 +45,7 @@ export const parseFile: ParseFile = ({ path, name, bytes }, role) => {
   return { path, name, intact, guessedInclude, findings: report.findings, anchors, keyOrders, locate };
 };
 
-/** The findings of a file; of an alias whose anchor is in another file they say so, since YAML's anchors end with a file. */
+/** The findings of a file. Those about an unknown anchor name the other file that has it: anchors do not carry across files. */
 export function explainAnchors(file: ParsedFile, files: readonly ParsedFile[]): readonly Finding[] {
   return file.findings.map((finding) => {
     const { anchor } = finding;
@@ -53,29 +53,28 @@ export function explainAnchors(file: ParsedFile, files: readonly ParsedFile[]): 
     if (anchor === undefined || other === undefined || other === file) return finding;
     return {
       ...finding,
-      hint: "An anchor holds in its own file only. Make it a shared property, which all files can use.",
+      hint: "YAML anchors do not carry across files. Make it a shared property, which all files can use.",
       related: [
         {
           file: other.path,
           range: other.anchors.get(anchor),
-          message: `\`&${anchor}\` is in another file, here.`,
+          message: `\`&${anchor}\` is defined in another file, here.`,
         },
       ],
     };
   });
 }
 
-/** The key, as far out as a key can be. */
+/** The key, without indentation. */
 const KEY = /^include[ \t]*:/mu;
 
-/** The first line below it that is neither further in nor an item, a comment or the end of a list. */
+/** The start of the next key: a line that is not indented, an item, a comment or the end of a list. */
 const NEXT_KEY = /[\r\n][^\s\-#\]]/u;
 
 /**
- * The texts in the `include` of a file that is no YAML, or whose `include` is broken: reading follows them, so that a fault in
- * one file does not hide those in the others. Only these lines are read, whatever stands around them.
+ * The strings in an `include` that could not be read. Reading follows them, so that an error in one file does not hide those
+ * in the others; nothing is reported about them.
  *
- * @returns texts that the author may not have meant, of which nothing should be told
  * @example guessInclude('name: "shop\ninclude: [billing.yaml]\n') // ["billing.yaml"]
  */
 export function guessInclude(text: string): readonly string[] {

@@ -2,34 +2,34 @@ import type { PropertyBody } from "../../format/property-format.ts";
 import type { Pointer } from "../../plan/pointer.ts";
 import type { Intact } from "../intact.ts";
 
-/** The keys of a property or an item, as far as they have the right shape. */
+/** The valid keys of a property or an item. */
 export type Body = Intact<PropertyBody>;
 
 export type BodyKey = keyof PropertyBody;
 
-/** A property's keys once `use` was followed, and which of them are its own. */
+/** The keys of a property with `use` resolved, and which of them are its own. */
 export interface ResolvedBody {
   readonly at: Pointer;
   readonly own: Body;
-  /** Its own keys over those of the shared property that it takes. */
+  /** Its own keys, and those of the shared property that it does not override. */
   readonly keys: Body;
-  /** Name of the shared property that it takes. */
+  /** Name of the shared property that it uses. */
   readonly base?: string | undefined;
 }
 
-/** Whether a key is given and was not broken. `null` is a value. */
+/** Whether a key is given and valid. `null` is a value. */
 export function has(body: Body, key: BodyKey): boolean {
   return body[key] !== undefined;
 }
 
 /**
- * Whom to blame when keys of a property contradict each other or do not fit: the first of them that is its own.
- * Nothing when all came from the shared property, where the same fault is told.
+ * Where to report keys that are invalid together: at the first that is the property's own. Nothing when all come from the
+ * shared property, where the same fault is reported.
  */
 export function blame(body: ResolvedBody, ...keys: readonly BodyKey[]): Pointer | undefined {
   const key = keys.find((candidate) => Object.hasOwn(body.own, candidate));
   return key === undefined ? undefined : [...body.at, key];
 }
 
-/** Properties by name, in the author's order. `null`: the shared property of the name; `undefined`: broken. */
+/** Properties by name, in the author's order. `null`: the shared property of the name; `undefined`: invalid. */
 export type Bodies = { readonly [name: string]: Body | null | undefined };

@@ -4,7 +4,7 @@ import type { Reading } from "../reading.ts";
 import { quote } from "../words.ts";
 import { blame, type ResolvedBody } from "./body.ts";
 
-/** Reads the values of an enum, and reports what is no list of different ones. */
+/** Reads the values of an enum. Reports a list without values, or with repeated ones. */
 export function readEnum(reading: Reading, body: ResolvedBody): PropertyType | undefined {
   const { report } = reading;
   const given = body.keys.values;
@@ -17,7 +17,7 @@ export function readEnum(reading: Reading, body: ResolvedBody): PropertyType | u
       at,
       part: at.at(-1) === "values" ? "key" : "value",
       message: "The enum has no values.",
-      hint: "List its `values`, or take `type: string`.",
+      hint: "List its `values`, or use `type: string`.",
     });
   }
   const seen = new Set<string>();
@@ -26,13 +26,13 @@ export function readEnum(reading: Reading, body: ResolvedBody): PropertyType | u
       report.add({
         code: "enum-value-repeated",
         at: [...at, index],
-        message: `The value ${quote(value)} stands twice.`,
-        hint: "Remove or correct one of them.",
+        message: `The value ${quote(value)} is repeated.`,
+        hint: "Remove or rename one of them.",
       });
     }
     seen.add(value);
   }
-  // The named type of a shared enum is that of its own definition, not of an enum inside an array or an object.
+  // Only the definition of a shared enum gives a named type, not an enum inside an array or an object.
   const shared = body.at.length === 2 && body.at[0] === "properties" ? String(body.at[1]) : undefined;
   return { kind: "enum", values, shared };
 }

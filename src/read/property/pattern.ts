@@ -3,39 +3,39 @@ import type { DiagnosticCode } from "../../diagnostics/catalogue.ts";
 import { loadPackage } from "../../text/load-package.ts";
 
 /** What is wrong with a pattern. */
-export interface PatternFault {
+interface PatternFault {
   readonly code: DiagnosticCode;
   readonly message: string;
   readonly hint: string;
 }
 
-/** Longer patterns are not analysed: the time it takes grows with them. */
+/** Longer patterns would take too long to analyze. */
 const MAX_PATTERN_LENGTH = 500;
 
-/** How far the analysis goes. Counted in steps and not in time, so that every machine comes to the same answer. */
+/** The limit of the analysis, in steps and not in time, so that the result is the same on every machine. */
 const MAX_STEPS = 1000;
 
-/** Answers so far: the same pattern stands in many events, and the analysis is what costs. */
+/** A cache: many events have the same pattern, and the analysis is slow. */
 const faults = new Map<string, PatternFault | undefined>();
 
-/** A pattern of the plan as it is meant: for the whole text, with the flag `u`. Throws on what is no pattern. */
+/** A pattern of the plan as a regular expression for the whole string. Throws on an invalid one. */
 export function compilePattern(pattern: string): RegExp {
   return new RegExp(`^(?:${pattern})$`, "u");
 }
 
-/** Checks that a pattern compiles and, unless the author gives a reason, that no text makes it slow. */
+/** Checks that a pattern compiles and, unless the author gives a reason, that no string makes it slow. */
 export function findPatternFault(
   pattern: string,
   unsafeReason: string | undefined,
 ): PatternFault | undefined {
   const key = `${unsafeReason === undefined ? "checked" : "trusted"} ${pattern}`;
-  if (!faults.has(key)) faults.set(key, analyse(pattern, unsafeReason));
+  if (!faults.has(key)) faults.set(key, analyze(pattern, unsafeReason));
   return faults.get(key);
 }
 
-function analyse(pattern: string, unsafeReason: string | undefined): PatternFault | undefined {
+function analyze(pattern: string, unsafeReason: string | undefined): PatternFault | undefined {
   try {
-    // Alone first: a pattern such as `a)|(b` would else escape from what is put around it.
+    // Alone first: a pattern such as `a)|(b` would escape from the group around it.
     void new RegExp(pattern, "u");
     void compilePattern(pattern);
   } catch (error) {
@@ -43,15 +43,15 @@ function analyse(pattern: string, unsafeReason: string | undefined): PatternFaul
     return {
       code: "pattern-invalid",
       message: `The pattern is not a regular expression: ${reason.toLowerCase()}.`,
-      hint: "It is compiled as `^(?:…)$` with the flag `u`, which takes no needless backslashes.",
+      hint: "It is compiled as `^(?:…)$` with the flag `u`, which allows no unnecessary backslashes.",
     };
   }
   return unsafeReason !== undefined || isKnownSafe(pattern)
     ? undefined
     : {
         code: "pattern-unsafe",
-        message: "The pattern cannot be shown to be fast on every text.",
-        hint: "Let no two parts match the same text, or say why it may stand with `pattern_unsafe: reason`.",
+        message: "The pattern may be slow on some strings.",
+        hint: "Make sure that no two parts match the same text, or give a reason with `pattern_unsafe`.",
       };
 }
 
@@ -65,12 +65,12 @@ function isKnownSafe(pattern: string): boolean {
       timeout: Infinity,
     }).safe;
   } catch {
-    // It reads less than JavaScript does; what it cannot read is not known to be safe.
+    // It does not support all of JavaScript's syntax.
     return false;
   }
 }
 
-/** The detector does not read the names of groups; they change nothing as long as nothing refers to them. */
+/** The detector does not support named groups. Without references, their names change nothing. */
 function withoutGroupNames(pattern: string): string {
   return pattern.includes("\\k<") ? pattern : pattern.replaceAll(/\(\?<[A-Za-z_$][\w$]*>/gu, "(");
 }

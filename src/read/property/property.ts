@@ -13,14 +13,17 @@ import { readType } from "./type.ts";
 import { refusalOf } from "./value.ts";
 
 /** The properties of an event, a person, a group or an object. */
-export interface Unread {
+interface UnreadProperties {
   readonly bodies: Bodies | undefined;
   readonly at: Pointer;
   readonly holder: HolderKind;
 }
 
-/** Reads properties in the author's order. The broken ones, which were told, are left out. */
-export function readProperties(reading: Reading, { bodies, at, holder }: Unread): readonly Property[] {
+/** Reads properties in the author's order, without the invalid ones, which were reported. */
+export function readProperties(
+  reading: Reading,
+  { bodies, at, holder }: UnreadProperties,
+): readonly Property[] {
   const names = Object.keys(bodies ?? {});
   return names.flatMap((name) => {
     const body = bodies?.[name];
@@ -33,7 +36,7 @@ export function readProperties(reading: Reading, { bodies, at, holder }: Unread)
   });
 }
 
-/** Reads one property whose `use` was followed. Nothing when it is broken, which was told. */
+/** Reads one property with `use` resolved. Nothing when it is invalid, which was reported. */
 export function readProperty(
   reading: Reading,
   {
@@ -56,7 +59,7 @@ export function readProperty(
   const deprecated = readDeprecation(reading.report, {
     deprecated: keys.deprecated,
     at: [...at, "deprecated"],
-    // Only what is written here can be wrong here.
+    // An inherited deprecation is checked at the shared property.
     successors:
       own.deprecated === undefined ? undefined : { names: new Set(siblings), self: name, thing: "property" },
   });
@@ -78,7 +81,7 @@ export function readProperty(
   };
 }
 
-/** Reports a value that the property's own type refuses. */
+/** Reports a value that the property's own type does not accept. */
 function checkValue(
   { report }: Reading,
   {
@@ -88,7 +91,7 @@ function checkValue(
     nullable,
   }: { body: ResolvedBody; key: "default" | "const" | "example"; type: PropertyType; nullable: boolean },
 ): void {
-  // What is broken inside of it has been told.
+  // Errors inside the value were reported.
   if (!has(body.keys, key) || report.hasErrorIn([...body.at, key])) return;
   const suspects: readonly BodyKey[] = [key, "type", ...TYPE_KEYS, "nullable", "use"];
   const at = blame(body, ...suspects);

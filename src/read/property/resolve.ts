@@ -4,16 +4,16 @@ import type { Reading } from "../reading.ts";
 import { quote } from "../words.ts";
 import type { Body, ResolvedBody } from "./body.ts";
 
-/** A property or item as it stands in the file. Items have no name. */
-export interface Unresolved {
+/** A property or item as written in the file. Items have no name. */
+interface Unresolved {
   readonly name: string | undefined;
   readonly body: Body | null;
   readonly at: Pointer;
 }
 
 /**
- * Lays a property's own keys over those of the shared property that it takes: the one that `use` names, or without
- * a `type` the one of its own name. Nothing when there is none, which is reported, or when that one is broken.
+ * Merges a property's own keys over those of its shared property: the one that `use` names, or without a `type` the one of
+ * its own name. Nothing when that does not exist or is invalid, which is reported.
  */
 export function resolveBody(reading: Reading, { name, body, at }: Unresolved): ResolvedBody | undefined {
   const own: Body = body ?? {};
@@ -22,17 +22,18 @@ export function resolveBody(reading: Reading, { name, body, at }: Unresolved): R
     report.add({
       code: "type-on-shared",
       at: [...at, "type"],
-      message: `${quote(name)} is a shared property, and has its type from there.`,
-      hint: "Drop `type`, or rename this property.",
-      related: [{ at: ["properties", name], part: "key", message: "The shared property is here." }],
+      message: `${quote(name)} is a shared property, which already has a type.`,
+      hint: "Remove `type`, or rename this property.",
+      related: [{ at: ["properties", name], part: "key", message: "The shared property is defined here." }],
     });
   }
-  if (own.use !== undefined) return take(reading, { target: own.use, own, at, spot: [...at, "use"] });
+  if (own.use !== undefined) return inherit(reading, { target: own.use, own, at, spot: [...at, "use"] });
   if (Object.hasOwn(own, "use")) return undefined;
-  // A `type` that is there but broken has been told.
+  // An invalid `type` was reported.
   if (Object.hasOwn(own, "type")) return { at, own, keys: own };
-  if (name !== undefined && shared.defines(name)) return take(reading, { target: name, own, at, spot: at });
-  // A name that a broken file or section may define is not told.
+  if (name !== undefined && shared.defines(name))
+    return inherit(reading, { target: name, own, at, spot: at });
+  // An unreadable file or section may define the name.
   if (isMisspelt(reading, own, at) || (name !== undefined && report.isBroken(["properties"])))
     return undefined;
   report.add({
@@ -50,14 +51,14 @@ export function resolveBody(reading: Reading, { name, body, at }: Unresolved): R
   return undefined;
 }
 
-/** Whether the type is there under a key that is not known, which was told. */
+/** Whether the type is there under a misspelt key, which was reported. */
 function isMisspelt({ report }: Reading, own: Body, at: Pointer): boolean {
   return Object.keys(own).some(
     (key) => report.isBroken([...at, key]) && nearest(key, ["type", "use"]) !== undefined,
   );
 }
 
-function take(
+function inherit(
   { shared, report }: Reading,
   { target, own, at, spot }: { target: string; own: Body; at: Pointer; spot: Pointer },
 ): ResolvedBody | undefined {

@@ -4,13 +4,13 @@ import type { Reading } from "../reading.ts";
 import { quote } from "../words.ts";
 import { readType } from "./type.ts";
 
-/** Objects may hold shared properties that are objects, and so on, this deep. */
+/** How deep objects may contain shared properties that are objects. */
 const MAX_NESTING = 20;
 
 /**
- * Reads the types of shared properties, each once, and reports an object that holds itself.
+ * Reads the type of each shared property once, and reports an object that contains itself.
  *
- * @param reading - what the types are read with, which is made of this
+ * @param reading - later, because it needs the result
  */
 export function createSharedTypes(reading: () => Reading): Reading["typeOfShared"] {
   const types = new Map<string, PropertyType | undefined>();
@@ -18,7 +18,7 @@ export function createSharedTypes(reading: () => Reading): Reading["typeOfShared
   return (name, at) => {
     if (types.has(name)) return types.get(name);
     if (open.includes(name) || open.length >= MAX_NESTING) {
-      refuseNesting(reading(), [...open.slice(Math.max(0, open.indexOf(name))), name], at);
+      reportNesting(reading(), [...open.slice(Math.max(0, open.indexOf(name))), name], at);
       return undefined;
     }
     const body = reading().shared.find(name);
@@ -30,15 +30,15 @@ export function createSharedTypes(reading: () => Reading): Reading["typeOfShared
   };
 }
 
-function refuseNesting({ report }: Reading, chain: readonly string[], at: Pointer): void {
+function reportNesting({ report }: Reading, chain: readonly string[], at: Pointer): void {
   const circular = chain.at(0) === chain.at(-1);
   report.add({
     code: circular ? "use-cycle" : "type-too-large",
     at,
     part: "key",
     message: circular
-      ? `The property holds itself: ${chain.map(quote).join(" → ")}.`
-      : `Shared properties hold one another more than ${MAX_NESTING} levels deep.`,
-    hint: "Take it out, or make it a `json`.",
+      ? `The property contains itself: ${chain.map(quote).join(" → ")}.`
+      : `Shared properties contain one another more than ${MAX_NESTING} levels deep.`,
+    hint: "Remove it, or make it a `json`.",
   });
 }

@@ -4,16 +4,16 @@ import { didYouMean } from "../../text/nearest.ts";
 import { quote } from "../words.ts";
 import type { Body, ResolvedBody } from "./body.ts";
 
-/** The plan's shared properties, with their `use` followed. */
+/** The plan's shared properties, with `use` resolved. */
 export interface SharedProperties {
   readonly names: readonly string[];
-  /** Whether the plan defines the name, be the definition broken or not. */
+  /** Whether the plan defines the name, validly or not. */
   defines(name: string): boolean;
-  /** The property, or nothing when it does not exist or has no type because of an error that was told. */
+  /** The property; nothing when it does not exist or is invalid, which was reported. */
   find(name: string): ResolvedBody | undefined;
 }
 
-/** Follows `use` between shared properties, and reports circles and names that are not there. */
+/** Resolves `use` between shared properties, and reports cycles and unknown names. */
 export function resolveShared(intact: IntactPlan, report: Report): SharedProperties {
   const bodies = intact.properties;
   const resolved = new Map<string, ResolvedBody | undefined>();
@@ -32,13 +32,13 @@ export function resolveShared(intact: IntactPlan, report: Report): SharedPropert
 type Bodies = IntactPlan["properties"];
 type Resolved = Map<string, ResolvedBody | undefined>;
 
-/** The names that `use` leads to from one on, up to one that is resolved or has no `use`. Empty for a circle. */
+/** The chain of `use` from a name up to one that is resolved or has none. Empty when it is invalid. */
 function chainFrom(start: string, bodies: Bodies, resolved: Resolved, report: Report): readonly string[] {
   const chain: string[] = [];
   const seen = new Set<string>();
   for (let name: string | undefined = start; name !== undefined && !resolved.has(name);) {
     if (seen.has(name)) {
-      refuseCircle(chain.slice(chain.indexOf(name)), report);
+      reportCycle(chain.slice(chain.indexOf(name)), report);
       for (const member of chain) resolved.set(member, undefined);
       return [];
     }
@@ -47,7 +47,7 @@ function chainFrom(start: string, bodies: Bodies, resolved: Resolved, report: Re
     const body: Body | undefined = lookUp(bodies, name);
     const target: string | undefined = body?.use;
     if (target !== undefined && !Object.hasOwn(bodies ?? {}, target)) {
-      refuseUnknown(name, target, bodies, report);
+      reportUnknown(name, target, bodies, report);
       for (const member of chain) resolved.set(member, undefined);
       return [];
     }
@@ -78,17 +78,17 @@ function resolveOne(
   return base && { at, own: body, keys: { ...base.keys, ...body }, base: body.use };
 }
 
-function refuseCircle(names: readonly string[], report: Report): void {
+function reportCycle(names: readonly string[], report: Report): void {
   const [first = ""] = names;
   report.add({
     code: "use-cycle",
     at: ["properties", first, "use"],
-    message: `Shared properties use one another in a circle: ${[...names, first].map(quote).join(" → ")}.`,
+    message: `Shared properties use one another in a cycle: ${[...names, first].map(quote).join(" → ")}.`,
     hint: "Give one of them a `type`.",
   });
 }
 
-function refuseUnknown(name: string, target: string, bodies: Bodies, report: Report): void {
+function reportUnknown(name: string, target: string, bodies: Bodies, report: Report): void {
   // A file that could not be read may define it.
   if (report.isBroken(["properties"])) return;
   report.add({

@@ -9,7 +9,7 @@ const SOURCE_KEYS = ["computed", "const", "default"] as const;
 
 type SourceKey = (typeof SOURCE_KEYS)[number];
 
-/** What holds a property decides where its value may come from. */
+/** Where values of properties may come from, by their holder. */
 const ALLOWED: Readonly<Record<HolderKind, readonly SourceKey[]>> = {
   event: SOURCE_KEYS,
   shared: SOURCE_KEYS,
@@ -18,7 +18,7 @@ const ALLOWED: Readonly<Record<HolderKind, readonly SourceKey[]>> = {
   group: [],
 };
 
-/** Reads where a property's value comes from. Nothing when that is broken, which was told. */
+/** Reads where a property's value comes from. Nothing when that is invalid, which was reported. */
 export function readSource(
   reading: Reading,
   body: ResolvedBody,
@@ -26,13 +26,13 @@ export function readSource(
 ): PropertySource | undefined {
   const { keys } = body;
   const before = reading.report.errorCount();
-  refuseForeignSources(reading, body, holder);
-  refuseTwoSources(reading, body);
+  checkAllowed(reading, body, holder);
+  checkConflicts(reading, body);
   const optional = keys.optional ?? false;
   const source = ((): PropertySource | undefined => {
     if (keys.computed !== undefined) return readComputed(reading, body, keys.computed);
     if (has(keys, "const")) return { kind: "const", value: keys.const as JsonValue };
-    // A person or a group is only set as given: a default that a shared property brings means that it may be absent.
+    // Persons and groups have no defaults: an inherited one means that the property is optional.
     if (!ALLOWED[holder].includes("default")) {
       return { kind: "argument", optional: optional || has(keys, "default") };
     }
@@ -55,8 +55,8 @@ function readComputed(reading: Reading, body: ResolvedBody, text: string): Prope
   return undefined;
 }
 
-/** Reports `default`, `const` or `computed` where it cannot work. */
-function refuseForeignSources({ report }: Reading, body: ResolvedBody, holder: HolderKind): void {
+/** Reports `default`, `const` or `computed` where it is not supported. */
+function checkAllowed({ report }: Reading, body: ResolvedBody, holder: HolderKind): void {
   for (const key of SOURCE_KEYS) {
     if (ALLOWED[holder].includes(key) || !has(body.keys, key)) continue;
     const at = blame(body, key);
@@ -66,14 +66,14 @@ function refuseForeignSources({ report }: Reading, body: ResolvedBody, holder: H
       code: "source-not-allowed",
       at: at ?? body.at,
       part: "key",
-      message: `${quote(key)} does not work on ${where}${at ? "" : `, and comes from the shared property ${quote(body.base)}`}.`,
+      message: `${quote(key)} is not supported for ${where}${at ? "" : `, but comes from the shared property ${quote(body.base)}`}.`,
       hint: at ? "Remove it." : "Give the property a type of its own, under a name that is not shared.",
     });
   }
 }
 
-/** Reports keys that say twice where the value comes from. */
-function refuseTwoSources({ report }: Reading, body: ResolvedBody): void {
+/** Reports keys that define the value more than once. */
+function checkConflicts({ report }: Reading, body: ResolvedBody): void {
   const { keys, own } = body;
   const given = SOURCE_KEYS.filter((key) => has(keys, key));
   const spot = blame(body, ...given);
@@ -82,7 +82,7 @@ function refuseTwoSources({ report }: Reading, body: ResolvedBody): void {
       code: "source-conflict",
       at: spot,
       part: "key",
-      message: `${allOf(given)} each say where the value comes from.`,
+      message: `${allOf(given)} each define the value.`,
       hint: "Keep one of them.",
     });
   }
@@ -97,8 +97,8 @@ function refuseTwoSources({ report }: Reading, body: ResolvedBody): void {
       part: "key",
       message: `With ${quote(key)} the property is never absent, so it cannot be \`optional\`.`,
       hint: inherited
-        ? "It is `optional` by its shared property: add `optional: false`."
-        : "Drop one of the two.",
+        ? "The shared property is `optional`: add `optional: false`."
+        : "Remove one of the two.",
     });
   }
 }

@@ -1,6 +1,6 @@
 import type { TypeBody, TypeName } from "../../format/property-format.ts";
 
-/** The keys that say what a value may be, beside `type` itself. */
+/** The keys that restrict values, apart from `type` itself. */
 export type TypeKey = Exclude<keyof TypeBody, "type" | "use" | "description" | "nullable">;
 
 /** Which of them each type has. */
@@ -22,7 +22,7 @@ export const KEYS_OF_TYPE: Readonly<Record<TypeName, readonly TypeKey[]>> = {
 
 export const TYPE_KEYS: readonly TypeKey[] = [...new Set(Object.values(KEYS_OF_TYPE).flat())];
 
-/** What was probably meant by a key that the type does not have. */
+/** What was probably meant by a key of another type. */
 export const SIMILAR_KEYS: Readonly<Partial<Record<TypeKey, readonly TypeKey[]>>> = {
   min: ["min_length", "min_items"],
   max: ["max_length", "max_items"],

@@ -9,7 +9,7 @@ import { findPatternFault } from "./pattern.ts";
 import { resolveBody } from "./resolve.ts";
 import { KEYS_OF_TYPE, SIMILAR_KEYS, TYPE_KEYS, type TypeKey } from "./type-keys.ts";
 
-/** Reads the type of a property or an item. Nothing when it is broken, which was told then. */
+/** Reads the type of a property or an item. Nothing when it is invalid, which was reported. */
 export function readType(reading: Reading, body: ResolvedBody): PropertyType | undefined {
   const { keys, own, base } = body;
   const changed = Object.hasOwn(own, "type") || TYPE_KEYS.some((key) => Object.hasOwn(own, key));
@@ -17,19 +17,19 @@ export function readType(reading: Reading, body: ResolvedBody): PropertyType | u
   if (keys.type === undefined) return undefined;
 
   const before = reading.report.errorCount();
-  refuseForeignKeys(reading, body, keys.type);
+  checkKeys(reading, body, keys.type);
   const type = readKind(reading, body, keys.type);
-  if (type !== undefined && sizeOf(type) > MAX_PARTS) refuseSize(reading, body);
+  if (type !== undefined && sizeOf(type) > MAX_PARTS) reportSize(reading, body);
   return reading.report.errorCount() === before ? type : undefined;
 }
 
-/** More properties and items than this in one type would be a program, and a very long file. */
+/** The limit of properties and items in one type: every use of it is generated in full. */
 const MAX_PARTS = 2000;
 
-/** Of types that were asked for: shared ones are parts of many others. */
+/** A cache: shared types are parts of many others. */
 const sizes = new WeakMap<PropertyType, number>();
 
-/** How many properties and items a type has, with all that they hold. */
+/** The number of properties and items of a type, including nested ones. */
 function sizeOf(type: PropertyType): number {
   const known = sizes.get(type);
   if (known !== undefined) return known;
@@ -40,18 +40,18 @@ function sizeOf(type: PropertyType): number {
   return size;
 }
 
-function refuseSize({ report }: Reading, { at }: ResolvedBody): void {
+function reportSize({ report }: Reading, { at }: ResolvedBody): void {
   report.add({
     code: "type-too-large",
     at,
     part: "key",
-    message: `The type holds more than ${MAX_PARTS.toLocaleString("en-US")} properties and items.`,
-    hint: "Make a part of it a `json`.",
+    message: `The type has more than ${MAX_PARTS.toLocaleString("en-US")} properties and items.`,
+    hint: "Make a part of it `json`.",
   });
 }
 
 /** Reports keys of other types, such as `min` on a string. */
-function refuseForeignKeys({ report }: Reading, body: ResolvedBody, type: TypeName): void {
+function checkKeys({ report }: Reading, body: ResolvedBody, type: TypeName): void {
   const known = KEYS_OF_TYPE[type];
   for (const key of TYPE_KEYS) {
     if (known.includes(key) || !has(body.keys, key)) continue;
@@ -62,15 +62,15 @@ function refuseForeignKeys({ report }: Reading, body: ResolvedBody, type: TypeNa
       code: "key-not-for-type",
       at,
       part: "key",
-      message: `${quote(key)} does not belong to the type ${quote(type)}.`,
-      hint: meant ? `Did you mean ${quote(meant)}?` : hintOwners(key),
+      message: `${quote(key)} is not a key of the type ${quote(type)}.`,
+      hint: meant ? `Did you mean ${quote(meant)}?` : hintTypes(key),
     });
   }
 }
 
-function hintOwners(key: TypeKey): string {
-  const owners = Object.entries(KEYS_OF_TYPE).filter(([, keys]) => keys.includes(key));
-  return `It belongs to ${oneOf(owners.map(([name]) => name))}.`;
+function hintTypes(key: TypeKey): string {
+  const types = Object.entries(KEYS_OF_TYPE).filter(([, keys]) => keys.includes(key));
+  return `It is a key of ${oneOf(types.map(([name]) => name))}.`;
 }
 
 function readKind(reading: Reading, body: ResolvedBody, kind: TypeName): PropertyType | undefined {
@@ -103,29 +103,29 @@ function readText(reading: Reading, body: ResolvedBody): PropertyType {
   const { keys } = body;
   const { pattern, min_length: minLength, max_length: maxLength, truncate } = keys;
   const max = maxLength ?? DEFAULT_MAX_LENGTH;
-  const named = maxLength === undefined ? `\`max_length\`, ${max} by default` : `\`max_length\`, ${max}`;
+  const named = `\`max_length\` (${max}${maxLength === undefined ? " by default" : ""})`;
   if (minLength !== undefined && minLength > max) {
-    refuseRange(
+    reportRange(
       reading,
       body,
       ["min_length", "max_length"],
-      `\`min_length\`, ${minLength}, is above ${named}.`,
+      `\`min_length\` (${minLength}) is above ${named}.`,
     );
   }
   if (truncate !== undefined && truncate < (minLength ?? 0)) {
-    refuseRange(
+    reportRange(
       reading,
       body,
       ["truncate", "min_length"],
-      `\`truncate\`, ${truncate}, is below \`min_length\`, ${minLength}: what is cut would be refused.`,
+      `\`truncate\` (${truncate}) is below \`min_length\` (${minLength}): truncated values would be invalid.`,
     );
   }
   if (truncate !== undefined && truncate > max) {
-    refuseRange(
+    reportRange(
       reading,
       body,
       ["truncate", "max_length"],
-      `\`truncate\`, ${truncate}, is above ${named}: what is cut would be refused.`,
+      `\`truncate\` (${truncate}) is above ${named}: truncated values would be invalid.`,
     );
   }
   checkPattern(reading, body);
@@ -141,7 +141,7 @@ function checkPattern({ report }: Reading, body: ResolvedBody): void {
       code: "key-without-partner",
       at,
       part: "key",
-      message: "`pattern_unsafe` says nothing without a `pattern`.",
+      message: "`pattern_unsafe` has no effect without `pattern`.",
       hint: "Remove it.",
     });
     return;
@@ -155,15 +155,20 @@ function readNumber(reading: Reading, body: ResolvedBody, kind: "number" | "inte
   const { min, max } = body.keys;
   if (min !== undefined && max !== undefined) {
     if (min > max) {
-      refuseRange(reading, body, ["min", "max"], `\`min\`, ${min}, is above \`max\`, ${max}.`);
+      reportRange(reading, body, ["min", "max"], `\`min\` (${min}) is above \`max\` (${max}).`);
     } else if (kind === "integer" && Math.ceil(min) > Math.floor(max)) {
-      refuseRange(reading, body, ["min", "max"], `No whole number lies between ${min} and ${max}.`);
+      reportRange(
+        reading,
+        body,
+        ["min", "max"],
+        `There is no integer between \`min\` (${min}) and \`max\` (${max}).`,
+      );
     }
   }
   return { kind, min, max };
 }
 
-function refuseRange(
+function reportRange(
   { report }: Reading,
   body: ResolvedBody,
   keys: readonly BodyKey[],
@@ -180,14 +185,14 @@ function readCollection(
 ): PropertyType | undefined {
   const { items, min_items: minItems, max_items: maxItems } = body.keys;
   if (minItems !== undefined && maxItems !== undefined && minItems > maxItems) {
-    refuseRange(
+    reportRange(
       reading,
       body,
       ["min_items", "max_items"],
-      `\`min_items\`, ${minItems}, is above \`max_items\`, ${maxItems}.`,
+      `\`min_items\` (${minItems}) is above \`max_items\` (${maxItems}).`,
     );
   }
-  if (items === undefined) return refuseMissing(reading, body, "items");
+  if (items === undefined) return reportMissing(reading, body, "items");
   const item = readItem(reading, items, originOf(reading, body, "items"));
   if (item === undefined) return undefined;
   return kind === "map" ? { kind, items: item } : { kind, items: item, minItems, maxItems };
@@ -207,7 +212,7 @@ function readItem(
 
 function readObject(reading: Reading, body: ResolvedBody): PropertyType | undefined {
   const { properties } = body.keys;
-  if (properties === undefined) return refuseMissing(reading, body, "properties");
+  if (properties === undefined) return reportMissing(reading, body, "properties");
   const before = reading.report.errorCount();
   const read = reading.readNested(properties, originOf(reading, body, "properties"));
   const complete = read.length === Object.keys(properties).length;
@@ -216,19 +221,19 @@ function readObject(reading: Reading, body: ResolvedBody): PropertyType | undefi
     : undefined;
 }
 
-function refuseMissing({ report }: Reading, body: ResolvedBody, key: "items" | "properties"): undefined {
+function reportMissing({ report }: Reading, body: ResolvedBody, key: "items" | "properties"): undefined {
   const at = blame(body, "type");
   if (at === undefined || Object.hasOwn(body.keys, key)) return undefined;
   report.add({
     code: "missing-key",
     at,
-    message: `The type ${quote(body.keys.type)} needs ${quote(key)}.`,
+    message: `The type ${quote(body.keys.type)} requires ${quote(key)}.`,
     hint: `Add \`${key}:\`.`,
   });
   return undefined;
 }
 
-/** Where a key is written: at the property itself, or at the shared property that it came from. */
+/** Where a key is written: at the property itself, or at its shared property. */
 function originOf(reading: Reading, body: ResolvedBody, key: BodyKey): Pointer {
   let holder = body;
   while (!Object.hasOwn(holder.own, key) && holder.base !== undefined) {

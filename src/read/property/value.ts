@@ -4,7 +4,7 @@ import { momentOf } from "../../portable/timestamps.ts";
 import { describe, oneOf, quote } from "../words.ts";
 import { compilePattern, findPatternFault } from "./pattern.ts";
 
-/** Why a type refuses a value, and where in it. */
+/** Why a type does not accept a value. */
 export interface Refusal {
   /** Keys and indexes inside the value. */
   readonly path: readonly (string | number)[];
@@ -12,18 +12,18 @@ export interface Refusal {
   readonly reason: string;
 }
 
-/** The formats of text are those of the validators that are generated, so that both agree on every value. */
+/** The same formats as in the generated validators, so that both agree on every value. */
 const FORMATS = {
   datetime: [
     z.string().refine((text) => !Number.isNaN(momentOf(text))),
-    "a moment such as `2026-01-31T12:00:00Z`",
+    "a date and time such as `2026-01-31T12:00:00Z`",
   ],
-  date: [z.iso.date(), "a real day such as `2026-01-31`"],
+  date: [z.iso.date(), "a valid date such as `2026-01-31`"],
   uuid: [z.guid(), "a UUID"],
   url: [z.url({ protocol: /^https?$/u }), "a URL that starts with `http://` or `https://`"],
 } as const;
 
-/** Why a value is refused by a type, or nothing when it is accepted. Values are judged as they are sent: cut. */
+/** Why a type does not accept a value; nothing when it does. Values are checked as they are sent: truncated. */
 export function refusalOf(
   type: PropertyType,
   value: unknown,
@@ -32,7 +32,7 @@ export function refusalOf(
   if (value === null && nullable) return undefined;
   switch (type.kind) {
     case "string":
-      return typeof value === "string" ? refusalOfText(type, value) : not("text", value);
+      return typeof value === "string" ? refusalOfText(type, value) : not("a string", value);
     case "number":
     case "integer":
       return typeof value === "number" ? refusalOfNumber(type, value) : not("a number", value);
@@ -50,7 +50,7 @@ export function refusalOf(
       return schema.safeParse(value).success ? undefined : not(words, value);
     }
     case "json":
-      return z.json().safeParse(value).success ? undefined : { path: [], reason: "is no JSON" };
+      return z.json().safeParse(value).success ? undefined : { path: [], reason: "is not valid JSON" };
     case "array":
       return Array.isArray(value) ? refusalOfList(type, value) : not("a list", value);
     case "map":
@@ -65,7 +65,7 @@ export function refusalOf(
 type TypeOf<Kind extends PropertyType["kind"]> = Extract<PropertyType, { readonly kind: Kind }>;
 
 function not(words: string, value: unknown): Refusal {
-  return { path: [], reason: `has to be ${words}, not ${describe(value)}` };
+  return { path: [], reason: `must be ${words}, but is ${describe(value)}` };
 }
 
 function isMap(value: unknown): value is Readonly<Record<string, unknown>> {
@@ -79,7 +79,7 @@ function refusalOfText(type: TypeOf<"string">, value: string): Refusal | undefin
     return { path: [], reason: `has ${length} characters, fewer than ${type.minLength}` };
   }
   if (length > max) return { path: [], reason: `has ${length} characters, more than ${max}` };
-  // A pattern that its author vouches for could still hang the reader on this very value.
+  // A pattern with `pattern_unsafe` could hang on this very value.
   if (type.pattern === undefined || findPatternFault(type.pattern, undefined) !== undefined) return undefined;
   if (compilePattern(type.pattern).test(value)) return undefined;
   return { path: [], reason: `does not match the pattern ${quote(type.pattern)}` };
@@ -88,7 +88,7 @@ function refusalOfText(type: TypeOf<"string">, value: string): Refusal | undefin
 function refusalOfNumber(type: TypeOf<"number" | "integer">, value: number): Refusal | undefined {
   if (!Number.isFinite(value)) return { path: [], reason: "is not a finite number" };
   if (type.kind === "integer" && !Number.isSafeInteger(value)) {
-    return { path: [], reason: `is ${value}, which is not a whole number that JavaScript holds exactly` };
+    return { path: [], reason: `is ${value}, which is not an integer that JavaScript represents exactly` };
   }
   if (type.min !== undefined && value < type.min) {
     return { path: [], reason: `is ${value}, below the minimum ${type.min}` };
@@ -131,7 +131,7 @@ function refusalOfObject(
       source.default === undefined &&
       !Object.hasOwn(value, name),
   );
-  if (missing !== undefined) return { path: [], reason: `has no ${quote(missing.name)}` };
+  if (missing !== undefined) return { path: [], reason: `is missing ${quote(missing.name)}` };
   return firstRefusal(Object.entries(value), (item, key) => {
     const property = known.get(key);
     return property && refusalOf(property.type, item, property);

@@ -1,10 +1,9 @@
 import { isAlias, isMap, isScalar, isSeq, type Pair, type Scalar, type YAMLMap, type YAMLSeq } from "yaml";
 import type { Pointer } from "../../plan/pointer.ts";
 import { didYouMean } from "../../text/nearest.ts";
-import type { Finding, Report } from "../report.ts";
+import type { Finding, Range, Report } from "../report.ts";
 import { quote } from "../words.ts";
 import { findInexact } from "./exact-number.ts";
-import type { Range } from "./text.ts";
 import {
   type AliasTargets,
   follow,
@@ -15,17 +14,17 @@ import {
   type YamlNode,
 } from "./yaml.ts";
 
-/** Aliases may add at most this many values; a plan of 1,000 events that all share a dozen adds a tenth of it. */
+/** The limit of values that aliases add; 1,000 events that share a dozen properties add a tenth of it. */
 const MAX_ALIASED_VALUES = 250_000;
 
-/** What stands for a value that could not be read; the fault has been reported. */
+/** The data of a value that could not be read, which was reported. */
 const UNREADABLE = undefined;
 
 /**
- * A YAML document as plain data: maps without a prototype, lists and scalars. Reports keys that are not text or
- * stand twice, aliases that lead nowhere, in a circle or to too much, and merge keys that are none.
+ * A YAML document as plain data: maps without a prototype, lists and scalars. Reports keys that are not strings or are
+ * repeated, and aliases and merge keys that are invalid.
  *
- * @returns the data and where aliases lead; `data` is `undefined` where nothing can be said of it
+ * @returns the data and the targets of aliases; `data` is `undefined` if the document cannot be read
  */
 export function toData(
   root: YamlNode | null,
@@ -42,27 +41,27 @@ export function toData(
   return { data, targets, keyOrders, anchors: reader.anchors() };
 }
 
-/** Where a file's anchors stand, by their names. */
+/** The places of a file's anchors, by name. */
 export type Anchors = ReadonlyMap<string, Range>;
 
 /**
- * The author's order of a map's keys. Only for maps with keys such as `10`, which objects of JavaScript put first and
- * in the order of numbers.
+ * The author's order of a map's keys, for maps with keys such as `10`: JavaScript objects put those first, in numeric
+ * order.
  */
 export type KeyOrders = Pick<WeakMap<object, readonly string[]>, "get" | "has">;
 
-/** That the file is nested too deeply, and where. */
+/** The finding for a file that is nested too deeply. */
 export function tooDeep(at: Pointer, range: Range): Finding {
   return {
     code: "yaml-too-deep",
     at,
     range,
     message: `The file is nested deeper than ${MAX_DEPTH} levels.`,
-    hint: "A property of type `json` takes any JSON without a description of it.",
+    hint: "Use a property of type `json`, which accepts any JSON.",
   };
 }
 
-/** Escapes such as `"\ud800"` can write what no file in UTF-8 can hold: what is generated would never match its disk. */
+/** Escapes such as `"\ud800"` make text that UTF-8 cannot encode: generated files would never match those on disk. */
 function isHalfCharacter({ type, value }: Scalar): boolean {
   return type === "QUOTE_DOUBLE" && typeof value === "string" && /\p{Cs}/u.test(value);
 }
@@ -72,23 +71,22 @@ function halfCharacter(at: Pointer, range: Range): Finding {
     code: "wrong-value",
     at,
     range,
-    message: "The text has half of a character in it, which UTF-8 cannot hold.",
+    message: "The string contains half of a surrogate pair, which UTF-8 cannot encode.",
     hint: "Write the character itself, or both halves of its escape.",
   };
 }
 
-/** A number that no generated file could hold as it stands: JSON has no infinity, and JavaScript rounds. */
+/** What is wrong with a number that a generated file could not hold: JSON has no infinity, and JavaScript rounds. */
 function findNumberFault(node: Scalar, at: Pointer): Finding | undefined {
   const { value, source } = node;
   if (typeof value !== "number" || source === undefined) return undefined;
   if (/^[-+]?\.(?:inf|nan)$/iu.test(source)) {
-    const hint = "Write a number with digits, or leave the key out.";
     return {
       code: "wrong-value",
       at,
       range: rangeOf(node),
       message: `${quote(source)} is not a finite number.`,
-      hint,
+      hint: "Write a number with digits, or remove the key.",
     };
   }
   const inexact = findInexact(source, value);
@@ -102,9 +100,9 @@ class DataReader {
   readonly keyOrders = new WeakMap<object, readonly string[]>();
   readonly #report: Report;
   readonly #anchors = new Map<string, YamlNode>();
-  /** The nodes that are being read, from the root on, to see an alias inside what it names. */
+  /** The nodes being read, from the root on, to find an alias inside its own anchor. */
   readonly #open = new Set<YamlNode>();
-  /** The alias that is being read, when it stands in no other: what there is to blame for too many values. */
+  /** The outermost alias being read: the one to report for too many values. */
   #outermost: { readonly alias: YamlNode; readonly at: Pointer } | undefined;
   #aliasedValues = 0;
 
@@ -155,12 +153,12 @@ class DataReader {
         anchor: circular ? undefined : alias.source,
         range: rangeOf(alias),
         message: circular
-          ? `\`*${alias.source}\` stands inside \`&${alias.source}\`, which it names.`
-          : `No anchor \`&${alias.source}\` comes before this alias.`,
+          ? `\`*${alias.source}\` is inside its own anchor \`&${alias.source}\`.`
+          : `There is no anchor \`&${alias.source}\` before this alias.`,
         hint: circular
           ? undefined
           : (didYouMean(alias.source, this.#anchors.keys()) ??
-            "A text that starts with `*` has to stand in quotes."),
+            "Put a string that starts with `*` in quotes."),
       });
       return UNREADABLE;
     }
@@ -217,7 +215,7 @@ class DataReader {
     return data;
   }
 
-  /** A key's text; one that is not text is reported, and taken as it is written, so that what is below it is read. */
+  /** The text of a key. Reports one that is not a string. */
   #readKey(pair: Pair, map: YAMLMap, at: Pointer): string | undefined {
     const text = textOfKey(pair.key);
     const key = pair.key as YamlNode | null;
@@ -231,8 +229,8 @@ class DataReader {
       code: "key-not-text",
       at: [...at, written ?? ""],
       range: key === null ? rangeOf(map) : rangeOf(key),
-      message: written ? `The key \`${written}\` is not text.` : "A key is not text.",
-      hint: written ? `Put it in quotes: \`"${written}"\`.` : "Write the key as text, before a colon.",
+      message: written ? `The key \`${written}\` is not a string.` : "A key is not a string.",
+      hint: written ? `Put it in quotes: \`"${written}"\`.` : "Write the key as a string, before a colon.",
     });
     return undefined;
   }
@@ -244,13 +242,13 @@ class DataReader {
         code: "duplicate-key",
         at: [...at, key],
         range: rangeOf(node),
-        message: `The key \`${key}\` stands twice in this map.`,
+        message: `The key \`${key}\` is repeated in this map.`,
         hint: "Remove or rename one of them.",
         related: [{ at: [...at, key], range: rangeOf(first), message: "The first is here." }],
       });
       return true;
     }
-    // A map with this key would lose its prototype in code that copies it; no plan needs the name.
+    // Code that copies a map with this key would change its prototype.
     if (key !== "__proto__") return false;
     this.#report.add({
       code: "name-reserved",
@@ -262,7 +260,7 @@ class DataReader {
     return true;
   }
 
-  /** Adds what the map does not say itself; of several maps the first wins. */
+  /** Adds the keys that the map does not have itself; of several merged maps the first wins. */
   #merge(pair: Pair, data: Record<string, unknown>, at: Pointer): void {
     const value = pair.value as YamlNode | null;
     const aliases = isSeq(value) ? (value.items as YamlNode[]) : [value];
@@ -278,8 +276,8 @@ class DataReader {
           code: "merge-not-map",
           at: [...at, "<<"],
           range: rangeOf((alias ?? pair.key) as YamlNode),
-          message: "The merge key `<<` takes a map, or a list of maps.",
-          hint: "Name an anchor that marks a map.",
+          message: "The value of the merge key `<<` must be an alias of a map, or a list of those.",
+          hint: "Use the alias of an anchor that is on a map.",
         });
       }
     }

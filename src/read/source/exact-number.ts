@@ -1,22 +1,21 @@
 import { quote } from "../words.ts";
 
-/** What there is to say of a number that JavaScript cannot hold as it is written; nothing of others. */
+/** What is wrong with a number that JavaScript cannot represent exactly. */
 export function findInexact(
   written: string,
   value: number,
 ): { readonly message: string; readonly hint: string } | undefined {
   if (isExact(written, value)) return undefined;
   return {
-    message: `JavaScript cannot hold the number ${quote(written)}: it becomes ${quote(value)}.`,
-    hint: "Write a number of at most 15 digits, or text in quotes.",
+    message: `JavaScript cannot represent ${quote(written)} exactly: it becomes ${quote(value)}.`,
+    hint: "Use at most 15 digits, or a string in quotes.",
   };
 }
 
 /**
- * Whether the number that YAML made of a text is the very number that stands there. JavaScript's have 53 bits, and
- * reading rounds what has more digits.
+ * Whether a number is exactly what is written in the file: JavaScript rounds what needs more than 53 bits.
  *
- * @param written - as it stands in the file, such as `1.50`, `1e3` or `0xff`
+ * @param written - such as `1.50`, `1e3` or `0xff`
  * @example isExact("9007199254740993", 9007199254740992) // false
  */
 export function isExact(written: string, value: number): boolean {
@@ -26,7 +25,7 @@ export function isExact(written: string, value: number): boolean {
   return digits === sameDigits && exponent === sameExponent;
 }
 
-/** Digits without zeros around them, and the power of ten of the last one: `1.50` is 15 and -1. Signs do not matter. */
+/** The digits without outer zeros, and the power of ten of the last one: `1.50` is 15 and -1. Ignores the sign. */
 function decimalOf(text: string): readonly [digits: string, exponent: number] {
   const [mantissa = "", power = "0"] = text.toLowerCase().replace(/^[-+]/u, "").split("e");
   const [whole = "", fraction = ""] = mantissa.split(".");
@@ -35,7 +34,7 @@ function decimalOf(text: string): readonly [digits: string, exponent: number] {
   return [digits, digits === "" ? 0 : Number(power) - fraction.length + all.length - digits.length];
 }
 
-/** Walks back by hand: `/0+$/` would try every run of zeros in a long number. */
+/** Not `/0+$/`, which is quadratic in a number with many runs of zeros. */
 function trimZeros(digits: string): string {
   let end = digits.length;
   while (digits[end - 1] === "0") end -= 1;

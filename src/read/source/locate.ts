@@ -1,27 +1,23 @@
 import { isScalar, isSeq } from "yaml";
 import type { Place } from "../../diagnostics/diagnostic.ts";
 import type { Pointer } from "../../plan/pointer.ts";
-import type { Spot } from "../report.ts";
-import { linesOf, type Range } from "./text.ts";
+import type { Range, Spot } from "../report.ts";
 import { type AliasTargets, type Entry, entriesByKey, follow, rangeOf, type YamlNode } from "./yaml.ts";
 
-/** Finds things of the plan in the file. */
+/** Finds parts of the plan in the file. */
 export interface Locator {
-  /**
-   * The place of something. What came by an alias or a merge key is where its anchor is; what is not there has the
-   * place of the nearest thing around it.
-   */
+  /** The place of a part: of an alias or a merge key its anchor, of a missing part the nearest one around it. */
   locate(spot: Spot): Place;
-  /** A single value as the author wrote it, such as `1.0` or `"a"`; empty where nothing is written. */
+  /** A scalar as the author wrote it, such as `1.0` or `"a"`; empty if there is none. */
   written(at: Pointer): string;
 }
 
-/** The file's lines and, where it could be parsed, its YAML. */
+/** The text of a file and, if it could be parsed, its YAML. */
 interface Located {
   readonly text: string;
   readonly root: YamlNode | null;
   readonly targets: AliasTargets;
-  /** The entries of maps that were asked for: thousands of faults may be in one map. */
+  /** A cache: thousands of findings may be in one map. */
   readonly entries: WeakMap<YamlNode, ReadonlyMap<string, Entry>>;
 }
 
@@ -40,7 +36,7 @@ export function createLocator(
   };
 }
 
-/** Goes from the root to a pointer, as far as there is a way. */
+/** Follows a pointer from the root, as far as it leads. */
 function walk(
   source: Located,
   at: Pointer,
@@ -74,7 +70,7 @@ function childOf(
   if (node === null) return undefined;
   if (isSeq(node)) {
     const item = node.items[Number(step)] as YamlNode | undefined;
-    // An item has no key: what stands for it is itself.
+    // An item is its own key.
     return item === undefined ? undefined : { key: follow(item, targets), value: item };
   }
   const known = entries.get(node) ?? entriesByKey(node, targets);
@@ -83,10 +79,49 @@ function childOf(
   return entry && { key: entry.keyNode, value: entry.value };
 }
 
-/** Some characters of a scalar, when it is written in the file as it reads; else the whole scalar. */
+/** Some characters of a scalar, or all of it if it is written with escapes. */
 function rangeWithin(node: YamlNode, [start, end]: Range, text: string): Range {
   const [from, to] = rangeOf(node);
   const value = isScalar(node) && typeof node.value === "string" ? node.value : "";
   const offset = value === "" ? -1 : text.slice(from, to).indexOf(value);
   return offset === -1 ? [from, to] : [from + offset + start, from + offset + Math.max(end, start + 1)];
+}
+
+/** Turns offsets in a text into places. */
+export interface Lines {
+  /** The place of a range, up to the end of its first line. */
+  placeOf(range: Range): Place;
+}
+
+/**
+ * Finds lines in a text. They end with LF or CRLF, as in YAML.
+ *
+ * @example linesOf("a.yaml", "a: 1\nb: 2\n").placeOf([8, 9])
+ * // { file: "a.yaml", line: 2, column: 4, length: 1, source: "b: 2" }
+ */
+export function linesOf(file: string, text: string): Lines {
+  const starts = [0];
+  for (let at = text.indexOf("\n"); at !== -1; at = text.indexOf("\n", at + 1)) starts.push(at + 1);
+  return {
+    placeOf([start, end]) {
+      const from = Math.min(Math.max(start, 0), text.length);
+      const index = lastNotAbove(starts, from);
+      const lineStart = starts[index] ?? 0;
+      const next = starts[index + 1];
+      const source = text.slice(lineStart, next === undefined ? undefined : next - 1).replace(/\r$/u, "");
+      const column = Math.min(from - lineStart, source.length);
+      const length = Math.max(1, Math.min(end - from, source.length - column));
+      return { file, line: index + 1, column: column + 1, length, source };
+    },
+  };
+}
+
+function lastNotAbove(sorted: readonly number[], value: number): number {
+  let [low, high] = [0, sorted.length - 1];
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if ((sorted[middle] ?? 0) <= value) low = middle;
+    else high = middle - 1;
+  }
+  return low;
 }

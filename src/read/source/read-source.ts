@@ -1,24 +1,23 @@
 import { isScalar } from "yaml";
+import type { DiagnosticCode } from "../../diagnostics/catalogue.ts";
 import type { Report } from "../report.ts";
 import { type Anchors, type KeyOrders, toData, tooDeep } from "./data.ts";
-import { decode } from "./text.ts";
 import { createLocator, type Locator } from "./locate.ts";
 import { parseYaml, type YamlNode } from "./yaml.ts";
 import { findYamlFaults } from "./yaml-faults.ts";
 
-/** What is in a file, and where. */
+/** The content of a file, and where its parts are. */
 export interface PlanSource extends Locator {
-  /** Whether `data` can be relied on, as far as nothing was told of it. */
+  /** Whether there is `data`, apart from parts with errors. */
   readonly readable: boolean;
   readonly data: unknown;
-  /** All that the file holds; empty when it is no text. */
+  /** Empty if the file is not text. */
   readonly text: string;
   readonly keyOrders: KeyOrders;
-  /** Every anchor of the file. */
   readonly anchors: Anchors;
 }
 
-/** Bytes to text to YAML to plain data. What is wrong goes into the report. */
+/** Bytes to text to YAML to plain data. Reports what is invalid. */
 export function readSource(
   { file, bytes }: { readonly file: string; readonly bytes: Uint8Array },
   report: Report,
@@ -41,8 +40,8 @@ export function readSource(
     report.add({
       code: "yaml-documents",
       range: [second.range[0], second.range[0] + 3],
-      message: "Another YAML document starts here; a plan is one document.",
-      hint: "Remove the `---`, or move what follows to a file of its own.",
+      message: "A second YAML document starts here, but a plan is one document.",
+      hint: "Remove the `---`, or move the second document to a file of its own.",
     });
   }
   if (document === undefined) return unreadable(file, text);
@@ -51,12 +50,12 @@ export function readSource(
   if (!usable) return unreadable(file, text);
   const root: YamlNode | null = document.contents;
   if (root === null || isNothing(root)) {
-    // A file that a team has not filled yet adds nothing; a plan that says nothing is none.
+    // An included file may still be empty; the plan file may not.
     if (role === "included") return { ...unreadable(file, text), readable: true, data: {} };
     report.add({
       code: "file-empty",
       at: [],
-      message: "The file holds no plan: it is empty, or has only comments.",
+      message: "The file contains no plan: it is empty, or has only comments.",
       hint: "Start with `plan: 1`, `name`, `identity` and `events`.",
     });
     return unreadable(file, text);
@@ -64,7 +63,7 @@ export function readSource(
   return readable({ file, text, root }, report);
 }
 
-/** What YAML takes an empty document for. */
+/** Whether a document is empty. */
 function isNothing(root: YamlNode): boolean {
   return isScalar(root) && root.value === null;
 }
@@ -82,4 +81,40 @@ function unreadable(file: string, text: string): PlanSource {
   const locator = createLocator(file, { text, root: null, targets: new WeakMap() });
   const nothing = { data: undefined, keyOrders: new WeakMap(), anchors: new Map() };
   return { readable: false, text, ...nothing, ...locator };
+}
+
+/** A plan of 1,000 events has about 1 MB. */
+const MAX_FILE_BYTES = 10_000_000;
+
+/** The text of a file without its byte order mark, or why it is not text. */
+type Decoded =
+  | { readonly ok: true; readonly text: string }
+  | { readonly ok: false; readonly code: DiagnosticCode; readonly message: string; readonly hint: string };
+
+/** Bytes of a plan file to text. Never throws. */
+function decode(bytes: Uint8Array): Decoded {
+  if (bytes.length > MAX_FILE_BYTES) {
+    return {
+      ok: false,
+      code: "file-too-large",
+      message: `The file has ${inWords(bytes.length)}; the limit is ${inWords(MAX_FILE_BYTES)}.`,
+      hint: "Check the path, or split the plan with `include`.",
+    };
+  }
+  if (bytes.includes(0)) {
+    return notText("The file contains a NUL byte: it is not a text file in UTF-8.");
+  }
+  try {
+    return { ok: true, text: new TextDecoder("utf-8", { fatal: true }).decode(bytes) };
+  } catch {
+    return notText("The file is not valid UTF-8.");
+  }
+}
+
+function inWords(bytes: number): string {
+  return `${bytes.toLocaleString("en-US")} bytes`;
+}
+
+function notText(message: string): Decoded {
+  return { ok: false, code: "file-not-text", message, hint: "Check the path, or save the file as UTF-8." };
 }

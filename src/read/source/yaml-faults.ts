@@ -3,24 +3,24 @@ import type { Pointer } from "../../plan/pointer.ts";
 import type { Finding } from "../report.ts";
 import { rangeOf, textOfKey, type YamlNode } from "./yaml.ts";
 
-/** A file that is no YAML at all has an error on every line; nobody reads more than this many. */
+/** A file that is not YAML has an error on every line. */
 const MAX_FAULTS = 50;
 
-/** Errors that spoil one value, and leave what stands around it as it was meant. */
-const SPOIL_A_VALUE: ReadonlySet<string> = new Set([
+/** Errors that make one value unusable, and leave what is around it as it was meant. */
+const VALUE_ERRORS: ReadonlySet<string> = new Set([
   "TAG_RESOLVE_FAILED",
   "BAD_SCALAR_START",
   "BAD_DQ_ESCAPE",
   "UNEXPECTED_TOKEN",
 ]);
 
-/** Errors of `key: text: more`: what follows in the same map is taken for a part of the value. */
-const SPOIL_A_MAP: ReadonlySet<string> = new Set(["BLOCK_AS_IMPLICIT_KEY", "BLOCK_IN_FLOW"]);
+/** Errors of `key: text: more`: the rest of the map is parsed as part of the value. */
+const MAP_ERRORS: ReadonlySet<string> = new Set(["BLOCK_AS_IMPLICIT_KEY", "BLOCK_IN_FLOW"]);
 
 /**
- * What YAML itself has to say about a document, one fault a line.
+ * The YAML errors and warnings of a document, at most one per line.
  *
- * @returns the findings, and whether the rest of the document can be relied on
+ * @returns the findings, and whether the rest of the document is usable
  */
 export function findYamlFaults(
   document: Document.Parsed,
@@ -34,19 +34,19 @@ export function findYamlFaults(
   for (const fault of faults) {
     const line = text.lastIndexOf("\n", fault.pos[0] - 1);
     if (byLine.has(line)) continue;
-    const spoilt = findSpoilt(document.contents, fault);
-    usable &&= spoilt !== undefined;
-    byLine.set(line, toFinding(fault, spoilt ?? [], text));
+    const broken = findBroken(document.contents, fault);
+    usable &&= broken !== undefined;
+    byLine.set(line, toFinding(fault, broken ?? [], text));
     if (byLine.size === MAX_FAULTS) return { findings: [...byLine.values()], usable: false };
   }
   return { findings: [...byLine.values()], usable };
 }
 
-/** What to leave out because of a fault, so that the rest can be checked; nothing when all is in doubt. */
-function findSpoilt(root: YamlNode | null, fault: YAMLError): Pointer | undefined {
+/** The part that an error makes unusable; nothing when it may be the whole document. */
+function findBroken(root: YamlNode | null, fault: YAMLError): Pointer | undefined {
   const at = pointerAt(root, fault.pos[0]);
-  if (SPOIL_A_VALUE.has(fault.code)) return at;
-  if (SPOIL_A_MAP.has(fault.code)) return at.slice(0, -2);
+  if (VALUE_ERRORS.has(fault.code)) return at;
+  if (MAP_ERRORS.has(fault.code)) return at.slice(0, -2);
   return undefined;
 }
 
@@ -63,26 +63,26 @@ function toFinding(fault: YAMLError, at: Pointer, text: string): Finding {
 }
 
 const MAP_IN_VALUE = {
-  message: "The value holds `: `, which starts a map inside of it.",
+  message: "The value contains `: `, which starts a map inside it.",
   hint: "Put the value in double quotes.",
 };
 
-/** Words for the faults that authors meet most; the parser's own for the others. */
+/** Messages for the most common errors; others have the parser's message. */
 const FAULTS: Readonly<Partial<Record<string, { readonly message?: string; readonly hint: string }>>> = {
   BLOCK_AS_IMPLICIT_KEY: MAP_IN_VALUE,
   BLOCK_IN_FLOW: MAP_IN_VALUE,
   BAD_SCALAR_START: { hint: "Put the value in double quotes." },
   TAG_RESOLVE_FAILED: { hint: "Put the value in double quotes." },
   UNEXPECTED_TOKEN: {
-    message: "This stands behind a value that has ended.",
+    message: "There is more text after the end of the value.",
     hint: "Put the whole value in double quotes.",
   },
-  BAD_DQ_ESCAPE: { hint: "In double quotes a backslash is written twice; single quotes take it as it is." },
-  BAD_INDENT: { hint: "Indent with the keys beside it, and close every `[` and `{`." },
-  MISSING_CHAR: { hint: "Close what was opened: a quote, a bracket, or a comma between two items." },
+  BAD_DQ_ESCAPE: { hint: "In double quotes, write a backslash twice; in single quotes, write it once." },
+  BAD_INDENT: { hint: "Align the line with the keys next to it, and close every `[` and `{`." },
+  MISSING_CHAR: { hint: "Close the quote or bracket, or add a comma between two items." },
 };
 
-/** Tabs make nonsense of all that is below them, so that the first of them is all there is to say. */
+/** The first tab in the indentation. Other errors below it would only be its consequences. */
 function findTab({ errors }: Document.Parsed): Finding | undefined {
   const fault = errors.find(({ code }) => code === "TAB_AS_INDENT");
   return (
@@ -96,7 +96,7 @@ function findTab({ errors }: Document.Parsed): Finding | undefined {
   );
 }
 
-/** The keys that lead to the deepest value which holds an offset. */
+/** The pointer to the deepest value at an offset. */
 function pointerAt(root: YamlNode | null, offset: number): Pointer {
   const pointer: (string | number)[] = [];
   let node = root;
@@ -118,7 +118,7 @@ function stepTo(
     return index === -1 ? undefined : { step: index, value: node.items[index] as YamlNode | null };
   }
   if (!isMap(node)) return undefined;
-  // The last pair that starts at or before the offset: what stands after a value, on its line, belongs to it.
+  // The last pair that starts at or before the offset: text after a value, on its line, belongs to it.
   const pair = node.items.findLast(({ key }) => rangeOf(key as YamlNode)[0] <= offset);
   const step = textOfKey(pair?.key);
   return pair === undefined || step === undefined

@@ -10,27 +10,27 @@ import {
   type Pair,
   Parser,
 } from "yaml";
-import type { Range } from "./text.ts";
+import type { Range } from "../report.ts";
 
-/** Deeper nesting is refused before it is composed: composing is recursive, and Node aborts when it runs out of stack. */
+/** Checked before composing, which is recursive: Node aborts when it runs out of stack. */
 export const MAX_DEPTH = 60;
 
 /** YAML's own nodes, with their ranges. */
 export type YamlNode = Node;
 
-/** A document, or that it is nested too deeply and where. */
+/** The documents of a text, or where it is nested too deeply. */
 export type Parsed =
   | { readonly kind: "documents"; readonly documents: readonly Document.Parsed[] }
   | { readonly kind: "too-deep"; readonly range: Range };
 
-/** Text to YAML documents. Never throws; what is wrong stands in each document's `errors` and `warnings`. */
+/** Text to YAML documents. Never throws: each document has its `errors` and `warnings`. */
 export function parseYaml(text: string): Parsed {
   const tokens = [...new Parser().parse(text)];
   const deep = findTooDeep(tokens);
   if (deep !== undefined) return { kind: "too-deep", range: [deep, deep + 1] };
   const composer = new Composer({
     merge: true,
-    // Ours are linear, know both places, and go on: see data.ts.
+    // data.ts checks keys in linear time, knows both places, and continues.
     uniqueKeys: false,
     // Tags of YAML 1.1, such as `!!set`, have no meaning in a plan.
     resolveKnownTags: false,
@@ -43,7 +43,7 @@ export function parseYaml(text: string): Parsed {
   };
 }
 
-/** The offset of the first token below {@link MAX_DEPTH}. Walks with a list of its own, not by recursion. */
+/** The offset of the first token below {@link MAX_DEPTH}. Not recursive, for the same reason. */
 function findTooDeep(tokens: readonly CST.Token[]): number | undefined {
   const open: { readonly token: CST.Token; readonly depth: number }[] = tokens.map((token) => ({
     token,
@@ -65,7 +65,7 @@ function childrenOf(token: CST.Token): CST.Token[] {
   );
 }
 
-/** What an alias stands for, by the alias. Filled while the document is read, since anchors may be redefined. */
+/** The target of each alias. Filled while the document is read, since anchors may be redefined. */
 export type AliasTargets = WeakMap<YamlNode, YamlNode>;
 
 /** A key of a map and its value. */
@@ -79,17 +79,17 @@ export function follow(node: YamlNode | null, targets: AliasTargets): YamlNode |
   return isAlias(node) ? (targets.get(node) ?? null) : node;
 }
 
-/** Whether a pair is `<<: …`. Quoted it is an ordinary key. */
+/** Whether a pair is `<<: …`. In quotes it is an ordinary key. */
 export function isMergeKey(pair: Pair): boolean {
   return isScalar(pair.key) && typeof pair.key.value === "symbol";
 }
 
-/** A key's text, or nothing when the key is not text. */
+/** The text of a key, or nothing when it is not a string. */
 export function textOfKey(key: unknown): string | undefined {
   return isScalar(key) && typeof key.value === "string" ? key.value : undefined;
 }
 
-/** The entries of a map by their keys: its own, and what it merges; of several merged maps the first wins. */
+/** The entries of a map by key: its own, and those of its merged maps, of which the first wins. */
 export function entriesByKey(map: YamlNode, targets: AliasTargets): ReadonlyMap<string, Entry> {
   const entries = new Map<string, Entry>();
   if (!isMap(map)) return entries;
@@ -108,14 +108,14 @@ export function entriesByKey(map: YamlNode, targets: AliasTargets): ReadonlyMap<
   return entries;
 }
 
-/** The maps that a merge key names, in order; things that are not maps included. */
-export function mergeSources(pair: Pair, targets: AliasTargets): readonly YamlNode[] {
+/** What a merge key names, in order; it may not be a map. */
+function mergeSources(pair: Pair, targets: AliasTargets): readonly YamlNode[] {
   const value = follow(pair.value as YamlNode | null, targets);
   const list = isSeq(value) ? (value.items as YamlNode[]).map((item) => follow(item, targets)) : [value];
   return list.filter((node) => node !== null);
 }
 
-/** A node's range without what trails it. */
+/** The range of a node, without trailing comments and space. */
 export function rangeOf(node: YamlNode): Range {
   const [start, end] = node.range ?? [0, 0];
   return [start, end];

@@ -1,4 +1,4 @@
-import { mayBeMissing } from "../../plan/presence.ts";
+import { mayBeMissing } from "../../plan/property.ts";
 import { quote, allOf } from "../../text/words.ts";
 import { defineRule } from "../rule.ts";
 

@@ -282,7 +282,7 @@ describe("what it compares with", () => {
     const { folder, git, commit } = makeRepository(broken);
     expect(await run(folder)).toEqual({
       refused:
-        "The plan of `HEAD` cannot be compared: `prefix` has to be text, not a list. (HEAD:tracking-plan.yaml:3)",
+        "The plan of `HEAD` cannot be compared: `prefix` must be a string, but is a list. (HEAD:tracking-plan.yaml:3)",
       hint,
     });
     git("tag", "broken");

@@ -201,7 +201,7 @@ describe("files", () => {
     );
     expect(files.map(({ path }) => path)).toStrictEqual(["api/plan.yaml", "shared/a.yaml"]);
     expect(diagnostics.map(({ message }) => message)).toStrictEqual([
-      "`../../shared/*.yaml` leads out of the repository.",
+      "`../../shared/*.yaml` points outside the repository.",
     ]);
   });
 });

@@ -28,8 +28,8 @@ describe("bytes", () => {
       {
         code: "file-too-large",
         severity: "error",
-        message: "The file has 50,000,000 bytes; a plan has at most 10,000,000 bytes.",
-        hint: "Check that this is the plan, or split it.",
+        message: "The file has 50,000,000 bytes; the limit is 10,000,000 bytes.",
+        hint: "Check the path, or split the plan with `include`.",
         place: { file: "plan.yaml", line: 1, column: 1, length: 1, source: "" },
       },
     ]);

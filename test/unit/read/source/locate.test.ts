@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Pointer } from "../../../../src/plan/pointer.ts";
-import { linesOf } from "../../../../src/read/source/text.ts";
+import { linesOf } from "../../../../src/read/source/locate.ts";
 import { PLAN_HEAD, readText } from "../../../support/read-text.ts";
 
 const TEXT = `${PLAN_HEAD}properties:

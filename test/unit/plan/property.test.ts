@@ -1,7 +1,6 @@
 import { expect, test } from "vitest";
 import type { Expression } from "../../../src/plan/expression.ts";
-import { mayBeMissing } from "../../../src/plan/presence.ts";
-import type { PropertySource } from "../../../src/plan/property.ts";
+import { type PropertySource, mayBeMissing } from "../../../src/plan/property.ts";
 
 const price: Expression = { kind: "property", name: "price" };
 const computed = (operator: "+" | "/", optional: boolean): PropertySource => ({

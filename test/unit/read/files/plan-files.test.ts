@@ -1,6 +1,6 @@
 import { describe, expect, it, test } from "vitest";
 import * as fc from "fast-check";
-import { findFiles, matchesName } from "../../../../src/read/files/find-files.ts";
+import { findFiles, matchesName } from "../../../../src/read/files/plan-files.ts";
 import { memoryFiles } from "../../../support/memory-files.ts";
 
 const FILES = memoryFiles(

@@ -1,0 +1,126 @@
+import type { Pointer } from "../../plan/pointer.ts";
+import type { Property } from "../../plan/property.ts";
+import { didYouMean } from "../../text/nearest.ts";
+import type { Report } from "../report.ts";
+import { oneOf, quote } from "../words.ts";
+import { inputsOf } from "../../plan/expression.ts";
+import { type Scope, checkExpression } from "../expression/check-expression.ts";
+import { readExpression } from "../expression/read-expression.ts";
+
+/** The properties of one event, for references to them. */
+export interface EventScope {
+  /** All names, including those of invalid properties. */
+  readonly names: readonly string[];
+  /** Whether `names` are complete: the event's `properties` could be read. */
+  readonly complete: boolean;
+  /** Finds a property. Reports one that does not exist; an invalid one was reported. */
+  find(name: string, at: Pointer): Property | undefined;
+  /** Whether a property of the name exists, valid or not. */
+  has(name: string): boolean;
+}
+
+/** The scope of an event whose properties were read. */
+export function createEventScope(
+  report: Report,
+  {
+    names,
+    properties,
+    complete,
+  }: { names: readonly string[]; properties: readonly Property[]; complete: boolean },
+): EventScope {
+  const known = new Set(names);
+  const byName = new Map(properties.map((property) => [property.name, property]));
+  return {
+    names,
+    complete,
+    has: (name) => known.has(name),
+    find(name, at) {
+      if (!known.has(name) && complete) report.add({ at, ...unknownProperty(name, names) });
+      return byName.get(name);
+    },
+  };
+}
+
+/** The finding for a name that is not a property of the event. */
+function unknownProperty(
+  name: string,
+  names: readonly string[],
+): { readonly code: "unknown-property"; readonly message: string; readonly hint: string | undefined } {
+  return {
+    code: "unknown-property",
+    message: `${quote(name)} is not a property of this event.`,
+    hint: didYouMean(name, names) ?? "Add it under the event's `properties`.",
+  };
+}
+
+/** Checks computed properties against their inputs. */
+export function checkComputed(properties: readonly Property[], scope: EventScope, report: Report): void {
+  const byName = new Map(properties.map((property) => [property.name, property]));
+  for (const property of properties) {
+    if (property.source.kind !== "computed") continue;
+    const at = [...property.at, "computed"];
+    for (const fault of findFaults(property, property.source.text, byName, scope))
+      report.add({ at, ...fault });
+    if (!property.source.optional) checkAbsence(property, byName, report);
+  }
+}
+
+type Properties = ReadonlyMap<string, Property>;
+
+function findFaults(
+  property: Property,
+  text: string,
+  byName: Properties,
+  scope: EventScope,
+): ReturnType<typeof checkExpression> {
+  // Parsed again for the ranges of its parts, which the plan does not keep.
+  const read = readExpression(text);
+  return read.ok ? checkExpression(read, property.type, scopeOf(byName, scope)) : [];
+}
+
+function scopeOf(byName: Properties, { names, has, complete }: EventScope): Scope {
+  return {
+    resolve(name) {
+      const input = byName.get(name);
+      if (input === undefined) return has(name) || !complete ? undefined : unknownName(name, names);
+      if (input.source.kind === "argument") return input;
+      return {
+        code: "computed-input",
+        message:
+          input.source.kind === "const"
+            ? `${quote(name)} is a constant, which an expression cannot read.`
+            : `${quote(name)} is computed itself, so an expression cannot read it.`,
+        hint: input.source.kind === "const" ? "Write its value." : "Write its expression instead.",
+      };
+    },
+  };
+}
+
+function unknownName(name: string, names: readonly string[]): ReturnType<typeof unknownProperty> {
+  const unknown = unknownProperty(name, names);
+  // `a-b` reads as a difference.
+  const unreadable = names.filter((known) => /[- ]/u.test(known) && known.split(/[- ]/u).includes(name));
+  return unreadable.length === 0
+    ? unknown
+    : {
+        ...unknown,
+        hint: `An expression cannot read names with \`-\` or spaces, such as ${oneOf(unreadable)}.`,
+      };
+}
+
+/** Reports a property that may be absent because its inputs may be, but is not optional. */
+function checkAbsence(property: Property, byName: Properties, report: Report): void {
+  if (property.source.kind !== "computed") return;
+  const absent = inputsOf(property.source.expression).filter((name) => {
+    const input = byName.get(name);
+    return input?.source.kind === "argument" && (input.source.optional || input.nullable);
+  });
+  if (absent.length === 0) return;
+  report.add({
+    code: "computed-needs-optional",
+    at: property.at,
+    part: "key",
+    message: `${quote(property.name)} is absent whenever ${oneOf(absent)} is, but it is not optional.`,
+    hint: "Add `optional: true`.",
+  });
+}
