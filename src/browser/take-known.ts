@@ -3,7 +3,7 @@ import { findTimeFault } from "../portable/fill-fields.ts";
 import { showKey } from "../portable/violations.ts";
 
 /** What is known of properties. */
-export interface Known {
+export interface KnownProperties {
   /** A copy without what the plan does not know, and without what is invalid. */
   readonly properties: Record<string, unknown>;
   /** Names of the properties that are left out because something in them is invalid. */
@@ -16,7 +16,7 @@ export interface Known {
  * Takes of properties what the plan knows: the rest may be anything, an email or a `distinct_id` of another person. Of values, only
  * those are checked that would become another one on the way: dates. What cannot be read is left out. Never throws.
  */
-export function takeKnown(input: object | undefined, fields: Fields): Known {
+export function takeKnown(input: object | undefined, fields: Fields): KnownProperties {
   const properties: Record<string, unknown> = {};
   const invalid = new Set<string>();
   const violations: string[] = [];

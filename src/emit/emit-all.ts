@@ -5,7 +5,7 @@ import type { Emitter, SealedFile } from "./emitter.ts";
 import { sealBody } from "./header.ts";
 import { planJsonEmitter } from "./plan-json.ts";
 import { includedSchemaEmitter, schemaEmitter } from "./schema/schema-emitters.ts";
-import { browserEmitter } from "./typescript/browser/browser-module.ts";
+import { browserEmitter } from "./typescript/browser-module.ts";
 import { eventsEmitter } from "./typescript/events-module.ts";
 import { indexEmitter } from "./typescript/index-module.ts";
 import { userIdEmitter } from "./typescript/user-id-module.ts";

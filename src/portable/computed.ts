@@ -6,8 +6,7 @@ import { cutText, type PlainObject } from "./values.ts";
 export interface ComputedRule {
   readonly from: readonly string[];
   readonly value: (properties: never) => string | number | boolean | Decimal;
-  /** Text is cut to this many code points, before it is held against the limits. */
-  readonly truncate?: number;
+  /** Text is cut before it is held against the rest of them. */
   readonly limits?: Limits;
 }
 
@@ -38,12 +37,12 @@ export function addComputed(
 }
 
 function compute(
-  { from, value, truncate = Infinity }: ComputedRule,
+  { from, value, limits }: ComputedRule,
   properties: PlainObject,
 ): string | number | boolean | undefined {
   const isComplete = from.every((name) => (properties[name] ?? null) !== null);
   const result = isComplete ? evaluate(() => value(properties as never)) : undefined;
-  return typeof result === "string" ? cutText(result, truncate) : result;
+  return typeof result === "string" ? cutText(result, limits?.truncate ?? Infinity) : result;
 }
 
 /**

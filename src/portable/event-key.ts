@@ -1,5 +1,5 @@
 import type { EventRules } from "./rules.ts";
-import type { PlainObject } from "./values.ts";
+import { isKeyText, type PlainObject } from "./values.ts";
 
 /** What makes two sends of one event by one sender the same. */
 export interface EventKey {
@@ -37,15 +37,9 @@ export function resolveEventKey(
   if (callerKey === undefined || callerKey === null) {
     return idempotency === "caller" ? { fault: "the event needs options.idempotencyKey" } : {};
   }
-  if (
-    typeof callerKey === "string" &&
-    callerKey.trim() !== "" &&
-    callerKey.length <= MAX_CALLER_KEY &&
-    !/[\0\p{Surrogate}]/u.test(callerKey)
-  ) {
-    return { key: { parts: [callerKey], callerKey } };
-  }
-  return { fault: "options.idempotencyKey is not 1 to 1,000 characters of text" };
+  return isKeyText(callerKey, MAX_CALLER_KEY)
+    ? { key: { parts: [callerKey], callerKey } }
+    : { fault: "options.idempotencyKey is not 1 to 1,000 characters of text" };
 }
 
 /** In UTF-16 code units. Stripe's and other services' ids are far shorter. */

@@ -1,4 +1,4 @@
-import type { PlainObject } from "./values.ts";
+import { isKeyText, type PlainObject } from "./values.ts";
 
 /** The group types of a plan, each with the parser of its keys where they have a form. Parsers never throw. */
 export type GroupTypes = Readonly<Record<string, { readonly parseKey?: (raw: unknown) => ParsedId }>>;
@@ -65,10 +65,7 @@ export function resolveGroups(
  */
 export function toGroupKey(value: unknown, group?: GroupTypes[string]): string | undefined {
   const text = Number.isSafeInteger(value) ? String(value) : value;
-  if (typeof text !== "string" || text.trim() === "" || text.length > MAX_GROUP_KEY) {
-    return undefined;
-  }
-  if (/[\0\p{Surrogate}]/u.test(text)) {
+  if (!isKeyText(text, MAX_GROUP_KEY)) {
     return undefined;
   }
   const parsed = group?.parseKey?.(text);

@@ -10,6 +10,8 @@ export interface Limits extends TextLimits {
 
 /** Lengths count code points. */
 export interface TextLimits {
+  /** Text is judged as if it were cut to this many. */
+  readonly truncate?: number;
   readonly minLength?: number;
   readonly maxLength?: number;
   readonly pattern?: RegExp;
@@ -35,9 +37,10 @@ export function findFault(value: string | number | boolean, limits: Limits = {})
 
 /** The length comes first: so a pattern never meets a string longer than it was made for. */
 export function findTextFault(
-  value: string,
-  { minLength = 0, maxLength = Infinity, pattern }: TextLimits,
+  text: string,
+  { truncate = Infinity, minLength = 0, maxLength = Infinity, pattern }: TextLimits,
 ): string | undefined {
+  const value = cutText(text, truncate);
   if (isLonger(value, maxLength)) {
     return "too_long";
   }

@@ -31,3 +31,13 @@ export function cutText(value: string, codePoints: number): string {
 export function wellFormed(text: string): string {
   return /\p{Surrogate}/u.test(text) ? text.replace(/\p{Surrogate}/gu, "\ufffd") : text;
 }
+
+/** Whether a value is text that can be a key: not blank, not too long, and without what storage changes or refuses. */
+export function isKeyText(value: unknown, longest: number): value is string {
+  return (
+    typeof value === "string" &&
+    value.trim() !== "" &&
+    value.length <= longest &&
+    !/[\0\p{Surrogate}]/u.test(value)
+  );
+}

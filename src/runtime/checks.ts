@@ -7,7 +7,6 @@
 
 import { findTextFault, type TextLimits } from "../portable/limits.ts";
 import { momentOf } from "../portable/timestamps.ts";
-import { cutText } from "../portable/values.ts";
 
 /** Puts a value in the place of the getter that made it: the next access finds it there. */
 export function keep<Value>(holder: object, name: string, value: Value): Value {
@@ -24,34 +23,19 @@ export interface CheckPayload<Value> {
 /** A check for zod's `.check(…)`. */
 export type Check<Value> = (payload: CheckPayload<Value>) => void;
 
-/** What a string must be. Lengths count code points. */
-export interface TextRules {
-  readonly min?: number;
-  readonly max?: number;
-  /** Compiled as `^(?:…)$` with the flag `u`. */
-  readonly pattern?: string;
-  /** The string is judged as if it were cut to this many code points. */
-  readonly truncate?: number;
-}
-
 /**
- * Checks the length of a string, and only if that is right its pattern: so a pattern never meets a string longer than
+ * Checks the length of a string, in code points, and only if that is right its pattern: so a pattern never meets a string longer than
  * it was made for. Codes: `too_short`, `too_long`, `pattern`.
  *
- * @example z.string().check(text({ max: 5 })).safeParse("👍👍👍👍👍").success // true
+ * @example z.string().check(text({ maxLength: 5 })).safeParse("👍👍👍👍👍").success // true
  */
-export function text(rules: TextRules): Check<string> {
-  const { min = 0, max = Infinity, truncate = Infinity } = rules;
-  const limits: TextLimits = {
-    minLength: min,
-    maxLength: max,
-    ...(rules.pattern !== undefined && { pattern: new RegExp(`^(?:${rules.pattern})$`, "u") }),
-  };
+export function text(limits: TextLimits): Check<string> {
+  const { minLength, maxLength, pattern } = limits;
   return (payload) => {
-    const fault = findTextFault(cutText(payload.value, truncate), limits);
-    if (fault === "too_long") refuse(payload, fault, `Longer than ${max} characters`);
-    else if (fault === "too_short") refuse(payload, fault, `Shorter than ${min} characters`);
-    else if (fault !== undefined) refuse(payload, fault, `Does not match ${rules.pattern}`);
+    const fault = findTextFault(payload.value, limits);
+    if (fault === "too_long") refuse(payload, fault, `Longer than ${maxLength} characters`);
+    else if (fault === "too_short") refuse(payload, fault, `Shorter than ${minLength} characters`);
+    else if (fault !== undefined) refuse(payload, fault, `Does not match ${pattern}`);
   };
 }
 

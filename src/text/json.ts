@@ -1,14 +1,8 @@
+import type { JsonValue } from "../portable/values.ts";
 import { byCodeUnit } from "./order.ts";
 import { quoteString } from "./quote.ts";
 
-/** A value that JSON can hold. */
-export type JsonValue =
-  | null
-  | boolean
-  | number
-  | string
-  | readonly JsonValue[]
-  | { readonly [key: string]: JsonValue };
+export type { JsonValue };
 
 /**
  * JSON of a value, always the same for the same value: keys sorted by code unit, two spaces of indentation,

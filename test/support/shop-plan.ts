@@ -135,7 +135,7 @@ export const orderShipped: EventDefinition<OrderShipped> = {
       order_id: z.guid().optional(),
       note: z
         .string()
-        .check(text({ max: 20 }))
+        .check(text({ maxLength: 20 }))
         .optional(),
       shipped_at: datetime.optional(),
       address: z.strictObject({ city: z.string(), since: datetime.optional() }).optional(),

@@ -125,21 +125,28 @@ function limitMembers(type: PropertyType, expression: Expression): readonly Memb
         ...numberMember("max", max),
       ]);
     }
-    case "string": {
-      if (!givesProperty(expression)) return [];
-      const { maxLength = DEFAULT_MAX_LENGTH, minLength, pattern, truncate } = type;
-      return [
-        ...numberMember("truncate", truncate),
-        ...literalMember("limits", [
-          ...numberMember("minLength", minLength),
-          ...numberMember("maxLength", maxLength),
-          ...(pattern === undefined ? [] : [["pattern", regExpLiteral(pattern)] as const]),
-        ]),
-      ];
-    }
+    case "string":
+      return givesProperty(expression) ? literalMember("limits", textRules(type)) : [];
     default:
       return [];
   }
+}
+
+/** What text must be: the same of what a caller passes and of what is computed. */
+export function textRules({
+  minLength,
+  maxLength,
+  pattern,
+  truncate,
+}: Extract<PropertyType, { kind: "string" }>): readonly Member[] {
+  // What is cut is bounded by the cut, unless the plan asks for less.
+  const longest = maxLength ?? (truncate === undefined ? DEFAULT_MAX_LENGTH : undefined);
+  return [
+    ...numberMember("truncate", truncate),
+    ...numberMember("minLength", minLength),
+    ...numberMember("maxLength", longest),
+    ...(pattern === undefined ? [] : [["pattern", regExpLiteral(pattern)] as const]),
+  ];
 }
 
 /** Whether the result may be the value of a property as it is. */

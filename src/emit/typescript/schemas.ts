@@ -1,8 +1,9 @@
 import type { IdNames } from "../../plan/ids/id-names.ts";
-import { DEFAULT_MAX_LENGTH, MAX_MAP_KEYS } from "../../plan/property.ts";
+import { MAX_MAP_KEYS } from "../../plan/property.ts";
 import type { PropertyType } from "../../plan/property.ts";
 import { quoteKey, quoteString } from "../../text/quote.ts";
-import { arrayLiteral, indent, objectLiteral, type Member } from "./literals.ts";
+import { textRules } from "./definitions.ts";
+import { arrayLiteral, indent, objectLiteral } from "./literals.ts";
 import type { TypedProperty } from "./key-brands.ts";
 import type { PartWriter } from "./part-writer.ts";
 import { isArgument, isOmissible } from "./types.ts";
@@ -63,7 +64,10 @@ const NOT_A_KEY = '{ params: { code: "not_a_key" } }';
 function typeSchema(module: PartWriter, type: PropertyType): SchemaCode {
   switch (type.kind) {
     case "string":
-      return { code: `z.string().check(${module.use("text")}(${textRules(type)}))`, type: "z.ZodString" };
+      return {
+        code: `z.string().check(${module.use("text")}(${objectLiteral(textRules(type))}))`,
+        type: "z.ZodString",
+      };
     case "number":
       return { code: `z.number()${bounds(type)}`, type: "z.ZodNumber" };
     case "integer":
@@ -106,18 +110,6 @@ function typeSchema(module: PartWriter, type: PropertyType): SchemaCode {
     default:
       return type satisfies never;
   }
-}
-
-function textRules(type: Extract<PropertyType, { kind: "string" }>): string {
-  // What is cut is bounded by the cut, unless the plan asks for less.
-  const max = type.maxLength ?? (type.truncate === undefined ? DEFAULT_MAX_LENGTH : undefined);
-  const members: readonly (Member | undefined)[] = [
-    type.truncate === undefined ? undefined : ["truncate", String(type.truncate)],
-    type.minLength === undefined ? undefined : ["min", String(type.minLength)],
-    max === undefined ? undefined : ["max", String(max)],
-    type.pattern === undefined ? undefined : ["pattern", quoteString(type.pattern)],
-  ];
-  return objectLiteral(members.filter((member) => member !== undefined));
 }
 
 function bounds({

@@ -1,7 +1,7 @@
 import ts from "typescript";
 import { expect, test } from "vitest";
 import * as z from "zod";
-import { browserEmitter } from "../../../src/emit/typescript/browser/browser-module.ts";
+import { browserEmitter } from "../../../src/emit/typescript/browser-module.ts";
 import { eventsEmitter } from "../../../src/emit/typescript/events-module.ts";
 import { indexEmitter } from "../../../src/emit/typescript/index-module.ts";
 import { IMPORTS } from "../../../src/emit/typescript/part-writer.ts";

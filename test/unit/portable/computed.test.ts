@@ -79,7 +79,7 @@ test.each<[string, ComputedRule["limits"], number | string, string | undefined]>
 
 test("text is cut before it is held against its limits", () => {
   const properties: PlainObject = {};
-  const rule: ComputedRule = { from: [], value: () => "👍👍👍", truncate: 2, limits: { maxLength: 2 } };
+  const rule: ComputedRule = { from: [], value: () => "👍👍👍", limits: { truncate: 2, maxLength: 2 } };
   expect(addComputed(properties, { out: rule })).toEqual([]);
   expect(properties).toEqual({ out: "👍👍" });
 });

@@ -14,26 +14,26 @@ function codesOf(schema: z.ZodType, value: unknown): readonly unknown[] {
 
 describe("text", () => {
   test.each([
-    [{ max: 3 }, "abc", []],
-    [{ max: 3 }, "abcd", ["too_long"]],
-    [{ max: 3 }, "👍👍👍", []],
-    [{ max: 3 }, "👍👍👍👍", ["too_long"]],
-    [{ min: 2 }, "a", ["too_short"]],
-    [{ min: 2 }, "👍", ["too_short"]],
-    [{ min: 2 }, "👍👍", []],
-    [{ min: 0 }, "", []],
-    [{ min: 1 }, "", ["too_short"]],
-    [{ max: 0 }, "", []],
-    [{ max: 0 }, "a", ["too_long"]],
-    [{ pattern: "a|b" }, "a", []],
-    [{ pattern: "a|b" }, "ab", ["pattern"]],
-    [{ pattern: "." }, "👍", []],
-    [{ pattern: "a+" }, "aaa\n", ["pattern"]],
-    [{ max: 3, pattern: "b+" }, "aaaa", ["too_long"]],
+    [{ maxLength: 3 }, "abc", []],
+    [{ maxLength: 3 }, "abcd", ["too_long"]],
+    [{ maxLength: 3 }, "👍👍👍", []],
+    [{ maxLength: 3 }, "👍👍👍👍", ["too_long"]],
+    [{ minLength: 2 }, "a", ["too_short"]],
+    [{ minLength: 2 }, "👍", ["too_short"]],
+    [{ minLength: 2 }, "👍👍", []],
+    [{ minLength: 0 }, "", []],
+    [{ minLength: 1 }, "", ["too_short"]],
+    [{ maxLength: 0 }, "", []],
+    [{ maxLength: 0 }, "a", ["too_long"]],
+    [{ pattern: /^(?:a|b)$/u }, "a", []],
+    [{ pattern: /^(?:a|b)$/u }, "ab", ["pattern"]],
+    [{ pattern: /^(?:.)$/u }, "👍", []],
+    [{ pattern: /^(?:a+)$/u }, "aaa\n", ["pattern"]],
+    [{ maxLength: 3, pattern: /^(?:b+)$/u }, "aaaa", ["too_long"]],
     [{ truncate: 3 }, "abcdef", []],
-    [{ truncate: 3, max: 2 }, "abcdef", ["too_long"]],
-    [{ truncate: 3, pattern: "abc" }, "abcdef", []],
-    [{ truncate: 1, min: 2 }, "abcdef", ["too_short"]],
+    [{ truncate: 3, maxLength: 2 }, "abcdef", ["too_long"]],
+    [{ truncate: 3, pattern: /^(?:abc)$/u }, "abcdef", []],
+    [{ truncate: 1, minLength: 2 }, "abcdef", ["too_short"]],
   ])("%j and %j: %j", (rules, value, codes) => {
     expect(codesOf(z.string().check(text(rules)), value)).toEqual(codes);
   });
@@ -45,7 +45,7 @@ describe("text", () => {
   });
 
   test("an issue has a path, a message and the code among its params", () => {
-    const schema = z.strictObject({ a: z.array(z.string().check(text({ max: 2 }))) });
+    const schema = z.strictObject({ a: z.array(z.string().check(text({ maxLength: 2 }))) });
     expect(schema.safeParse({ a: ["ok", "long"] }).error?.issues).toEqual([
       { code: "custom", params: { code: "too_long" }, message: "Longer than 2 characters", path: ["a", 1] },
     ]);

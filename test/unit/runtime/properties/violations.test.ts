@@ -17,7 +17,7 @@ const schema = z.lazy(() =>
     tier: z.enum(["pro"]).optional(),
     name: z
       .string()
-      .check(text({ min: 2, max: 4, pattern: "[a-z]+" }))
+      .check(text({ minLength: 2, maxLength: 4, pattern: /^(?:[a-z]+)$/u }))
       .optional(),
     at: datetime.optional(),
     day: z.iso.date().optional(),

@@ -1,19 +1,19 @@
-import { namesOfId } from "../../../plan/ids/id-names.ts";
-import { namesOfEvent } from "../../../plan/names.ts";
-import type { Group, Plan, PlanEvent } from "../../../plan/plan.ts";
-import { quoteString } from "../../../text/quote.ts";
-import type { Emitter } from "../../emitter.ts";
-import { rememberEach } from "../../remember.ts";
-import { fieldsMember, type RuleWriter, ruleMembers } from "../definitions.ts";
-import { docOfEvent, writeDoc } from "../doc-comments.ts";
-import { writeSharedTypes } from "../events-module.ts";
-import { brandKeys } from "../key-brands.ts";
-import { indent, type Member, objectLiteral, tallObjectLiteral } from "../literals.ts";
-import { ModuleWriter } from "../module-writer.ts";
-import { type PartWriter, writePart } from "../part-writer.ts";
-import { type PlacedFile, placeCode } from "../place-code.ts";
-import { docOfHelper, needsNothing, optionsType } from "../server-helper.ts";
-import { writeInterface } from "../types.ts";
+import { namesOfId } from "../../plan/ids/id-names.ts";
+import { namesOfEvent } from "../../plan/names.ts";
+import type { Group, Plan, PlanEvent } from "../../plan/plan.ts";
+import { quoteString } from "../../text/quote.ts";
+import type { Emitter } from "../emitter.ts";
+import { rememberEach } from "../remember.ts";
+import { fieldsMember, type RuleWriter, ruleMembers } from "./definitions.ts";
+import { docOfEvent, writeDoc } from "./doc-comments.ts";
+import { writeSharedTypes } from "./events-module.ts";
+import { brandKeys } from "./key-brands.ts";
+import { indent, type Member, objectLiteral, tallObjectLiteral } from "./literals.ts";
+import { ModuleWriter } from "./module-writer.ts";
+import { type PartWriter, writePart } from "./part-writer.ts";
+import { type PlacedFile, placeCode } from "./place-code.ts";
+import { docOfHelper, needsNothing, optionsType } from "./server-helper.ts";
+import { writeInterface } from "./types.ts";
 
 /**
  * `browser.ts`: helpers over posthog-js, for the events that browsers send and for who the person is. It imports
