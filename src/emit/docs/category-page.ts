@@ -1,7 +1,7 @@
 import type { Plan } from "../../plan/plan.ts";
 import { heading, link, text } from "../../text/markdown.ts";
 import { eventBody, eventHead } from "./event-section.ts";
-import { eventTable } from "./index-page.ts";
+import { eventList } from "./index-page.ts";
 import { type Category, type CategoryPage, type DocsLayout, INDEX_FILE, slugsOf } from "./layout.ts";
 import { linksFrom } from "./links.ts";
 
@@ -27,6 +27,6 @@ export function splitPage({ title, file, events, pages }: Category, layout: Docs
   return [
     heading(1, text(title)),
     `${link("All events", INDEX_FILE)} · In full, by the start of the name: ${parts.join(", ")}`,
-    eventTable(events, linksFrom(file, layout), slugsOf(title, events)),
+    eventList(events, linksFrom(file, layout), slugsOf(title, events)),
   ].join("\n\n");
 }

@@ -38,7 +38,7 @@ function eventBlocks(plan: Plan, layout: DocsLayout, links: Links): readonly str
     ...head,
     ...layout.categories.flatMap(({ title, file, events }) => [
       heading(3, link(text(title), file)),
-      eventTable(events, links),
+      eventList(events, links),
     ]),
   ];
 }
@@ -63,20 +63,24 @@ function overviewBlocks({ events }: Plan, { categories, owners }: DocsLayout): r
 }
 
 /**
- * Events with their meaning, one row an event.
+ * Events with their meaning. A list and no table: on a phone, names leave no room for a second column.
  *
- * @param anchors - an id for each, where links lead to the rows
+ * @param anchors - an id for each, where links lead to the items
  */
-export function eventTable(events: readonly PlanEvent[], links: Links, anchors?: readonly string[]): string {
-  return table(
-    ["Event", "Meaning"],
-    events.map((event, index) => [
+export function eventList(events: readonly PlanEvent[], links: Links, anchors?: readonly string[]): string {
+  return list(
+    events.map((event, index) =>
       [
         `${anchors === undefined ? "" : anchor(anchors[index]!)}${namedEvent(event, links)}`,
-        [SENT_FROM[event.source], text(event.owner ?? "", "cell")].filter((fact) => fact !== "").join(" · "),
-      ].join(BREAK),
-      [statusNote(event, links), prose(event.description, "cell")].filter((part) => part !== "").join(BREAK),
-    ]),
+        ...[SENT_FROM[event.source], text(event.owner ?? "", "cell")].filter((fact) => fact !== ""),
+      ]
+        .join(" · ")
+        .concat(
+          ...[statusNote(event, links), prose(event.description, "cell")]
+            .filter((part) => part !== "")
+            .map((part) => BREAK + part),
+        ),
+    ),
   );
 }
 

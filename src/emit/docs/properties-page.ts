@@ -87,7 +87,7 @@ function propertiesOf(plan: Plan, links: Links): readonly NamedProperty[] {
   const shared = new Map(plan.properties.map(({ name, description }) => [name, description]));
   const holders: readonly Holder[] = [
     ...inOrderOf(plan.events, order?.events).map(({ name, properties }) => ({ event: name, properties })),
-    { other: "person", properties: plan.person },
+    { other: "people", properties: plan.person },
     ...plan.groups.map(({ name, properties }) => ({ other: `group ${links.toGroup(name)}`, properties })),
   ];
   const found = holders.flatMap(({ event, other, properties }) =>
@@ -116,7 +116,7 @@ function itemOf(named: NamedProperty, layout: DocsLayout, links: Links): string 
   return [
     [code(name), [...types].join(" or "), ...units].join(" · "),
     [SENSITIVITY[sensitivityOf(named)], prose(description, "cell")].filter((part) => part !== "").join(" "),
-    `In ${[...eventsIn(named, layout, links), ...others].join(", ")}`,
+    `Used by: ${[...eventsIn(named, layout, links), ...others].join(", ")}`,
   ]
     .filter((part) => part !== "")
     .join(BREAK);

@@ -39,13 +39,13 @@ describe("the index of properties", () => {
 
   test("says what each is, and what has it", () => {
     expect(all).toEqual([
-      "buyer · object\nIn paid",
-      "buyer.email · text\nPersonal data. Of the buyer.\nIn paid",
-      "ip · text\nPseudonymous.\nIn left",
-      "orders · list of objects\nIn left",
-      "orders[].email · text\nPersonal data. Of the buyer.\nIn left",
-      "seats · whole number\nIn group company",
-      "tier · text or whole number · seats\nWhat is paid for.\nIn paid, left, person",
+      "buyer · object\nUsed by: paid",
+      "buyer.email · text\nPersonal data. Of the buyer.\nUsed by: paid",
+      "ip · text\nPseudonymous.\nUsed by: left",
+      "orders · list of objects\nUsed by: left",
+      "orders[].email · text\nPersonal data. Of the buyer.\nUsed by: left",
+      "seats · whole number\nUsed by: group company",
+      "tier · text or whole number · seats\nWhat is paid for.\nUsed by: paid, left, people",
     ]);
   });
 
@@ -61,10 +61,10 @@ describe("the index of properties", () => {
         properties: index === 0 ? [] : [makeProperty("p", "string")],
       }),
     );
-    expect(listsOf(makePlan({ events }), "properties.md").at(-1)![0]).toMatch(/\nIn e1, .*, e20$/u);
+    expect(listsOf(makePlan({ events }), "properties.md").at(-1)![0]).toMatch(/\nUsed by: e1, .*, e20$/u);
     const more = [...events, makeEvent("e21", { properties: [makeProperty("p", "string")] })];
     expect(listsOf(makePlan({ events: more }), "properties.md").at(-1)).toEqual([
-      "p · text\nIn Few (4 of 5), Other events (17 of 17)",
+      "p · text\nUsed by: Few (4 of 5), Other events (17 of 17)",
     ]);
   });
 
