@@ -60,7 +60,7 @@ export function docOfEvent(event: PlanEvent, lead?: string): Doc {
     paragraphs: [
       lead,
       event.description,
-      event.trigger === undefined ? undefined : `Fires: ${event.trigger}`,
+      event.trigger === undefined ? undefined : `When: ${event.trigger}`,
       facts.filter((fact) => fact !== undefined).join(" "),
     ],
     tags: [deprecatedTag(event.status === "deprecated" ? (event.deprecated ?? {}) : event.deprecated)],

@@ -30,13 +30,13 @@ const MAKING = EMITTERS.map(({ name }) => `Generating ${name}`);
 test("generate tells what it reads, makes and writes", async () => {
   const io = captureIo({ cwd: makeTempFolder(FILES) });
   await generate(ARGS, io);
-  expect(io.phases).toEqual([...READING, ...MAKING, "Comparing 11 files", "Writing 11 files"]);
+  expect(io.phases).toEqual([...READING, ...MAKING, "Comparing 12 files", "Writing 12 files"]);
 });
 
 test("check tells what it reads, makes and looks at", async () => {
   const io = captureIo({ cwd: makeTempFolder(FILES) });
   await check(ARGS, io);
-  expect(io.phases).toEqual([...READING, ...MAKING, "Comparing 11 files", "Linting the plan"]);
+  expect(io.phases).toEqual([...READING, ...MAKING, "Comparing 12 files", "Linting the plan"]);
 });
 
 test("diff tells what it reads of both plans", async () => {

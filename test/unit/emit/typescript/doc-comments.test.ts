@@ -101,7 +101,7 @@ test("docOfEvent says what an event means, when it fires, whose it is, and what 
       " *",
       " * An upgrade.",
       " *",
-      " * Fires: Stripe says so.",
+      " * When: Stripe says so.",
       " *",
       " * Category: billing. Owner: money. Source: server.",
       " *",
