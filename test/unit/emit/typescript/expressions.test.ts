@@ -1,5 +1,6 @@
 import { Decimal } from "decimal.js";
 import * as fc from "fast-check";
+import { transformSync } from "esbuild";
 import ts from "typescript";
 import { describe, expect, test } from "vitest";
 import { computedFunction, expressionCode } from "../../../../src/emit/typescript/expressions.ts";
@@ -155,11 +156,13 @@ describe("what is written means what was parsed", () => {
     const context = { booleans: BOOLEANS, call: (operation: string) => `decimal.${operation}` };
     fc.assert(
       fc.property(fc.oneof(number, text, truth), (expression) => {
-        const { outputText } = ts.transpileModule(`return (${expressionCode(expression, context)});`, {
-          compilerOptions: { target: ts.ScriptTarget.ES2022 },
-        });
+        const source = `const result = (${expressionCode(expression, context)});`;
+        const { code } = transformSync(source, { loader: "ts", target: "es2022" });
         // oxlint-disable-next-line typescript/no-implied-eval
-        const run = new Function("p", "decimal", outputText) as (p: object, operations: object) => Value;
+        const run = new Function("p", "decimal", `${code}; return result;`) as (
+          p: object,
+          operations: object,
+        ) => Value;
         const results = [evaluateCode(() => run(VALUES, decimal)), evaluate(expression, VALUES)];
         const sent = sentOf(expression);
         expect(results.map((result) => (typeof result === "number" ? result + 0 : result))).toEqual([

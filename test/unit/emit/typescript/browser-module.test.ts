@@ -1,7 +1,7 @@
 import { runInNewContext } from "node:vm";
 import { beforeAll, describe, expect, test } from "vitest";
-import { bundleGenerated, readPlanText } from "../../../../support/bundle-generated.ts";
-import { loadModule } from "../../../../vectors/load-vectors.ts";
+import { bundleGenerated, readPlanText } from "../../../support/bundle-generated.ts";
+import { loadModule } from "../../../vectors/load-vectors.ts";
 import { FakePostHog } from "./fake-posthog.ts";
 
 const PLAN = `

@@ -1,9 +1,9 @@
 /** The shared table of key parts, held against the helpers of both sides. */
 import { beforeAll, expect, test } from "vitest";
-import type { createTestTracker } from "../../../../../src/testing/test-tracker.ts";
-import { bundleGenerated } from "../../../../support/bundle-generated.ts";
-import { makeEvent, makePlan, makeProperty } from "../../../../support/make-plan.ts";
-import { loadModule, readEventUuidVectors } from "../../../../vectors/load-vectors.ts";
+import type { createTestTracker } from "../../../../src/testing/test-tracker.ts";
+import { bundleGenerated } from "../../../support/bundle-generated.ts";
+import { makeEvent, makePlan, makeProperty } from "../../../support/make-plan.ts";
+import { loadModule, readEventUuidVectors } from "../../../vectors/load-vectors.ts";
 import { FakePostHog } from "./fake-posthog.ts";
 
 const { keyParts } = readEventUuidVectors();

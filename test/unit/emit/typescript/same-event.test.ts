@@ -2,9 +2,9 @@
 import * as fc from "fast-check";
 import { runInNewContext } from "node:vm";
 import { beforeAll, describe, expect, test } from "vitest";
-import type { createTestTracker, TestEvent } from "../../../../../src/testing/test-tracker.ts";
-import { bundleGenerated, readPlanText } from "../../../../support/bundle-generated.ts";
-import { loadModule } from "../../../../vectors/load-vectors.ts";
+import type { createTestTracker, TestEvent } from "../../../../src/testing/test-tracker.ts";
+import { bundleGenerated, readPlanText } from "../../../support/bundle-generated.ts";
+import { loadModule } from "../../../vectors/load-vectors.ts";
 import { FakePostHog } from "./fake-posthog.ts";
 
 const PLAN = `

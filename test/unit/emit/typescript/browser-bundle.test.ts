@@ -1,9 +1,9 @@
 import { gzipSync } from "node:zlib";
 import { expect, test } from "vitest";
-import type { Plan } from "../../../../../src/plan/plan.ts";
-import { bundleGenerated } from "../../../../support/bundle-generated.ts";
-import { GOLDEN_CASES, readGoldenPlan } from "../../../../support/golden-cases.ts";
-import { makeEvent, makePlan, makeProperty } from "../../../../support/make-plan.ts";
+import type { Plan } from "../../../../src/plan/plan.ts";
+import { bundleGenerated } from "../../../support/bundle-generated.ts";
+import { GOLDEN_CASES, readGoldenPlan } from "../../../support/golden-cases.ts";
+import { makeEvent, makePlan, makeProperty } from "../../../support/make-plan.ts";
 
 function bundle(plan: Plan, entry: string, minify = false): Promise<string> {
   return bundleGenerated(plan, { entry, platform: "browser", format: "esm", minify });
