@@ -15,8 +15,8 @@ export interface Member {
  * @throws RangeError when the file declares no such type.
  */
 export function membersOf(file: string, name: string): readonly Member[] {
-  const source = parse(file);
-  const { text } = source;
+  const text = readFileSync(new URL(`../../${file}`, import.meta.url), "utf8");
+  const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true);
   for (const statement of source.statements) {
     if (ts.isInterfaceDeclaration(statement) && statement.name.text === name) {
       return statement.members.map((member) => ({
@@ -36,34 +36,6 @@ export function membersOf(file: string, name: string): readonly Member[] {
     }
   }
   throw new RangeError(`${file} declares no ${name}.`);
-}
-
-/**
- * The entries of an object that a file assigns to a name at its top level, and whose values are text.
- *
- * @param file - relative to the repository
- * @throws RangeError when the file has no such object.
- */
-export function entriesOf(file: string, name: string): readonly Member[] {
-  const [object] = parse(file)
-    .statements.filter((statement) => ts.isVariableStatement(statement))
-    .flatMap(({ declarationList }) => declarationList.declarations)
-    .filter((declaration) => declaration.name.getText() === name)
-    .map(({ initializer }) => initializer);
-  if (object === undefined || !ts.isObjectLiteralExpression(object)) {
-    throw new RangeError(`${file} has no object ${name}.`);
-  }
-  return object.properties
-    .filter((property) => ts.isPropertyAssignment(property))
-    .map(({ name: key, initializer }) => ({
-      name: key.getText(),
-      comment: ts.isStringLiteralLike(initializer) ? initializer.text : "",
-    }));
-}
-
-function parse(file: string): ts.SourceFile {
-  const text = readFileSync(new URL(`../../${file}`, import.meta.url), "utf8");
-  return ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true);
 }
 
 /** A table of members: name, and what its doc comment says. */

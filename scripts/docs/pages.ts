@@ -1,10 +1,11 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { changesPage } from "./changes-page.ts";
 import { commandsPage } from "./commands-page.ts";
-import { entriesOf, membersOf, membersTable } from "./declarations.ts";
+import { membersOf, membersTable } from "./declarations.ts";
 import { diagnosticsPage } from "./diagnostics-page.ts";
 import { keysTable } from "./format-tables.ts";
 import { rulesPage } from "./rules-page.ts";
+import { wordsTable } from "./words-table.ts";
 
 /** A page of the documentation: the whole of it, as it should be. */
 export interface DocumentationPage {
@@ -25,10 +26,10 @@ const WHOLE: Readonly<Record<string, () => string>> = {
 const PARTS: Readonly<Record<string, (about: string) => string>> = {
   /** `keys event`: the keys of a map of the format. */
   keys: keysTable,
-  /** `entries src/runtime/report/advice.ts ADVICE`: the entries of an object whose values are text. */
-  entries: (about) => {
-    const [file = "", name = "", head = "Name"] = about.split(" ");
-    return membersTable(head, entriesOf(file, name));
+  /** `words refusal`: words that are said at run time. */
+  words: (about) => {
+    const [kind = "", head = "Name"] = about.split(" ");
+    return wordsTable(kind, head);
   },
   /** `members src/runtime/stats.ts MessageCounts`: an interface or a union, by its doc comments. */
   members: (about) => {

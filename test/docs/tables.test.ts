@@ -2,7 +2,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { membersOf } from "../../scripts/docs/declarations.ts";
 import { STORY } from "../../scripts/identity-story/story.ts";
 import { ROOT } from "../support/command-line.ts";
 import { rowsOf } from "../support/documentation.ts";
@@ -33,24 +32,4 @@ test("the story is the one that the browser's test expects", () => {
 test("environment variables are those that the runtime reads", () => {
   const read = sourcesOf("src/runtime").match(/POSTHOG_(?!CAPTURE_MODE)[A-Z_]+/gu) ?? [];
   expect([...wordsOf("docs/runtime-api.md", "Variable")].toSorted()).toEqual([...new Set(read)].toSorted());
-});
-
-test("reasons for the refusal of an id are those of the contract", () => {
-  const reasons = membersOf("src/portable/ids.ts", "UserIdRefusal").map(({ name }) => name);
-  expect([...wordsOf("docs/identity.md", "Reason")].toSorted()).toEqual(reasons.toSorted());
-});
-
-test("reasons for a loss are those that delivery gives", () => {
-  const given = sourcesOf("src/runtime/delivery").matchAll(/(?:reason: |giveUp\(\w+, |close\()"(\w+)"/gu);
-  const status = /^http_\d+$/u;
-  const reasons = new Set(
-    Array.from(given, ([, reason]) => reason!).filter((reason) => !status.test(reason)),
-  );
-  const page = readFileSync(join(ROOT, "docs/delivery.md"), "utf8");
-  const tables = nodesOfType(parseMarkdown(page), "table").filter(
-    (table) => shownText(table.children[0]!.children[0]!) === "Reason",
-  );
-  const told = tables.flatMap((table) => table.children.slice(1).map((row) => shownText(row.children[0]!)));
-  expect(reasons.size).toBeGreaterThan(4);
-  expect(told.filter((reason) => !reason.startsWith("http_")).toSorted()).toEqual([...reasons].toSorted());
 });
