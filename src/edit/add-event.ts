@@ -19,29 +19,27 @@ import {
   startOf,
 } from "./yaml-nodes.ts";
 
-/** A plan's text with one more event, or why there is none. */
+/** The plan's text with the new event, or why it cannot be added. */
 type AddedEvent =
-  /** `line`: where the event is, counted from 1. */
+  /** `line`: of the event, counted from 1. */
   | { readonly ok: true; readonly text: string; readonly line: number }
-  /** There is one of that name already, on this line. */
+  /** An event of that name already exists on this line. */
   | { readonly ok: false; readonly kind: "exists"; readonly line: number }
   /** Why it cannot be added, as the end of a sentence. */
   | { readonly ok: false; readonly kind: "unclear"; readonly reason: string };
 
-/** What a place is looked for in. */
 interface Site {
   readonly text: string;
   readonly event: NewEvent;
   /** LF or CRLF. */
   readonly lineEnd: string;
-  /** Columns by which the file indents. */
+  /** Columns per level of indentation. */
   readonly step: number;
 }
 
 /**
- * Writes an event into the text of a plan: after the last event of its category; else in its place where the names are
- * sorted; else at the end. Indentation, blank lines between events, style and line ends are those of the text. What it
- * returns reads as the plan did before, and the event.
+ * Adds an event to the text of a plan: after the last event of its category, else in order if the names are sorted, else at
+ * the end. Keeps the indentation, blank lines, style and line ends of the text; nothing but the event is new.
  *
  * @example
  * addEvent("events:\n  a: { description: A. }\n", { name: "b", description: "B.", properties: [] })
@@ -74,7 +72,7 @@ function unclear(reason: string): AddedEvent {
   return { ok: false, kind: "unclear", reason };
 }
 
-/** The guard over all that is computed from offsets: where the event is, if nothing but the event is new. */
+/** Checks the result by parsing it: the line of the event, if nothing but the event is new. */
 function lineOfEvent(before: Document.Parsed, added: string, event: NewEvent): number | undefined {
   const after = parse(added);
   if (after.errors.length > 0 || !isMapNode(after.contents)) return undefined;
@@ -106,7 +104,7 @@ function isNothing(value: ParsedNode | null | undefined): boolean {
   return value === null || isMapNode(value) || (isScalar(value) && value.value === null);
 }
 
-/** What says that there is nothing goes; a comment behind it stays. */
+/** Replaces an empty value; a comment after it stays. */
 function inPlaceOfNothing(events: ParsedPair, entry: string, site: Site): Insertion {
   const colon = site.text.indexOf(":", events.key.range[1]) + 1;
   const end = events.value === null ? colon : Math.max(colon, events.value.range[1]);
@@ -123,12 +121,12 @@ function intoBlockMap(map: ParsedMap, site: Site): Insertion {
   const hasGap = hasBlankLines(text, map.items);
   const previous = predecessorOf(site.event, map.items);
   if (previous !== undefined) return afterLine(endOfPair(text, previous), entry, { ...site, hasGap });
-  // The comment right above the first event is about that one.
+  // A comment right above the first event belongs to it.
   const start = startOfComment(text, startOf(map.items[0]!) - indentation);
   return { start, inserted: entry + (hasGap ? site.lineEnd : "") };
 }
 
-/** Where the comment begins that ends right above a line; the line itself where there is none. */
+/** The start of the comment right above a line; the line itself if there is none. */
 function startOfComment(text: string, lineStart: number): number {
   let start = lineStart;
   while (start > 0) {
@@ -139,7 +137,7 @@ function startOfComment(text: string, lineStart: number): number {
   return start;
 }
 
-/** The event that a new one goes after; nothing when it goes before them all. */
+/** The event to insert after; nothing to insert before the first. */
 function predecessorOf({ name, category }: NewEvent, pairs: readonly ParsedPair[]): ParsedPair | undefined {
   const kin = pairs.findLast(({ value }) => category !== undefined && textAt(value, "category") === category);
   if (kin !== undefined) return kin;
@@ -166,12 +164,11 @@ function intoFlowMap(map: ParsedMap, { text, event }: Site): Insertion {
   return insertLast(text, map, writeFlowEntry(event, isJson));
 }
 
-/** The event in whole lines. */
 function linesOf(site: Site, style: { readonly indentation: number; readonly step?: number }): string {
   return writeBlockEntry(site.event, { step: site.step, ...style, lineEnd: site.lineEnd });
 }
 
-/** Whole lines, below the line that something ends on: a comment behind it stays with it. */
+/** Inserts lines below the line that an offset is on: a comment after it stays with it. */
 function afterLine(
   end: number,
   lines: string,
@@ -180,11 +177,11 @@ function afterLine(
   const found = text.indexOf("\n", end);
   const gap = hasGap ? lineEnd : "";
   if (found !== -1) return { start: found + 1, inserted: gap + lines };
-  // A file whose last line has no end keeps none.
+  // A file without a final line end keeps it that way.
   return { start: text.length, inserted: lineEnd + gap + lines.slice(0, -lineEnd.length) };
 }
 
-/** By how much the file indents, from the first map in it; 2 where nothing tells. */
+/** The indentation of the first map in the file; 2 by default. */
 function stepOf(text: string, root: ParsedMap): number {
   const outer = root.items[0] === undefined ? 0 : indentationOf(text, root.items[0]);
   const inner = root.items.map(({ value }) => value).find((value) => isBlockMap(value));

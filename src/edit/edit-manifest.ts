@@ -11,7 +11,7 @@ import {
 } from "./yaml-nodes.ts";
 
 /**
- * Adds npm scripts to the text of a `package.json`, after those that are there. All else stays as it is, byte for byte.
+ * Adds npm scripts to the text of a `package.json`, after the existing ones. Everything else stays the same, byte for byte.
  *
  * @param text - JSON; the new names are not among its `scripts`
  * @returns `undefined` where it cannot be done so, as in a file that is no JSON object
@@ -19,7 +19,7 @@ import {
  * // '{\n  "name": "shop",\n  "scripts": {\n    "check": "tracking-plan check"\n  }\n}\n'
  */
 export function addScripts(text: string, scripts: Readonly<Record<string, string>>): string | undefined {
-  // JSON is YAML too, and this parser says where things are.
+  // JSON is valid YAML, and this parser gives positions.
   const root = parse(text).contents;
   const edited = isMapNode(root) ? addTo(root, text, scripts) : undefined;
   return edited !== undefined && isAdded(text, edited, scripts) ? edited : undefined;
@@ -46,7 +46,7 @@ function addTo(root: ParsedMap, text: string, scripts: Readonly<Record<string, s
   return insertInto(text, insertLast(text, root, `"scripts": ${map}`));
 }
 
-/** The guard over what is computed from offsets: nothing but the scripts may be new. */
+/** Checks the result by parsing it: nothing but the scripts may be new. */
 function isAdded(before: string, after: string, scripts: Readonly<Record<string, string>>): boolean {
   try {
     const data = JSON.parse(before) as Readonly<Record<string, unknown>>;

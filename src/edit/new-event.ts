@@ -1,6 +1,6 @@
 import { Document, stringify, visit } from "yaml";
 
-/** An event that is to be written into a plan, in the words of the plan's format. */
+/** An event to add to a plan, with the keys of the plan's format. */
 export interface NewEvent {
   readonly name: string;
   readonly description: string;
@@ -13,7 +13,7 @@ export interface NewEvent {
 
 export interface NewProperty {
   readonly name: string;
-  /** Absent for the shared property of that name. */
+  /** Absent to use the shared property of that name. */
   readonly type?: string | undefined;
   /** With `type: array`: the type of each item. */
   readonly items?: string | undefined;
@@ -26,7 +26,7 @@ export interface NewProperty {
 /** A part of a plan as plain data, in the order in which its keys are written. */
 type Body = { readonly [key: string]: string | boolean | null | readonly string[] | Body };
 
-/** The event as the plan's format says it; what is not given is not written. */
+/** The event as the plan's format has it, without absent keys. */
 export function eventBody(event: NewEvent): Body {
   const { description, trigger, category, owner, source, properties } = event;
   const carried = Object.fromEntries(properties.map((property) => [property.name, propertyBody(property)]));
@@ -40,7 +40,7 @@ export function eventBody(event: NewEvent): Body {
   });
 }
 
-/** `null` for a property that only names a shared one: the key alone stands for it. */
+/** `null` for a shared property without changes: only the key is written. */
 function propertyBody({ type, items, values, optional, description }: NewProperty): Body | null {
   const body = withoutAbsent({
     type,
@@ -68,13 +68,10 @@ interface BlockStyle {
   readonly lineEnd: string;
 }
 
-/**
- * An event as whole lines. Whatever its texts hold, YAML reads them back as they are: what would mean something else is
- * put in quotes.
- */
+/** An event as lines of YAML. Strings that YAML would read differently are quoted. */
 export function writeBlockEntry(event: NewEvent, { indentation, step, lineEnd }: BlockStyle): string {
   const document = new Document(entryOf(event));
-  // A list, such as the values of an enum, takes one line.
+  // Lists, such as the values of an enum, are on one line.
   visit(document, { Seq: (_, list) => void (list.flow = true) });
   const style = { indent: step, lineWidth: 0, nullStr: "", flowCollectionPadding: false };
   const lines = document.toString(style).trimEnd().split("\n");

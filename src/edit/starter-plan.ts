@@ -1,6 +1,5 @@
 import { stringify } from "yaml";
 
-/** What a starter plan cannot know by itself. */
 export interface StarterPlan {
   /** Name of the product: one line, not blank. */
   readonly name: string;
@@ -9,10 +8,7 @@ export interface StarterPlan {
   readonly dir?: string | undefined;
 }
 
-/**
- * The text of a first plan: short, sound, and with the format explained where it is used. Two events show what an event
- * can be: one that a person does once, and one that is money.
- */
+/** The text of a first plan, with comments that explain the format. Its two events show `once` and revenue. */
 export function starterPlan({ name, id, dir }: StarterPlan): string {
   const schema = `${dir ?? "./generated"}/tracking-plan.schema.json`;
   const output = dir === undefined ? "" : `\n# Where generated files go.\n${entry("output", { dir }, 0)}`;
@@ -80,7 +76,7 @@ function formLines({ title, example, form }: IdRecipe): string {
     .join("");
 }
 
-/** A key and its value, in quotes where YAML would take it for something else. */
+/** A key and its value, quoted if YAML would read it differently. */
 function entry(key: string, value: unknown, indentation: number, comment = ""): string {
   const lines = stringify({ [key]: value }, { lineWidth: 0 })
     .trimEnd()
@@ -88,16 +84,15 @@ function entry(key: string, value: unknown, indentation: number, comment = ""): 
   return lines.map((line) => `${" ".repeat(indentation)}${line}${comment}\n`).join("");
 }
 
-/** What `identity.user_id` is for a kind of product. */
 export interface IdRecipe {
   readonly title: string;
-  /** An id of a person there. */
+  /** An example id. */
   readonly example: string;
   /** The keys of `user_id`, without its description. */
   readonly form: Readonly<Record<string, string>>;
 }
 
-/** The ids that products have, by the names that `init --id` takes. The first is what `init --yes` takes. */
+/** Common kinds of user id by their names for `init --id`. The first is the default of `init --yes`. */
 export const ID_RECIPES = {
   uuid: {
     title: "UUIDs with a prefix",

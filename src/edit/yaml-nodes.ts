@@ -9,16 +9,16 @@ import {
   type YAMLMap,
 } from "yaml";
 
-/** Nodes as they were parsed: each knows its range in the text. */
+/** Parsed nodes, each with its range in the text. */
 export type ParsedMap = YAMLMap.Parsed;
 export type ParsedPair = Pair<ParsedNode, ParsedNode | null>;
 
-/** A text as a YAML document. What is wrong with it stands in its `errors`. */
+/** Parses a YAML document; see its `errors`. */
 export function parse(text: string): Document.Parsed {
   return parseDocument(text, { merge: true, uniqueKeys: false, prettyErrors: false, logLevel: "silent" });
 }
 
-/** The text of a key; nothing for keys that are not text. */
+/** The text of a key; nothing if it is not a string. */
 export function keyOf({ key }: ParsedPair): string | undefined {
   return isScalar(key) && typeof key.value === "string" ? key.value : undefined;
 }
@@ -28,12 +28,11 @@ export function pairOf(map: ParsedMap, key: string): ParsedPair | undefined {
   return map.items.find((pair) => keyOf(pair) === key);
 }
 
-/** Whether something is a map, in lines or in braces. */
 export function isMapNode(node: ParsedNode | null | undefined): node is ParsedMap {
   return isMap(node);
 }
 
-/** Whether something is a map with a line for each entry, and at least one of them. */
+/** Whether a node is a non-empty block map: one line per entry. */
 export function isBlockMap(node: ParsedNode | null | undefined): node is ParsedMap {
   return isMap(node) && node.flow !== true && node.items.length > 0;
 }
@@ -43,7 +42,7 @@ export function startOf({ key }: ParsedPair): number {
   return key.range[0];
 }
 
-/** Where the last character of a pair is behind, without the white space and comments that trail it. */
+/** The end of a pair, without trailing white space and comments. */
 export function endOfPair(text: string, { key, value }: ParsedPair): number {
   const isEmpty = value === null || value.range[0] === value.range[1];
   return isEmpty ? text.indexOf(":", key.range[1]) + 1 : endOfNode(text, value);
@@ -55,19 +54,19 @@ export function endOfNode(text: string, node: ParsedNode): number {
   const last = isSeq(node) && node.flow !== true ? node.items.at(-1) : undefined;
   if (last !== undefined) return endOfNode(text, last as ParsedNode);
   const [start, end] = node.range;
-  // A block scalar's range takes in the line breaks below it.
+  // The range of a block scalar includes the line breaks below it.
   return start + text.slice(start, end).trimEnd().length;
 }
 
-/** How many columns a pair that begins its line is indented. */
+/** The indentation of a pair that starts its line, in columns. */
 export function indentationOf(text: string, pair: ParsedPair): number {
   return startOf(pair) - (text.lastIndexOf("\n", startOf(pair) - 1) + 1);
 }
 
-/** What to put where in a text. All else stays as it is, byte for byte. */
+/** An insertion or replacement in a text. */
 export interface Insertion {
   readonly start: number;
-  /** Behind `start` where a value that says nothing, such as `{}`, is replaced. */
+  /** After `start` if an empty value, such as `{}`, is replaced. */
   readonly end?: number;
   readonly inserted: string;
 }
@@ -76,7 +75,7 @@ export function insertInto(text: string, { start, end = start, inserted }: Inser
   return text.slice(0, start) + inserted + text.slice(end);
 }
 
-/** Puts an entry at the end of a map in braces: on the same line, or on one of its own, as the last one is. */
+/** Appends an entry to a flow map, on the same line or on its own, as the last one is. */
 export function insertLast(text: string, map: ParsedMap, entry: string): Insertion {
   const last = map.items.at(-1);
   if (last === undefined) return { start: map.range[0] + 1, end: map.range[1] - 1, inserted: ` ${entry} ` };
@@ -88,7 +87,7 @@ export function insertLast(text: string, map: ParsedMap, entry: string): Inserti
     : { start: end + comma.length, inserted: `${gap}${entry},` };
 }
 
-/** The white space before an entry, with the line break that it follows. */
+/** The white space before an entry, including the line break. */
 export function gapBefore(text: string, offset: number): string {
   return /(?:\r?\n)?[ \t]*$/u.exec(text.slice(Math.max(0, offset - 200), offset))?.[0] ?? "";
 }

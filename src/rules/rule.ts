@@ -6,49 +6,42 @@ import type { Deprecation, HolderKind, Property, PropertyType } from "../plan/pr
 import { code } from "../text/markdown.ts";
 import { NAME_STYLES } from "./words/name-style.ts";
 
-/** How severe a rule can be, with what each severity means. */
 export const SEVERITY_MEANINGS = {
   error: "Fails the check.",
   warning: "Fails the check with `--strict`.",
-  off: "Is not checked.",
+  off: "Not checked.",
 } as const;
 
 export type RuleSeverity = keyof typeof SEVERITY_MEANINGS;
 
 /**
- * A rule of a good plan: one object in one file of `catalogue/`, listed in `rules.ts`. Reading checks `lint` with it, editors
- * complete from it, `explain` and the page of rules show it, and the tests run its examples.
+ * A rule: one object in one file of `catalogue/`, listed in `rules.ts`. The reader validates `lint` with it, editors complete
+ * from it, `explain` and the page of rules show it, and the tests run its examples.
  */
 export interface Rule<Options extends z.ZodRawShape = z.ZodRawShape> {
-  /** Its name in `lint`, and the code of what it finds. */
+  /** Its name in `lint`, and the code of its findings. */
   readonly name: string;
-  /** How severe it is when the plan does not say. */
+  /** The default severity. */
   readonly severity: "error" | "warning";
-  /**
-   * That the rule looks at today's date. A day that passes is no change of anybody's, so that what the rule says is a
-   * warning at most, and fails nothing, not even with `--strict`.
-   */
+  /** Whether it depends on today's date. Then it never fails a build, not even with `--strict`. */
   readonly advisory?: true;
-  /** What holds in a good plan, in one sentence. */
+  /** What a good plan does, in one sentence. */
   readonly title: string;
   /** The options, each with a default or optional. */
   readonly options: Options;
-  /** What goes wrong where the rule is not kept. Markdown. */
+  /** What goes wrong otherwise. Markdown. */
   readonly why: string;
   /** A plan, without its head, that breaks the rule. */
   readonly bad: string;
-  /** The same plan as it should be. */
+  /** The same plan, corrected. */
   readonly good: string;
-  /** What the rule leaves alone, and when to make an exception, where that is not plain. Markdown. */
+  /** What the rule ignores, and when to add an exception. Markdown. */
   readonly notes?: string;
-  /**
-   * Says what breaks the rule. It neither ranks nor locates nor prints, asks no clock, and takes no longer than a few
-   * looks at each thing of the plan: it groups by a key, and never compares each with each.
-   */
+  /** Finds violations, in time linear to the plan: it groups by a key and never compares each with each. */
   check(context: RuleContext<z.output<z.ZodObject<Options>>>): Iterable<RuleFinding>;
 }
 
-/** A rule, with the types of its options told to its check. */
+/** Defines a rule whose check knows the types of its options. */
 export function defineRule<Options extends z.ZodRawShape = Record<never, never>>(
   rule: Omit<Rule<Options>, "options"> & { readonly options?: Options },
 ): Rule<Options> {
@@ -58,57 +51,52 @@ export function defineRule<Options extends z.ZodRawShape = Record<never, never>>
 /** What a rule looks at. */
 export interface RuleContext<Options = Readonly<Record<string, unknown>>> {
   readonly plan: Plan;
-  /** Every property that is written down somewhere in the plan, once. */
+  /** Every property that the plan defines, once. */
   readonly properties: readonly PlacedProperty[];
-  /** What the plan sets, defaults filled in. */
+  /** The options with defaults. */
   readonly options: Options;
-  /** What words are compared by. All rules share it: it remembers the words of the plan. */
+  /** Normalizes words for comparison. All rules share its cache. */
   readonly normalize: Normalizer;
-  /** The day on which the plan is checked, in UTC, as `YYYY-MM-DD`. */
+  /** Today in UTC, as `YYYY-MM-DD`. */
   readonly today: string;
 }
 
-/** A place of the plan and what is wrong there. The runner adds code, severity and line. */
+/** A problem at a place of the plan. The runner adds code, severity and line. */
 export interface RuleFinding {
   readonly at: Pointer;
-  /** Whether the key or the value at the pointer is meant. Default: the value where it is a single one, else the key. */
+  /** Whether the key or the value is marked. Default: the value if it is a scalar, else the key. */
   readonly part?: "key" | "value" | undefined;
-  /** The fault, in one sentence. Names from the plan stand in backticks. */
+  /** The problem, in one sentence. Names from the plan are in backticks. */
   readonly message: string;
   /** The fix, in one sentence. */
   readonly hint?: string | undefined;
-  /** The other things that it is about. An exception at one of them holds, too. */
+  /** Related places. An exception at one of them applies too. */
   readonly related?: readonly RelatedFinding[] | undefined;
 }
 
-/** Another place that belongs to a finding. */
 interface RelatedFinding {
-  /** What is there, with a colon at the end: the place follows. */
+  /** Ends with a colon: the place follows. */
   readonly message: string;
   readonly at: Pointer;
   readonly part?: "key" | "value" | undefined;
 }
 
-/** A property and what holds it. */
 export interface PlacedProperty {
   readonly property: Property;
   readonly holder: Holder;
-  /**
-   * Whether its name is its own, and not that of the shared property that it takes: what there is to say of the name, and
-   * of all that it takes unchanged, is said there.
-   */
+  /** Whether it has its own name. Otherwise problems of the name are reported at the shared property. */
   readonly ownsName: boolean;
-  /** The shared property that it takes, if any: what is the same there was most likely taken from there. */
+  /** The shared property that it uses. */
   readonly base: Property | undefined;
 }
 
-/** What holds a property, with what is to be known of it. */
+/** The owner of a property. */
 type Holder =
   | { readonly kind: "event"; readonly event: PlanEvent }
   | { readonly kind: "group"; readonly group: Group }
   | { readonly kind: Exclude<HolderKind, "event" | "group"> };
 
-/** Every property that is written down in a plan, once: an object that is shared is looked into where it is defined. */
+/** Every property that a plan defines, once: a shared object is only entered where it is defined. */
 export function placeProperties(plan: Plan): readonly PlacedProperty[] {
   const placed: PlacedProperty[] = [];
   const shared = new Map(plan.properties.map((property) => [property.name, property] as const));
@@ -131,13 +119,13 @@ export function placeProperties(plan: Plan): readonly PlacedProperty[] {
   return placed;
 }
 
-/** That a property is on its way out, unless the shared property that it takes says the same, where it is told. */
+/** The deprecation of a property, unless the shared property has the same one. */
 export function ownDeprecation({ property, base }: PlacedProperty): Deprecation | undefined {
   const { deprecated } = property;
   return JSON.stringify(deprecated) === JSON.stringify(base?.deprecated) ? undefined : deprecated;
 }
 
-/** The properties that a type lists, when they are written at `at` and not at a shared property. */
+/** The properties that a type defines at `at`, not at a shared property. */
 function innerProperties(type: PropertyType, at: Pointer): readonly Property[] {
   if (type.kind === "array" || type.kind === "map") return innerProperties(type.items.type, at);
   if (type.kind !== "object") return [];
@@ -149,13 +137,13 @@ function startsWith(at: Pointer, prefix: Pointer): boolean {
   return at.length > prefix.length && prefix.every((step, index) => at[index] === step);
 }
 
-/** An option that takes one of the styles of names. */
+/** An option with a style of names. */
 export const styleOption = z.enum(NAME_STYLES);
 
-/** An option that takes further words, in small letters. */
+/** An option with additional lower-case words. */
 export const wordsOption = z.array(z.string().regex(/^[a-z]+$/u)).default([]);
 
-/** What each option of a rule is, one sentence after another, as Markdown; in the order of the rule. */
+/** The options of a rule as Markdown, one line each. */
 export function describeOptions({ options }: Rule): readonly string[] {
   const { properties = {} } = z.toJSONSchema(z.object(options), { io: "input" });
   return Object.entries(properties).map(([name, schema]) => {

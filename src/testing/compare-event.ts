@@ -23,13 +23,13 @@ export type ExpectedProperties<Passed extends object, Sent extends object> = {
   >;
 };
 
-/** What the runtime adds to properties, beside what the plan says. */
+/** Properties that the runtime adds to those of the plan. */
 interface DerivedProperties {
   readonly $session_id: string;
   readonly plan_violations: readonly string[];
 }
 
-/** What a test can expect of an event beside its properties. What is left out may be anything. */
+/** What a test can expect of an event besides its properties. Absent keys are not compared. */
 export interface ExpectedContext {
   /** The id that it was sent under. */
   readonly user?: Expected<string>;
@@ -49,7 +49,6 @@ export interface Expectation {
   readonly context: Omit<ExpectedContext, "times">;
 }
 
-/** One thing that is not as it was expected. */
 export interface Difference {
   /** The property, `user`, `timestamp`, or a group as `group organization`. */
   readonly what: string;
@@ -57,13 +56,12 @@ export interface Difference {
   readonly actual: unknown;
 }
 
-/** An event beside what was expected of it. */
 export interface Comparison {
   readonly event: TestEvent;
   readonly differences: readonly Difference[];
 }
 
-/** Holds an event against what is expected of it. Nothing but what the test named is compared. */
+/** Compares an event with its expected parts. */
 export function compareEvent(
   event: TestEvent,
   sent: Readonly<Record<string, unknown>>,
@@ -87,12 +85,12 @@ export function compareEvent(
   return { event, differences: pairs.filter(({ actual, expected }) => !equals(actual, expected)) };
 }
 
-/** The comparison with the fewest differences; of several the first. */
+/** The comparison with the fewest differences; the first of equal ones. */
 export function nearestOf(comparisons: readonly Comparison[]): Comparison | undefined {
   return comparisons.toSorted((a, b) => a.differences.length - b.differences.length)[0];
 }
 
-/** A value as it is sent: dates as text. Matchers stay. */
+/** A value as it is sent: dates as strings. Matchers stay. */
 function asSent(value: unknown): unknown {
   if (value instanceof Date) return Number.isNaN(value.getTime()) ? value : value.toISOString();
   if (Array.isArray(value)) return value.map(asSent);
@@ -106,7 +104,6 @@ function isPlainObject(value: unknown): value is object {
   return prototype === null || prototype === Object.prototype;
 }
 
-/** Whether a value stands for many. */
 export function isMatcher(value: unknown): value is ValueMatcher {
   return (
     typeof value === "object" &&

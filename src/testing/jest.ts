@@ -36,12 +36,11 @@ declare global {
 expect.extend(trackingMatchers);
 
 /**
- * Gives each test a tracker of its own in the place of the plan's shared one, and fails a test in which a call was refused or
- * broke the plan, even where the code under test caught what was thrown. What is returned stands for the tracker of the
- * test that runs.
+ * Replaces the plan's shared tracker with a new one for each test, and fails a test in which a call was refused or broke the
+ * plan, even if the code under test caught the exception. The returned object delegates to the tracker of the current test.
  *
- * Call it at the top of a test file or in a `describe`. Tests that run at once (`test.concurrent`) share one; give them
- * trackers of `createTestTracker` as `options.tracker`.
+ * Call it at the top of a test file or in a `describe`. Concurrent tests (`test.concurrent`) share a tracker; pass them
+ * trackers from `createTestTracker` as `options.tracker` instead.
  */
 export function useTestTracker<Person extends object>(
   plan: PlanContract<Person>,

@@ -3,9 +3,9 @@ import type { Refusal } from "../runtime/refusal.ts";
 import { type Comparison, type Difference, isMatcher } from "./compare-event.ts";
 import { describeRefusal, type TestEvent, type TestTracker } from "./test-tracker.ts";
 
-/** More events than this nobody reads. */
+/** Maximum number of events in a message. */
 const MAX_LISTED = 20;
-/** More differences than this are read side by side, and not in a sentence. */
+/** More differences than this are shown side by side instead of in a sentence. */
 const MAX_IN_SENTENCE = 2;
 /** Longest text of an event's properties. */
 const MAX_PROPERTIES = 120;
@@ -19,7 +19,7 @@ export function timesOf(count: number): string {
 }
 
 /**
- * How an event differs from what was expected, in a sentence's end.
+ * How an event differs from the expected one, as the end of a sentence.
  *
  * @example "with amount_usd 49 instead of 50, and without tier"
  */
@@ -36,14 +36,14 @@ export function describeDifferences(differences: readonly Difference[], stringif
     .join(", and ");
 }
 
-/** What was expected and what was tracked, of what differs only, for the framework to show side by side. */
+/** The differing parts of the expected and the tracked event, for the framework to show side by side. */
 export function sides({ differences }: Comparison): readonly [expected: object, actual: object] {
   const side = (of: "expected" | "actual"): object =>
     Object.fromEntries(differences.map((difference) => [difference.what, difference[of]]));
   return [side("expected"), side("actual")];
 }
 
-/** Every event, one a line, under a heading. */
+/** Every event, one per line, under a heading. */
 export function listEvents(heading: string, events: readonly TestEvent[]): string {
   if (events.length === 0) return "Nothing was tracked.";
   const lines = events.slice(0, MAX_LISTED).map((event, index) => `  ${index + 1}. ${describeEvent(event)}`);
@@ -51,7 +51,7 @@ export function listEvents(heading: string, events: readonly TestEvent[]): strin
   return [heading, ...lines, ...(others > 0 ? [`  and ${others} more`] : [])].join("\n");
 }
 
-/** Calls that were refused, one a line; nothing without any. */
+/** Refused calls, one per line; empty without any. */
 export function listRefusals(refusals: readonly Refusal[]): string {
   if (refusals.length === 0) return "";
   return ["Refused:", ...refusals.map((refusal) => `  ${describeRefusal(refusal)}`)].join("\n");
@@ -69,12 +69,12 @@ function showValue(value: unknown): string {
   return JSON.stringify(value) ?? String(value);
 }
 
-/** Parts of a message, with a blank line between two; empty ones are left out. */
+/** Joins the non-empty parts of a message with blank lines. */
 export function message(...parts: readonly string[]): string {
   return parts.filter((part) => part !== "").join("\n\n");
 }
 
-/** What a matcher that was given no test tracker says. */
+/** The message of a matcher whose argument is not a test tracker. */
 export function noTracker(matcher: string, received: unknown): string {
   const what = received === null ? "null" : typeof received;
   return `${matcher} looks into a test tracker, of useTestTracker, installTestTracker or createTestTracker. It was given ${

@@ -27,7 +27,7 @@ import type { TestEvent, TestTracker } from "./test-tracker.ts";
 /** What `expect(tracker)` gets, in the types of a test framework. `R` is what a matcher returns, `T` the tracker. */
 export interface TrackingMatchers<R, T> {
   /**
-   * That the event was tracked, at least once or `context.times`. Only the properties that are named are compared.
+   * Asserts that the event was tracked, at least once or `context.times` times. Only the given properties are compared.
    *
    * @example
    * expect(tracker).toHaveTracked(checkoutCompletedEvent, { amount_usd: 50 }, { user, times: 1 });
@@ -39,14 +39,14 @@ export interface TrackingMatchers<R, T> {
     context?: ExpectedContext,
   ): R;
   /**
-   * That these events were tracked, in this order, and no others. Without any: that nothing was tracked. What is set on people
-   * and groups is no event.
+   * Asserts that exactly these events were tracked, in this order; without arguments, that nothing was tracked. Properties set
+   * on people and groups do not count as events.
    *
    * @example expect(tracker).toHaveTrackedOnly(userCreatedEvent, userSignedInEvent);
    */
   toHaveTrackedOnly(...events: readonly EventDefinition[]): R;
   /**
-   * That `identifyUser` set these properties, and maybe others, on a person.
+   * Asserts that `identifyUser` set at least these properties on a person.
    *
    * @example expect(tracker).toHaveIdentified(user, { plan: "pro" });
    */
@@ -55,15 +55,15 @@ export interface TrackingMatchers<R, T> {
     properties?: T extends TestTracker<infer Person> ? ExpectedProperties<Person, Person> : never,
   ): R;
   /**
-   * That a call was refused: of an event, and for a reason, where they are given. Refusals that it finds were meant:
-   * `assertNothingRefused` passes over them.
+   * Asserts that a call was refused, optionally of this event and for this reason. `assertNothingRefused` ignores the
+   * refusals that it matches.
    *
    * @example expect(tracker).toHaveRefused(checkoutCompletedEvent, "invalid_user_id");
    */
   toHaveRefused(event?: EventDefinition, reason?: RefusalReason): R;
 }
 
-/** As much of a framework's matcher context as is used: Jest and vitest have the same. */
+/** The used part of the matcher context, which Jest and vitest share. */
 interface MatcherContext {
   readonly isNot?: boolean;
   readonly equals: Equals;
@@ -79,15 +79,14 @@ interface MatcherContext {
   };
 }
 
-/** What a framework wants of a matcher. */
 interface MatcherResult {
   readonly pass: boolean;
   readonly message: () => string;
 }
 
 /**
- * The matchers, for `expect.extend` of Jest, vitest and what works as they do. `tracking-plan/testing/vitest` and
- * `tracking-plan/testing/jest` extend it and bring the types.
+ * The matchers, for `expect.extend` of Jest, vitest and compatible frameworks. `tracking-plan/testing/vitest` and
+ * `tracking-plan/testing/jest` call it and add the types.
  */
 export const trackingMatchers = {
   toHaveTracked(
@@ -186,7 +185,7 @@ interface Judgement {
   readonly text: string;
 }
 
-/** Puts the framework's headline over what a matcher found. */
+/** Adds the framework's headline to the message of a matcher. */
 function judge(
   { utils, isNot = false }: MatcherContext,
   name: string,
@@ -194,7 +193,7 @@ function judge(
   expected: string,
   find: (tracker: TestTracker) => Judgement,
 ): MatcherResult {
-  // Thrown, and not told: with `not`, a wrong argument would pass.
+  // Thrown rather than returned: with `not`, a wrong argument would pass.
   if (!isTestTracker(received)) throw new TypeError(noTracker(name, received));
   const { pass, text } = find(received);
   return { pass, message: () => message(utils.matcherHint(name, "tracker", expected, { isNot }), text) };
@@ -209,7 +208,7 @@ interface Question {
   readonly sent: (event: TestEvent) => Readonly<Record<string, unknown>>;
   readonly expectation: Expectation;
   readonly times?: number | undefined;
-  /** How many more were accepted and not sent, because one with their key was. */
+  /** How many more were accepted but not sent, as duplicates. */
   readonly repeats?: number;
 }
 
@@ -265,7 +264,7 @@ function describeNearest(
   return `${what} was ${verb} ${timesOf(events.length)}, ${before}${how}.`;
 }
 
-/** Another event that is as was expected, but for its name. */
+/** Another event that matches except for its name. */
 function suggestOther(tracker: TestTracker, { expectation }: Question, equals: Equals): string {
   if (Object.keys(expectation.properties).length === 0) return "";
   const other = tracker.events.find(

@@ -19,51 +19,51 @@ export interface TestEvent {
   /** Group type → key; empty without groups. */
   readonly groups: Readonly<Record<string, string>>;
   readonly timestamp: Date;
-  /** For an event with a key the same at each repeat. */
+  /** The same for every retry of an event with a key. */
   readonly uuid: string;
 }
 
 /**
- * A tracker that checks and composes as the real one does, sends nothing, and remembers everything. `Person` is the type of what
- * `identifyUser` may set; it exists for typing only.
+ * A tracker that validates and composes events like the real one, but records instead of sending them. `Person` is the type of
+ * what `identifyUser` may set; it exists only for type checking.
  */
 export interface TestTracker<Person extends object = object> extends Tracker {
   /** Carries `Person`; never set. */
   readonly _person?: Person;
   /** Accepted events since the start or the last `clear()`, in order. */
   readonly events: readonly TestEvent[];
-  /** Events since then that were accepted and not sent, because one with their key was. */
+  /** Events since then that were accepted but not sent, because one with the same key was. */
   readonly duplicates: readonly TestEvent[];
   /** Refused calls since the start or the last `clear()`, in order. */
   readonly refusals: readonly Refusal[];
-  /** Forgets events, duplicates and refusals, so that a repeat of an event with a key is new. `stats()` goes on counting. */
+  /** Clears events, duplicates and refusals, and forgets keys. `stats()` continues counting. */
   clear(): void;
-  /** Takes refusals as meant: {@link TestTracker.assertNothingRefused} passes over them. */
+  /** Marks refusals as expected: {@link TestTracker.assertNothingRefused} ignores them. */
   accountFor(refusals: readonly Refusal[]): void;
   /**
    * For the end of a test.
    *
-   * @throws Error that names every call since the start or the last `clear()` that was refused and not accounted for, or that
-   *   broke the plan, also where the code under test caught what was thrown then.
+   * @throws Error that lists every call since the start or the last `clear()` that broke the plan or was refused unexpectedly,
+   *   even if the code under test caught the exception.
    */
   assertNothingRefused(): void;
 }
 
 export interface TestTrackerOptions {
-  /** Default `"throw"`: a test should fail where an event breaks the plan. */
+  /** Default `"throw"`: a test should fail if an event breaks the plan. */
   readonly violations?: ViolationPolicy | undefined;
   /**
-   * What happens at a call that is refused for something else than its properties, such as a bad id. Default: `"throw"`,
+   * What happens when a call is refused for a reason other than its properties, such as an invalid id. Default: `"throw"`,
    * a {@link RefusedCallError}, unless `violations` is `"report"` or `"refuse"`. With `"record"` the call returns `false`, and
    * the refusal is in `refusals`.
    */
   readonly refusals?: "throw" | "record" | undefined;
-  /** The present time, for fixed timestamps. Default: the real one. */
+  /** The current time, for fixed timestamps. Default: the real one. */
   readonly now?: (() => Date) | undefined;
 }
 
 /**
- * Makes an in-memory tracker, to be passed to helpers as `options.tracker`. It reads no environment and prints nothing.
+ * Creates an in-memory tracker to pass to helpers as `options.tracker`. It reads no environment and prints nothing.
  *
  * @example
  * import { createTestTracker } from "tracking-plan/testing";
@@ -83,17 +83,17 @@ export function createTestTracker<Person extends object>(
   return new MemoryTracker(plan, options);
 }
 
-/** A test tracker in the place of the plan's shared one, until it is taken out. */
+/** A test tracker that replaces the plan's shared one until it is restored. */
 export interface InstalledTestTracker<Person extends object = object> extends TestTracker<Person> {
-  /** Puts back what was there before. */
+  /** Restores the previous tracker. */
   restore(): void;
   /** The same as `restore()`, for `using`. */
   [Symbol.dispose](): void;
 }
 
 /**
- * Makes a test tracker and puts it in the place of the plan's shared tracker, so that code under test calls the
- * generated helpers unchanged.
+ * Creates a test tracker and installs it as the plan's shared tracker, so that code under test calls the generated helpers
+ * unchanged.
  *
  * @example
  * let tracker: InstalledTestTracker;
@@ -122,7 +122,7 @@ class MemoryTracker<Person extends object> extends PlanTracker implements TestTr
   readonly #events: TestEvent[];
   readonly #duplicates: TestEvent[];
   readonly #refusals: Refusal[];
-  /** Refusals that the test means. */
+  /** Refusals that the test expects. */
   readonly #meant = new WeakSet<Refusal>();
   readonly #outbox: Outbox;
 

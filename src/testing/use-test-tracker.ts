@@ -18,9 +18,8 @@ export interface TestHooks {
 }
 
 /**
- * Gives each test a tracker of its own in the place of the plan's shared one, and fails a test in which a call was refused or
- * broke the plan, even where the code under test caught what was thrown. What is returned stands for the tracker of the
- * test that runs.
+ * Replaces the plan's shared tracker with a new one for each test, and fails a test in which a call was refused or broke the
+ * plan, even if the code under test caught the exception. The returned object delegates to the tracker of the current test.
  *
  * `tracking-plan/testing/vitest` and `tracking-plan/testing/jest` have it with the hooks of their framework.
  *
@@ -47,7 +46,7 @@ export function useTestTracker<Person extends object>(
   return current;
 }
 
-/** The tracker of the test that runs. */
+/** Delegates to the tracker of the current test. */
 class CurrentTracker<Person extends object> implements TestTracker<Person> {
   tracker: InstalledTestTracker<Person> | undefined;
 

@@ -5,11 +5,11 @@ import { quoteString } from "./quote.ts";
 export type { JsonValue };
 
 /**
- * JSON of a value, always the same for the same value: keys sorted by code unit, two spaces of indentation,
- * invisible and direction-changing characters escaped, one final line end.
+ * Deterministic JSON: keys sorted by code unit, two spaces of indentation, invisible and direction-changing characters
+ * escaped, one final line end.
  *
  * @param value - plain objects, arrays, strings, finite numbers, booleans and null; a key whose value is `undefined`
- *   is left out; {@link WrittenJson} for what was written before
+ *   is left out; {@link WrittenJson} for values that were written before
  * @throws TypeError for anything else, such as a function
  * @example canonicalJson({ b: [1], a: {} }) // '{\n  "a": {},\n  "b": [\n    1\n  ]\n}\n'
  */
@@ -17,10 +17,10 @@ export function canonicalJson(value: unknown): string {
   return `${writeCanonical(value, "")}\n`;
 }
 
-/** A value whose JSON is written once, however many times it is a part of another: see {@link canonicalJson}. */
+/** A value that {@link canonicalJson} writes once, however many times it is part of another. */
 export class WrittenJson {
   readonly #value: unknown;
-  /** By the indentation of where it stands. */
+  /** By indentation. */
   readonly #texts = new Map<string, string>();
 
   /** @param value - as {@link canonicalJson} takes it; not to be changed any more */
@@ -59,12 +59,12 @@ function writeCanonical(value: unknown, indentation: string): string {
   throw new TypeError(`JSON cannot hold a value of type ${typeof value}.`);
 }
 
-/** Longest line onto which a list or an object is put whole. */
+/** Longest line for a whole list or object. */
 const LINE_WIDTH = 80;
 
 /**
- * JSON for people: keys in their order, and whatever is short and stands inside on one line. Its strings are safe in
- * an inline script and hide nothing.
+ * JSON for people: keys in their order, and short inner values on one line. Strings are safe in an inline script and have no
+ * invisible characters.
  *
  * @param expanded - how many levels have a line for each member in any case
  * @example readableJson({ a: { b: [1, 2] } }, 1) // '{\n  "a": { "b": [1, 2] }\n}'

@@ -3,8 +3,8 @@ import { createRequire } from "node:module";
 const require = createRequire(import.meta.url);
 
 /**
- * A CommonJS package, loaded when it is needed and at once. To import one costs two to four times as much, since Node then
- * searches its whole text for what it exports, and every command would pay for it.
+ * Loads a CommonJS package synchronously when it is needed. An import takes two to four times as long, because Node scans the
+ * whole text for exports, and every command would pay for it.
  *
  * @example
  * import type * as Refa from "refa";

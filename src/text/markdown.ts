@@ -8,7 +8,7 @@ import { escapeUnprintable, isPrintableAscii, UNPRINTABLE } from "./quote.ts";
  * @see https://github.github.com/gfm/ and https://mdxjs.com/docs/what-is-mdx/
  */
 
-/** Where a piece of Markdown stands: inside a cell of a table a pipe would end the cell. */
+/** Where Markdown is inserted: in a table cell, a pipe would end the cell. */
 type Place = "block" | "cell";
 
 /** A line break in a cell, as HTML and as JSX. */
@@ -81,12 +81,12 @@ export function link(label: string, target: string): string {
   return `[${label}](${encodeURI(target).replaceAll("(", "%28").replaceAll(")", "%29")})`;
 }
 
-/** A place that links can lead to, wherever the file is rendered. */
+/** An anchor for links, wherever the file is rendered. */
 export function anchor(id: string): string {
   return `<a id="${id.replaceAll(/[^\w.-]/gu, "-")}"></a>`;
 }
 
-/** What is on its way out. The Markdown must not be empty. */
+/** Deprecated content, struck through. The Markdown must not be empty. */
 export function strike(markdown: string): string {
   return `~~${markdown}~~`;
 }
@@ -145,10 +145,10 @@ function splitCode(line: string): readonly Piece[] {
   return [...pieces, { text: pending, isCode: false }];
 }
 
-/** What GitHub turns into a link by itself: a web address or an email address. */
+/** What GitHub links automatically: a web or email address. */
 const LINKS_ITSELF = /(?:https?|ftp):\/\/|www\.|[\w.+-]@[\w-]+\./iu;
 
-/** What surrounds an address in a sentence, and does not belong to it. */
+/** Punctuation around an address that does not belong to it. */
 const AROUND = /^(?<before>["'([]*)(?<address>.*?)(?<after>["')\].,;:!?]*)$/u;
 
 /** Escapes a line without code. An address becomes code: shown as it is, and no link. */
@@ -165,7 +165,6 @@ function plain(line: string, place: Place): string {
 
 const ENTITIES: Readonly<Record<string, string>> = { "<": "&lt;", ">": "&gt;" };
 
-/** Most words. */
 const NOTHING_TO_ESCAPE = /^[\w ,.;:'"()/%+=-]*$/u;
 
 /** Escapes the characters that mean something inside a line. */
@@ -193,7 +192,7 @@ function escapeModule(markdown: string): string {
   return markdown.replace(/^[ei](?=xport\b|mport\b)/u, (letter) => `&#${letter.charCodeAt(0)};`);
 }
 
-/** White space of any kind becomes one space, what cannot be seen goes. */
+/** Collapses white space and removes invisible characters. */
 function oneLine(source: string): string {
   const visible = isPrintableAscii(source)
     ? source

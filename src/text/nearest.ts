@@ -1,10 +1,10 @@
 import { distance } from "fastest-levenshtein";
 
-/** In a shorter name one other letter makes another name: `k1` is not a slip for `c1`. Only case may differ there. */
+/** In shorter names one different letter makes a different name: `k1` is not a typo of `c1`. Only case may differ. */
 const MIN_LENGTH = 3;
 
 /**
- * The candidate that was most likely meant, or nothing when none is close. Of equally close ones the first.
+ * The candidate that was most likely meant, or nothing if none is close. Ties go to the first.
  *
  * @example nearest("ammount_usd", ["amount_usd", "tier"]) // "amount_usd"
  * @example nearest("color", ["shape"]) // undefined
@@ -15,7 +15,7 @@ export function nearest(name: string, candidates: Iterable<string>): string | un
   let best: string | undefined;
   let bestDistance = limit + 1;
   for (const candidate of candidates) {
-    // The difference in length is a lower bound of the distance, and costs nothing.
+    // The difference in length is a cheap lower bound of the distance.
     if (Math.abs(candidate.length - name.length) >= bestDistance) continue;
     const between = distance(wanted, candidate.toLowerCase());
     if (between < bestDistance) [best, bestDistance] = [candidate, between];

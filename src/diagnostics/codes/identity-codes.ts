@@ -4,21 +4,21 @@ import type { CatalogueEntry } from "../diagnostic.ts";
 export const IDENTITY_CODES = {
   "form-beside-forms": {
     severity: "error",
-    title: "An id has one form inline and a list of `forms` beside it.",
-    cause: "With both it would not be said which of them new ids have.",
+    title: "An id has both an inline form and a list of `forms`.",
+    cause: "It would be unclear which form new ids have.",
     fix: "Make the inline form the first item of `forms`.",
   },
   "id-forms-overlap": {
     severity: "error",
     title: "Two forms of ids accept the same text.",
     cause:
-      "One id could be read in two ways, and so be two people, or a person and a job. Every text counts, not only ids in use.",
-    fix: "Give one of them a `prefix` that no id of the other begins with, or a narrower `pattern`.",
+      "One id could be read in two ways and become two people, or a person and a job. All possible strings count, not only ids in use.",
+    fix: "Give one of them a `prefix` that no id of the other starts with, or a narrower `pattern`.",
   },
   "id-overlap-undecided": {
     severity: "warning",
     title: "Whether two forms of ids accept the same text could not be decided.",
-    cause: "A pattern is very large, or has references back, which no automaton can follow.",
+    cause: "A pattern is very large or has backreferences, which this check does not support.",
     fix: "Give each form a `prefix` of its own, or write a simpler `pattern`.",
   },
   "id-accepts-emails": {
@@ -26,51 +26,51 @@ export const IDENTITY_CODES = {
     title: "A form of an id accepts emails.",
     cause:
       "An email is the usual wrong id: one side sends it, the other sends the real id, and one person becomes two. It is also personal data.",
-    fix: "Exclude `@` from the `pattern`, or say why with `accept_emails: reason`.",
+    fix: "Exclude `@` from the `pattern`, or give a reason with `accept_emails: reason`.",
   },
   "id-emails-undecided": {
     severity: "warning",
     title: "Whether a form of an id accepts emails could not be decided.",
-    cause: "Its pattern is very large, or has look-arounds or references back.",
-    fix: "Write a simpler `pattern`, or say with `accept_emails: reason` why emails may be ids.",
+    cause: "Its pattern is very large, or has lookarounds or backreferences.",
+    fix: "Write a simpler `pattern`, or give a reason with `accept_emails: reason`.",
   },
   "id-emails-reason-unused": {
     severity: "warning",
-    title: "`accept_emails` stands beside a form that accepts none.",
-    cause: "Readers would take emails for ids of the product.",
+    title: "`accept_emails` is set for a form that accepts no emails.",
+    cause: "Readers would assume that emails are valid ids.",
     fix: "Remove `accept_emails`.",
   },
   "id-matches-illegal": {
     severity: "info",
-    title: "A pattern of ids matches words that are no ids.",
+    title: "An id pattern matches words that are never ids.",
     cause:
-      "Such as `null` or `guest`: PostHog merges no one under them, and the contract refuses them whatever the pattern says.",
-    fix: "Nothing, unless a person can have such an id.",
+      "For example `null` or `guest`: PostHog merges nobody under them, and the contract always refuses them.",
+    fix: "No change is needed unless a person can have such an id.",
   },
   "id-not-told-apart": {
     severity: "warning",
-    title: "Ids of other things look just like these ids.",
+    title: "These ids cannot be told apart from other ids.",
     cause:
       "Without a prefix nothing but its shape says whose id it is: an organization's UUID passes for a person's, in the types as well as at run time.",
-    fix: "Give the form a `prefix`, or say why there is none: `accept_unprefixed: reason`.",
+    fix: "Give the form a `prefix`, or give a reason with `accept_unprefixed: reason`.",
   },
   "actor-on-client": {
     severity: "error",
     title: "An event of an actor is sent by the frontend.",
-    cause: "A browser has a person, and helpers of the frontend send under that person's id.",
+    cause: "Frontend helpers always send under the id of the person in the browser.",
     fix: "Write `source: server`, or remove `actor`.",
   },
   "sets-without-profile": {
     severity: "error",
-    title: "An event sets something, and its actor has no profile.",
+    title: "An event uses `sets`, but its actor has no profile.",
     cause: "PostHog ignores groups and `sets` on events without a profile.",
     fix: "Give the actor `profile: true`, or remove `sets`.",
   },
   "group-without-profile": {
     severity: "warning",
-    title: "An event carries a group's key, and its actor has no profile.",
+    title: "An event has a group key, but its actor has no profile.",
     cause:
       "PostHog ignores groups and `sets` on events without a profile: the event does not count for the group.",
-    fix: "Give the actor `profile: true`, or say with `groups: { name: false }` that the property is only a property.",
+    fix: "Give the actor `profile: true`, or set `groups: { name: false }` to treat it as a plain property.",
   },
 } as const satisfies Record<string, CatalogueEntry>;

@@ -4,15 +4,15 @@ import type { CatalogueEntry } from "../diagnostic.ts";
 export const LINT_CODES = {
   "unknown-rule": {
     severity: "error",
-    title: "A rule that is named does not exist.",
-    cause: "Under `lint.rules` and `lint.ignore` stand names of rules.",
+    title: "A referenced rule does not exist.",
+    cause: "The keys of `lint.rules` and `lint.ignore` are names of rules.",
     fix: "Correct the name, or remove it.",
   },
   "unused-exception": {
     severity: "warning",
     title: "An exception to a rule has no effect.",
     cause:
-      "What `lint.ignore` silenced is not there any more. Left behind, it would silence the next fault of its kind.",
+      "What `lint.ignore` suppressed no longer occurs. If it stays, it hides the next problem of its kind.",
     fix: "Remove the rule from `lint.ignore`.",
     about: "rules",
   },

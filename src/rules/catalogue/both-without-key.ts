@@ -2,12 +2,12 @@ import { mayBeMissing } from "../../plan/property.ts";
 import { quote, allOf } from "../../text/words.ts";
 import { defineRule } from "../rule.ts";
 
-/** Events of both sides whose key may be absent. That they name one is required by the format. */
+/** Events of both sides whose key may be absent. The format requires one. */
 export const bothWithoutKey = defineRule({
   name: "both-without-key",
   severity: "warning",
-  title: "An event of both sides always has its key.",
-  why: "What both sides send is one event because both make the same uuid from its key. Where a part of the key may be absent, each side makes a uuid of its own just then, and the event counts twice.",
+  title: "An event sent by both sides always has its key.",
+  why: "Both sides derive the same uuid from the key, so that PostHog counts one event. If a part of the key is absent, each side creates its own uuid and the event counts twice.",
   bad: `events:
   order_completed:
     description: A customer paid for an order.
@@ -26,7 +26,7 @@ export const bothWithoutKey = defineRule({
     properties:
       order_id: { type: string, description: The order in the shop's database. }
 `,
-  notes: "An event of both sides without any `idempotency` is refused when the plan is read.",
+  notes: "An event of both sides without `idempotency` is an error.",
   *check({ plan }) {
     for (const { name, source, idempotency, properties, at, status } of plan.events) {
       if (source !== "both" || status === "deprecated" || idempotency?.key.kind !== "properties") continue;
@@ -41,7 +41,7 @@ export const bothWithoutKey = defineRule({
         at: [...at, "idempotency"],
         part: "key",
         message: `Both sides send ${quote(name)}, and ${parts} of its key may be absent: without the key it counts twice.`,
-        hint: `Make ${parts} required, or take \`key: caller\`.`,
+        hint: `Make ${parts} required, or use \`key: caller\`.`,
         related: [{ at: first.at, part: "key", message: "The part of the key is here." }],
       };
     }

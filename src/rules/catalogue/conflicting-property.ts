@@ -3,11 +3,11 @@ import { quote } from "../../text/words.ts";
 import { defineRule, type PlacedProperty, type RuleFinding } from "../rule.ts";
 import { unitsIn } from "../words/units.ts";
 
-/** One aspect in which all properties of a name have to agree. */
+/** An aspect in which all properties of a name must agree. */
 interface Aspect {
-  /** What a property says of it; `undefined` when it says nothing. */
+  /** The value of the aspect; `undefined` if it is not set. */
   readonly of: (property: Property) => string | undefined;
-  /** Which of the keys of a property is to blame. */
+  /** The key to report. */
   readonly key: string;
   readonly message: (property: Property, other: Property) => string;
 }
@@ -45,8 +45,8 @@ const ASPECTS: readonly Aspect[] = [
 export const conflictingProperty = defineRule({
   name: "conflicting-property",
   severity: "warning",
-  title: "One name of a property means one type, one unit and one set of values.",
-  why: "PostHog has one property of a name for all events, with one type. Where it is a number in one event and a text in another, filters and sums over both are wrong or refused; where its values differ, a breakdown shows pieces of two things.",
+  title: "All properties of one name have the same type, unit and values.",
+  why: "In PostHog, properties of one name are one property with one type for all events. If it is a number in one event and a string in another, filters and sums over both are wrong or refused. If its values differ, a breakdown mixes two things.",
   bad: `events:
   order_completed:
     description: A customer paid for an order.
@@ -74,7 +74,7 @@ events:
       weight:
 `,
   notes:
-    "What most events say is taken for right; the others are told. `number` and `integer` are one type here. Properties of people, of groups and inside objects are other properties.",
+    "The majority counts as correct; the others are reported. `number` and `integer` count as one type. Properties of people, of groups and inside objects are compared separately.",
   *check({ properties }) {
     for (const namesakes of groupByName(properties)) {
       if (namesakes.length < 2) continue;
@@ -112,13 +112,13 @@ function* checkAspect(namesakes: readonly Property[], { of, key, message }: Aspe
       at: [...property.at, key],
       part: key === "values" ? "key" : undefined,
       message: message(property, other),
-      hint: "Define it once under `properties` and use that, or give the two different names.",
+      hint: "Define it once under `properties` and use that, or give them different names.",
       related: [{ at: other.at, part: "key", message: "The other is here." }],
     };
   }
 }
 
-/** Numbers are one type to PostHog. What a list holds counts, too. */
+/** Numbers are one type in PostHog. The type of items counts too. */
 function kindOf(type: PropertyType): string {
   if (type.kind === "integer") return "number";
   if (type.kind === "array" || type.kind === "map") return `${type.kind} of ${kindOf(type.items.type)}`;

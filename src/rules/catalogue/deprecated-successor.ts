@@ -12,12 +12,11 @@ interface Thing {
   readonly deprecated?: Deprecation | undefined;
 }
 
-/** Signposts that lead to another signpost. */
 export const deprecatedSuccessor = defineRule({
   name: "deprecated-successor",
   severity: "warning",
-  title: "What stands in the place of a deprecated thing is not deprecated itself.",
-  why: "Who follows the advice moves to something that goes away as well, and moves again.",
+  title: "The replacement of something deprecated is not deprecated itself.",
+  why: "Everybody who follows the advice has to migrate twice.",
   bad: `events:
   order_paid:
     description: A customer paid for an order.
@@ -56,17 +55,17 @@ function* checkAll(things: readonly Thing[]): Iterable<RuleFinding> {
     const end = lastOf(successor, byName);
     yield {
       at: [...at, "deprecated", "use"],
-      message: `${quote(successor.name)} stands in the place of ${quote(name)}, and is deprecated itself.`,
+      message: `${quote(successor.name)} replaces ${quote(name)} but is deprecated itself.`,
       hint:
         end === undefined
-          ? "Name one that stays, or remove `use` and say why in `reason`."
+          ? "Name one that stays, or remove `use` and give a `reason`."
           : `Write \`use: ${end}\`.`,
       related: [{ at: successor.at, part: "key", message: "The successor is here." }],
     };
   }
 }
 
-/** Where a chain of successors ends; nothing where it ends at something deprecated, or runs in a circle. */
+/** The end of a chain of successors; nothing if that is deprecated or the chain is a cycle. */
 function lastOf(start: Thing, byName: ReadonlyMap<string, Thing>): string | undefined {
   const seen = new Set<Thing>();
   let thing: Thing | undefined = start;
@@ -81,5 +80,5 @@ function isDeprecated({ status, deprecated }: Thing): boolean {
   return status === "deprecated" || deprecated !== undefined;
 }
 
-/** Nobody follows more signposts than this; and a chain of thousands would be walked from each of its links. */
+/** Longest chain to follow: it is walked from each of its links. */
 const MAX_CHAIN = 20;

@@ -3,7 +3,7 @@ import { quote } from "../../text/words.ts";
 import { defineRule, type RuleFinding } from "../rule.ts";
 import { splitWords } from "../words/name-style.ts";
 
-/** Words that say nothing beside the name. */
+/** Words that add nothing to the name. */
 const EMPTY_WORDS: ReadonlySet<string> = new Set(
   (
     "a an and are as at be been being by did do does event fires fired for from group happened happens has have id if in is " +
@@ -18,12 +18,11 @@ interface Described {
   readonly at: Pointer;
 }
 
-/** Descriptions that are the name once more. */
 export const descriptionRepeatsName = defineRule({
   name: "description-repeats-name",
   severity: "warning",
   title: "A description says more than the name.",
-  why: "“The tier” is no description of `tier`. It fills the page of the docs, and everybody who reads it asks somebody.",
+  why: "“The tier” does not describe `tier`. It fills the docs, and every reader still has to ask somebody.",
   bad: `events:
   order_completed:
     description: The order was completed.
@@ -40,7 +39,7 @@ export const descriptionRepeatsName = defineRule({
     const keysOf = (text: string): readonly string[] => splitWords(text).map((word) => normalize(word).key);
 
     function* checkOne({ name, description, at }: Described): Iterable<RuleFinding> {
-      // A long one says something; taking it apart is not worth the time.
+      // Fast path: a long description adds something.
       if (description === undefined || description.length > 200) return;
       const named = new Set(keysOf(name));
       const said = splitWords(description).filter((word) => !EMPTY_WORDS.has(word));

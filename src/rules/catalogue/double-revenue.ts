@@ -4,25 +4,24 @@ import { defineRule } from "../rule.ts";
 import { isPastTense } from "../words/word-forms.ts";
 import { splitWords } from "../words/name-style.ts";
 
-/** Words for one and the same thing: money comes in. */
+/** Words for incoming money. */
 const PAYING =
   "bill buy charge checkout deal invoice order pay payment purchase sale sell subscribe subscription transaction";
 
-/** Money that goes the other way is another thing, by whatever name. */
+/** Words for outgoing money. */
 const GOING_BACK = "chargeback dispute refund reversal reverse return void";
 
-/** Words that many events share and that say nothing about which money it is. */
+/** Common words that do not identify a payment. */
 const GENERAL = "account app customer event organization team user";
 
-/** What an event is about where it is about paying, by whichever word. */
+/** The common object of all events about payments. */
 const PAYMENT = "";
 
-/** Two events that count one payment as revenue. */
 export const doubleRevenue = defineRule({
   name: "double-revenue",
   severity: "warning",
-  title: "One payment is revenue once.",
-  why: "PostHog adds up the revenue of all events. Where the checkout and the payment both send it, every sale is there twice, and nothing in the data shows it: they are two events with two ids.",
+  title: "A payment counts as revenue once.",
+  why: "PostHog adds up the revenue of all events. If the checkout and the payment both send it, every sale counts twice. The data does not show it: they are two events with two ids.",
   bad: `events:
   checkout_completed:
     description: A customer paid at the checkout page.
@@ -43,7 +42,7 @@ export const doubleRevenue = defineRule({
     properties: { amount_usd: { type: number, unit: USD, description: What arrived. } }
 `,
   notes:
-    "Two live events with `revenue` are told when both names speak of paying (`checkout`, `order`, `payment`, `invoice`, `subscription` and their like) or share their object. Refunds and chargebacks are left alone. Where the two can never report one payment, an exception says why.",
+    "Two live events with `revenue` are reported if both names are about payments (`checkout`, `order`, `payment`, `invoice`, `subscription` and similar words) or share their object. Refunds and chargebacks are ignored. If the two never report the same payment, an exception says why.",
   *check({ plan, normalize }) {
     const keysOf = (words: string): ReadonlySet<string> =>
       new Set(words.split(" ").map((word) => normalize(word).key));
@@ -55,7 +54,7 @@ export const doubleRevenue = defineRule({
       if (words.some(({ key }) => goingBack.has(key))) continue;
       const topics = words.flatMap(({ word, key }) => {
         if (paying.has(key)) return [PAYMENT];
-        // Events of all kinds share verbs: the object tells what was paid.
+        // Verbs are shared by unrelated events: only the object identifies the payment.
         return general.has(key) || isPastTense(word) ? [] : [key];
       });
       const other = topics.map((topic) => first.get(topic)).find((seen) => seen !== undefined);
@@ -64,8 +63,8 @@ export const doubleRevenue = defineRule({
       yield {
         at: [...event.at, "revenue"],
         part: "key",
-        message: `${quote(event.name)} sends revenue, and so does ${quote(other.name)}: a payment that both report counts twice.`,
-        hint: "Keep `revenue` on one of them, or make an exception that says why no payment is in both.",
+        message: `${quote(event.name)} and ${quote(other.name)} both send revenue: a payment that both report counts twice.`,
+        hint: "Keep `revenue` on one of them, or add an exception that says why they never report the same payment.",
         related: [{ at: [...other.at, "revenue"], part: "key", message: "The other is here." }],
       };
     }

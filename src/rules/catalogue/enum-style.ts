@@ -3,28 +3,27 @@ import { allOf, quote } from "../../text/words.ts";
 import { defineRule, styleOption } from "../rule.ts";
 import { hasStyle, inStyle, NAME_STYLES, type NameStyle } from "../words/name-style.ts";
 
-/** The style that constants have, which names do not. */
+/** The style of constants, which names do not use. */
 const UPPER = "UPPER_CASE";
 
 type ValueStyle = NameStyle | typeof UPPER;
 
-/** In the order in which one is named when a value has several. */
+/** In order of preference if a value has several. */
 const STYLES: readonly ValueStyle[] = [UPPER, ...NAME_STYLES];
 
-/** More values than this are not listed. */
+/** Further values are only counted. */
 const MAX_LISTED = 4;
 
-/** One style for the values of an enum. */
 export const enumStyle = defineRule({
   name: "enum-style",
   severity: "warning",
   title: "The values of an enum are written in one style.",
   options: {
     style: styleOption.optional().meta({
-      description: "The style of every enum. Without it each enum may have its own.",
+      description: "The style of every enum. By default each enum may have its own.",
     }),
   },
-  why: "Values are typed by hand into filters and queries. Where one is `free` and the next is `Pro Plan`, every one has to be looked up, and a filter for `pro_plan` finds nothing without a word.",
+  why: "People type values into filters and queries. If one is `free` and the next is `Pro Plan`, each has to be looked up, and a filter for `pro_plan` silently finds nothing.",
   bad: `person:
   tier: { type: enum, description: What the customer pays for., values: [free, Pro Plan, team_plan] }
 `,
@@ -32,11 +31,11 @@ export const enumStyle = defineRule({
   tier: { type: enum, description: What the customer pays for., values: [free, pro_plan, team_plan] }
 `,
   notes:
-    "A value such as `free` is in several styles at once and fits them all; one such as `v1.2` or `iOS` has none and is left alone.",
+    "A value such as `free` matches several styles at once. Values without a style, such as `v1.2` or `iOS`, are ignored.",
   *check({ properties, options }) {
     for (const { property, base } of properties) {
       const values = valuesOf(property.type);
-      // The values of a shared property are told there.
+      // The values of a shared property are reported there.
       if (values === undefined || JSON.stringify(values) === JSON.stringify(base && valuesOf(base.type)))
         continue;
       const styled = values
@@ -69,7 +68,7 @@ function stepsToValues(type: PropertyType): readonly string[] {
     : ["values"];
 }
 
-/** Every style that a value may have been written in. None where it is no words. */
+/** Every style that a value matches; none if it does not consist of words. */
 function stylesOf(value: string): readonly ValueStyle[] {
   // Brands such as `iOS` and `macOS`.
   if (/^[a-z]+[A-Z]{2,}$|^[a-z][A-Z][a-z]+$/u.test(value)) return [];
@@ -78,7 +77,7 @@ function stylesOf(value: string): readonly ValueStyle[] {
   );
 }
 
-/** The style of most values; of equally many, the first one. */
+/** The style of most values; the first one if equal. */
 function mostCommon(styles: readonly (readonly ValueStyle[])[]): ValueStyle {
   const counts = STYLES.map((style) => styles.filter((own) => own.includes(style)).length);
   return STYLES[counts.indexOf(Math.max(...counts))] ?? "snake_case";

@@ -5,7 +5,7 @@ import { defineRule, type RuleFinding, styleOption, wordsOption } from "../rule.
 import { hasStyle, inStyle, joinWords, type NameStyle, splitWords } from "../words/name-style.ts";
 import { isPastTense } from "../words/word-forms.ts";
 
-/** Verbs as they stand in names that say what is done instead of what was done, each with its past tense. */
+/** Verbs in the base form, each with its past tense. */
 const COMMANDS: ReadonlyMap<string, string> = new Map(
   (
     "accept:accepted add:added approve:approved archive:archived assign:assigned book:booked buy:bought cancel:canceled " +
@@ -30,30 +30,29 @@ interface Naming {
   readonly isPast: (word: string) => boolean;
 }
 
-/** One style for all events, and the order in which they say what happened. */
 export const eventNaming = defineRule({
   name: "event-naming",
   severity: "warning",
-  title: "Events are named in one style, the object before what happened to it.",
+  title: "Event names have one style: the object, then what happened to it.",
   options: {
     style: styleOption.default("snake_case").meta({ description: "How the words are joined." }),
     order: z
       .enum(["object-verb", "verb-object", "any"])
       .default("object-verb")
       .meta({
-        description: "Where the verb in the past tense stands.",
+        description: "The position of the verb in the past tense.",
         enumDescriptions: [
           "After the object: `order_completed`.",
           "Before the object: `completed_order`.",
-          "Anywhere, or nowhere: only the style is checked.",
+          "Anywhere: only the style is checked.",
         ],
       }),
     verbs: wordsOption.meta({
-      description: "Further words that say what happened, where English does not show it by `-ed`.",
+      description: "Additional words that say what happened, for verbs without `-ed`.",
       examples: [["onboard", "opt"]],
     }),
   },
-  why: "An event is found by its name, in lists of hundreds. When all names begin with the object and end with what happened to it, what belongs together stands together, and nobody has to guess between `created_order`, `order_create` and `Order Created`.",
+  why: "People find events by name in lists of hundreds. If all names start with the object and end with what happened to it, related events are sorted together, and nobody has to guess between `created_order`, `order_create` and `Order Created`.",
   bad: `events:
   OrderCreated: { description: A customer placed an order. }
   canceled_order: { description: The customer changed their mind. }
@@ -65,12 +64,12 @@ export const eventNaming = defineRule({
   order_refunded: { description: The money went back. }
 `,
   notes:
-    "Words may follow the verb: `item_added_to_cart`; and `signed_up`, which speaks of the person, needs no object. Deprecated events keep their names. For a live event a new name is a new event in PostHog: rename it in one release with the dashboards, or make an exception that says why it stays.",
+    "Words may follow the verb: `item_added_to_cart`. `signed_up` is about the person and needs no object. Deprecated events keep their names. For a live event a new name is a new event in PostHog: rename it in one release with the dashboards, or make an exception that says why it stays.",
   *check({ plan, options: { style, order, verbs } }) {
     const further = new Set(verbs);
     const naming = { style, isPast: (word: string) => isPastTense(word) || further.has(word) };
     for (const event of plan.events) {
-      // A name that is on its way out is not worth a change.
+      // Renaming a deprecated event is not worth it.
       if (event.status === "deprecated") continue;
       if (!hasStyle(event.name, style)) {
         yield at(
@@ -93,7 +92,7 @@ function* checkVerbLast(event: PlanEvent, { style, isPast }: Naming): Iterable<R
   if (verb > 0) return;
   if (verb === 0) {
     const end = words.findIndex((word, index) => index > 0 && !PARTICLES.has(word));
-    // `signed_up` speaks of the person who sends it.
+    // `signed_up` is about the person.
     if (end === -1 && words.length > 1) return;
     if (end === -1) {
       const example = joinWords(["order", ...words], style);
@@ -128,7 +127,7 @@ function* checkVerbFirst(event: PlanEvent, { style, isPast }: Naming): Iterable<
   yield at(event, `${quote(event.name)} has the object before the verb.`, `Name it ${quote(better)}.`);
 }
 
-/** The name with its verb in the past tense at the end, where one is there to be found. */
+/** The name with its verb in the past tense at the end, if it has one. */
 function hintForPast(words: readonly string[], style: NameStyle): string {
   const verb = [words.length - 1, 0].find((index) => COMMANDS.has(words[index] ?? ""));
   if (verb === undefined || words.length < 2) {

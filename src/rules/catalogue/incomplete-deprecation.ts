@@ -9,12 +9,11 @@ interface Deprecated {
   readonly deprecated?: Deprecation | undefined;
 }
 
-/** Things on their way out of which nobody knows since when, or where to go instead. */
 export const incompleteDeprecation = defineRule({
   name: "incomplete-deprecation",
   severity: "warning",
-  title: "What is deprecated says since when, and what stands in its place.",
-  why: "A deprecation is a promise: from a day on, this goes away, and that takes its place. Without a day nobody ever starts; without a successor nobody can.",
+  title: "A deprecation states since when it applies and what replaces it.",
+  why: "Without a date nobody starts to migrate; without a replacement nobody can.",
   bad: `events:
   order_paid:
     description: A customer paid for an order.
@@ -29,7 +28,7 @@ export const incompleteDeprecation = defineRule({
   order_completed: { description: A customer got what was ordered. }
 `,
   notes:
-    "`since` or `remove_after` is a day; `use` names the successor, and where there is none, `reason` says why.",
+    "Set `since` or `remove_after` to a date. Set `use` to the replacement, or `reason` if there is none.",
   *check({ plan, properties }) {
     for (const event of plan.events) if (event.status === "deprecated") yield* checkOne(event);
     for (const placed of properties)
@@ -47,10 +46,10 @@ function* checkOne({ name, at, deprecated = {} }: Deprecated): Iterable<RuleFind
   yield {
     at: [...at, "deprecated"],
     part: "key",
-    message: `${quote(name)} is deprecated, and does not say ${lacks.join(" or ")}.`,
+    message: `${quote(name)} is deprecated but does not say ${lacks.join(" or ")}.`,
     hint:
       lacks.length === 1 && lacks[0] === "since when"
-        ? "Add `since:` to `deprecated`, and `remove_after:` when it is known."
-        : "Add `deprecated: { since: …, use: … }`, or `reason:` where nothing stands in its place.",
+        ? "Add `since:` to `deprecated`, and `remove_after:` once it is known."
+        : "Add `deprecated: { since: …, use: … }`, or `reason:` if nothing replaces it.",
   };
 }

@@ -3,45 +3,41 @@ import type { PlanEvent } from "../../plan/plan.ts";
 import { quote } from "../../text/words.ts";
 import { defineRule, type Rule, type RuleFinding } from "../rule.ts";
 
-/** Events that nobody answers for. */
 export const missingOwner = requireOfEvents("owner", {
-  title: "Every event has somebody who answers for it.",
-  why: "An event that nobody owns is an event that nobody mends. When its numbers drop, the first hour goes into finding out whom to ask.",
+  title: "Every event has an owner.",
+  why: "Nobody fixes an event that nobody owns. When its count drops, the first hour is spent finding out whom to ask.",
   examples: ["checkout", "logistics"],
-  hint: "Add `owner:` with the team that answers for it.",
+  hint: "Add `owner:` with the responsible team.",
 });
 
-/** Events of which it is not said when they are sent. */
 export const missingTrigger = requireOfEvents("trigger", {
   title: "Every event says when it is sent.",
-  why: "Whether `order_completed` is sent at the click, at the payment or at the webhook is the difference between two numbers of orders. Who implements the event has to know, and who reads it later, too.",
+  why: "The count of `order_completed` depends on whether it is sent at the click, at the payment or at the webhook. Those who implement the event and those who analyze it need to know.",
   examples: ["The payment provider's webhook.", "The parcel was scanned in the warehouse."],
-  hint: "Add `trigger:` with the place in the product, or the webhook, at which it is sent.",
-  notes: "Deprecated events need none.",
+  hint: "Add `trigger:` with the place in the product, or the webhook, that sends it.",
+  notes: "Deprecated events do not need one.",
   exempt: ({ status }) => status === "deprecated",
 });
 
-/** Events that the docs can put nowhere. */
 export const missingCategory = requireOfEvents("category", {
   title: "Every event has a category.",
-  why: "The docs have a page for each category. What has none is found by those who know its name already.",
+  why: "The docs have a page per category. An event without one is only found by people who already know its name.",
   examples: ["shop", "shop"],
-  hint: "Add `category:`; it decides on which page of the docs the event stands.",
+  hint: "Add `category:`, which sets the page of the docs.",
 });
 
-/** Properties and groups that say nothing about themselves. Events have to, by the format. */
 export const missingDescription = defineRule({
   name: "missing-description",
   severity: "warning",
-  title: "Every property and group says what it means.",
-  why: "A name says what its author had in mind, to the author. Whether `amount_usd` is with tax, and whether `count` counts the failed ones, is known by nobody a year later.",
+  title: "Every property and group has a description.",
+  why: "A name is only clear to its author. A year later nobody knows whether `amount_usd` includes tax or `count` includes failures.",
   bad: `person:
   amount_usd: { type: number, unit: USD }
 `,
   good: `person:
   amount_usd: { type: number, unit: USD, description: What the customer paid with tax. }
 `,
-  notes: "The description of an event is required by the format.",
+  notes: "The format requires the description of an event.",
   *check({ plan, properties }) {
     for (const { name, at, description } of plan.groups) {
       if (description !== undefined) continue;
@@ -53,7 +49,7 @@ export const missingDescription = defineRule({
       };
     }
     for (const { property, base } of properties) {
-      // What takes a shared property takes its description, or lacks it there.
+      // The description of a shared property is reported there.
       if (base !== undefined || property.description !== undefined) continue;
       yield {
         at: property.at,
@@ -65,12 +61,11 @@ export const missingDescription = defineRule({
   },
 });
 
-/** Properties whose values nobody can guess from their type. */
 export const missingExample = defineRule({
   name: "missing-example",
   severity: "warning",
-  title: "A property whose values cannot be guessed has an example.",
-  why: "“Text” may be `card_declined`, `Card declined` or a sentence of the bank. One example ends the question, and stands in the docs and in the editor.",
+  title: "A property whose type does not show its values has an example.",
+  why: "A string may be `card_declined`, `Card declined` or a sentence of the bank. An example answers that in the docs and in the editor.",
   bad: `person:
   failure_reason: { type: string, description: Why the payment failed. }
 `,
@@ -78,16 +73,16 @@ export const missingExample = defineRule({
   failure_reason: { type: string, description: Why the payment failed., example: card_declined }
 `,
   notes:
-    "Only `string` without a pattern, `json` and lists and maps of them need one: the values of all other types can be seen from the type.",
+    "Only `string` without a pattern, `json`, and arrays and maps of them need one: other types show their values.",
   *check({ properties }) {
     for (const { property, base } of properties) {
-      // What takes a shared property takes its example, or lacks it there.
+      // The example of a shared property is reported there.
       if (base !== undefined || !needsExample(property)) continue;
       yield {
         at: property.at,
         part: "key",
-        message: `${quote(property.name)} has no example, and its type does not show what a value looks like.`,
-        hint: "Add `example:` with a value as it is sent.",
+        message: `${quote(property.name)} has no example, and its type does not show its values.`,
+        hint: "Add `example:` with a typical value.",
       };
     }
   },
@@ -112,12 +107,11 @@ function isOpen(type: PropertyType): boolean {
   }
 }
 
-/** What is said of a key that each event should have. */
 interface RequiredKey extends Pick<Rule, "title" | "why" | "notes"> {
-  /** What two events of a shop may have there. */
+  /** Example values. */
   readonly examples: readonly [string, string];
   readonly hint: string;
-  /** Events that need none. */
+  /** Events that do not need one. */
   readonly exempt?: (event: PlanEvent) => boolean;
 }
 
@@ -138,10 +132,10 @@ function requireOfEvents(
     why,
     bad: planWith(""),
     good: planWith(second ?? ""),
-    notes: `In a plan in which no event has ${article} ${key} it is told once. ${notes}`.trimEnd(),
+    notes: `If no event has ${article} ${key} it is reported once. ${notes}`.trimEnd(),
     *check({ plan: { events } }): Iterable<RuleFinding> {
       const lacking = events.filter((event) => event[key] === undefined && !exempt(event));
-      // Where none has it, the plan was written without it: that is told once, and not hundreds of times.
+      // If no event has it, that is reported once instead of hundreds of times.
       if (lacking.length === events.length && events.length > 1) {
         yield { at: ["events"], part: "key", message: `No event has ${article} ${key}.`, hint };
         return;

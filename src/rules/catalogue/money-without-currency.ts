@@ -5,19 +5,18 @@ import { defineRule, type PlacedProperty } from "../rule.ts";
 import { splitWords } from "../words/name-style.ts";
 import { unitInName } from "../words/units.ts";
 
-/** Last words of names for money. */
+/** Last words of names of amounts. */
 const MONEY: ReadonlySet<string> = new Set(
   "amount arpu arr balance cost discount earnings fee gmv income ltv mrr payout price profit refund revenue salary spend subtotal tax tip turnover".split(
     " ",
   ),
 );
 
-/** Amounts of which nobody can say what they are worth. */
 export const moneyWithoutCurrency = defineRule({
   name: "money-without-currency",
   severity: "warning",
-  title: "An amount of money says its currency.",
-  why: "Sums over dollars and yen are no sums. An amount says its currency by its unit, or the event carries the currency beside it.",
+  title: "An amount of money has a currency.",
+  why: "Dollars and yen cannot be added up. Set the currency as the unit of the amount, or add a property for it to the event.",
   bad: `events:
   order_completed:
     description: A customer paid for an order.
@@ -31,7 +30,7 @@ export const moneyWithoutCurrency = defineRule({
       total_price: { type: number, unit: USD, description: What the customer paid. }
 `,
   notes:
-    "It goes by the last word of the name, such as `amount`, `price`, `fee` and `revenue`, of numbers without a unit. Any unit will do, also one that says that it is no money. A property whose name ends with `currency` in the same event will do, too. `revenue` itself cannot be without `currency`: the format requires it.",
+    "Reports numbers without a unit whose name ends with a word such as `amount`, `price`, `fee` or `revenue`. Any unit is enough, even one that is not money. So is a property of the same event whose name ends with `currency`. `revenue` itself cannot be without `currency`: the format requires it.",
   *check({ properties }) {
     const hasCurrency = new Map<PlanEvent, boolean>();
     for (const { property, holder, ownsName } of properties) {
@@ -44,7 +43,7 @@ export const moneyWithoutCurrency = defineRule({
       yield {
         at: property.at,
         part: "key",
-        message: `${quote(property.name)} is an amount of money, and nothing says in which currency.`,
+        message: `${quote(property.name)} is an amount of money without a currency.`,
         hint: hintFor(holder),
       };
     }
@@ -56,12 +55,12 @@ function isMoney({ name, type, unit }: Property): boolean {
   return MONEY.has(splitWords(name).at(-1) ?? "") && unitInName(name) === undefined;
 }
 
-/** Whether an event says its currency beside its amounts. */
+/** Whether an event has a property for its currency. */
 function namesCurrency({ properties, revenue }: PlanEvent): boolean {
   return revenue !== undefined || properties.some(({ name }) => splitWords(name).includes("currency"));
 }
 
 function hintFor(holder: PlacedProperty["holder"]): string {
-  const unit = "Say `unit: USD` or what it is in";
-  return holder.kind === "event" ? `${unit}, or carry the currency in a property beside it.` : `${unit}.`;
+  const unit = "Add its unit, such as `unit: USD`";
+  return holder.kind === "event" ? `${unit}, or add a property for the currency.` : `${unit}.`;
 }

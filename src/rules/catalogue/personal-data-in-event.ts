@@ -2,21 +2,20 @@ import * as z from "zod";
 import { quote } from "../../text/words.ts";
 import { defineRule } from "../rule.ts";
 
-/** Personal data that every event would carry a copy of. */
 export const personalDataInEvent = defineRule({
   name: "personal-data-in-event",
   severity: "warning",
-  title: "Events carry no personal data.",
+  title: "Events contain no personal data.",
   options: {
     from: z
       .enum(["personal", "pseudonymous"])
       .default("personal")
       .meta({
-        description: "The least `pii` that may not be on an event.",
-        enumDescriptions: ["Only personal data may not.", "Pseudonymous ids may not, either."],
+        description: "The lowest level of `pii` that events must not contain.",
+        enumDescriptions: ["No personal data.", "No pseudonymous ids either."],
       }),
   },
-  why: "Events are kept for years, copied into warehouses, and not changed any more. What is set on the person stands in one place, follows corrections, and goes when the person is deleted.",
+  why: "Events are kept for years, copied into warehouses and never changed. A property of the person is stored in one place, can be corrected and is deleted with the person.",
   bad: `events:
   order_completed:
     description: A customer paid for an order.
@@ -28,7 +27,7 @@ export const personalDataInEvent = defineRule({
 events:
   order_completed: { description: A customer paid for an order. }
 `,
-  notes: "Only properties of the event itself are looked at, not those inside of an `object`.",
+  notes: "Only top-level properties of the event are checked.",
   *check({ plan, options: { from } }) {
     for (const event of plan.events) {
       if (event.status === "deprecated") continue;
@@ -37,8 +36,8 @@ events:
         yield {
           at,
           part: "key",
-          message: `${quote(event.name)} carries ${quote(name)}, which is ${pii === "personal" ? "personal data" : "pseudonymous"}.`,
-          hint: "Set it on the person, or leave it out; the person's id leads to it already.",
+          message: `${quote(event.name)} contains ${quote(name)}, which is ${pii === "personal" ? "personal data" : "pseudonymous"}.`,
+          hint: "Set it on the person or remove it: the event already has the person's id.",
         };
       }
     }

@@ -2,15 +2,14 @@ import { quote } from "../../text/words.ts";
 import { defineRule, styleOption } from "../rule.ts";
 import { hasStyle, inStyle } from "../words/name-style.ts";
 
-/** One style for all properties. */
 export const propertyNaming = defineRule({
   name: "property-naming",
   severity: "warning",
-  title: "Properties are named in one style.",
+  title: "Property names have one style.",
   options: {
     style: styleOption.default("snake_case").meta({ description: "How the words are joined." }),
   },
-  why: "`planName`, `plan_name` and `Plan Name` are three properties to PostHog. With one style nobody has to look up how a property is written, and no query misses half of the events.",
+  why: "`planName`, `plan_name` and `Plan Name` are three properties in PostHog. With one style, nobody has to look up the spelling and no query misses half of the events.",
   bad: `events:
   order_completed:
     description: A customer paid for an order.

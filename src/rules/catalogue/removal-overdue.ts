@@ -9,13 +9,12 @@ interface Deprecated {
   readonly deprecated?: Deprecation | undefined;
 }
 
-/** Things whose last day has passed. */
 export const removalOverdue = defineRule({
   name: "removal-overdue",
   severity: "warning",
-  title: "What was to be removed by today is gone.",
+  title: "Nothing is kept past its removal date.",
   advisory: true,
-  why: "What was to go and did not is sent for years. The day stands in the plan so that somebody is reminded.",
+  why: "Without a reminder, deprecated events are sent for years. The date in the plan is that reminder.",
   bad: `events:
   order_paid:
     description: A customer paid for an order.
@@ -27,16 +26,16 @@ export const removalOverdue = defineRule({
   order_completed: { description: A customer got what was ordered. }
 `,
   notes:
-    "It is a warning that fails nothing, also with `--strict`: a day that passes must not break a change that has nothing to do with it. It cannot be made an error.",
+    "The warning never fails a build, not even with `--strict`: a build must not start failing because a date has passed. It cannot be made an error.",
   *check({ plan, properties, today }) {
     function* checkOne({ name, at, deprecated }: Deprecated): Iterable<RuleFinding> {
       const day = deprecated?.removeAfter;
-      // Days written as YYYY-MM-DD are in the order of their text.
+      // YYYY-MM-DD sorts as text.
       if (day === undefined || day >= today) return;
       yield {
         at: [...at, "deprecated", "remove_after"],
-        message: `${quote(name)} was to be removed after ${day}.`,
-        hint: "Remove it, or choose a later day.",
+        message: `${quote(name)} should have been removed after ${day}.`,
+        hint: "Remove it, or set a later date.",
       };
     }
 

@@ -3,12 +3,11 @@ import { quote } from "../../text/words.ts";
 import { defineRule } from "../rule.ts";
 import { type NamedUnit, unitInName, unitsIn } from "../words/units.ts";
 
-/** Revenue whose amount is in something else than its currency. */
 export const revenueUnit = defineRule({
   name: "revenue-unit",
   severity: "error",
-  title: "The amount of the revenue is in the revenue's currency, in major units.",
-  why: "`revenue` sends the amount as it is, under the currency that it names. Nothing converts it: cents count a hundredfold, and euros as dollars.",
+  title: "The amount of revenue is in major units of its currency.",
+  why: "`revenue` sends the amount unchanged with its currency. Nothing is converted: cents count a hundredfold, and euros count as dollars.",
   bad: `events:
   order_completed:
     description: A customer paid for an order.
@@ -33,7 +32,7 @@ export const revenueUnit = defineRule({
     properties:
       extra: { type: number, unit: EUR, description: What the customer paid on top. }
 `,
-  notes: "The amount's unit counts, and the end of its name where it has none.",
+  notes: "Checks the unit of the amount, or the end of its name if it has no unit.",
   *check({ plan }) {
     for (const { revenue, properties, at } of plan.events) {
       const amount = revenue && properties.find(({ name }) => name === revenue.amount);
@@ -43,8 +42,8 @@ export const revenueUnit = defineRule({
       if (units.some(({ unit }) => unit === "cents")) {
         yield {
           at: [...at, "revenue", "amount"],
-          message: `${quote(amount.name)} is in cents, and \`revenue\` counts in whole units: PostHog would show a hundred times too much.`,
-          hint: "Send the amount in major units, in a property that says so.",
+          message: `${quote(amount.name)} is in cents, but \`revenue\` is in major units: PostHog would show a hundred times too much.`,
+          hint: "Send the amount in major units, such as dollars.",
           related,
         };
         continue;
@@ -54,7 +53,7 @@ export const revenueUnit = defineRule({
         continue;
       yield {
         at: [...at, "revenue", "currency"],
-        message: `${quote(amount.name)} is in ${unit.unit}, and the revenue is in ${revenue.currency.code}.`,
+        message: `${quote(amount.name)} is in ${unit.unit}, but the revenue is in ${revenue.currency.code}.`,
         hint: `Write \`currency: ${unit.unit}\`, or correct the unit of the amount.`,
         related,
       };
@@ -62,7 +61,7 @@ export const revenueUnit = defineRule({
   },
 });
 
-/** The money that an amount is in, by its unit, or else by its name. */
+/** The currency or `cents` of an amount, by its unit or else its name. */
 function moneyOf({ name, unit }: Property): readonly NamedUnit[] {
   const named = unitInName(name);
   const units = unit === undefined ? (named === undefined ? [] : [named]) : unitsIn(unit);

@@ -8,11 +8,10 @@ interface Seen {
   readonly compared: ComparedName;
 }
 
-/** Names that differ only in what people do not remember. */
 export const similarEvents = defineRule({
   name: "similar-events",
   severity: "warning",
-  title: "No two events have names that people take for one another.",
+  title: "No two event names are easily confused.",
   why: "Two names for one thing split its numbers: half of the team sends `subscription_canceled`, the other half `subscription_cancelled`, and every chart shows one of them. Names are compared without case and separators, British as American spelling, plural as singular, past as present, and in any order of words.",
   bad: `events:
   subscription_canceled: { description: A customer ended a subscription. }
@@ -25,11 +24,11 @@ export const similarEvents = defineRule({
   user_signed_up: { description: A person made an account. }
   signup_form_sent: { description: A person sent the form of the signup page. }
 `,
-  notes: "A deprecated event is not compared: that is how one of the two goes.",
+  notes: "Deprecated events are not compared.",
   *check({ plan, normalize }) {
     const first = new Map<string, Seen>();
     for (const event of plan.events) {
-      // An old spelling that is on its way out is how this is mended.
+      // Deprecating one of them is the fix.
       if (event.status === "deprecated") continue;
       const compared = compareName(event.name, normalize);
       const other = compared.keys.map((key) => first.get(key)).find((seen) => seen !== undefined);
@@ -40,7 +39,7 @@ export const similarEvents = defineRule({
         at: event.at,
         part: "key",
         message: `${quote(event.name)} and ${quote(other.event.name)} differ only in ${difference}.`,
-        hint: "Keep one of them, and mark the other `deprecated` with `use`; or give them names that tell what is different.",
+        hint: "Keep one and deprecate the other with `use`, or give them names that show the difference.",
         related: [{ at: other.event.at, part: "key", message: "The other is here." }],
       };
     }

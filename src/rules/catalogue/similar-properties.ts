@@ -5,27 +5,25 @@ import type { Normalizer } from "../words/word-forms.ts";
 import { type ComparedName, compareName, createSpeller, describeDifference } from "../words/similar-names.ts";
 import { splitWords } from "../words/name-style.ts";
 
-/** One name, wherever it stands. */
 interface NameUse {
   readonly name: string;
-  /** Where it is written as a name of its own, by what holds it: the plan's order. */
+  /** Where it is defined, in the order of the plan. */
   readonly placed: PlacedProperty[];
   readonly compared: ComparedName;
 }
 
-/** A name and another that it is taken for. */
+/** A name and the one that it is confused with. */
 interface Likeness {
   readonly rarer: NameUse;
   readonly other: NameUse;
   readonly difference: string;
 }
 
-/** Names that differ only in what people do not remember, or by a slip of the finger. */
 export const similarProperties = defineRule({
   name: "similar-properties",
   severity: "warning",
-  title: "No two properties have names that people take for one another.",
-  why: "`user_id` here and `userId` there, `amount` in one event and `ammount` in the next: whoever asks for one of them gets half of an answer, and nothing says so. Names are compared as those of events are, and for a letter too many or two that changed places.",
+  title: "No two property names are easily confused.",
+  why: "`user_id` here and `userId` there, `amount` in one event and `ammount` in another: a query for one of them silently misses the other. Names are compared as those of events are, and for a letter too many or two that changed places.",
   bad: `events:
   order_completed:
     description: A customer paid for an order.
@@ -45,7 +43,7 @@ events:
   order_completed: { description: A customer paid for an order., properties: { referrer:, coupon_code: } }
   order_returned: { description: A customer sent an order back., properties: { referrer:, coupon_code: } }
 `,
-  notes: "The name that is used less is the one that is told. Deprecated properties are not compared.",
+  notes: "The less frequent name is reported. Deprecated properties are not compared.",
   *check({ properties, normalize }) {
     const names = namesOf(properties, normalize);
     const uses = countUses(properties);
@@ -73,7 +71,7 @@ function namesOf(properties: readonly PlacedProperty[], normalize: Normalizer): 
   return [...names.values()];
 }
 
-/** How often a name stands in events, people and groups. A shared one counts once more: it is meant to be used. */
+/** How often a name occurs in events, people and groups. A shared property counts once more: it should be used. */
 function countUses(properties: readonly PlacedProperty[]): ReadonlyMap<string, number> {
   const uses = new Map<string, number>();
   for (const { property } of properties) uses.set(property.name, (uses.get(property.name) ?? 0) + 1);
@@ -91,7 +89,7 @@ function* findPairs(names: readonly NameUse[]): Iterable<readonly [NameUse, Name
     const slip = bySpelling.get(spelling);
     if (slip === undefined) bySpelling.set(spelling, name);
     if (like !== undefined) yield [name, like, `only in ${describeDifference(name.compared, like.compared)}`];
-    else if (slip !== undefined) yield [name, slip, "by what looks like a typing error"];
+    else if (slip !== undefined) yield [name, slip, "by what looks like a typo"];
   }
 }
 
@@ -117,6 +115,6 @@ function isSibling(a: PlacedProperty, b: PlacedProperty): boolean {
 function hintFor(target: Property | undefined, { name, placed }: NameUse): string {
   const isShared = placed.some(({ holder }) => holder.kind === "shared");
   if (isShared && target !== undefined)
-    return `Use the shared property ${quote(name)}, or choose a name that tells what is different.`;
-  return `Name it ${quote(name)}, or choose a name that tells what is different.`;
+    return `Use the shared property ${quote(name)}, or choose a name that shows the difference.`;
+  return `Name it ${quote(name)}, or choose a name that shows the difference.`;
 }

@@ -2,15 +2,14 @@ import * as z from "zod";
 import { plural, quote } from "../../text/words.ts";
 import { defineRule } from "../rule.ts";
 
-/** Events that carry everything. */
 export const tooManyProperties = defineRule({
   name: "too-many-properties",
   severity: "warning",
-  title: "An event carries no more properties than people can keep in mind.",
+  title: "An event has a manageable number of properties.",
   options: {
-    max: z.int().min(1).default(25).meta({ description: "Most properties that one event may have." }),
+    max: z.int().min(1).default(25).meta({ description: "Maximum number of properties per event." }),
   },
-  why: "An event with forty properties is filled by halves. What describes the person or the organization belongs there once, and does not travel with every event.",
+  why: "An event with forty properties is rarely complete. Properties of the person or the organization belong there, not on every event.",
   bad: `lint: { rules: { too-many-properties: { max: 3 } } }
 events:
   order_completed:
@@ -38,8 +37,8 @@ events:
       yield {
         at: [...at, "properties"],
         part: "key",
-        message: `${quote(name)} carries ${plural(properties.length, "property", "properties")}, more than ${max}.`,
-        hint: "Set what describes the person or the group there, and split what are two events.",
+        message: `${quote(name)} has ${plural(properties.length, "property", "properties")}, more than ${max}.`,
+        hint: "Move properties of the person or the group there, or split the event.",
       };
     }
   },

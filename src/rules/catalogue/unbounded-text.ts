@@ -3,18 +3,17 @@ import { quote } from "../../text/words.ts";
 import { defineRule, wordsOption } from "../rule.ts";
 import { namesLongText } from "../words/personal-words.ts";
 
-/** Text of any length, as people and programs write it, without a limit. */
 export const unboundedText = defineRule({
   name: "unbounded-text",
   severity: "warning",
-  title: "Text of any length has a limit.",
+  title: "Free text has a limit.",
   options: {
     words: wordsOption.meta({
-      description: "Further words for such text, which a name ends with.",
+      description: "Additional last words of names of free text.",
       examples: [["motto"]],
     }),
   },
-  why: `People write more than one expects, and so do programs that fail. Over ${DEFAULT_MAX_LENGTH.toLocaleString("en-US")} characters, the default, the runtime leaves a text out of its event: just the long ones are missing, and nobody sees why.`,
+  why: `People and failing programs write more than expected. Over ${DEFAULT_MAX_LENGTH.toLocaleString("en-US")} characters, the default limit, the runtime omits a string from its event: only the long ones are missing, and nobody sees why.`,
   bad: `events:
   feedback_sent:
     description: A customer wrote to us.
@@ -27,7 +26,7 @@ export const unboundedText = defineRule({
     properties:
       comment: { type: string, truncate: 500, pii: personal, description: What the customer wrote. }
 `,
-  notes: "It goes by the end of the name, such as `comment`, `feedback`, `message`, `note` and `bio`.",
+  notes: "Checks names that end with words such as `comment`, `feedback`, `message`, `note` and `bio`.",
   *check({ properties, options: { words } }) {
     for (const { property, ownsName } of properties) {
       if (!ownsName || property.deprecated !== undefined) continue;
@@ -35,8 +34,8 @@ export const unboundedText = defineRule({
       yield {
         at: property.at,
         part: "key",
-        message: `${quote(property.name)} is text of any length, and has no limit of its own.`,
-        hint: `Say \`truncate: 500\`, or \`max_length:\`; without either, text over ${DEFAULT_MAX_LENGTH.toLocaleString("en-US")} characters is left out.`,
+        message: `${quote(property.name)} is free text without a limit of its own.`,
+        hint: `Add \`truncate: 500\` or \`max_length:\`. Without either, text over ${DEFAULT_MAX_LENGTH.toLocaleString("en-US")} characters is omitted.`,
       };
     }
   },

@@ -4,18 +4,17 @@ import { quote } from "../../text/words.ts";
 import { defineRule, type PlacedProperty, wordsOption } from "../rule.ts";
 import { namesPersonalData, namesPersonalText } from "../words/personal-words.ts";
 
-/** Properties that may be about a person, and of which nobody has said so. */
 export const unmarkedPersonalData = defineRule({
   name: "unmarked-personal-data",
   severity: "warning",
-  title: "A property that looks like personal data says by `pii` whether it is.",
+  title: "A property that looks like personal data has `pii`.",
   options: {
     words: wordsOption.meta({
-      description: "Further words for personal data, which a name ends with.",
+      description: "Additional last words of names of personal data.",
       examples: [["nhs", "matriculation"]],
     }),
   },
-  why: "Who has to answer a request for access or erasure asks the plan where personal data is. It answers by `pii`, so what looks like personal data has to say whether it is, one way or the other.",
+  why: "Answering a request for access or erasure requires knowing where personal data is. The plan answers with `pii`, so every property that looks like personal data must set it.",
   bad: `person:
   contact_email: { type: string, description: Where invoices go. }
 events:
@@ -33,19 +32,19 @@ events:
       comment: { type: string, pii: personal, description: What the customer wrote. }
 `,
   notes:
-    "It goes by the end of the name (`email`, `phone`, `ip`, `address`, names of people, and text that people write, such as `comment`), and by an example that is an email address, for text, `json` and lists and maps of them. `email_template` and an enum of a person's own are left alone.",
+    "Checks the end of the name (`email`, `phone`, `ip`, `address`, names of people, and free text such as `comment`) and examples that are email addresses, for strings, `json`, and arrays and maps of them. `email_template` and an enum of a person's own are left alone.",
   *check({ properties, options: { words } }) {
     for (const placed of properties) {
       const { property } = placed;
-      // What was stated at the shared property holds wherever it is taken.
+      // `pii` of the shared property applies to its uses.
       if (property.piiStated === true || property.deprecated !== undefined) continue;
       const why = findReason(placed, words);
       if (why === undefined || isToldOfBase(placed, words)) continue;
       yield {
         at: property.at,
         part: "key",
-        message: `${quote(property.name)} ${why}, and has no \`pii\`.`,
-        hint: "Say `pii: personal` or `pii: pseudonymous`, or `pii: none` when it tells nothing about a person.",
+        message: `${quote(property.name)} ${why} but has no \`pii\`.`,
+        hint: "Add `pii: personal` or `pii: pseudonymous`, or `pii: none` if it reveals nothing about a person.",
       };
     }
   },
@@ -59,11 +58,11 @@ function findReason(
   const { name } = property;
   if (namesPersonalData(name, words)) return "looks like personal data";
   if (name === "name" && holder.kind === "person") return "looks like a person's name";
-  if (namesPersonalText(name)) return "is text that people write";
-  return isEmail(property.example) ? "has an email address for an example" : undefined;
+  if (namesPersonalText(name)) return "is free text";
+  return isEmail(property.example) ? "has an email address as example" : undefined;
 }
 
-/** Whether the shared property that it takes has the same fault: stating it there is enough. */
+/** Whether the shared property has the same problem: fixing it there is enough. */
 function isToldOfBase({ base, holder }: PlacedProperty, words: readonly string[]): boolean {
   return (
     base !== undefined &&

@@ -2,12 +2,11 @@ import type { PropertyType } from "../../plan/property.ts";
 import { quote } from "../../text/words.ts";
 import { defineRule } from "../rule.ts";
 
-/** Shared properties that nobody shares. */
 export const unusedProperty = defineRule({
   name: "unused-property",
   severity: "warning",
   title: "Every shared property is used.",
-  why: "A shared property that is not used is a definition that nothing holds to. Somebody will take it for what is sent.",
+  why: "Nothing follows the definition of an unused shared property, but readers will assume that it is sent.",
   bad: `properties:
   order_id: { type: string, description: The order in the shop's database. }
   order_number: { type: integer, description: The number on the invoice. }
@@ -19,7 +18,7 @@ events:
 events:
   order_completed: { description: A customer paid for an order., properties: { order_id: } }
 `,
-  notes: "A property is used by its name alone, by `use`, and as the key of a group.",
+  notes: "A shared property is used by its name, by `use`, or as the key of a group.",
   *check({ plan, properties }) {
     const used = new Set(plan.groups.map(({ key }) => key));
     for (const { property } of properties) {
@@ -32,13 +31,13 @@ events:
         at,
         part: "key",
         message: `Nothing uses the shared property ${quote(name)}.`,
-        hint: "Remove it, or use it where it was meant to be used.",
+        hint: "Remove it or use it.",
       };
     }
   },
 });
 
-/** The shared properties that what a type holds was taken from. */
+/** The shared properties that a type uses. */
 function* usedByItems(type: PropertyType): Iterable<string> {
   if (type.kind !== "array" && type.kind !== "map") return;
   if (type.items.use !== undefined) yield type.items.use;

@@ -304,12 +304,11 @@ describe("explain", () => {
         \`--strict\`
 
       What holds in a good plan
-        Every event has somebody who answers for it.
+        Every event has an owner.
 
       Why
-        An event that nobody owns is an event that nobody mends.
-        When its numbers drop, the first hour goes into finding
-        out whom to ask.
+        Nobody fixes an event that nobody owns. When its count
+        drops, the first hour is spent finding out whom to ask.
 
       Bad
         events:
@@ -322,7 +321,7 @@ describe("explain", () => {
           order_returned: { description: A customer sent an order back., owner: logistics }
 
       Notes
-        In a plan in which no event has an owner it is told once.
+        If no event has an owner it is reported once.
 
       Where to set it
         \`lint.rules.missing-owner\` in the plan;
@@ -338,11 +337,11 @@ describe("explain", () => {
         a rule, by default a warning: \`check\` fails with \`--strict\`
 
       What holds in a good plan
-        Every event has somebody who answers for it.
+        Every event has an owner.
 
       Why
-        An event that nobody owns is an event that nobody mends. When its numbers
-        drop, the first hour goes into finding out whom to ask.
+        Nobody fixes an event that nobody owns. When its count drops, the first hour
+        is spent finding out whom to ask.
 
       Bad
         events:
@@ -355,7 +354,7 @@ describe("explain", () => {
           order_returned: { description: A customer sent an order back., owner: logistics }
 
       Notes
-        In a plan in which no event has an owner it is told once.
+        If no event has an owner it is reported once.
 
       Where to set it
         \`lint.rules.missing-owner\` in the plan; \`lint.ignore.missing-owner: REASON\` on

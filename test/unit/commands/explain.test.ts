@@ -23,10 +23,10 @@ describe("explain", () => {
   error: nothing is generated, and \`check\` fails
 
 What it says
-  A property that is named does not exist.
+  A referenced property does not exist.
 
 Why
-  Mostly a typing error, or a property that was renamed or removed.
+  Usually a typo, or a property that was renamed or removed.
 
 What to do
   Correct the name, or add the property.
