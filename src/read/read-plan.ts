@@ -8,8 +8,8 @@ import { type ParseFile, type ParsedFile, parseFile } from "./files/parse-file.t
 import { type PlanFiles, joinPath } from "./files/plan-files.ts";
 import { readPlanFile } from "./plan-file.ts";
 import { readProperties } from "./property/property.ts";
-import { resolveShared } from "./property/shared.ts";
-import { createSharedTypes } from "./property/shared-types.ts";
+import { resolveShared } from "./property/resolve.ts";
+import { createSharedTypes } from "./property/type.ts";
 import type { Reading } from "./reading.ts";
 import { type Finding, type Report, isError, toDiagnostics } from "./report.ts";
 import type { KeyOrders } from "./source/data.ts";

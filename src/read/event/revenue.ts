@@ -29,7 +29,7 @@ export function readRevenue(
     report.add({
       code: "revenue-amount",
       at: [...at, "amount"],
-      message: `${quote(amount.name)} is ${withArticle(amount.type.kind)}, and an amount is a number.`,
+      message: `${quote(amount.name)} is ${withArticle(amount.type.kind)}, but an amount must be a number.`,
       hint: "Name a `number` or `integer` property.",
     });
   }
