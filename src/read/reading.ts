@@ -1,19 +1,19 @@
 import type { Pointer } from "../plan/pointer.ts";
 import type { Property, PropertyType } from "../plan/property.ts";
-import type { IntactPlan } from "./intact.ts";
+import type { PlanContent } from "./content.ts";
 import type { Bodies, ResolvedBody } from "./property/body.ts";
 import type { Report } from "./report.ts";
 import type { KeyOrders } from "./source/data.ts";
 
 /** What the readers of a plan's parts work with. */
 export interface Reading {
-  readonly intact: IntactPlan;
+  readonly content: PlanContent;
   readonly report: Report;
   readonly shared: SharedProperties;
   readonly keyOrders: KeyOrders;
-  /** The type of a shared property that something at a place takes. Nothing when it is broken. */
+  /** The type of a shared property that something at a place takes. Nothing when it is invalid. */
   typeOfShared(name: string, at: Pointer): PropertyType | undefined;
-  /** The properties of an object type, without the broken ones. */
+  /** The properties of an object type, without the invalid ones. */
   readNested(bodies: Bodies, at: Pointer): readonly Property[];
 }
 

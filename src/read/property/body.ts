@@ -1,9 +1,9 @@
 import type { PropertyBody, TypeBody, TypeName } from "../../format/property-format.ts";
 import type { Pointer } from "../../plan/pointer.ts";
-import type { Intact } from "../intact.ts";
+import type { DeepPartial } from "../content.ts";
 
 /** The valid keys of a property or an item. */
-export type Body = Intact<PropertyBody>;
+export type Body = DeepPartial<PropertyBody>;
 
 export type BodyKey = keyof PropertyBody;
 

@@ -3,7 +3,7 @@ import { didYouMean, nearest } from "../../text/nearest.ts";
 import type { Reading, SharedProperties } from "../reading.ts";
 import { quote } from "../words.ts";
 import type { Body, ResolvedBody } from "./body.ts";
-import { type IntactPlan, lookUp, namesOf } from "../intact.ts";
+import { type PlanContent, lookUp, namesOf } from "../content.ts";
 import type { Report } from "../report.ts";
 
 /** A property or item as written in the file. Items have no name. */
@@ -71,8 +71,8 @@ function inherit(
 }
 
 /** Resolves `use` between shared properties, and reports cycles and unknown names. */
-export function resolveShared(intact: IntactPlan, report: Report): SharedProperties {
-  const bodies = intact.properties;
+export function resolveShared(content: PlanContent, report: Report): SharedProperties {
+  const bodies = content.properties;
   const resolved = new Map<string, ResolvedBody | undefined>();
   for (const name of namesOf(bodies)) {
     for (const step of chainFrom(name, bodies, resolved, report).toReversed()) {
@@ -86,7 +86,7 @@ export function resolveShared(intact: IntactPlan, report: Report): SharedPropert
   };
 }
 
-type Bodies = IntactPlan["properties"];
+type Bodies = PlanContent["properties"];
 type Resolved = Map<string, ResolvedBody | undefined>;
 
 /** The chain of `use` from a name up to one that is resolved or has none. Empty when it is invalid. */
