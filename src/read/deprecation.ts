@@ -3,7 +3,7 @@ import type { DeprecationBody } from "../format/text-format.ts";
 import type { Pointer } from "../plan/pointer.ts";
 import type { Deprecation } from "../plan/property.ts";
 import { didYouMean } from "../text/nearest.ts";
-import type { Intact } from "./intact.ts";
+import type { DeepPartial } from "./content.ts";
 import type { Report } from "./report.ts";
 import { quote } from "./words.ts";
 
@@ -23,7 +23,11 @@ export function readDeprecation(
     deprecated,
     at,
     successors,
-  }: { deprecated: Intact<DeprecationBody> | undefined; at: Pointer; successors: Successors | undefined },
+  }: {
+    deprecated: DeepPartial<DeprecationBody> | undefined;
+    at: Pointer;
+    successors: Successors | undefined;
+  },
 ): Deprecation | undefined {
   if (deprecated === undefined) return undefined;
   const { since, use, reason, remove_after: removeAfter } = deprecated;

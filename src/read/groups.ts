@@ -4,7 +4,7 @@ import type { Pointer } from "../plan/pointer.ts";
 import type { Group } from "../plan/plan.ts";
 import { didYouMean } from "../text/nearest.ts";
 import { byName } from "../text/order.ts";
-import { entriesOf, namesOf } from "./intact.ts";
+import { entriesOf, namesOf } from "./content.ts";
 import { checkName } from "./names.ts";
 import { readProperties } from "./property/property.ts";
 import type { Reading } from "./reading.ts";
@@ -12,8 +12,8 @@ import { quote } from "./words.ts";
 
 /** Reads the group types, sorted by name. */
 export function readGroups(reading: Reading): readonly Group[] {
-  const { intact, report } = reading;
-  const entries = entriesOf(intact.groups);
+  const { content, report } = reading;
+  const entries = entriesOf(content.groups);
   const surplus = entries[MAX_GROUP_TYPES]?.[0];
   if (surplus !== undefined) {
     report.add({
@@ -50,9 +50,9 @@ function keyFormOf({ typeOfShared }: Reading, key: string, at: Pointer): Group["
 }
 
 /** Reports a key that no event has: nothing would ever be sent to the group. */
-function checkKey({ intact, report, shared }: Reading, key: string, at: Pointer): void {
+function checkKey({ content, report, shared }: Reading, key: string, at: Pointer): void {
   if (shared.defines(key) || ["properties", "events"].some((section) => report.isBroken([section]))) return;
-  const events = entriesOf(intact.events);
+  const events = entriesOf(content.events);
   if (events.some(([, event]) => event?.properties !== undefined && Object.hasOwn(event.properties, key)))
     return;
   if (events.some(([name]) => report.isBroken(["events", name, "properties"]))) return;

@@ -4,7 +4,7 @@ import { namesOfEvent, namesOfGroup, nameOfSharedEnum } from "../plan/names.ts";
 import type { Group } from "../plan/plan.ts";
 import type { Pointer } from "../plan/pointer.ts";
 import { JAVASCRIPT_NAMES, RESERVED_IDENTIFIERS } from "../plan/reserved-names.ts";
-import { type IntactPlan, entriesOf, namesOf } from "./intact.ts";
+import { type PlanContent, entriesOf, namesOf } from "./content.ts";
 import type { Finding, Report } from "./report.ts";
 import { quote } from "./words.ts";
 
@@ -75,9 +75,9 @@ interface Named {
 }
 
 /** Reports names that become a reserved identifier, or the same one. Each pair of names once. */
-export function checkCollisions(intact: IntactPlan, groups: readonly Group[], report: Report): void {
+export function checkCollisions(content: PlanContent, groups: readonly Group[], report: Report): void {
   const owners = new Map<string, Named>();
-  for (const named of listNames(intact, groups)) {
+  for (const named of listNames(content, groups)) {
     const { at, thing, identifiers } = named;
     // An invalid name was reported.
     if (report.isBroken(at)) continue;
@@ -106,11 +106,11 @@ export function checkCollisions(intact: IntactPlan, groups: readonly Group[], re
   }
 }
 
-function listNames(intact: IntactPlan, groups: readonly Group[]): readonly Named[] {
-  const enums = entriesOf(intact.properties).filter(([, property]) => property?.type === "enum");
+function listNames(content: PlanContent, groups: readonly Group[]): readonly Named[] {
+  const enums = entriesOf(content.properties).filter(([, property]) => property?.type === "enum");
   const withKeyForm = new Set(groups.filter(({ keyForm }) => keyForm).map(({ name }) => name));
   return [
-    ...nameAll(["identity", "actors"], "actor", namesOf(intact.identity?.actors), (name) =>
+    ...nameAll(["identity", "actors"], "actor", namesOf(content.identity?.actors), (name) =>
       exportsOfId(namesOfId(name, "id")),
     ),
     ...nameAll(
@@ -119,11 +119,11 @@ function listNames(intact: IntactPlan, groups: readonly Group[]): readonly Named
       enums.map(([name]) => name),
       (name) => [nameOfSharedEnum(name)],
     ),
-    ...nameAll(["groups"], "group", namesOf(intact.groups), (name) => [
+    ...nameAll(["groups"], "group", namesOf(content.groups), (name) => [
       ...Object.values(namesOfGroup(name)),
       ...(withKeyForm.has(name) ? exportsOfId(namesOfId(name, "key")) : []),
     ]),
-    ...nameAll(["events"], "event", namesOf(intact.events), (name) => Object.values(namesOfEvent(name))),
+    ...nameAll(["events"], "event", namesOf(content.events), (name) => Object.values(namesOfEvent(name))),
   ];
 }
 

@@ -3,7 +3,7 @@ import type { Property } from "../plan/property.ts";
 import { nearest } from "../text/nearest.ts";
 import { byName } from "../text/order.ts";
 import { checkCollisions, checkName } from "./names.ts";
-import { type IntactPlan, entriesOf, namesOf } from "./intact.ts";
+import { type PlanContent, entriesOf, namesOf } from "./content.ts";
 import { readEvent } from "./event/event.ts";
 import { readGroups } from "./groups.ts";
 import { checkIdentity } from "./identity/id-findings.ts";
@@ -21,40 +21,40 @@ import type { Pointer } from "../plan/pointer.ts";
  * @returns nothing without a valid user-ID contract
  */
 export function readPlanFile(reading: Reading, folder: string): Plan | undefined {
-  const { intact, report } = reading;
-  noteDelivery(intact, report);
-  checkEvents(intact, report);
-  const identity = readIdentity(intact, report);
+  const { content, report } = reading;
+  noteDelivery(content, report);
+  checkEvents(content, report);
+  const identity = readIdentity(content, report);
   const properties = readSharedProperties(reading);
   const groups = readGroups(reading);
-  const person = readProperties(reading, { bodies: intact.person, at: ["person"], holder: "person" });
+  const person = readProperties(reading, { bodies: content.person, at: ["person"], holder: "person" });
   if (identity !== undefined) checkIdentity(identity, groups, report);
-  const eventNames = new Set(namesOf(intact.events));
-  const targets = { intact, report, groups, person, actors: identity?.actors ?? [], eventNames };
-  const events = entriesOf(intact.events).flatMap(([name, event]) => {
+  const eventNames = new Set(namesOf(content.events));
+  const targets = { content, report, groups, person, actors: identity?.actors ?? [], eventNames };
+  const events = entriesOf(content.events).flatMap(([name, event]) => {
     checkName("event", ["events", name], report);
     return event === undefined ? [] : [readEvent(reading, targets, { name, event })];
   });
-  const output = readOutput(intact, folder, report);
-  checkCollisions(intact, groups, report);
+  const output = readOutput(content, folder, report);
+  checkCollisions(content, groups, report);
   return (
     identity && {
-      name: intact.name ?? "",
-      description: intact.description,
+      name: content.name ?? "",
+      description: content.description,
       identity,
       groups,
       person: person.toSorted(byName),
       properties,
       events: events.toSorted(byName),
       output,
-      lint: readLint(intact),
+      lint: readLint(content),
       order: {
-        events: namesOf(intact.events),
-        groups: namesOf(intact.groups),
-        person: namesOf(intact.person),
+        events: namesOf(content.events),
+        groups: namesOf(content.groups),
+        person: namesOf(content.person),
         properties: reading.shared.names,
         ofGroup: Object.fromEntries(
-          entriesOf(intact.groups).map(([name, group]) => [name, namesOf(group?.properties)]),
+          entriesOf(content.groups).map(([name, group]) => [name, namesOf(group?.properties)]),
         ),
       },
     }
@@ -62,11 +62,11 @@ export function readPlanFile(reading: Reading, folder: string): Plan | undefined
 }
 
 /** Reports a plan without `events` that includes no files that could have some. */
-function checkEvents(intact: IntactPlan, report: Report): void {
-  if (Object.hasOwn(intact, "events") || Object.hasOwn(intact, "include")) return;
+function checkEvents(content: PlanContent, report: Report): void {
+  if (Object.hasOwn(content, "events") || Object.hasOwn(content, "include")) return;
   // A file that cannot be read may have them, and a misspelt key was reported.
   if (report.isBroken(["events"])) return;
-  if (namesOf(intact).some((key) => nearest(key, ["events"]) !== undefined)) return;
+  if (namesOf(content).some((key) => nearest(key, ["events"]) !== undefined)) return;
   report.add({
     code: "missing-key",
     at: ["events"],
@@ -89,8 +89,8 @@ function readSharedProperties(reading: Reading): readonly Property[] {
 }
 
 /** Notes, at the first event that has it, that `delivery` has no effect yet. */
-function noteDelivery(intact: IntactPlan, report: Report): void {
-  const first = entriesOf(intact.events).find(([, event]) => event?.delivery !== undefined);
+function noteDelivery(content: PlanContent, report: Report): void {
+  const first = entriesOf(content.events).find(([, event]) => event?.delivery !== undefined);
   if (first === undefined) return;
   report.add({
     code: "no-effect-yet",
@@ -101,22 +101,22 @@ function noteDelivery(intact: IntactPlan, report: Report): void {
 }
 
 /** Reads the severities, options and exceptions of rules. */
-function readLint(intact: IntactPlan): PlanLint {
-  const rules = entriesOf(intact.lint?.rules as IntactSettings).flatMap(([name, setting]) =>
+function readLint(content: PlanContent): PlanLint {
+  const rules = entriesOf(content.lint?.rules as RuleSettings).flatMap(([name, setting]) =>
     setting === undefined ? [] : [[name, readSetting(setting)] as const],
   );
   const exceptions = (["person", "properties", "groups", "events"] as const).flatMap((section) =>
-    entriesOf(intact[section] as Things).flatMap(([name, thing]) =>
+    entriesOf(content[section] as Things).flatMap(([name, thing]) =>
       Array.from(findExceptions(thing, [section, name])),
     ),
   );
   return { rules: Object.fromEntries(rules), exceptions };
 }
 
-type IntactSetting = NonNullable<RuleSetting["severity"]> | Omit<RuleSetting, "options">;
-type IntactSettings = { readonly [name: string]: IntactSetting | undefined } | undefined;
+type RuleSettingContent = NonNullable<RuleSetting["severity"]> | Omit<RuleSetting, "options">;
+type RuleSettings = { readonly [name: string]: RuleSettingContent | undefined } | undefined;
 
-function readSetting(setting: IntactSetting): RuleSetting {
+function readSetting(setting: RuleSettingContent): RuleSetting {
   if (typeof setting === "string") return { severity: setting, options: {} };
   const { severity, ...options } = setting;
   return { severity, options };

@@ -1,15 +1,15 @@
 import type { Diagnostic, Place } from "../diagnostics/diagnostic.ts";
 import type { Plan } from "../plan/plan.ts";
 import type { Pointer } from "../plan/pointer.ts";
-import type { IntactPlan } from "./intact.ts";
+import type { PlanContent } from "./content.ts";
 import { type CollectedFiles, collectAlone, collectFiles } from "./files/collect-files.ts";
 import { mergeFiles } from "./files/merge-files.ts";
 import { type ParseFile, type ParsedFile, parseFile } from "./files/parse-file.ts";
 import { type PlanFiles, joinPath } from "./files/plan-files.ts";
 import { readPlanFile } from "./plan-file.ts";
 import { readProperties } from "./property/property.ts";
-import { resolveShared } from "./property/shared.ts";
-import { createSharedTypes } from "./property/shared-types.ts";
+import { resolveShared } from "./property/resolve.ts";
+import { createSharedTypes } from "./property/type.ts";
 import type { Reading } from "./reading.ts";
 import { type Finding, type Report, isError, toDiagnostics } from "./report.ts";
 import type { KeyOrders } from "./source/data.ts";
@@ -101,8 +101,8 @@ export function readCollected(
   collected: CollectedFiles,
   { folder = "" }: Pick<PlanInput, "folder">,
 ): ReadResult {
-  const { intact, report, keyOrders, locate } = mergeFiles(collected);
-  const plan = intact && readPlanFile(createReading(intact, keyOrders, report), folder);
+  const { content, report, keyOrders, locate } = mergeFiles(collected);
+  const plan = content && readPlanFile(createReading(content, keyOrders, report), folder);
   const files = [collected.root, ...collected.included].map(({ path, name }) => ({ path, name }));
   return {
     plan: report.errorCount() === 0 ? freeze(plan) : undefined,
@@ -134,12 +134,12 @@ function withoutInvalidEvents(plan: Plan, findings: readonly Finding[]): Partial
   };
 }
 
-function createReading(intact: IntactPlan, keyOrders: KeyOrders, report: Report): Reading {
+function createReading(content: PlanContent, keyOrders: KeyOrders, report: Report): Reading {
   const reading: Reading = {
-    intact,
+    content,
     report,
     keyOrders,
-    shared: resolveShared(intact, report),
+    shared: resolveShared(content, report),
     typeOfShared: createSharedTypes(() => reading),
     readNested: (bodies, at) => readProperties(reading, { bodies, at, holder: "object" }),
   };

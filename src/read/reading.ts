@@ -1,19 +1,27 @@
 import type { Pointer } from "../plan/pointer.ts";
 import type { Property, PropertyType } from "../plan/property.ts";
-import type { IntactPlan } from "./intact.ts";
-import type { Bodies } from "./property/body.ts";
-import type { SharedProperties } from "./property/shared.ts";
+import type { PlanContent } from "./content.ts";
+import type { Bodies, ResolvedBody } from "./property/body.ts";
 import type { Report } from "./report.ts";
 import type { KeyOrders } from "./source/data.ts";
 
 /** What the readers of a plan's parts work with. */
 export interface Reading {
-  readonly intact: IntactPlan;
+  readonly content: PlanContent;
   readonly report: Report;
   readonly shared: SharedProperties;
   readonly keyOrders: KeyOrders;
-  /** The type of a shared property that something at a place takes. Nothing when it is broken. */
+  /** The type of a shared property that something at a place takes. Nothing when it is invalid. */
   typeOfShared(name: string, at: Pointer): PropertyType | undefined;
-  /** The properties of an object type, without the broken ones. */
+  /** The properties of an object type, without the invalid ones. */
   readNested(bodies: Bodies, at: Pointer): readonly Property[];
+}
+
+/** The plan's shared properties, with `use` resolved. */
+export interface SharedProperties {
+  readonly names: readonly string[];
+  /** Whether the plan defines the name, validly or not. */
+  defines(name: string): boolean;
+  /** The property; nothing when it does not exist or is invalid, which was reported. */
+  find(name: string): ResolvedBody | undefined;
 }

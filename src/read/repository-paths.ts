@@ -2,7 +2,7 @@ import { OUTPUT_DEFAULTS } from "../format/output-format.ts";
 import type { Output } from "../plan/plan.ts";
 import type { Pointer } from "../plan/pointer.ts";
 import { joinPath } from "./files/plan-files.ts";
-import type { IntactPlan } from "./intact.ts";
+import type { PlanContent } from "./content.ts";
 import type { Finding, Report } from "./report.ts";
 import { quote } from "./words.ts";
 
@@ -11,7 +11,7 @@ import { quote } from "./words.ts";
  *
  * @param folder Folder of the plan file, relative to the repository's root, with `/`. Empty for the root.
  */
-export function readOutput({ output }: IntactPlan, folder: string, report: Report): Output {
+export function readOutput({ output }: PlanContent, folder: string, report: Report): Output {
   const {
     dir = OUTPUT_DEFAULTS.dir,
     browser,

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { FORMAT_VERSION, type includedFormat, planFormat } from "../format/plan-format.ts";
 import type { Pointer } from "../plan/pointer.ts";
 import { didYouMean, nearest } from "../text/nearest.ts";
-import type { IntactFile } from "./intact.ts";
+import type { FileContent } from "./content.ts";
 import type { Finding, Report } from "./report.ts";
 import type { Locator } from "./source/locate.ts";
 import { describe, oneOf, quote, TYPE_WORDS } from "./words.ts";
@@ -21,7 +21,7 @@ export function checkShape(
   data: unknown,
   { written }: Pick<Locator, "written">,
   { report, format }: { readonly report: Report; readonly format: FileFormat },
-): IntactFile | undefined {
+): FileContent | undefined {
   if (data === null || typeof data !== "object" || Array.isArray(data)) {
     report.add({
       code: "root-not-map",
@@ -36,7 +36,7 @@ export function checkShape(
   const readable = withoutBroken(data, [], report) as object | undefined;
   const context = { data: readable ?? {}, format, report, written };
   for (const issue of format.safeParse(readable).error?.issues ?? []) reportIssue(issue, context);
-  return withoutBroken(readable, [], report) as IntactFile | undefined;
+  return withoutBroken(readable, [], report) as FileContent | undefined;
 }
 
 interface Context {

@@ -6,7 +6,7 @@ import type { EventGroup, Group } from "../../plan/plan.ts";
 import type { Property } from "../../plan/property.ts";
 import { didYouMean } from "../../text/nearest.ts";
 import { byCodeUnit } from "../../text/order.ts";
-import { type IntactPlan, entriesOf, lookUp, namesOf } from "../intact.ts";
+import { type PlanContent, entriesOf, lookUp, namesOf } from "../content.ts";
 import type { Report } from "../report.ts";
 import { quote, withArticle } from "../words.ts";
 import type { EventScope } from "./event-properties.ts";
@@ -15,7 +15,7 @@ const KEY_TYPES: ReadonlySet<string> = new Set(["string", "integer", "uuid", "en
 
 /** The groups that an event is sent to: those whose key it has as a property, apart from its exceptions. */
 export function readEventGroups(
-  { intact, report, groups }: { intact: IntactPlan; report: Report; groups: readonly Group[] },
+  { content, report, groups }: { content: PlanContent; report: Report; groups: readonly Group[] },
   {
     exceptions,
     at,
@@ -26,8 +26,8 @@ export function readEventGroups(
     scope: EventScope;
   },
 ): readonly EventGroup[] {
-  for (const [group] of entriesOf(exceptions)) checkGroup(intact, report, group, [...at, "groups", group]);
-  return namesOf(intact.groups)
+  for (const [group] of entriesOf(exceptions)) checkGroup(content, report, group, [...at, "groups", group]);
+  return namesOf(content.groups)
     .toSorted(byCodeUnit)
     .flatMap((group): EventGroup[] => {
       const exception = lookUp(exceptions, group);
@@ -37,7 +37,7 @@ export function readEventGroups(
         checkKey(scope.find(exception, place), place, { name: group, known: groups, report });
         return [{ group, property: exception }];
       }
-      const key = lookUp(intact.groups, group)?.key;
+      const key = lookUp(content.groups, group)?.key;
       if (key === undefined || !scope.has(key)) return [];
       const place = [...at, "properties", key];
       checkKey(scope.find(key, place), place, { name: group, known: groups, report });
@@ -46,8 +46,8 @@ export function readEventGroups(
 }
 
 /** Reports a group that the plan does not define. */
-export function checkGroup(intact: IntactPlan, report: Report, group: string, at: Pointer): boolean {
-  const groups = namesOf(intact.groups);
+export function checkGroup(content: PlanContent, report: Report, group: string, at: Pointer): boolean {
+  const groups = namesOf(content.groups);
   if (groups.includes(group) || report.isBroken(["groups"])) return true;
   report.add({
     code: "unknown-group",

@@ -2,7 +2,7 @@ import type { Actor } from "../../plan/ids/identity.ts";
 import type { Pointer } from "../../plan/pointer.ts";
 import type { EventGroup, PlanEvent, Sets } from "../../plan/plan.ts";
 import { readDeprecation } from "../deprecation.ts";
-import { type IntactEvent, type IntactPlan, namesOf } from "../intact.ts";
+import { type EventContent, type PlanContent, namesOf } from "../content.ts";
 import { readProperties } from "../property/property.ts";
 import type { Reading } from "../reading.ts";
 import type { Report } from "../report.ts";
@@ -25,7 +25,7 @@ interface EventTargets extends SetsTargets {
 export function readEvent(
   reading: Reading,
   targets: EventTargets,
-  { name, event }: { name: string; event: IntactEvent },
+  { name, event }: { name: string; event: EventContent },
 ): PlanEvent {
   const { report } = reading;
   const at: Pointer = ["events", name];
@@ -71,7 +71,7 @@ export function readEvent(
 }
 
 /** Reports a browser property that would replace the key of the project: posthog-js sends it under the same name. */
-function checkToken(report: Report, { properties, source = "server" }: IntactEvent, at: Pointer): void {
+function checkToken(report: Report, { properties, source = "server" }: EventContent, at: Pointer): void {
   if (source === "server" || !Object.hasOwn(properties ?? {}, "token")) return;
   report.add({
     code: "name-reserved",
@@ -87,7 +87,7 @@ function checkToken(report: Report, { properties, source = "server" }: IntactEve
 /** The status of an event, and its deprecation. */
 function readStatus(
   { report, eventNames }: EventTargets,
-  { name, event, at }: { name: string; event: IntactEvent; at: Pointer },
+  { name, event, at }: { name: string; event: EventContent; at: Pointer },
 ): Pick<PlanEvent, "status" | "deprecated"> {
   const status = event.status ?? "live";
   if (event.deprecated !== undefined && status !== "deprecated" && !report.isBroken([...at, "status"])) {
@@ -109,11 +109,11 @@ function readStatus(
 
 /** Reads who sends an event. Reports an unknown actor, and any actor of an event that browsers send. */
 function readActor(
-  { intact, report }: { intact: IntactPlan; report: Report },
-  { actor = "user", source }: Pick<IntactEvent, "actor" | "source">,
+  { content, report }: { content: PlanContent; report: Report },
+  { actor = "user", source }: Pick<EventContent, "actor" | "source">,
   at: Pointer,
 ): string {
-  const actors = namesOf(intact.identity?.actors);
+  const actors = namesOf(content.identity?.actors);
   const complete = !report.isBroken(["identity"]) && !report.isBroken(["identity", "actors"]);
   if (actor !== "user" && complete && !actors.includes(actor)) {
     report.add({

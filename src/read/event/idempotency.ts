@@ -2,17 +2,17 @@ import { canBeKeyPart } from "../../plan/ids/key-encoding.ts";
 import type { Idempotency } from "../../plan/plan.ts";
 import type { Pointer } from "../../plan/pointer.ts";
 import type { Property } from "../../plan/property.ts";
-import type { IntactEvent } from "../intact.ts";
+import type { EventContent } from "../content.ts";
 import type { Report } from "../report.ts";
 import { quote, withArticle } from "../words.ts";
 import type { EventScope } from "./event-properties.ts";
 
-type IntactIdempotency = NonNullable<IntactEvent["idempotency"]>;
+type IdempotencyContent = NonNullable<EventContent["idempotency"]>;
 
 /** Reads the idempotency key. A bare list of properties is short for `key`. */
 export function readIdempotency(
   report: Report,
-  { idempotency, at, scope }: { idempotency: IntactIdempotency; at: Pointer; scope: EventScope },
+  { idempotency, at, scope }: { idempotency: IdempotencyContent; at: Pointer; scope: EventScope },
 ): Idempotency | undefined {
   if (isList(idempotency)) return { key: readKey(report, idempotency, at, scope) };
   const { key, at: time } = idempotency;
@@ -21,7 +21,7 @@ export function readIdempotency(
   return { key: readKey(report, key, [...at, "key"], scope), at: time };
 }
 
-function isList(value: IntactIdempotency): value is readonly string[] {
+function isList(value: IdempotencyContent): value is readonly string[] {
   return Array.isArray(value);
 }
 
@@ -79,7 +79,7 @@ function findFault({ type, source }: Property): KeyFault | undefined {
 
 /** Reports an event of both sides without a key or an owner side, and an owner side of any other event. */
 export function checkSides(
-  { source, idempotency, owner_side: ownerSide }: IntactEvent,
+  { source, idempotency, owner_side: ownerSide }: EventContent,
   at: Pointer,
   report: Report,
 ): void {

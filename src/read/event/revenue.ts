@@ -2,12 +2,12 @@ import type { Revenue } from "../../plan/plan.ts";
 import type { Pointer } from "../../plan/pointer.ts";
 import type { Property } from "../../plan/property.ts";
 import { didYouMean } from "../../text/nearest.ts";
-import type { IntactEvent } from "../intact.ts";
+import type { EventContent } from "../content.ts";
 import type { Report } from "../report.ts";
 import { quote, withArticle } from "../words.ts";
 import type { EventScope } from "./event-properties.ts";
 
-type IntactRevenue = NonNullable<IntactEvent["revenue"]>;
+type RevenueContent = NonNullable<EventContent["revenue"]>;
 
 /** The key under which callers of `captureRevenue` name the event, among its properties. */
 const EVENT_KEY = "event";
@@ -18,7 +18,7 @@ const CURRENCY_PROPERTY = "currency";
 /** Reads the amount of money that an event stands for. */
 export function readRevenue(
   report: Report,
-  { revenue, at, scope }: { revenue: IntactRevenue; at: Pointer; scope: EventScope },
+  { revenue, at, scope }: { revenue: RevenueContent; at: Pointer; scope: EventScope },
 ): Revenue | undefined {
   const currency = readCurrency(report, revenue.currency, [...at, "currency"], scope);
   refuseCurrencyProperty(report, currency, at, scope);
@@ -29,7 +29,7 @@ export function readRevenue(
     report.add({
       code: "revenue-amount",
       at: [...at, "amount"],
-      message: `${quote(amount.name)} is ${withArticle(amount.type.kind)}, and an amount is a number.`,
+      message: `${quote(amount.name)} is ${withArticle(amount.type.kind)}, but an amount must be a number.`,
       hint: "Name a `number` or `integer` property.",
     });
   }
@@ -38,7 +38,7 @@ export function readRevenue(
 
 function readCurrency(
   report: Report,
-  currency: IntactRevenue["currency"],
+  currency: RevenueContent["currency"],
   at: Pointer,
   scope: EventScope,
 ): Revenue["currency"] | undefined {

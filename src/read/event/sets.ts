@@ -3,7 +3,7 @@ import type { Assignment, EventGroup, Group, Sets } from "../../plan/plan.ts";
 import type { Property, PropertyType } from "../../plan/property.ts";
 import { didYouMean } from "../../text/nearest.ts";
 import { byCodeUnit } from "../../text/order.ts";
-import { type IntactEvent, type IntactPlan, entriesOf, lookUp, namesOf } from "../intact.ts";
+import { type EventContent, type PlanContent, entriesOf, lookUp, namesOf } from "../content.ts";
 import type { Report } from "../report.ts";
 import { oneOf, quote, withArticle } from "../words.ts";
 import { checkGroup } from "./event-groups.ts";
@@ -11,17 +11,17 @@ import type { EventScope } from "./event-properties.ts";
 
 /** The properties of persons and groups that events may set. */
 export interface SetsTargets {
-  readonly intact: IntactPlan;
+  readonly content: PlanContent;
   readonly report: Report;
   readonly person: readonly Property[];
   readonly groups: readonly Group[];
 }
 
-type IntactAssignments = { readonly [target: string]: string | undefined } | undefined;
+type AssignmentsContent = { readonly [target: string]: string | undefined } | undefined;
 
 /** What one event sets. */
 interface EventSets {
-  readonly sets: IntactEvent["sets"];
+  readonly sets: EventContent["sets"];
   readonly at: Pointer;
   readonly scope: EventScope;
   readonly eventGroups: readonly EventGroup[];
@@ -29,22 +29,22 @@ interface EventSets {
 
 /** Reads the properties that an event sets on its person and groups. */
 export function readSets(targets: SetsTargets, event: EventSets): Sets {
-  const { intact, report } = targets;
+  const { content, report } = targets;
   const { sets, at, scope } = event;
   const person: Owner = {
     name: "a person",
     section: "`person`",
-    names: namesOf(intact.person),
+    names: namesOf(content.person),
     properties: targets.person,
     complete: !report.isBroken(["person"]),
   };
-  const read = (assignments: IntactAssignments, place: Pointer, owner: Owner): readonly Assignment[] =>
+  const read = (assignments: AssignmentsContent, place: Pointer, owner: Owner): readonly Assignment[] =>
     readAssignments(report, { assignments, at: place, scope, owner });
   return {
     person: read(sets?.person, [...at, "person"], person),
     personOnce: read(sets?.person_once, [...at, "person_once"], person),
     groups: entriesOf(sets?.groups)
-      .filter(([group]) => checkGroup(intact, report, group, [...at, "groups", group]))
+      .filter(([group]) => checkGroup(content, report, group, [...at, "groups", group]))
       .toSorted(([a], [b]) => byCodeUnit(a, b))
       .map(([group, assignments]) => {
         checkSentTo(targets, group, event);
@@ -67,8 +67,8 @@ interface Owner {
   readonly complete: boolean;
 }
 
-function groupOwner({ intact, report, groups }: SetsTargets, group: string): Owner {
-  const known = lookUp(intact.groups, group);
+function groupOwner({ content, report, groups }: SetsTargets, group: string): Owner {
+  const known = lookUp(content.groups, group);
   return {
     name: `the group ${quote(group)}`,
     section: "the group's `properties`",
@@ -80,11 +80,11 @@ function groupOwner({ intact, report, groups }: SetsTargets, group: string): Own
 
 /** Reports an event that sets properties of a group that it is not sent to. */
 function checkSentTo(
-  { intact, report }: SetsTargets,
+  { content, report }: SetsTargets,
   group: string,
   { eventGroups, at, scope }: EventSets,
 ): void {
-  const key = lookUp(intact.groups, group)?.key;
+  const key = lookUp(content.groups, group)?.key;
   if (key === undefined || !scope.complete || eventGroups.some((sent) => sent.group === group)) return;
   report.add({
     code: "sets-without-group",
@@ -102,7 +102,7 @@ function readAssignments(
     at,
     scope,
     owner,
-  }: { assignments: IntactAssignments; at: Pointer; scope: EventScope; owner: Owner },
+  }: { assignments: AssignmentsContent; at: Pointer; scope: EventScope; owner: Owner },
 ): readonly Assignment[] {
   return entriesOf(assignments)
     .flatMap(([target, from]) => {

@@ -38,7 +38,7 @@ export async function collectFiles(
 
 /** A plan file without access to other files: every `include` is reported as not found. */
 export function collectAlone(root: ParsedFile, folder: string): CollectedFiles {
-  const findings = patternsOf(root.intact?.include).map(
+  const findings = patternsOf(root.content?.include).map(
     ([pattern, at]) => checkPattern(pattern, at, folder) ?? notFound(pattern, at),
   );
   return { root, included: [], findings };
@@ -65,7 +65,7 @@ class Collector {
 
   async follow(step: Step): Promise<void> {
     const { file, folder } = step;
-    for (const [pattern, at] of patternsOf(file.intact?.include ?? file.guessedInclude)) {
+    for (const [pattern, at] of patternsOf(file.content?.include ?? file.guessedInclude)) {
       const fault = checkPattern(pattern, at, folder);
       const found = fault === undefined ? await findFiles(folder, pattern, this.#access.files) : [];
       // A pattern that matches its own file is not meant to include it.
@@ -95,7 +95,7 @@ class Collector {
 
   /** Reports nothing about an `include` that is only guessed. */
   #add(file: ParsedFile, finding: Finding): void {
-    if (file.intact?.include === undefined) return;
+    if (file.content?.include === undefined) return;
     this.findings.push({ ...finding, file: file.path });
   }
 }

@@ -1,5 +1,5 @@
 import type { Place } from "../../diagnostics/diagnostic.ts";
-import { type IntactFile, type IntactPlan, entriesOf, namesOf } from "../intact.ts";
+import { type FileContent, type PlanContent, entriesOf, namesOf } from "../content.ts";
 import { createReport, type Finding, isError, type Report, type Spot } from "../report.ts";
 import type { KeyOrders } from "../source/data.ts";
 import { quote } from "../words.ts";
@@ -21,7 +21,7 @@ const SECTION_NAMES = Object.keys(SECTIONS) as readonly Section[];
 /** The files of a plan as one. */
 export interface MergedFiles {
   /** Nothing when the plan file cannot be read and includes no others. */
-  readonly intact: IntactPlan | undefined;
+  readonly content: PlanContent | undefined;
   /** What is wrong with each file, and with all of them together. */
   readonly report: Report;
   readonly keyOrders: KeyOrders;
@@ -41,13 +41,13 @@ export function mergeFiles(collected: CollectedFiles): MergedFiles {
   for (const file of files) {
     for (const finding of explainAnchors(file, files)) addFinding(finding, { file, definitions, report });
   }
-  if (root.intact === undefined) report.markBroken(["identity"]);
+  if (root.content === undefined) report.markBroken(["identity"]);
   // An unreadable or missing file may define anything.
   if (findings.some(isError) || files.some(isPartial)) {
     for (const section of SECTION_NAMES) report.markBroken([section]);
   }
   return {
-    intact: included.length === 0 ? root.intact : mergeIntact(root.intact ?? {}, files, definitions),
+    content: included.length === 0 ? root.content : mergeContent(root.content ?? {}, files, definitions),
     report,
     keyOrders: mergeKeyOrders(files),
     locate: createLocate(root, files, definitions),
@@ -55,9 +55,9 @@ export function mergeFiles(collected: CollectedFiles): MergedFiles {
 }
 
 /** Whether a file, or one that it includes, could not be read. */
-function isPartial({ intact, findings }: ParsedFile): boolean {
+function isPartial({ content, findings }: ParsedFile): boolean {
   return (
-    intact === undefined || findings.some((finding) => finding.at?.[0] === "include" && isError(finding))
+    content === undefined || findings.some((finding) => finding.at?.[0] === "include" && isError(finding))
   );
 }
 
@@ -67,7 +67,7 @@ function findDefinitions(files: readonly ParsedFile[], report: Report): Definiti
     SECTION_NAMES.map((section) => {
       const definitions = new Map<string | number, ParsedFile>();
       for (const file of files) {
-        for (const name of namesOf(file.intact?.[section])) {
+        for (const name of namesOf(file.content?.[section])) {
           const first = definitions.get(name);
           if (first === undefined) definitions.set(name, file);
           else report.add(definedTwice([section, name], file, first));
@@ -112,24 +112,28 @@ function addFinding(
   if (definedIn === undefined || definedIn === file) report.markBroken(finding.at);
 }
 
-function mergeIntact(root: IntactFile, files: readonly ParsedFile[], definitions: Definitions): IntactPlan {
+function mergeContent(
+  root: FileContent,
+  files: readonly ParsedFile[],
+  definitions: Definitions,
+): PlanContent {
   const merged: Record<string, unknown> = { ...root };
   for (const section of SECTION_NAMES) {
     const all: Record<string, unknown> = Object.create(null) as Record<string, unknown>;
     for (const file of files) {
-      for (const [name, value] of entriesOf<unknown>(file.intact?.[section])) {
+      for (const [name, value] of entriesOf<unknown>(file.content?.[section])) {
         if (definitions.get(section)?.get(name) !== file) continue;
         all[name] = section === "events" ? withDefaults(value, file) : value;
       }
     }
     if (Object.keys(all).length > 0) merged[section] = all;
   }
-  return merged as IntactPlan;
+  return merged as PlanContent;
 }
 
 /** An event with the file's own `owner` and `category` as defaults. */
-function withDefaults(event: unknown, { intact }: ParsedFile): unknown {
-  const { owner, category } = intact ?? {};
+function withDefaults(event: unknown, { content }: ParsedFile): unknown {
+  const { owner, category } = content ?? {};
   if (typeof event !== "object" || event === null || (owner ?? category) === undefined) return event;
   return {
     ...(owner === undefined ? {} : { owner }),

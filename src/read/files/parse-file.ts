@@ -1,6 +1,6 @@
 import { isMap, isScalar, isSeq } from "yaml";
 import { includedFormat, planFormat } from "../../format/plan-format.ts";
-import type { IntactFile } from "../intact.ts";
+import type { FileContent } from "../content.ts";
 import { createReport, type Finding } from "../report.ts";
 import { checkShape } from "../shape.ts";
 import { type PlanSource, readSource } from "../source/read-source.ts";
@@ -23,7 +23,7 @@ export interface ParsedFile extends Pick<PlanSource, "anchors" | "keyOrders" | "
   readonly path: string;
   readonly name: string;
   /** Its valid parts; nothing when the file cannot be read. */
-  readonly intact: IntactFile | undefined;
+  readonly content: FileContent | undefined;
   /** What an invalid `include` seems to name. */
   readonly guessedInclude: readonly string[];
   /** Their spots are in this file. */
@@ -38,11 +38,11 @@ export const parseFile: ParseFile = ({ path, name, bytes }, role) => {
   const report = createReport();
   const source = readSource({ file: name, bytes }, report, role);
   const format = role === "root" ? planFormat : includedFormat;
-  const intact = source.readable ? checkShape(source.data, source, { report, format }) : undefined;
-  const isLost = intact?.include === undefined && report.errorCount() > 0;
+  const content = source.readable ? checkShape(source.data, source, { report, format }) : undefined;
+  const isLost = content?.include === undefined && report.errorCount() > 0;
   const guessedInclude = isLost ? guessInclude(source.text) : [];
   const { anchors, keyOrders, locate } = source;
-  return { path, name, intact, guessedInclude, findings: report.findings, anchors, keyOrders, locate };
+  return { path, name, content, guessedInclude, findings: report.findings, anchors, keyOrders, locate };
 };
 
 /** The findings of a file. Those about an unknown anchor name the other file that has it: anchors do not carry across files. */

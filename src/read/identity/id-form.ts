@@ -3,13 +3,13 @@ import { type idFormFormat, MAX_ID_LENGTH } from "../../format/identity-format.t
 import { ID_FORMAT_DEFAULTS } from "../../plan/ids/id-formats.ts";
 import type { IdForm, IdFormat, IdFormatKind } from "../../plan/ids/identity.ts";
 import type { Pointer } from "../../plan/pointer.ts";
-import type { Intact } from "../intact.ts";
+import type { DeepPartial } from "../content.ts";
 import { findPatternFault } from "../property/pattern.ts";
 import type { Report } from "../report.ts";
 import { quote } from "../words.ts";
 
 /** One form of an id, as far as it has the right shape. */
-export type IntactForm = Intact<z.input<typeof idFormFormat>>;
+export type IntactForm = DeepPartial<z.input<typeof idFormFormat>>;
 
 /** The keys that belong to some formats only. */
 const FORMAT_KEYS = {

@@ -2,13 +2,13 @@ import { FORM_KEYS } from "../../format/identity-format.ts";
 import type { Actor, IdForm, IdForms, Identity, IdRule } from "../../plan/ids/identity.ts";
 import type { Pointer } from "../../plan/pointer.ts";
 import { byName } from "../../text/order.ts";
-import { type IntactPlan, entriesOf } from "../intact.ts";
+import { type PlanContent, entriesOf } from "../content.ts";
 import { checkName } from "../names.ts";
 import type { Report } from "../report.ts";
 import { allOf } from "../words.ts";
 import { type IntactForm, readForm } from "./id-form.ts";
 
-type IntactIdentity = NonNullable<IntactPlan["identity"]>;
+type IntactIdentity = NonNullable<PlanContent["identity"]>;
 
 /** The keys that say what an id is: one form, or a list of them. */
 type IntactRule = NonNullable<IntactIdentity["user_id"]>;
@@ -16,8 +16,8 @@ type IntactRule = NonNullable<IntactIdentity["user_id"]>;
 type IntactActor = NonNullable<NonNullable<IntactIdentity["actors"]>[string]>;
 
 /** Reads the contract of ids. Nothing when it is broken, which was told. */
-export function readIdentity(intact: IntactPlan, report: Report): Identity | undefined {
-  const { user_id: user, actors } = intact.identity ?? {};
+export function readIdentity(content: PlanContent, report: Report): Identity | undefined {
+  const { user_id: user, actors } = content.identity ?? {};
   const userId = user && readRule(user, ["identity", "user_id"], report);
   const read = entriesOf(actors).flatMap(([name, actor]) => readActor(name, actor, report));
   return userId && { userId, actors: read.toSorted(byName) };

@@ -1,5 +1,5 @@
 import type { EnumValue, PropertyType } from "../../plan/property.ts";
-import { lookUp } from "../intact.ts";
+import { lookUp } from "../content.ts";
 import type { Reading } from "../reading.ts";
 import { quote } from "../words.ts";
 import { blame, type ResolvedBody } from "./body.ts";

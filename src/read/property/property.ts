@@ -5,10 +5,9 @@ import { readDeprecation } from "../deprecation.ts";
 import { checkName } from "../names.ts";
 import type { Reading } from "../reading.ts";
 import { quote } from "../words.ts";
-import { blame, type Bodies, type BodyKey, has, type ResolvedBody } from "./body.ts";
+import { type Bodies, type BodyKey, type ResolvedBody, TYPE_KEYS, blame, has } from "./body.ts";
 import { resolveBody } from "./resolve.ts";
 import { readSource } from "./source.ts";
-import { TYPE_KEYS } from "./type-keys.ts";
 import { readType } from "./type.ts";
 import { refusalOf } from "./value.ts";
 

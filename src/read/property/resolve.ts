@@ -1,8 +1,10 @@
 import type { Pointer } from "../../plan/pointer.ts";
 import { didYouMean, nearest } from "../../text/nearest.ts";
-import type { Reading } from "../reading.ts";
+import type { Reading, SharedProperties } from "../reading.ts";
 import { quote } from "../words.ts";
 import type { Body, ResolvedBody } from "./body.ts";
+import { type PlanContent, lookUp, namesOf } from "../content.ts";
+import type { Report } from "../report.ts";
 
 /** A property or item as written in the file. Items have no name. */
 interface Unresolved {
@@ -64,13 +66,95 @@ function inherit(
 ): ResolvedBody | undefined {
   const base = shared.find(target);
   if (base !== undefined) return { at, own, keys: { ...base.keys, ...own }, base: target };
-  if (!shared.defines(target) && !report.isBroken(["properties"])) {
-    report.add({
-      code: "unknown-property",
-      at: spot,
-      message: `There is no shared property ${quote(target)}.`,
-      hint: didYouMean(target, shared.names) ?? "Define it under `properties`.",
-    });
-  }
+  if (!shared.defines(target)) reportUnknown(report, { target, names: shared.names, at: spot });
   return undefined;
+}
+
+/** Resolves `use` between shared properties, and reports cycles and unknown names. */
+export function resolveShared(content: PlanContent, report: Report): SharedProperties {
+  const bodies = content.properties;
+  const resolved = new Map<string, ResolvedBody | undefined>();
+  for (const name of namesOf(bodies)) {
+    for (const step of chainFrom(name, bodies, resolved, report).toReversed()) {
+      resolved.set(step, resolveOne(step, lookUp(bodies, step), { resolved, report }));
+    }
+  }
+  return {
+    names: namesOf(bodies),
+    defines: (name) => resolved.has(name),
+    find: (name) => resolved.get(name),
+  };
+}
+
+type Bodies = PlanContent["properties"];
+type Resolved = Map<string, ResolvedBody | undefined>;
+
+/** The chain of `use` from a name up to one that is resolved or has none. Empty when it is invalid. */
+function chainFrom(start: string, bodies: Bodies, resolved: Resolved, report: Report): readonly string[] {
+  const chain: string[] = [];
+  const seen = new Set<string>();
+  for (let name: string | undefined = start; name !== undefined && !resolved.has(name);) {
+    if (seen.has(name)) {
+      reportCycle(chain.slice(chain.indexOf(name)), report);
+      for (const member of chain) resolved.set(member, undefined);
+      return [];
+    }
+    chain.push(name);
+    seen.add(name);
+    const body: Body | undefined = lookUp(bodies, name);
+    const target: string | undefined = body?.use;
+    if (target !== undefined && !Object.hasOwn(bodies ?? {}, target)) {
+      reportUnknown(report, { target, names: namesOf(bodies), at: ["properties", name, "use"] });
+      for (const member of chain) resolved.set(member, undefined);
+      return [];
+    }
+    name = target;
+  }
+  return chain;
+}
+
+function resolveOne(
+  name: string,
+  body: Body | undefined,
+  { resolved, report }: { resolved: Resolved; report: Report },
+): ResolvedBody | undefined {
+  if (body === undefined) return undefined;
+  const at = ["properties", name];
+  if (body.use === undefined) {
+    if (Object.hasOwn(body, "type") || Object.hasOwn(body, "use")) return { at, own: body, keys: body };
+    report.add({
+      code: "type-missing",
+      at,
+      part: "key",
+      message: `The shared property ${quote(name)} has no \`type\`.`,
+      hint: "Give it a `type`, or name another shared property with `use`.",
+    });
+    return undefined;
+  }
+  const base = resolved.get(body.use);
+  return base && { at, own: body, keys: { ...base.keys, ...body }, base: body.use };
+}
+
+function reportCycle(names: readonly string[], report: Report): void {
+  const [first = ""] = names;
+  report.add({
+    code: "use-cycle",
+    at: ["properties", first, "use"],
+    message: `Shared properties use one another in a cycle: ${[...names, first].map(quote).join(" → ")}.`,
+    hint: "Give one of them a `type`.",
+  });
+}
+
+function reportUnknown(
+  report: Report,
+  { target, names, at }: { target: string; names: readonly string[]; at: Pointer },
+): void {
+  // An unreadable file or section may define it.
+  if (report.isBroken(["properties"])) return;
+  report.add({
+    code: "unknown-property",
+    at,
+    message: `There is no shared property ${quote(target)}.`,
+    hint: didYouMean(target, names) ?? "Define it under `properties`.",
+  });
 }

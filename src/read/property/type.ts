@@ -4,10 +4,18 @@ import { DEFAULT_MAX_LENGTH, type Item, type PropertyType } from "../../plan/pro
 import type { Reading } from "../reading.ts";
 import { oneOf, quote } from "../words.ts";
 import { readEnum } from "./enum-type.ts";
-import { blame, has, type BodyKey, type ResolvedBody } from "./body.ts";
+import {
+  type BodyKey,
+  KEYS_OF_TYPE,
+  type ResolvedBody,
+  SIMILAR_KEYS,
+  TYPE_KEYS,
+  type TypeKey,
+  blame,
+  has,
+} from "./body.ts";
 import { findPatternFault } from "./pattern.ts";
 import { resolveBody } from "./resolve.ts";
-import { KEYS_OF_TYPE, SIMILAR_KEYS, TYPE_KEYS, type TypeKey } from "./type-keys.ts";
 
 /** Reads the type of a property or an item. Nothing when it is invalid, which was reported. */
 export function readType(reading: Reading, body: ResolvedBody): PropertyType | undefined {
@@ -76,7 +84,7 @@ function hintTypes(key: TypeKey): string {
 function readKind(reading: Reading, body: ResolvedBody, kind: TypeName): PropertyType | undefined {
   switch (kind) {
     case "string":
-      return readText(reading, body);
+      return readString(reading, body);
     case "number":
     case "integer":
       return readNumber(reading, body, kind);
@@ -99,35 +107,11 @@ function readKind(reading: Reading, body: ResolvedBody, kind: TypeName): Propert
   }
 }
 
-function readText(reading: Reading, body: ResolvedBody): PropertyType {
-  const { keys } = body;
-  const { pattern, min_length: minLength, max_length: maxLength, truncate } = keys;
-  const max = maxLength ?? DEFAULT_MAX_LENGTH;
-  const named = `\`max_length\` (${max}${maxLength === undefined ? " by default" : ""})`;
-  if (minLength !== undefined && minLength > max) {
-    reportRange(
-      reading,
-      body,
-      ["min_length", "max_length"],
-      `\`min_length\` (${minLength}) is above ${named}.`,
-    );
-  }
-  if (truncate !== undefined && truncate < (minLength ?? 0)) {
-    reportRange(
-      reading,
-      body,
-      ["truncate", "min_length"],
-      `\`truncate\` (${truncate}) is below \`min_length\` (${minLength}): truncated values would be invalid.`,
-    );
-  }
-  if (truncate !== undefined && truncate > max) {
-    reportRange(
-      reading,
-      body,
-      ["truncate", "max_length"],
-      `\`truncate\` (${truncate}) is above ${named}: truncated values would be invalid.`,
-    );
-  }
+function readString(reading: Reading, body: ResolvedBody): PropertyType {
+  const { pattern, min_length: minLength, max_length: maxLength, truncate } = body.keys;
+  checkRange(reading, body, ["min_length", "max_length"], DEFAULT_MAX_LENGTH);
+  checkRange(reading, body, ["min_length", "truncate"]);
+  checkRange(reading, body, ["truncate", "max_length"], DEFAULT_MAX_LENGTH);
   checkPattern(reading, body);
   return { kind: "string", pattern, minLength, maxLength, truncate };
 }
@@ -153,25 +137,34 @@ function checkPattern({ report }: Reading, body: ResolvedBody): void {
 
 function readNumber(reading: Reading, body: ResolvedBody, kind: "number" | "integer"): PropertyType {
   const { min, max } = body.keys;
-  if (min !== undefined && max !== undefined) {
-    if (min > max) {
-      reportRange(reading, body, ["min", "max"], `\`min\` (${min}) is above \`max\` (${max}).`);
-    } else if (kind === "integer" && Math.ceil(min) > Math.floor(max)) {
-      reportRange(
-        reading,
-        body,
-        ["min", "max"],
-        `There is no integer between \`min\` (${min}) and \`max\` (${max}).`,
-      );
-    }
+  checkRange(reading, body, ["min", "max"]);
+  if (kind === "integer" && min !== undefined && max !== undefined && min <= max) {
+    const message = `There is no integer between \`min\` (${min}) and \`max\` (${max}).`;
+    if (Math.ceil(min) > Math.floor(max)) reportRange(reading, body, ["min", "max"], message);
   }
   return { kind, min, max };
+}
+
+type LimitKey = "min" | "max" | "min_length" | "max_length" | "truncate" | "min_items" | "max_items";
+
+/** Reports a lower limit above its upper limit, which may have a default. */
+function checkRange(
+  reading: Reading,
+  body: ResolvedBody,
+  keys: readonly [low: LimitKey, high: LimitKey],
+  defaultHigh?: number,
+): void {
+  const [low, high] = keys.map((key) => body.keys[key]);
+  const max = high ?? defaultHigh;
+  if (low === undefined || max === undefined || low <= max) return;
+  const limit = `${max}${high === undefined ? " by default" : ""}`;
+  reportRange(reading, body, keys, `\`${keys[0]}\` (${low}) is above \`${keys[1]}\` (${limit}).`);
 }
 
 function reportRange(
   { report }: Reading,
   body: ResolvedBody,
-  keys: readonly BodyKey[],
+  keys: readonly LimitKey[],
   message: string,
 ): void {
   const at = blame(body, ...keys);
@@ -184,14 +177,7 @@ function readCollection(
   kind: "array" | "map",
 ): PropertyType | undefined {
   const { items, min_items: minItems, max_items: maxItems } = body.keys;
-  if (minItems !== undefined && maxItems !== undefined && minItems > maxItems) {
-    reportRange(
-      reading,
-      body,
-      ["min_items", "max_items"],
-      `\`min_items\` (${minItems}) is above \`max_items\` (${maxItems}).`,
-    );
-  }
+  checkRange(reading, body, ["min_items", "max_items"]);
   if (items === undefined) return reportMissing(reading, body, "items");
   const item = readItem(reading, items, originOf(reading, body, "items"));
   if (item === undefined) return undefined;
@@ -240,4 +226,43 @@ function originOf(reading: Reading, body: ResolvedBody, key: BodyKey): Pointer {
     holder = reading.shared.find(holder.base) ?? { ...holder, base: undefined };
   }
   return [...holder.at, key];
+}
+
+/** How deep objects may contain shared properties that are objects. */
+const MAX_NESTING = 20;
+
+/**
+ * Reads the type of each shared property once, and reports an object that contains itself.
+ *
+ * @param reading - later, because it needs the result
+ */
+export function createSharedTypes(reading: () => Reading): Reading["typeOfShared"] {
+  const types = new Map<string, PropertyType | undefined>();
+  const open: string[] = [];
+  return (name, at) => {
+    if (types.has(name)) return types.get(name);
+    if (open.includes(name) || open.length >= MAX_NESTING) {
+      reportNesting(reading(), [...open.slice(Math.max(0, open.indexOf(name))), name], at);
+      return undefined;
+    }
+    const body = reading().shared.find(name);
+    open.push(name);
+    const type = body && readType(reading(), body);
+    open.pop();
+    types.set(name, type);
+    return type;
+  };
+}
+
+function reportNesting({ report }: Reading, chain: readonly string[], at: Pointer): void {
+  const circular = chain.at(0) === chain.at(-1);
+  report.add({
+    code: circular ? "use-cycle" : "type-too-large",
+    at,
+    part: "key",
+    message: circular
+      ? `The property contains itself: ${chain.map(quote).join(" → ")}.`
+      : `Shared properties contain one another more than ${MAX_NESTING} levels deep.`,
+    hint: "Remove it, or make it a `json`.",
+  });
 }
