@@ -68,7 +68,10 @@ export const RESERVED_IDENTIFIERS: ReadonlySet<string> = new Set([
   "PlainValue",
   "PostHog",
   "ResolvedGroups",
+  "NumberLimits",
   "TextLimits",
+  "BrowserRules",
+  "FitRule",
   "logOut",
   // tracking-plan/runtime, as far as generated files import it or pass it on
   "CallerKeyedOptions",

@@ -117,14 +117,8 @@ function computedMember({ properties }: PlanEvent, write: RuleWriter): readonly 
 function limitMembers(type: PropertyType, expression: Expression): readonly Member[] {
   switch (type.kind) {
     case "number":
-    case "integer": {
-      const { kind, min, max } = type;
-      return literalMember("limits", [
-        ...(kind === "integer" ? [["integer", "true"] as const] : []),
-        ...numberMember("min", min),
-        ...numberMember("max", max),
-      ]);
-    }
+    case "integer":
+      return literalMember("limits", limitsOfNumber(type));
     case "string": {
       if (!givesProperty(expression)) return [];
       const { maxLength = DEFAULT_MAX_LENGTH, minLength, pattern, truncate } = type;
@@ -140,6 +134,19 @@ function limitMembers(type: PropertyType, expression: Expression): readonly Memb
     default:
       return [];
   }
+}
+
+/** The members of `NumberLimits`. */
+export function limitsOfNumber({
+  kind,
+  min,
+  max,
+}: Extract<PropertyType, { kind: "number" | "integer" }>): readonly Member[] {
+  return [
+    ...(kind === "integer" ? [["integer", "true"] as const] : []),
+    ...numberMember("min", min),
+    ...numberMember("max", max),
+  ];
 }
 
 /** Whether the result may be the value of a property as it is. */
