@@ -33,10 +33,8 @@ function revenueProperties(event: PlanEvent): readonly Property[] {
   if (event.revenue === undefined) return [];
   const { revenue } = event;
   const { amount, currency } = revenue;
-  const sources = [amount, ...(currency.kind === "property" ? [currency.property] : [])];
-  const optional = event.properties.some(
-    (property) => sources.includes(property.name) && isOptional(property),
-  );
+  const sources = new Set([amount, ...(currency.kind === "property" ? [currency.property] : [])]);
+  const optional = event.properties.some((property) => sources.has(property.name) && isOptional(property));
   const codes = currenciesOf(revenue, event.properties);
   return [
     {
