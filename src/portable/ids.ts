@@ -34,6 +34,8 @@ interface IdForm {
   /** How it is written in the canonical form; as it came, when nothing is said. */
   readonly letters?: "toLowerCase" | "toUpperCase";
   readonly integer?: true;
+  /** Whether the author of the plan wrote `body`: it may be wide enough for words that stand for a missing id. */
+  readonly loose?: true;
 }
 
 /** The canonical form of a value, or why it has none. Parsing what comes out again changes nothing. Never throws. */
@@ -52,11 +54,13 @@ export function parseId<Id extends string>(rule: IdRule, raw: unknown): Parsed<I
       continue;
     }
     const rest = isPrefixed ? raw.slice(form.prefix.length) : raw;
-    if (form.body.test(rest)) {
-      const body = form.letters ? rest[form.letters]() : rest;
+    const body = form.letters ? rest[form.letters]() : rest;
+    // Some letters become several in the other case, which the form may not accept.
+    if (form.body.test(rest) && form.body.test(body)) {
       const id = form.prefix + body;
       // What follows the prefix can be a missing id in text form, and the prefix can make an id illegal or too long.
-      const illegal = refusalOfId(body) ?? refusalOfId(id);
+      const illegal =
+        refusalOfId(body) ?? refusalOfId(id) ?? (form.loose && PLACEHOLDER.test(id) && "illegal_id");
       return illegal ? { ok: false, reason: illegal } : { ok: true, id: id as Id };
     }
     reason = "wrong_format";
@@ -100,13 +104,17 @@ export const MAX_ID_LENGTH = 200;
 const UNSTABLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u;
 
 /**
- * Ids that PostHog refuses to merge, so that everybody under one of them would be one person, and what a program makes of
- * a missing id: in any case, and in quotes.
+ * Ids that PostHog refuses to merge, so that everybody under one of them would be one person, and what people and programs
+ * write in the place of a missing id: in any case, in quotes and brackets, and with all digits zero, as in a nil UUID.
  *
  * @see https://github.com/PostHog/posthog, `nodejs/src/common/persons/person-utils.ts`
  */
 const ILLEGAL =
-  /^(["']?)\s*(|0|[0-]{36}|anonymous|distinct_?id|email|false|guest|id|nan|none|not_authenticated|null|true|undefined|\[object object\])\s*\1$/i;
+  /^["'(<[{]*\s*([0-]*|anon|anonymous|distinct_?id|email|false|guest|id|n\/a|nan|nil|none|not[_ ]authenticated|not[_ ]set|null|object object|true|undefined|unidentified|unknown)\s*["')>\]}]*$/i;
+
+/** Words that are no id behind the name of a kind either, such as `user_unknown`. Not of random ids, which may end so. */
+const PLACEHOLDER =
+  /^([a-z]+\d?[_:|/.#-])+(0[0-]{19,}|anonymous|n\/a|nan|nil|none|not_set|null|undefined|unidentified|unknown)$/i;
 
 export function parseIdOrThrow<Id extends string>(rule: IdRule, raw: unknown): Id {
   const parsed = parseId<Id>(rule, raw);

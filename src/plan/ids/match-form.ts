@@ -1,4 +1,4 @@
-import { resolveFormat } from "./id-formats.ts";
+import { type LetterCase, resolveFormat } from "./id-formats.ts";
 import type { IdForm } from "./identity.ts";
 
 /** As much of a form as says what it accepts. */
@@ -12,14 +12,15 @@ export type FormRule = Pick<IdForm, "format" | "prefix" | "acceptUnprefixed">;
  */
 export function matchForm(form: FormRule, text: string): string | undefined {
   const { accepted, letters } = resolveFormat(form.format);
+  const pattern = new RegExp(`^(?:${accepted.source})$`, accepted.flags);
   const isPrefixed = text.startsWith(form.prefix);
   if (!isPrefixed && !form.acceptUnprefixed) return undefined;
   const body = isPrefixed ? text.slice(form.prefix.length) : text;
-  if (!new RegExp(`^(?:${accepted})$`, "u").test(body)) return undefined;
-  return form.prefix + toLetters(body, letters);
+  const canonical = toLetters(body, letters);
+  return pattern.test(body) && pattern.test(canonical) ? form.prefix + canonical : undefined;
 }
 
-function toLetters(text: string, letters: "as_is" | "lower" | "upper"): string {
+function toLetters(text: string, letters: LetterCase): string {
   if (letters === "as_is") return text;
   return letters === "lower" ? text.toLowerCase() : text.toUpperCase();
 }

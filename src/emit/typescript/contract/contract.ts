@@ -119,7 +119,7 @@ function writeType(
  */
 function textType(forms: IdForms): string {
   const prefixes = forms.map(({ prefix, format }) =>
-    prefix === "" && format.kind === "pattern" ? literalPrefix(format.pattern) : prefix,
+    prefix === "" && format.kind === "pattern" && !format.ignoreCase ? literalPrefix(format.pattern) : prefix,
   );
   if (prefixes.includes("")) return "string";
   const types = [...new Set(prefixes)].map((prefix) => `\`${quoteTemplate(prefix)}\${string}\``);
@@ -139,9 +139,10 @@ function membersOf({ prefix, acceptUnprefixed, format }: IdForm): readonly Membe
   return [
     ["prefix", quoteString(prefix)],
     ...(acceptUnprefixed ? [["unprefixed", "true"] as const] : []),
-    ["body", regExpLiteral(accepted)],
+    ["body", regExpLiteral(accepted.source, accepted.flags)],
     ...(letters === "as_is" ? [] : [["letters", quoteString(CASE_METHODS[letters])] as const]),
     ...(isInteger({ format }) ? [["integer", "true"] as const] : []),
+    ...(format.kind === "pattern" ? [["loose", "true"] as const] : []),
   ];
 }
 
