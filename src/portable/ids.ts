@@ -34,8 +34,8 @@ interface IdForm {
   /** How it is written in the canonical form; as it came, when nothing is said. */
   readonly letters?: "toLowerCase" | "toUpperCase";
   readonly integer?: true;
-  /** Whether the author of the plan wrote `body`: it may be wide enough for words that stand for a missing id. */
-  readonly loose?: true;
+  /** What is no id all the same, where the author of the plan wrote `body` and it may be too wide. */
+  readonly except?: (id: string) => UserIdRefusal | undefined;
 }
 
 /** The canonical form of a value, or why it has none. Parsing what comes out again changes nothing. Never throws. */
@@ -54,13 +54,11 @@ export function parseId<Id extends string>(rule: IdRule, raw: unknown): Parsed<I
       continue;
     }
     const rest = isPrefixed ? raw.slice(form.prefix.length) : raw;
-    const body = form.letters ? rest[form.letters]() : rest;
-    // Some letters become several in the other case, which the form may not accept.
-    if (form.body.test(rest) && form.body.test(body)) {
+    if (form.body.test(rest)) {
+      const body = form.letters ? rest[form.letters]() : rest;
       const id = form.prefix + body;
       // What follows the prefix can be a missing id in text form, and the prefix can make an id illegal or too long.
-      const illegal =
-        refusalOfId(body) ?? refusalOfId(id) ?? (form.loose && PLACEHOLDER.test(id) && "illegal_id");
+      const illegal = refusalOfId(body) ?? refusalOfId(id) ?? form.except?.(id);
       return illegal ? { ok: false, reason: illegal } : { ok: true, id: id as Id };
     }
     reason = "wrong_format";
@@ -110,11 +108,14 @@ const UNSTABLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u;
  * @see https://github.com/PostHog/posthog, `nodejs/src/common/persons/person-utils.ts`
  */
 const ILLEGAL =
-  /^["'(<[{]*\s*([0-]*|anon|anonymous|distinct_?id|email|false|guest|id|n\/a|nan|nil|none|not[_ ]authenticated|not[_ ]set|null|object object|true|undefined|unidentified|unknown)\s*["')>\]}]*$/i;
+  /^(["']?)\s*[(<[{]?(|0|[0-]{20,}|anonymous|distinct_?id|email|false|guest|id|n\/a|nan|nil|none|not_authenticated|not.set|null|object object|true|undefined|unknown)[)>\]}]?\s*\1$/i;
 
-/** Words that are no id behind the name of a kind either, such as `user_unknown`. Not of random ids, which may end so. */
-const PLACEHOLDER =
-  /^([a-z]+\d?[_:|/.#-])+(0[0-]{19,}|anonymous|n\/a|nan|nil|none|not_set|null|undefined|unidentified|unknown)$/i;
+/** A missing id behind the name of a kind, such as `user_unknown`. Not for random ids, which may end so. */
+export function refusalOfPlaceholder(id: string): UserIdRefusal | undefined {
+  const placeholder =
+    /^([a-z]+\d?[_:|/.#-])+([0-]{20,}|anonymous|n\/a|nan|nil|none|not_set|null|undefined|unknown)$/i;
+  return placeholder.test(id) ? "illegal_id" : undefined;
+}
 
 export function parseIdOrThrow<Id extends string>(rule: IdRule, raw: unknown): Id {
   const parsed = parseId<Id>(rule, raw);

@@ -132,12 +132,16 @@ export const ID_FORMATS: {
     accepted: () => unicode("[1-9]\\d{0,38}"),
     example: () => "90210",
   },
-  /** Without regard to case: `İ` has no small letter of its own, and is accepted only where `i̇` is, too (see `matchForm`). */
+  /**
+   * Without regard to case, all but `İ` (U+0130): it is the one letter whose small form is two code points, which the pattern
+   * may not accept.
+   */
   pattern: {
     meaning: "What `pattern` accepts: as it is, or in lower case when canonical with `ignore_case`.",
     shape: ({ pattern }) => `<match of ${pattern}>`,
     letters: ({ ignoreCase }) => (ignoreCase ? "lower" : "as_is"),
-    accepted: ({ pattern, ignoreCase }) => ({ source: pattern, flags: ignoreCase ? "iu" : "u" }),
+    accepted: ({ pattern, ignoreCase }) =>
+      ignoreCase ? { source: `(?![^]*\\u0130)(?:${pattern})`, flags: "iu" } : unicode(pattern),
     example: ({ pattern, ignoreCase }) => {
       const sample = samplePattern(pattern, 1);
       return ignoreCase ? sample?.toLowerCase() : sample;

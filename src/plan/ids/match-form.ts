@@ -12,12 +12,11 @@ export type FormRule = Pick<IdForm, "format" | "prefix" | "acceptUnprefixed">;
  */
 export function matchForm(form: FormRule, text: string): string | undefined {
   const { accepted, letters } = resolveFormat(form.format);
-  const pattern = new RegExp(`^(?:${accepted.source})$`, accepted.flags);
   const isPrefixed = text.startsWith(form.prefix);
   if (!isPrefixed && !form.acceptUnprefixed) return undefined;
   const body = isPrefixed ? text.slice(form.prefix.length) : text;
-  const canonical = toLetters(body, letters);
-  return pattern.test(body) && pattern.test(canonical) ? form.prefix + canonical : undefined;
+  if (!new RegExp(`^(?:${accepted.source})$`, accepted.flags).test(body)) return undefined;
+  return form.prefix + toLetters(body, letters);
 }
 
 function toLetters(text: string, letters: LetterCase): string {

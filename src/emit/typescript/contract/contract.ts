@@ -46,9 +46,10 @@ export function emitContract(input: ContractInput): string {
   writeEventUuid(writer, input.namespace);
   const ids = [input.user, ...input.actors, ...input.groupKeys];
   const integers = ids.some(({ forms }) => forms.some(isInteger)) ? ["parseInteger"] : [];
+  const patterns = ids.some(({ forms }) => forms.some(isPattern)) ? ["refusalOfPlaceholder"] : [];
   const code = placeCode({
     files: ["portable/ids.ts", "portable/event-uuid.ts"],
-    used: ["IdRule", "Parsed", "parseId", "parseIdOrThrow", "uuidOf", ...integers],
+    used: ["IdRule", "Parsed", "parseId", "parseIdOrThrow", "uuidOf", ...integers, ...patterns],
     exported: ["UserIdError", "UserIdRefusal"],
   });
   return `${writer.toString()}${code}\n`;
@@ -130,6 +131,10 @@ function isInteger({ format }: Pick<IdForm, "format">): boolean {
   return format.kind === "integer";
 }
 
+function isPattern({ format }: Pick<IdForm, "format">): boolean {
+  return format.kind === "pattern";
+}
+
 const CASE_METHODS = { lower: "toLowerCase", upper: "toUpperCase" } as const;
 
 type Member = readonly [key: string, code: string];
@@ -142,7 +147,7 @@ function membersOf({ prefix, acceptUnprefixed, format }: IdForm): readonly Membe
     ["body", regExpLiteral(accepted.source, accepted.flags)],
     ...(letters === "as_is" ? [] : [["letters", quoteString(CASE_METHODS[letters])] as const]),
     ...(isInteger({ format }) ? [["integer", "true"] as const] : []),
-    ...(format.kind === "pattern" ? [["loose", "true"] as const] : []),
+    ...(isPattern({ format }) ? [["except", "refusalOfPlaceholder"] as const] : []),
   ];
 }
 

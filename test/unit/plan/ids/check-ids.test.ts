@@ -144,6 +144,10 @@ function user(...forms: readonly IdForm[]): readonly IdSubject[] {
   return [{ name: "user_id", forms }];
 }
 
+function sayOfPrefix(one: IdForm): readonly string[] {
+  return say(user(one)).filter((line) => line.includes("begin with it"));
+}
+
 function nameOf(one: IdForm, subject = "user_id"): string {
   return `the form \`${describeForm(one)}\` of \`${subject}\``;
 }
@@ -258,15 +262,14 @@ describe("what is said of a plan's ids", () => {
     ["a pattern that begins as the prefix does", form(pattern("[a-z]+"), "user"), "user"],
     ["the product's ids", SEED, undefined],
   ])("a prefix that can begin a bare id is an error: %s", (_, one, example) => {
-    const prefix = (id: IdForm) => say(user(id)).filter((line) => line.includes("begin with it"));
-    expect(prefix({ ...one, acceptUnprefixed: true })).toEqual(
+    expect(sayOfPrefix({ ...one, acceptUnprefixed: true })).toEqual(
       example === undefined
         ? []
         : [
             `error: ${capitalize(nameOf(one))} accepts ids without the prefix, and such an id can begin with it: \`${example}\`.`,
           ],
     );
-    expect(prefix({ ...one, acceptUnprefixed: false })).toEqual([]);
+    expect(sayOfPrefix({ ...one, acceptUnprefixed: false })).toEqual([]);
   });
 
   test.each<[string, IdForm, string | undefined]>([
