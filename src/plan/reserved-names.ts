@@ -68,6 +68,8 @@ export const RESERVED_IDENTIFIERS: ReadonlySet<string> = new Set([
   "PlainValue",
   "PostHog",
   "ResolvedGroups",
+  "Known",
+  "ResolvedUnset",
   "NumberLimits",
   "TextLimits",
   "BrowserRules",
