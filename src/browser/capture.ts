@@ -10,13 +10,19 @@ import { idIn, isIdentified, refuse, refuseEarly, reportViolations } from "./ide
 import type { KeyedOptions, PostHog, TrackOptions } from "./options.ts";
 import { takeKnown } from "./take-known.ts";
 
+/** What a browser needs to know of an event. */
+interface BrowserRules extends EventRules {
+  /** Leaves out what revenue cannot be made of: see `dropUnfit`. It comes only with the events that have revenue. */
+  readonly dropUnfit?: (properties: PlainObject) => readonly string[];
+}
+
 /** An event that is one at each call. */
-export interface EventDefinition extends EventRules {
+export interface EventDefinition extends BrowserRules {
   readonly plan: { readonly groups: GroupTypes };
 }
 
 /** An event that counts once. */
-export interface KeyedEventDefinition extends EventRules {
+export interface KeyedEventDefinition extends BrowserRules {
   readonly plan: {
     readonly groups: GroupTypes;
     readonly isUserId: (raw: unknown) => boolean;
@@ -100,13 +106,14 @@ function compose(
   const { name, plan, fields = {} } = event;
   const known = takeKnown(input, fields);
   const properties = fillFields(known.properties, fields, known.invalid);
+  const unfit = event.dropUnfit?.(properties) ?? [];
   const composed = composeEvent(event, plan.groups, properties, options?.groups);
   const { groups, conflict, groupUpdates } = composed;
   if (conflict !== undefined) {
     refuse(options, "group_conflict", name, "the event's own property names another group: " + conflict);
     return undefined;
   }
-  const violations = [...listViolations(known.violations), ...composed.violations];
+  const violations = [...listViolations([...unfit, ...known.violations]), ...composed.violations];
   if (timestampFault !== undefined) {
     violations.push("options.timestamp: " + timestampFault);
   }

@@ -45,7 +45,7 @@ export const COMMANDS = {
         kind: "text",
         value: "KIND",
         description:
-          "Kind of user id: uuid, clerk, auth0, supabase, prisma, integer or ulid. Prompts if omitted.",
+          "Kind of user id, such as uuid, clerk, supabase, better-auth or integer. Prompts if omitted; an unknown name lists all.",
       },
       yes: {
         kind: "flag",

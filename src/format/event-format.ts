@@ -86,7 +86,7 @@ export const revenueFormat = z
         }),
       ])
       .meta({
-        description: "An ISO 4217 code, or the property that holds one.",
+        description: "An ISO 4217 code, or the property that holds one: an `enum` of codes, or a `const`.",
         examples: ["USD", { property: "currency_code" }],
       }),
   })

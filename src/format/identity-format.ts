@@ -39,6 +39,19 @@ const formKeys = {
     description: "Why emails are accepted as ids. Without a reason, a form that accepts them is an error.",
     examples: ["The login system has no other id."],
   }),
+  accept_phones: proseFormat.optional().meta({
+    description:
+      "Why phone numbers are accepted as ids. Without a reason, a form that accepts them (`+` and 7 to 15 digits) is an error.",
+    examples: ["People log in with nothing but their number."],
+  }),
+  reused: z
+    .boolean()
+    .optional()
+    .meta({
+      description:
+        "Of an `integer`, which has to say it: whether the number of a deleted record is ever given to another one. `true` is an error.",
+      examples: [false],
+    }),
   length: z
     .int()
     .min(1)
@@ -56,6 +69,11 @@ const formKeys = {
     description:
       "With `format: pattern`: regular expression for what follows the prefix, compiled as `^(?:…)$` with the flag `u`.",
     examples: ["[0-9A-HJKMNP-TV-Z]{26}"],
+  }),
+  ignore_case: z.boolean().optional().meta({
+    description:
+      "With `format: pattern`: whether ids that differ only in capital and small letters are one. They are sent in small letters; the `prefix` keeps its case.",
+    default: false,
   }),
   pattern_unsafe: proseFormat.optional().meta({
     description: "Why a `pattern` that is not known to be safe may stand. Switches that check off.",

@@ -69,8 +69,12 @@ export const RESERVED_IDENTIFIERS: ReadonlySet<string> = new Set([
   "PlainValue",
   "PostHog",
   "ResolvedGroups",
+  "Known",
   "ResolvedUnset",
+  "NumberLimits",
   "TextLimits",
+  "BrowserRules",
+  "FitRule",
   "logOut",
   // tracking-plan/runtime, as far as generated files import it or pass it on
   "CallerKeyedOptions",

@@ -45,14 +45,9 @@ export function composeEvent(
       groupUpdates.push({ type, key, set: update });
     }
   }
-  const fault = addRevenue(properties, revenue);
+  addRevenue(properties, revenue);
   Object.assign(properties, set && { $set: set }, setOnce && { $set_once: setOnce });
-  return {
-    groups,
-    conflict,
-    groupUpdates,
-    violations: [...misfits, ...violations, ...(fault === undefined ? [] : [fault])],
-  };
+  return { groups, conflict, groupUpdates, violations: [...misfits, ...violations] };
 }
 
 /** Target ← source, for the sources that are there; `undefined` when none is. */
@@ -65,17 +60,12 @@ function assign(
   return present.length > 0 ? Object.fromEntries(present) : undefined;
 }
 
-/** Both or neither: PostHog would take an amount without a currency, or with one it does not know, for US dollars. */
-function addRevenue(properties: PlainObject, revenue: EventRules["revenue"]): string | undefined {
+/** Both or neither: PostHog would take an amount without a currency for US dollars. */
+function addRevenue(properties: PlainObject, revenue: EventRules["revenue"]): void {
   const amount = revenue && properties[revenue.amount];
   const source = revenue?.currency;
-  const isProperty = typeof source === "object";
-  const currency = isProperty ? properties[source.property] : source;
+  const currency = typeof source === "object" ? properties[source.property] : source;
   if (typeof amount === "number" && typeof currency === "string") {
-    if (!/^[A-Z]{3}$/.test(currency)) {
-      return (isProperty ? source.property : "properties") + ": not_a_currency";
-    }
     Object.assign(properties, { $revenue: amount, currency });
   }
-  return undefined;
 }

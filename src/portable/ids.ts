@@ -34,6 +34,8 @@ interface IdForm {
   /** How it is written in the canonical form; as it came, when nothing is said. */
   readonly letters?: "toLowerCase" | "toUpperCase";
   readonly integer?: true;
+  /** What is no id all the same, where the author of the plan wrote `body` and it may be too wide. */
+  readonly except?: (id: string) => UserIdRefusal | undefined;
 }
 
 /** The canonical form of a value, or why it has none. Parsing what comes out again changes nothing. Never throws. */
@@ -56,7 +58,7 @@ export function parseId<Id extends string>(rule: IdRule, raw: unknown): Parsed<I
       const body = form.letters ? rest[form.letters]() : rest;
       const id = form.prefix + body;
       // What follows the prefix can be a missing id in text form, and the prefix can make an id illegal or too long.
-      const illegal = refusalOfId(body) ?? refusalOfId(id);
+      const illegal = refusalOfId(body) ?? refusalOfId(id) ?? form.except?.(id);
       return illegal ? { ok: false, reason: illegal } : { ok: true, id: id as Id };
     }
     reason = "wrong_format";
@@ -100,13 +102,20 @@ export const MAX_ID_LENGTH = 200;
 const UNSTABLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u;
 
 /**
- * Ids that PostHog refuses to merge, so that everybody under one of them would be one person, and what a program makes of
- * a missing id: in any case, and in quotes.
+ * Ids that PostHog refuses to merge, so that everybody under one of them would be one person, and what people and programs
+ * write in the place of a missing id: in any case, in quotes and brackets, and with all digits zero, as in a nil UUID.
  *
  * @see https://github.com/PostHog/posthog, `nodejs/src/common/persons/person-utils.ts`
  */
 const ILLEGAL =
-  /^(["']?)\s*(|0|[0-]{36}|anonymous|distinct_?id|email|false|guest|id|nan|none|not_authenticated|null|true|undefined|\[object object\])\s*\1$/i;
+  /^(["']?)\s*[(<[{]?(|0|[0-]{20,}|anonymous|distinct_?id|email|false|guest|id|n\/a|nan|nil|none|not_authenticated|not.set|null|object object|true|undefined|unknown)[)>\]}]?\s*\1$/i;
+
+/** A missing id behind the name of a kind, such as `user_unknown`. Not for random ids, which may end so. */
+export function refusalOfPlaceholder(id: string): UserIdRefusal | undefined {
+  const placeholder =
+    /^([a-z]+\d?[_:|/.#-])+([0-]{20,}|anonymous|n\/a|nan|nil|none|not_set|null|undefined|unknown)$/i;
+  return placeholder.test(id) ? "illegal_id" : undefined;
+}
 
 export function parseIdOrThrow<Id extends string>(rule: IdRule, raw: unknown): Id {
   const parsed = parseId<Id>(rule, raw);

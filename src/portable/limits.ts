@@ -1,7 +1,9 @@
 import { cutText } from "./values.ts";
 
 /** What a value must keep to, beyond its kind. */
-export interface Limits extends TextLimits {
+export interface Limits extends NumberLimits, TextLimits {}
+
+export interface NumberLimits {
   /** Whole, and small enough that a number holds it exactly. */
   readonly integer?: true;
   readonly min?: number;
@@ -22,10 +24,16 @@ export function findFault(value: string | number | boolean, limits: Limits = {})
   if (typeof value === "string") {
     return findTextFault(value, limits);
   }
-  if (typeof value !== "number") {
-    return undefined;
+  return typeof value === "number" ? findNumberFault(value, limits) : undefined;
+}
+
+export function findNumberFault(
+  value: number,
+  { integer, min = -Infinity, max = Infinity }: NumberLimits,
+): string | undefined {
+  if (!Number.isFinite(value)) {
+    return "not_finite";
   }
-  const { integer, min = -Infinity, max = Infinity } = limits;
   if (integer && !Number.isInteger(value)) {
     return "not_an_integer";
   }

@@ -138,10 +138,10 @@ const property: z.ZodType<Property> = z.lazy(() =>
 );
 
 const idFormat = z.discriminatedUnion("kind", [
-  z.object({ kind: z.enum(["uuid", "ulid", "cuid", "ksuid", "objectid", "integer"]) }),
+  z.object({ kind: z.enum(["uuid", "ulid", "typeid", "cuid", "ksuid", "objectid", "integer"]) }),
   z.object({ kind: z.literal("cuid2"), length: z.number() }),
   z.object({ kind: z.literal("nanoid"), length: z.number(), alphabet: text }),
-  z.object({ kind: z.literal("pattern"), pattern: text }),
+  z.object({ kind: z.literal("pattern"), pattern: text, ignoreCase: z.literal(true).optional() }),
 ]);
 
 const form = z.object({
@@ -152,6 +152,7 @@ const form = z.object({
   acceptUnprefixed: z.boolean(),
   unprefixedReason: optionalText,
   acceptEmails: optionalText,
+  acceptPhones: optionalText,
 });
 
 const ids = { description: optionalText, forms: z.tuple([form], form) };

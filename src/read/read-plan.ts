@@ -117,14 +117,15 @@ export function readCollected(
 const SETTINGS: ReadonlySet<unknown> = new Set(["lint", "output"]);
 
 /**
- * The plan without the events that have errors; nothing when an error elsewhere may affect any event. Errors in the settings
- * and unknown rules affect none.
+ * The plan without the events that have errors; nothing when an error elsewhere may affect any event. Errors in the settings,
+ * unknown rules and what the forms of ids may accept affect none: the forms themselves were read.
  */
 function withoutInvalidEvents(plan: Plan, findings: readonly Finding[]): PartialPlan | undefined {
   const broken = new Set<string>();
   for (const finding of findings) {
     const [section, name] = finding.at ?? [];
     if (!isError(finding) || SETTINGS.has(section) || finding.code === "unknown-rule") continue;
+    if (finding.code.startsWith("id-")) continue;
     if (section !== "events" || name === undefined) return undefined;
     broken.add(String(name));
   }

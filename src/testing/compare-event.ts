@@ -31,7 +31,7 @@ interface DerivedProperties {
 
 /** What a test can expect of an event besides its properties. Absent keys are not compared. */
 export interface ExpectedContext {
-  /** The id that it was sent under. */
+  /** The id that it was sent under, in any spelling that the plan takes for it. */
   readonly user?: Expected<string>;
   /** Group type → key: some of the groups that it was sent to; `undefined` for a type that it was not sent to. */
   readonly groups?: Readonly<Record<string, Expected<string>>> | undefined;

@@ -213,7 +213,8 @@ interface Question {
 }
 
 function judgeEvents({ equals, utils }: MatcherContext, tracker: TestTracker, question: Question): Judgement {
-  const { what, verb, events, sent, expectation, times, repeats = 0 } = question;
+  const { what, verb, events, sent, times, repeats = 0 } = question;
+  const expectation = withCanonicalUser(question.expectation, tracker);
   const compared = events.map((event) => compareEvent(event, sent(event), expectation, equals));
   const found = compared.filter(({ differences }) => differences.length === 0);
   const pass = times === undefined ? found.length > 0 : found.length === times;
@@ -240,11 +241,18 @@ function judgeEvents({ equals, utils }: MatcherContext, tracker: TestTracker, qu
         : describeNearest(question, nearest, utils.stringify),
       nearest === undefined ? "" : (utils.diff(...sides(nearest)) ?? ""),
       describeRepeats(repeats),
-      nearest === undefined && found.length === 0 ? suggestOther(tracker, question, equals) : "",
+      nearest === undefined && found.length === 0 ? suggestOther(tracker, expectation, equals) : "",
       listEvents("Tracked, in order:", tracker.events),
       listRefusals(tracker.refusals),
     ),
   };
+}
+
+/** Every spelling of an id stands for the one that is sent. */
+function withCanonicalUser({ properties, context }: Expectation, tracker: TestTracker): Expectation {
+  if (context.user === undefined) return { properties, context };
+  const user = tracker.canonicalId(context.user) as string;
+  return { properties, context: { ...context, user } };
 }
 
 function describeRepeats(repeats: number): string {
@@ -265,7 +273,7 @@ function describeNearest(
 }
 
 /** Another event that matches except for its name. */
-function suggestOther(tracker: TestTracker, { expectation }: Question, equals: Equals): string {
+function suggestOther(tracker: TestTracker, expectation: Expectation, equals: Equals): string {
   if (Object.keys(expectation.properties).length === 0) return "";
   const other = tracker.events.find(
     (event) => compareEvent(event, event.properties, expectation, equals).differences.length === 0,

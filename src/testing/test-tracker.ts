@@ -38,6 +38,8 @@ export interface TestTracker<Person extends object = object> extends Tracker {
   readonly refusals: readonly Refusal[];
   /** Clears events, duplicates and refusals, and forgets keys. `stats()` continues counting. */
   clear(): void;
+  /** The canonical form of a person's or an actor's id, as in events. Returns anything else unchanged. */
+  canonicalId(id: unknown): unknown;
   /** Marks refusals as expected: {@link TestTracker.assertNothingRefused} ignores them. */
   accountFor(refusals: readonly Refusal[]): void;
   /**
@@ -122,6 +124,7 @@ class MemoryTracker<Person extends object> extends PlanTracker implements TestTr
   readonly #events: TestEvent[];
   readonly #duplicates: TestEvent[];
   readonly #refusals: Refusal[];
+  readonly #plan: PlanContract;
   /** Refusals that the test expects. */
   readonly #meant = new WeakSet<Refusal>();
   readonly #outbox: Outbox;
@@ -152,6 +155,7 @@ class MemoryTracker<Person extends object> extends PlanTracker implements TestTr
     this.#events = events;
     this.#duplicates = duplicates;
     this.#refusals = refusals;
+    this.#plan = plan;
     this.#outbox = outbox;
   }
 
@@ -172,6 +176,15 @@ class MemoryTracker<Person extends object> extends PlanTracker implements TestTr
     this.#duplicates.length = 0;
     this.#refusals.length = 0;
     this.#outbox.forgetDelivered();
+  }
+
+  canonicalId(id: unknown): unknown {
+    const { parseUserId, actors } = this.#plan;
+    for (const parse of [parseUserId, ...Object.values(actors).map(({ parseId }) => parseId)]) {
+      const parsed = parse(id);
+      if (parsed.ok) return parsed.id;
+    }
+    return id;
   }
 
   accountFor(refusals: readonly Refusal[]): void {

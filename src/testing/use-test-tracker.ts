@@ -73,6 +73,10 @@ class CurrentTracker<Person extends object> implements TestTracker<Person> {
     this.#running().clear();
   }
 
+  canonicalId(id: unknown): unknown {
+    return this.#running().canonicalId(id);
+  }
+
   accountFor(refusals: readonly Refusal[]): void {
     this.#running().accountFor(refusals);
   }

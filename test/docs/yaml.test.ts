@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
-import { ID_RECIPES } from "../../src/edit/starter-plan.ts";
+import { ID_RECIPES } from "../../src/edit/id-recipes.ts";
 import { emitContract } from "../../src/emit/typescript/contract/contract.ts";
 import { includedFormat } from "../../src/format/plan-format.ts";
 import { readPlan } from "../../src/read/read-plan.ts";
@@ -73,14 +73,14 @@ describe("recipes for ids", () => {
       (recipe) => /^# (.+): (\S+)\n(.+)$/u.exec(recipe)!.slice(1) as [name: string, id: string, yaml: string],
     );
 
-  test("are those of `init`", () => {
-    const { uuid: _, ...others } = ID_RECIPES;
+  test("are some of those of `init`", () => {
     const told = recipes.map(([title, example, yaml]) => ({
       title,
       example,
       form: (parse(yaml) as { readonly user_id: unknown }).user_id,
     }));
-    expect(told).toEqual(Object.values(others));
+    expect(told.length).toBeGreaterThan(5);
+    expect(Object.values(ID_RECIPES)).toEqual(expect.arrayContaining(told));
   });
 
   test.each(recipes)("the one for %s is valid and accepts %s", async (_name, id, yaml) => {

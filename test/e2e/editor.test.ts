@@ -272,7 +272,10 @@ describe("draws a squiggle under", () => {
   });
 
   test("a form of an id beside a list of them", async () => {
-    const plan = planWith("events: {}\n").replace("prefix: user_", "forms: [{ format: integer }]");
+    const plan = planWith("events: {}\n").replace(
+      "prefix: user_",
+      "forms: [{ format: integer, reused: false }]",
+    );
     expect(await editor.check(plan)).toEqual([
       { under: "format", message: "Property format is not allowed." },
     ]);

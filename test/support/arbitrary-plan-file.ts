@@ -198,7 +198,7 @@ const FORMS: readonly Body[] = [
   { format: "nanoid", prefix: "</script>" },
   { format: "ksuid", prefix: 'k"' },
   { format: "objectid", prefix: "o\\" },
-  { format: "integer" },
+  { format: "integer", reused: false },
   { format: "pattern", pattern: "[a-z]{3,9}", prefix: "u-" },
   { format: "pattern", pattern: '[0-9*/`"\\\\]+', prefix: "👍" },
   { format: "pattern", pattern: "[a-z@.]{1,40}", prefix: "mail:", accept_emails: "*/ They are." },

@@ -1,5 +1,6 @@
 import { basename, dirname, join, relative } from "node:path";
-import { ID_RECIPES, type IdRecipe, type IdRecipeName, type StarterPlan } from "../../edit/starter-plan.ts";
+import { ID_RECIPES, type IdRecipe, type IdRecipeName } from "../../edit/id-recipes.ts";
+import type { StarterPlan } from "../../edit/starter-plan.ts";
 import { didYouMean } from "../../text/nearest.ts";
 import { printable } from "../../text/terminal.ts";
 import { type Io, UsageError } from "../io.ts";
@@ -45,7 +46,7 @@ function recipeNamed(id: string): IdRecipe {
 }
 
 async function chooseRecipe(ask: Io["ask"], { yes }: { readonly yes: boolean }): Promise<IdRecipe> {
-  if (yes) return ID_RECIPES.uuid;
+  if (yes) return ID_RECIPES["prefixed-uuid"];
   if (ask === undefined) {
     throw new UsageError(
       `The kind of user id is missing. Set \`--id\` to one of ${NAMES.join(", ")}.`,

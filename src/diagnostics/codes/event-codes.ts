@@ -65,9 +65,10 @@ export const EVENT_CODES = {
   },
   "revenue-currency": {
     severity: "error",
-    title: "The currency of the revenue is invalid.",
-    cause: "It must be an ISO 4217 code such as `USD`, or a string or enum property with such codes.",
-    fix: "Write the code in capitals, or `{ property: name }`.",
+    title: "The currency of the revenue can be something else than an ISO 4217 code.",
+    cause:
+      "It is a code such as `USD`, or a property that can hold nothing else: an `enum` of codes, or a `const`. Under any other text, such as `usd`, PostHog would count the amount as US dollars.",
+    fix: "Write the code in capitals, or `{ property: name }` with an `enum` of the codes that you take.",
   },
   "idempotency-property": {
     severity: "error",

@@ -15,12 +15,6 @@ export const IDENTITY_CODES = {
       "One id could be read in two ways and become two people, or a person and a job. All possible strings count, not only ids in use.",
     fix: "Give one of them a `prefix` that no id of the other starts with, or a narrower `pattern`.",
   },
-  "id-overlap-undecided": {
-    severity: "warning",
-    title: "Whether two forms of ids accept the same text could not be decided.",
-    cause: "A pattern is very large or has backreferences, which this check does not support.",
-    fix: "Give each form a `prefix` of its own, or write a simpler `pattern`.",
-  },
   "id-accepts-emails": {
     severity: "error",
     title: "A form of an id accepts emails.",
@@ -28,24 +22,53 @@ export const IDENTITY_CODES = {
       "An email is the usual wrong id: one side sends it, the other sends the real id, and one person becomes two. It is also personal data.",
     fix: "Exclude `@` from the `pattern`, or give a reason with `accept_emails: reason`.",
   },
-  "id-emails-undecided": {
-    severity: "warning",
-    title: "Whether a form of an id accepts emails could not be decided.",
-    cause: "Its pattern is very large, or has lookarounds or backreferences.",
-    fix: "Write a simpler `pattern`, or give a reason with `accept_emails: reason`.",
+  "id-accepts-phones": {
+    severity: "error",
+    title: "A form of an id accepts phone numbers.",
+    cause:
+      "A phone number is personal data, people change it, and the next customer gets it from the provider: then two people are one. Numbers are recognised by their `+`.",
+    fix: "Keep `+` out of the `pattern` and the `prefix`, or say why with `accept_phones: reason`.",
   },
-  "id-emails-reason-unused": {
+  "id-reason-unused": {
     severity: "warning",
-    title: "`accept_emails` is set for a form that accepts no emails.",
-    cause: "Readers would assume that emails are valid ids.",
-    fix: "Remove `accept_emails`.",
+    title: "`accept_emails` or `accept_phones` stands beside a form that accepts none.",
+    cause: "Readers would take emails or phone numbers for ids of the product.",
+    fix: "Remove the key.",
+  },
+  "id-undecided": {
+    severity: "warning",
+    title: "What a form of an id accepts could not be decided.",
+    cause:
+      "Its pattern is very large, or has lookarounds or backreferences, which this check does not support. So it may accept emails, phone numbers, PostHog's ids of groups or ids of another form.",
+    fix: "Write a simpler `pattern`, or give the form a `prefix` of its own; for emails and phone numbers a reason will do.",
+  },
+  "id-prefix-ambiguous": {
+    severity: "error",
+    title: "An id without its prefix can begin with the prefix.",
+    cause:
+      "With `accept_unprefixed`, a text that begins with the prefix is taken for an id that has it. A bare id that happens to begin so is refused, or is taken for another one: with the prefix `n`, 1 of 64 Nano IDs.",
+    fix: "Choose a prefix with a character that the ids do not have, such as `_` before a UUID, or drop `accept_unprefixed`.",
+  },
+  "id-accepts-groups": {
+    severity: "error",
+    title: "A form of an id accepts PostHog's own ids of groups.",
+    cause:
+      "`groupIdentify` without a person is sent under `$TYPE_KEY`, such as `$company_42`. PostHog makes a technical person of it, and a person with that id would be the same one.",
+    fix: "Choose a `prefix` without `$`, or exclude `$` from the start of the `pattern`.",
+  },
+  "id-reused": {
+    severity: "error",
+    title: "Numbers that are ids may be given again, or it is not said whether they are.",
+    cause:
+      "A database may give the number of a deleted record to the next one: SQLite without `AUTOINCREMENT`, MySQL before 8.0 after a restart, and each after its counter was set back. PostHog takes the new person for the old one.",
+    fix: "Write `reused: false` once no number comes back. Otherwise name people by another id, such as a UUID.",
   },
   "id-matches-illegal": {
     severity: "info",
-    title: "An id pattern matches words that are never ids.",
+    title: "A pattern of ids matches words that stand for a missing id.",
     cause:
-      "For example `null` or `guest`: PostHog merges nobody under them, and the contract always refuses them.",
-    fix: "No change is needed unless a person can have such an id.",
+      "Such as `null`, `unknown` or `guest`: everybody under one of them would be one person, so the contract refuses them whatever the pattern says.",
+    fix: "Nothing, unless a person can have such an id.",
   },
   "id-not-told-apart": {
     severity: "warning",

@@ -1,4 +1,4 @@
-import type { Actor, Identity, IdForm, IdRule } from "../../plan/ids/identity.ts";
+import type { Actor, Identity, IdForm, IdFormat, IdRule } from "../../plan/ids/identity.ts";
 import {
   changed,
   changedKey,
@@ -91,13 +91,19 @@ function kindsOfForms(before: readonly Form[], after: readonly Form[]): readonly
 }
 
 function kindsOfForm(before: Form, after: Form): readonly ChangeKind[] {
+  const [wasFolded, isFolded] = [ignoresCase(before), ignoresCase(after)];
+  const isSameBody = isSame(withCase(before.format), withCase(after.format));
   const kinds: readonly (readonly [ChangeKind, boolean])[] = [
-    ["id-format-changed", !isSame(before.format, after.format)],
+    ["id-format-changed", !isSameBody],
+    ["id-case-ignored", isSameBody && !wasFolded && isFolded],
+    ["id-case-kept", isSameBody && wasFolded && !isFolded],
     ["id-prefix-changed", before.prefix !== after.prefix],
     ["id-unprefixed-accepted", !before.acceptUnprefixed && after.acceptUnprefixed],
     ["id-unprefixed-refused", before.acceptUnprefixed && !after.acceptUnprefixed],
     ["id-emails-accepted", before.acceptEmails === undefined && after.acceptEmails !== undefined],
     ["id-emails-refused", before.acceptEmails !== undefined && after.acceptEmails === undefined],
+    ["id-phones-accepted", before.acceptPhones === undefined && after.acceptPhones !== undefined],
+    ["id-phones-refused", before.acceptPhones !== undefined && after.acceptPhones === undefined],
   ];
   const found = kinds.flatMap(([kind, isThere]) => (isThere ? [kind] : []));
   return found.length > 0 || isSame(before, after) ? found : ["documentation-changed"];
@@ -133,4 +139,12 @@ function compareGroup(before: Group, after: Group, context: Context): readonly F
       at: [...after.at, "properties"],
     }),
   ];
+}
+
+function ignoresCase({ format }: Form): boolean {
+  return format.kind === "pattern" && format.ignoreCase === true;
+}
+
+function withCase(format: IdFormat): IdFormat {
+  return format.kind === "pattern" ? { kind: "pattern", pattern: format.pattern } : format;
 }

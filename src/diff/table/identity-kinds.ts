@@ -50,6 +50,28 @@ export const IDENTITY_KINDS = {
     code: ["breaking", "Emails are refused, and their events are not sent."],
     id: ["breaking", "An older copy still sends emails."],
   },
+  "id-phones-accepted": {
+    phrase: "may be a phone number now",
+    data: ["risky", "Who is known by a phone number and by an id is two people."],
+    id: ["risky", "An older copy refuses phone numbers: let it follow first."],
+  },
+  "id-phones-refused": {
+    phrase: "may not be a phone number any more",
+    code: ["breaking", "Phone numbers are refused, and their events are not sent."],
+    id: ["breaking", "An older copy still sends phone numbers."],
+  },
+  "id-case-ignored": {
+    phrase: "is the same in capital and small letters",
+    code: ["safe", "More spellings are accepted, and become one."],
+    data: ["breaking", "Whoever has an id with capital letters gets another one, and is a new person."],
+    id: ["breaking", "An older copy sends ids with capital letters: one person is two."],
+  },
+  "id-case-kept": {
+    phrase: "is not the same in capital and small letters any more",
+    code: ["risky", "Ids are sent as they come: whoever has capital letters in one is two people."],
+    data: ["breaking", "Ids with capital letters are not put in small letters any more, and are new people."],
+    id: ["breaking", "An older copy sends ids in small letters: one person is two."],
+  },
   "actor-added": { phrase: "is new", code: ["safe", "There is another kind of actor."] },
   "actor-removed": {
     phrase: "is removed",

@@ -3,8 +3,6 @@ import { argumentsOf, exampleId, exampleOf, isOnItsWayOut, type JsonObject } fro
 import { namesOfId } from "../../plan/ids/id-names.ts";
 import { namesOfEvent } from "../../plan/names.ts";
 import type { Assignment, Group, Plan, PlanEvent } from "../../plan/plan.ts";
-import type { Property } from "../../plan/property.ts";
-import type { JsonValue } from "../../text/json.ts";
 import { quoteString } from "../../text/quote.ts";
 import { rememberEach } from "../remember.ts";
 import { brandKeys } from "../typescript/key-brands.ts";
@@ -48,7 +46,7 @@ function exampleProperties(event: PlanEvent): JsonObject {
   const passed = Object.fromEntries(
     shown
       .filter((property) => property.source.kind !== "computed")
-      .map((property) => [property.name, exampleIn(event, property)]),
+      .map((property) => [property.name, exampleOf(property)]),
   );
   return Object.fromEntries(
     shown.flatMap(({ name, source }) => {
@@ -56,15 +54,6 @@ function exampleProperties(event: PlanEvent): JsonObject {
       return value === undefined ? [] : [[name, value]];
     }),
   );
-}
-
-/** The example of a property. What holds the currency is one, where its author names none and any text will do. */
-function exampleIn({ revenue }: PlanEvent, property: Property): JsonValue {
-  const { name, source, type, example } = property;
-  const isCurrency = revenue?.currency.kind === "property" && revenue.currency.property === name;
-  const isOpen = example === undefined && source.kind === "argument" && source.default === undefined;
-  const isAnyText = type.kind === "string" && type.pattern === undefined && (type.minLength ?? 0) <= 3;
-  return isCurrency && isOpen && isAnyText ? "USD" : exampleOf(property);
 }
 
 /** What PostHog gives a meaning to, in PostHog's names. */

@@ -38,6 +38,8 @@ function meaningOf(format: IdFormat): string {
       return `A CUID2 of ${format.length} characters.`;
     case "nanoid":
       return `A Nano ID of ${format.length} characters.`;
+    case "pattern":
+      return `What ${code("pattern")} accepts, ${format.ignoreCase ? "in lower case" : "as it is"}.`;
     default:
       return resolveFormat(format).meaning;
   }
@@ -98,7 +100,7 @@ export function refusedList(forms: readonly [IdForm, ...IdForm[]]): string {
       [
         "illegal_id",
         "A missing id that became text. PostHog would merge everybody who has it, and that cannot be undone.",
-        ["null", "undefined", "guest"],
+        ["null", "undefined", "unknown", "guest"],
       ],
       ["blank", "There is no id.", [""]],
       ["white_space", "To PostHog, the id with a space and without are two people.", [` ${id}`]],

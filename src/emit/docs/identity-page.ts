@@ -36,6 +36,7 @@ export function identityPage(plan: Plan, layout: DocsLayout): string {
   const shared = events.filter(({ source }) => source === "both");
   const spelled = spellings(forms);
   const emailReasons = forms.flatMap(({ acceptEmails }) => acceptEmails ?? []);
+  const phoneReasons = forms.flatMap(({ acceptPhones }) => acceptPhones ?? []);
   const withoutProfile = identity.actors.filter(({ profile }) => !profile).map(({ name }) => code(name));
   const example = keyed.find(({ revenue }) => revenue !== undefined) ?? keyed[0];
 
@@ -97,6 +98,11 @@ logOut(posthog);`,
         emailReasons.length > 0,
         "Emails are accepted where their form allows it. The reason:",
         list(emailReasons.map((reason) => prose(reason))),
+      ),
+      ...when(
+        phoneReasons.length > 0,
+        "Phone numbers are accepted where their form allows it. The reason:",
+        list(phoneReasons.map((reason) => prose(reason))),
       ),
     ],
 

@@ -4,11 +4,11 @@ import type { Group, Plan, PlanEvent } from "../../plan/plan.ts";
 import { quoteString } from "../../text/quote.ts";
 import type { Emitter } from "../emitter.ts";
 import { rememberEach } from "../remember.ts";
-import { fieldsMember, type RuleWriter, ruleMembers } from "./definitions.ts";
+import { fieldsMember, limitsOfNumber, type RuleWriter, ruleMembers } from "./definitions.ts";
 import { docOfEvent, writeDoc } from "./doc-comments.ts";
 import { writeSharedTypes } from "./events-module.ts";
 import { brandKeys } from "./key-brands.ts";
-import { indent, type Member, objectLiteral, tallObjectLiteral } from "./literals.ts";
+import { indent, jsonLiteral, type Member, objectLiteral, tallObjectLiteral } from "./literals.ts";
 import { ModuleWriter } from "./module-writer.ts";
 import { type PartWriter, writePart } from "./part-writer.ts";
 import { type PlacedFile, placeCode } from "./place-code.ts";
@@ -61,6 +61,7 @@ const FILES: readonly PlacedFile[] = [
   "browser/identify.ts",
   "browser/capture.ts",
   "browser/take-known.ts",
+  "browser/drop-unfit.ts",
   "portable/rules.ts",
   "portable/compose-event.ts",
   "portable/fill-fields.ts",
@@ -121,6 +122,7 @@ function writeBrowserHelper(module: PartWriter, event: PlanEvent): void {
     ["plan", keyed ? "keyedPlan" : "plan"],
     ["name", quoteString(event.name)],
     ...ruleMembers(event, "all", ruleWriter(module)),
+    ...revenueMember(module, event),
   ]);
   const [type, capture] = keyed
     ? ["KeyedEventDefinition", "captureKeyedEvent"]
@@ -142,6 +144,22 @@ function ruleWriter(module: PartWriter): RuleWriter {
     addComputed: () => module.place("addComputed"),
     decimal: (operation) => module.place(operation),
   };
+}
+
+/** What the amount and the currency of an event must be, where callers pass them: `$revenue` goes on both sides or on none. */
+function revenueMember(module: PartWriter, { properties, revenue }: PlanEvent): readonly Member[] {
+  if (revenue === undefined) return [];
+  const { amount, currency } = revenue;
+  const rules = properties.flatMap(({ name, source, type }): readonly Member[] => {
+    if (source.kind !== "argument") return [];
+    if (name === amount && (type.kind === "number" || type.kind === "integer"))
+      return [[name, objectLiteral(limitsOfNumber(type))]];
+    return currency.kind === "property" && name === currency.property && type.kind === "enum"
+      ? [[name, objectLiteral([["oneOf", jsonLiteral(type.values.map(({ value }) => value))]])]]
+      : [];
+  });
+  if (rules.length === 0) return [];
+  return [["dropUnfit", `(properties) => ${module.place("dropUnfit")}(properties, ${objectLiteral(rules)})`]];
 }
 
 /** Writes what events need to know of the plan: only what some event needs, because TypeScript can refuse the rest. */

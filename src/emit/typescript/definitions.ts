@@ -117,14 +117,8 @@ function computedMember({ properties }: PlanEvent, write: RuleWriter): readonly 
 function limitMembers(type: PropertyType, expression: Expression): readonly Member[] {
   switch (type.kind) {
     case "number":
-    case "integer": {
-      const { kind, min, max } = type;
-      return literalMember("limits", [
-        ...(kind === "integer" ? [["integer", "true"] as const] : []),
-        ...numberMember("min", min),
-        ...numberMember("max", max),
-      ]);
-    }
+    case "integer":
+      return literalMember("limits", limitsOfNumber(type));
     case "string":
       return givesProperty(expression) ? literalMember("limits", textRules(type)) : [];
     default:
@@ -146,6 +140,19 @@ export function textRules({
     ...numberMember("minLength", minLength),
     ...numberMember("maxLength", longest),
     ...(pattern === undefined ? [] : [["pattern", regExpLiteral(pattern)] as const]),
+  ];
+}
+
+/** The members of `NumberLimits`. */
+export function limitsOfNumber({
+  kind,
+  min,
+  max,
+}: Extract<PropertyType, { kind: "number" | "integer" }>): readonly Member[] {
+  return [
+    ...(kind === "integer" ? [["integer", "true"] as const] : []),
+    ...numberMember("min", min),
+    ...numberMember("max", max),
   ];
 }
 

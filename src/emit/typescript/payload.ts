@@ -1,3 +1,4 @@
+import { currenciesOf } from "../../plan/currency.ts";
 import type { PlanEvent } from "../../plan/plan.ts";
 import { type Property, mayBeMissing } from "../../plan/property.ts";
 import { hasOptionalKey } from "./server-helper.ts";
@@ -31,8 +32,10 @@ function keyProperties(event: PlanEvent): readonly Property[] {
 function revenueProperties(event: PlanEvent): readonly Property[] {
   if (event.revenue === undefined) return [];
   const { revenue } = event;
-  const amount = event.properties.find(({ name }) => name === revenue.amount);
-  const optional = amount === undefined || isOptional(amount);
+  const { amount, currency } = revenue;
+  const sources = new Set([amount, ...(currency.kind === "property" ? [currency.property] : [])]);
+  const optional = event.properties.some((property) => sources.has(property.name) && isOptional(property));
+  const codes = currenciesOf(revenue, event.properties);
   return [
     {
       ...derivedProperty(event, "$revenue"),
@@ -43,10 +46,7 @@ function revenueProperties(event: PlanEvent): readonly Property[] {
     {
       ...derivedProperty(event, "currency"),
       description: "The currency of `$revenue`, by its ISO 4217 code.",
-      type:
-        revenue.currency.kind === "code"
-          ? { kind: "enum", values: [{ value: revenue.currency.code }] }
-          : { kind: "string" },
+      type: { kind: "enum", values: codes.map((value) => ({ value })) },
       source: { kind: "argument", optional },
     },
   ];

@@ -1,5 +1,5 @@
 import { escapeSource } from "./character-class.ts";
-import { findCommonText } from "./common-text.ts";
+import { type Commonality, findCommonText, type RegExpPart } from "./common-text.ts";
 import { ID_FORMAT_DEFAULTS, resolveFormat } from "./id-formats.ts";
 import type { IdForm, IdFormat } from "./identity.ts";
 import { type FormRule, matchForm } from "./match-form.ts";
@@ -23,6 +23,12 @@ export interface NamedForm {
   readonly form: IdForm;
 }
 
+/** What people are reached by, and which is no id without a reason. */
+export type Contact = "emails" | "phones";
+
+/** What no automaton could decide about a form. */
+export type Question = Contact | "prefix" | { readonly overlap: NamedForm } | { readonly groupType: string };
+
 /** Something to say about the ids of a plan. `describeIdFinding` puts it in words. */
 export type IdFinding =
   /** Two forms accept one text, so that one id could be two people, or a person and a job. */
@@ -33,12 +39,15 @@ export type IdFinding =
       /** A text that both accept. */
       readonly example: string;
     }
-  | { readonly kind: "overlap-undecided"; readonly first: NamedForm; readonly second: NamedForm }
-  | { readonly kind: "accepts-emails"; readonly at: NamedForm; readonly example: string }
-  | { readonly kind: "emails-undecided"; readonly at: NamedForm }
-  /** A reason for accepting emails stands beside a form that accepts none. */
-  | { readonly kind: "emails-reason-unused"; readonly at: NamedForm }
-  /** Words that PostHog refuses to merge match the form. The contract refuses them all the same. */
+  | { readonly kind: "accepts-emails" | "accepts-phones"; readonly at: NamedForm; readonly example: string }
+  /** A reason for accepting emails or phone numbers stands beside a form that accepts none. */
+  | { readonly kind: "reason-unused"; readonly at: NamedForm; readonly contact: Contact }
+  /** An id without the prefix can begin with it, and would be taken for one that has it. */
+  | { readonly kind: "prefix-begins-id"; readonly at: NamedForm; readonly example: string }
+  /** PostHog's own id of a group is accepted. */
+  | { readonly kind: "accepts-groups"; readonly at: NamedForm; readonly example: string }
+  | { readonly kind: "undecided"; readonly at: NamedForm; readonly question: Question }
+  /** Words that stand for a missing id match the form. The contract refuses them all the same. */
   | { readonly kind: "accepts-illegal-ids"; readonly at: NamedForm; readonly ids: readonly string[] }
   /** Ids of other things have the very shape of these. */
   | {
@@ -56,10 +65,12 @@ export type IdFinding =
  *
  * @param subjects - `user_id` first, then the actors
  * @param others - ids of other things that could be taken for these, such as group keys
+ * @param groupTypes - the group types of the plan
  */
 export function checkIds(
   subjects: readonly IdSubject[],
   others: readonly OtherId[] = [],
+  groupTypes: readonly string[] = [],
 ): readonly IdFinding[] {
   const forms = subjects.flatMap(({ name, forms: own }) =>
     own.map((form): NamedForm => ({ subject: name, form })),
@@ -68,7 +79,10 @@ export function checkIds(
     const earlier = forms.slice(0, index);
     return [
       earlier.flatMap((first) => checkOverlap(first, at)),
-      checkEmails(at),
+      checkContact(at, "emails"),
+      checkContact(at, "phones"),
+      checkPrefixInIds(at),
+      checkGroups(at, groupTypes),
       checkIllegalIds(at),
       checkPrefix(at, others),
     ].flat();
@@ -95,10 +109,15 @@ function haveOtherPrefixes(a: FormRule, b: FormRule): boolean {
   return !a.prefix.startsWith(b.prefix) && !b.prefix.startsWith(a.prefix);
 }
 
-/** Source of everything that a form accepts, or a little more: with an unprefixed id that begins with the prefix. */
-function sourceOf({ prefix, acceptUnprefixed, format }: FormRule): string {
-  const start = acceptUnprefixed ? `(?:${escapeSource(prefix)})?` : escapeSource(prefix);
-  return `${start}(?:${resolveFormat(format).accepted})`;
+/** Everything that a form accepts, or a little more: with an unprefixed id that begins with the prefix. */
+function sourceOf({ prefix, acceptUnprefixed, format }: FormRule): readonly RegExpPart[] {
+  const { source, flags } = literal(prefix);
+  const start = acceptUnprefixed ? `(?:${source})?` : source;
+  return [{ source: start, flags }, resolveFormat(format).accepted];
+}
+
+function literal(text: string): RegExpPart {
+  return { source: escapeSource(text), flags: "u" };
 }
 
 function checkOverlap(first: NamedForm, second: NamedForm): readonly IdFinding[] {
@@ -107,7 +126,7 @@ function checkOverlap(first: NamedForm, second: NamedForm): readonly IdFinding[]
     case "disjoint":
       return [];
     case "undecided":
-      return [{ kind: "overlap-undecided", first, second }];
+      return [{ kind: "undecided", at: second, question: { overlap: first } }];
     case "overlap":
       return [{ kind: "overlap", first, second, example: overlap.example }];
     default:
@@ -115,28 +134,70 @@ function checkOverlap(first: NamedForm, second: NamedForm): readonly IdFinding[]
   }
 }
 
-/**
- * Emails as the Living Standard of HTML has them for `<input type=email>`, with at least one dot in the domain.
- * https://html.spec.whatwg.org/multipage/input.html#valid-e-mail-address
- */
-const EMAIL = "[\\w.!#$%&'*+\\/=?^`{|}~\\-]+@[A-Za-z\\d\\-]+(?:\\.[A-Za-z\\d\\-]+)+";
+const CONTACTS = {
+  /**
+   * Emails as the Living Standard of HTML has them for `<input type=email>`, with at least one dot in the domain.
+   * https://html.spec.whatwg.org/multipage/input.html#valid-e-mail-address
+   */
+  emails: /[\w.!#$%&'*+/=?^`{|}~-]+@[A-Za-z\d-]+(?:\.[A-Za-z\d-]+)+/u,
+  /** Numbers of ITU-T E.164 with their `+`, also in groups. Without it they are digits like any other. */
+  phones: /\+[1-9](?:[ ().-]?\d){6,14}/u,
+} as const;
 
-/** What stands behind a prefix counts: `user_jane@example.com` is an email in an id. */
-function checkEmails(at: NamedForm): readonly IdFinding[] {
-  const { format, prefix, acceptEmails } = at.form;
-  const common = findCommonText(resolveFormat(format).accepted, EMAIL);
-  const isExample =
-    common.verdict === "common" && matchForm({ ...at.form, prefix: "" }, common.text) !== undefined;
-  if (acceptEmails !== undefined) {
-    return common.verdict === "disjoint" ? [{ kind: "emails-reason-unused", at }] : [];
+/** Behind the prefix: `user_jane@example.com` is an email in an id. The prefix itself can be the `+` of a phone number. */
+function checkContact(at: NamedForm, contact: Contact): readonly IdFinding[] {
+  const { form } = at;
+  const reason = contact === "emails" ? form.acceptEmails : form.acceptPhones;
+  const before = contact === "emails" ? literal(form.prefix) : /[^]*/u;
+  const common = findCommonText(sourceOf(form), [before, CONTACTS[contact]]);
+  if (common.verdict === "disjoint") {
+    return reason === undefined ? [] : [{ kind: "reason-unused", at, contact }];
   }
-  if (common.verdict === "disjoint") return [];
-  return isExample
-    ? [{ kind: "accepts-emails", at, example: prefix + common.text }]
-    : [{ kind: "emails-undecided", at }];
+  if (reason !== undefined) return [];
+  return isAccepted(form, common)
+    ? [{ kind: `accepts-${contact}`, at, example: common.text }]
+    : [{ kind: "undecided", at, question: contact }];
 }
 
-/** Ids that no contract accepts (see `refusalOfId`), as PostHog and broken code spell them. */
+/** Look-arounds are left out of automata: what they find has to be tried. */
+function isAccepted(
+  form: FormRule,
+  common: Commonality,
+): common is Extract<Commonality, { readonly verdict: "common" }> {
+  return common.verdict === "common" && matchForm(form, common.text) !== undefined;
+}
+
+/** What begins with the prefix is never taken for an id without it: `n` refuses 1 of 64 Nano IDs. */
+function checkPrefixInIds(at: NamedForm): readonly IdFinding[] {
+  const { format, prefix, acceptUnprefixed } = at.form;
+  if (!acceptUnprefixed) return [];
+  const bare: FormRule = { format, prefix: "", acceptUnprefixed: false };
+  const common = findCommonText(sourceOf(bare), [literal(prefix), /[^]*/u]);
+  if (common.verdict === "disjoint") return [];
+  return isAccepted(bare, common)
+    ? [{ kind: "prefix-begins-id", at, example: common.text }]
+    : [{ kind: "undecided", at, question: "prefix" }];
+}
+
+/** `groupIdentify` without a person is sent under `$TYPE_KEY`: PostHog makes a person of it. One group type is enough to tell. */
+function checkGroups(at: NamedForm, groupTypes: readonly string[]): readonly IdFinding[] {
+  const found = groupTypes.map((groupType): IdFinding | undefined => {
+    const prefix = `$${groupType}_`;
+    const technical = {
+      format: { kind: "pattern", pattern: "[^]+" },
+      prefix,
+      acceptUnprefixed: false,
+    } as const;
+    const overlap = findOverlap(at.form, technical);
+    if (overlap.verdict === "disjoint") return undefined;
+    return overlap.verdict === "overlap"
+      ? { kind: "accepts-groups", at, example: overlap.example }
+      : { kind: "undecided", at, question: { groupType } };
+  });
+  return found.filter((finding) => finding !== undefined).slice(0, 1);
+}
+
+/** Ids that no contract accepts (see `portable/ids.ts`), as PostHog, people and broken code spell them. */
 const ILLEGAL_IDS: readonly string[] = [
   "anonymous",
   "guest",
@@ -152,6 +213,9 @@ const ILLEGAL_IDS: readonly string[] = [
   "NaN",
   "None",
   "null",
+  "nil",
+  "n/a",
+  "unknown",
   "0",
 ];
 
@@ -166,6 +230,7 @@ function checkIllegalIds(at: NamedForm): readonly IdFinding[] {
 const KNOWN_FORMATS: readonly IdFormat[] = [
   { kind: "uuid" },
   { kind: "ulid" },
+  { kind: "typeid" },
   { kind: "cuid" },
   { kind: "cuid2", ...ID_FORMAT_DEFAULTS.cuid2 },
   { kind: "nanoid", ...ID_FORMAT_DEFAULTS.nanoid },

@@ -11,6 +11,9 @@ const MAX_STATES = 10_000;
 /** Most pairs of states that are looked at: a third of a second for the widest patterns. */
 const MAX_PAIRS = 50_000;
 
+/** A part of a regular expression; a `RegExp` is one. */
+export type RegExpPart = Pick<RegExp, "source" | "flags">;
+
 /** Whether some text is matched by two regular expressions. */
 export type Commonality =
   | { readonly verdict: "disjoint" }
@@ -26,10 +29,10 @@ export type Commonality =
  *
  * Bounded in states, and so in time and memory; what goes beyond is `undecided`.
  *
- * @param a - source for `^(?:…)$` with the flag `u`
+ * @param a - parts that follow one another, each a source for `^(?:…)$` and its flags, among them `u`
  * @param b - the same
  */
-export function findCommonText(a: string, b: string): Commonality {
+export function findCommonText(a: readonly RegExpPart[], b: readonly RegExpPart[]): Commonality {
   const left = automatonOf(a);
   const right = automatonOf(b);
   if (left === undefined || right === undefined) return { verdict: "undecided" };
@@ -42,12 +45,22 @@ export function findCommonText(a: string, b: string): Commonality {
 }
 
 /** Undefined for what refa cannot express, or not within the limits: it throws then. */
-function automatonOf(source: string): NFA | undefined {
+function automatonOf(parts: readonly RegExpPart[]): NFA | undefined {
   const { JS, NFA } = loadRefa();
   try {
-    const parser = JS.Parser.fromLiteral({ source, flags: "u" });
-    const { expression, maxCharacter } = parser.parse({ assertions: "ignore", maxNodes: MAX_STATES });
-    return NFA.fromRegex(expression, { maxCharacter }, {}, new NFA.LimitedNodeFactory(MAX_STATES));
+    const parsed = parts.map(({ source, flags }) =>
+      JS.Parser.fromLiteral({ source, flags }).parse({ assertions: "ignore", maxNodes: MAX_STATES }),
+    );
+    const elements = parsed.map(({ expression: { alternatives } }) => {
+      return { type: "Alternation", alternatives } as const;
+    });
+    const options = { maxCharacter: parsed[0]?.maxCharacter ?? 0 };
+    return NFA.fromRegex(
+      { type: "Concatenation", elements },
+      options,
+      {},
+      new NFA.LimitedNodeFactory(MAX_STATES),
+    );
   } catch {
     return undefined;
   }

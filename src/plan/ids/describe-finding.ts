@@ -1,5 +1,5 @@
 import { capitalize } from "../../text/words.ts";
-import type { IdFinding, NamedForm } from "./check-ids.ts";
+import type { Contact, IdFinding, NamedForm, Question } from "./check-ids.ts";
 import { describeForm } from "./match-form.ts";
 
 /** A finding in words: what a diagnostic says. */
@@ -25,34 +25,46 @@ export function describeIdFinding(finding: IdFinding): IdFindingText {
         message: `${capitalize(pair(finding.first, finding.second))} both accept \`${finding.example}\`.`,
         hint: "Give one of them a `prefix` that no id of the other begins with.",
       };
-    case "overlap-undecided":
-      return {
-        severity: "warning",
-        message: `Whether some text is accepted by ${pair(finding.first, finding.second)} could not be decided.`,
-        hint: "Give each a `prefix` of its own, or write the `pattern` without look-arounds and references back.",
-      };
     case "accepts-emails":
       return {
         severity: "error",
         message: `${capitalize(name(finding.at))} accepts emails, such as \`${finding.example}\`.`,
         hint: "Exclude `@` from the `pattern`, or say why with `accept_emails: reason`.",
       };
-    case "emails-undecided":
+    case "accepts-phones":
       return {
-        severity: "warning",
-        message: `Whether ${name(finding.at)} accepts emails could not be decided.`,
-        hint: "Write the `pattern` without look-arounds and references back, or give a reason with `accept_emails`.",
+        severity: "error",
+        message: `${capitalize(name(finding.at))} accepts phone numbers, such as \`${finding.example}\`.`,
+        hint: "Keep `+` out of the `pattern` and the `prefix`, or say why with `accept_phones: reason`.",
       };
-    case "emails-reason-unused":
+    case "reason-unused":
       return {
         severity: "warning",
-        message: `${capitalize(name(finding.at))} accepts no emails, so that \`accept_emails\` says nothing.`,
-        hint: "Remove `accept_emails`.",
+        message: `${capitalize(name(finding.at))} accepts no ${CONTACTS[finding.contact]}, so \`accept_${finding.contact}\` has no effect.`,
+        hint: `Remove \`accept_${finding.contact}\`.`,
+      };
+    case "prefix-begins-id":
+      return {
+        severity: "error",
+        message: `${capitalize(name(finding.at))} accepts ids without the prefix, and such an id can begin with it: \`${finding.example}\`.`,
+        hint: "Choose a prefix with a character that these ids do not have, such as `:`, or drop `accept_unprefixed`.",
+      };
+    case "accepts-groups":
+      return {
+        severity: "error",
+        message: `${capitalize(name(finding.at))} accepts PostHog's own ids of groups, such as \`${finding.example}\`.`,
+        hint: "Choose a `prefix` without `$`, or exclude `$` from the start of the `pattern`.",
+      };
+    case "undecided":
+      return {
+        severity: "warning",
+        message: `Whether ${describeQuestion(finding.at, finding.question)} could not be decided.`,
+        hint: `Write the \`pattern\` without look-arounds and references back${otherWay(finding.question)}.`,
       };
     case "accepts-illegal-ids":
       return {
         severity: "info",
-        message: `${capitalize(name(finding.at))} matches ${list(finding.ids)}: PostHog merges no one under such an id, and the contract refuses it.`,
+        message: `${capitalize(name(finding.at))} matches ${list(finding.ids)}, which stand for a missing id: the contract refuses them.`,
         hint: "Nothing has to be done, unless a person can have such an id.",
       };
     case "cannot-tell-apart":
@@ -60,6 +72,25 @@ export function describeIdFinding(finding: IdFinding): IdFindingText {
     default:
       return finding satisfies never;
   }
+}
+
+const CONTACTS: Readonly<Record<Contact, string>> = { emails: "emails", phones: "phone numbers" };
+
+function describeQuestion(at: NamedForm, question: Question): string {
+  if (typeof question === "object") {
+    return "overlap" in question
+      ? `some text is accepted by ${pair(question.overlap, at)}`
+      : `${name(at)} accepts PostHog's own ids of groups, \`$${question.groupType}_…\`,`;
+  }
+  return question === "prefix"
+    ? `an id of ${name(at)} without the prefix can begin with it`
+    : `${name(at)} accepts ${CONTACTS[question]}`;
+}
+
+/** What else may be done where no automaton can follow a pattern. */
+function otherWay(question: Question): string {
+  if (typeof question === "object") return ", or give the form a `prefix` of its own";
+  return question === "prefix" ? "" : `, or give a reason with \`accept_${question}\``;
 }
 
 function describeCannotTellApart(finding: Extract<IdFinding, { kind: "cannot-tell-apart" }>): IdFindingText {
@@ -105,6 +136,7 @@ function withoutGroups(pattern: string): string {
 const LABELS: Readonly<Record<string, string>> = {
   uuid: "UUID",
   ulid: "ULID",
+  typeid: "TypeID",
   cuid: "CUID",
   cuid2: "CUID2",
   nanoid: "Nano ID",

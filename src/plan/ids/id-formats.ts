@@ -1,19 +1,20 @@
 import { samplePattern } from "../sample-pattern.ts";
 import { characterClass } from "./character-class.ts";
+import type { RegExpPart } from "./common-text.ts";
 import type { IdFormat, IdFormatKind } from "./identity.ts";
 
-/** What is known of one format. The sources are for `^(?:…)$` with the flag `u`, and match no empty text. */
+export type LetterCase = "as_is" | "lower" | "upper";
+
+/** What is known of one format. What it accepts is a source for `^(?:…)$`, and matches no empty text. */
 export interface IdFormatFacts<Format> {
   /** One sentence for people. */
   readonly meaning: string;
   /** Short, for messages: `<uuid>`. */
   readonly shape: (format: Format) => string;
   /** Letter case of the canonical form, where case means nothing. `as_is`: ids that differ in case are two ids. */
-  readonly letters: "as_is" | "lower" | "upper";
-  /** The one way an id is written in events. */
-  readonly canonical: (format: Format) => string;
+  readonly letters: (format: Format) => LetterCase;
   /** Every way an id may be written; what is accepted and put in `letters` case is canonical. */
-  readonly accepted: (format: Format) => string;
+  readonly accepted: (format: Format) => RegExpPart;
   /** A canonical id, for documentation; undefined where no text was found that a pattern matches. */
   readonly example: (format: Format) => string | undefined;
 }
@@ -35,9 +36,8 @@ export const ID_FORMATS: {
   uuid: {
     meaning: "A UUID of any version, in lower case when canonical.",
     shape: () => "<uuid>",
-    letters: "lower",
-    canonical: () => "[\\da-f]{8}(?:-[\\da-f]{4}){3}-[\\da-f]{12}",
-    accepted: () => "[\\da-fA-F]{8}(?:-[\\da-fA-F]{4}){3}-[\\da-fA-F]{12}",
+    letters: () => "lower",
+    accepted: () => unicode("[\\da-fA-F]{8}(?:-[\\da-fA-F]{4}){3}-[\\da-fA-F]{12}"),
     example: () => "3f2504e0-4f89-41d3-9a0c-0305e82c3301",
   },
   /**
@@ -48,10 +48,20 @@ export const ID_FORMATS: {
   ulid: {
     meaning: "A ULID, in upper case when canonical.",
     shape: () => "<ulid>",
-    letters: "upper",
-    canonical: () => "[0-7][\\dA-HJKMNP-TV-Z]{25}",
-    accepted: () => "[0-7][\\dA-HJKMNP-TV-Za-hjkmnp-tv-z]{25}",
+    letters: () => "upper",
+    accepted: () => unicode("[0-7][\\dA-HJKMNP-TV-Za-hjkmnp-tv-z]{25}"),
     example: () => "01ARZ3NDEKTSV4RRFFQ69G5FAV",
+  },
+  /**
+   * A UUID in Crockford's base 32, in lower case only, behind a prefix and `_` (https://github.com/jetify-com/typeid/tree/main/spec).
+   * The first digit is at most 7, as of a ULID. `prefix` ends with the `_`; reading sees to it that it is a TypeID's.
+   */
+  typeid: {
+    meaning: "A TypeID: after a `prefix` such as `user_`, 26 small letters or digits.",
+    shape: () => "<typeid>",
+    letters: () => "as_is",
+    accepted: () => unicode("[0-7][\\da-hjkmnp-tv-z]{25}"),
+    example: () => "01h455vb4pex5vsknk084sn02q",
   },
   /**
    * `c`, the time, a counter, a fingerprint and random digits in base 36 as `toString(36)` writes them, 25 in all
@@ -60,9 +70,8 @@ export const ID_FORMATS: {
   cuid: {
     meaning: "A CUID as Prisma's `cuid()` makes it: `c` and 24 small letters or digits.",
     shape: () => "<cuid>",
-    letters: "as_is",
-    canonical: () => "c[\\da-z]{24}",
-    accepted: () => "c[\\da-z]{24}",
+    letters: () => "as_is",
+    accepted: () => unicode("c[\\da-z]{24}"),
     example: () => "cjld2cjxh0000qzrmn831i7rn",
   },
   /**
@@ -73,9 +82,8 @@ export const ID_FORMATS: {
     meaning:
       "A CUID2: a small letter, then small letters or digits, 24 in all unless `length` says otherwise.",
     shape: () => "<cuid2>",
-    letters: "as_is",
-    canonical: ({ length }) => `[a-z][\\da-z]{${length - 1}}`,
-    accepted: ({ length }) => `[a-z][\\da-z]{${length - 1}}`,
+    letters: () => "as_is",
+    accepted: ({ length }) => unicode(`[a-z][\\da-z]{${length - 1}}`),
     example: ({ length }) => "tz4a98xxat96iws9zmbrgj3a".repeat(2).slice(0, length),
   },
   /** Random characters of an alphabet, `A-Za-z0-9_-` by default (https://github.com/ai/nanoid). Case-sensitive. */
@@ -83,9 +91,8 @@ export const ID_FORMATS: {
     meaning:
       "A Nano ID of `length` characters from `alphabet`; 21 of `A-Za-z0-9_-` unless they say otherwise.",
     shape: () => "<nanoid>",
-    letters: "as_is",
-    canonical: nanoidSource,
-    accepted: nanoidSource,
+    letters: () => "as_is",
+    accepted: ({ length, alphabet }) => unicode(`${characterClass(alphabet)}{${length}}`),
     example: ({ length, alphabet }) => {
       const characters = [...alphabet];
       return Array.from({ length }, (_, index) => characters[(index * 7 + 5) % characters.length]).join("");
@@ -98,9 +105,8 @@ export const ID_FORMATS: {
   ksuid: {
     meaning: "A KSUID: 27 letters or digits, such as what follows `user_` in an id of Clerk.",
     shape: () => "<ksuid>",
-    letters: "as_is",
-    canonical: () => "[\\dA-Za][\\dA-Za-z]{26}",
-    accepted: () => "[\\dA-Za][\\dA-Za-z]{26}",
+    letters: () => "as_is",
+    accepted: () => unicode("[\\dA-Za][\\dA-Za-z]{26}"),
     example: () => "0ujtsYcgvSTl8PAuAdqWYSMnLOv",
   },
   /**
@@ -110,9 +116,8 @@ export const ID_FORMATS: {
   objectid: {
     meaning: "An ObjectId of MongoDB: 24 hex digits, in lower case when canonical.",
     shape: () => "<objectid>",
-    letters: "lower",
-    canonical: () => "[\\da-f]{24}",
-    accepted: () => "[\\da-fA-F]{24}",
+    letters: () => "lower",
+    accepted: () => unicode("[\\da-fA-F]{24}"),
     example: () => "507f1f77bcf86cd799439011",
   },
   /**
@@ -123,18 +128,24 @@ export const ID_FORMATS: {
     meaning:
       "A positive integer, as decimal digits without leading zeros. Numbers and bigints are accepted too.",
     shape: () => "<integer>",
-    letters: "as_is",
-    canonical: () => "[1-9]\\d{0,38}",
-    accepted: () => "[1-9]\\d{0,38}",
+    letters: () => "as_is",
+    accepted: () => unicode("[1-9]\\d{0,38}"),
     example: () => "90210",
   },
+  /**
+   * Without regard to case, all but `İ` (U+0130): it is the one letter whose small form is two code points, which the pattern
+   * may not accept.
+   */
   pattern: {
-    meaning: "What `pattern` accepts, as it is.",
+    meaning: "What `pattern` accepts: as it is, or in lower case when canonical with `ignore_case`.",
     shape: ({ pattern }) => `<match of ${pattern}>`,
-    letters: "as_is",
-    canonical: ({ pattern }) => pattern,
-    accepted: ({ pattern }) => pattern,
-    example: ({ pattern }) => samplePattern(pattern, 1),
+    letters: ({ ignoreCase }) => (ignoreCase ? "lower" : "as_is"),
+    accepted: ({ pattern, ignoreCase }) =>
+      ignoreCase ? { source: `(?![^]*\\u0130)(?:${pattern})`, flags: "iu" } : unicode(pattern),
+    example: ({ pattern, ignoreCase }) => {
+      const sample = samplePattern(pattern, 1);
+      return ignoreCase ? sample?.toLowerCase() : sample;
+    },
   },
 };
 
@@ -143,16 +154,15 @@ export interface ResolvedIdFormat {
   readonly kind: IdFormatKind;
   readonly meaning: string;
   readonly shape: string;
-  readonly letters: "as_is" | "lower" | "upper";
-  readonly canonical: string;
-  readonly accepted: string;
+  readonly letters: LetterCase;
+  readonly accepted: RegExpPart;
   readonly example: string | undefined;
 }
 
 /**
  * The row of {@link ID_FORMATS} for a format.
  *
- * @example resolveFormat({ kind: "objectid" }).canonical // "[\\da-f]{24}"
+ * @example resolveFormat({ kind: "objectid" }).shape // "<objectid>"
  */
 export function resolveFormat(format: IdFormat): ResolvedIdFormat {
   const facts = ID_FORMATS[format.kind] as IdFormatFacts<IdFormat>;
@@ -160,13 +170,12 @@ export function resolveFormat(format: IdFormat): ResolvedIdFormat {
     kind: format.kind,
     meaning: facts.meaning,
     shape: facts.shape(format),
-    letters: facts.letters,
-    canonical: facts.canonical(format),
+    letters: facts.letters(format),
     accepted: facts.accepted(format),
     example: facts.example(format),
   };
 }
 
-function nanoidSource({ length, alphabet }: { readonly length: number; readonly alphabet: string }): string {
-  return `${characterClass(alphabet)}{${length}}`;
+function unicode(source: string): RegExpPart {
+  return { source, flags: "u" };
 }

@@ -37,14 +37,16 @@ export interface IdForm {
   readonly unprefixedReason?: string | undefined;
   /** Why emails are accepted as ids, where they are. */
   readonly acceptEmails?: string | undefined;
+  /** Why phone numbers are accepted as ids, where they are. */
+  readonly acceptPhones?: string | undefined;
 }
 
 /** What follows the prefix. `ID_FORMATS` says what each accepts. */
 export type IdFormat =
-  | { readonly kind: "uuid" | "ulid" | "cuid" | "ksuid" | "objectid" | "integer" }
+  | { readonly kind: "uuid" | "ulid" | "typeid" | "cuid" | "ksuid" | "objectid" | "integer" }
   | { readonly kind: "cuid2"; readonly length: number }
   | { readonly kind: "nanoid"; readonly length: number; readonly alphabet: string }
-  /** Compiled as `^(?:…)$` with the flag `u`. */
-  | { readonly kind: "pattern"; readonly pattern: string };
+  /** Compiled as `^(?:…)$` with the flag `u`; ids that differ in case alone are one where `ignoreCase` says so. */
+  | { readonly kind: "pattern"; readonly pattern: string; readonly ignoreCase?: true | undefined };
 
 export type IdFormatKind = IdFormat["kind"];

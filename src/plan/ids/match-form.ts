@@ -1,4 +1,4 @@
-import { resolveFormat } from "./id-formats.ts";
+import { type LetterCase, resolveFormat } from "./id-formats.ts";
 import type { IdForm } from "./identity.ts";
 
 /** As much of a form as says what it accepts. */
@@ -15,11 +15,11 @@ export function matchForm(form: FormRule, text: string): string | undefined {
   const isPrefixed = text.startsWith(form.prefix);
   if (!isPrefixed && !form.acceptUnprefixed) return undefined;
   const body = isPrefixed ? text.slice(form.prefix.length) : text;
-  if (!new RegExp(`^(?:${accepted})$`, "u").test(body)) return undefined;
+  if (!new RegExp(`^(?:${accepted.source})$`, accepted.flags).test(body)) return undefined;
   return form.prefix + toLetters(body, letters);
 }
 
-function toLetters(text: string, letters: "as_is" | "lower" | "upper"): string {
+function toLetters(text: string, letters: LetterCase): string {
   if (letters === "as_is") return text;
   return letters === "lower" ? text.toLowerCase() : text.toUpperCase();
 }

@@ -1,3 +1,4 @@
+import { CURRENCY_CODES, valuesOfCurrency } from "../../plan/currency.ts";
 import type { Revenue } from "../../plan/plan.ts";
 import type { Pointer } from "../../plan/pointer.ts";
 import type { Property } from "../../plan/property.ts";
@@ -67,24 +68,22 @@ function unknownCode(
   };
 }
 
-function checkCurrencyProperty(report: Report, { name, type }: Property, at: Pointer): void {
-  if (type.kind === "string") return;
-  if (type.kind !== "enum") {
-    report.add({
-      code: "revenue-currency",
-      at,
-      message: `${quote(name)} is ${withArticle(type.kind)}, and cannot hold a currency.`,
-      hint: "Name a `string` or `enum` property.",
-    });
-    return;
-  }
-  const wrong = type.values.find(({ value }) => !CURRENCY_CODES.has(value));
-  if (wrong === undefined) return;
+/** Text without bounds may be `usd` or a sentence: PostHog would count such an amount as US dollars. */
+function checkCurrencyProperty(report: Report, property: Property, at: Pointer): void {
+  const values = valuesOfCurrency(property);
+  const wrong = values?.find((value) => !CURRENCY_CODES.has(value));
+  if (values !== undefined && wrong === undefined) return;
+  const name = quote(property.name);
   report.add({
     code: "revenue-currency",
     at,
-    message: `${quote(name)} has the value ${quote(wrong.value)}, which is not a currency of ISO 4217.`,
-    hint: didYouMean(wrong.value, CURRENCY_CODES) ?? "Its values have to be codes such as `USD`.",
+    message:
+      wrong === undefined
+        ? `${name} is ${withArticle(property.type.kind)}, and can hold what is no currency.`
+        : `${name} has the value ${quote(wrong)}, which is not a currency of ISO 4217.`,
+    hint:
+      (wrong && didYouMean(wrong.toUpperCase(), CURRENCY_CODES)) ??
+      "Make it an `enum` of the codes that you take, such as `values: [EUR, USD]`.",
   });
 }
 
@@ -119,20 +118,3 @@ function refuseEventProperty(report: Report, at: Pointer, scope: EventScope): vo
     related: [{ at, part: "key", message: "The revenue is here." }],
   });
 }
-
-/**
- * The currencies in use, by their codes of ISO 4217 (list one of 1 January 2026, without funds, metals and test codes).
- * A table of our own, because the list in the JavaScript engine differs between versions.
- *
- * @see https://www.six-group.com/en/products-services/financial-information/data-standards.html
- */
-const CURRENCY_CODES: ReadonlySet<string> = new Set(
-  [
-    "AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD BTN BWP BYN BZD CAD CDF CHF CLP",
-    "CNY COP CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GNF GTQ GYD HKD HNL HTG HUF",
-    "IDR ILS INR IQD IRR ISK JMD JOD JPY KES KGS KHR KMF KPW KRW KWD KYD KZT LAK LBP LKR LRD LSL LYD MAD MDL MGA MKD",
-    "MMK MNT MOP MRU MUR MVR MWK MXN MYR MZN NAD NGN NIO NOK NPR NZD OMR PAB PEN PGK PHP PKR PLN PYG QAR RON RSD RUB",
-    "RWF SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT TND TOP TRY TTD TWD TZS UAH UGX USD",
-    "UYU UZS VES VED VND VUV WST XAF XCD XCG XOF XPF YER ZAR ZMW ZWG",
-  ].flatMap((line) => line.split(" ")),
-);

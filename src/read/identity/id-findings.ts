@@ -1,7 +1,7 @@
 import type { DiagnosticCode } from "../../diagnostics/catalogue.ts";
 import { checkIds, type IdFinding, type NamedForm } from "../../plan/ids/check-ids.ts";
 import { describeIdFinding } from "../../plan/ids/describe-finding.ts";
-import type { Identity } from "../../plan/ids/identity.ts";
+import type { IdFormatKind, Identity } from "../../plan/ids/identity.ts";
 import type { Group } from "../../plan/plan.ts";
 import type { Pointer } from "../../plan/pointer.ts";
 import type { Finding, Report } from "../report.ts";
@@ -9,10 +9,12 @@ import type { Finding, Report } from "../report.ts";
 /** Under which code each finding is told. */
 export const ID_FINDING_CODES = {
   overlap: "id-forms-overlap",
-  "overlap-undecided": "id-overlap-undecided",
   "accepts-emails": "id-accepts-emails",
-  "emails-undecided": "id-emails-undecided",
-  "emails-reason-unused": "id-emails-reason-unused",
+  "accepts-phones": "id-accepts-phones",
+  "reason-unused": "id-reason-unused",
+  "prefix-begins-id": "id-prefix-ambiguous",
+  "accepts-groups": "id-accepts-groups",
+  undecided: "id-undecided",
   "accepts-illegal-ids": "id-matches-illegal",
   "cannot-tell-apart": "id-not-told-apart",
 } as const satisfies Readonly<Record<IdFinding["kind"], DiagnosticCode>>;
@@ -21,7 +23,8 @@ export const ID_FINDING_CODES = {
 export function checkIdentity({ userId, actors }: Identity, groups: readonly Group[], report: Report): void {
   const subjects = [{ name: "user_id", forms: userId.forms }, ...actors];
   const keys = groups.flatMap(({ key, keyForm }) => (keyForm ? [{ name: key, form: keyForm }] : []));
-  for (const finding of checkIds(subjects, keys)) {
+  const groupTypes = groups.map(({ name }) => name);
+  for (const finding of checkIds(subjects, keys, groupTypes)) {
     if (isAcknowledged(finding)) continue;
     const { message, hint } = describeIdFinding(finding);
     report.add({ code: ID_FINDING_CODES[finding.kind], message, hint, ...placeOf(finding) });
@@ -36,17 +39,25 @@ function isAcknowledged(finding: IdFinding): boolean {
 function placeOf(finding: IdFinding): Pick<Finding, "at" | "part" | "related"> {
   switch (finding.kind) {
     case "overlap":
-    case "overlap-undecided":
-      return {
-        at: [...finding.second.form.at, "format"],
-        related: [{ at: [...finding.first.form.at, "format"], message: "The other form is here." }],
-      };
+      return placeOfPair(finding.first, finding.second);
     case "accepts-emails":
-    case "emails-undecided":
+    case "accepts-phones":
     case "accepts-illegal-ids":
       return { at: placeOfCharacters(finding.at) };
-    case "emails-reason-unused":
-      return { at: [...finding.at.form.at, "accept_emails"], part: "key" };
+    case "reason-unused":
+      return { at: [...finding.at.form.at, `accept_${finding.contact}`], part: "key" };
+    case "prefix-begins-id":
+      return { at: [...finding.at.form.at, "prefix"] };
+    case "accepts-groups": {
+      const { at, prefix } = finding.at.form;
+      return { at: prefix === "" ? placeOfCharacters(finding.at) : [...at, "prefix"] };
+    }
+    case "undecided": {
+      const { at, question } = finding;
+      return typeof question === "object" && "overlap" in question
+        ? placeOfPair(question.overlap, at)
+        : { at: placeOfCharacters(at) };
+    }
     case "cannot-tell-apart": {
       const key = finding.because === "no-prefix" ? "format" : "accept_unprefixed";
       return { at: [...finding.at.form.at, key] };
@@ -56,8 +67,15 @@ function placeOf(finding: IdFinding): Pick<Finding, "at" | "part" | "related"> {
   }
 }
 
+function placeOfPair(first: NamedForm, second: NamedForm): Pick<Finding, "at" | "related"> {
+  return {
+    at: [...second.form.at, "format"],
+    related: [{ at: [...first.form.at, "format"], message: "The other form is here." }],
+  };
+}
+
 /** Where it is said which characters an id is made of. */
 function placeOfCharacters({ form }: NamedForm): Pointer {
-  const key = form.format.kind === "nanoid" ? "alphabet" : form.format.kind;
-  return [...form.at, key];
+  const keys: Readonly<Partial<Record<IdFormatKind, string>>> = { nanoid: "alphabet", pattern: "pattern" };
+  return [...form.at, keys[form.format.kind] ?? "format"];
 }

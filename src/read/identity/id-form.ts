@@ -1,10 +1,11 @@
 import type * as z from "zod";
 import { type idFormFormat, MAX_ID_LENGTH } from "../../format/identity-format.ts";
-import { ID_FORMAT_DEFAULTS } from "../../plan/ids/id-formats.ts";
+import { ID_FORMAT_DEFAULTS, resolveFormat } from "../../plan/ids/id-formats.ts";
+import { findCommonText } from "../../plan/ids/common-text.ts";
 import type { IdForm, IdFormat, IdFormatKind } from "../../plan/ids/identity.ts";
 import type { Pointer } from "../../plan/pointer.ts";
 import type { DeepPartial } from "../content.ts";
-import { findPatternFault } from "../property/pattern.ts";
+import { compilePattern, findPatternFault } from "../property/pattern.ts";
 import type { Report } from "../report.ts";
 import { quote } from "../words.ts";
 
@@ -17,7 +18,12 @@ const FORMAT_KEYS = {
   alphabet: ["nanoid"],
   pattern: ["pattern"],
   pattern_unsafe: ["pattern"],
+  ignore_case: ["pattern"],
+  reused: ["integer", "pattern"],
 } as const satisfies Record<string, readonly IdFormatKind[]>;
+
+/** What the specification says of prefixes, with the `_` that follows one: https://github.com/jetify-com/typeid/tree/main/spec */
+const TYPEID_PREFIX = /^(?:[a-z](?:[a-z_]{0,61}[a-z])?_)?$/u;
 
 const CUID2_LENGTHS = { min: 2, max: 32 };
 
@@ -26,7 +32,7 @@ const NOT_IN_IDS = /[\s\p{C}]/u;
 
 /** Reads one form of an id. Nothing when it is broken, which was told. */
 export function readForm(form: IntactForm, at: Pointer, report: Report): IdForm | undefined {
-  const { description, prefix = "", accept_unprefixed: unprefixed, accept_emails: acceptEmails } = form;
+  const { description, prefix = "", accept_unprefixed: unprefixed } = form;
   const before = report.errorCount();
   if (unprefixed === true && !Object.hasOwn(form, "prefix")) {
     report.add({
@@ -42,6 +48,7 @@ export function readForm(form: IntactForm, at: Pointer, report: Report): IdForm 
   const format = readFormat(form, at, report);
   if (format === undefined || report.errorCount() > before) return undefined;
   refuseLong(prefix, format, at, report);
+  if (isOfCounter(format)) askWhetherReused(form, at, report);
   return {
     at,
     description,
@@ -49,7 +56,8 @@ export function readForm(form: IntactForm, at: Pointer, report: Report): IdForm 
     prefix,
     acceptUnprefixed: prefix !== "" && (unprefixed ?? false) !== false,
     unprefixedReason: typeof unprefixed === "string" ? unprefixed : undefined,
-    acceptEmails,
+    acceptEmails: form.accept_emails,
+    acceptPhones: form.accept_phones,
   };
 }
 
@@ -64,6 +72,9 @@ function readFormat(form: IntactForm, at: Pointer, report: Report): IdFormat | u
     case "ksuid":
     case "objectid":
     case "integer":
+      return { kind: format };
+    case "typeid":
+      checkTypeIdPrefix(form, at, report);
       return { kind: format };
     case "cuid2":
       return { kind: format, length: readCuid2Length(form, at, report) };
@@ -109,7 +120,46 @@ function readPattern(form: IntactForm, at: Pointer, report: Report): IdFormat | 
   }
   const fault = findPatternFault(pattern, unsafe);
   if (fault !== undefined) report.add({ at: [...at, "pattern"], part: "value", ...fault });
-  return { kind: "pattern", pattern };
+  return { kind: "pattern", pattern, ...(form.ignore_case === true && { ignoreCase: true }) };
+}
+
+function checkTypeIdPrefix({ prefix = "" }: IntactForm, at: Pointer, report: Report): void {
+  if (TYPEID_PREFIX.test(prefix)) return;
+  report.add({
+    code: "wrong-value",
+    at: [...at, "prefix"],
+    message: `${quote(prefix)} is not what a TypeID begins with.`,
+    hint: "Write up to 63 small letters or `_`, from a letter to a letter, and the `_` that follows: `user_`.",
+  });
+}
+
+/** Whether ids are numbers that something counts: integers, or a pattern of digits that takes short numbers. */
+function isOfCounter(format: IdFormat): boolean {
+  if (format.kind !== "pattern") return format.kind === "integer";
+  const { verdict } = findCommonText([resolveFormat(format).accepted], [/[^]*\D[^]*/u]);
+  return (
+    verdict === "disjoint" && SHORT_NUMBERS.some((number) => compilePattern(format.pattern).test(number))
+  );
+}
+
+const SHORT_NUMBERS = ["7", "42", "123", "1234", "12345", "123456"];
+
+/** A number that a database gives a second time makes one person of two: nothing in the id tells them apart. */
+function askWhetherReused(form: IntactForm, at: Pointer, report: Report): void {
+  const { reused } = form;
+  if (reused === false || (reused === undefined && Object.hasOwn(form, "reused"))) return;
+  report.add({
+    code: "id-reused",
+    at: [...at, reused === undefined ? "format" : "reused"],
+    message:
+      reused === undefined
+        ? "It is not said whether these numbers are ever given again."
+        : "A number that is given again makes one person of two.",
+    hint:
+      reused === undefined
+        ? "Add `reused: false` if a deleted record's number never comes back. In SQLite that takes `AUTOINCREMENT`."
+        : "Let the database never give a number again, or name people by another id, such as a UUID.",
+  });
 }
 
 /** Reports keys of other formats, such as `length` of a UUID. */

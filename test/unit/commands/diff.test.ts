@@ -275,6 +275,14 @@ describe("what it compares with", () => {
     expect(stdout).toContain("event-removed:opened");
   });
 
+  it("is compared though today's rules refuse its ids: what they look like was read", async () => {
+    const ids = "{ format: integer, prefix: user_ }";
+    const { folder } = makeRepository(OLD.replace("{ format: uuid, prefix: user_ }", ids));
+    const { stdout } = await run(folder, { format: "json" });
+    const { changes } = JSON.parse(stdout ?? "") as { changes: { id: string }[] };
+    expect(changes.map(({ id }) => id)).toEqual(["id-format-changed:identity:user_id", ...IDS]);
+  });
+
   it("says where the old plan has errors that leave nothing to compare, and what to do", async () => {
     const hint =
       "Compare with a version without errors (`--against REF`) or with the generated `plan.json` (`--against FILE`).";

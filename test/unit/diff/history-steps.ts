@@ -557,6 +557,44 @@ export const STEPS: readonly Step[] = [
     ],
   },
   {
+    title: "Ids without regard to case",
+    edit: (plan) => {
+      Object.assign(plan.identity.user_id.forms[0], { pattern: "0x[a-f]{3,8}" });
+    },
+    changes: ["breaking id-format-changed:identity:user_id"],
+  },
+  {
+    title: "In any case",
+    edit: (plan) => {
+      plan.identity.user_id.forms[0].ignore_case = true;
+    },
+    changes: ["breaking id-case-ignored:identity:user_id"],
+  },
+  {
+    title: "And phone numbers",
+    edit: (plan) => {
+      Object.assign(plan.identity.user_id.forms[0], {
+        pattern: "[+0-9a-z]{3,20}",
+        accept_phones: "They log in with it.",
+      });
+    },
+    changes: ["breaking id-format-changed:identity:user_id", "risky id-phones-accepted:identity:user_id"],
+  },
+  {
+    title: "In the case that they have",
+    edit: (plan) => {
+      delete plan.identity.user_id.forms[0].ignore_case;
+    },
+    changes: ["breaking id-case-kept:identity:user_id"],
+  },
+  {
+    title: "No phone numbers",
+    edit: (plan) => {
+      plan.identity.user_id.forms[0] = { format: "pattern", pattern: "[a-z]{3,8}", prefix: "old:" };
+    },
+    changes: ["breaking id-format-changed:identity:user_id", "breaking id-phones-refused:identity:user_id"],
+  },
+  {
     title: "Deprecate",
     edit: (plan) => {
       plan.events.signed_up.status = "deprecated";

@@ -19,7 +19,12 @@ const WORDS = [
   "None",
   "null",
   "0",
+  "nil",
+  "n/a",
+  "unknown",
+  "not_set",
   "00000000-0000-0000-0000-000000000000",
+  "00000000000000000000000000",
 ];
 
 function isIllegalId(id: string): boolean {

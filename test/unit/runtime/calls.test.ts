@@ -103,28 +103,6 @@ describe("a call never throws", () => {
   });
 });
 
-test("a currency that is none is not sent with its amount", () => {
-  const definition = { ...paymentSucceeded, revenue: { amount: "amount_usd", currency: "usd" } };
-  const tracker = createTestTracker(plan, { violations: "report" });
-  expect(track(definition, ANN, { amount_usd: 5 }, { tracker })).toBe(true);
-  const { properties } = tracker.events[0] ?? { properties: {} };
-  expect(properties).not.toHaveProperty("$revenue");
-  expect(properties).not.toHaveProperty("currency");
-  expect(properties).toMatchObject({ plan_violations: ["properties: not_a_currency"] });
-});
-
-test("a currency that a property holds, and that is none, is named by its property", () => {
-  const definition = {
-    ...paymentSucceeded,
-    revenue: { amount: "amount_usd", currency: { property: "payment_type" } },
-  };
-  const tracker = createTestTracker(plan, { violations: "report" });
-  expect(track(definition, ANN, { amount_usd: 5, payment_type: "credits" }, { tracker })).toBe(true);
-  const { properties } = tracker.events[0] ?? { properties: {} };
-  expect(properties).not.toHaveProperty("$revenue");
-  expect(properties).toMatchObject({ plan_violations: ["payment_type: not_a_currency"] });
-});
-
 test("an installed test tracker throws at every refused call, and records it", () => {
   const tracker = installTestTracker(plan);
   expect(() => track(checkoutCompleted, "ann@example.com", CHECKOUT)).toThrow(

@@ -70,6 +70,13 @@ describe("toHaveTracked", () => {
     );
     expect(tracker).not.toHaveTracked(checkoutCompletedEvent, { amount_usd: 50 });
     expect(tracker).not.toHaveTracked(checkoutCompletedEvent, {}, { user: BOB });
+    for (const user of [
+      ANN.toUpperCase().replace("USER_", "user_"),
+      ANN.replace("user_", ""),
+      expect.any(String),
+    ]) {
+      expect(tracker).toHaveTracked(checkoutCompletedEvent, {}, { user });
+    }
     expect(tracker).not.toHaveTracked(checkoutCompletedEvent, {}, { groups: { organization: "org_2" } });
     expect(tracker).not.toHaveTracked(checkoutCompletedEvent, {}, { timestamp: new Date(0) });
     expect(tracker).not.toHaveTracked(checkoutCompletedEvent, {}, { times: 2 });

@@ -46,9 +46,10 @@ export function emitContract(input: ContractInput): string {
   writeEventUuid(writer, input.namespace);
   const ids = [input.user, ...input.actors, ...input.groupKeys];
   const integers = ids.some(({ forms }) => forms.some(isInteger)) ? ["parseInteger"] : [];
+  const patterns = ids.some(({ forms }) => forms.some(isPattern)) ? ["refusalOfPlaceholder"] : [];
   const code = placeCode({
     files: ["portable/ids.ts", "portable/event-uuid.ts"],
-    used: ["IdRule", "Parsed", "parseId", "parseIdOrThrow", "uuidOf", ...integers],
+    used: ["IdRule", "Parsed", "parseId", "parseIdOrThrow", "uuidOf", ...integers, ...patterns],
     exported: ["UserIdError", "UserIdRefusal"],
   });
   return `${writer.toString()}${code}\n`;
@@ -119,7 +120,7 @@ function writeType(
  */
 function textType(forms: IdForms): string {
   const prefixes = forms.map(({ prefix, format }) =>
-    prefix === "" && format.kind === "pattern" ? literalPrefix(format.pattern) : prefix,
+    prefix === "" && format.kind === "pattern" && !format.ignoreCase ? literalPrefix(format.pattern) : prefix,
   );
   if (prefixes.includes("")) return "string";
   const types = [...new Set(prefixes)].map((prefix) => `\`${quoteTemplate(prefix)}\${string}\``);
@@ -128,6 +129,10 @@ function textType(forms: IdForms): string {
 
 function isInteger({ format }: Pick<IdForm, "format">): boolean {
   return format.kind === "integer";
+}
+
+function isPattern({ format }: Pick<IdForm, "format">): boolean {
+  return format.kind === "pattern";
 }
 
 const CASE_METHODS = { lower: "toLowerCase", upper: "toUpperCase" } as const;
@@ -139,9 +144,10 @@ function membersOf({ prefix, acceptUnprefixed, format }: IdForm): readonly Membe
   return [
     ["prefix", quoteString(prefix)],
     ...(acceptUnprefixed ? [["unprefixed", "true"] as const] : []),
-    ["body", regExpLiteral(accepted)],
+    ["body", regExpLiteral(accepted.source, accepted.flags)],
     ...(letters === "as_is" ? [] : [["letters", quoteString(CASE_METHODS[letters])] as const]),
     ...(isInteger({ format }) ? [["integer", "true"] as const] : []),
+    ...(isPattern({ format }) ? [["except", "refusalOfPlaceholder"] as const] : []),
   ];
 }
 

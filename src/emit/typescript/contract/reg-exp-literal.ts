@@ -8,12 +8,12 @@ import { quoteString } from "../../../text/quote.ts";
  * @example regExpLiteral("[a-z]+") // "/^(?:[a-z]+)$/u"
  * @example regExpLiteral("a/b") // '/* @__PURE__ *\/ new RegExp("^(?:a/b)$", "u")'
  */
-export function regExpLiteral(source: string): string {
+export function regExpLiteral(source: string, flags = "u"): string {
   const whole = `^(?:${source})$`;
   // Printable ASCII but for the end of a literal and of an inline script.
   return /^[ -.0-;=-~]*$/u.test(whole)
-    ? `/${whole}/u`
-    : `/* @__PURE__ */ new RegExp(${quoteString(whole)}, "u")`;
+    ? `/${whole}/${flags}`
+    : `/* @__PURE__ */ new RegExp(${quoteString(whole)}, ${quoteString(flags)})`;
 }
 
 /**

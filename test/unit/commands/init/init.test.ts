@@ -7,7 +7,9 @@ import { check } from "../../../../src/commands/check.ts";
 import { generate } from "../../../../src/commands/generate.ts";
 import { init } from "../../../../src/commands/init/init.ts";
 import type { InitArguments } from "../../../../src/commands/init/project-steps.ts";
-import { ID_RECIPES } from "../../../../src/edit/starter-plan.ts";
+import { ID_RECIPES } from "../../../../src/edit/id-recipes.ts";
+import { matchForm } from "../../../../src/plan/ids/match-form.ts";
+import { readPlan } from "../../../../src/read/read-plan.ts";
 import { captureIo } from "../../../support/captured-io.ts";
 import { scriptedAsk } from "../../../support/scripted-ask.ts";
 import { makeTempFolder } from "../../../support/temp-folder.ts";
@@ -164,6 +166,26 @@ describe("the starter plan", () => {
     },
   );
 
+  it.each([
+    [{ yes: true }, "user_3f2504e0-4f89-41d3-9a0c-0305e82c3301"],
+    [{ id: "prefixed-uuid" }, "user_3f2504e0-4f89-41d3-9a0c-0305e82c3301"],
+    [{ id: "uuid" }, "3f2504e0-4f89-41d3-9a0c-0305e82c3301"],
+    [{ id: "ulid" }, "01ARZ3NDEKTSV4RRFFQ69G5FAV"],
+  ])("of %j sends %s as it is", async (args, id) => {
+    const folder = makeTempFolder();
+    await run(folder, args);
+    const { plan } = readPlan({ file: "plan.yaml", bytes: readFileSync(join(folder, "tracking-plan.yaml")) });
+    expect(plan?.identity.userId.forms.map((form) => matchForm(form, id))).toEqual([id]);
+  });
+
+  it("says of integers that no number is given again", async () => {
+    const folder = makeTempFolder();
+    await run(folder, { id: "integer" });
+    expect(read(folder, "tracking-plan.yaml")).toContain(
+      "    reused: false # a deleted person's number never comes back",
+    );
+  });
+
   it.each(["yes", "1.0", "a: b # c", "- x", "née & söhne"])("quotes the name %j", async (name) => {
     const folder = makeTempFolder();
     await run(folder, { yes: true, name });
@@ -204,7 +226,7 @@ describe("at a terminal", () => {
 describe("what it refuses", () => {
   it.each([
     [{}, /^The kind of user id is missing\./u],
-    [{ id: "clark" }, /^`--id` must be one of uuid, clerk/u],
+    [{ id: "clark" }, /^`--id` must be one of prefixed-uuid, uuid, clerk/u],
     [{ yes: true, name: " " }, /^`--name`: The name must be one printable line/u],
     [{ yes: true, name: "a\u001b[2J" }, /^`--name`: The name must be one printable line/u],
     [{ yes: true, plan: "../plan.yaml" }, /^`--plan` must be inside this folder\.$/u],

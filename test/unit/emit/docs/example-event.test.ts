@@ -53,26 +53,15 @@ function propertiesOf(parts: Partial<PlanEvent>): unknown {
 describe("properties that are derived", () => {
   test("take the currency from a property", () => {
     const revenue = { amount: "price", currency: { kind: "property", property: "in" } } as const;
-    const properties = [makeProperty("price", "number"), makeProperty("in", "string", { example: "CHF" })];
+    const properties = [
+      makeProperty("price", "number"),
+      makeProperty("in", { kind: "enum", values: [{ value: "CHF" }, { value: "EUR" }] }),
+    ];
     expect(propertiesOf({ revenue, properties })).toEqual({
       price: 1,
       in: "CHF",
       $revenue: 1,
       currency: "CHF",
-    });
-  });
-
-  test("take US dollars where the author names no currency", () => {
-    const revenue = { amount: "price", currency: { kind: "property", property: "in" } } as const;
-    const properties = [
-      makeProperty("price", "number"),
-      makeProperty("in", { kind: "string", maxLength: 3 }),
-    ];
-    expect(propertiesOf({ revenue, properties })).toEqual({
-      price: 1,
-      in: "USD",
-      $revenue: 1,
-      currency: "USD",
     });
   });
 

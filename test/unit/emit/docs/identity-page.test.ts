@@ -79,8 +79,11 @@ const plans: readonly (readonly [string, Plan])[] = [
   ["a pattern", planOf(form({ kind: "pattern", pattern: "[a-z]{3}\\|\\d+" }))],
   [
     "a pattern that takes anything",
-    planOf(form({ kind: "pattern", pattern: ".+" }, { acceptEmails: "Old accounts." })),
+    planOf(
+      form({ kind: "pattern", pattern: ".+" }, { acceptEmails: "Old accounts.", acceptPhones: "Drivers." }),
+    ),
   ],
+  ["a pattern that ignores case", planOf(form({ kind: "pattern", pattern: "0x[A-F]{4}", ignoreCase: true }))],
 ];
 
 function identityPage(plan: Plan) {
@@ -163,6 +166,20 @@ function valuesIn(examples: string): readonly unknown[] {
   if (examples.startsWith("undefined")) return [undefined, null, {}];
   return JSON.parse(`[${examples}]`) as readonly unknown[];
 }
+
+test("ids that ignore case are shown in capitals, and as they are sent", () => {
+  const plan = planOf(form({ kind: "pattern", pattern: "0x[A-F]{4}", ignoreCase: true }));
+  expect(tablesOf(plan).get("Spelled, Sent as")).toEqual([["0XAAAA", "0xaaaa"]]);
+});
+
+test("reasons for emails and for phone numbers stand there", () => {
+  const reasons = { acceptEmails: "Old accounts.", acceptPhones: "Drivers." };
+  const items = nodesOfType(
+    identityPage(planOf(form({ kind: "pattern", pattern: ".+" }, reasons))),
+    "listItem",
+  );
+  expect(items.map((item) => shownText(item))).toEqual(expect.arrayContaining(["Old accounts.", "Drivers."]));
+});
 
 test("several forms stand in a table, the canonical one first", () => {
   expect(tablesOf(fullPlan).get("Form, Meaning")).toEqual([

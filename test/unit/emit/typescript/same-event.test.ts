@@ -27,7 +27,7 @@ events:
     description: Somebody paid.
     source: both
     owner_side: server
-    idempotency: { key: [order_id, note, day, at, cents, price, is_test, tier] }
+    idempotency: { key: [order_id, note, day, at, cents, weight, is_test, tier] }
     revenue: { amount: price, currency: { property: coin } }
     sets: { person: { tier: tier }, person_once: { first_paid_at: at }, groups: { organization: { tier: tier } } }
     properties:
@@ -36,10 +36,11 @@ events:
       day: { type: date }
       at: { type: datetime }
       cents: { type: integer }
-      price: { type: number }
+      price: { type: number, min: -1.0e+15 }
+      weight: { type: number }
       is_test: { type: boolean }
       tier: { type: enum, values: [free, pro], default: free }
-      coin: { type: string, default: EUR }
+      coin: { type: enum, values: [EUR, USD], default: EUR }
       channel: { type: string, const: web }
       per_cent: { type: number, optional: true, computed: price / cents }
       doubled: { type: integer, min: -100, max: 9007199254740991, computed: cents * 2 }
@@ -130,6 +131,7 @@ const PAID = {
   at: "2026-01-15T10:30:00.123987+01:00",
   cents: 3,
   price: 0.1,
+  weight: 0.1,
   is_test: false,
   organization_id: "org_456",
 };
@@ -209,7 +211,7 @@ function onWire(properties: object): unknown {
 describe("an event of both sides is one event", () => {
   test.each([
     ["trackPaid", PAID, {}],
-    ["trackPaid", { ...PAID, at: new Date("2026-01-15T09:30:00Z"), price: -0, cents: -0 }, {}],
+    ["trackPaid", { ...PAID, at: new Date("2026-01-15T09:30:00Z"), price: -0, cents: -0, weight: -0 }, {}],
     ["trackPaid", { ...PAID, note: "a\ud800b", tier: "pro", coin: "USD", workspace_id: 42 }, {}],
     [
       "trackPaid",
@@ -252,12 +254,37 @@ describe("an event of both sides is one event", () => {
           fc.constantFrom(-50, -51, 4_503_599_627_370_495, 4_503_599_627_370_496),
         ),
         price: fc.oneof(
-          fc.double({ noNaN: true, noDefaultInfinity: true }),
-          fc.constantFrom(0.1, 0.3, -0, 0.099_999_999_999_999_99, 999_999_999_999_999.9, 1e15),
+          fc.double(),
+          fc.constantFrom<unknown>(
+            "5",
+            -1e15 - 1,
+            0.1,
+            0.3,
+            -0,
+            0.099_999_999_999_999_99,
+            999_999_999_999_999.9,
+            1e15,
+          ),
         ),
+        weight: fc.double({ noNaN: true, noDefaultInfinity: true }),
         is_test: fc.boolean(),
         organization_id: fc.constant("org_456"),
-        coin: fc.constantFrom("EUR", "eur", "Eur", "eUR", "US", "EURO", "", " EUR", "ΕUR", "DŽX", "ﬀ"),
+        coin: fc.constantFrom<unknown>(
+          5,
+          "USD",
+          "GBP",
+          "EUR",
+          "eur",
+          "Eur",
+          "eUR",
+          "US",
+          "EURO",
+          "",
+          " EUR",
+          "ΕUR",
+          "DŽX",
+          "ﬀ",
+        ),
         title: fc.oneof(fc.string({ unit: "grapheme", maxLength: 4 }), anyDate),
         workspace_id: fc.integer(),
         lines: fc.array(line, { maxLength: 2 }),
@@ -276,7 +303,17 @@ describe("an event of both sides is one event", () => {
         "ann@example.com": fc.boolean(),
       },
       {
-        requiredKeys: ["order_id", "note", "day", "at", "cents", "price", "is_test", "organization_id"],
+        requiredKeys: [
+          "order_id",
+          "note",
+          "day",
+          "at",
+          "cents",
+          "price",
+          "weight",
+          "is_test",
+          "organization_id",
+        ],
         noNullPrototype: true,
       },
     );
@@ -307,7 +344,8 @@ describe("an event of both sides is one event", () => {
       }),
       { numRuns: 5000 },
     );
-    const expected = ["coin: not_a_currency", "distinct_id: unknown_property", "channel: unknown_property"];
+    const revenue = ["coin: not_allowed", "price: too_small", "price: not_finite", "price: wrong_type"];
+    const expected = [...revenue, "distinct_id: unknown_property", "channel: unknown_property"];
     const computed = ["doubled: too_small", "doubled: too_large", "rest: too_large", "gross: too_small"];
     const dates = [
       "at: datetime",

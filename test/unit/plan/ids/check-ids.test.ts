@@ -4,7 +4,8 @@ import { checkIds, findOverlap, type IdSubject, type OtherId } from "../../../..
 import { describeIdFinding } from "../../../../src/plan/ids/describe-finding.ts";
 import { ID_FORMAT_DEFAULTS } from "../../../../src/plan/ids/id-formats.ts";
 import type { IdForm, IdFormat } from "../../../../src/plan/ids/identity.ts";
-import { matchForm } from "../../../../src/plan/ids/match-form.ts";
+import { capitalize } from "../../../../src/text/words.ts";
+import { describeForm, matchForm } from "../../../../src/plan/ids/match-form.ts";
 import { processorTime } from "../../../support/processor-time.ts";
 
 function form(format: IdFormat, prefix = "", acceptUnprefixed = false): IdForm {
@@ -143,6 +144,14 @@ function user(...forms: readonly IdForm[]): readonly IdSubject[] {
   return [{ name: "user_id", forms }];
 }
 
+function sayOfPrefix(one: IdForm): readonly string[] {
+  return say(user(one)).filter((line) => line.includes("begin with it"));
+}
+
+function nameOf(one: IdForm, subject = "user_id"): string {
+  return `the form \`${describeForm(one)}\` of \`${subject}\``;
+}
+
 function exampleOf(one: IdForm, other: IdForm): string {
   const overlap = findOverlap(one, other);
   return overlap.verdict === "overlap" ? overlap.example : "";
@@ -210,26 +219,115 @@ describe("what is said of a plan's ids", () => {
     const loose = form(pattern("[^\\s]+"), "user_");
     expect(say(user(loose))).toEqual([
       "error: The form `user_<match of [^\\s]+>` of `user_id` accepts emails, such as `user_a@a.a`.",
+      "error: The form `user_<match of [^\\s]+>` of `user_id` accepts phone numbers, such as `user_+1111111`.",
     ]);
-    expect(say(user({ ...loose, acceptEmails: "Accounts are emails until 2027." }))).toEqual([]);
+    const reasons = { acceptEmails: "Accounts are emails until 2027.", acceptPhones: "Or phone numbers." };
+    expect(say(user({ ...loose, ...reasons }))).toEqual([]);
     expect(say(user({ ...CLERK, acceptEmails: "Just in case." }))).toEqual([
-      "warning: The form `user_<ksuid>` of `user_id` accepts no emails, so that `accept_emails` says nothing.",
+      "warning: The form `user_<ksuid>` of `user_id` accepts no emails, so `accept_emails` has no effect.",
     ]);
-    expect(say(user(form(pattern("[^@]+"), "user_")))).toEqual([]);
+    expect(say(user(form(pattern("[^@+]+"), "user_")))).toEqual([]);
+  });
+
+  test.each<[string, IdForm, string | undefined]>([
+    ["a number behind a prefix", form(pattern("[^@]+"), "user_"), "user_+1111111"],
+    ["the plus as the prefix", form(pattern("\\d{8,15}"), "+"), "+11111111"],
+    ["the plus as the prefix of an integer", form({ kind: "integer" }, "tel:+"), "tel:+1111111"],
+    ["a number in groups", form(pattern("\\+\\d{2} \\d{3} \\d{4}")), "+11 111 1111"],
+    ["digits without a plus", form(pattern("\\d{8,15}"), "u"), undefined],
+    ["too few digits", form(pattern("\\+\\d{1,6}"), "u"), undefined],
+    ["a Nano ID with a plus", form({ kind: "nanoid", length: 8, alphabet: "+123" }, "u"), "u+1111111"],
+  ])("a form that accepts phone numbers is an error: %s", (_, one, example) => {
+    const errors = say(user(one)).filter((line) => line.includes("phone"));
+    expect(errors).toEqual(
+      example === undefined
+        ? []
+        : [`error: ${capitalize(nameOf(one))} accepts phone numbers, such as \`${example}\`.`],
+    );
+    const reasons = say(user({ ...one, acceptPhones: "No other id." })).filter((line) =>
+      line.includes("phone"),
+    );
+    expect(reasons.map((line) => line.slice(0, 8))).toEqual(example === undefined ? ["warning:"] : []);
+  });
+
+  test.each<[string, IdForm, string | undefined]>([
+    ["a Nano ID with the prefix n", { ...NANOID, prefix: "n" }, "naaaaaaaaaaaaaaaaaaaa"],
+    ["a Nano ID with the prefix u_", { ...NANOID, prefix: "u_" }, "u_aaaaaaaaaaaaaaaaaaa"],
+    ["a Nano ID with a prefix of 21 characters", { ...NANOID, prefix: "n".repeat(21) }, "n".repeat(21)],
+    ["a Nano ID with a longer prefix", { ...NANOID, prefix: "n".repeat(22) }, undefined],
+    ["a Nano ID of small letters", form({ kind: "nanoid", length: 9, alphabet: "abc" }, "n"), undefined],
+    ["a CUID with the prefix c", { ...PRISMA, prefix: "c" }, "caaaaaaaaaaaaaaaaaaaaaaaa"],
+    ["an ObjectId in upper case", form({ kind: "objectid" }, "A"), "Aaaaaaaaaaaaaaaaaaaaaaaa"],
+    ["an integer with the prefix 1", form({ kind: "integer" }, "1"), "1"],
+    ["a pattern that begins as the prefix does", form(pattern("[a-z]+"), "user"), "user"],
+    ["the product's ids", SEED, undefined],
+  ])("a prefix that can begin a bare id is an error: %s", (_, one, example) => {
+    expect(sayOfPrefix({ ...one, acceptUnprefixed: true })).toEqual(
+      example === undefined
+        ? []
+        : [
+            `error: ${capitalize(nameOf(one))} accepts ids without the prefix, and such an id can begin with it: \`${example}\`.`,
+          ],
+    );
+    expect(sayOfPrefix({ ...one, acceptUnprefixed: false })).toEqual([]);
+  });
+
+  test.each<[string, IdForm, string | undefined]>([
+    ["the prefix", form({ kind: "uuid" }, "$company_"), "$company_aaaaaaaa-aaaa-aaaa-aaaa-aaaaaaaaaaaa"],
+    ["the start of the prefix", form(pattern("company_\\d+"), "$"), "$company_1"],
+    ["a loose pattern", form(pattern("[^@+]+")), "$company_a"],
+    ["the pattern of an optional prefix", form(pattern("\\$\\w+"), "x", true), "$company_a"],
+    [
+      "a pattern in any case",
+      form({ kind: "pattern", pattern: "\\$COMPANY_.", ignoreCase: true }),
+      "$company_a",
+    ],
+    ["another group type", form({ kind: "uuid" }, "$team_"), undefined],
+    ["no dollar", form({ kind: "uuid" }, "company_"), undefined],
+  ])("a form that accepts PostHog's ids of groups is an error: %s", (_, one, example) => {
+    const subjects = [
+      { name: "user_id", forms: [CLERK] },
+      { name: "job", forms: [one] },
+    ];
+    const lines = checkIds(subjects, [], ["company", "organization"])
+      .filter(({ kind }) => kind === "accepts-groups")
+      .map((finding) => describeIdFinding(finding).message);
+    expect(lines).toEqual(
+      example === undefined
+        ? []
+        : [`${capitalize(nameOf(one, "job"))} accepts PostHog's own ids of groups, such as \`${example}\`.`],
+    );
+  });
+
+  test("what no automaton can follow is undecided for groups and prefixes, too", () => {
+    const subject = user({
+      ...form(pattern("(?!x_)(.)\\1+"), "x_", true),
+      acceptEmails: "E.",
+      acceptPhones: "P.",
+    });
+    const lines = checkIds(subject, [], ["company"]).map((finding) => describeIdFinding(finding).message);
+    expect(lines).toEqual(
+      expect.arrayContaining([
+        "Whether an id of the form `x_<match of (?!x_)(.)\\1+>` of `user_id` without the prefix can begin with it could not be decided.",
+        "Whether the form `x_<match of (?!x_)(.)\\1+>` of `user_id` accepts PostHog's own ids of groups, `$company_…`, could not be decided.",
+      ]),
+    );
   });
 
   test("words that PostHog refuses to merge are named, though the contract refuses them", () => {
     expect(say(user(form(pattern("[a-z]{4,5}"), "u-")))).toEqual([]);
     expect(say(user(form(pattern("[a-z]{4,5}"), "u-", true))).slice(0, 1)).toEqual([
-      "info: The form `u-<match of [a-z]{4,5}>` of `user_id` matches `guest`, `email`, `true`, `false`, `null`: PostHog merges no one under such an id, and the contract refuses it.",
+      "info: The form `u-<match of [a-z]{4,5}>` of `user_id` matches `guest`, `email`, `true`, `false`, `null`, which stand for a missing id: the contract refuses them.",
     ]);
   });
 
   test("what cannot be decided is said to be undecided", () => {
     expect(say(user(form(pattern("(.+)\\1"), "a"), form(pattern("(.+)\\1"), "ab")))).toEqual([
       "warning: Whether the form `a<match of (.+)\\1>` of `user_id` accepts emails could not be decided.",
+      "warning: Whether the form `a<match of (.+)\\1>` of `user_id` accepts phone numbers could not be decided.",
       "warning: Whether some text is accepted by the forms `a<match of (.+)\\1>` and `ab<match of (.+)\\1>` of `user_id` could not be decided.",
       "warning: Whether the form `ab<match of (.+)\\1>` of `user_id` accepts emails could not be decided.",
+      "warning: Whether the form `ab<match of (.+)\\1>` of `user_id` accepts phone numbers could not be decided.",
     ]);
   });
 
@@ -255,10 +353,10 @@ describe("what is said of a plan's ids", () => {
     expect(new Set(findings.map(({ kind }) => kind))).toEqual(
       new Set([
         "overlap",
-        "overlap-undecided",
+        "undecided",
         "accepts-emails",
-        "emails-undecided",
-        "emails-reason-unused",
+        "accepts-phones",
+        "reason-unused",
         "accepts-illegal-ids",
         "cannot-tell-apart",
       ]),

@@ -13,17 +13,22 @@ const pattern = (source: string): IdFormat => ({ kind: "pattern", pattern: sourc
 
 /** One finding of each kind. */
 const FINDINGS: ReadonlyMap<IdFinding["kind"], IdFinding> = new Map(
-  checkIds([
-    {
-      name: "user_id",
-      forms: [
-        form(pattern(".+")),
-        form(pattern("(.+)\\1")),
-        form({ kind: "uuid" }, { acceptEmails: "They are." }),
-        form({ kind: "integer" }),
-      ],
-    },
-  ]).map((finding) => [finding.kind, finding]),
+  checkIds(
+    [
+      {
+        name: "user_id",
+        forms: [
+          form(pattern(".+")),
+          form(pattern("(.+)\\1")),
+          form({ kind: "uuid" }, { acceptEmails: "They are." }),
+          form({ kind: "integer" }),
+          form({ kind: "nanoid", length: 21, alphabet: "abcn" }, { prefix: "n", acceptUnprefixed: true }),
+        ],
+      },
+    ],
+    [],
+    ["company"],
+  ).map((finding) => [finding.kind, finding]),
 );
 
 test.each(Object.entries(ID_FINDING_CODES))(

@@ -31,6 +31,7 @@ describe("the id of a person", () => {
             acceptUnprefixed: false,
             unprefixedReason: undefined,
             acceptEmails: undefined,
+            acceptPhones: undefined,
           },
         ],
       },
@@ -44,7 +45,7 @@ describe("the id of a person", () => {
       "  description: The id.",
       "  forms:",
       "    - { format: ulid, prefix: usr_, description: Since 2025. }",
-      "    - { format: integer, accept_unprefixed: The first shop counted. }",
+      "    - { format: integer, reused: false, accept_unprefixed: The first shop counted. }",
     );
     expect(userId).toStrictEqual({
       description: "The id.",
@@ -57,6 +58,7 @@ describe("the id of a person", () => {
           acceptUnprefixed: false,
           unprefixedReason: undefined,
           acceptEmails: undefined,
+          acceptPhones: undefined,
         },
         {
           at: ["identity", "user_id", "forms", 1],
@@ -66,6 +68,7 @@ describe("the id of a person", () => {
           acceptUnprefixed: false,
           unprefixedReason: "The first shop counted.",
           acceptEmails: undefined,
+          acceptPhones: undefined,
         },
       ],
     });
@@ -88,7 +91,13 @@ describe("the id of a person", () => {
     ["nanoid, length: 8, alphabet: abc", { kind: "nanoid", length: 8, alphabet: "abc" }],
     ["ksuid", { kind: "ksuid" }],
     ["objectid", { kind: "objectid" }],
-    ["integer", { kind: "integer" }],
+    ["integer, reused: false", { kind: "integer" }],
+    ["typeid", { kind: "typeid" }],
+    [
+      'pattern, pattern: "0x[a-f]+", ignore_case: true',
+      { kind: "pattern", pattern: "0x[a-f]+", ignoreCase: true },
+    ],
+    ['pattern, pattern: "[a-z]+", ignore_case: false', { kind: "pattern", pattern: "[a-z]+" }],
     ['pattern, pattern: "[a-z]+"', { kind: "pattern", pattern: "[a-z]+" }],
   ])("can have the format %s", (format, expected) => {
     expect(formOf(`prefix: u_, format: ${format}`).format).toStrictEqual(expected);
@@ -103,7 +112,7 @@ describe("the id of a person", () => {
       "8d0fd2b3-9ca7-4d9e-a95f-9e13dded323e",
     ],
     ["Prisma", "format: cuid, accept_unprefixed: Prisma gives none.", "cjld2cjxh0000qzrmn831i7rn"],
-    ["a numeric id", "format: integer, accept_unprefixed: It is counted.", "90210"],
+    ["a numeric id", "format: integer, reused: false, accept_unprefixed: It is counted.", "90210"],
     ["a prefixed ULID", "format: ulid, prefix: usr_", "usr_01ARZ3NDEKTSV4RRFFQ69G5FAV"],
   ])("of %s is described in a line, without a warning", (_, body, id) => {
     expect(toldOf(textWith([`user_id: { ${body} }`]))).toStrictEqual([]);
@@ -139,7 +148,7 @@ describe("accept_unprefixed", () => {
       "user_id:",
       "  forms:",
       "    - { format: uuid, accept_unprefixed: It has none. }",
-      "    - { format: integer }",
+      "    - { format: integer, reused: false }",
     ];
     expect(toldOf(textWith(forms))).toStrictEqual(["7:19 id-not-told-apart"]);
   });
@@ -220,14 +229,14 @@ describe("faults in an id", () => {
 
   test("do not keep the forms that are sound from being compared", () => {
     const lines = [
-      "user_id: { format: integer }",
-      "actors: { job: { format: integer }, other: { format: text } }",
+      "user_id: { format: integer, reused: false }",
+      "actors: { job: { format: integer, reused: false }, other: { format: text } }",
     ];
     expect(toldOf(textWith(lines))).toStrictEqual([
       "4:22 id-not-told-apart",
       "5:28 id-forms-overlap",
       "5:28 id-not-told-apart",
-      "5:56 wrong-value",
+      "5:71 wrong-value",
     ]);
   });
 });
