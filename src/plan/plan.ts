@@ -1,6 +1,5 @@
 import type { IdForm, Identity } from "./ids/identity.ts";
-import type { Pointer } from "./pointer.ts";
-import type { Deprecation, Property } from "./property.ts";
+import type { Deprecation, Pointer, Property } from "./property.ts";
 
 /**
  * A tracking plan as everything after reading sees it: checked, references resolved, frozen, and without a

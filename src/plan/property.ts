@@ -1,6 +1,11 @@
 import type { JsonValue } from "../text/json.ts";
 import { type Expression, canBeAbsent } from "./expression.ts";
-import type { Pointer } from "./pointer.ts";
+
+/**
+ * A place in the plan: the keys and indexes from the root, such as
+ * `["events", "checkout_completed", "properties", "tier"]`. Reading knows its file and line.
+ */
+export type Pointer = readonly (string | number)[];
 
 /** What holds a property. `object` is what an object type lists, wherever the object stands. */
 export type HolderKind = "event" | "group" | "person" | "shared" | "object";

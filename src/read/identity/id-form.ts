@@ -2,7 +2,7 @@ import type * as z from "zod";
 import { type idFormFormat, MAX_ID_LENGTH } from "../../format/identity-format.ts";
 import { ID_FORMAT_DEFAULTS } from "../../plan/ids/id-formats.ts";
 import type { IdForm, IdFormat, IdFormatKind } from "../../plan/ids/identity.ts";
-import type { Pointer } from "../../plan/pointer.ts";
+import type { Pointer } from "../../plan/property.ts";
 import type { DeepPartial } from "../content.ts";
 import { findPatternFault } from "../property/pattern.ts";
 import type { Report } from "../report.ts";
