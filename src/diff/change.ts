@@ -1,7 +1,6 @@
 import type { Actor, IdForm } from "../plan/ids/identity.ts";
 import type { Group, PlanEvent } from "../plan/plan.ts";
-import type { Pointer } from "../plan/pointer.ts";
-import type { HolderKind, Property } from "../plan/property.ts";
+import type { HolderKind, Pointer, Property } from "../plan/property.ts";
 import type { Audience, Level } from "./table/effect.ts";
 import type { ChangeKind } from "./table/kinds.ts";
 

@@ -9,7 +9,7 @@ export type JsonObject = Readonly<Record<string, JsonValue>>;
 
 const SAMPLE_UUID = "3f2504e0-4f89-41d3-9a0c-0305e82c3301";
 
-/** What stands for a text that must match a pattern for which no sample was found. */
+/** The example for a pattern without a sample. */
 const UNKNOWN_TEXT = "…";
 
 /**

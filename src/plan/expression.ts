@@ -21,7 +21,7 @@ export type Expression =
       readonly alternate: Expression;
     };
 
-export type UnaryOperator = "-" | "!";
+type UnaryOperator = "-" | "!";
 
 /** `==` and `!=` compare strictly. */
 export type BinaryOperator =
@@ -96,8 +96,8 @@ export function canBeAbsent(expression: Expression): boolean {
   }
 }
 
-/** What a computed property can be. */
-export type ComputedValue = number | string | boolean;
+/** The value of an expression. */
+type ComputedValue = number | string | boolean;
 
 /**
  * The value of a checked expression, as it is sent. `undefined`, that is absent, when an input is absent or null, or when

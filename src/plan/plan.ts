@@ -1,6 +1,5 @@
 import type { IdForm, Identity } from "./ids/identity.ts";
-import type { Pointer } from "./pointer.ts";
-import type { Deprecation, Property } from "./property.ts";
+import type { Deprecation, Pointer, Property } from "./property.ts";
 
 /**
  * A tracking plan as everything after reading sees it: checked, references resolved, frozen, and without a
@@ -77,7 +76,7 @@ export interface Group {
   readonly description?: string | undefined;
   /** Every event with an argument of this name is sent to the group that it names. */
   readonly key: string;
-  /** What keys look like, from the type of the shared property that holds them; absent when any text is one. */
+  /** The form of keys, from the type of the shared property of that name; absent when any string is a key. */
   readonly keyForm?: IdForm | undefined;
   readonly properties: readonly Property[];
 }
@@ -101,7 +100,7 @@ export interface PlanEvent {
   /** With `source: both`: the side that must send; the other is the safety net. */
   readonly ownerSide?: "server" | "client" | undefined;
   readonly revenue?: Revenue | undefined;
-  /** The groups that the event is sent to, each by the property that holds its key. Sorted by group. */
+  /** The groups that the event is sent to, each with the property that is its key. Sorted by group. */
   readonly groups: readonly EventGroup[];
   readonly sets: Sets;
   readonly properties: readonly Property[];

@@ -1,8 +1,13 @@
 import type { JsonValue } from "../text/json.ts";
 import { type Expression, canBeAbsent } from "./expression.ts";
-import type { Pointer } from "./pointer.ts";
 
-/** What holds a property. `object` is what an object type lists, wherever the object stands. */
+/**
+ * A place in the plan: the keys and indexes from the root, such as
+ * `["events", "checkout_completed", "properties", "tier"]`. Reading knows its file and line.
+ */
+export type Pointer = readonly (string | number)[];
+
+/** Where a property is defined. `object` means inside an object type, wherever that is used. */
 export type HolderKind = "event" | "group" | "person" | "shared" | "object";
 
 /** One property of what is its holder. */
@@ -40,7 +45,7 @@ export type PropertySource =
       readonly text: string;
     };
 
-/** That something is on its way out, since when, and what stands in its place. */
+/** Since when an event or a property is deprecated, and what replaces it. */
 export interface Deprecation {
   /** `YYYY-MM-DD` */
   readonly since?: string | undefined;
@@ -92,7 +97,7 @@ export interface EnumValue {
   readonly meaning?: string | undefined;
 }
 
-/** What an array or a map holds. */
+/** The element of an array or a map. */
 export interface Item {
   readonly type: PropertyType;
   readonly nullable: boolean;

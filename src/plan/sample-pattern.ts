@@ -1,6 +1,6 @@
 import regjsparser from "regjsparser";
 
-/** What stands for a character that may be any of a class. */
+/** A sample character of each class. */
 const CLASS_SAMPLES: Readonly<Record<string, string>> = { d: "1", D: "a", w: "a", W: "-", s: " ", S: "a" };
 
 /** No sample is longer, in UTF-16 code units: a pattern such as `(a{999}){999}` gets none. */

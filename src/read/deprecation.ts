@@ -1,7 +1,6 @@
 import * as z from "zod";
 import type { DeprecationBody } from "../format/text-format.ts";
-import type { Pointer } from "../plan/pointer.ts";
-import type { Deprecation } from "../plan/property.ts";
+import type { Deprecation, Pointer } from "../plan/property.ts";
 import { didYouMean } from "../text/nearest.ts";
 import type { DeepPartial } from "./content.ts";
 import type { Report } from "./report.ts";

@@ -1,6 +1,6 @@
 import { MAX_GROUP_TYPES } from "../format/plan-format.ts";
 import { groupKeyForm } from "../plan/ids/group-key-form.ts";
-import type { Pointer } from "../plan/pointer.ts";
+import type { Pointer } from "../plan/property.ts";
 import type { Group } from "../plan/plan.ts";
 import { didYouMean } from "../text/nearest.ts";
 import { byName } from "../text/order.ts";

@@ -2,7 +2,7 @@ import { NAME_PATTERN } from "../format/text-format.ts";
 import { exportsOfId, namesOfId } from "../plan/ids/id-names.ts";
 import { namesOfEvent, namesOfGroup, nameOfSharedEnum } from "../plan/names.ts";
 import type { Group } from "../plan/plan.ts";
-import type { Pointer } from "../plan/pointer.ts";
+import type { Pointer } from "../plan/property.ts";
 import { JAVASCRIPT_NAMES, RESERVED_IDENTIFIERS } from "../plan/reserved-names.ts";
 import { type PlanContent, entriesOf, namesOf } from "./content.ts";
 import type { Finding, Report } from "./report.ts";

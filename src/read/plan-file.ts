@@ -1,5 +1,5 @@
 import type { Plan, PlanLint, RuleException, RuleSetting } from "../plan/plan.ts";
-import type { Property } from "../plan/property.ts";
+import type { Pointer, Property } from "../plan/property.ts";
 import { nearest } from "../text/nearest.ts";
 import { byName } from "../text/order.ts";
 import { checkCollisions, checkName } from "./names.ts";
@@ -12,7 +12,6 @@ import { readOutput } from "./repository-paths.ts";
 import { readProperties, readProperty } from "./property/property.ts";
 import type { Reading } from "./reading.ts";
 import type { Report } from "./report.ts";
-import type { Pointer } from "../plan/pointer.ts";
 
 /**
  * Reads the valid parts of a plan into a plan, which is complete only if no error was reported.

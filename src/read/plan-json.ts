@@ -4,8 +4,8 @@ import type { Property, PropertyType } from "../plan/property.ts";
 import type { JsonValue } from "../text/json.ts";
 import type { Plan } from "../plan/plan.ts";
 
-/** A plan, or in one sentence why there is none. */
-export type PlanJsonResult =
+/** A plan, or one sentence on why the file is invalid. */
+type PlanJsonResult =
   | { readonly ok: true; readonly plan: Plan }
   | { readonly ok: false; readonly fault: string };
 
@@ -38,15 +38,15 @@ export function readPlanJson(file: string): PlanJsonResult {
   }
 }
 
-/** What the file leaves out: it changes nothing of what is tracked. */
+/** What the file leaves out, because it does not affect what is tracked. */
 const NOT_TRACKED = {
   output: { dir: "./generated", imports: "js", browserImports: "none" },
   lint: { rules: {}, exceptions: [] },
 } as const satisfies Pick<Plan, "output" | "lint">;
 
 /**
- * The shape of `plan.json`: a plan without what says where something stands, where output goes and which rules are on.
- * What is not known is left out, so that a newer version may add to it.
+ * The format of `plan.json`: a plan without pointers, output settings and rules. Unknown keys are ignored, so that a newer
+ * version may add some.
  */
 
 const text = z.string();
@@ -54,7 +54,7 @@ const optionalText = text.optional();
 const count = z.number().optional();
 const json: z.ZodType<JsonValue> = z.json();
 
-/** It stands nowhere. */
+/** The pointer of a thing that is in no plan file. */
 const nowhere = z.array(z.string()).max(0).default([]);
 
 const deprecation = z.object({
@@ -202,7 +202,7 @@ const event = z.object({
 });
 
 /** The whole file, with what is not in it filled in. */
-export const planJsonFormat = z.object({
+const planJsonFormat = z.object({
   format: z.literal(1),
   plan: z.object({
     name: text,

@@ -1,6 +1,6 @@
 import type { Diagnostic, Place } from "../diagnostics/diagnostic.ts";
 import type { Plan } from "../plan/plan.ts";
-import type { Pointer } from "../plan/pointer.ts";
+import type { Pointer } from "../plan/property.ts";
 import type { PlanContent } from "./content.ts";
 import { type CollectedFiles, collectAlone, collectFiles } from "./files/collect-files.ts";
 import { mergeFiles } from "./files/merge-files.ts";

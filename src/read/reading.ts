@@ -1,5 +1,4 @@
-import type { Pointer } from "../plan/pointer.ts";
-import type { Property, PropertyType } from "../plan/property.ts";
+import type { Pointer, Property, PropertyType } from "../plan/property.ts";
 import type { PlanContent } from "./content.ts";
 import type { Bodies, ResolvedBody } from "./property/body.ts";
 import type { Report } from "./report.ts";

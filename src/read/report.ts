@@ -1,6 +1,6 @@
 import { CATALOGUE, type DiagnosticCode } from "../diagnostics/catalogue.ts";
 import { type Diagnostic, inOrder, type Place } from "../diagnostics/diagnostic.ts";
-import type { Pointer } from "../plan/pointer.ts";
+import type { Pointer } from "../plan/property.ts";
 
 /** Offsets in a text; the end is exclusive. */
 export type Range = readonly [start: number, end: number];

@@ -1,6 +1,6 @@
 import { OUTPUT_DEFAULTS } from "../format/output-format.ts";
 import type { Output } from "../plan/plan.ts";
-import type { Pointer } from "../plan/pointer.ts";
+import type { Pointer } from "../plan/property.ts";
 import { joinPath } from "./files/plan-files.ts";
 import type { PlanContent } from "./content.ts";
 import type { Finding, Report } from "./report.ts";

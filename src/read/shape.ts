@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { FORMAT_VERSION, type includedFormat, planFormat } from "../format/plan-format.ts";
-import type { Pointer } from "../plan/pointer.ts";
+import type { Pointer } from "../plan/property.ts";
 import { didYouMean, nearest } from "../text/nearest.ts";
 import type { FileContent } from "./content.ts";
 import type { Finding, Report } from "./report.ts";

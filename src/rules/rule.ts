@@ -1,8 +1,7 @@
 import * as z from "zod";
 import type { Group, Plan, PlanEvent } from "../plan/plan.ts";
-import type { Pointer } from "../plan/pointer.ts";
+import type { Deprecation, HolderKind, Pointer, Property, PropertyType } from "../plan/property.ts";
 import type { Normalizer } from "./words/word-forms.ts";
-import type { Deprecation, HolderKind, Property, PropertyType } from "../plan/property.ts";
 import { code } from "../text/markdown.ts";
 import { NAME_STYLES } from "./words/name-style.ts";
 

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import type { Diagnostic, Place } from "../diagnostics/diagnostic.ts";
 import type { Plan, RuleException } from "../plan/plan.ts";
-import type { Pointer } from "../plan/pointer.ts";
+import type { Pointer } from "../plan/property.ts";
 import { placeProperties, type Rule, type RuleContext, type RuleFinding, type RuleSeverity } from "./rule.ts";
 import { RULES } from "./rules.ts";
 import { createNormalizer } from "./words/word-forms.ts";

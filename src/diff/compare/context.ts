@@ -1,5 +1,4 @@
-import type { Pointer } from "../../plan/pointer.ts";
-import { DEFAULT_MAX_LENGTH } from "../../plan/property.ts";
+import { DEFAULT_MAX_LENGTH, type Pointer } from "../../plan/property.ts";
 import { type Edit, type Holder, type RawChange, type Subject, yamlNameOf } from "../change.ts";
 import type { ChangeKind } from "../table/kinds.ts";
 

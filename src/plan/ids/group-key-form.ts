@@ -1,5 +1,4 @@
-import type { Pointer } from "../pointer.ts";
-import type { PropertyType } from "../property.ts";
+import type { Pointer, PropertyType } from "../property.ts";
 import type { IdForm } from "./identity.ts";
 
 /**

@@ -1,4 +1,4 @@
-import type { Pointer } from "../pointer.ts";
+import type { Pointer } from "../property.ts";
 
 /** Who events are about: people, and senders that are not people. */
 export interface Identity {

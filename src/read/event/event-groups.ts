@@ -1,9 +1,8 @@
-import type { Pointer } from "../../plan/pointer.ts";
+import type { Pointer, Property } from "../../plan/property.ts";
 import { groupKeyForm } from "../../plan/ids/group-key-form.ts";
 import type { IdForm } from "../../plan/ids/identity.ts";
 import { matchForm } from "../../plan/ids/match-form.ts";
 import type { EventGroup, Group } from "../../plan/plan.ts";
-import type { Property } from "../../plan/property.ts";
 import { didYouMean } from "../../text/nearest.ts";
 import { byCodeUnit } from "../../text/order.ts";
 import { type PlanContent, entriesOf, lookUp, namesOf } from "../content.ts";

@@ -1,5 +1,4 @@
-import type { Pointer } from "../../plan/pointer.ts";
-import type { Property } from "../../plan/property.ts";
+import type { Pointer, Property } from "../../plan/property.ts";
 import { didYouMean } from "../../text/nearest.ts";
 import type { Report } from "../report.ts";
 import { oneOf, quote } from "../words.ts";

@@ -1,5 +1,5 @@
 import type { Actor } from "../../plan/ids/identity.ts";
-import type { Pointer } from "../../plan/pointer.ts";
+import type { Pointer } from "../../plan/property.ts";
 import type { EventGroup, PlanEvent, Sets } from "../../plan/plan.ts";
 import { readDeprecation } from "../deprecation.ts";
 import { type EventContent, type PlanContent, namesOf } from "../content.ts";

@@ -1,7 +1,6 @@
 import { canBeKeyPart } from "../../plan/ids/key-encoding.ts";
 import type { Idempotency } from "../../plan/plan.ts";
-import type { Pointer } from "../../plan/pointer.ts";
-import type { Property } from "../../plan/property.ts";
+import type { Pointer, Property } from "../../plan/property.ts";
 import type { EventContent } from "../content.ts";
 import type { Report } from "../report.ts";
 import { quote, withArticle } from "../words.ts";

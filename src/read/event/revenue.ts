@@ -1,7 +1,6 @@
 import { CURRENCY_CODES, valuesOfCurrency } from "../../plan/currency.ts";
 import type { Revenue } from "../../plan/plan.ts";
-import type { Pointer } from "../../plan/pointer.ts";
-import type { Property } from "../../plan/property.ts";
+import type { Pointer, Property } from "../../plan/property.ts";
 import { didYouMean } from "../../text/nearest.ts";
 import type { EventContent } from "../content.ts";
 import type { Report } from "../report.ts";

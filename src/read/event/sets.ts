@@ -1,6 +1,5 @@
-import type { Pointer } from "../../plan/pointer.ts";
+import type { Pointer, Property, PropertyType } from "../../plan/property.ts";
 import type { Assignment, EventGroup, Group, Sets } from "../../plan/plan.ts";
-import type { Property, PropertyType } from "../../plan/property.ts";
 import { didYouMean } from "../../text/nearest.ts";
 import { byCodeUnit } from "../../text/order.ts";
 import { type EventContent, type PlanContent, entriesOf, lookUp, namesOf } from "../content.ts";

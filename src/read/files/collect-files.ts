@@ -1,4 +1,4 @@
-import type { Pointer } from "../../plan/pointer.ts";
+import type { Pointer } from "../../plan/property.ts";
 import { checkPath, outside } from "../repository-paths.ts";
 import type { Finding } from "../report.ts";
 import { quote } from "../words.ts";

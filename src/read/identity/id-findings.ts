@@ -3,7 +3,7 @@ import { checkIds, type IdFinding, type NamedForm } from "../../plan/ids/check-i
 import { describeIdFinding } from "../../plan/ids/describe-finding.ts";
 import type { IdFormatKind, Identity } from "../../plan/ids/identity.ts";
 import type { Group } from "../../plan/plan.ts";
-import type { Pointer } from "../../plan/pointer.ts";
+import type { Pointer } from "../../plan/property.ts";
 import type { Finding, Report } from "../report.ts";
 
 /** Under which code each finding is told. */

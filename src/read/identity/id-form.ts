@@ -3,7 +3,7 @@ import { type idFormFormat, MAX_ID_LENGTH } from "../../format/identity-format.t
 import { ID_FORMAT_DEFAULTS, resolveFormat } from "../../plan/ids/id-formats.ts";
 import { findCommonText } from "../../plan/ids/common-text.ts";
 import type { IdForm, IdFormat, IdFormatKind } from "../../plan/ids/identity.ts";
-import type { Pointer } from "../../plan/pointer.ts";
+import type { Pointer } from "../../plan/property.ts";
 import type { DeepPartial } from "../content.ts";
 import { compilePattern, findPatternFault } from "../property/pattern.ts";
 import type { Report } from "../report.ts";

@@ -1,6 +1,6 @@
 import { FORM_KEYS } from "../../format/identity-format.ts";
 import type { Actor, IdForm, IdForms, Identity, IdRule } from "../../plan/ids/identity.ts";
-import type { Pointer } from "../../plan/pointer.ts";
+import type { Pointer } from "../../plan/property.ts";
 import { byName } from "../../text/order.ts";
 import { type PlanContent, entriesOf } from "../content.ts";
 import { checkName } from "../names.ts";

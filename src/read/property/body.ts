@@ -1,5 +1,5 @@
 import type { PropertyBody, TypeBody, TypeName } from "../../format/property-format.ts";
-import type { Pointer } from "../../plan/pointer.ts";
+import type { Pointer } from "../../plan/property.ts";
 import type { DeepPartial } from "../content.ts";
 
 /** The valid keys of a property or an item. */

@@ -1,5 +1,4 @@
-import type { Pointer } from "../../plan/pointer.ts";
-import type { HolderKind, Property, PropertyType } from "../../plan/property.ts";
+import type { HolderKind, Pointer, Property, PropertyType } from "../../plan/property.ts";
 import type { JsonValue } from "../../text/json.ts";
 import { readDeprecation } from "../deprecation.ts";
 import { checkName } from "../names.ts";

@@ -1,4 +1,4 @@
-import type { Pointer } from "../../plan/pointer.ts";
+import type { Pointer } from "../../plan/property.ts";
 import { didYouMean, nearest } from "../../text/nearest.ts";
 import type { Reading, SharedProperties } from "../reading.ts";
 import { quote } from "../words.ts";

@@ -1,6 +1,5 @@
 import type { TypeName } from "../../format/property-format.ts";
-import type { Pointer } from "../../plan/pointer.ts";
-import { DEFAULT_MAX_LENGTH, type Item, type PropertyType } from "../../plan/property.ts";
+import { DEFAULT_MAX_LENGTH, type Item, type Pointer, type PropertyType } from "../../plan/property.ts";
 import type { Reading } from "../reading.ts";
 import { oneOf, quote } from "../words.ts";
 import { readEnum } from "./enum-type.ts";

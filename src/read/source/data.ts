@@ -1,5 +1,5 @@
 import { isAlias, isMap, isScalar, isSeq, type Pair, type Scalar, type YAMLMap, type YAMLSeq } from "yaml";
-import type { Pointer } from "../../plan/pointer.ts";
+import type { Pointer } from "../../plan/property.ts";
 import { didYouMean } from "../../text/nearest.ts";
 import type { Finding, Range, Report } from "../report.ts";
 import { quote } from "../words.ts";

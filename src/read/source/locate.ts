@@ -1,6 +1,6 @@
 import { isScalar, isSeq } from "yaml";
 import type { Place } from "../../diagnostics/diagnostic.ts";
-import type { Pointer } from "../../plan/pointer.ts";
+import type { Pointer } from "../../plan/property.ts";
 import type { Range, Spot } from "../report.ts";
 import { type AliasTargets, type Entry, entriesByKey, follow, rangeOf, type YamlNode } from "./yaml.ts";
 

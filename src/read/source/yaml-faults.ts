@@ -1,5 +1,5 @@
 import { type Document, isMap, isSeq, type YAMLError } from "yaml";
-import type { Pointer } from "../../plan/pointer.ts";
+import type { Pointer } from "../../plan/property.ts";
 import type { Finding } from "../report.ts";
 import { rangeOf, textOfKey, type YamlNode } from "./yaml.ts";
 

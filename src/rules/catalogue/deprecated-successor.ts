@@ -1,6 +1,5 @@
 import type { PlanEvent } from "../../plan/plan.ts";
-import type { Deprecation } from "../../plan/property.ts";
-import type { Pointer } from "../../plan/pointer.ts";
+import type { Deprecation, Pointer } from "../../plan/property.ts";
 import { quote } from "../../text/words.ts";
 import { defineRule, type RuleFinding } from "../rule.ts";
 

@@ -1,4 +1,4 @@
-import type { Pointer } from "../../plan/pointer.ts";
+import type { Pointer } from "../../plan/property.ts";
 import { quote } from "../../text/words.ts";
 import { defineRule, type RuleFinding } from "../rule.ts";
 import { splitWords } from "../words/name-style.ts";

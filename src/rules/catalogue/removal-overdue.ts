@@ -1,5 +1,4 @@
-import type { Pointer } from "../../plan/pointer.ts";
-import type { Deprecation } from "../../plan/property.ts";
+import type { Deprecation, Pointer } from "../../plan/property.ts";
 import { quote } from "../../text/words.ts";
 import { defineRule, ownDeprecation, type RuleFinding } from "../rule.ts";
 

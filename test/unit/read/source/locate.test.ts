@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Pointer } from "../../../../src/plan/pointer.ts";
+import type { Pointer } from "../../../../src/plan/property.ts";
 import { linesOf } from "../../../../src/read/source/locate.ts";
 import { PLAN_HEAD, readText } from "../../../support/read-text.ts";
 
