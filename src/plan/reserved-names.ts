@@ -69,7 +69,6 @@ export const RESERVED_IDENTIFIERS: ReadonlySet<string> = new Set([
   "PlainValue",
   "PostHog",
   "ResolvedGroups",
-  "Known",
   "ResolvedUnset",
   "NumberLimits",
   "TextLimits",

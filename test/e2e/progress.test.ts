@@ -40,11 +40,11 @@ describe.skipIf(SKIPPED !== "")(`at a terminal${SKIPPED}`, () => {
     expect(shown).toContain("Generating docs…");
     expect(await screenOf(raw, { columns: 30 })).toBe(`From tracking-plan.yaml into
 generated/: 1000 events.
-73 files written, 0 unchanged
+83 files written, 0 unchanged
 `);
     expect(await runCommand(["generate"], { cwd })).toEqual({
       code: 0,
-      stdout: `From tracking-plan.yaml into generated/: 1000 events.\n0 files written, 73 unchanged\n`,
+      stdout: `From tracking-plan.yaml into generated/: 1000 events.\n0 files written, 83 unchanged\n`,
       stderr: "",
     });
   });

@@ -15,7 +15,9 @@ describe.skipIf(SKIPPED !== "")(`a person at a terminal${SKIPPED}`, () => {
     const first = openTerminal(["init"], { cwd: folder });
     await first.see("What is the product called?");
     first.type(KEYS.enter);
-    await first.see("ULIDs with a prefix");
+    await first.see("● UUIDs with a prefix");
+    first.type(KEYS.down);
+    await first.see("● UUIDs (");
     first.type(KEYS.down);
     await first.see("● Clerk");
     first.type(KEYS.enter);

@@ -228,10 +228,6 @@ export const RUNTIME_WORDS = {
         "The timestamp is more than 23 hours ahead.",
         "Check the clock and the unit of the time.",
       ),
-      not_a_currency: word(
-        "The currency is not an ISO 4217 code, so no revenue is sent.",
-        "Pass a code such as `USD`.",
-      ),
       not_a_group_key: word(
         "A key in `options.groups` is not a valid key of its group.",
         "Pass the key of your own record.",
