@@ -245,6 +245,53 @@ describe("room", () => {
     expect(outbox.refusalOf([makeMessage("b"), makeMessage("c")])).toBe(undefined);
   });
 
+  test("is counted for events and updates of groups together, to the last character", () => {
+    const { outbox, accept } = setUp({ maxQueueMessages: 3, maxQueueBytes: 10_000 });
+    const [first] = accept("a") as [QueuedMessage];
+    outbox.accept(makeMessage("g", "$groupidentify"), false);
+    expect([outbox.waiting, outbox.queued]).toEqual([2, 2]);
+    expect(outbox.refusalOf([makeMessage("b"), makeMessage("c")])).toBe("queue_full");
+
+    const { outbox: small } = setUp({ maxQueueMessages: 9, maxQueueBytes: first.bytes * 2 });
+    small.accept(makeMessage("a"), false);
+    expect(small.refusalOf([makeMessage("b")])).toBe(undefined);
+    small.accept(makeMessage("b"), false);
+    expect(small.refusalOf([makeMessage("c")])).toBe("queue_full");
+  });
+
+  test("is not weighed where the largest messages fit", () => {
+    const { outbox } = setUp({ maxQueueMessages: 9, maxQueueBytes: 900_000 });
+    const unreadable = {
+      ...makeMessage("a"),
+      get properties(): never {
+        throw new Error("weighed");
+      },
+    };
+    expect(outbox.refusalOf([unreadable])).toBe(undefined);
+  });
+
+  test("in characters is waited for, too", async () => {
+    const { outbox, accept } = setUp({ maxQueueMessages: 9, maxQueueBytes: 2000 });
+    const large = { ...makeMessage("a"), properties: { note: "x".repeat(1000) } };
+    outbox.accept(large, false);
+    const [queued] = accept() as [QueuedMessage];
+    const waited = outbox.waitForCapacity(0);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(await waited).toBe(false);
+    outbox.settle(queued, DELIVERED);
+    // With half of it free, at the character, nobody waits.
+    const half = setUp({ maxQueueMessages: 9, maxQueueBytes: queued.bytes * 2 });
+    half.outbox.accept(large, false);
+    vi.stubGlobal("setTimeout", () => {
+      throw new Error("somebody waits");
+    });
+    expect([await outbox.waitForCapacity(1000), await half.outbox.waitForCapacity(1000)]).toEqual([
+      true,
+      true,
+    ]);
+    vi.unstubAllGlobals();
+  });
+
   test("is waited for until half is free", async () => {
     const { outbox, accept } = setUp({ maxQueueMessages: 4, maxQueueBytes: Infinity });
     const messages = accept("a", "b", "c", "d");
@@ -261,6 +308,19 @@ describe("room", () => {
 });
 
 describe("closing", () => {
+  test("after a flush is what shutting down is, and nobody calls it hasty", async () => {
+    const { outbox, asked, closings, accept } = setUp();
+    accept("a");
+    const done = outbox.shutdown(1000);
+    expect(asked).toEqual(["hurry"]);
+    await vi.advanceTimersByTimeAsync(999);
+    expect(closings).toEqual([]);
+    await vi.advanceTimersByTimeAsync(1);
+    await done;
+    expect(closings).toEqual([[outbox.counts(), false]]);
+    expect(outbox.counts().events).toMatchObject({ accepted: 1, lostBy: { shut_down: 1 } });
+  });
+
   test("ends everything by what is known of it, and takes nothing more", async () => {
     const { outbox, outcomes, asked, closings, accept } = setUp();
     const [first, second] = accept("in flight", "timed out", "queued") as [QueuedMessage, QueuedMessage];
@@ -301,6 +361,10 @@ describe("closing", () => {
     outbox.close("shut_down");
     expect([outbox.refusalOf([makeMessage("b")]), closings.length]).toEqual(["shut_down", 1]);
   });
+});
+
+test("it is ready when its sender is", async () => {
+  expect(await setUp().outbox.ready()).toBe(true);
 });
 
 test("what is in a request that never ends is sent again, and may have arrived", () => {
