@@ -477,3 +477,150 @@ test("a run sends what was accepted before it began; the rest is sent by whoever
   expect(requests).toEqual([["a"], ["b"]]);
   expect(outcomes).toEqual({ a: "delivered", b: "delivered" });
 });
+
+describe("stopping", () => {
+  test("sends nothing more, and a late answer changes nothing", async () => {
+    const { loop, outbox, requests, outcomes, push, answer } = await sendOne();
+    loop.stop();
+    push("b");
+    loop.wake(0);
+    loop.hurry();
+    answer(taken());
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect([requests, outcomes]).toEqual([[["a"]], {}]);
+    // What was in flight is for the outbox to give up.
+    outbox.close("shut_down");
+    expect(outcomes).toEqual({ a: "unknown: shut_down", b: "lost: shut_down" });
+  });
+
+  test("is undone by restarting, without the pause that there was", async () => {
+    let isUp = false;
+    const { loop, requests, outcomes, push } = setUp(() => (isUp ? taken() : busy({ retryAfterMs: 60_000 })));
+    push("a");
+    loop.wake(0);
+    await vi.advanceTimersByTimeAsync(0);
+    loop.stop();
+    isUp = true;
+    loop.restart();
+    loop.wake(0);
+    await vi.advanceTimersByTimeAsync(0);
+    expect([requests, outcomes]).toEqual([[["a"], ["a"]], { a: "delivered" }]);
+  });
+});
+
+describe("one run at a time", () => {
+  test("whoever wakes it while a request is under way", async () => {
+    const { loop, requests, outcomes, push, answer } = await sendOne();
+    push("b");
+    loop.wake(0);
+    await vi.advanceTimersByTimeAsync(5000);
+    expect(requests).toEqual([["a"]]);
+    answer(taken());
+    await vi.advanceTimersByTimeAsync(0);
+    expect([requests, outcomes]).toEqual([[["a"], ["b"]], { a: "delivered", b: "delivered" }]);
+  });
+
+  test("a run that is overdue is replaced for a flush, and its late answer is not counted", async () => {
+    const { loop, requests, outcomes, push, answer } = await sendOne();
+    await vi.advanceTimersByTimeAsync(5000);
+    loop.hurry();
+    // An attempt lasts ten seconds at most, and may be late by one.
+    await vi.advanceTimersByTimeAsync(5999);
+    expect(requests).toEqual([["a"]]);
+    await vi.advanceTimersByTimeAsync(1);
+    expect([requests, outcomes]).toEqual([[["a"], ["a"]], { a: "delivered" }]);
+    push("b");
+    answer(refused("http_401", false));
+    await vi.advanceTimersByTimeAsync(0);
+    expect([requests.at(-1), outcomes]).toEqual([["b"], { a: "delivered", b: "delivered" }]);
+  });
+
+  test("a run that goes on with another request is not overdue", async () => {
+    const answers: ((answer: Answer) => void)[] = [];
+    const { loop, requests, push } = setUp(() => new Promise((resolve) => answers.push(resolve)));
+    push(...names(300));
+    loop.hurry();
+    await vi.advanceTimersByTimeAsync(0);
+    loop.hurry();
+    await vi.advanceTimersByTimeAsync(9000);
+    answers[0]?.(taken());
+    await vi.advanceTimersByTimeAsync(10_999);
+    expect(requests).toHaveLength(2);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(requests.map(({ length }) => length)).toEqual([250, 50, 50]);
+  });
+});
+
+describe("what is said", () => {
+  test("of each answer but success, and of what is sent again", async () => {
+    const said: unknown[] = [];
+    const answers = [busy({ cause: "down" }), taken(new Map([["a", { kind: "again" }]])), taken()];
+    const { loop, push } = setUp((_uuids, request) => answers[request - 1]!, {
+      onTrouble: ({ kind }) => said.push(kind),
+      onRetry: (messages, cause, pauseMs) =>
+        said.push([messages.map(({ message }) => message.uuid), cause, pauseMs]),
+    });
+    push("a", "b");
+    loop.wake(0);
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(said).toEqual(["busy", [["a", "b"], "down", 3000], [["a"], "PostHog asked for it again", 9000]]);
+  });
+
+  test("nothing of a retry when the last message is given up", async () => {
+    const retried: unknown[] = [];
+    const { loop, outcomes, push } = setUp(() => busy({ maxAttempts: 1 }), {
+      onRetry: (messages) => retried.push(messages),
+    });
+    push("a");
+    loop.wake(0);
+    await vi.advanceTimersByTimeAsync(0);
+    expect([outcomes, retried]).toEqual([{ a: "lost: http_404" }, []]);
+  });
+});
+
+test("a message that may have arrived before is unknown, not lost, whatever refuses it later", async () => {
+  const answers = [
+    busy({ mayHaveArrived: true }),
+    taken(new Map<string, Exception>([["a", { kind: "lost", reason: "dropped_by_posthog" }]])),
+  ];
+  const { loop, outcomes, push } = setUp((_uuids, request) => answers[request - 1]!);
+  push("a");
+  loop.wake(0);
+  await vi.advanceTimersByTimeAsync(3000);
+  expect(outcomes).toEqual({ a: "unknown: dropped_by_posthog" });
+});
+
+test("a request of which PostHog wants everything again does not count as accepted", async () => {
+  const { loop, outcomes, push } = setUp((uuids, request) =>
+    // Twenty single refusals, then one that asks for its message again, then a pair with a bad one.
+    request <= 20
+      ? refused("http_400", false)
+      : request === 21
+        ? taken(new Map([["again", { kind: "again" }]]))
+        : refused("http_400", uuids.length > 1),
+  );
+  for (const name of names(20)) {
+    push(name);
+    loop.wake(0);
+    // oxlint-disable-next-line no-await-in-loop -- One request each.
+    await vi.advanceTimersByTimeAsync(0);
+  }
+  push("again");
+  loop.wake(0);
+  await vi.advanceTimersByTimeAsync(0);
+  push("b", "c");
+  loop.wake(0);
+  await vi.advanceTimersByTimeAsync(0);
+  // Not divided: nothing was accepted since, so the messages are not at fault.
+  expect(outcomes).toMatchObject({ b: "lost: http_400", c: "lost: http_400" });
+});
+
+test("resting interrupts at once where the host gives no timers", async () => {
+  const { loop, interruptions } = await sendOne();
+  vi.stubGlobal("setTimeout", () => {
+    throw new Error("no timers here");
+  });
+  loop.rest();
+  vi.unstubAllGlobals();
+  expect(interruptions()).toBe(1);
+});
