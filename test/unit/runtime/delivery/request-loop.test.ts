@@ -181,6 +181,17 @@ describe("a busy server", () => {
     expect(requests.length).toBe(3);
   });
 
+  test("is asked sooner by a flush whose earlier requests were accepted", async () => {
+    const { outbox, requests, push } = setUp((_uuids, request) => (request === 2 ? busy() : taken()), {
+      timing: { ...FAKE_TIMING, firstPauseMs: 20_000 },
+    });
+    push(...names(251));
+    const flushed = outbox.flush({ timeoutMs: 10_000 });
+    await vi.advanceTimersByTimeAsync(5000);
+    expect(requests.map(({ length }) => length)).toEqual([250, 1, 1]);
+    expect(await flushed).toMatchObject({ accepted: 251, delivered: 251, retried: 1 });
+  });
+
   test("keeps a message waiting for ever, but for 404, which is believed at the fourth time", async () => {
     const { loop, requests, outcomes, push } = setUp((uuids) =>
       busy(uuids.includes("lost") ? { maxAttempts: 4 } : {}),
