@@ -33,7 +33,7 @@ function pageOfDiagnostic(code: string, { severity, title, cause, fix }: Catalog
     consequence: CONSEQUENCES[severity],
     title,
     sections: [
-      { heading: "What it says", text: title },
+      { heading: "Problem", text: title },
       { heading: "Why", text: cause },
       { heading: "What to do", text: fix },
     ],
@@ -49,7 +49,7 @@ function pageOfRule(rule: Rule): Page {
     consequence: advisory === true ? "a rule: nothing fails" : RULE_CONSEQUENCES[severity],
     title,
     sections: [
-      { heading: "What holds in a good plan", text: title },
+      { heading: "Rule", text: title },
       { heading: "Why", text: why },
       { heading: "Bad", lines: bad.trimEnd().split("\n") },
       { heading: "Good", lines: good.trimEnd().split("\n") },
@@ -57,7 +57,7 @@ function pageOfRule(rule: Rule): Page {
       ...(notes === undefined ? [] : [{ heading: "Notes", text: notes }]),
       {
         heading: "Where to set it",
-        text: `\`lint.rules.${name}\` in the plan; \`lint.ignore.${name}: REASON\` on an event, a group or a property makes an exception.`,
+        text: `Severity and options: \`lint.rules.${name}\` in the plan. Exceptions: \`lint.ignore.${name}: REASON\` on an event, a group or a property.`,
       },
     ],
   };

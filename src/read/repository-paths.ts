@@ -49,7 +49,7 @@ function checkOverlap(output: { dir: string; browser: string }, folder: string, 
       : `The folders ${quote(output.dir)} and ${quote(output.browser)} overlap: one is inside the other.`,
     hint: isSame
       ? "Remove `browser`: without it, the frontend files go there, too."
-      : "Set `browser` to a folder that is neither inside `dir` nor around it.",
+      : "Set `browser` to a folder that is neither inside `dir` nor contains it.",
   });
 }
 

@@ -134,9 +134,9 @@ function invalidText(at: Pointer, value: string): Finding {
   return {
     code: "wrong-value",
     at,
-    message: `${subject(at)} ${isSpaced ? "starts or ends with white space" : "has more than one line"}.`,
+    message: `${subject(at)} ${isSpaced ? "starts or ends with whitespace" : "has more than one line"}.`,
     hint: isSpaced
-      ? "Remove the white space; for a block, write `|-` or `>-` instead of `|` or `>`."
+      ? "Remove the whitespace. For a block, write `|-` or `>-` instead of `|` or `>`."
       : "Write it on one line.",
   };
 }

@@ -42,7 +42,7 @@ export function runRules(plan: Plan, { locate, today }: RunOptions): readonly Di
     tell({
       code: "unused-exception",
       severity: "warning",
-      message: `\`${rule}\` has nothing to say here, so that the exception has no effect.`,
+      message: `\`${rule}\` reports nothing here, so the exception has no effect.`,
       hint: "Remove it.",
       place: locate([...of, "lint", "ignore", rule], "key"),
     });

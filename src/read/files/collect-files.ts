@@ -161,7 +161,7 @@ function cycle(chain: readonly ParsedFile[], at: Pointer): Finding {
   return {
     code: "include-cycle",
     at,
-    message: `Files include one another in a cycle: ${[first, ...others, first].join(" → ")}.`,
+    message: `Files include each other in a cycle: ${[first, ...others, first].join(" → ")}.`,
     hint: "Include them all in the plan file.",
   };
 }

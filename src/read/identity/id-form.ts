@@ -39,8 +39,8 @@ export function readForm(form: IntactForm, at: Pointer, report: Report): IdForm 
       code: "key-without-partner",
       at: [...at, "accept_unprefixed"],
       part: "key",
-      message: "`accept_unprefixed: true` says nothing without a `prefix`.",
-      hint: "Add the `prefix`, or say why there is none: `accept_unprefixed: reason`.",
+      message: "`accept_unprefixed: true` has no effect without a `prefix`.",
+      hint: "Add the `prefix`, or use `accept_unprefixed: reason` to say why there is none.",
     });
   }
   refuseForeignKeys(form, at, report);
@@ -113,7 +113,7 @@ function readPattern(form: IntactForm, at: Pointer, report: Report): IdFormat | 
     report.add({
       code: "missing-key",
       at: [...at, "pattern"],
-      message: "`format: pattern` needs the `pattern`.",
+      message: "`format: pattern` requires a `pattern`.",
       hint: "Add `pattern:`.",
     });
     return undefined;
@@ -172,7 +172,7 @@ function refuseForeignKeys(form: IntactForm, at: Pointer, report: Report): void 
       code: "key-without-partner",
       at: [...at, key],
       part: "key",
-      message: `${quote(key)} says nothing without ${formats.map((name) => `\`format: ${name}\``).join(" or ")}.`,
+      message: `${quote(key)} has no effect without ${formats.map((name) => `\`format: ${name}\``).join(" or ")}.`,
       hint: "Remove it, or change the format.",
     });
   }
@@ -184,8 +184,8 @@ function refuseUnfit(key: "prefix" | "alphabet", text: string, at: Pointer, repo
   report.add({
     code: "wrong-value",
     at,
-    message: `The ${key} has white space or control characters in it, which no id may have.`,
-    hint: "Take them out.",
+    message: `The ${key} contains whitespace or control characters, which are not allowed in ids.`,
+    hint: "Remove them.",
   });
 }
 
@@ -196,7 +196,7 @@ function refuseLong(prefix: string, format: IdFormat, at: Pointer, report: Repor
   report.add({
     code: "wrong-value",
     at: [...at, prefix === "" ? "length" : "prefix"],
-    message: `Its ids have at least ${length} characters, and no id may have more than ${MAX_ID_LENGTH}.`,
+    message: `Its ids have at least ${length} characters; the limit is ${MAX_ID_LENGTH}.`,
     hint: "Shorten it.",
   });
 }
