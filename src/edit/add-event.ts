@@ -48,8 +48,8 @@ interface Site {
 export function addEvent(text: string, event: NewEvent): AddedEvent {
   const before = parse(text);
   const root = before.contents;
-  if (before.errors.length > 0) return unclear("the file is not YAML that can be read");
-  if (!isMapNode(root)) return unclear("the file does not hold a map");
+  if (before.errors.length > 0) return unclear("the file is not valid YAML");
+  if (!isMapNode(root)) return unclear("the file is not a map");
   const events = pairOf(root, "events")?.value;
   const taken = isMapNode(events) ? pairOf(events, event.name) : undefined;
   if (taken !== undefined) return { ok: false, kind: "exists", line: lineAt(text, startOf(taken)) };
@@ -60,11 +60,11 @@ export function addEvent(text: string, event: NewEvent): AddedEvent {
     lineEnd: /\r?\n/u.exec(text)?.[0] ?? "\n",
     step: stepOf(text, root),
   });
-  if (insertion === undefined) return unclear("its `events` are not written as a map of their own");
+  if (insertion === undefined) return unclear("`events` is not a map of its own");
   const added = insertInto(text, insertion);
   const line = lineOfEvent(before, added, event);
   return line === undefined
-    ? unclear("its `events` are written in a way that nothing can be added to safely")
+    ? unclear("`events` is written in a way that cannot be edited safely")
     : { ok: true, text: added, line };
 }
 

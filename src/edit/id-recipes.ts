@@ -18,7 +18,7 @@ export const ID_RECIPES = {
     form: {
       format: "uuid",
       prefix: "user_",
-      accept_unprefixed: "The database keeps the bare UUID: it becomes user_<uuid>.",
+      accept_unprefixed: "The database stores the UUID without the prefix.",
     },
   },
   uuid: bareUuid("UUIDs", "The login makes bare UUIDs."),
@@ -32,7 +32,7 @@ export const ID_RECIPES = {
     example: "auth0|507f1f77bcf86cd799439011",
     form: { format: "objectid", prefix: "auth0|" },
   },
-  supabase: bareUuid("Supabase", "Supabase Auth makes bare UUIDs."),
+  supabase: bareUuid("Supabase", "Supabase Auth uses UUIDs without a prefix."),
   "better-auth": {
     title: "Better Auth",
     example: "QFZcKPa7LM7nUJaH0GKXxwW5OUcsnhOU",
@@ -75,7 +75,7 @@ export const ID_RECIPES = {
     example: "cjld2cjxh0000qzrmn831i7rn",
     form: { format: "cuid", accept_unprefixed: "Prisma's cuid() has no prefix." },
   },
-  integer: integer("Numbers of a database", "The table counts them."),
+  integer: integer("Numbers of a database", "Ids are the table's primary keys."),
   ulid: {
     title: "ULIDs",
     example: "01ARZ3NDEKTSV4RRFFQ69G5FAV",

@@ -14,32 +14,32 @@ export function starterPlan({ name, id, dir }: StarterPlan): string {
   const schema = `${dir ?? "./generated"}/tracking-plan.schema.json`;
   const output = dir === undefined ? "" : `\n# Where generated files go.\n${entry("output", { dir }, 0)}`;
   return `# yaml-language-server: $schema=${schema}
-# The tracking plan: what the product tracks. \`tracking-plan generate\` makes helpers, validators and docs from it.
+# The tracking plan: what the product tracks. \`tracking-plan generate\` writes helpers, validators and docs from it.
 plan: 1 # the version of this format
 ${entry("name", name, 0)}${output}
-# Who did it: the id that your login already has, the same on the frontend and the backend. Never an email.
+# Who did it: the id that your login already has, the same on the frontend and the backend. Never use an email.
 identity:
   user_id:
     description: The id of the person.
 ${formLines(id)}
-# Properties that several events have. They are defined once; an event names them and says no more.
+# Properties that several events share. Define one here, and use it in an event by its name alone.
 properties:
   amount_usd:
     type: number # or string, integer, boolean, enum, datetime, date, uuid, url, array, object, map, json
     min: 0
     unit: USD
-    description: The amount, in US dollars and cents.
-    example: 50
+    description: The amount in US dollars, with cents as decimals.
+    example: 19.99
 
-# What happens. Each event gives a helper: \`account_created\` gives trackAccountCreated(). Names say what happened, in the past.
+# What happened. Each event gets a helper: \`account_created\` becomes trackAccountCreated(). Use the past tense in names.
 events:
   account_created:
     description: A person created an account.
-    trigger: The account is in the database. # when it is sent, for people
+    trigger: The account is in the database. # when it is sent, in words
     category: account # its page in the docs
-    owner: growth # who answers for it
+    owner: growth # the responsible team
     source: server # or client, or both
-    idempotency: { key: once, at: the account's \`created_at\` } # a repeat counts once: one for each person
+    idempotency: { key: once, at: the account's \`created_at\` } # counts once per person, even if it is sent again
     properties:
       method:
         type: enum
@@ -55,7 +55,7 @@ events:
     category: billing
     owner: billing
     source: server
-    idempotency: { key: [invoice_id], at: the invoice's \`created\` } # a webhook that comes twice counts once
+    idempotency: { key: [invoice_id], at: the invoice's \`created\` } # a webhook that is delivered twice counts once
     revenue: { amount: amount_usd, currency: USD } # sends $revenue and currency
     properties:
       amount_usd: # the shared property

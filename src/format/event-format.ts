@@ -16,20 +16,20 @@ import {
 export const SOURCE_MEANINGS = {
   server: "The backend sends it.",
   client: "The frontend sends it.",
-  both: "Both send it, so that it arrives for sure. It needs `idempotency`, so that it counts once, and `owner_side`.",
+  both: "Both send it, in case one of them fails. Requires `idempotency`, so that it counts once, and `owner_side`.",
 } as const;
 
 /** Where an event is in its life, with what it means. */
 export const STATUS_MEANINGS = {
-  planned: "Types and docs, no helper yet.",
+  planned: "Not sent yet: types and docs, but no helper.",
   live: "It is sent.",
-  deprecated: "It is still sent, by a helper that is marked deprecated.",
+  deprecated: "Still sent, by a helper that is marked as deprecated.",
 } as const;
 
 /** The side that has to send an event of both sides, with what it means. */
 export const OWNER_SIDE_MEANINGS = {
-  server: "The backend has to send it; the frontend is the safety net.",
-  client: "The frontend has to send it; the backend is the safety net.",
+  server: "The backend must send it; the frontend is the safety net.",
+  client: "The frontend must send it; the backend is the safety net.",
 } as const;
 
 type SourceName = keyof typeof SOURCE_MEANINGS;
@@ -38,7 +38,7 @@ type StatusName = keyof typeof STATUS_MEANINGS;
 
 /** Who makes two sends one event, where properties do not, with what it means. */
 export const KEY_MEANINGS = {
-  once: "The event counts once for each person.",
+  once: "The event counts once per person.",
   caller: "The caller passes a key, such as the `event.id` of a webhook.",
 } as const;
 
@@ -54,7 +54,8 @@ const idempotencyKeyFormat = z
       .meta({ enumDescriptions: Object.values(KEY_MEANINGS) }),
   ])
   .meta({
-    description: "What makes two sends one event: a list of the event's properties, `once` or `caller`.",
+    description:
+      "When two calls count as one event: a list of properties with the same values, `once` or `caller`.",
     examples: [["stripe_session_id"]],
   });
 
@@ -66,11 +67,11 @@ export const idempotencyFormat = z
       key: idempotencyKeyFormat,
       at: proseFormat
         .optional()
-        .meta({ description: "Which record's time callers pass as the timestamp, for people." }),
+        .meta({ description: "Which record's time callers pass as the timestamp, in words." }),
     }),
   ])
   .meta({
-    description: "What makes two sends one event: the event's uuid is derived from it, on both sides.",
+    description: "When two calls count as one event. Both sides derive the event's uuid from it.",
     examples: [{ key: ["stripe_session_id"], at: "the session's `created`" }],
   });
 
@@ -102,17 +103,17 @@ export const setsFormat = z
   .strictObject({
     person: assignmentsFormat
       .optional()
-      .meta({ description: "Property of the person, from property of the event." }),
+      .meta({ description: "Properties of the person: name on the person → property of the event." }),
     person_once: assignmentsFormat
       .optional()
-      .meta({ description: "Like `person`, but never replaces a value that is there." }),
+      .meta({ description: "Like `person`, but never replaces an existing value." }),
     groups: z
       .record(nameKey, assignmentsFormat)
       .optional()
-      .meta({ description: "For each group type: property of the group, from property of the event." }),
+      .meta({ description: "Per group type: name on the group → property of the event." }),
   })
   .meta({
-    description: "What the event sets on its person and groups.",
+    description: "Properties that the event sets on its person and groups.",
     examples: [{ groups: { organization: { subscription_tier: "new_tier" } } }],
   });
 
@@ -125,15 +126,17 @@ const actorNameFormat = textFormat.meta({ id: "actorName" });
 export const eventFormat = z
   .strictObject({
     description: proseFormat.meta({ description: "What happened, in one sentence." }),
-    trigger: proseFormat.optional().meta({ description: "When the event fires, for people." }),
+    trigger: proseFormat.optional().meta({ description: "When the event is sent, in words." }),
     category: categoryFormat
       .optional()
-      .meta({ description: "Groups events in the docs.", examples: ["billing"] }),
-    owner: ownerFormat.optional().meta({ description: "Who answers for the event.", examples: ["billing"] }),
+      .meta({ description: "Docs page that lists the event.", examples: ["billing"] }),
+    owner: ownerFormat
+      .optional()
+      .meta({ description: "Person or team responsible for the event.", examples: ["billing"] }),
     tags: z
       .array(tagFormat)
       .optional()
-      .meta({ description: "Words to find the event by.", examples: [["money"]] }),
+      .meta({ description: "Search terms for the event.", examples: [["money"]] }),
     source: z
       .enum(Object.keys(SOURCE_MEANINGS) as [SourceName, ...SourceName[]])
       .optional()
@@ -146,7 +149,7 @@ export const eventFormat = z
       .enum(Object.keys(OWNER_SIDE_MEANINGS) as [OwnerSideName, ...OwnerSideName[]])
       .optional()
       .meta({
-        description: "With `source: both`, which needs it: the side that has to send the event.",
+        description: "Required with `source: both`: the side that must send the event.",
         enumDescriptions: Object.values(OWNER_SIDE_MEANINGS),
       }),
     actor: actorNameFormat.optional().meta({
@@ -157,7 +160,7 @@ export const eventFormat = z
       .enum(Object.keys(STATUS_MEANINGS) as [StatusName, ...StatusName[]])
       .optional()
       .meta({
-        description: "Where the event is in its life.",
+        description: "Stage in the event's life cycle.",
         enumDescriptions: Object.values(STATUS_MEANINGS),
         default: "live",
       }),
@@ -169,13 +172,13 @@ export const eventFormat = z
       .optional()
       .meta({
         description:
-          "Exceptions to the rule that a group's key property sends the event to the group: another property, or `false`.",
+          "Groups that the event is sent to, if not by their own key property: group type → another property, or `false`.",
         examples: [{ organization: "buyer_organization_id" }, { organization: false }],
       }),
     sets: setsFormat.optional(),
-    properties: propertiesFormat.optional().meta({ description: "What the event carries." }),
+    properties: propertiesFormat.optional().meta({ description: "Properties of the event." }),
     lint: lintIgnoreFormat.optional(),
     renamed_from: renamedFromFormat(eventNameFormat),
-    delivery: textFormat.optional().meta({ description: "How the event is delivered. Has no effect yet." }),
+    delivery: textFormat.optional().meta({ description: "Reserved for a later release. Has no effect yet." }),
   })
   .meta({ id: "event", description: "An event that the product tracks." });

@@ -12,18 +12,18 @@ const MAX_FORMS = 10;
 const FORMAT_NAMES = Object.keys(ID_FORMATS) as [IdFormatKind, ...IdFormatKind[]];
 
 const formatFormat = z.enum(FORMAT_NAMES).meta({
-  description: "What follows the prefix.",
+  description: "Format of the part after the prefix.",
   enumDescriptions: FORMAT_NAMES.map((name) => ID_FORMATS[name].meaning),
 });
 
 const formDescriptionFormat = proseFormat
   .optional()
-  .meta({ description: "Which ids these are, and where they come from." });
+  .meta({ description: "Which ids have this form, and where they come from." });
 
 /** What can be said of one form, beside its format. */
 const formKeys = {
   prefix: literalFormat.optional().meta({
-    description: "Literal text before every id. It tells these ids from any other.",
+    description: "Literal text at the start of every id. It distinguishes these ids from all others.",
     examples: ["user_"],
   }),
   accept_unprefixed: z
@@ -31,12 +31,13 @@ const formKeys = {
     .optional()
     .meta({
       description:
-        "Whether an id without the prefix is accepted and given it: `true`, or better the reason, which also stands for the warning that such ids cannot be told from others. Without a `prefix`: the reason why there is none.",
+        "Accepts ids without the prefix and adds it: `true`, or the reason, which also silences the warning that such ids look like others. If the form has no `prefix`: the reason why.",
       default: false,
       examples: [true, "Accounts from before 2025 have no prefix."],
     }),
   accept_emails: proseFormat.optional().meta({
-    description: "Why emails are accepted as ids. Without a reason, a form that accepts them is an error.",
+    description:
+      "The reason why emails are accepted as ids. Without it, a form that accepts emails is an error.",
     examples: ["The login system has no other id."],
   }),
   accept_phones: proseFormat.optional().meta({
@@ -58,16 +59,16 @@ const formKeys = {
     .max(MAX_ID_LENGTH)
     .optional()
     .meta({
-      description: `How many characters follow the prefix: of a \`nanoid\`, ${ID_FORMAT_DEFAULTS.nanoid.length} when it does not say; of a \`cuid2\`, ${ID_FORMAT_DEFAULTS.cuid2.length}.`,
+      description: `Number of characters after the prefix, for \`nanoid\` (default ${ID_FORMAT_DEFAULTS.nanoid.length}) and \`cuid2\` (default ${ID_FORMAT_DEFAULTS.cuid2.length}).`,
       examples: [12],
     }),
   alphabet: literalFormat.optional().meta({
-    description: "The characters that a `nanoid` is made of, when they are not `A-Za-z0-9_-`.",
+    description: "The characters of a `nanoid`, if other than `A-Za-z0-9_-`.",
     examples: ["0123456789abcdef"],
   }),
   pattern: literalFormat.optional().meta({
     description:
-      "With `format: pattern`: regular expression for what follows the prefix, compiled as `^(?:…)$` with the flag `u`.",
+      "With `format: pattern`: regular expression for the part after the prefix, compiled as `^(?:…)$` with the flag `u`.",
     examples: ["[0-9A-HJKMNP-TV-Z]{26}"],
   }),
   ignore_case: z.boolean().optional().meta({
@@ -76,7 +77,7 @@ const formKeys = {
     default: false,
   }),
   pattern_unsafe: proseFormat.optional().meta({
-    description: "Why a `pattern` that is not known to be safe may stand. Switches that check off.",
+    description: "The reason to accept a `pattern` that may be slow. Turns that check off.",
   }),
 };
 
@@ -86,7 +87,7 @@ export const FORM_KEYS: readonly string[] = ["format", ...Object.keys(formKeys)]
 /** One shape of an id. */
 export const idFormFormat = z
   .strictObject({ description: formDescriptionFormat, format: formatFormat, ...formKeys })
-  .meta({ id: "idForm", description: "One shape of an id." });
+  .meta({ id: "idForm", description: "One form of an id." });
 
 /** One form inline, or a list of `forms`; reading sees to it that it is one of the two. */
 const idKeys = {
@@ -100,7 +101,7 @@ const idKeys = {
     .optional()
     .meta({
       description:
-        "The shapes of the id, when it has several. New ids have the first; ids of the others are recognised, each by its own rule.",
+        "The forms of the id, if it has several. New ids have the first; the others are accepted too.",
       examples: [[{ format: "uuid", prefix: "user_" }, { format: "integer" }]],
     }),
 };
@@ -125,7 +126,7 @@ export const actorFormat = z
     ...idKeys,
     profile: z.boolean().optional().meta({
       description:
-        "Whether PostHog keeps a person for it. Without one, PostHog ignores groups and `sets` on its events.",
+        "Whether PostHog keeps a person profile for it. Without a profile, PostHog ignores groups and `sets` on its events.",
       default: false,
     }),
   })
@@ -144,8 +145,8 @@ export const identityFormat = z
       .optional()
       .meta({
         description:
-          "Senders that are not people, each with its own id. A job that sends much takes one id for each kind of job: PostHog lets events of one id wait when there are more than 100 a second.",
+          "Senders that are not people, each with its own id. Use a separate id per kind of job if they send many events: PostHog delays events of one id above 100 per second.",
         examples: [{ system: { format: "pattern", pattern: "[a-z_]+", prefix: "system_" } }],
       }),
   })
-  .meta({ description: "The contract of ids, shared by the frontend and the backend." });
+  .meta({ description: "The user-ID contract, shared by the frontend and the backend." });

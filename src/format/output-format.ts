@@ -17,19 +17,19 @@ type ImportsName = keyof typeof IMPORTS_MEANINGS;
 export const outputFormat = z
   .strictObject({
     dir: textFormat.optional().meta({
-      description: "Folder of the generated files, relative to this file, inside the repository.",
+      description: "Folder of the generated files, relative to this file and inside the repository.",
       default: OUTPUT_DEFAULTS.dir,
     }),
     browser: textFormat.optional().meta({
       description:
-        "Folder of the two frontend files, `browser.ts` and `user-id.ts`, when it is another; relative to this file.",
+        "Separate folder for the two frontend files, `browser.ts` and `user-id.ts`, relative to this file.",
       examples: ["../web/src/analytics"],
     }),
     imports: z
       .enum(Object.keys(IMPORTS_MEANINGS) as [ImportsName, ...ImportsName[]])
       .optional()
       .meta({
-        description: "How relative imports end.",
+        description: "File extension of relative imports.",
         enumDescriptions: Object.values(IMPORTS_MEANINGS),
         default: OUTPUT_DEFAULTS.imports,
       }),
@@ -37,7 +37,7 @@ export const outputFormat = z
       .enum(Object.keys(IMPORTS_MEANINGS) as [ImportsName, ...ImportsName[]])
       .optional()
       .meta({
-        description: "How relative imports end in the folder that `browser` names.",
+        description: "File extension of relative imports in the folder that `browser` names.",
         enumDescriptions: Object.values(IMPORTS_MEANINGS),
         default: OUTPUT_DEFAULTS.browserImports,
       }),

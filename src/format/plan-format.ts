@@ -15,12 +15,12 @@ const groupFormat = z
     description: proseFormat.optional().meta({ description: "What the group is." }),
     key: sharedNameFormat.meta({
       description:
-        "Name of the property that holds the group's key: every event that has it is sent to the group.",
+        "Name of the property that holds the group's key. Every event with this property is sent to the group.",
       examples: ["organization_id"],
     }),
     properties: propertiesFormat
       .optional()
-      .meta({ description: "What `groupIdentify` may set on a group of this type." }),
+      .meta({ description: "Properties that `groupIdentify` can set on a group of this type." }),
     lint: lintIgnoreFormat.optional(),
   })
   .meta({ id: "group", description: "A PostHog group type." });
@@ -36,7 +36,7 @@ export const planFormat = z
   .strictObject({
     plan: z.literal(FORMAT_VERSION).meta({ description: "Version of this format." }),
     name: textFormat.max(200).meta({
-      description: "Name of the product. Also names its tracker at run time.",
+      description: "Name of the product, and of its tracker at run time.",
       examples: ["omoi-os"],
     }),
     description: proseFormat.optional().meta({ description: "What the plan is about." }),
@@ -48,21 +48,23 @@ export const planFormat = z
         description: `PostHog group types, at most ${MAX_GROUP_TYPES}.`,
         maxProperties: MAX_GROUP_TYPES,
       }),
-    person: propertiesFormat.optional().meta({ description: "What `identifyUser` may set on a person." }),
+    person: propertiesFormat
+      .optional()
+      .meta({ description: "Properties that `identifyUser` can set on a person." }),
     properties: z
       .record(nameKey, sharedPropertyFormat)
       .optional()
-      .meta({ description: "Shared properties: defined once, used by name." }),
+      .meta({ description: "Shared properties, which events use by name." }),
     events: z
       .record(nameKey, eventFormat)
       .optional()
-      .meta({ description: "The events that the product tracks. Included files may hold them, too." }),
+      .meta({ description: "The events that the product tracks. They can also be in included files." }),
     include: z
       .array(textFormat)
       .optional()
       .meta({
         description:
-          "Further files of the plan, relative to this one: `*` stands for any characters of a name, `**` for any folders.",
+          "Further files of the plan, relative to this one. `*` matches any characters of a name, `**` any folders.",
         examples: [["plans/*.yaml"]],
       }),
     output: outputFormat.optional(),
@@ -82,11 +84,11 @@ const { groups, person, properties, events, include } = planFormat.shape;
 export const includedFormat = z
   .strictObject({
     owner: textFormat.optional().meta({
-      description: "Who answers for the events of this file that name no `owner` themselves.",
+      description: "Owner of the events of this file that have no `owner`.",
       examples: ["billing"],
     }),
     category: textFormat.optional().meta({
-      description: "The category of the events of this file that name none themselves.",
+      description: "Category of the events of this file that have no `category`.",
       examples: ["billing"],
     }),
     groups,

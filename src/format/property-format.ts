@@ -16,15 +16,15 @@ import {
 export const TYPE_MEANINGS = {
   string: "Text.",
   number: "A finite number.",
-  integer: "A whole number that JavaScript holds exactly.",
+  integer: "A whole number in JavaScript's safe range.",
   boolean: "`true` or `false`.",
   enum: "One of the `values`.",
-  datetime: "A moment, RFC 3339 text or a `Date`; sent as ISO 8601 in UTC.",
+  datetime: "A point in time: RFC 3339 text or a `Date`. Sent as ISO 8601 in UTC.",
   date: "A day, `YYYY-MM-DD`.",
   uuid: "A UUID of any version; sent in lower case.",
   url: "An http or https URL.",
   array: "A list of `items`.",
-  object: "A closed set of `properties`.",
+  object: "A fixed set of `properties`.",
   map: `Any keys, at most ${MAX_MAP_KEYS}, with values of \`items\`.`,
   json: "Any JSON.",
 } as const;
@@ -35,8 +35,8 @@ const TYPE_NAMES = Object.keys(TYPE_MEANINGS) as [TypeName, ...TypeName[]];
 
 /** How much a value says about a person, with what it means. */
 export const PII_MEANINGS = {
-  none: "Nothing about a person.",
-  pseudonymous: "An id that leads to a person only together with other data.",
+  none: "Says nothing about a person.",
+  pseudonymous: "Identifies a person only together with other data.",
   personal: "Personal data, such as an email address.",
 } as const;
 
@@ -44,7 +44,7 @@ type PiiName = keyof typeof PII_MEANINGS;
 
 /** The type of a value. A property may leave it out, and is then a shared one. */
 export const typeNameFormat = z.enum(TYPE_NAMES).meta({
-  description: "Type of the value. Without it the property is the shared one of the same name.",
+  description: "Type of the value. Without it, the shared property of the same name is used.",
   enumDescriptions: Object.values(TYPE_MEANINGS),
 });
 
@@ -93,22 +93,22 @@ const typeKeys = {
     .union([z.array(z.string()), z.record(z.string(), z.union([z.string(), z.null()]))])
     .optional()
     .meta({
-      description: "The allowed values of an `enum`: a list, or a map of value to meaning.",
+      description: "Allowed values of an `enum`: a list, or a map of value → meaning.",
       examples: [["free", "pro"], { free: "No charge", pro: "One seat" }],
     }),
-  min: z.number().optional().meta({ description: "Smallest `number` or `integer` that is accepted." }),
-  max: z.number().optional().meta({ description: "Largest `number` or `integer` that is accepted." }),
+  min: z.number().optional().meta({ description: "Minimum of a `number` or `integer`." }),
+  max: z.number().optional().meta({ description: "Maximum of a `number` or `integer`." }),
   pattern: literalFormat.optional().meta({
     description:
-      "Regular expression for the whole `string`: it is compiled as `^(?:…)$` with the flag `u`. Patterns that can take exponential time are refused.",
+      "Regular expression for the whole `string`, compiled as `^(?:…)$` with the flag `u`. Patterns that can take exponential time are rejected.",
     examples: ["cs_[a-z0-9]+"],
   }),
   pattern_unsafe: proseFormat.optional().meta({
-    description: "Why a `pattern` that is not known to be safe may stand. Switches that check off.",
+    description: "The reason to accept a `pattern` that may be slow. Turns that check off.",
   }),
-  min_length: countFormat.optional().meta({ description: "Fewest code points of a `string`." }),
+  min_length: countFormat.optional().meta({ description: "Minimum length of a `string`, in code points." }),
   max_length: countFormat.optional().meta({
-    description: "Most code points of a `string`.",
+    description: "Maximum length of a `string`, in code points.",
     default: DEFAULT_MAX_LENGTH,
   }),
   truncate: z
@@ -116,19 +116,19 @@ const typeKeys = {
     .min(1)
     .optional()
     .meta({
-      description: "Longer strings are cut to this many code points, before they are checked.",
+      description: "Longer strings are cut to this many code points before they are checked.",
       examples: [500],
     }),
   items: z
     .lazy(() => itemFormat)
     .optional()
-    .meta({ description: "What an `array` or a `map` holds." }),
-  min_items: countFormat.optional().meta({ description: "Fewest items of an `array`." }),
-  max_items: countFormat.optional().meta({ description: "Most items of an `array`." }),
+    .meta({ description: "Type of the items of an `array`, or of the values of a `map`." }),
+  min_items: countFormat.optional().meta({ description: "Minimum number of items of an `array`." }),
+  max_items: countFormat.optional().meta({ description: "Maximum number of items of an `array`." }),
   properties: z
     .lazy(() => propertiesFormat)
     .optional()
-    .meta({ description: "The properties of an `object`; others are refused." }),
+    .meta({ description: "Properties of an `object`. Others are not accepted." }),
 };
 
 /** What an array or a map holds: a type without a name. */
@@ -137,44 +137,51 @@ export const itemFormat: z.ZodType<TypeBody, TypeBody> = z
     type: typeNameFormat.optional().meta({ description: "Type of each item." }),
     use: sharedNameFormat
       .optional()
-      .meta({ description: "Name of the shared property whose type each item has." }),
+      .meta({ description: "Name of a shared property, whose type each item has." }),
     description: proseFormat.optional().meta({ description: "What each item means." }),
     nullable: z.boolean().optional().meta({ description: "Whether an item may be `null`.", default: false }),
     ...typeKeys,
   })
-  .meta({ id: "item", description: "What an array or a map holds." });
+  .meta({ id: "item", description: "Type of the items of an array, or of the values of a map." });
 
 /** The body of a property: a map, never `null`. */
 export const propertyBodyFormat: z.ZodType<PropertyBody, PropertyBody> = z
   .strictObject({
     type: typeNameFormat.optional(),
     use: sharedNameFormat.optional().meta({
-      description: "Name of the shared property to take. Keys beside it override whole values.",
+      description:
+        "Name of the shared property to use, if it differs. Other keys override those of the shared property.",
       examples: ["amount_usd"],
     }),
-    description: proseFormat.optional().meta({ description: "What the property means, for people." }),
-    optional: z.boolean().optional().meta({ description: "Whether it may be absent.", default: false }),
-    nullable: z.boolean().optional().meta({ description: "Whether it may be `null`.", default: false }),
+    description: proseFormat.optional().meta({ description: "What the property means." }),
+    optional: z
+      .boolean()
+      .optional()
+      .meta({ description: "Whether the property may be absent.", default: false }),
+    nullable: z
+      .boolean()
+      .optional()
+      .meta({ description: "Whether the value may be `null`.", default: false }),
     default: z.unknown().optional().meta({
-      description: "Sent when the caller leaves the property out. Not together with `optional`.",
+      description: "Value that is sent if the caller omits the property. Excludes `optional`.",
       type: ANY_TYPE,
     }),
     const: z
       .unknown()
       .optional()
-      .meta({ description: "Always sent; the caller does not pass it.", type: ANY_TYPE }),
+      .meta({ description: "Value that is always sent. The caller does not pass it.", type: ANY_TYPE }),
     computed: proseFormat.optional().meta({
       description:
-        "Expression over the event's other properties that gives the value; the caller does not pass it. Operators: `+ - * / % < <= > >= == != ! && || ?:`. Numbers are calculated as exact decimals, quotients to 15 digits.",
+        "Expression that calculates the value from other properties of the event. The caller does not pass it. Operators: `+ - * / % < <= > >= == != ! && || ?:`. Numbers are exact decimals, quotients have 15 digits.",
       examples: ["new_amount_usd - old_amount_usd", "count > 10 ? 'many' : 'few'"],
     }),
-    example: z.unknown().optional().meta({ description: "A value for the documentation.", type: ANY_TYPE }),
+    example: z.unknown().optional().meta({ description: "Example value for the docs.", type: ANY_TYPE }),
     unit: textFormat.optional().meta({ description: "Unit of measure.", examples: ["USD", "seconds"] }),
     pii: z
       .enum(Object.keys(PII_MEANINGS) as [PiiName, ...PiiName[]])
       .optional()
       .meta({
-        description: "How much the value says about a person.",
+        description: "Whether the value is personal data.",
         enumDescriptions: Object.values(PII_MEANINGS),
         default: "none",
       }),
@@ -188,7 +195,10 @@ export const propertyBodyFormat: z.ZodType<PropertyBody, PropertyBody> = z
 /** A property: a map that says what it is, or nothing for the shared property of that name. */
 export const propertyFormat: z.ZodType<PropertyBody | null, PropertyBody | null> = z
   .union([propertyBodyFormat, z.null()])
-  .meta({ id: "property", description: "A property. Empty: the shared property of the same name." });
+  .meta({
+    id: "property",
+    description: "A property. Without keys, it is the shared property of the same name.",
+  });
 
 /** Properties by name. */
 export const propertiesFormat = z

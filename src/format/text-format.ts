@@ -8,14 +8,14 @@ export const textFormat = z
   .string()
   .min(1)
   .regex(/^\S(?:[^\n]*\S)?$/u)
-  .meta({ patternErrorMessage: "Write it on one line, without white space around it." });
+  .meta({ patternErrorMessage: "Write it on one line, without whitespace around it." });
 
 /** Text for people: not blank, and without white space around it, but for the line breaks that `|` and `>` end with. */
 export const proseFormat = z
   .string()
   .min(1)
   .regex(/^\S(?:[\s\S]*\S)?\n*$/u)
-  .meta({ patternErrorMessage: "Write some text, without white space around it." });
+  .meta({ patternErrorMessage: "Write some text, without whitespace around it." });
 
 /** Text in which every character counts, such as a pattern: at least one. */
 export const literalFormat = z.string().min(1);
@@ -29,7 +29,7 @@ export const nameKey = z.string().meta({
   title: "name",
   description: "A name of your own: a letter, then letters, digits, spaces, `_` and `-`.",
   pattern: NAME_PATTERN,
-  patternErrorMessage: "A name starts with a letter, and goes on with letters, digits, spaces, `_` and `-`.",
+  patternErrorMessage: "A name is a letter, then letters, digits, spaces, `_` and `-`.",
 });
 
 /** The name of a shared property. The names that stand for one kind of thing have an id, so that editors can offer them. */
@@ -54,18 +54,18 @@ type NameFormat = typeof sharedNameFormat;
 /** What a thing was called before, so that a rename is told apart from a removal. */
 export function renamedFromFormat(nameFormat: NameFormat): z.ZodOptional<NameFormat> {
   return nameFormat.optional().meta({
-    description: "What it was called before, so that `tracking-plan diff` knows it again.",
+    description: "Its previous name, so that `tracking-plan diff` reports a rename.",
   });
 }
 
 /** That an event or a property is on its way out. */
 const deprecationFormat = z.strictObject({
-  since: dayFormat.optional().meta({ description: "The day since which it is deprecated, as `YYYY-MM-DD`." }),
+  since: dayFormat.optional().meta({ description: "Date of the deprecation, as `YYYY-MM-DD`." }),
   use: textFormat.optional(),
-  reason: proseFormat.optional().meta({ description: "Why, for people." }),
+  reason: proseFormat.optional().meta({ description: "Why it is deprecated." }),
   remove_after: dayFormat
     .optional()
-    .meta({ description: "The day after which it may be removed, as `YYYY-MM-DD`." }),
+    .meta({ description: "Date after which it should be removed, as `YYYY-MM-DD`." }),
 });
 
 /** That a thing is on its way out, whose kind of thing `nameFormat` names. */
@@ -76,7 +76,7 @@ export function deprecationFormatOf(
   return deprecationFormat
     .extend({ use: nameFormat.optional().meta({ description: `Name of the ${kind} to use instead.` }) })
     .meta({
-      description: "Since when it is deprecated, why, and what stands in its place.",
+      description: "Since when it is deprecated, why, and what replaces it.",
       examples: [{ since: "2026-01-31", use: `new_${kind}`, reason: "Renamed." }],
     });
 }

@@ -76,7 +76,7 @@ describe("completes", () => {
       ),
     );
     expect(proposals.filter(({ label }) => ["source", "properties", "revenue"].includes(label))).toEqual([
-      { label: "properties", documentation: "What the event carries.", inserts: "properties:\n  " },
+      { label: "properties", documentation: "Properties of the event.", inserts: "properties:\n  " },
       {
         label: "revenue",
         documentation:
@@ -189,7 +189,7 @@ describe("shows", () => {
         [
           "* `server`: The backend sends it.",
           "* `client`: The frontend sends it.",
-          "* `both`: Both send it, so that it arrives for sure. It needs `idempotency`, so that it counts once, and `owner_side`.",
+          "* `both`: Both send it, in case one of them fails. Requires `idempotency`, so that it counts once, and `owner_side`.",
         ].join("\n"),
       ].join("\n\n"),
     );
@@ -214,15 +214,21 @@ describe("shows", () => {
   });
 
   test.each([
-    ["properties:\n  mine|: { type: string }", "A property. Empty: the shared property of the same name."],
-    ["properties:\n  x: { type: array, it|ems: { type: string } }", "What an array or a map holds."],
+    [
+      "properties:\n  mine|: { type: string }",
+      "A property. Without keys, it is the shared property of the same name.",
+    ],
+    [
+      "properties:\n  x: { type: array, it|ems: { type: string } }",
+      "Type of the items of an array, or of the values of a map.",
+    ],
     [
       "idem|potency: [a]",
-      "What makes two sends one event: the event's uuid is derived from it, on both sides.\n\nExample: ``{ key: [stripe_session_id], at: \"the session's `created`\" }``",
+      "When two calls count as one event. Both sides derive the event's uuid from it.\n\nExample: ``{ key: [stripe_session_id], at: \"the session's `created`\" }``",
     ],
     [
       "category: bil|ling",
-      "Groups events in the docs.\n\nAllowed Values:\n\n* `billing`\n* `user`\n* `workflow`",
+      "Docs page that lists the event.\n\nAllowed Values:\n\n* `billing`\n* `user`\n* `workflow`",
     ],
   ])("at %j: %j", async (keys, expected) => {
     expect(await shown(newEvent(keys))).toBe(expected);
@@ -254,12 +260,12 @@ describe("draws a squiggle under", () => {
     [
       "a name with white space around it",
       "owner: ' billing'",
-      [["' billing'", "Write it on one line, without white space around it."]],
+      [["' billing'", "Write it on one line, without whitespace around it."]],
     ],
     [
       "a name that is none",
       "properties:\n  1st: { type: string }",
-      [["1st", "A name starts with a letter, and goes on with letters, digits, spaces, `_` and `-`."]],
+      [["1st", "A name is a letter, then letters, digits, spaces, `_` and `-`."]],
     ],
     [
       "a day that is none",

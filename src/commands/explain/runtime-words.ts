@@ -27,16 +27,16 @@ export const RUNTIME_WORDS = {
     where: "A helper returned `false`. `onRefused`, the log and `stats().refused` name the reason.",
     words: {
       other_plan: word(
-        "The event belongs to another plan than the tracker.",
-        "Pass a tracker made by the same generated code as the helper.",
+        "The event belongs to a different plan than the tracker.",
+        "Pass a tracker from the same generated code as the helper.",
       ),
       invalid_user_id: word(
         "The user's or actor's id does not match the user-ID contract.",
-        "Pass the id of your own record; `parseUserId` returns why an id is invalid.",
+        "Pass the id from your own database. `parseUserId` returns why an id is invalid.",
       ),
       illegal_user_id: word(
-        "PostHog merges everybody with this id into one person, or cannot store it.",
-        "Find the code that turned a missing id into text.",
+        "PostHog would merge everybody with this id into one person, or cannot store it.",
+        "Find the code that turned a missing id into a string.",
       ),
       invalid_event_name: word(
         "The event's name is empty or longer than PostHog accepts.",
@@ -55,45 +55,45 @@ export const RUNTIME_WORDS = {
         "Pass a plain object with the documented options.",
       ),
       nothing_to_set: word(
-        "`identifyUser` or `groupIdentify` was called with nothing that the plan lets them set or remove.",
-        "Pass a property of the plan, or leave out the call.",
+        "`identifyUser` or `groupIdentify` was called without a property of the plan to set or remove.",
+        "Pass a property of the plan, or remove the call.",
       ),
       invalid_properties: word(
-        "The properties break the plan, and the policy is `refuse` or `throw`.",
+        "The properties break the plan, and the option `violations` is `refuse` or `throw`.",
         "Fix the values that `violations` names.",
       ),
       group_conflict: word(
-        "`options.groups` names another group than the event's own property.",
+        "`options.groups` and the event's own property name different groups.",
         "Pass the group in one place only.",
       ),
       unknown_group_type: word(
-        "`groupIdentify` was called for a group type that the plan does not have.",
+        "`groupIdentify` was called with a group type that is not in the plan.",
         "Add the group to the plan, or correct its name.",
       ),
       invalid_group_key: word(
-        "The group's key is empty, too long or not of the form that the plan gives it.",
-        "Pass the key of your own record.",
+        "The group's key is empty, too long or does not have the format that the plan defines.",
+        "Pass the key from your own database.",
       ),
       invalid_timestamp: word(
-        "An event with an idempotency key has no timestamp, or one that cannot be right.",
+        "An event with an idempotency key has no timestamp, or an implausible one.",
         "Pass the time of the business record as a `Date`.",
       ),
       invalid_idempotency_key: word(
-        "`idempotencyKey` is missing where the plan requires it, or is not text of 1 to 1,000 characters.",
-        "Pass the id of what happened, such as the webhook event's id.",
+        "`idempotencyKey` is missing where the plan requires it, or is not a string of 1 to 1,000 characters.",
+        "Pass an id that is the same in every retry, such as the webhook event's id.",
       ),
       unknown_actor: word("The event's actor is not in the tracker's plan.", "Regenerate the code."),
       too_large: word(
         "The event is larger than PostHog accepts.",
-        "Send less, or set `truncate` on long texts.",
+        "Send less data, or set `truncate` on long strings.",
       ),
       dropped_by_before_send: word(
         "The option `beforeSend` returned `null` for the event.",
-        "Nothing, if that is what you meant.",
+        "Nothing to do if that was intended.",
       ),
       before_send_failed: word(
-        "The option `beforeSend` threw, or returned something that cannot be sent.",
-        "Return the message or `null`, and no promise.",
+        "The option `beforeSend` threw an error, or returned something that cannot be sent.",
+        "Return the message or `null`. Promises are not supported.",
       ),
       shut_down: word(
         "The tracker was shut down, or the process is ending.",
@@ -101,14 +101,14 @@ export const RUNTIME_WORDS = {
       ),
       queue_full: word(
         "The queue holds as many messages as `maxQueueMessages` or `maxQueueBytes` allow.",
-        "Check why PostHog does not take events, or raise the limit.",
+        "Find out why PostHog does not accept events, or raise the limit.",
       ),
       posthog_node_missing: word("posthog-node could not be loaded.", "Install posthog-node."),
       tracking_off: word(
         "Tracking is off: there is no key, or it is disabled.",
         "Set `POSTHOG_API_KEY`, and unset `POSTHOG_DISABLED`.",
       ),
-      internal_error: word("A fault in the tracker itself.", "Report it with the logged line."),
+      internal_error: word("A bug in the tracker itself.", "Report it, with the line from the log."),
       not_started: word(
         "In the browser: posthog-js has not started.",
         "Call the helper from posthog-js's option `loaded`, or later.",
@@ -123,33 +123,33 @@ export const RUNTIME_WORDS = {
     what: "an invalid id",
     where: "`parseUserId` and the other parsers of ids return the reason. `userId()` throws with it.",
     words: {
-      not_a_string: word("The value is not text.", "Pass the id as text; a missing id is not a visitor."),
+      not_a_string: word("The value is not a string.", "Pass the id as a string. If there is no id, do not track."),
       unsafe_integer: word(
-        "The number is too large to be exact in JavaScript.",
-        "Read the id from the database as text.",
+        "JavaScript cannot represent the number exactly.",
+        "Read the id from the database as a string.",
       ),
-      blank: word("The text is empty or only spaces.", "Pass the id of your own record."),
+      blank: word("The string is empty or blank.", "Pass the id from your own database."),
       white_space: word(
-        "The text has spaces around or inside it, which PostHog treats as another person.",
-        "Remove them where the id is stored.",
+        "The id contains whitespace, which would make it a different person in PostHog.",
+        "Remove it where the id is stored.",
       ),
       too_long: word("The id is longer than 200 characters.", "Use a shorter id."),
       unstable_character: word(
-        "The id has control or invisible characters, which get lost on the way.",
-        "Clean the stored id.",
+        "The id contains control or invisible characters, which may get lost on the way.",
+        "Clean up the stored id.",
       ),
       illegal_id: word(
-        "The text is a missing id, such as `null` or `guest`, or one that PostHog refuses.",
-        "Find the code that turned a missing id into text.",
+        "The string stands for a missing id, such as `null` or `guest`, or PostHog does not accept it.",
+        "Find the code that turned a missing id into a string.",
       ),
       missing_prefix: word(
         "The id lacks the prefix that the contract requires.",
         "Pass the whole id, or set `accept_unprefixed` in the plan.",
       ),
-      email: word("An email address is not an id: it changes and may be shared.", "Pass the account's id."),
+      email: word("An email address is not an id: it can change, and people share addresses.", "Pass the account's id."),
       wrong_format: word(
-        "The text does not have the format of any id in the contract.",
-        "Check that it is a person's id, not another record's.",
+        "The string matches no id format of the contract.",
+        "Check that it is a person's id, and not the id of another record.",
       ),
     },
   },
@@ -164,12 +164,12 @@ export const RUNTIME_WORDS = {
         "Add it to the plan, or stop passing it.",
       ),
       wrong_type: word(
-        "The value has another type than the plan gives.",
-        "Pass the type that the helper declares.",
+        "The value has a different type than in the plan.",
+        "Pass the type that the helper's argument has.",
       ),
       not_allowed: word(
-        "The value is not one of the enum's values, or not the constant.",
-        "Pass a value of the plan, or add it there.",
+        "The value is not one of the enum's values, or differs from the constant.",
+        "Pass a value from the plan, or add the value to the plan.",
       ),
       not_an_integer: word("The number has decimals.", "Round it, or use the type `number`."),
       not_finite: word(
@@ -180,71 +180,71 @@ export const RUNTIME_WORDS = {
         "The value cannot be sent as JSON, such as a function or a `bigint`.",
         "Pass plain data.",
       ),
-      not_a_key: word("The value is not a valid key of its group.", "Pass the key of your own record."),
+      not_a_key: word("The value is not a valid key of its group.", "Pass the key from your own database."),
       too_small: word("The number is below `min`.", "Check the value, or change `min`."),
       too_large: word(
         "The number is above `max`, or the value is too large to send.",
         "Check the value, or change `max`.",
       ),
-      too_short: word("The text is shorter than `min_length`.", "Check the value, or change `min_length`."),
+      too_short: word("The string is shorter than `min_length`.", "Check the value, or change `min_length`."),
       too_long: word(
-        "The text is longer than `max_length`.",
-        "Set `truncate` if a part of the text is enough.",
+        "The string is longer than `max_length`.",
+        "Set `truncate` if the beginning is enough.",
       ),
       too_few_items: word(
         "The list has fewer items than `min_items`.",
         "Check the value, or change `min_items`.",
       ),
-      too_many_items: word("The list has more items than `max_items`.", "Send fewer, or change `max_items`."),
+      too_many_items: word("The list has more items than `max_items`.", "Send fewer items, or change `max_items`."),
       too_many_keys: word("A map has more than 1,000 keys.", "Send fewer keys."),
       too_many_properties: word(
-        "The call has more properties than any event can have.",
+        "The call has more properties than an event can have.",
         "Pass only properties of the plan.",
       ),
       too_deep: word("Objects are nested too deeply.", "Flatten the value."),
       cyclic: word("The value contains itself.", "Pass plain data without references to a parent."),
-      unreadable: word("Reading the value threw an error, as a getter may.", "Pass plain data."),
-      pattern: word("The text does not match `pattern`.", "Check the value, or change the pattern."),
-      url: word("The text is not an `http` or `https` address.", "Pass a whole address."),
+      unreadable: word("Reading the value threw an error, for example in a getter.", "Pass plain data."),
+      pattern: word("The string does not match `pattern`.", "Check the value, or change the pattern."),
+      url: word("The string is not an `http` or `https` URL.", "Pass a complete URL."),
       datetime: word(
-        "The value is not a date and time of RFC 3339.",
-        "Pass a `Date`, or text with seconds and an offset.",
+        "The value is not an RFC 3339 date and time.",
+        "Pass a `Date`, or a string with seconds and an offset.",
       ),
       invalid_format: word(
-        "The text is not of the type's format, such as a UUID or a date.",
+        "The string does not have the type's format, such as a UUID or a date.",
         "Check the value.",
       ),
-      invalid_key: word("A key of a map is invalid.", "Use text as keys."),
+      invalid_key: word("A key of a map is invalid.", "Use strings as keys."),
       invalid: word(
         "The value is invalid for another reason.",
-        "Validate it with the event's schema for the whole story.",
+        "Validate it with the event's zod schema to see the reason.",
       ),
       invalid_date: word("The timestamp is not a valid date.", "Pass a valid `Date`."),
       before_2000_are_these_seconds: word(
-        "The timestamp is before 2000, as seconds taken for milliseconds are.",
-        "Multiply a time in seconds by 1,000.",
+        "The timestamp is before 2000. It was probably passed in seconds instead of milliseconds.",
+        "Multiply seconds by 1,000.",
       ),
       in_the_future: word(
         "The timestamp is more than 23 hours ahead.",
-        "Check the clock and the unit of the time.",
+        "Check the clock and the unit.",
       ),
       not_a_group_key: word(
         "A key in `options.groups` is not a valid key of its group.",
-        "Pass the key of your own record.",
+        "Pass the key from your own database.",
       ),
       sender_without_profile: word(
         "PostHog keeps no profile for the event's actor, so it ignores groups.",
         "Leave out the groups, or set `profile: true` on the actor.",
       ),
       not_a_flag_key: word(
-        "A key in `options.flags` is empty, too long or not text.",
+        "A key in `options.flags` is empty, too long or not a string.",
         "Pass the feature flag's key.",
       ),
       not_a_variant: word(
         "A value in `options.flags` is not a boolean or a variant's name.",
         "Pass what PostHog returned for the flag.",
       ),
-      also_set: word("A property is to be removed that the same call sets.", "Name it in one place."),
+      also_set: word("The call both sets and removes the property.", "Pass it in one place only."),
     },
   },
   loss: {
@@ -253,7 +253,7 @@ export const RUNTIME_WORDS = {
     words: {
       http_400: word(
         "PostHog could not read the request.",
-        "If every request fails so, `POSTHOG_HOST` is not an ingestion host.",
+        "If this happens to every request, `POSTHOG_HOST` is not an ingestion host.",
       ),
       http_401: word(
         "PostHog does not know the key, or the key belongs to another region.",
@@ -262,12 +262,12 @@ export const RUNTIME_WORDS = {
       http_403: word("The host returned 403.", "Check `POSTHOG_HOST` and any proxy in front of it."),
       http_404: word("The host has no endpoint for events.", "Check `POSTHOG_HOST`."),
       http_413: word(
-        "A proxy accepts no request as large as this one event.",
-        "Raise its limit, or send less.",
+        "A proxy does not accept a request as large as this one event.",
+        "Raise the proxy's limit, or send less data.",
       ),
       http_3xx: word(
-        "The host redirects, and a redirected request loses its events.",
-        "Set `POSTHOG_HOST` to the host that takes events.",
+        "The host redirects, and events are lost in a redirected request.",
+        "Set `POSTHOG_HOST` to the ingestion host.",
       ),
       http_4xx: word(
         "The host refused the request with this status.",
@@ -276,15 +276,15 @@ export const RUNTIME_WORDS = {
       quota_limited: word("The PostHog project reached its billing limit.", "Raise the limit in PostHog."),
       dropped_by_posthog: word("PostHog dropped this event.", "Read the ingestion warnings in PostHog."),
       not_sent_by_posthog_node: word(
-        "posthog-node put the event into no request.",
+        "posthog-node did not send the event.",
         "Check `before_send` and other settings of posthog-node.",
       ),
       retries_exhausted: word(
-        "PostHog took the other events of the batch and asked again and again to resend this one.",
+        "PostHog accepted the other events of the batch, but repeatedly asked for a retry of this one.",
         "Read the ingestion warnings in PostHog.",
       ),
       unknown_result: word(
-        "PostHog answered with a result that this version does not know. The event may have arrived.",
+        "PostHog returned a result that this version does not know. The event may have arrived.",
         "Update tracking-plan.",
       ),
       unknown_answer: word(
@@ -297,7 +297,7 @@ export const RUNTIME_WORDS = {
       ),
       shut_down: word(
         "The event was still queued when `shutdown()` ran out of time.",
-        "Give it more time, or check whether PostHog can be reached.",
+        "Raise its `timeoutMs`, or check whether PostHog can be reached.",
       ),
       posthog_node_missing: word("posthog-node could not be loaded.", "Install posthog-node."),
     },

@@ -15,7 +15,7 @@ const ADVICE: Readonly<Record<string, string>> = {
   http_413: "A proxy in front of PostHog does not accept a request as large as this message.",
   quota_limited: "The project has reached its billing limit.",
   dropped_by_posthog: "See the ingestion warnings in PostHog.",
-  unknown_result: "PostHog answered with a result that this version does not know.",
+  unknown_result: "PostHog returned a result that this version does not know.",
   unknown_answer: "Something other than PostHog answered: check POSTHOG_HOST and any proxy in front of it.",
 };
 

@@ -142,17 +142,17 @@ describe("how it is written", () => {
 describe("what is refused", () => {
   it.each([
     ["an event that is there", "plan: 1\nevents:\n  a: {}\n  new: {}\n", { kind: "exists", line: 4 }],
-    ["what is no YAML", "events: [", { kind: "unclear", reason: "the file is not YAML that can be read" }],
-    ["a list", "- 1", { kind: "unclear", reason: "the file does not hold a map" }],
+    ["what is no YAML", "events: [", { kind: "unclear", reason: "the file is not valid YAML" }],
+    ["a list", "- 1", { kind: "unclear", reason: "the file is not a map" }],
     [
       "an end that would become another text",
       "events:\n  a:\n    description: |+\n      A.\n\n",
-      { kind: "unclear", reason: "its `events` are written in a way that nothing can be added to safely" },
+      { kind: "unclear", reason: "`events` is written in a way that cannot be edited safely" },
     ],
     [
       "events behind an alias",
       "x: &x { a: {} }\nevents: *x\n",
-      { kind: "unclear", reason: "its `events` are not written as a map of their own" },
+      { kind: "unclear", reason: "`events` is not a map of its own" },
     ],
   ])("%s", (_what, text, expected) => {
     expect(addEvent(text, NEW)).toEqual({ ok: false, ...expected });

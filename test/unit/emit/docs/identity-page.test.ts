@@ -186,11 +186,11 @@ test("several forms stand in a table, the canonical one first", () => {
   expect(tablesOf(fullPlan).get("Form, Meaning")).toEqual([
     [
       "user_<uuid>\nsuch as user_3f2504e0-4f89-41d3-9a0c-0305e82c3301",
-      "A UUID of any version, in lower case when canonical.",
+      "A UUID of any version. Its canonical form is lower case.",
     ],
     [
       "u-<ulid>\nsuch as u-01ARZ3NDEKTSV4RRFFQ69G5FAV",
-      "Accounts of 2019. A ULID, in upper case when canonical.",
+      "Accounts of 2019. A ULID. Its canonical form is upper case.",
     ],
   ]);
 });

@@ -195,7 +195,7 @@ describe("names to choose from", () => {
       type: "string",
       minLength: 1,
       pattern: "^\\S(?:[^\\n]*\\S)?$",
-      patternErrorMessage: "Write it on one line, without white space around it.",
+      patternErrorMessage: "Write it on one line, without whitespace around it.",
       anyOf: [{ enum: ["amount_usd", "tier"], markdownEnumDescriptions: meanings }, {}],
     });
   });
