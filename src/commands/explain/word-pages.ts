@@ -1,6 +1,7 @@
 import type { Page, PageSection } from "../../diagnostics/render/page.ts";
 import { AUDIENCES, type Audience, type KindEntry, worstOf } from "../../diff/table/effect.ts";
 import { KINDS } from "../../diff/table/kinds.ts";
+import { PROPERTY_KINDS, TYPE_KINDS } from "../../diff/table/property-kinds.ts";
 import { asSentence, capitalize } from "../../text/words.ts";
 import { allPages } from "../pages.ts";
 import { generalWord, RUNTIME_WORDS, type WordKind } from "./runtime-words.ts";
@@ -29,12 +30,13 @@ function pageOfChange([kind, entry]: readonly [string, KindEntry]): WordPage {
     const effect = entry[audience];
     return effect === undefined ? [] : [{ audience, level: effect[0], sentence: effect[1] }];
   });
+  const title = asSentence(`The ${subjectOf(kind)} ${entry.phrase}`);
   return {
     code: kind,
     consequence: `a change, ${worstOf(effects.map(({ level }) => level))}: reported by \`diff\``,
-    title: asSentence(`It ${entry.phrase}`),
+    title,
     sections: [
-      { heading: "What changed", text: asSentence(`It ${entry.phrase}`) },
+      { heading: "What changed", text: title },
       ...effects.map(({ audience, level, sentence }) => ({
         heading: `Effect on ${audience === "id" ? "the frontend" : AUDIENCES[audience]}, ${level}`,
         text: sentence,
@@ -45,6 +47,14 @@ function pageOfChange([kind, entry]: readonly [string, KindEntry]): WordPage {
       },
     ],
   };
+}
+
+/** What a kind of change is about: the first word of its name says so, except of an event and a property. */
+function subjectOf(kind: string): string {
+  if (Object.hasOwn(PROPERTY_KINDS, kind) || Object.hasOwn(TYPE_KINDS, kind)) return "property";
+  const [first = ""] = kind.split("-");
+  if (first === "documentation") return "event, group or plan";
+  return ["plan", "group", "actor", "id"].includes(first) ? first : "event";
 }
 
 /** A page a word: one that is said in several places has them all. */

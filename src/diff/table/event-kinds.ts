@@ -61,7 +61,7 @@ export const EVENT_KINDS = {
     phrase: "now has an idempotency key, so that a retry counts once",
     code: ["breaking", "Calls must pass the record's time, and the key if the caller provides it."],
     data: ["risky", "Retries are no longer counted: its count may fall."],
-    id: ["risky", "An older copy sends it without the key: it counts twice until that is updated."],
+    id: ["risky", "An older copy sends it without the key: it counts twice until the copy is updated."],
   },
   "idempotency-removed": {
     phrase: "no longer has an idempotency key",

@@ -143,7 +143,7 @@ export const TYPE_KINDS = {
   "type-narrowed": {
     phrase: "has a narrower type",
     code: ["breaking", "Some values that were accepted are refused."],
-    data: ["safe", "All values were possible before."],
+    data: ["safe", "No new values occur."],
   },
   "type-widened": {
     phrase: "has a wider type",
@@ -164,7 +164,7 @@ export const TYPE_KINDS = {
   "pattern-added": {
     phrase: "now has a pattern",
     code: ["breaking", "Strings that do not match are refused."],
-    data: ["safe", "All values were possible before."],
+    data: ["safe", "No new values occur."],
   },
   "pattern-changed": {
     phrase: "has a different pattern",
@@ -179,7 +179,7 @@ export const TYPE_KINDS = {
   "limit-narrowed": {
     phrase: "has a narrower limit",
     code: ["breaking", "Values outside it are rejected at run time; the compiler will not catch this."],
-    data: ["safe", "All values were possible before."],
+    data: ["safe", "No new values occur."],
   },
   "limit-widened": {
     phrase: "has a wider limit",

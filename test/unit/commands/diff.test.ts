@@ -110,7 +110,7 @@ tracking-plan.yaml:5:72  breaking  type-narrowed:paid.amount
   5 | …er paid., properties: { amount: { type: integer, description: How much. } } }
     |                                          ^^^^^^^
   code  Some values that were accepted are refused.
-  data  All values were possible before.
+  data  No new values occur.
 
 \`tracking-plan.yaml\` against \`HEAD\`: 2 breaking changes.
 `,

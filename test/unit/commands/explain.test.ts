@@ -78,7 +78,7 @@ What to do
   a change, breaking: reported by \`diff\`
 
 What changed
-  It is removed.
+  The event is removed.
 
 Effect on code, breaking
   Calls of its helper do not compile.
