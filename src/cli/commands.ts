@@ -59,7 +59,7 @@ export const COMMANDS = {
     summary: "Add an event to the plan. Prompts for what is missing.",
     failure: "The event would introduce an error; nothing was written.",
     positionals: {
-      thing: { kind: "choice", choices: ["event"], description: "What to add." },
+      thing: { kind: "choice", choices: ["event"], description: "Adds an event." },
       name: {
         kind: "text",
         value: "NAME",
@@ -120,7 +120,7 @@ export const COMMANDS = {
     run: async (args, io) => (await import("../commands/diff.ts")).diff(args, io),
   }),
   explain: defineCommand({
-    summary: "Explain a code, a rule, a word of the log, or an event of the plan.",
+    summary: "Explain a code, a rule, a reason from the log, or an event of the plan.",
     positionals: {
       code: {
         kind: "text",

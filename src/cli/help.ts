@@ -104,7 +104,7 @@ function exitCodes(failure: string | undefined): Section {
     rows: [
       ["0", "Success."],
       ...(failure === undefined ? [] : [["1", failure] as const]),
-      ["2", "Invalid usage, or a file cannot be read or written."],
+      ["2", "Invalid usage, or a file that cannot be read or written."],
     ],
   };
 }

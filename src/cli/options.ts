@@ -63,7 +63,12 @@ type PositionalValue<P extends Positional> = P extends {
 
 /** Options that several commands share. An option of one command is defined with that command. */
 export const OPTIONS = {
-  plan: { kind: "text", value: "FILE", default: "tracking-plan.yaml", description: "The tracking plan." },
+  plan: {
+    kind: "text",
+    value: "FILE",
+    default: "tracking-plan.yaml",
+    description: "Path of the tracking plan.",
+  },
   out: { kind: "text", value: "DIR", description: "Output folder, instead of the plan's `output.dir`." },
   strict: { kind: "flag", description: "Warnings fail too." },
 } as const satisfies Options;

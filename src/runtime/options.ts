@@ -28,8 +28,8 @@ export interface CallOptions {
 /** Options of `identifyUser`. `Name` is the union of the property names. */
 export interface PersonOptions<Name extends string = string> extends CallOptions {
   /**
-   * Names of properties to remove from the person, such as `["trial_ends_at"]`. One that the same call sets is not removed. Pass
-   * `{}` as the properties to only remove.
+   * Names of properties to remove from the person, such as `["trial_ends_at"]`. A property that the same call sets is
+   * not removed. To only remove properties, pass `{}` as the properties.
    */
   readonly unset?: readonly Name[] | undefined;
 }
@@ -42,11 +42,11 @@ export interface EventOptions<
   GroupKeys extends Readonly<Record<GroupType, string>> = Readonly<Record<GroupType, string>>,
 > extends CallOptions {
   /**
-   * Two calls with the same key count as one event: for example the id of a webhook's event. 1 to 1,000 characters. Required where
-   * the plan says `idempotency: caller`; otherwise used when the event's own key is absent. An event with a key needs a timestamp.
+   * Calls with the same key count as one event. Use, for example, the id of a webhook's event. 1 to 1,000 characters. Required where
+   * the plan says `idempotency: caller`; otherwise used when the event's own key is absent. An event with a key requires a timestamp.
    */
   readonly idempotencyKey?: string | undefined;
-  /** Groups of the event that none of its properties names: group type → key. */
+  /** Groups of the event that are not in its properties: group type → key. */
   readonly groups?: { readonly [Type in GroupType]?: GroupKeys[Type] | undefined } | undefined;
   /**
    * Feature flag variants that the person saw: flag → variant, or `true` and `false`. At most 50; names and variants have at most
@@ -62,6 +62,7 @@ export interface GroupOptions<User = string | ParsedId> {
    * `$<type>_<key>`.
    */
   readonly by?: User | undefined;
+  /** When the change happened. Default: the time of the call. */
   readonly timestamp?: Date | undefined;
 }
 
@@ -77,7 +78,7 @@ export type BeforeSend = (message: OutgoingMessage) => Pick<OutgoingMessage, "pr
 export interface TrackerOptions {
   /** Project key. Default: `POSTHOG_API_KEY`. Without a key, tracking is off. */
   readonly apiKey?: string | undefined;
-  /** Default: `POSTHOG_HOST`, then `https://app.posthog.com`. An app host such as `us.posthog.com` becomes its ingestion host. */
+  /** PostHog host. Default: `POSTHOG_HOST`, then `https://app.posthog.com`. An app host such as `us.posthog.com` becomes its ingestion host. */
   readonly host?: string | undefined;
   /** Logs each event and its outcome. Default: `POSTHOG_DEBUG`. */
   readonly debug?: boolean | undefined;
@@ -95,7 +96,7 @@ export interface TrackerOptions {
    * });
    */
   readonly beforeSend?: BeforeSend | undefined;
-  /** Default `"report"`: one invalid optional property must not lose a payment event. */
+  /** What happens to an event that breaks the plan: `"report"`, `"refuse"` or `"throw"`. Default `"report"`: it is sent without the invalid values. */
   readonly violations?: ViolationPolicy | undefined;
   /** Called for every refused call. Exceptions are ignored. */
   readonly onRefused?: ((refusal: Refusal) => void) | undefined;

@@ -8,13 +8,13 @@ export type RefusalReason =
   | "invalid_user_id"
   /** PostHog would merge everybody with this id into one person, or cannot store it. */
   | "illegal_user_id"
-  /** The name of the event is empty or longer than PostHog takes. */
+  /** The name of the event is empty or longer than PostHog accepts. */
   | "invalid_event_name"
-  /** `trackEvent` or `captureRevenue` with a name that is no server event of the plan. */
+  /** `trackEvent` or `captureRevenue` with a name that is not a server event of the plan. */
   | "unknown_event"
   /** `captureRevenue` with an event that has no `revenue` in the plan. */
   | "no_revenue"
-  /** The options of the call cannot be read, or `options.tracker` is no tracker. */
+  /** The options of the call cannot be read, or `options.tracker` is not a tracker. */
   | "invalid_options"
   /** `identifyUser` or `groupIdentify` without any valid property to set or remove. */
   | "nothing_to_set"
@@ -34,7 +34,7 @@ export type RefusalReason =
   | "unknown_actor"
   /** The event is larger than PostHog accepts. */
   | "too_large"
-  /** `beforeSend` returned `null`. Counted, but neither reported to `onRefused` nor logged: it is what the function asked for. */
+  /** `beforeSend` returned `null`. Counted, but neither reported to `onRefused` nor logged, because it is intended. */
   | "dropped_by_before_send"
   /** `beforeSend` threw, or returned something that cannot be sent. */
   | "before_send_failed"

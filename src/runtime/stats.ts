@@ -42,7 +42,7 @@ export interface TrackerStats {
    * with those of the last 10,000 delivered events.
    */
   readonly duplicate: number;
-  /** Accepted events without the idempotency key that the plan asks for. A repeat of one counts twice. */
+  /** Accepted events that lack the idempotency key required by the plan. If one is repeated, it counts twice. */
   readonly unkeyed: number;
   /** Calls whose `claimedId` differs from the id that the event is sent under. */
   readonly mismatched: number;

@@ -28,11 +28,11 @@ export interface Tracker {
   /**
    * Loads posthog-node, which otherwise happens with the first event. Never rejects.
    *
-   * @returns whether events can be sent: `false` when tracking is off or posthog-node cannot be loaded.
+   * @returns whether events can be sent: `false` if tracking is off or posthog-node cannot be loaded.
    */
   ready(): Promise<boolean>;
   /**
-   * Sends all queued messages, with retries, and waits until every one has an outcome or the time is over. Never rejects.
+   * Sends all queued messages, with retries, and waits until each has an outcome or the time is over. Never rejects.
    *
    * @returns the delivery counts of these messages: all arrived if `delivered` equals `accepted`. Messages that are still `queued`
    *   or `inFlight` are sent later, as long as the process is alive.
@@ -42,7 +42,7 @@ export interface Tracker {
    * Waits until at least half of the queue is free, usually not at all. A job that awaits it between events never gets
    * `queue_full`. Never rejects.
    *
-   * @returns whether there is capacity: `false` when the time is over.
+   * @returns whether there is capacity: `false` if the time is over.
    * @example
    * for (const row of rows) {
    *   trackCheckoutCompleted(parseUserId(row.user_id), row.checkout, { timestamp: row.at });
@@ -51,10 +51,10 @@ export interface Tracker {
    */
   waitForCapacity(options?: CapacityOptions): Promise<boolean>;
   /**
-   * Flushes, then refuses all later calls. Never rejects. A second call returns the same counts, and may shorten the time.
+   * Flushes, then refuses all later calls. Never rejects. A second call returns the same counts and can shorten the time limit.
    *
-   * @returns the delivery counts of all messages that this tracker, and those it replaced, ever accepted. None is `queued` or
-   *   `inFlight` any more.
+   * @returns the delivery counts of all messages that this tracker, and those it replaced, ever accepted. None is still `queued` or
+   *   `inFlight`.
    */
   shutdown(options?: ShutdownOptions): Promise<MessageCounts>;
   stats(): TrackerStats;

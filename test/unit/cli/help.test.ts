@@ -17,7 +17,7 @@ Commands:
   audit [PATH]                  Look through files.
 
 Options:
-  --plan FILE      The tracking plan. Default: tracking-plan.yaml.
+  --plan FILE      Path of the tracking plan. Default: tracking-plan.yaml.
   --format FORMAT  Output format: text, json, markdown, sarif. Default: text.
                    For \`compare\`, \`audit\`.
   -h, --help       Print this help.
@@ -28,7 +28,7 @@ Run \`tracking-plan COMMAND --help\` for the options of one command.
 Exit codes:
   0  Success.
   1  The check found problems. See the help of the command.
-  2  Invalid usage, or a file cannot be read or written.
+  2  Invalid usage, or a file that cannot be read or written.
 `,
     );
   });
@@ -45,7 +45,7 @@ Arguments:
   [OWNER]      Who owns it.
 
 Options:
-  --plan FILE  The tracking plan. Default: tracking-plan.yaml.
+  --plan FILE  Path of the tracking plan. Default: tracking-plan.yaml.
   --strict     Warnings fail too.
   -h, --help   Print this help.
   --version    Print the version.
@@ -53,7 +53,7 @@ Options:
 Exit codes:
   0  Success.
   1  It is there.
-  2  Invalid usage, or a file cannot be read or written.
+  2  Invalid usage, or a file that cannot be read or written.
 `,
     );
   });

@@ -228,11 +228,11 @@ describe("help", () => {
                           problems.
         diff              Show what changed since another version
                           of the plan, and what breaks.
-        explain [CODE]    Explain a code, a rule, a word of the
-                          log, or an event of the plan.
+        explain [CODE]    Explain a code, a rule, a reason from
+                          the log, or an event of the plan.
 
       Options:
-        --plan FILE      The tracking plan. Default:
+        --plan FILE      Path of the tracking plan. Default:
                          tracking-plan.yaml.
         --out DIR        Output folder, instead of the plan's
                          \`output.dir\`. For \`generate\`, \`check\`,
@@ -250,7 +250,8 @@ describe("help", () => {
       Exit codes:
         0  Success.
         1  The check found problems. See the help of the command.
-        2  Invalid usage, or a file cannot be read or written.
+        2  Invalid usage, or a file that cannot be read or
+           written.
       "
     `);
   });
@@ -270,11 +271,11 @@ describe("help", () => {
         doctor            Diagnose delivery, identity and revenue problems.
         diff              Show what changed since another version of the plan, and
                           what breaks.
-        explain [CODE]    Explain a code, a rule, a word of the log, or an event of
-                          the plan.
+        explain [CODE]    Explain a code, a rule, a reason from the log, or an event
+                          of the plan.
 
       Options:
-        --plan FILE      The tracking plan. Default: tracking-plan.yaml.
+        --plan FILE      Path of the tracking plan. Default: tracking-plan.yaml.
         --out DIR        Output folder, instead of the plan's \`output.dir\`. For
                          \`generate\`, \`check\`, \`init\`, \`doctor\`.
         --format FORMAT  Output format: text, json, github, sarif, markdown. Default:
@@ -288,7 +289,7 @@ describe("help", () => {
       Exit codes:
         0  Success.
         1  The check found problems. See the help of the command.
-        2  Invalid usage, or a file cannot be read or written.
+        2  Invalid usage, or a file that cannot be read or written.
       "
     `);
     expect(await show(["--help"], 200)).toBe(text);
