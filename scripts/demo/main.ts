@@ -35,7 +35,7 @@ async function main(): Promise<0 | 1> {
   console.log(wrap(output?.compared.files.map(({ path }) => displayPath(GENERATED, path)) ?? []));
 
   const endpoint = await startPostHogEndpoint();
-  console.log(`\nPostHog's stand-in listens on ${endpoint.url}. What arrived there:\n`);
+  console.log(`\nA stand-in for PostHog listens on ${endpoint.url}. It received:\n`);
   // Only now: these are the files that were just generated.
   const analytics: Analytics = await import("../../generated/index.ts");
   const { made, log, duplicates } = await makeCalls(analytics, endpoint.url);

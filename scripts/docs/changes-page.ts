@@ -10,13 +10,13 @@ import { code, fence, heading, list, prose, table } from "../../src/text/markdow
 export function changesPage(): string {
   return `${[
     heading(1, "Breaking changes"),
-    "`tracking-plan diff` compares the plan with its last commit. `--against` names another version: a commit, a branch, a tag, a plan file or a `plan.json`. For each change it reports who is affected. This page is generated from the table that `diff` uses: run `npm run docs` after a change.",
+    "`tracking-plan diff` compares the plan with its last commit. `--against` names another version: a commit, a branch, a tag, a plan file or a `plan.json`. For each change it reports who is affected. This page is generated from the table that `diff` uses.",
     list([
       "**Code** is whoever calls the helpers, on the server or in the browser.",
       "**Data** is what dashboards and insights read.",
       "**Frontend** is whoever has a copy of the user-ID contract.",
     ]),
-    "A change is **breaking** if something elsewhere must change with it. It is **risky** if somebody should look. Otherwise it is **safe**. Its worst effect decides.",
+    "A change is **breaking** if something elsewhere must change with it. It is **risky** if somebody should check the consequences. Otherwise it is **safe**. The worst effect determines the level.",
     fence(
       "text",
       `tracking-plan.yaml:106:3  breaking  event-renamed:checkout_paid
@@ -28,35 +28,35 @@ export function changesPage(): string {
     ),
     "`diff` exits with 1 on a breaking change, and with `--strict` also on a risky one. [CI](ci.md) shows how to run it on a pull request.",
     heading(2, "Allow a change"),
-    "An intended change passes with its reason. The report shows the reason. A change that is not there cannot be allowed.",
+    "Use `--allow` with a reason for an intended change. The report shows the reason. Allowing a change that does not exist is an error.",
     fence(
       "bash",
       'npx tracking-plan diff --allow "event-removed:checkout_completed=Replaced by order_paid in March."',
     ),
     heading(2, "Rename something"),
-    "Write `renamed_from` with the old name, and `diff` reports a rename instead of a removal and an addition. Swaps and chains of names work too. A likely rename without `renamed_from` is pointed out.",
+    "Write `renamed_from` with the old name, and `diff` reports a rename instead of a removal and an addition. Swaps and chains of names work too. If `renamed_from` is missing, `diff` points out likely renames.",
     fence(
       "yaml",
       "events:\n  checkout_paid:\n    renamed_from: checkout_completed\n    description: A customer paid at the checkout page.",
     ),
     "`renamed_from` has no effect if",
     list([
-      "the other version has it already,",
-      "the other version has nothing of that name,",
+      "the other version already has the same `renamed_from`,",
+      "the other version has nothing with that name,",
       "something else still has that name, or",
-      "the other version has something of the new name, and nothing says where that went.",
+      "the other version already has something with the new name that was not renamed itself.",
     ]),
     heading(2, "How changes are judged"),
     list([
-      "A planned event is not sent yet, so no change of it affects anybody.",
-      "Where no caller passes a value (`const`, `computed`), no call can break.",
-      "A shared property takes effect where it is used. Its change is reported once, with those places. If nothing uses it, nothing happens.",
+      "A planned event is not sent yet, so its changes affect nobody.",
+      "If callers do not pass a value (`const`, `computed`), no call can break.",
+      "A change of a shared property is reported once, with the places that use it. If nothing uses it, it is not reported.",
     ]),
     ...section("Events, groups and the plan", EVENT_KINDS),
     ...section("Properties", PROPERTY_KINDS),
     ...section("Types", TYPE_KINDS),
     heading(2, "From one type to another"),
-    "Rows are the type before, columns the type after. `w` is `type-widened`, `n` is `type-narrowed`, `x` is `type-changed`. A type counts as wider only if its limits accept all old values. A URL may be longer than a string may be. A `Date` is neither a string nor JSON.",
+    "The rows are the old type, the columns the new type. `w` is `type-widened`, `n` is `type-narrowed`, `x` is `type-changed`. A type counts as wider only if it accepts all old values. For example, a URL can be longer than a string, and a `Date` is neither a string nor JSON.",
     table(
       ["", ...TYPE_ORDER.map((type) => code(type, "cell"))],
       TYPE_ORDER.map((before) =>

@@ -7,8 +7,8 @@ import { code, heading, prose, table } from "../../src/text/markdown.ts";
 export function commandsPage(): string {
   return `${[
     heading(1, "Commands"),
-    "`tracking-plan --help` lists the commands, and `tracking-plan COMMAND --help` shows what this page has. The page is generated from the table that the command line reads: run `npm run docs` after a change.",
-    "Every command exits with 0 if there is no problem, and with 2 on bad usage or a file that cannot be read or written. A question answered with Ctrl-C exits with 130 and writes nothing.",
+    "`tracking-plan --help` lists the commands, and `tracking-plan COMMAND --help` shows the options of one command. This page is generated from the same table.",
+    "Every command exits with 0 on success, and with 2 on invalid usage or if a file cannot be read or written. Ctrl-C at a prompt exits with 130 and writes nothing.",
     ...Object.entries<CommandEntry>(COMMANDS).flatMap(([name, command]) => section(name, command)),
   ].join("\n\n")}\n`;
 }

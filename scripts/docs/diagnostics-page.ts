@@ -15,8 +15,8 @@ export function diagnosticsPage(): string {
     ]);
   return `${[
     heading(1, "Diagnostics"),
-    "`generate` and `check` report each problem with a code, a place and a hint. `tracking-plan explain CODE` shows the same text in the terminal. This page is generated from the catalogue of codes: run `npm run docs` after a change.",
-    "An `error` writes nothing and fails. A `warning` fails with `--strict`. An `info` never fails.",
+    "`generate` and `check` report each problem with a code, a place and a hint. `tracking-plan explain CODE` shows the same text in the terminal. This page is generated from the same texts.",
+    "After an `error`, nothing is written and the command fails. A `warning` fails with `--strict`. An `info` never fails.",
     `Rules report under their own names: see ${link("rules", "rules.md")}.`,
     table(["Code", "Severity", "Problem", "What to do"], rows),
   ].join("\n\n")}\n`;

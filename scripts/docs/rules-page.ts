@@ -11,7 +11,7 @@ export function rulesPage(): string {
   ]);
   return `${[
     heading(1, "Rules"),
-    "`tracking-plan check` lints the plan by these rules. `tracking-plan explain RULE` shows one of them in the terminal. `generate` runs no rules, so style never blocks you. This page is generated from the rules: run `npm run docs` after a change.",
+    "`tracking-plan check` lints the plan by these rules. `tracking-plan explain RULE` shows one of them in the terminal. `check` runs them if the plan has no errors. `generate` runs no rules, so style never blocks you. This page is generated from the rules.",
     table(["Rule", "Default", "A good plan"], rows),
     heading(2, "Settings"),
     "Set each rule's severity in the plan, with its options. An `error` fails `check`. A `warning` fails `check --strict`. `off` skips the rule.",
@@ -19,7 +19,7 @@ export function rulesPage(): string {
       "yaml",
       'lint:\n  rules:\n    missing-owner: off\n    event-naming: { severity: error, style: "Title Case" }',
     ),
-    "Write an exception on the event, group or property that it is for, with the reason. It also covers everything inside. An exception without effect is a warning (`unused-exception`). A rule that does not exist is an error (`unknown-rule`).",
+    "To make an exception, write the rule and the reason under `lint.ignore` of the event, group or property. It also applies to everything inside. An exception that has no effect is a warning (`unused-exception`). An unknown rule is an error (`unknown-rule`).",
     fence(
       "yaml",
       "events:\n  subscription_payment:\n    lint: { ignore: { event-naming: Reports know the event by this name. } }",

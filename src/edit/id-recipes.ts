@@ -21,7 +21,7 @@ export const ID_RECIPES = {
       accept_unprefixed: "The database stores the UUID without the prefix.",
     },
   },
-  uuid: bareUuid("UUIDs", "The login makes bare UUIDs."),
+  uuid: bareUuid("UUIDs", "The login uses UUIDs without a prefix."),
   clerk: {
     title: "Clerk",
     example: "user_2NNEqL2nrIRdJ194ndJqAHwEfxC",

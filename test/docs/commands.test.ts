@@ -47,7 +47,7 @@ test("npm scripts that are named are there", () => {
 describe("what commands print", () => {
   test("npm start", async () => {
     const { stdout } = await runProgram(["npm", "start", "--silent"], { cwd: ROOT });
-    const [beginning, ending] = snippetWith("README.md", "PostHog's stand-in").split("\n…\n");
+    const [beginning, ending] = snippetWith("README.md", "A stand-in for PostHog").split("\n…\n");
     const printed = stdout.replace(/127\.0\.0\.1:\d+/u, "127.0.0.1:8010");
     expect(printed).toContain(`\n${beginning}\n`);
     expect(printed.slice(printed.indexOf(beginning!))).toContain(`\n${ending}\n`);

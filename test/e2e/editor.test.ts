@@ -197,10 +197,10 @@ describe("shows", () => {
 
   test("of a value, what it means, first", async () => {
     expect(await shown(newEvent("status: depre|cated"))).toMatch(
-      /Allowed Values:\n\n\* `deprecated`: It is still sent, by a helper that is marked deprecated\.\n/u,
+      /Allowed Values:\n\n\* `deprecated`: Still sent, by a helper that is marked as deprecated\.\n/u,
     );
     expect(await shown(newEvent("properties:\n  x: { use: ti|er }"))).toMatch(
-      /^Name of the shared property to take\.[^]*Allowed Values:\n\n\* `tier`: The subscription tier\. /u,
+      /^Name of the shared property to use, [^]*Allowed Values:\n\n\* `tier`: The subscription tier\. /u,
     );
   });
 
