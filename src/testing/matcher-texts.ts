@@ -77,7 +77,7 @@ export function message(...parts: readonly string[]): string {
 /** The message of a matcher whose argument is not a test tracker. */
 export function noTracker(matcher: string, received: unknown): string {
   const what = received === null ? "null" : typeof received;
-  return `${matcher} looks into a test tracker, of useTestTracker, installTestTracker or createTestTracker. It was given ${
+  return `${matcher} requires a test tracker from useTestTracker, installTestTracker or createTestTracker, but got ${
     what === "object" ? "another object" : what
   }.`;
 }

@@ -181,7 +181,7 @@ describe("toHaveTracked", () => {
 
         payment_succeeded was not tracked.
 
-        checkout_completed was, as expected of it. Was that meant?
+        checkout_completed was tracked as expected. Did you mean that one?
 
         Tracked, in order:
           1. checkout_completed by user_7c9e6679-7425-40de-944b-e07fc1f90ae7 {"checkout_type":"credits","amount_usd":50,"organization_id":"org_1","stripe_session_id":"cs_1"}"
@@ -226,7 +226,7 @@ describe("toHaveTracked", () => {
       .toMatchInlineSnapshot(`
         "expect(tracker).not.toHaveTracked(checkout_completed)
 
-        checkout_completed was tracked once, and should not have been.
+        checkout_completed was tracked once, but should not have been.
 
         Tracked so:
           1. checkout_completed by user_7c9e6679-7425-40de-944b-e07fc1f90ae7 {"checkout_type":"credits","amount_usd":50,"organization_id":"org_1","stripe_session_id":"cs_1"}"
@@ -237,7 +237,7 @@ describe("toHaveTracked", () => {
     [undefined, "undefined"],
     [{ events: [] }, "another object"],
   ])("throws at what is no tracker, with `not`, too: %j", (received, what) => {
-    const text = `toHaveTracked looks into a test tracker, of useTestTracker, installTestTracker or createTestTracker. It was given ${what}.`;
+    const text = `toHaveTracked requires a test tracker from useTestTracker, installTestTracker or createTestTracker, but got ${what}.`;
     expect(() => expect(received).toHaveTracked(checkoutCompletedEvent)).toThrow(text);
     expect(() => expect(received).not.toHaveTracked(checkoutCompletedEvent)).toThrow(text);
   });

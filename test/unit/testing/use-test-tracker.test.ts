@@ -67,7 +67,7 @@ test("a refusal fails the test, even where what was thrown was caught", () => {
     `2 calls broke the tracking plan in this test:
   checkout_completed, invalid_user_id: the user id was not accepted: email
   checkout_completed, invalid_properties: amount_usd: too_small
-Where one is meant, say so: expect(tracker).toHaveRefused(…), or tracker.clear().`,
+If it is expected, use expect(tracker).toHaveRefused(…) or tracker.clear().`,
   );
 });
 
@@ -76,7 +76,7 @@ test("so does a violation that is only reported", () => {
   expect(() => runTest(() => void track(checkoutCompleted, ANN, { ...CHECKOUT, amount_usd: -1 }))).toThrow(
     `1 call broke the tracking plan in this test:
   checkout_completed, sent with violations: amount_usd: too_small
-Where one is meant, say so: expect(tracker).toHaveRefused(…), or tracker.clear().`,
+If it is expected, use expect(tracker).toHaveRefused(…) or tracker.clear().`,
   );
 });
 
@@ -95,5 +95,5 @@ test("what the test takes as meant, or forgets, fails nothing", () => {
 
 test("between tests there is no tracker", () => {
   const { tracker } = makeFramework();
-  expect(() => tracker.events).toThrow("A tracker of useTestTracker is there while a test runs.");
+  expect(() => tracker.events).toThrow("The tracker of useTestTracker exists only while a test runs.");
 });
