@@ -55,7 +55,7 @@ export function captureEvent(
   return true;
 }
 
-/** Sends an event that counts once, whichever side sends it and how often. */
+/** Sends an event that counts once, no matter which side sends it and how often. */
 export function captureKeyedEvent(
   posthog: PostHog,
   event: KeyedEventDefinition,

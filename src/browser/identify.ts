@@ -6,7 +6,7 @@ import { listViolations } from "../portable/violations.ts";
 import type { IdentifyOptions, PostHog, RefusalReason, TrackOptions } from "./options.ts";
 import { takeKnown } from "./take-known.ts";
 
-/** Identifies the person of an id that was parsed, with properties of theirs. Returns whether it is identified now. */
+/** Identifies a person by a parsed id and sets properties. Returns whether the person is identified now. */
 export function identifyPerson(
   posthog: PostHog,
   parsed: ParsedId,
@@ -42,8 +42,8 @@ export function identifyPerson(
 }
 
 /**
- * Forgets who the person is: what follows in this browser is a new visitor's. Call it when a person logs out, and not
- * on every page without a login, or each page view would be another visitor's.
+ * Forgets the person: later events in this browser belong to a new visitor. Call it when a person logs out. Do not call it
+ * on every page without a login, or each page view would count as a new visitor.
  */
 export function logOut(posthog: PostHog): void {
   posthog?.reset?.();

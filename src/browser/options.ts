@@ -1,4 +1,4 @@
-/** As much of posthog-js as the helpers use; its own type and that of its slim bundles fit. */
+/** The part of posthog-js that the helpers use. Its own type and those of its slim bundles are assignable. */
 export interface PostHog {
   capture(
     event: string,
@@ -11,61 +11,61 @@ export interface PostHog {
   get_property(name: string): unknown;
 }
 
-/** Why a call was not handed to posthog-js. */
+/** Why a call was refused and nothing was passed to posthog-js. */
 export type RefusalReason =
-  /** The id is not one that the plan's contract accepts. */
+  /** The user-ID contract does not accept the id. */
   | "invalid_user_id"
   /** posthog-js has not started: call the helper from its option `loaded`, or later. */
   | "not_started"
-  /** The event counts once a person, and nobody is identified, or under an id that is not this plan's. */
+  /** The event counts once per person, but nobody is identified, or by an id that the contract does not accept. */
   | "not_identified"
-  /** The timestamp is no date, before 2000 or in the future, and the event counts once by it. */
+  /** The event counts once, but its timestamp is not a date, is before 2000 or is in the future. */
   | "invalid_timestamp"
-  /** `idempotencyKey` is missing where the plan asks for one, or is not 1 to 1,000 characters of text. */
+  /** `idempotencyKey` is missing where the plan requires one, or is not a string of 1 to 1,000 characters. */
   | "invalid_idempotency_key"
-  /** `groups` names another group than the event's own property does. */
+  /** `groups` and the event's own property name different groups. */
   | "group_conflict";
 
-/** A call that returned false. It never holds the value that was refused. */
+/** A call that returned `false`. It never contains the refused value. */
 export interface Refusal {
   readonly reason: RefusalReason;
   /** The event's name; `$identify` for `identifyUser`. */
   readonly event: string;
-  /** One sentence for people. */
+  /** One sentence that explains it. */
   readonly detail: string;
 }
 
 export interface IdentifyOptions<Name = string> {
-  /** Told why a call returned false. What it throws is ignored. */
+  /** Called with the reason if a call returns `false`. Exceptions are ignored. */
   readonly onRefused?: ((refusal: Refusal) => void) | undefined;
   /**
-   * Told what was left out of a call, as `path: code`: `color: unknown_property` is a property that the plan does not know. An
-   * event carries the same as its property `plan_violations`. What it throws is ignored.
+   * Called with what was left out of a call, as `path: code`: `color: unknown_property` is a property that is not in the plan.
+   * The event has the same list as `plan_violations`. Exceptions are ignored.
    */
   readonly onViolations?: ((violations: readonly string[], event: string) => void) | undefined;
-  /** Properties to remove from the person, by name. One that the same call sets is not removed. An event is sent each time. */
+  /** Names of properties to remove from the person, unless the same call sets them. Each call with it sends an event. */
   readonly unset?: readonly Name[] | undefined;
 }
 
-/** What a call may say about its event beyond the properties. */
+/** Options of an event. */
 export interface TrackOptions<Keys extends object = Record<string, string>> extends Omit<
   IdentifyOptions,
   "unset"
 > {
-  /** When the business record was made. Default: the time of the call. posthog-js sends an event with one at once. */
+  /** When the business record was created. Default: the time of the call. With it, posthog-js sends the event immediately. */
   readonly timestamp?: Date | undefined;
-  /** The groups of the event that no property of it names: group type → key. */
+  /** Groups of the event that are not in its properties: group type → key. */
   readonly groups?: { readonly [Type in keyof Keys]?: Keys[Type] | undefined } | undefined;
 }
 
-/** The options of an event that counts once: it needs the time of its record, the same at each repeat. */
+/** Options of an event that counts once. The timestamp is that of its record, the same in every repeat. */
 export interface KeyedOptions<Keys extends object = Record<string, string>> extends TrackOptions<Keys> {
   readonly timestamp: Date;
-  /** What makes two sends one event, where the event's own key is absent: 1 to 1,000 characters. */
+  /** Calls with the same key count as one event. Used if the event's own key is absent. 1 to 1,000 characters. */
   readonly idempotencyKey?: string | undefined;
 }
 
-/** The options of an event whose key the caller has to pass. */
+/** Options of an event whose key the caller must pass. */
 export interface CallerKeyedOptions<Keys extends object = Record<string, string>> extends KeyedOptions<Keys> {
   readonly idempotencyKey: string;
 }

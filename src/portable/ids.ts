@@ -1,4 +1,4 @@
-/** Why a value is not an id. */
+/** Why a value is not a valid id. */
 export type UserIdRefusal =
   | "not_a_string"
   | "unsafe_integer"
@@ -38,7 +38,7 @@ interface IdForm {
   readonly except?: (id: string) => UserIdRefusal | undefined;
 }
 
-/** The canonical form of a value, or why it has none. Parsing what comes out again changes nothing. Never throws. */
+/** The canonical form of an id, or why it is invalid. Parsing the result again does not change it. Never throws. */
 export function parseId<Id extends string>(rule: IdRule, raw: unknown): Parsed<Id> {
   if (typeof raw !== "string") {
     return rule.parseNumber?.<Id>(rule, raw) ?? { ok: false, reason: "not_a_string" };

@@ -96,7 +96,7 @@ describe("completes", () => {
     expect(await labels(place)).toEqual([...SHARED, "name"]);
     expect(await proposal(place, "amount_usd")).toEqual({
       label: "amount_usd",
-      documentation: "The amount, in US dollars and cents. *number, at least 0, USD*",
+      documentation: "The amount in US dollars, with cents as decimals. *number, at least 0, USD*",
       inserts: "amount_usd: ",
     });
   });
@@ -209,7 +209,7 @@ describe("shows", () => {
     ["a change beside it", "properties:\n  amount|_usd: { optional: true }"],
   ])("what a shared property means, with %s", async (_, keys) => {
     expect(await shown(newEvent(keys))).toBe(
-      "The amount, in US dollars and cents. *number, at least 0, USD*",
+      "The amount in US dollars, with cents as decimals. *number, at least 0, USD*",
     );
   });
 

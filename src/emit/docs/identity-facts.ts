@@ -121,7 +121,9 @@ export function refusedList(forms: readonly [IdForm, ...IdForm[]]): string {
     ],
   ];
   return list(
-    [...shown, ...others].map(([reason, why, examples]) => `${code(reason!)}: ${why} Such as: ${examples}`),
+    [...shown, ...others].map(
+      ([reason, why, examples]) => `${code(reason!)}: ${why} For example: ${examples}`,
+    ),
   );
 }
 

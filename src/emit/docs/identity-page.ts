@@ -122,7 +122,7 @@ logOut(posthog);`,
 
     groups: when(
       groups.length > 0,
-      "A group, such as a customer's company, has a key. A key is never a person's id: where it has a form, it has a type of its own.",
+      "A group, such as a customer's company, has a key. A key is never a person's id. Keys that have a format have their own TypeScript type.",
       groupsTable(plan, links),
       list([
         "An event with the property counts for the group. Without a valid key it counts for no group.",
@@ -137,7 +137,7 @@ logOut(posthog);`,
       example === undefined
         ? ["No event has an idempotency key, so every call counts."]
         : [
-            "Webhooks are delivered again, jobs run again, pages reload. These events still count once:",
+            "Webhooks are redelivered, jobs are retried and pages are reloaded. These events still count once:",
             keyed.length > MAX_ROWS
               ? `They are ${keyed.length} of ${events.length} events. *Counts once* at an event says per what.`
               : onceList(keyed, links),
@@ -147,7 +147,7 @@ logOut(posthog);`,
               "**A repeat** returns `true`, like the first call. The same process does not send it again and counts it in `stats().duplicate`. PostHog merges what other processes or the other side send.",
               ...when(
                 keyed.some(({ idempotency }) => idempotency?.key.kind === "caller"),
-                "**A key that the caller passes**, `idempotencyKey`, names what happened, such as the id of the webhook event. It is never random.",
+                "**`idempotencyKey`** is a key that the caller passes. It must be the same in every repeat, such as the id of the webhook event. Never use a random value.",
               ),
               ...when(
                 keyed.some(
@@ -180,7 +180,7 @@ logOut(posthog);`,
   return [
     heading(1, "Identity: who did it, and what counts once"),
     `${link("All events", INDEX_FILE)} · On this page: ${contents.join(", ")}`,
-    "To PostHog, each id is a person. So every side writes a person's id in one way, and a repeat says that it is the same event. The generated code ensures both if you call it as shown here.",
+    "To PostHog, each id is a person. So both sides must send the same id for a person, and a repeat must be recognized as the same event. The generated code ensures both if you call it as shown here.",
     ...shown.flatMap((id) =>
       [anchor(idOfIdentity(id)), heading(2, IDENTITY_SECTIONS[id])].concat(sections[id]),
     ),

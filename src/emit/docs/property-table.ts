@@ -31,7 +31,7 @@ export function deprecationNote(deprecated: Deprecation, linkTo: (use: string) =
     since === undefined ? "**Deprecated.**" : `**Deprecated since ${since}.**`,
     use === undefined ? "" : `Use ${linkTo(use)} instead.`,
     prose(asSentence(reason ?? ""), "cell"),
-    removeAfter === undefined ? "" : `May be removed after ${removeAfter}.`,
+    removeAfter === undefined ? "" : `To be removed after ${removeAfter}.`,
   ]
     .filter((part) => part !== "")
     .join(" ");

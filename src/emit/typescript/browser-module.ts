@@ -98,7 +98,7 @@ const eventPart = rememberEach(
 );
 
 function writeEvent(module: PartWriter, event: PlanEvent, groups: readonly Group[]): void {
-  writeDoc(module.body, docOfEvent(event, `What \`${event.name}\` takes.`));
+  writeDoc(module.body, docOfEvent(event, `Properties of \`${event.name}\` as callers pass them.`));
   const properties = brandKeys(event.properties, groups, event.groups);
   writeInterface(module, namesOfEvent(event.name).argument, properties, "argument");
   writeBrowserHelper(module, event);
@@ -110,7 +110,7 @@ function writeBrowserHelper(module: PartWriter, event: PlanEvent): void {
   const options = `${optionsType(event)}<GroupKeys>`;
   const doc = docOfHelper(event);
   const paragraphs = keyed
-    ? [...doc.paragraphs, "Refused unless a person is identified: see `identifyUser`."]
+    ? [...doc.paragraphs, "Call `identifyUser` first: without an identified person, the call is refused."]
     : doc.paragraphs;
   writeDoc(module.body, { ...doc, paragraphs });
   const parameters = [
@@ -175,12 +175,12 @@ function writePlan(
   });
   const members: readonly Member[] = [["groups", objectLiteral(types)]];
   if (events.unkeyed) {
-    writeDoc(module.body, { paragraphs: ["The plan, as its events need it."] });
+    writeDoc(module.body, { paragraphs: ["The plan's data for its events."] });
     module.body.writeLine(`const plan: EventDefinition["plan"] = ${tallObjectLiteral(members)};`).blankLine();
   }
   if (events.keyed) {
     const contract = (["eventUuid", "isUserId"] as const).map((name): Member => [name, module.use(name)]);
-    writeDoc(module.body, { paragraphs: ["The plan, as its events that count once need it."] });
+    writeDoc(module.body, { paragraphs: ["The plan's data for events that count once."] });
     module.body
       .writeLine(
         `const keyedPlan: KeyedEventDefinition["plan"] = ${tallObjectLiteral([...members, ...contract])};`,
@@ -191,19 +191,18 @@ function writePlan(
 
 function writeIdentifyUser(module: ModuleWriter, plan: Plan): void {
   const fields = fieldsMember(plan.person, "all", ruleWriter(module))[0]?.[1] ?? "{}";
-  writeDoc(module.body, { paragraphs: ["What happens to the properties of a person."] });
+  writeDoc(module.body, { paragraphs: ["How properties of a person are sent."] });
   module.body.writeLine(`const personFields: Fields = ${fields};`).blankLine();
   module.body
     .write(
       `/**
- * Says who the person in this browser is. Call it after each login, and when a page loads with a person logged in.
+ * Identifies the person in this browser. Call it after each login, and when a page loads with a person logged in.
  *
- * The id is parsed by the contract, so that the server and the browser have one spelling of it; what is not an id of a
- * person is refused, also where posthog-js itself would let it through. When somebody else was identified before, the
- * browser is reset first, so that the two stay two people. For the same person again, posthog-js sends nothing but
- * properties that are new.
+ * The user-ID contract checks the id, so that the server and the browser send the same one. An invalid id is refused, even if
+ * posthog-js would accept it. If another person was identified before, the browser is reset first, so two people never
+ * merge. For the same person again, posthog-js sends only new properties.
  *
- * Properties that the plan does not know are left out. The values of the others are not checked.
+ * Properties that are not in the plan are left out. The values of the others are not checked.
  *
  * @returns whether this person is identified now; see \`options.onRefused\`.
  */

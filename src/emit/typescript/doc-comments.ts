@@ -54,7 +54,7 @@ export function docOfEvent(event: PlanEvent, lead?: string): Doc {
     event.owner === undefined ? undefined : `Owner: ${event.owner}.`,
     event.actor === "user" ? undefined : `Sent by: ${codeSpan(event.actor)}.`,
     `Source: ${event.source}${event.ownerSide === undefined ? "" : `, and the ${event.ownerSide} must send it`}.`,
-    event.status === "planned" ? "Planned: nothing sends it yet." : undefined,
+    event.status === "planned" ? "Planned: it is not sent yet." : undefined,
   ];
   return {
     paragraphs: [
@@ -120,7 +120,7 @@ function deprecatedTag(deprecation: Deprecation | undefined): DocTag | undefined
     since === undefined ? undefined : `Since ${since}.`,
     use === undefined ? undefined : `Use ${codeSpan(use)} instead.`,
     reason === undefined ? undefined : asSentence(reason),
-    removeAfter === undefined ? undefined : `May be removed after ${removeAfter}.`,
+    removeAfter === undefined ? undefined : `To be removed after ${removeAfter}.`,
   ];
   return { name: "deprecated", text: parts.filter((part) => part !== undefined).join(" ") };
 }

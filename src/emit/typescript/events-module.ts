@@ -41,7 +41,7 @@ export function writeSharedTypes(module: ModuleWriter, plan: Plan): void {
   writeDoc(module.body, { paragraphs: ["The group types of the plan."] });
   const groupTypes = plan.groups.map(({ name }) => quoteString(name)).join(" | ");
   module.body.writeLine(`export type GroupType = ${groupTypes || "never"};`).blankLine();
-  writeDoc(module.body, { paragraphs: ["What the keys of each group type are."] });
+  writeDoc(module.body, { paragraphs: ["The type of the keys of each group type."] });
   module.body
     .write("export interface GroupKeys ")
     .inlineBlock(() => {
@@ -60,7 +60,7 @@ export function writeSharedTypes(module: ModuleWriter, plan: Plan): void {
       module.body.writeLine(`export type ${name} = ${enumUnion(property.type.values)};`).blankLine();
     }
   }
-  writeDoc(module.body, { paragraphs: ["What `identifyUser` may set on a person."] });
+  writeDoc(module.body, { paragraphs: ["Properties that `identifyUser` can set on a person."] });
   writeInterface(module, PERSON_ARGUMENT, brandKeys(plan.person, plan.groups), "argument");
 }
 
@@ -71,7 +71,7 @@ function keyType(module: ModuleWriter, { name, keyForm }: Group): string {
 
 function writeGroup(module: ModuleWriter, group: Group, groups: readonly Group[]): void {
   const names = namesOfGroup(group.name);
-  const lead = `What \`groupIdentify\` may set on a group of type \`${group.name}\`.`;
+  const lead = `Properties that \`groupIdentify\` can set on a group of type \`${group.name}\`.`;
   writeDoc(module.body, { paragraphs: [lead, group.description] });
   writeInterface(module, names.argument, brandKeys(group.properties, groups), "argument");
   const definition = tallObjectLiteral([
@@ -80,7 +80,7 @@ function writeGroup(module: ModuleWriter, group: Group, groups: readonly Group[]
     ...fieldsMember(group.properties, "with-rules", ruleWriter(module)),
     ...parseKeyMember(module, group),
   ]);
-  writeDoc(module.body, { paragraphs: [`The group type \`${group.name}\`, as the runtime knows it.`] });
+  writeDoc(module.body, { paragraphs: [`Definition of the group type \`${group.name}\`, for the runtime.`] });
   module.body
     .writeLine(`export const ${names.definition}: ${module.use("GroupDefinition")} = ${definition};`)
     .blankLine();
@@ -106,7 +106,7 @@ function writePlanContract(module: ModuleWriter, plan: Plan): void {
     ],
     ["groups", objectLiteral(groups)],
   ]);
-  writeDoc(module.body, { paragraphs: ["The plan, as the runtime knows it.", plan.description] });
+  writeDoc(module.body, { paragraphs: ["Definition of the plan, for the runtime.", plan.description] });
   module.body
     .writeLine(`export const plan: ${module.use("PlanContract")}<PersonProperties> = ${contract};`)
     .blankLine();
@@ -129,11 +129,11 @@ function writeEvent(module: PartWriter, event: PlanEvent, groups: readonly Group
   const typed = (properties: readonly Property[]): readonly TypedProperty[] =>
     brandKeys(properties, groups, event.groups);
   const names = namesOfEvent(event.name);
-  writeDoc(module.body, docOfEvent(event, `What \`${event.name}\` takes.`));
+  writeDoc(module.body, docOfEvent(event, `Properties of \`${event.name}\` as callers pass them.`));
   writeInterface(module, names.argument, typed(event.properties), "argument");
-  writeDoc(module.body, { paragraphs: [`What \`${event.name}\` sends as its properties.`] });
+  writeDoc(module.body, { paragraphs: [`Properties of \`${event.name}\` as they are sent.`] });
   writeInterface(module, names.payload, typed(payloadProperties(event)), "payload");
-  writeDoc(module.body, { paragraphs: [`The event \`${event.name}\`, as the runtime knows it.`] });
+  writeDoc(module.body, { paragraphs: [`Definition of the event \`${event.name}\`, for the runtime.`] });
   const type = `${module.use("EventDefinition")}<${names.argument}, ${names.payload}>`;
   module.body
     .writeLine(`export const ${names.definition}: ${type} = ${eventDefinition(event, ruleWriter(module))};`)

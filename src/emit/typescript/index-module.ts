@@ -63,14 +63,14 @@ function writeTrackEvent(module: ModuleWriter, plan: Plan): void {
   if (events.length === 0) {
     return;
   }
-  writeDoc(module.body, { paragraphs: ["What each server event takes, by the event's name."] });
+  writeDoc(module.body, { paragraphs: ["Properties of each server event, by the event's name."] });
   writeEventMap(module, "ServerEvents", events);
   const type = "{ readonly [Name in keyof ServerEvents]: runtime.EventDefinition<ServerEvents[Name]> }";
   const definitions = events.map(({ name }) => [name, `events.${namesOfEvent(name).definition}`] as const);
   module.body.writeLine(`const serverEvents: ${type} = ${tallObjectLiteral(definitions)};`).blankLine();
   const calls = writeCallTypes(module, events);
   writeDoc(module.body, {
-    paragraphs: ["Sends a server event by its name, as the helper of that event does."],
+    paragraphs: ["Sends a server event by its name, like the event's own helper."],
   });
   module.body
     .write(
@@ -108,7 +108,7 @@ function writeCallTypes(module: ModuleWriter, events: readonly PlanEvent[]): Cal
     .filter(({ idempotency }) => idempotency !== undefined)
     .map((event): Member => [event.name, optionsOf(optionsType(event))]);
   if (senders.length > 0) {
-    writeDoc(module.body, { paragraphs: ["Who sends the server events that are not about a person."] });
+    writeDoc(module.body, { paragraphs: ["Id types of the server events that are not sent by a person."] });
     writeTypeMap(module, "EventSenders", senders);
     module.body
       .writeLine(`type SenderOf<Name extends keyof ServerEvents> = Name extends keyof EventSenders`)
@@ -117,7 +117,7 @@ function writeCallTypes(module: ModuleWriter, events: readonly PlanEvent[]): Cal
       .blankLine();
   }
   if (options.length > 0) {
-    writeDoc(module.body, { paragraphs: ["What the options of server events with a key must have."] });
+    writeDoc(module.body, { paragraphs: ["Options of the server events with an idempotency key."] });
     writeTypeMap(module, "RequiredOptions", options);
     module.body
       .writeLine(`type OptionsOf<Name extends keyof ServerEvents> = Name extends keyof RequiredOptions`)
@@ -140,7 +140,7 @@ function optionsOf(type: string): string {
 function writeIdentify(module: ModuleWriter, plan: Plan): void {
   if (plan.person.length > 0) {
     writeDoc(module.body, {
-      paragraphs: ["Sets properties of a person, and removes those that `options.unset` names."],
+      paragraphs: ["Sets properties of a person, and removes those named in `options.unset`."],
     });
     module.body
       .write(
@@ -156,11 +156,11 @@ function writeIdentify(module: ModuleWriter, plan: Plan): void {
       .blankLine();
   }
   if (plan.groups.length > 0) {
-    writeDoc(module.body, { paragraphs: ["What may be set on a group, by the type of the group."] });
+    writeDoc(module.body, { paragraphs: ["Properties that can be set on a group, by group type."] });
     const members = plan.groups.map(({ name }): Member => [name, `events.${namesOfGroup(name).argument}`]);
     writeTypeMap(module, "GroupProperties", members);
     writeDoc(module.body, {
-      paragraphs: ["Sets properties of a group. `options.by` says which user made the change."],
+      paragraphs: ["Sets properties of a group. `options.by` is the user who made the change."],
     });
     module.body
       .write(
@@ -184,9 +184,9 @@ function writeRevenue(module: ModuleWriter, serverEvents: readonly PlanEvent[], 
   if (events.length === 0) {
     return;
   }
-  writeDoc(module.body, { paragraphs: ["What each event with revenue takes, by the event's name."] });
+  writeDoc(module.body, { paragraphs: ["Properties of each event with revenue, by the event's name."] });
   writeEventMap(module, "RevenueEvents", events);
-  writeDoc(module.body, { paragraphs: ["Sends an event that has revenue."] });
+  writeDoc(module.body, { paragraphs: ["Sends an event that has `revenue` in the plan."] });
   module.body
     .write(
       `export function captureRevenue<Name extends keyof RevenueEvents>(
@@ -223,7 +223,7 @@ function userType(module: ModuleWriter): string {
 const LOOKUP = "{ plan: events.plan, events: serverEvents }";
 
 /** The functions that no plan changes. */
-const TRACKER_FUNCTIONS = `/** A tracker of your own, apart from the shared one. */
+const TRACKER_FUNCTIONS = `/** Creates a tracker that is separate from the shared one. Pass it to helpers as \`options.tracker\`. */
 export function createTracker(options?: runtime.TrackerOptions): runtime.Tracker {
   return runtime.createTracker(events.plan, options);
 }
@@ -233,27 +233,27 @@ export function configureTracking(options: runtime.TrackerOptions): void {
   runtime.configureTracking(events.plan, options);
 }
 
-/** Loads posthog-node now instead of with the first event. Gives whether events will be sent. */
+/** Loads posthog-node now instead of with the first event. Returns whether events can be sent. */
 export function ready(): Promise<boolean> {
   return runtime.sharedTracker(events.plan).ready();
 }
 
-/** Sends what is waiting, and tells what became of it: all of it arrived where \`delivered\` is as many as \`accepted\`. */
+/** Sends the queue and returns the delivery counts: all events arrived if \`delivered\` equals \`accepted\`. */
 export function flush(options?: runtime.FlushOptions): Promise<runtime.MessageCounts> {
   return runtime.sharedTracker(events.plan).flush(options);
 }
 
-/** Waits until at least half of the queue is free: for jobs that track many events. Gives whether there is room. */
+/** Waits until at least half of the queue is free, for jobs that track many events. Returns whether it is. */
 export function waitForCapacity(options?: runtime.CapacityOptions): Promise<boolean> {
   return runtime.sharedTracker(events.plan).waitForCapacity(options);
 }
 
-/** Sends what is waiting, refuses all later calls, and reports what was not delivered. */
+/** Sends the queue, refuses all later calls and returns the delivery counts. Events not delivered by then are reported as lost. */
 export function shutdown(options?: runtime.ShutdownOptions): Promise<runtime.MessageCounts> {
   return runtime.sharedTracker(events.plan).shutdown(options);
 }
 
-/** Everything that the shared tracker was asked to do so far, and what became of it. */
+/** The counts of the shared tracker: events, refusals and their outcomes. */
 export function stats(): runtime.TrackerStats {
   return runtime.sharedTracker(events.plan).stats();
 }

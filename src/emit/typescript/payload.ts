@@ -45,7 +45,7 @@ function revenueProperties(event: PlanEvent): readonly Property[] {
     },
     {
       ...derivedProperty(event, "currency"),
-      description: "The currency of `$revenue`, by its ISO 4217 code.",
+      description: "The currency of `$revenue`, as an ISO 4217 code.",
       type: { kind: "enum", values: codes.map((value) => ({ value })) },
       source: { kind: "argument", optional },
     },

@@ -60,18 +60,18 @@ export function docOfHelper(event: PlanEvent): Doc {
 function docOfKey({ properties }: PlanEvent, { key, at }: Idempotency): string {
   const time =
     at === undefined ? "the time of the business record" : at.replaceAll(/\s+/gu, " ").replace(/\.$/u, "");
-  const timestamp = `Pass as \`options.timestamp\`: ${time}, the same at each repeat.`;
+  const timestamp = `Pass as \`options.timestamp\`: ${time}, the same in every repeat.`;
   switch (key.kind) {
     case "once":
-      return `Counts once for each sender.\n${timestamp}`;
+      return `Counts once per sender.\n${timestamp}`;
     case "caller":
-      return `Counts once for each \`options.idempotencyKey\`, such as the id of the webhook's event.\n${timestamp}`;
+      return `Counts once per \`options.idempotencyKey\`, such as the id of the webhook event.\n${timestamp}`;
     case "properties": {
       const names = key.properties.map((name) => codeSpan(name)).join(" and ");
       const absent = hasOptionalKey(properties, key.properties)
         ? `\nWithout ${names}, pass \`options.idempotencyKey\`.`
         : "";
-      return `Counts once for each ${names} of a sender.${absent}\n${timestamp}`;
+      return `Counts once per sender and ${names}.${absent}\n${timestamp}`;
     }
     default:
       return key satisfies never;

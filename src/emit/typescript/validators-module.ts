@@ -19,9 +19,7 @@ export const validatorsEmitter: Emitter = {
   emit: (plan) => {
     const module = new ModuleWriter(plan.output.imports);
     module.addImportLine(() => 'import * as z from "zod";');
-    module.body.writeLine(
-      "/** The zod schemas of the plan. Each is built when it is first used, and kept. */",
-    );
+    module.body.writeLine("/** The zod schemas of the plan. Each is built on first use. */");
     module.body.writeLine("export const schemas = {");
     for (const part of partsOf(plan)) module.append(part);
     module.body.writeLine("};");
@@ -33,9 +31,9 @@ const NO_CHECK = `// @ts-nocheck: the annotations below hold, and checking each 
 
 function partsOf({ person, groups, events }: Plan): readonly WrittenPart[] {
   return [
-    schemaPart(PERSON_ARGUMENT, "Checks what `identifyUser` sets.", brandKeys(person, groups)),
+    schemaPart(PERSON_ARGUMENT, "Validates the properties of `identifyUser`.", brandKeys(person, groups)),
     ...groups.map(({ name, properties }) => {
-      const doc = `Checks what \`groupIdentify\` sets on a group of type \`${name}\`.`;
+      const doc = `Validates the properties of \`groupIdentify\` for a group of type \`${name}\`.`;
       return schemaPart(namesOfGroup(name).argument, doc, brandKeys(properties, groups));
     }),
     ...events.map((event) => eventPart(event, groups)),
@@ -46,7 +44,7 @@ const eventPart = rememberEach(
   ({ name, properties, groups: sentTo }: PlanEvent, groups: readonly Group[]) =>
     schemaPart(
       namesOfEvent(name).argument,
-      `Checks what \`${name}\` takes.`,
+      `Validates the properties of \`${name}\`.`,
       brandKeys(properties, groups, sentTo),
     ),
   (groups) => [groups],

@@ -56,7 +56,9 @@ export function emitContract(input: ContractInput): string {
 }
 
 function writeEventUuid(writer: CodeBlockWriter, namespace: string): void {
-  writeDoc(writer, { paragraphs: ["Keeps the uuids of this plan's events apart from all others."] });
+  writeDoc(writer, {
+    paragraphs: ["Makes the uuids of this plan's events differ from those of other plans."],
+  });
   writer.writeLine(`const NAMESPACE = ${quoteString(namespace)};`).blankLine();
   writer.write(`/**
  * The uuid of an event, made from what makes two sends one event: on the server and in the browser the same, so that
@@ -102,15 +104,15 @@ function writeType(
   writeDoc(writer, {
     paragraphs: [
       id.description,
-      `In its canonical form: ${shapes}.${id.forms.length > 1 ? " New ids have the first form." : ""}`,
-      `Only \`${parse}\`, \`${make}\` and \`${is}\` give this type, so that no other string is taken for it.`,
+      `Its canonical form is ${shapes}.${id.forms.length > 1 ? " New ids have the first form." : ""}`,
+      `Only \`${parse}\`, \`${make}\` and \`${is}\` return this type, so other strings do not compile.`,
     ],
   });
   writer.writeLine(
     `export type ${type} = ${textType(id.forms)} & { readonly __brand: ${quoteString(type)} };`,
   );
   writer.blankLine();
-  writeDoc(writer, { paragraphs: [`The ${words} that a value is, or why it is none.`] });
+  writeDoc(writer, { paragraphs: [`A valid ${words}, or the reason why a value is invalid.`] });
   writer.writeLine(`export type ${parsed} = Parsed<${type}>;`).blankLine();
 }
 
@@ -153,10 +155,12 @@ function membersOf({ prefix, acceptUnprefixed, format }: IdForm): readonly Membe
 
 function writeFunctions(writer: CodeBlockWriter, names: IdNames, forms: IdForms): void {
   const { type, parsed, words, rule, parse, make, is } = names;
-  const where = type === "UserId" ? "code of logins and sessions" : "places";
+  const where = type === "UserId" ? "login and session code" : "code";
   const example = exampleOfForm(forms[0]);
   writeDoc(writer, {
-    paragraphs: [`The ${words} that a value is, in its canonical form, or why it is none. Never throws.`],
+    paragraphs: [
+      `Validates a ${words}. Returns its canonical form, or the reason why it is invalid. Never throws.`,
+    ],
     tags: [
       example === undefined
         ? undefined
@@ -169,16 +173,16 @@ function writeFunctions(writer: CodeBlockWriter, names: IdNames, forms: IdForms)
   writer.blankLine();
   writeDoc(writer, {
     paragraphs: [
-      `The ${words} that a value is, in its canonical form. For ${where} where throwing is right.`,
+      `Validates a ${words} and returns its canonical form. Use it in ${where} where an invalid id is a bug.`,
     ],
-    tags: [{ name: "throws", text: "UserIdError when it is none." }],
+    tags: [{ name: "throws", text: "UserIdError if it is invalid." }],
   });
   writer.write(`export function ${make}(raw: unknown): ${type} `).block(() => {
     writer.writeLine(`return parseIdOrThrow(${rule}, raw);`);
   });
   writer.blankLine();
   writeDoc(writer, {
-    paragraphs: [`Whether a value is a ${words} in its canonical form already. It is never given a prefix.`],
+    paragraphs: [`Whether a value is a ${words} in its canonical form. An id without its prefix is not.`],
   });
   writer.write(`export function ${is}(raw: unknown): raw is ${type} `).block(() => {
     writer.writeLine(`const parsed = ${parse}(raw);`);

@@ -149,7 +149,7 @@ describe.each(plans)("the identity page of a plan with %s", (name, plan) => {
   test("names only refusals that the generated contract gives, for the same reason", async () => {
     const { parseUserId } = await contract;
     const said = itemsOf(plan).flatMap((item) => {
-      const [, reason, examples] = /^(\w+): .* Such as: (.*)$/u.exec(item) ?? [];
+      const [, reason, examples] = /^(\w+): .* For example: (.*)$/u.exec(item) ?? [];
       return examples === undefined ? [] : valuesIn(examples).map((value) => ({ value, ok: false, reason }));
     });
     expect(said.map(({ value }) => ({ value, ...parseUserId(value) }))).toEqual(said);

@@ -114,7 +114,7 @@ test.each<[Deprecation, string]>([
   [{ since: "2026-01-31", use: "b" }, "**Deprecated since 2026-01-31.** Use <b> instead."],
   [
     { reason: "It lies,\n\nfor `x`", removeAfter: "2026-06-30" },
-    "**Deprecated.** It lies,<br />for `x`. May be removed after 2026-06-30.",
+    "**Deprecated.** It lies,<br />for `x`. To be removed after 2026-06-30.",
   ],
 ])("a deprecation, %j", (deprecated, note) => {
   expect(deprecationNote(deprecated, (use) => `<${use}>`)).toBe(note);

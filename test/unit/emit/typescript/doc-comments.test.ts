@@ -105,7 +105,7 @@ test("docOfEvent says what an event means, when it fires, whose it is, and what 
       " *",
       " * Category: billing. Owner: money. Source: server.",
       " *",
-      " * @deprecated Since 2025-01-01. Use `tier_changed` instead. Too vague. May be removed after 2026-01-01.",
+      " * @deprecated Since 2025-01-01. Use `tier_changed` instead. Too vague. To be removed after 2026-01-01.",
       " */",
       "",
     ].join("\n"),
@@ -113,7 +113,7 @@ test("docOfEvent says what an event means, when it fires, whose it is, and what 
 });
 
 test.each([
-  ["planned", " Planned: nothing sends it yet. */"],
+  ["planned", " Planned: it is not sent yet. */"],
   ["live", "Source: client. */"],
   ["deprecated", " * @deprecated\n */"],
 ] as const)("docOfEvent of a %s event", (status, ending) => {
