@@ -75,11 +75,11 @@ export const ID_RECIPES = {
     example: "cjld2cjxh0000qzrmn831i7rn",
     form: { format: "cuid", accept_unprefixed: "Prisma's cuid() has no prefix." },
   },
-  integer: integer("Numbers of a database", "Ids are the table's primary keys."),
+  integer: integer("Integers from a database", "Ids are the table's primary keys."),
   ulid: {
     title: "ULIDs",
     example: "01ARZ3NDEKTSV4RRFFQ69G5FAV",
-    form: { format: "ulid", accept_unprefixed: "The login makes bare ULIDs." },
+    form: { format: "ulid", accept_unprefixed: "The login uses ULIDs without a prefix." },
   },
   "prefixed-ulid": {
     title: "ULIDs with a prefix",

@@ -42,7 +42,7 @@ const formKeys = {
   }),
   accept_phones: proseFormat.optional().meta({
     description:
-      "Why phone numbers are accepted as ids. Without a reason, a form that accepts them (`+` and 7 to 15 digits) is an error.",
+      "The reason why phone numbers (`+` and 7 to 15 digits) are accepted as ids. Without it, a form that accepts them is an error.",
     examples: ["People log in with nothing but their number."],
   }),
   reused: z
@@ -50,7 +50,7 @@ const formKeys = {
     .optional()
     .meta({
       description:
-        "Of an `integer`, which has to say it: whether the number of a deleted record is ever given to another one. `true` is an error.",
+        "Required with `format: integer`: whether the number of a deleted record can be reused for another. `true` is an error.",
       examples: [false],
     }),
   length: z
@@ -73,7 +73,7 @@ const formKeys = {
   }),
   ignore_case: z.boolean().optional().meta({
     description:
-      "With `format: pattern`: whether ids that differ only in capital and small letters are one. They are sent in small letters; the `prefix` keeps its case.",
+      "With `format: pattern`: whether ids that differ only in case are the same id. They are sent in lower case; the `prefix` keeps its case.",
     default: false,
   }),
   pattern_unsafe: proseFormat.optional().meta({

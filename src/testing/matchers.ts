@@ -24,7 +24,7 @@ import {
 } from "./matcher-texts.ts";
 import type { TestEvent, TestTracker } from "./test-tracker.ts";
 
-/** What `expect(tracker)` gets, in the types of a test framework. `R` is what a matcher returns, `T` the tracker. */
+/** The matchers of `expect(tracker)`. `R` is the return type of a matcher, `T` the type of the tracker. */
 export interface TrackingMatchers<R, T> {
   /**
    * Asserts that the event was tracked, at least once or `context.times` times. Only the given properties are compared.
@@ -120,7 +120,7 @@ export const trackingMatchers = {
       const actual = events.map(({ event }) => event);
       const pass = this.equals(actual, expected);
       const said = pass
-        ? "Just these events were tracked, and should not have been."
+        ? "Exactly these events were tracked, but should not have been."
         : "Other events were tracked.";
       return {
         pass,
@@ -219,7 +219,7 @@ function judgeEvents({ equals, utils }: MatcherContext, tracker: TestTracker, qu
   const found = compared.filter(({ differences }) => differences.length === 0);
   const pass = times === undefined ? found.length > 0 : found.length === times;
   if (pass) {
-    const said = `${what} was ${verb} ${timesOf(found.length)}, and should not have been.`;
+    const said = `${what} was ${verb} ${timesOf(found.length)}, but should not have been.`;
     return {
       pass,
       text: message(
@@ -278,5 +278,5 @@ function suggestOther(tracker: TestTracker, expectation: Expectation, equals: Eq
   const other = tracker.events.find(
     (event) => compareEvent(event, event.properties, expectation, equals).differences.length === 0,
   );
-  return other === undefined ? "" : `${other.event} was, as expected of it. Was that meant?`;
+  return other === undefined ? "" : `${other.event} was tracked as expected. Did you mean that one?`;
 }

@@ -14,7 +14,7 @@ export interface TestEvent {
   /** The event's name; `$set` for `identifyUser`, `$groupidentify` for a group's properties. */
   readonly event: string;
   readonly distinctId: string;
-  /** As on the wire: with defaults, computed properties, revenue, `$set` and the like. */
+  /** As they are sent: with defaults, computed properties, revenue and `$set`. */
   readonly properties: Message["properties"];
   /** Group type → key; empty without groups. */
   readonly groups: Readonly<Record<string, string>>;
@@ -203,7 +203,7 @@ class MemoryTracker<Person extends object> extends PlanTracker implements TestTr
       [
         `${faults.length} ${faults.length === 1 ? "call" : "calls"} broke the tracking plan in this test:`,
         ...faults.map((fault) => `  ${fault}`),
-        "Where one is meant, say so: expect(tracker).toHaveRefused(…), or tracker.clear().",
+        "If it is expected, use expect(tracker).toHaveRefused(…) or tracker.clear().",
       ].join("\n"),
     );
   }

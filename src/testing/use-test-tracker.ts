@@ -11,7 +11,7 @@ import {
   type TestTrackerOptions,
 } from "./test-tracker.ts";
 
-/** How a test framework runs something before and after each test. */
+/** The hooks of a test framework. */
 export interface TestHooks {
   readonly beforeEach: (run: () => void) => unknown;
   readonly afterEach: (run: () => void) => unknown;
@@ -52,7 +52,7 @@ class CurrentTracker<Person extends object> implements TestTracker<Person> {
 
   #running(): TestTracker<Person> {
     if (this.tracker === undefined) {
-      throw new Error("A tracker of useTestTracker is there while a test runs.");
+      throw new Error("The tracker of useTestTracker exists only while a test runs.");
     }
     return this.tracker;
   }

@@ -123,7 +123,10 @@ export const RUNTIME_WORDS = {
     what: "an invalid id",
     where: "`parseUserId` and the other parsers of ids return the reason. `userId()` throws with it.",
     words: {
-      not_a_string: word("The value is not a string.", "Pass the id as a string. If there is no id, do not track."),
+      not_a_string: word(
+        "The value is not a string.",
+        "Pass the id as a string. If there is no id, do not track.",
+      ),
       unsafe_integer: word(
         "JavaScript cannot represent the number exactly.",
         "Read the id from the database as a string.",
@@ -146,7 +149,10 @@ export const RUNTIME_WORDS = {
         "The id lacks the prefix that the contract requires.",
         "Pass the whole id, or set `accept_unprefixed` in the plan.",
       ),
-      email: word("An email address is not an id: it can change, and people share addresses.", "Pass the account's id."),
+      email: word(
+        "An email address is not an id: it can change, and people share addresses.",
+        "Pass the account's id.",
+      ),
       wrong_format: word(
         "The string matches no id format of the contract.",
         "Check that it is a person's id, and not the id of another record.",
@@ -187,15 +193,15 @@ export const RUNTIME_WORDS = {
         "Check the value, or change `max`.",
       ),
       too_short: word("The string is shorter than `min_length`.", "Check the value, or change `min_length`."),
-      too_long: word(
-        "The string is longer than `max_length`.",
-        "Set `truncate` if the beginning is enough.",
-      ),
+      too_long: word("The string is longer than `max_length`.", "Set `truncate` if the beginning is enough."),
       too_few_items: word(
         "The list has fewer items than `min_items`.",
         "Check the value, or change `min_items`.",
       ),
-      too_many_items: word("The list has more items than `max_items`.", "Send fewer items, or change `max_items`."),
+      too_many_items: word(
+        "The list has more items than `max_items`.",
+        "Send fewer items, or change `max_items`.",
+      ),
       too_many_keys: word("A map has more than 1,000 keys.", "Send fewer keys."),
       too_many_properties: word(
         "The call has more properties than an event can have.",
@@ -224,10 +230,7 @@ export const RUNTIME_WORDS = {
         "The timestamp is before 2000. It was probably passed in seconds instead of milliseconds.",
         "Multiply seconds by 1,000.",
       ),
-      in_the_future: word(
-        "The timestamp is more than 23 hours ahead.",
-        "Check the clock and the unit.",
-      ),
+      in_the_future: word("The timestamp is more than 23 hours ahead.", "Check the clock and the unit."),
       not_a_group_key: word(
         "A key in `options.groups` is not a valid key of its group.",
         "Pass the key from your own database.",

@@ -59,7 +59,7 @@ export const EVENT_CODES = {
   },
   "revenue-amount": {
     severity: "error",
-    title: "The amount of the revenue is not a number.",
+    title: "The revenue amount is not a number.",
     cause: "`revenue.amount` names a `number` or `integer` property, in major units such as dollars.",
     fix: "Name a numeric property.",
   },

@@ -10,7 +10,7 @@ export const IDENTITY_CODES = {
   },
   "id-forms-overlap": {
     severity: "error",
-    title: "Two forms of ids accept the same text.",
+    title: "Two forms of ids accept the same string.",
     cause:
       "One id could be read in two ways and become two people, or a person and a job. All possible strings count, not only ids in use.",
     fix: "Give one of them a `prefix` that no id of the other starts with, or a narrower `pattern`.",
@@ -19,7 +19,7 @@ export const IDENTITY_CODES = {
     severity: "error",
     title: "A form of an id accepts emails.",
     cause:
-      "An email is the usual wrong id: one side sends it, the other sends the real id, and one person becomes two. It is also personal data.",
+      "Emails are the most common wrong ids: one side sends the email, the other the real id, and one person becomes two. An email is also personal data.",
     fix: "Exclude `@` from the `pattern`, or give a reason with `accept_emails: reason`.",
   },
   "id-accepts-phones": {
@@ -27,59 +27,59 @@ export const IDENTITY_CODES = {
     title: "A form of an id accepts phone numbers.",
     cause:
       "A phone number is personal data, people change it, and the next customer gets it from the provider: then two people are one. Numbers are recognised by their `+`.",
-    fix: "Keep `+` out of the `pattern` and the `prefix`, or say why with `accept_phones: reason`.",
+    fix: "Keep `+` out of the `pattern` and the `prefix`, or give the reason with `accept_phones: reason`.",
   },
   "id-reason-unused": {
     severity: "warning",
-    title: "`accept_emails` or `accept_phones` stands beside a form that accepts none.",
-    cause: "Readers would take emails or phone numbers for ids of the product.",
+    title: "`accept_emails` or `accept_phones` is set on a form that accepts none.",
+    cause: "Readers would think that emails or phone numbers can be ids.",
     fix: "Remove the key.",
   },
   "id-undecided": {
     severity: "warning",
-    title: "What a form of an id accepts could not be decided.",
+    title: "It could not be determined what a form of an id accepts.",
     cause:
-      "Its pattern is very large, or has lookarounds or backreferences, which this check does not support. So it may accept emails, phone numbers, PostHog's ids of groups or ids of another form.",
-    fix: "Write a simpler `pattern`, or give the form a `prefix` of its own; for emails and phone numbers a reason will do.",
+      "Its pattern is very large, or has lookarounds or backreferences, which cannot be analyzed. It may accept emails, phone numbers, PostHog's group ids or ids of another form.",
+    fix: "Write a simpler `pattern`, or give the form its own `prefix`. For emails and phone numbers, a reason is enough.",
   },
   "id-prefix-ambiguous": {
     severity: "error",
-    title: "An id without its prefix can begin with the prefix.",
+    title: "An id without the prefix can start with the prefix's text.",
     cause:
-      "With `accept_unprefixed`, a text that begins with the prefix is taken for an id that has it. A bare id that happens to begin so is refused, or is taken for another one: with the prefix `n`, 1 of 64 Nano IDs.",
-    fix: "Choose a prefix with a character that the ids do not have, such as `_` before a UUID, or drop `accept_unprefixed`.",
+      "With `accept_unprefixed`, a string that starts with the prefix is read as an id with the prefix. A bare id that happens to start with the same text is refused, or mistaken for another id. With the prefix `n`, that is 1 in 64 Nano IDs.",
+    fix: "Choose a prefix with a character that the ids do not have, such as `_` before a UUID, or remove `accept_unprefixed`.",
   },
   "id-accepts-groups": {
     severity: "error",
-    title: "A form of an id accepts PostHog's own ids of groups.",
+    title: "A form of an id accepts the ids that PostHog uses for groups.",
     cause:
-      "`groupIdentify` without a person is sent under `$TYPE_KEY`, such as `$company_42`. PostHog makes a technical person of it, and a person with that id would be the same one.",
+      "`groupIdentify` without a person is sent under `$TYPE_KEY`, such as `$company_42`. PostHog creates a technical person for it, which a person with the same id would share.",
     fix: "Choose a `prefix` without `$`, or exclude `$` from the start of the `pattern`.",
   },
   "id-reused": {
     severity: "error",
-    title: "Numbers that are ids may be given again, or it is not said whether they are.",
+    title: "Integer ids may be reused, or the plan does not say whether they are.",
     cause:
-      "A database may give the number of a deleted record to the next one: SQLite without `AUTOINCREMENT`, MySQL before 8.0 after a restart, and each after its counter was set back. PostHog takes the new person for the old one.",
-    fix: "Write `reused: false` once no number comes back. Otherwise name people by another id, such as a UUID.",
+      "A database may reuse the number of a deleted record: SQLite without `AUTOINCREMENT`, MySQL before 8.0 after a restart, and any database after its counter was reset. PostHog would merge the new person into the old one.",
+    fix: "Write `reused: false` if numbers are never reused. Otherwise use another id for people, such as a UUID.",
   },
   "id-matches-illegal": {
     severity: "info",
     title: "A pattern of ids matches words that stand for a missing id.",
     cause:
-      "Such as `null`, `unknown` or `guest`: everybody under one of them would be one person, so the contract refuses them whatever the pattern says.",
+      "Everybody with an id such as `null`, `unknown` or `guest` would be one person. So the contract refuses these words whatever the pattern says.",
     fix: "Nothing, unless a person can have such an id.",
   },
   "id-not-told-apart": {
     severity: "warning",
     title: "These ids cannot be told apart from other ids.",
     cause:
-      "Without a prefix nothing but its shape says whose id it is: an organization's UUID passes for a person's, in the types as well as at run time.",
+      "Without a prefix, nothing shows what an id belongs to. An organization's UUID is accepted as a person's id, by the types and at run time.",
     fix: "Give the form a `prefix`, or give a reason with `accept_unprefixed: reason`.",
   },
   "actor-on-client": {
     severity: "error",
-    title: "An event of an actor is sent by the frontend.",
+    title: "The frontend sends an event that has an actor.",
     cause: "Frontend helpers always send under the id of the person in the browser.",
     fix: "Write `source: server`, or remove `actor`.",
   },
@@ -93,7 +93,7 @@ export const IDENTITY_CODES = {
     severity: "warning",
     title: "An event has a group key, but its actor has no profile.",
     cause:
-      "PostHog ignores groups and `sets` on events without a profile: the event does not count for the group.",
+      "PostHog ignores groups and `sets` on events without a profile, so the event does not count for the group.",
     fix: "Give the actor `profile: true`, or set `groups: { name: false }` to treat it as a plain property.",
   },
 } as const satisfies Record<string, CatalogueEntry>;

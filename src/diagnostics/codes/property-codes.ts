@@ -13,7 +13,7 @@ export const PROPERTY_CODES = {
     title: "A property has its own type, but a shared property has the same name.",
     cause:
       "Two definitions of one name drift apart until a property is a string in one event and a number in another.",
-    fix: "Drop `type`, or rename the property.",
+    fix: "Remove `type`, or rename the property.",
   },
   "use-cycle": {
     severity: "error",
@@ -54,7 +54,7 @@ export const PROPERTY_CODES = {
   "enum-value-not-text": {
     severity: "error",
     title: "A value of an enum is not a string.",
-    cause: "YAML reads `1.0` as a number, `null` as nothing and `true` as a boolean.",
+    cause: "YAML reads `1.0` as a number, `null` as no value and `true` as a boolean.",
     fix: 'Put the value in quotes: `"1.0"`.',
   },
   "enum-value-repeated": {
@@ -65,7 +65,7 @@ export const PROPERTY_CODES = {
   },
   "pattern-invalid": {
     severity: "error",
-    title: "A pattern is not a regular expression.",
+    title: "A pattern is not a valid regular expression.",
     cause: "Patterns are compiled as `^(?:…)$` with the flag `u`, which is strict about escapes.",
     fix: "Correct the pattern. In double quotes, YAML needs `\\` twice.",
   },
@@ -78,8 +78,8 @@ export const PROPERTY_CODES = {
   },
   "value-not-accepted": {
     severity: "error",
-    title: "A `default`, `const` or `example` is refused by its own type.",
-    cause: "A value that the property would never accept is wrong, or the type is.",
+    title: "A `default`, `const` or `example` does not match the property's type.",
+    cause: "The property would not accept this value, so one of the two is wrong.",
     fix: "Correct the value or the type.",
   },
   "optional-with-default": {

@@ -59,16 +59,16 @@ export const SHAPE_CODES = {
   },
   "date-invalid": {
     severity: "error",
-    title: "A date is not a real day.",
-    cause: "Dates in a plan are `YYYY-MM-DD`, and the day must exist.",
-    fix: "Write the day as `2026-01-31`.",
+    title: "A date does not exist.",
+    cause: "Dates in a plan are real days, written as `YYYY-MM-DD`.",
+    fix: "Write a date such as `2026-01-31`.",
   },
   "path-outside": {
     severity: "error",
     title: "A path leads out of the repository.",
     cause:
-      "Files are read and written only inside the repository, after links are resolved. Paths are relative to the file that names them.",
-    fix: "Give a relative path with `/` that stays inside the repository.",
+      "Files are read and written only inside the repository, with symbolic links resolved. Paths are relative to the file that names them.",
+    fix: "Use a relative path with `/` that stays inside the repository.",
   },
   "defined-twice": {
     severity: "error",
@@ -79,7 +79,7 @@ export const SHAPE_CODES = {
   "key-only-in-root": {
     severity: "error",
     title: "An included file has a key that is only allowed in the plan file.",
-    cause: "A plan has one version, name, identity, output and configuration of rules.",
+    cause: "A plan has one version, name, identity, output and rule configuration.",
     fix: "Move the key to the plan file.",
   },
   "include-nothing": {

@@ -42,8 +42,8 @@ export const TEXT_CODES = {
   "yaml-documents": {
     severity: "error",
     title: "The file contains more than one YAML document.",
-    cause: "A line with `---` starts another document; a plan is one document.",
-    fix: "Remove the line, or move what follows to a file of its own.",
+    cause: "A line with `---` starts another document, and a plan file is one document.",
+    fix: "Remove the line, or move the rest to another file.",
   },
   "yaml-too-deep": {
     severity: "error",
@@ -55,7 +55,7 @@ export const TEXT_CODES = {
     severity: "error",
     title: "An alias references an anchor that does not exist.",
     cause:
-      "`*name` stands for what `&name` marks earlier in the same file. Also: a value that starts with `*`.",
+      "`*name` repeats what `&name` marks earlier in the same file. A plain value must not start with `*`.",
     fix: "Correct the name, put the anchor before the alias, or quote the value.",
   },
   "anchor-cycle": {
@@ -74,7 +74,7 @@ export const TEXT_CODES = {
     severity: "error",
     title: "A merge key `<<` does not reference a map.",
     cause: "`<<` accepts an alias of a map, or a list of them.",
-    fix: "Give it `*name` where `&name` marks a map, or quote the key.",
+    fix: "Write `*name`, where `&name` marks a map, or quote the key.",
   },
   "duplicate-key": {
     severity: "error",

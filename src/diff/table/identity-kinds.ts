@@ -61,16 +61,19 @@ export const IDENTITY_KINDS = {
     id: ["breaking", "An older copy still sends phone numbers."],
   },
   "id-case-ignored": {
-    phrase: "is the same in capital and small letters",
-    code: ["safe", "More spellings are accepted, and become one."],
-    data: ["breaking", "Whoever has an id with capital letters gets another one, and is a new person."],
-    id: ["breaking", "An older copy sends ids with capital letters: one person is two."],
+    phrase: "is no longer case-sensitive",
+    code: ["safe", "More spellings are accepted, and become one id."],
+    data: [
+      "breaking",
+      "Everybody whose id has upper-case letters gets a different id and becomes a new person.",
+    ],
+    id: ["breaking", "An older copy sends ids with upper-case letters: one person becomes two."],
   },
   "id-case-kept": {
-    phrase: "is not the same in capital and small letters any more",
-    code: ["risky", "Ids are sent as they come: whoever has capital letters in one is two people."],
-    data: ["breaking", "Ids with capital letters are not put in small letters any more, and are new people."],
-    id: ["breaking", "An older copy sends ids in small letters: one person is two."],
+    phrase: "is now case-sensitive",
+    code: ["risky", "Ids are sent unchanged: calls that spell one id differently split a person."],
+    data: ["breaking", "Ids with upper-case letters are no longer lower-cased and become new people."],
+    id: ["breaking", "An older copy sends lower-case ids: one person becomes two."],
   },
   "actor-added": { phrase: "is new", code: ["safe", "There is another kind of actor."] },
   "actor-removed": {

@@ -48,7 +48,7 @@ export function identityPage(plan: Plan, layout: DocsLayout): string {
         : "An id has one of these forms, and new ids have the first. An id never moves from one form to another: a person keeps the first id.",
       ...when(forms.length > 1, formsTable(forms)),
       ...(spelled.length === 0
-        ? ["It is sent as it is. Capital and small letters differ: `A` and `a` are two people."]
+        ? ["It is sent unchanged. Case matters: `A` and `a` are two people."]
         : [
             "A database or a token may spell the same id differently. The generated code accepts these spellings and sends one:",
             list(spelled.map(([spelling, id]) => `${code(spelling)} is sent as ${code(id)}`)),

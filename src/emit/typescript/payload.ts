@@ -23,7 +23,7 @@ function keyProperties(event: PlanEvent): readonly Property[] {
     {
       ...derivedProperty(event, "idempotency_key"),
       type: { kind: "string" },
-      description: "What makes two sends one event: `options.idempotencyKey`.",
+      description: "The idempotency key: `options.idempotencyKey`.",
       source: { kind: "argument", optional: !isCallers },
     },
   ];

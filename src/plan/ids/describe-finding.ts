@@ -23,19 +23,19 @@ export function describeIdFinding(finding: IdFinding): IdFindingText {
       return {
         severity: "error",
         message: `${capitalize(pair(finding.first, finding.second))} both accept \`${finding.example}\`.`,
-        hint: "Give one of them a `prefix` that no id of the other begins with.",
+        hint: "Give one of them a `prefix` that no id of the other starts with.",
       };
     case "accepts-emails":
       return {
         severity: "error",
         message: `${capitalize(name(finding.at))} accepts emails, such as \`${finding.example}\`.`,
-        hint: "Exclude `@` from the `pattern`, or say why with `accept_emails: reason`.",
+        hint: "Exclude `@` from the `pattern`, or give the reason with `accept_emails: reason`.",
       };
     case "accepts-phones":
       return {
         severity: "error",
         message: `${capitalize(name(finding.at))} accepts phone numbers, such as \`${finding.example}\`.`,
-        hint: "Keep `+` out of the `pattern` and the `prefix`, or say why with `accept_phones: reason`.",
+        hint: "Keep `+` out of the `pattern` and the `prefix`, or give the reason with `accept_phones: reason`.",
       };
     case "reason-unused":
       return {
@@ -46,26 +46,26 @@ export function describeIdFinding(finding: IdFinding): IdFindingText {
     case "prefix-begins-id":
       return {
         severity: "error",
-        message: `${capitalize(name(finding.at))} accepts ids without the prefix, and such an id can begin with it: \`${finding.example}\`.`,
-        hint: "Choose a prefix with a character that these ids do not have, such as `:`, or drop `accept_unprefixed`.",
+        message: `${capitalize(name(finding.at))} accepts ids without the prefix, but such an id can start with the same text: \`${finding.example}\`.`,
+        hint: "Choose a prefix with a character that these ids do not have, such as `:`, or remove `accept_unprefixed`.",
       };
     case "accepts-groups":
       return {
         severity: "error",
-        message: `${capitalize(name(finding.at))} accepts PostHog's own ids of groups, such as \`${finding.example}\`.`,
+        message: `${capitalize(name(finding.at))} accepts the ids that PostHog uses for groups, such as \`${finding.example}\`.`,
         hint: "Choose a `prefix` without `$`, or exclude `$` from the start of the `pattern`.",
       };
     case "undecided":
       return {
         severity: "warning",
-        message: `Whether ${describeQuestion(finding.at, finding.question)} could not be decided.`,
-        hint: `Write the \`pattern\` without look-arounds and references back${otherWay(finding.question)}.`,
+        message: `It could not be determined whether ${describeQuestion(finding.at, finding.question)}.`,
+        hint: `Write the \`pattern\` without lookarounds and backreferences${otherWay(finding.question)}.`,
       };
     case "accepts-illegal-ids":
       return {
         severity: "info",
         message: `${capitalize(name(finding.at))} matches ${list(finding.ids)}, which stand for a missing id: the contract refuses them.`,
-        hint: "Nothing has to be done, unless a person can have such an id.",
+        hint: "Nothing to do, unless a person can have such an id.",
       };
     case "cannot-tell-apart":
       return describeCannotTellApart(finding);
@@ -83,7 +83,7 @@ function describeQuestion(at: NamedForm, question: Question): string {
       : `${name(at)} accepts PostHog's own ids of groups, \`$${question.groupType}_…\`,`;
   }
   return question === "prefix"
-    ? `an id of ${name(at)} without the prefix can begin with it`
+    ? `an id of ${name(at)} without the prefix can start with the same text`
     : `${name(at)} accepts ${CONTACTS[question]}`;
 }
 
@@ -103,18 +103,18 @@ function describeCannotTellApart(finding: Extract<IdFinding, { kind: "cannot-tel
   const why = because === "no-prefix" ? "has no prefix" : "has `accept_unprefixed`";
   return {
     severity: "warning",
-    message: `${capitalize(name(at))} ${why}: it cannot be told from ${from}.`,
+    message: `${capitalize(name(at))} ${why}: it cannot be distinguished from ${from}.`,
     hint:
       because === "no-prefix"
         ? hintForPrefix(at.form)
-        : "Drop `accept_unprefixed` once all callers pass the prefix; till then, write the reason in place of `true`.",
+        : "Remove `accept_unprefixed` once all callers pass the prefix. Until then, replace `true` by the reason.",
   };
 }
 
 function hintForPrefix({ format }: NamedForm["form"]): string {
   const written = format.kind === "pattern" ? prefixInPattern(format.pattern) : undefined;
   return written === undefined
-    ? "Give it a `prefix`, or say why it has none: `accept_unprefixed: reason`."
+    ? "Give it a `prefix`, or use `accept_unprefixed: reason` to say why it has none."
     : `Move \`${written}\` from the start of the \`pattern\` to \`prefix\`.`;
 }
 

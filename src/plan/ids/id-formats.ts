@@ -34,7 +34,7 @@ export const ID_FORMATS: {
    * Any version: Supabase and Postgres make version 4, newer systems 7.
    */
   uuid: {
-    meaning: "A UUID of any version, in lower case when canonical.",
+    meaning: "A UUID of any version. Its canonical form is lower case.",
     shape: () => "<uuid>",
     letters: () => "lower",
     accepted: () => unicode("[\\da-fA-F]{8}(?:-[\\da-fA-F]{4}){3}-[\\da-fA-F]{12}"),
@@ -46,7 +46,7 @@ export const ID_FORMATS: {
    * when decoding (`I` for 1, `O` for 0) are not accepted: ulid's own `isValid` does not accept them either.
    */
   ulid: {
-    meaning: "A ULID, in upper case when canonical.",
+    meaning: "A ULID. Its canonical form is upper case.",
     shape: () => "<ulid>",
     letters: () => "upper",
     accepted: () => unicode("[0-7][\\dA-HJKMNP-TV-Za-hjkmnp-tv-z]{25}"),
@@ -57,7 +57,7 @@ export const ID_FORMATS: {
    * The first digit is at most 7, as of a ULID. `prefix` ends with the `_`; reading sees to it that it is a TypeID's.
    */
   typeid: {
-    meaning: "A TypeID: after a `prefix` such as `user_`, 26 small letters or digits.",
+    meaning: "A TypeID: a `prefix` such as `user_`, then 26 lower-case letters or digits.",
     shape: () => "<typeid>",
     letters: () => "as_is",
     accepted: () => unicode("[0-7][\\da-hjkmnp-tv-z]{25}"),
@@ -68,7 +68,7 @@ export const ID_FORMATS: {
    * (`cuid` and `isCuid` of https://github.com/paralleldrive/cuid; Prisma's `cuid()`). Case-sensitive: nothing decodes it.
    */
   cuid: {
-    meaning: "A CUID as Prisma's `cuid()` makes it: `c` and 24 small letters or digits.",
+    meaning: "A CUID, as Prisma's `cuid()` creates it: `c`, then 24 lower-case letters or digits.",
     shape: () => "<cuid>",
     letters: () => "as_is",
     accepted: () => unicode("c[\\da-z]{24}"),
@@ -80,7 +80,7 @@ export const ID_FORMATS: {
    */
   cuid2: {
     meaning:
-      "A CUID2: a small letter, then small letters or digits, 24 in all unless `length` says otherwise.",
+      "A CUID2: a lower-case letter, then lower-case letters or digits; `length` characters (default 24).",
     shape: () => "<cuid2>",
     letters: () => "as_is",
     accepted: ({ length }) => unicode(`[a-z][\\da-z]{${length - 1}}`),
@@ -88,8 +88,7 @@ export const ID_FORMATS: {
   },
   /** Random characters of an alphabet, `A-Za-z0-9_-` by default (https://github.com/ai/nanoid). Case-sensitive. */
   nanoid: {
-    meaning:
-      "A Nano ID of `length` characters from `alphabet`; 21 of `A-Za-z0-9_-` unless they say otherwise.",
+    meaning: "A Nano ID: `length` characters (default 21) from `alphabet` (default `A-Za-z0-9_-`).",
     shape: () => "<nanoid>",
     letters: () => "as_is",
     accepted: ({ length, alphabet }) => unicode(`${characterClass(alphabet)}{${length}}`),
@@ -103,7 +102,7 @@ export const ID_FORMATS: {
    * first is at most `a`, and the few ids beyond the maximum that begin with `a` are let through. Case-sensitive.
    */
   ksuid: {
-    meaning: "A KSUID: 27 letters or digits, such as what follows `user_` in an id of Clerk.",
+    meaning: "A KSUID: 27 letters or digits, such as the part after `user_` in Clerk's ids.",
     shape: () => "<ksuid>",
     letters: () => "as_is",
     accepted: () => unicode("[\\dA-Za][\\dA-Za-z]{26}"),
@@ -114,7 +113,7 @@ export const ID_FORMATS: {
    * (https://github.com/mongodb/js-bson, `src/objectid.ts`).
    */
   objectid: {
-    meaning: "An ObjectId of MongoDB: 24 hex digits, in lower case when canonical.",
+    meaning: "A MongoDB ObjectId: 24 hex digits. Its canonical form is lower case.",
     shape: () => "<objectid>",
     letters: () => "lower",
     accepted: () => unicode("[\\da-fA-F]{24}"),

@@ -60,7 +60,7 @@ function unknownCode(
 ): { code: "revenue-currency"; message: string; hint: string | undefined } {
   return {
     code: "revenue-currency",
-    message: `${quote(code)} is not a currency of ISO 4217.`,
+    message: `${quote(code)} is not an ISO 4217 currency code.`,
     hint: scope.has(code)
       ? `To take it from the property, write \`{ property: ${code} }\`.`
       : (didYouMean(code, CURRENCY_CODES) ?? "Write a code such as `USD`."),
@@ -99,7 +99,7 @@ function refuseCurrencyProperty(
     code: "name-reserved",
     at: [...at.slice(0, -1), "properties", CURRENCY_PROPERTY],
     part: "key",
-    message: "`currency` is sent with the event's revenue.",
+    message: "`currency` is reserved on this event: it is sent with the revenue.",
     hint: "Remove the property, or name it as the source: `currency: { property: currency }`.",
     related: [{ at, part: "key", message: "The revenue is here." }],
   });
@@ -112,7 +112,7 @@ function refuseEventProperty(report: Report, at: Pointer, scope: EventScope): vo
     code: "name-reserved",
     at: [...at.slice(0, -1), "properties", EVENT_KEY],
     part: "key",
-    message: "`event` is where `captureRevenue` takes the name of an event with revenue.",
+    message: "`event` is reserved on this event: `captureRevenue` takes the event's name there.",
     hint: "Rename the property.",
     related: [{ at, part: "key", message: "The revenue is here." }],
   });

@@ -128,8 +128,8 @@ function checkTypeIdPrefix({ prefix = "" }: IntactForm, at: Pointer, report: Rep
   report.add({
     code: "wrong-value",
     at: [...at, "prefix"],
-    message: `${quote(prefix)} is not what a TypeID begins with.`,
-    hint: "Write up to 63 small letters or `_`, from a letter to a letter, and the `_` that follows: `user_`.",
+    message: `${quote(prefix)} is not a valid TypeID prefix.`,
+    hint: "Write up to 63 lower-case letters or `_`, starting and ending with a letter, then `_`, such as `user_`.",
   });
 }
 

@@ -40,7 +40,7 @@ export const bothWithoutKey = defineRule({
       yield {
         at: [...at, "idempotency"],
         part: "key",
-        message: `Both sides send ${quote(name)}, and ${parts} of its key may be absent: without the key it counts twice.`,
+        message: `Both sides send ${quote(name)}, but ${parts} of its key may be absent. Without the key, the event counts twice.`,
         hint: `Make ${parts} required, or use \`key: caller\`.`,
         related: [{ at: first.at, part: "key", message: "The part of the key is here." }],
       };

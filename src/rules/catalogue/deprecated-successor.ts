@@ -59,7 +59,7 @@ function* checkAll(things: readonly Thing[]): Iterable<RuleFinding> {
         end === undefined
           ? "Name one that stays, or remove `use` and give a `reason`."
           : `Write \`use: ${end}\`.`,
-      related: [{ at: successor.at, part: "key", message: "The successor is here." }],
+      related: [{ at: successor.at, part: "key", message: "The replacement is here." }],
     };
   }
 }

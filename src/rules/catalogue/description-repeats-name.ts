@@ -21,7 +21,7 @@ interface Described {
 export const descriptionRepeatsName = defineRule({
   name: "description-repeats-name",
   severity: "warning",
-  title: "A description says more than the name.",
+  title: "A description says more than the name does.",
   why: "“The tier” does not describe `tier`. It fills the docs, and every reader still has to ask somebody.",
   bad: `events:
   order_completed:

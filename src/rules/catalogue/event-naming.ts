@@ -107,11 +107,7 @@ function* checkVerbLast(event: PlanEvent, { style, isPast }: Naming): Iterable<R
     yield at(event, `${quote(event.name)} has the verb before the object.`, `Name it ${quote(better)}.`);
     return;
   }
-  yield at(
-    event,
-    `${quote(event.name)} does not say in the past tense what happened.`,
-    hintForPast(words, style),
-  );
+  yield at(event, `${quote(event.name)} has no verb in the past tense.`, hintForPast(words, style));
 }
 
 function* checkVerbFirst(event: PlanEvent, { style, isPast }: Naming): Iterable<RuleFinding> {
@@ -119,8 +115,8 @@ function* checkVerbFirst(event: PlanEvent, { style, isPast }: Naming): Iterable<
   if (isPast(words[0] ?? "")) return;
   const verb = words.findLastIndex(isPast);
   if (verb === -1) {
-    const hint = `Begin with what happened, as in ${quote(joinWords(["completed", "order"], style))}.`;
-    yield at(event, `${quote(event.name)} does not say in the past tense what happened.`, hint);
+    const hint = `Start with what happened, as in ${quote(joinWords(["completed", "order"], style))}.`;
+    yield at(event, `${quote(event.name)} has no verb in the past tense.`, hint);
     return;
   }
   const better = joinWords([...words.slice(verb), ...words.slice(0, verb)], style);

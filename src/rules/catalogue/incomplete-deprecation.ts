@@ -39,7 +39,7 @@ function* checkOne({ name, at, deprecated = {} }: Deprecated): Iterable<RuleFind
   const { since, removeAfter, use, reason } = deprecated;
   const lacks = [
     ...(since === undefined && removeAfter === undefined ? ["since when"] : []),
-    ...(use === undefined && reason === undefined ? ["what stands in its place"] : []),
+    ...(use === undefined && reason === undefined ? ["what replaces it"] : []),
   ];
   if (lacks.length === 0) return;
   yield {

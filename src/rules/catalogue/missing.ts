@@ -45,7 +45,7 @@ export const missingDescription = defineRule({
         at,
         part: "key",
         message: `The group ${quote(name)} has no description.`,
-        hint: "Add `description:` with one sentence on what it is.",
+        hint: "Add `description:` with one sentence that says what it is.",
       };
     }
     for (const { property, base } of properties) {
@@ -55,7 +55,7 @@ export const missingDescription = defineRule({
         at: property.at,
         part: "key",
         message: `${quote(property.name)} has no description.`,
-        hint: "Add `description:` with one sentence on what it means.",
+        hint: "Add `description:` with one sentence that says what it means.",
       };
     }
   },

@@ -22,7 +22,7 @@ export const propertyNaming = defineRule({
     properties:
       item_count: { type: integer, description: How many things were bought. }
 `,
-  notes: "Deprecated properties keep their names.",
+  notes: "Deprecated properties are ignored.",
   *check({ properties, options: { style } }) {
     for (const { property, ownsName } of properties) {
       if (!ownsName || property.deprecated !== undefined || hasStyle(property.name, style)) continue;

@@ -12,7 +12,7 @@ export const similarEvents = defineRule({
   name: "similar-events",
   severity: "warning",
   title: "No two event names are easily confused.",
-  why: "Two names for one thing split its numbers: half of the team sends `subscription_canceled`, the other half `subscription_cancelled`, and every chart shows one of them. Names are compared without case and separators, British as American spelling, plural as singular, past as present, and in any order of words.",
+  why: "Two names for one thing split its numbers. If half of the team sends `subscription_canceled` and the other half `subscription_cancelled`, every chart shows only one half. Case, separators, British or American spelling, plural, tense and word order make no difference.",
   bad: `events:
   subscription_canceled: { description: A customer ended a subscription. }
   subscription_cancelled: { description: A subscription ended in the old backend. }

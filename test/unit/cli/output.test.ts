@@ -304,7 +304,7 @@ describe("explain", () => {
         a rule, by default a warning: \`check\` fails with
         \`--strict\`
 
-      What holds in a good plan
+      Rule
         Every event has an owner.
 
       Why
@@ -325,9 +325,9 @@ describe("explain", () => {
         If no event has an owner it is reported once.
 
       Where to set it
-        \`lint.rules.missing-owner\` in the plan;
-        \`lint.ignore.missing-owner: REASON\` on an event, a group
-        or a property makes an exception.
+        Severity and options: \`lint.rules.missing-owner\` in the
+        plan. Exceptions: \`lint.ignore.missing-owner: REASON\` on
+        an event, a group or a property.
       "
     `);
   });
@@ -337,7 +337,7 @@ describe("explain", () => {
       "missing-owner
         a rule, by default a warning: \`check\` fails with \`--strict\`
 
-      What holds in a good plan
+      Rule
         Every event has an owner.
 
       Why
@@ -358,8 +358,8 @@ describe("explain", () => {
         If no event has an owner it is reported once.
 
       Where to set it
-        \`lint.rules.missing-owner\` in the plan; \`lint.ignore.missing-owner: REASON\` on
-        an event, a group or a property makes an exception.
+        Severity and options: \`lint.rules.missing-owner\` in the plan. Exceptions:
+        \`lint.ignore.missing-owner: REASON\` on an event, a group or a property.
       "
     `);
     expect(await show(["explain", "missing-owner"], 200)).toBe(text);

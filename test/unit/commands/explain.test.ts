@@ -22,7 +22,7 @@ describe("explain", () => {
     expect(await printed("unknown-property")).toBe(`unknown-property
   error: nothing is generated, and \`check\` fails
 
-What it says
+Problem
   A referenced property does not exist.
 
 Why
@@ -127,7 +127,7 @@ How to accept it
           severity,
           title,
           sections: [
-            { heading: "What it says", text: title },
+            { heading: "Problem", text: title },
             { heading: "Why", text: cause },
             { heading: "What to do", text: fix },
           ],
