@@ -1,8 +1,7 @@
-import { composeEvent } from "../portable/compose-event.ts";
+import { composeEvent, type EventRules } from "../portable/compose-event.ts";
 import { resolveEventKey } from "../portable/event-key.ts";
 import type { GroupTypes } from "../portable/groups.ts";
 import { fillFields } from "../portable/fill-fields.ts";
-import type { EventRules } from "../portable/rules.ts";
 import { findTimestampFault } from "../portable/timestamps.ts";
 import { listViolations } from "../portable/violations.ts";
 import type { PlainObject, PlainValue } from "../portable/values.ts";

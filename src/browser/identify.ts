@@ -1,6 +1,5 @@
-import { fillFields } from "../portable/fill-fields.ts";
+import { type Fields, fillFields } from "../portable/fill-fields.ts";
 import type { ParsedId } from "../portable/groups.ts";
-import type { Fields } from "../portable/rules.ts";
 import { resolveUnset } from "../portable/unset.ts";
 import { listViolations } from "../portable/violations.ts";
 import type { IdentifyOptions, PostHog, RefusalReason, TrackOptions } from "./options.ts";

@@ -1,5 +1,4 @@
-import type { FieldRule, Fields } from "../portable/rules.ts";
-import { findTimeFault } from "../portable/fill-fields.ts";
+import { type FieldRule, type Fields, findTimeFault } from "../portable/fill-fields.ts";
 import { showKey } from "../portable/violations.ts";
 
 /** What is known of properties. */

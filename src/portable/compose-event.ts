@@ -1,6 +1,31 @@
+import type { Fields } from "./fill-fields.ts";
 import { type GroupTypes, resolveGroups } from "./groups.ts";
-import type { EventRules } from "./rules.ts";
 import type { PlainObject, PlainValue } from "./values.ts";
+
+/** What follows from the properties of an event: plain data, and the functions that expressions of the plan become. */
+export interface EventRules {
+  readonly name: string;
+  readonly fields?: Fields;
+  /** Adds the computed properties: see `addComputed`. What they need comes only with the events that have any. */
+  readonly computed?: (properties: PlainObject) => readonly string[];
+  /** Group type → the property that holds the group's key. */
+  readonly groups?: Readonly<Record<string, string>>;
+  readonly revenue?: {
+    readonly amount: string;
+    readonly currency: string | { readonly property: string };
+  };
+  /** Property that is set → property of the event. */
+  readonly sets?: {
+    readonly person?: Readonly<Record<string, string>>;
+    readonly personOnce?: Readonly<Record<string, string>>;
+    readonly groups?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  };
+  /**
+   * What makes two sends one event: the values of these properties, one a person (`once`), or the key that the caller
+   * passes (`caller`). Absent when every send is an event of its own.
+   */
+  readonly idempotency?: readonly string[] | "once" | "caller";
+}
 
 /** What one event and the group updates that ride on it are made of. */
 export interface ComposedEvent {

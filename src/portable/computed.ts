@@ -1,5 +1,5 @@
 import { type Decimal, toNumber } from "./decimal.ts";
-import { findFault, type Limits } from "./limits.ts";
+import { findFault, type Limits } from "./violations.ts";
 import { cutText, type PlainObject } from "./values.ts";
 
 /** A computed property: absent when an input is absent or null, or when there is no result. */

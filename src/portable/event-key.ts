@@ -1,4 +1,4 @@
-import type { EventRules } from "./rules.ts";
+import type { EventRules } from "./compose-event.ts";
 import { isKeyText, type PlainObject } from "./values.ts";
 
 /** What makes two sends of one event by one sender the same. */

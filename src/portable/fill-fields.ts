@@ -1,5 +1,22 @@
-import type { FieldRule, Fields } from "./rules.ts";
-import { cutText, type PlainObject, type PlainValue, wellFormed } from "./values.ts";
+import { cutText, type JsonValue, type PlainObject, type PlainValue, wellFormed } from "./values.ts";
+
+export type Fields = Readonly<Record<string, FieldRule>>;
+
+/** What happens to a value on its way to the wire. */
+export interface FieldRule {
+  /** Cut to this many code points, before the value is checked. */
+  readonly truncate?: number;
+  /** Of a `uuid`: to lower case. Of a `datetime`: `toIso`, which comes only with the plans that have any. */
+  readonly as?: "uuid" | ((value: unknown) => string | undefined);
+  /** Sent when the value is absent. */
+  readonly default?: JsonValue;
+  /** Sent always; the caller cannot pass it. */
+  readonly constant?: JsonValue;
+  /** The rule of each item of an array, and of each value of a map. */
+  readonly each?: FieldRule;
+  /** The rules of an object's properties. */
+  readonly fields?: Fields;
+}
 
 /**
  * Makes what is sent of properties, in place: text is cut and well-formed, datetimes and uuids have their form on the wire,

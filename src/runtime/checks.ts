@@ -5,7 +5,7 @@
  * @see https://zod.dev/api#check
  */
 
-import { findTextFault, type TextLimits } from "../portable/limits.ts";
+import { findTextFault, type TextLimits } from "../portable/violations.ts";
 import { momentOf } from "../portable/timestamps.ts";
 
 /** Puts a value in the place of the getter that made it: the next access finds it there. */

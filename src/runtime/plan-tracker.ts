@@ -25,7 +25,7 @@ import {
   Refused,
   RefusedCallError,
 } from "./refusal.ts";
-import { printable } from "./report/printable.ts";
+import { printable } from "./report/lines.ts";
 import type { Reporter } from "./report/reporter.ts";
 import { type MessageCounts, type TrackerStats, addCounts } from "./stats.ts";
 import type { CapacityOptions, FlushOptions, ShutdownOptions, Tracker } from "./tracker.ts";

@@ -1,7 +1,7 @@
 import type { Idempotency, Plan, PlanEvent, Sets } from "../../plan/plan.ts";
 import { anchor, code, fence, heading, list, prose, strike, text } from "../../text/markdown.ts";
 import { readableJson } from "../../text/json.ts";
-import { rememberEach } from "../remember.ts";
+import { rememberEach } from "../emitter.ts";
 import { hasServerHelper } from "../typescript/server-helper.ts";
 import { browserCall, examplePayload, hasBrowserHelper, serverCall } from "./example-event.ts";
 import type { IndexLinks, Links } from "./links.ts";

@@ -2,18 +2,15 @@ import { namesOfId } from "../../plan/ids/id-names.ts";
 import { namesOfEvent } from "../../plan/names.ts";
 import type { Group, Plan, PlanEvent } from "../../plan/plan.ts";
 import { quoteString } from "../../text/quote.ts";
-import type { Emitter } from "../emitter.ts";
-import { rememberEach } from "../remember.ts";
+import { type Emitter, rememberEach } from "../emitter.ts";
 import { fieldsMember, limitsOfNumber, type RuleWriter, ruleMembers } from "./definitions.ts";
 import { docOfEvent, writeDoc } from "./doc-comments.ts";
 import { writeSharedTypes } from "./events-module.ts";
-import { brandKeys } from "./key-brands.ts";
+import { brandKeys, writeInterface } from "./types.ts";
 import { indent, jsonLiteral, type Member, objectLiteral, tallObjectLiteral } from "./literals.ts";
-import { ModuleWriter } from "./module-writer.ts";
-import { type PartWriter, writePart } from "./part-writer.ts";
+import { ModuleWriter, type PartWriter, writePart } from "./module-writer.ts";
 import { type PlacedFile, placeCode } from "./place-code.ts";
 import { docOfHelper, needsNothing, optionsType } from "./server-helper.ts";
-import { writeInterface } from "./types.ts";
 
 /**
  * `browser.ts`: helpers over posthog-js, for the events that browsers send and for who the person is. It imports
@@ -62,12 +59,10 @@ const FILES: readonly PlacedFile[] = [
   "browser/capture.ts",
   "browser/take-known.ts",
   "browser/drop-unfit.ts",
-  "portable/rules.ts",
   "portable/compose-event.ts",
   "portable/fill-fields.ts",
   "portable/computed.ts",
   "portable/decimal.ts",
-  "portable/limits.ts",
   "portable/groups.ts",
   "portable/event-key.ts",
   "portable/timestamps.ts",

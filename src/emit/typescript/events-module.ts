@@ -4,17 +4,14 @@ import { nameOfSharedEnum, namesOfEvent, namesOfGroup, PERSON_ARGUMENT } from ".
 import type { Group, Plan, PlanEvent } from "../../plan/plan.ts";
 import type { Property } from "../../plan/property.ts";
 import { quoteKey, quoteString } from "../../text/quote.ts";
-import type { Emitter } from "../emitter.ts";
-import { rememberEach } from "../remember.ts";
+import { type Emitter, rememberEach } from "../emitter.ts";
 import { type RuleWriter, eventDefinition, fieldsMember, schemaMember } from "./definitions.ts";
 import { docOfEvent, meaningsOf, writeDoc } from "./doc-comments.ts";
-import { brandKeys, type TypedProperty } from "./key-brands.ts";
+import { type TypedProperty, brandKeys, enumUnion, writeInterface } from "./types.ts";
 import { type Member, objectLiteral, tallObjectLiteral } from "./literals.ts";
-import { ModuleWriter } from "./module-writer.ts";
-import { type PartWriter, writePart } from "./part-writer.ts";
+import { ModuleWriter, type PartWriter, writePart } from "./module-writer.ts";
 import { payloadProperties } from "./payload.ts";
 import { hasServerHelper, writeServerHelper } from "./server-helper.ts";
-import { enumUnion, writeInterface } from "./types.ts";
 
 /** `events.ts`: the plan as the runtime knows it, and for each event its types, its definition and its helper. */
 export const eventsEmitter: Emitter = {

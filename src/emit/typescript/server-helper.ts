@@ -4,7 +4,7 @@ import type { Idempotency, PlanEvent } from "../../plan/plan.ts";
 import type { Property } from "../../plan/property.ts";
 import { codeSpan, type Doc, docOfEvent, writeDoc } from "./doc-comments.ts";
 import { indent } from "./literals.ts";
-import type { PartWriter } from "./part-writer.ts";
+import type { PartWriter } from "./module-writer.ts";
 import { isArgument, isOmissible } from "./types.ts";
 
 /** Whether an event has a helper for the server. */

@@ -1,6 +1,6 @@
 import { capitalize } from "../../text/words.ts";
 import type { Contact, IdFinding, NamedForm, Question } from "./check-ids.ts";
-import { describeForm } from "./match-form.ts";
+import { describeForm } from "./forms.ts";
 
 /** A finding in words: what a diagnostic says. */
 export interface IdFindingText {

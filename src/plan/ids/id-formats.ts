@@ -1,6 +1,5 @@
 import { samplePattern } from "../sample-pattern.ts";
-import { characterClass } from "./character-class.ts";
-import type { RegExpPart } from "./common-text.ts";
+import { type RegExpPart, characterClass } from "./regular-expressions.ts";
 import type { IdFormat, IdFormatKind } from "./identity.ts";
 
 export type LetterCase = "as_is" | "lower" | "upper";

@@ -1,7 +1,7 @@
 import { CURRENCY_CODES, valuesOfCurrency } from "../../plan/currency.ts";
 import type { Revenue } from "../../plan/plan.ts";
 import type { Pointer, Property } from "../../plan/property.ts";
-import { didYouMean } from "../../text/nearest.ts";
+import { didYouMean } from "../../text/words.ts";
 import type { EventContent } from "../content.ts";
 import type { Report } from "../report.ts";
 import { quote, withArticle } from "../words.ts";

@@ -1,7 +1,7 @@
 import type * as z from "zod";
 import { type idFormFormat, MAX_ID_LENGTH } from "../../format/identity-format.ts";
 import { ID_FORMAT_DEFAULTS, resolveFormat } from "../../plan/ids/id-formats.ts";
-import { findCommonText } from "../../plan/ids/common-text.ts";
+import { findCommonText } from "../../plan/ids/regular-expressions.ts";
 import type { IdForm, IdFormat, IdFormatKind } from "../../plan/ids/identity.ts";
 import type { Pointer } from "../../plan/property.ts";
 import type { DeepPartial } from "../content.ts";

@@ -1,4 +1,4 @@
-import type { FieldRule, Fields } from "../../portable/rules.ts";
+import type { FieldRule, Fields } from "../../portable/fill-fields.ts";
 import { findTimeFault } from "../../portable/fill-fields.ts";
 import { type PlainObject, type PlainValue, cutText, wellFormed } from "../../portable/values.ts";
 import { type Violation, dropInvalid, findViolations } from "./violations.ts";

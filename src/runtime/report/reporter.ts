@@ -5,9 +5,8 @@ import type { Outcome, QueuedMessage } from "../delivery/queued-message.ts";
 import type { Message } from "../message.ts";
 import type { Mismatch, Refusal } from "../refusal.ts";
 import { type Delivery, type Loss, addCounts } from "../stats.ts";
-import { adviceOn, describeTrouble } from "./advice.ts";
+import { adviceOn, describeTrouble, printable } from "./lines.ts";
 import type { Publish } from "./channels.ts";
-import { printable } from "./printable.ts";
 
 /**
  * Most causes of one kind that are logged, so that a log cannot be flooded. The bound is for each kind: names of properties, which a

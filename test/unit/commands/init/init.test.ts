@@ -8,7 +8,7 @@ import { generate } from "../../../../src/commands/generate.ts";
 import { init } from "../../../../src/commands/init/init.ts";
 import type { InitArguments } from "../../../../src/commands/init/project-steps.ts";
 import { ID_RECIPES } from "../../../../src/edit/id-recipes.ts";
-import { matchForm } from "../../../../src/plan/ids/match-form.ts";
+import { matchForm } from "../../../../src/plan/ids/forms.ts";
 import { readPlan } from "../../../../src/read/read-plan.ts";
 import { captureIo } from "../../../support/captured-io.ts";
 import { scriptedAsk } from "../../../support/scripted-ask.ts";

@@ -5,7 +5,7 @@ import { describeIdFinding } from "../../../../src/plan/ids/describe-finding.ts"
 import { ID_FORMAT_DEFAULTS } from "../../../../src/plan/ids/id-formats.ts";
 import type { IdForm, IdFormat } from "../../../../src/plan/ids/identity.ts";
 import { capitalize } from "../../../../src/text/words.ts";
-import { describeForm, matchForm } from "../../../../src/plan/ids/match-form.ts";
+import { describeForm, matchForm } from "../../../../src/plan/ids/forms.ts";
 import { processorTime } from "../../../support/processor-time.ts";
 
 function form(format: IdFormat, prefix = "", acceptUnprefixed = false): IdForm {

@@ -2,8 +2,8 @@ import { createHash } from "node:crypto";
 import * as fc from "fast-check";
 import { v5 } from "uuid";
 import { beforeAll, describe, expect, test } from "vitest";
-import { namespaceOf } from "../../../../../src/emit/typescript/contract/namespace.ts";
-import { encodeKeyPart } from "../../../../../src/plan/ids/key-encoding.ts";
+import { namespaceOf } from "../../../../src/emit/typescript/user-id-module.ts";
+import { encodeKeyPart } from "../../../../src/plan/ids/key-encoding.ts";
 import {
   contractCode,
   type ContractModule,
@@ -11,7 +11,7 @@ import {
   NAMESPACE,
   readEventUuidVectors,
   readIdVectors,
-} from "../../../../vectors/load-vectors.ts";
+} from "../../../vectors/load-vectors.ts";
 
 const { events, keyParts } = readEventUuidVectors();
 const { seed } = readIdVectors().contracts;
