@@ -20,14 +20,14 @@ export const SOURCE_MEANINGS = {
 } as const;
 
 /** Where an event is in its life, with what it means. */
-export const STATUS_MEANINGS = {
+const STATUS_MEANINGS = {
   planned: "Types and docs, no helper yet.",
   live: "It is sent.",
   deprecated: "It is still sent, by a helper that is marked deprecated.",
 } as const;
 
 /** The side that has to send an event of both sides, with what it means. */
-export const OWNER_SIDE_MEANINGS = {
+const OWNER_SIDE_MEANINGS = {
   server: "The backend has to send it; the frontend is the safety net.",
   client: "The frontend has to send it; the backend is the safety net.",
 } as const;
@@ -37,7 +37,7 @@ type OwnerSideName = keyof typeof OWNER_SIDE_MEANINGS;
 type StatusName = keyof typeof STATUS_MEANINGS;
 
 /** Who makes two sends one event, where properties do not, with what it means. */
-export const KEY_MEANINGS = {
+const KEY_MEANINGS = {
   once: "The event counts once for each person.",
   caller: "The caller passes a key, such as the `event.id` of a webhook.",
 } as const;
@@ -59,7 +59,7 @@ const idempotencyKeyFormat = z
   });
 
 /** What makes two sends one event. A bare list is short for `key`. */
-export const idempotencyFormat = z
+const idempotencyFormat = z
   .union([
     propertyNamesFormat,
     z.strictObject({
@@ -75,7 +75,7 @@ export const idempotencyFormat = z
   });
 
 /** The amount of money that an event stands for. */
-export const revenueFormat = z
+const revenueFormat = z
   .strictObject({
     amount: numericNameFormat.meta({ description: "Name of the event's numeric property, in major units." }),
     currency: z
@@ -98,7 +98,7 @@ export const revenueFormat = z
 const assignmentsFormat = z.record(nameKey, sharedNameFormat);
 
 /** What an event sets on its person and groups. */
-export const setsFormat = z
+const setsFormat = z
   .strictObject({
     person: assignmentsFormat
       .optional()

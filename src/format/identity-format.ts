@@ -114,13 +114,13 @@ const eitherFormOrForms = {
 };
 
 /** The id of a person. */
-export const userIdFormat = z.strictObject(idKeys).meta({
+const userIdFormat = z.strictObject(idKeys).meta({
   description: "The id of a person, the same on the frontend and the backend.",
   ...eitherFormOrForms,
 });
 
 /** A sender that is not a person. */
-export const actorFormat = z
+const actorFormat = z
   .strictObject({
     ...idKeys,
     profile: z.boolean().optional().meta({

@@ -4,7 +4,7 @@ import { RULES } from "../rules/rules.ts";
 import { proseFormat } from "./text-format.ts";
 
 /** What a plan says about one rule: how severe it is, or that together with options. */
-export type RuleSettingBody =
+type RuleSettingBody =
   | RuleSeverity
   | { readonly severity?: RuleSeverity | undefined; readonly [option: string]: unknown };
 

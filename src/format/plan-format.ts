@@ -9,7 +9,7 @@ import { nameKey, proseFormat, sharedNameFormat, textFormat } from "./text-forma
 export const OUTPUT_DEFAULTS = { dir: "./generated", imports: "js", browserImports: "none" } as const;
 
 /** How relative imports of generated files end, with what it means. */
-export const IMPORTS_MEANINGS = {
+const IMPORTS_MEANINGS = {
   js: "`./user-id.js`, for Node and most bundlers.",
   ts: "`./user-id.ts`, for TypeScript that runs as it is.",
   none: "`./user-id`, for bundlers that resolve it.",
@@ -18,7 +18,7 @@ export const IMPORTS_MEANINGS = {
 type ImportsName = keyof typeof IMPORTS_MEANINGS;
 
 /** Where generated files go. */
-export const outputFormat = z
+const outputFormat = z
   .strictObject({
     dir: textFormat.optional().meta({
       description: "Folder of the generated files, relative to this file, inside the repository.",

@@ -34,7 +34,7 @@ export type TypeName = keyof typeof TYPE_MEANINGS;
 const TYPE_NAMES = Object.keys(TYPE_MEANINGS) as [TypeName, ...TypeName[]];
 
 /** How much a value says about a person, with what it means. */
-export const PII_MEANINGS = {
+const PII_MEANINGS = {
   none: "Nothing about a person.",
   pseudonymous: "An id that leads to a person only together with other data.",
   personal: "Personal data, such as an email address.",
@@ -43,7 +43,7 @@ export const PII_MEANINGS = {
 type PiiName = keyof typeof PII_MEANINGS;
 
 /** The type of a value. A property may leave it out, and is then a shared one. */
-export const typeNameFormat = z.enum(TYPE_NAMES).meta({
+const typeNameFormat = z.enum(TYPE_NAMES).meta({
   description: "Type of the value. Without it the property is the shared one of the same name.",
   enumDescriptions: Object.values(TYPE_MEANINGS),
 });
@@ -132,7 +132,7 @@ const typeKeys = {
 };
 
 /** What an array or a map holds: a type without a name. */
-export const itemFormat: z.ZodType<TypeBody, TypeBody> = z
+const itemFormat: z.ZodType<TypeBody, TypeBody> = z
   .strictObject({
     type: typeNameFormat.optional().meta({ description: "Type of each item." }),
     use: sharedNameFormat
@@ -145,7 +145,7 @@ export const itemFormat: z.ZodType<TypeBody, TypeBody> = z
   .meta({ id: "item", description: "What an array or a map holds." });
 
 /** The body of a property: a map, never `null`. */
-export const propertyBodyFormat: z.ZodType<PropertyBody, PropertyBody> = z
+const propertyBodyFormat: z.ZodType<PropertyBody, PropertyBody> = z
   .strictObject({
     type: typeNameFormat.optional(),
     use: sharedNameFormat.optional().meta({
@@ -186,7 +186,7 @@ export const propertyBodyFormat: z.ZodType<PropertyBody, PropertyBody> = z
   .meta({ id: "propertyBody" });
 
 /** A property: a map that says what it is, or nothing for the shared property of that name. */
-export const propertyFormat: z.ZodType<PropertyBody | null, PropertyBody | null> = z
+const propertyFormat: z.ZodType<PropertyBody | null, PropertyBody | null> = z
   .union([propertyBodyFormat, z.null()])
   .meta({ id: "property", description: "A property. Empty: the shared property of the same name." });
 

@@ -42,7 +42,7 @@ export const numericNameFormat = textFormat.meta({ id: "numericName" });
 export const eventNameFormat = textFormat.meta({ id: "eventName" });
 
 /** A calendar day. Reading checks that the day exists. */
-export const dayFormat = textFormat.meta({
+const dayFormat = textFormat.meta({
   description: "A day, as `YYYY-MM-DD`.",
   pattern: "^\\d{4}-\\d{2}-\\d{2}$",
   patternErrorMessage: "Write the day as `YYYY-MM-DD`.",

@@ -15,7 +15,7 @@ export function keep<Value>(holder: object, name: string, value: Value): Value {
 }
 
 /** What zod hands to a check: the value, which has the right type by then, and the issues so far. */
-export interface CheckPayload<Value> {
+interface CheckPayload<Value> {
   readonly value: Value;
   readonly issues: unknown[];
 }

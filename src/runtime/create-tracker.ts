@@ -23,7 +23,7 @@ export function createTracker(plan: PlanContract, options: TrackerOptions = {}):
 }
 
 /** Makes a tracker that stands in for another; see `PlanTrackerParts`. */
-export function startTracker(plan: PlanContract, given: TrackerOptions, predecessor?: Tracker): Tracker {
+function startTracker(plan: PlanContract, given: TrackerOptions, predecessor?: Tracker): Tracker {
   const { options, ...faults } = readTrackerOptions(given);
   const settings = withFaults(resolveSettings(options, readEnvironmentVariables()), faults);
   const reporter = new Reporter({
@@ -99,7 +99,7 @@ export function configureTracking(plan: PlanContract, options: TrackerOptions): 
  * The places on `globalThis` that all copies of this package in one process share (bundled, reloaded, required and
  * imported), one of each kind for every plan name. A tracker in the place `test` goes before the one in `shared`.
  */
-export type SlotKind = "shared" | "test";
+type SlotKind = "shared" | "test";
 
 export function readSlot(kind: SlotKind, planName: string): Tracker | undefined {
   return slots[keyOf(kind, planName)];

@@ -7,7 +7,7 @@ import { renderSarif } from "./sarif.ts";
 import { renderChanges, renderText } from "./text.ts";
 
 /** Turns what a command has to say into what it prints on stdout: whole lines, or nothing. */
-export type Renderer = (report: Report, options: RenderOptions) => string;
+type Renderer = (report: Report, options: RenderOptions) => string;
 
 /** Every format of `--format`. */
 export const RENDERERS = {

@@ -35,7 +35,7 @@ export function plainLine(line: SummaryLine): string {
 }
 
 /** A plan, and how places in it are found from the root of its repository. */
-export interface ReportedPlan {
+interface ReportedPlan {
   /** Its file, relative to the working directory, with `/`. */
   readonly file: string;
   /** The working directory from the root of the repository, with `/`; empty where it is the root. */

@@ -40,7 +40,7 @@ export const docsEmitter: Emitter = {
 };
 
 /** The page of one category, or of a part of it: every event of it, in full. */
-export function categoryPage(plan: Plan, page: CategoryPage, layout: DocsLayout): string {
+function categoryPage(plan: Plan, page: CategoryPage, layout: DocsLayout): string {
   const links = linksFrom(page.file, layout);
   const { category, title, file, events } = page;
   const whole = category.file === file ? [] : [link(text(category.title), category.file)];
@@ -56,7 +56,7 @@ export function categoryPage(plan: Plan, page: CategoryPage, layout: DocsLayout)
  * The page of a category that is too large for one: where each event is. A link to an event on the category's page so goes on
  * to work when the category outgrows it.
  */
-export function splitPage({ title, file, events, pages }: Category, layout: DocsLayout): string {
+function splitPage({ title, file, events, pages }: Category, layout: DocsLayout): string {
   const parts = pages.map((page) => `${link(text(page.label), page.file)} (${page.events.length})`);
   return [
     heading(1, text(title)),

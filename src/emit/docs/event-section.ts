@@ -9,7 +9,7 @@ import { deprecationNote, propertyTable } from "./property-table.ts";
 import { queryOf } from "./queries.ts";
 
 /** As much of the plan as a section tells of beside its event. */
-export type SectionPlan = Pick<Plan, "identity" | "groups" | "properties">;
+type SectionPlan = Pick<Plan, "identity" | "groups" | "properties">;
 
 /** The beginning of an event's section: all that depends on where events are. */
 export function eventHead(event: PlanEvent, links: Links): readonly string[] {

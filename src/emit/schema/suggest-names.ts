@@ -99,7 +99,7 @@ function describe(meaning: string): JsonSchema {
  * Offers each event's own properties where the event speaks of them: a new event, which the schema does not know, has the
  * shared ones to choose from. It is kept short, because a schema of a thousand events has it a thousand times.
  */
-export function suggestOwnNames(schema: JsonSchema, events: readonly PlanEvent[]): void {
+function suggestOwnNames(schema: JsonSchema, events: readonly PlanEvent[]): void {
   const definitions = partOf(schema, ["definitions"]);
   const known: JsonSchema = {};
   for (const event of events) {

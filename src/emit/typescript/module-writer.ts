@@ -33,7 +33,7 @@ export const IMPORTS = {
   parseUserId: { from: "./user-id", typeOnly: false },
 } as const satisfies Record<string, Import>;
 
-export type ImportName = keyof typeof IMPORTS;
+type ImportName = keyof typeof IMPORTS;
 
 /** A part of a TypeScript file in the making: what it says, and what it uses of other files. */
 export class PartWriter {

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 /** Files of `src/`, whose code is placed into what is generated: the same for every plan, and tested where it stands. */
 export type PlacedFile = `${"browser" | "portable"}/${string}.ts`;
 
-export interface Placement {
+interface Placement {
   /** In the order in which their code is placed. No two of them declare one name. */
   readonly files: readonly PlacedFile[];
   /** What the generated file calls by name, besides what it exports. */

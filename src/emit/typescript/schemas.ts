@@ -7,7 +7,7 @@ import { type TypedProperty, isArgument, isOmissible } from "./types.ts";
 import type { PartWriter } from "./module-writer.ts";
 
 /** A zod schema: the code that builds it, and the type that TypeScript gives that code. */
-export interface SchemaCode {
+interface SchemaCode {
   readonly code: string;
   readonly type: string;
 }

@@ -9,7 +9,7 @@ import { type IdNames, namesOfId } from "../../plan/ids/id-names.ts";
 import type { EventGroup, Group } from "../../plan/plan.ts";
 
 /** `argument`: what a helper takes. `payload`: what goes over the wire. */
-export type View = "argument" | "payload";
+type View = "argument" | "payload";
 
 /** Writes an exported interface of properties, as one view sees them. The doc comment is the caller's. */
 export function writeInterface(

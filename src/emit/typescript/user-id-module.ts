@@ -43,12 +43,12 @@ export interface ContractInput {
 }
 
 /** What one kind of id is. */
-export interface ContractId {
+interface ContractId {
   readonly description?: string | undefined;
   readonly forms: IdForms;
 }
 
-export interface NamedContractId extends ContractId {
+interface NamedContractId extends ContractId {
   readonly name: string;
 }
 

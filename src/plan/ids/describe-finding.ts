@@ -3,7 +3,7 @@ import type { Contact, IdFinding, NamedForm, Question } from "./check-ids.ts";
 import { describeForm } from "./forms.ts";
 
 /** A finding in words: what a diagnostic says. */
-export interface IdFindingText {
+interface IdFindingText {
   readonly severity: "error" | "warning" | "info";
   /** One sentence. */
   readonly message: string;

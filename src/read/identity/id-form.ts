@@ -10,7 +10,7 @@ import type { Report } from "../report.ts";
 import { quote } from "../words.ts";
 
 /** One form of an id, as far as it has the right shape. */
-export type IntactForm = DeepPartial<z.input<typeof idFormFormat>>;
+export type FormContent = DeepPartial<z.input<typeof idFormFormat>>;
 
 /** The keys that belong to some formats only. */
 const FORMAT_KEYS = {
@@ -31,7 +31,7 @@ const CUID2_LENGTHS = { min: 2, max: 32 };
 const NOT_IN_IDS = /[\s\p{C}]/u;
 
 /** Reads one form of an id. Nothing when it is broken, which was told. */
-export function readForm(form: IntactForm, at: Pointer, report: Report): IdForm | undefined {
+export function readForm(form: FormContent, at: Pointer, report: Report): IdForm | undefined {
   const { description, prefix = "", accept_unprefixed: unprefixed } = form;
   const before = report.errorCount();
   if (unprefixed === true && !Object.hasOwn(form, "prefix")) {
@@ -61,7 +61,7 @@ export function readForm(form: IntactForm, at: Pointer, report: Report): IdForm 
   };
 }
 
-function readFormat(form: IntactForm, at: Pointer, report: Report): IdFormat | undefined {
+function readFormat(form: FormContent, at: Pointer, report: Report): IdFormat | undefined {
   const { format } = form;
   switch (format) {
     case undefined:
@@ -90,11 +90,11 @@ function readFormat(form: IntactForm, at: Pointer, report: Report): IdFormat | u
   }
 }
 
-function withoutUndefined({ length, alphabet }: IntactForm): { length?: number; alphabet?: string } {
+function withoutUndefined({ length, alphabet }: FormContent): { length?: number; alphabet?: string } {
   return { ...(length !== undefined && { length }), ...(alphabet !== undefined && { alphabet }) };
 }
 
-function readCuid2Length({ length }: IntactForm, at: Pointer, report: Report): number {
+function readCuid2Length({ length }: FormContent, at: Pointer, report: Report): number {
   const { min, max } = CUID2_LENGTHS;
   if (length !== undefined && (length < min || length > max)) {
     report.add({
@@ -106,7 +106,7 @@ function readCuid2Length({ length }: IntactForm, at: Pointer, report: Report): n
   return length ?? ID_FORMAT_DEFAULTS.cuid2.length;
 }
 
-function readPattern(form: IntactForm, at: Pointer, report: Report): IdFormat | undefined {
+function readPattern(form: FormContent, at: Pointer, report: Report): IdFormat | undefined {
   const { pattern, pattern_unsafe: unsafe } = form;
   if (pattern === undefined) {
     if (Object.hasOwn(form, "pattern")) return undefined;
@@ -123,7 +123,7 @@ function readPattern(form: IntactForm, at: Pointer, report: Report): IdFormat | 
   return { kind: "pattern", pattern, ...(form.ignore_case === true && { ignoreCase: true }) };
 }
 
-function checkTypeIdPrefix({ prefix = "" }: IntactForm, at: Pointer, report: Report): void {
+function checkTypeIdPrefix({ prefix = "" }: FormContent, at: Pointer, report: Report): void {
   if (TYPEID_PREFIX.test(prefix)) return;
   report.add({
     code: "wrong-value",
@@ -145,7 +145,7 @@ function isOfCounter(format: IdFormat): boolean {
 const SHORT_NUMBERS = ["7", "42", "123", "1234", "12345", "123456"];
 
 /** A number that a database gives a second time makes one person of two: nothing in the id tells them apart. */
-function askWhetherReused(form: IntactForm, at: Pointer, report: Report): void {
+function askWhetherReused(form: FormContent, at: Pointer, report: Report): void {
   const { reused } = form;
   if (reused === false || (reused === undefined && Object.hasOwn(form, "reused"))) return;
   report.add({
@@ -163,7 +163,7 @@ function askWhetherReused(form: IntactForm, at: Pointer, report: Report): void {
 }
 
 /** Reports keys of other formats, such as `length` of a UUID. */
-function refuseForeignKeys(form: IntactForm, at: Pointer, report: Report): void {
+function refuseForeignKeys(form: FormContent, at: Pointer, report: Report): void {
   const { format } = form;
   for (const [key, formats] of Object.entries(FORMAT_KEYS)) {
     if (format === undefined || !Object.hasOwn(form, key)) continue;

@@ -6,7 +6,7 @@ import { type PlanContent, entriesOf } from "../content.ts";
 import { checkName } from "../names.ts";
 import type { Report } from "../report.ts";
 import { allOf } from "../words.ts";
-import { type IntactForm, readForm } from "./id-form.ts";
+import { type FormContent, readForm } from "./id-form.ts";
 
 type IntactIdentity = NonNullable<PlanContent["identity"]>;
 
@@ -54,7 +54,7 @@ function readRule(rule: IntactRule, at: Pointer, report: Report): IdRule | undef
     });
   }
   // Items of a list may have lost broken keys, though they are there.
-  const read = ((forms ?? []) as readonly IntactForm[]).map((form, index) =>
+  const read = ((forms ?? []) as readonly FormContent[]).map((form, index) =>
     readForm(form, [...at, "forms", index], report),
   );
   return isWhole(read) ? { description, forms: read } : undefined;

@@ -6,7 +6,7 @@ import type { Attempted, Transport } from "./request-loop.ts";
 import type { Timing } from "./timing.ts";
 import { watchFetch } from "./watched-fetch.ts";
 
-export interface PostHogTransportParts {
+interface PostHogTransportParts {
   readonly target: { readonly apiKey: string; readonly host: string };
   readonly fetch: typeof fetch;
   /** What posthog-node is told as it is. */

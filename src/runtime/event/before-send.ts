@@ -4,7 +4,7 @@ import { copyPlain } from "../properties/plain-copy.ts";
 import { isTooLarge } from "./draft.ts";
 
 /** Why `beforeSend` left no message: it said so, or it failed. */
-export type NotSent = "dropped" | "failed";
+type NotSent = "dropped" | "failed";
 
 /**
  * Applies the option `beforeSend` to a finished message. Only changes of the properties count. Never throws: when the function throws,

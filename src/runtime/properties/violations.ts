@@ -163,7 +163,7 @@ const MAX_WRAPPERS = 20;
  * @example renderPath(schema, ["items", 0, "price"]) // "items.0.price"
  * @example renderPath(schema, ["ann@example.com"]) // "*"
  */
-export function renderPath(schema: Schema, path: readonly PropertyKey[]): string {
+function renderPath(schema: Schema, path: readonly PropertyKey[]): string {
   if (path.length === 0) return "properties";
   let here: Introspectable | undefined = schema as Introspectable;
   const parts: string[] = [];

@@ -21,7 +21,7 @@ const MAX_LINE = 600;
 const MAX_NAMED_EVENTS = 10;
 
 /** Kinds of lines, each with a bound of its own. */
-export type CauseKind =
+type CauseKind =
   | "settings"
   | "refused calls"
   | "violations"
@@ -38,7 +38,7 @@ const MORE = "Repeats are counted, not logged.";
 /** Reasons of everything that is left at the end. */
 const END_REASONS: ReadonlySet<string> = new Set(["shut_down", "process_ended"]);
 
-export interface ReporterOptions {
+interface ReporterOptions {
   readonly debug: boolean;
   readonly log: (line: string) => void;
   readonly onRefused: ((refusal: Refusal) => void) | undefined;

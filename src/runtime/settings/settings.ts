@@ -125,7 +125,7 @@ const INGESTION_HOSTS: Readonly<Record<string, string>> = {
   "eu.posthog.com": "https://eu.i.posthog.com",
 };
 
-export type ResolvedHost =
+type ResolvedHost =
   | { readonly ok: true; readonly host: string }
   | { readonly ok: false; readonly problem: string };
 
