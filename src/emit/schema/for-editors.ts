@@ -1,3 +1,4 @@
+import { isRecord } from "../../text/json.ts";
 import { code } from "../../text/markdown.ts";
 import { type JsonSchema, changeSchemas, isSchema } from "./json-schema.ts";
 
@@ -12,8 +13,8 @@ import { type JsonSchema, changeSchemas, isSchema } from "./json-schema.ts";
 export function addEditorHints(schema: JsonSchema): JsonSchema {
   const { description, enumDescriptions, examples = [], default: fallback } = schema;
   const all = examples as readonly unknown[];
-  const maps = all.filter(isMap);
-  const others = all.filter((example) => !isMap(example));
+  const maps = all.filter(isRecord);
+  const others = all.filter((example) => !isRecord(example));
   const { examples: _, ...hinted } = schema;
   if (others.length > 0) hinted["examples"] = others;
   // As an example, the server would offer it under the name "[object Object]".
@@ -32,10 +33,6 @@ export function addEditorHints(schema: JsonSchema): JsonSchema {
   return hinted;
 }
 
-function isMap(value: unknown): value is object {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
 /**
  * A value as YAML on one line.
  *
@@ -43,7 +40,7 @@ function isMap(value: unknown): value is object {
  */
 function flow(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(flow).join(", ")}]`;
-  if (isMap(value)) {
+  if (isRecord(value)) {
     return `{ ${Object.entries(value)
       .map(([key, inner]) => `${key}: ${flow(inner)}`)
       .join(", ")} }`;

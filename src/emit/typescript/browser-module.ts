@@ -2,13 +2,13 @@ import { namesOfId } from "../../plan/ids/id-names.ts";
 import { namesOfEvent } from "../../plan/names.ts";
 import type { Group, Plan, PlanEvent } from "../../plan/plan.ts";
 import { quoteString } from "../../text/quote.ts";
-import { type Emitter, rememberEach } from "../emitter.ts";
+import type { Emitter } from "../emitter.ts";
 import { fieldsMember, limitsOfNumber, type RuleWriter, ruleMembers } from "./definitions.ts";
 import { docOfEvent, writeDoc } from "./doc-comments.ts";
 import { writeSharedTypes } from "./events-module.ts";
 import { brandKeys, writeInterface } from "./types.ts";
-import { indent, jsonLiteral, type Member, objectLiteral, tallObjectLiteral } from "./literals.ts";
-import { ModuleWriter, type PartWriter, writePart } from "./module-writer.ts";
+import { jsonLiteral, type Member, objectLiteral, tallObjectLiteral } from "./literals.ts";
+import { ModuleWriter, type PartWriter, rememberPart, writeHelper } from "./module-writer.ts";
 import { type PlacedFile, placeCode } from "./place-code.ts";
 import { docOfHelper, needsNothing, optionsType } from "./server-helper.ts";
 
@@ -87,10 +87,7 @@ function isKeyed({ idempotency }: PlanEvent): boolean {
   return idempotency !== undefined;
 }
 
-const eventPart = rememberEach(
-  (event: PlanEvent, groups: readonly Group[]) => writePart((part) => writeEvent(part, event, groups)),
-  (groups) => [groups],
-);
+const eventPart = rememberPart(writeEvent);
 
 function writeEvent(module: PartWriter, event: PlanEvent, groups: readonly Group[]): void {
   writeDoc(module.body, docOfEvent(event, `What \`${event.name}\` takes.`));
@@ -122,15 +119,10 @@ function writeBrowserHelper(module: PartWriter, event: PlanEvent): void {
   const [type, capture] = keyed
     ? ["KeyedEventDefinition", "captureKeyedEvent"]
     : ["EventDefinition", "captureEvent"];
-  module.body
-    .writeLine(`export function ${helper}(`)
-    .writeLine(`${indent(parameters.join(",\n"))},`)
-    .write("): boolean ")
-    .block(() => {
-      module.body.writeLine(`const event: ${type} = ${definition};`);
-      module.body.writeLine(`return ${capture}(posthog, event, properties, options);`);
-    })
-    .blankLine();
+  writeHelper(module, helper, parameters, [
+    `const event: ${type} = ${definition};`,
+    `return ${capture}(posthog, event, properties, options);`,
+  ]);
 }
 
 function ruleWriter(module: PartWriter): RuleWriter {

@@ -4,12 +4,12 @@ import { nameOfSharedEnum, namesOfEvent, namesOfGroup, PERSON_ARGUMENT } from ".
 import type { Group, Plan, PlanEvent } from "../../plan/plan.ts";
 import type { Property } from "../../plan/property.ts";
 import { quoteKey, quoteString } from "../../text/quote.ts";
-import { type Emitter, rememberEach } from "../emitter.ts";
+import type { Emitter } from "../emitter.ts";
 import { type RuleWriter, eventDefinition, fieldsMember, schemaMember } from "./definitions.ts";
 import { docOfEvent, meaningsOf, writeDoc } from "./doc-comments.ts";
 import { type TypedProperty, brandKeys, enumUnion, writeInterface } from "./types.ts";
 import { type Member, objectLiteral, tallObjectLiteral } from "./literals.ts";
-import { ModuleWriter, type PartWriter, writePart } from "./module-writer.ts";
+import { ModuleWriter, type PartWriter, rememberPart } from "./module-writer.ts";
 import { payloadProperties } from "./payload.ts";
 import { hasServerHelper, writeServerHelper } from "./server-helper.ts";
 
@@ -117,10 +117,7 @@ function actorMember(module: ModuleWriter, { name, profile }: Actor): Member {
   return [name, definition];
 }
 
-const eventPart = rememberEach(
-  (event: PlanEvent, groups: readonly Group[]) => writePart((part) => writeEvent(part, event, groups)),
-  (groups) => [groups],
-);
+const eventPart = rememberPart(writeEvent);
 
 function writeEvent(module: PartWriter, event: PlanEvent, groups: readonly Group[]): void {
   const typed = (properties: readonly Property[]): readonly TypedProperty[] =>

@@ -1,7 +1,8 @@
 import CodeBlockWriter from "code-block-writer";
-import type { Output } from "../../plan/plan.ts";
+import type { Group, Output, PlanEvent } from "../../plan/plan.ts";
+import { rememberEach } from "../emitter.ts";
 import { byCodeUnit } from "../../text/order.ts";
-import { nameList } from "./literals.ts";
+import { indent, nameList } from "./literals.ts";
 import type { IdNames } from "../../plan/ids/id-names.ts";
 
 /** Where a name is imported from, and whether it is only a type. */
@@ -72,6 +73,33 @@ export function writePart(write: (part: PartWriter) => void): WrittenPart {
   const part = new PartWriter();
   write(part);
   return { text: part.body.toString(), used: part.used, placed: part.placed };
+}
+
+/** Writes the part of an event, and keeps it for as long as the event and the groups are the same. */
+export function rememberPart(
+  write: (part: PartWriter, event: PlanEvent, groups: readonly Group[]) => void,
+): (event: PlanEvent, groups: readonly Group[]) => WrittenPart {
+  return rememberEach(
+    (event, groups) => writePart((part) => write(part, event, groups)),
+    (groups) => [groups],
+  );
+}
+
+/** Writes an exported function that returns whether its event was accepted. */
+export function writeHelper(
+  { body }: PartWriter,
+  name: string,
+  parameters: readonly string[],
+  lines: readonly string[],
+): void {
+  body
+    .writeLine(`export function ${name}(`)
+    .writeLine(`${indent(parameters.join(",\n"))},`)
+    .write("): boolean ")
+    .block(() => {
+      for (const line of lines) body.writeLine(line);
+    })
+    .blankLine();
 }
 
 /** What code is written with: it knows the indentation. */
