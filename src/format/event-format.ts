@@ -16,20 +16,20 @@ import {
 export const SOURCE_MEANINGS = {
   server: "The backend sends it.",
   client: "The frontend sends it.",
-  both: "Both send it, so that it arrives for sure. It needs `idempotency`, so that it counts once, and `owner_side`.",
+  both: "Both send it, so that it arrives even if one side fails. Requires `owner_side`, and `idempotency`, so that it counts once.",
 } as const;
 
 /** Where an event is in its life, with what it means. */
 const STATUS_MEANINGS = {
-  planned: "Types and docs, no helper yet.",
+  planned: "Generates types and docs, but no helper yet.",
   live: "It is sent.",
-  deprecated: "It is still sent, by a helper that is marked deprecated.",
+  deprecated: "Still sent, by a helper that is marked `@deprecated`.",
 } as const;
 
 /** The side that has to send an event of both sides, with what it means. */
 const OWNER_SIDE_MEANINGS = {
-  server: "The backend has to send it; the frontend is the safety net.",
-  client: "The frontend has to send it; the backend is the safety net.",
+  server: "The backend must send it; the frontend is the fallback.",
+  client: "The frontend must send it; the backend is the fallback.",
 } as const;
 
 type SourceName = keyof typeof SOURCE_MEANINGS;
@@ -38,7 +38,7 @@ type StatusName = keyof typeof STATUS_MEANINGS;
 
 /** Who makes two sends one event, where properties do not, with what it means. */
 const KEY_MEANINGS = {
-  once: "The event counts once for each person.",
+  once: "The event counts once per person.",
   caller: "The caller passes a key, such as the `event.id` of a webhook.",
 } as const;
 
@@ -54,7 +54,7 @@ const idempotencyKeyFormat = z
       .meta({ enumDescriptions: Object.values(KEY_MEANINGS) }),
   ])
   .meta({
-    description: "What makes two sends one event: a list of the event's properties, `once` or `caller`.",
+    description: "What identifies a repeat: a list of the event's properties, `once` or `caller`.",
     examples: [["stripe_session_id"]],
   });
 
@@ -66,11 +66,12 @@ const idempotencyFormat = z
       key: idempotencyKeyFormat,
       at: proseFormat
         .optional()
-        .meta({ description: "Which record's time callers pass as the timestamp, for people." }),
+        .meta({ description: "The record whose time callers pass as the timestamp. For people to read." }),
     }),
   ])
   .meta({
-    description: "What makes two sends one event: the event's uuid is derived from it, on both sides.",
+    description:
+      "How repeats are recognized, so that the event counts once. Both sides derive the event's uuid from the key.",
     examples: [{ key: ["stripe_session_id"], at: "the session's `created`" }],
   });
 
@@ -105,7 +106,7 @@ const setsFormat = z
       .meta({ description: "Property of the person, from property of the event." }),
     person_once: assignmentsFormat
       .optional()
-      .meta({ description: "Like `person`, but never replaces a value that is there." }),
+      .meta({ description: "Like `person`, but never replaces an existing value." }),
     groups: z
       .record(nameKey, assignmentsFormat)
       .optional()
@@ -125,15 +126,17 @@ const actorNameFormat = textFormat.meta({ id: "actorName" });
 export const eventFormat = z
   .strictObject({
     description: proseFormat.meta({ description: "What happened, in one sentence." }),
-    trigger: proseFormat.optional().meta({ description: "When the event fires, for people." }),
+    trigger: proseFormat.optional().meta({ description: "When the event is sent. For people to read." }),
     category: categoryFormat
       .optional()
       .meta({ description: "Groups events in the docs.", examples: ["billing"] }),
-    owner: ownerFormat.optional().meta({ description: "Who answers for the event.", examples: ["billing"] }),
+    owner: ownerFormat
+      .optional()
+      .meta({ description: "Who is responsible for the event.", examples: ["billing"] }),
     tags: z
       .array(tagFormat)
       .optional()
-      .meta({ description: "Words to find the event by.", examples: [["money"]] }),
+      .meta({ description: "Labels for finding the event.", examples: [["money"]] }),
     source: z
       .enum(Object.keys(SOURCE_MEANINGS) as [SourceName, ...SourceName[]])
       .optional()
@@ -146,7 +149,7 @@ export const eventFormat = z
       .enum(Object.keys(OWNER_SIDE_MEANINGS) as [OwnerSideName, ...OwnerSideName[]])
       .optional()
       .meta({
-        description: "With `source: both`, which needs it: the side that has to send the event.",
+        description: "The side that must send the event. Required by `source: both`.",
         enumDescriptions: Object.values(OWNER_SIDE_MEANINGS),
       }),
     actor: actorNameFormat.optional().meta({
@@ -157,7 +160,7 @@ export const eventFormat = z
       .enum(Object.keys(STATUS_MEANINGS) as [StatusName, ...StatusName[]])
       .optional()
       .meta({
-        description: "Where the event is in its life.",
+        description: "The stage of the event's life cycle.",
         enumDescriptions: Object.values(STATUS_MEANINGS),
         default: "live",
       }),
@@ -173,7 +176,7 @@ export const eventFormat = z
         examples: [{ organization: "buyer_organization_id" }, { organization: false }],
       }),
     sets: setsFormat.optional(),
-    properties: propertiesFormat.optional().meta({ description: "What the event carries." }),
+    properties: propertiesFormat.optional().meta({ description: "The properties of the event." }),
     lint: lintIgnoreFormat.optional(),
     renamed_from: renamedFromFormat(eventNameFormat),
     delivery: textFormat.optional().meta({ description: "How the event is delivered. Has no effect yet." }),

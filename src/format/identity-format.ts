@@ -12,7 +12,7 @@ const MAX_FORMS = 10;
 const FORMAT_NAMES = Object.keys(ID_FORMATS) as [IdFormatKind, ...IdFormatKind[]];
 
 const formatFormat = z.enum(FORMAT_NAMES).meta({
-  description: "What follows the prefix.",
+  description: "The form of the part after the prefix.",
   enumDescriptions: FORMAT_NAMES.map((name) => ID_FORMATS[name].meaning),
 });
 
@@ -23,7 +23,7 @@ const formDescriptionFormat = proseFormat
 /** What can be said of one form, beside its format. */
 const formKeys = {
   prefix: literalFormat.optional().meta({
-    description: "Literal text before every id. It tells these ids from any other.",
+    description: "Literal text at the start of every id. It distinguishes these ids from all others.",
     examples: ["user_"],
   }),
   accept_unprefixed: z
@@ -31,7 +31,7 @@ const formKeys = {
     .optional()
     .meta({
       description:
-        "Whether an id without the prefix is accepted and given it: `true`, or better the reason, which also stands for the warning that such ids cannot be told from others. Without a `prefix`: the reason why there is none.",
+        "Whether an id without the prefix is accepted and gets the prefix: `true`, or a reason, which also silences the warning that such ids cannot be distinguished from others. Without a `prefix`: the reason why there is none.",
       default: false,
       examples: [true, "Accounts from before 2025 have no prefix."],
     }),
@@ -49,7 +49,7 @@ const formKeys = {
     .optional()
     .meta({
       description:
-        "Of an `integer`, which has to say it: whether the number of a deleted record is ever given to another one. `true` is an error.",
+        "Whether the number of a deleted record can be assigned to a new one. Required for `integer`; `true` is an error.",
       examples: [false],
     }),
   length: z
@@ -62,31 +62,31 @@ const formKeys = {
       examples: [12],
     }),
   alphabet: literalFormat.optional().meta({
-    description: "The characters that a `nanoid` is made of, when they are not `A-Za-z0-9_-`.",
+    description: "The characters of a `nanoid`, if not `A-Za-z0-9_-`.",
     examples: ["0123456789abcdef"],
   }),
   pattern: literalFormat.optional().meta({
     description:
-      "With `format: pattern`: regular expression for what follows the prefix, compiled as `^(?:…)$` with the flag `u`.",
+      "With `format: pattern`: regular expression for the part after the prefix, compiled as `^(?:…)$` with the flag `u`.",
     examples: ["[0-9A-HJKMNP-TV-Z]{26}"],
   }),
   ignore_case: z.boolean().optional().meta({
     description:
-      "With `format: pattern`: whether ids that differ only in capital and small letters are one. They are sent in small letters; the `prefix` keeps its case.",
+      "With `format: pattern`: whether ids that differ only in case are the same id. They are sent in lower case; the `prefix` keeps its case.",
     default: false,
   }),
   pattern_unsafe: proseFormat.optional().meta({
-    description: "Why a `pattern` that is not known to be safe may stand. Switches that check off.",
+    description: "Why a `pattern` is accepted although it is not known to be safe. Turns that check off.",
   }),
 };
 
 /** The keys of a form that cannot stand beside a list of `forms`. */
 export const FORM_KEYS: readonly string[] = ["format", ...Object.keys(formKeys)];
 
-/** One shape of an id. */
+/** One form of an id. */
 export const idFormFormat = z
   .strictObject({ description: formDescriptionFormat, format: formatFormat, ...formKeys })
-  .meta({ id: "idForm", description: "One shape of an id." });
+  .meta({ id: "idForm", description: "One form of an id." });
 
 /** One form inline, or a list of `forms`; reading sees to it that it is one of the two. */
 const idKeys = {
@@ -100,7 +100,7 @@ const idKeys = {
     .optional()
     .meta({
       description:
-        "The shapes of the id, when it has several. New ids have the first; ids of the others are recognised, each by its own rule.",
+        "The forms of the id, if it has several. New ids have the first form; ids of the other forms are still accepted, each by its own rule.",
       examples: [[{ format: "uuid", prefix: "user_" }, { format: "integer" }]],
     }),
 };
@@ -125,7 +125,7 @@ const actorFormat = z
     ...idKeys,
     profile: z.boolean().optional().meta({
       description:
-        "Whether PostHog keeps a person for it. Without one, PostHog ignores groups and `sets` on its events.",
+        "Whether PostHog keeps a person profile for it. Without a profile, PostHog ignores groups and `sets` on its events.",
       default: false,
     }),
   })
@@ -144,8 +144,8 @@ export const identityFormat = z
       .optional()
       .meta({
         description:
-          "Senders that are not people, each with its own id. A job that sends much takes one id for each kind of job: PostHog lets events of one id wait when there are more than 100 a second.",
+          "Senders that are not people, each with its own id. Use one id per kind of job if a job sends many events: PostHog delays events of one id above 100 per second.",
         examples: [{ system: { format: "pattern", pattern: "[a-z_]+", prefix: "system_" } }],
       }),
   })
-  .meta({ description: "The contract of ids, shared by the frontend and the backend." });
+  .meta({ description: "The user-ID contract, shared by the frontend and the backend." });

@@ -50,11 +50,11 @@ export const lintFormat = z
     rules: forEachRule(settingFormat)
       .optional()
       .meta({
-        description: "The severity of each rule, by its name, or that together with the rule's options.",
+        description: "The severity of each rule by name, or its severity and options.",
         examples: [{ "event-naming": { severity: "error", style: "Title Case" }, "missing-owner": "off" }],
       }),
   })
-  .meta({ description: "Settings of the rules of a good plan." });
+  .meta({ description: "Settings of the lint rules." });
 
 /** Exceptions to the rules, written where they are made. */
 export interface LintIgnoreBody {
@@ -67,8 +67,8 @@ export const lintIgnoreFormat: z.ZodType<LintIgnoreBody, LintIgnoreBody> = z
     ignore: forEachRule(({ title }) => proseFormat.meta({ description: title }))
       .optional()
       .meta({
-        description: "Rules that do not hold here, each with the reason.",
-        examples: [{ "event-naming": "The name stands in reports that are in use." }],
+        description: "Rules to ignore here, each with the reason.",
+        examples: [{ "event-naming": "Existing reports use this name." }],
       }),
   })
-  .meta({ id: "lintIgnore", description: "Exceptions to the rules of a good plan." });
+  .meta({ id: "lintIgnore", description: "Exceptions to lint rules." });

@@ -11,7 +11,7 @@ export const OUTPUT_DEFAULTS = { dir: "./generated", imports: "js", browserImpor
 /** How relative imports of generated files end, with what it means. */
 const IMPORTS_MEANINGS = {
   js: "`./user-id.js`, for Node and most bundlers.",
-  ts: "`./user-id.ts`, for TypeScript that runs as it is.",
+  ts: "`./user-id.ts`, for TypeScript that runs without a build.",
   none: "`./user-id`, for bundlers that resolve it.",
 } as const;
 
@@ -26,7 +26,7 @@ const outputFormat = z
     }),
     browser: textFormat.optional().meta({
       description:
-        "Folder of the two frontend files, `browser.ts` and `user-id.ts`, when it is another; relative to this file.",
+        "Folder of the two frontend files, `browser.ts` and `user-id.ts`, if it is not `dir`; relative to this file.",
       examples: ["../web/src/analytics"],
     }),
     imports: z
@@ -98,13 +98,13 @@ export const planFormat = z
     events: z
       .record(nameKey, eventFormat)
       .optional()
-      .meta({ description: "The events that the product tracks. Included files may hold them, too." }),
+      .meta({ description: "The events that the product tracks. Included files can define events, too." }),
     include: z
       .array(textFormat)
       .optional()
       .meta({
         description:
-          "Further files of the plan, relative to this one: `*` stands for any characters of a name, `**` for any folders.",
+          "Further files of the plan, relative to this one: `*` matches any characters of a name, `**` any folders.",
         examples: [["plans/*.yaml"]],
       }),
     output: outputFormat.optional(),
@@ -124,11 +124,11 @@ const { groups, person, properties, events, include } = planFormat.shape;
 export const includedFormat = z
   .strictObject({
     owner: textFormat.optional().meta({
-      description: "Who answers for the events of this file that name no `owner` themselves.",
+      description: "The owner of the events in this file that have no `owner` of their own.",
       examples: ["billing"],
     }),
     category: textFormat.optional().meta({
-      description: "The category of the events of this file that name none themselves.",
+      description: "The category of the events in this file that have no `category` of their own.",
       examples: ["billing"],
     }),
     groups,

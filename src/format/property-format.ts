@@ -19,7 +19,7 @@ export const TYPE_MEANINGS = {
   integer: "A whole number that JavaScript holds exactly.",
   boolean: "`true` or `false`.",
   enum: "One of the `values`.",
-  datetime: "A moment, RFC 3339 text or a `Date`; sent as ISO 8601 in UTC.",
+  datetime: "A point in time, as an RFC 3339 string or a `Date`; sent as ISO 8601 in UTC.",
   date: "A day, `YYYY-MM-DD`.",
   uuid: "A UUID of any version; sent in lower case.",
   url: "An http or https URL.",
@@ -36,7 +36,7 @@ const TYPE_NAMES = Object.keys(TYPE_MEANINGS) as [TypeName, ...TypeName[]];
 /** How much a value says about a person, with what it means. */
 const PII_MEANINGS = {
   none: "Nothing about a person.",
-  pseudonymous: "An id that leads to a person only together with other data.",
+  pseudonymous: "An id that identifies a person only together with other data.",
   personal: "Personal data, such as an email address.",
 } as const;
 
@@ -44,7 +44,7 @@ type PiiName = keyof typeof PII_MEANINGS;
 
 /** The type of a value. A property may leave it out, and is then a shared one. */
 const typeNameFormat = z.enum(TYPE_NAMES).meta({
-  description: "Type of the value. Without it the property is the shared one of the same name.",
+  description: "Type of the value. Without it, the property is the shared one of the same name.",
   enumDescriptions: Object.values(TYPE_MEANINGS),
 });
 
@@ -96,19 +96,19 @@ const typeKeys = {
       description: "The allowed values of an `enum`: a list, or a map of value to meaning.",
       examples: [["free", "pro"], { free: "No charge", pro: "One seat" }],
     }),
-  min: z.number().optional().meta({ description: "Smallest `number` or `integer` that is accepted." }),
-  max: z.number().optional().meta({ description: "Largest `number` or `integer` that is accepted." }),
+  min: z.number().optional().meta({ description: "Smallest accepted `number` or `integer`." }),
+  max: z.number().optional().meta({ description: "Largest accepted `number` or `integer`." }),
   pattern: literalFormat.optional().meta({
     description:
-      "Regular expression for the whole `string`: it is compiled as `^(?:…)$` with the flag `u`. Patterns that can take exponential time are refused.",
+      "Regular expression for the whole `string`, compiled as `^(?:…)$` with the flag `u`. Patterns that can take exponential time are rejected.",
     examples: ["cs_[a-z0-9]+"],
   }),
   pattern_unsafe: proseFormat.optional().meta({
-    description: "Why a `pattern` that is not known to be safe may stand. Switches that check off.",
+    description: "Why a `pattern` is accepted although it is not known to be safe. Turns that check off.",
   }),
-  min_length: countFormat.optional().meta({ description: "Fewest code points of a `string`." }),
+  min_length: countFormat.optional().meta({ description: "Minimum length of a `string`, in code points." }),
   max_length: countFormat.optional().meta({
-    description: "Most code points of a `string`.",
+    description: "Maximum length of a `string`, in code points.",
     default: DEFAULT_MAX_LENGTH,
   }),
   truncate: z
@@ -116,19 +116,19 @@ const typeKeys = {
     .min(1)
     .optional()
     .meta({
-      description: "Longer strings are cut to this many code points, before they are checked.",
+      description: "Longer strings are cut to this many code points before they are validated.",
       examples: [500],
     }),
   items: z
     .lazy(() => itemFormat)
     .optional()
-    .meta({ description: "What an `array` or a `map` holds." }),
-  min_items: countFormat.optional().meta({ description: "Fewest items of an `array`." }),
-  max_items: countFormat.optional().meta({ description: "Most items of an `array`." }),
+    .meta({ description: "The type of the items of an `array` or the values of a `map`." }),
+  min_items: countFormat.optional().meta({ description: "Minimum number of items of an `array`." }),
+  max_items: countFormat.optional().meta({ description: "Maximum number of items of an `array`." }),
   properties: z
     .lazy(() => propertiesFormat)
     .optional()
-    .meta({ description: "The properties of an `object`; others are refused." }),
+    .meta({ description: "The properties of an `object`; others are rejected." }),
 };
 
 /** What an array or a map holds: a type without a name. */
@@ -142,21 +142,21 @@ const itemFormat: z.ZodType<TypeBody, TypeBody> = z
     nullable: z.boolean().optional().meta({ description: "Whether an item may be `null`.", default: false }),
     ...typeKeys,
   })
-  .meta({ id: "item", description: "What an array or a map holds." });
+  .meta({ id: "item", description: "An item of an array, or a value of a map." });
 
 /** The body of a property: a map, never `null`. */
 const propertyBodyFormat: z.ZodType<PropertyBody, PropertyBody> = z
   .strictObject({
     type: typeNameFormat.optional(),
     use: sharedNameFormat.optional().meta({
-      description: "Name of the shared property to take. Keys beside it override whole values.",
+      description: "Name of the shared property to use. Keys next to it override its keys, each as a whole.",
       examples: ["amount_usd"],
     }),
-    description: proseFormat.optional().meta({ description: "What the property means, for people." }),
+    description: proseFormat.optional().meta({ description: "What the property means." }),
     optional: z.boolean().optional().meta({ description: "Whether it may be absent.", default: false }),
     nullable: z.boolean().optional().meta({ description: "Whether it may be `null`.", default: false }),
     default: z.unknown().optional().meta({
-      description: "Sent when the caller leaves the property out. Not together with `optional`.",
+      description: "Sent when the caller omits the property. Cannot be combined with `optional`.",
       type: ANY_TYPE,
     }),
     const: z
@@ -174,7 +174,7 @@ const propertyBodyFormat: z.ZodType<PropertyBody, PropertyBody> = z
       .enum(Object.keys(PII_MEANINGS) as [PiiName, ...PiiName[]])
       .optional()
       .meta({
-        description: "How much the value says about a person.",
+        description: "How closely the value identifies a person.",
         enumDescriptions: Object.values(PII_MEANINGS),
         default: "none",
       }),

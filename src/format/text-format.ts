@@ -27,9 +27,9 @@ export const literalFormat = z.string().min(1);
 export const nameKey = z.string().meta({
   id: "name",
   title: "name",
-  description: "A name of your own: a letter, then letters, digits, spaces, `_` and `-`.",
+  description: "A name: a letter, then letters, digits, spaces, `_` and `-`.",
   pattern: NAME_PATTERN,
-  patternErrorMessage: "A name starts with a letter, and goes on with letters, digits, spaces, `_` and `-`.",
+  patternErrorMessage: "A name starts with a letter, followed by letters, digits, spaces, `_` and `-`.",
 });
 
 /** The name of a shared property. The names that stand for one kind of thing have an id, so that editors can offer them. */
@@ -54,15 +54,15 @@ type NameFormat = typeof sharedNameFormat;
 /** What a thing was called before, so that a rename is told apart from a removal. */
 export function renamedFromFormat(nameFormat: NameFormat): z.ZodOptional<NameFormat> {
   return nameFormat.optional().meta({
-    description: "What it was called before, so that `tracking-plan diff` knows it again.",
+    description: "The former name, so that `tracking-plan diff` recognizes the rename.",
   });
 }
 
 /** That an event or a property is on its way out. */
 const deprecationFormat = z.strictObject({
-  since: dayFormat.optional().meta({ description: "The day since which it is deprecated, as `YYYY-MM-DD`." }),
+  since: dayFormat.optional().meta({ description: "The day it was deprecated, as `YYYY-MM-DD`." }),
   use: textFormat.optional(),
-  reason: proseFormat.optional().meta({ description: "Why, for people." }),
+  reason: proseFormat.optional().meta({ description: "The reason. For people to read." }),
   remove_after: dayFormat
     .optional()
     .meta({ description: "The day after which it may be removed, as `YYYY-MM-DD`." }),
@@ -76,7 +76,7 @@ export function deprecationFormatOf(
   return deprecationFormat
     .extend({ use: nameFormat.optional().meta({ description: `Name of the ${kind} to use instead.` }) })
     .meta({
-      description: "Since when it is deprecated, why, and what stands in its place.",
+      description: "Since when it is deprecated, why, and what replaces it.",
       examples: [{ since: "2026-01-31", use: `new_${kind}`, reason: "Renamed." }],
     });
 }

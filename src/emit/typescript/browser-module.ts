@@ -90,7 +90,7 @@ function isKeyed({ idempotency }: PlanEvent): boolean {
 const eventPart = rememberPart(writeEvent);
 
 function writeEvent(module: PartWriter, event: PlanEvent, groups: readonly Group[]): void {
-  writeDoc(module.body, docOfEvent(event, `What \`${event.name}\` takes.`));
+  writeDoc(module.body, docOfEvent(event, `The properties that \`${event.name}\` accepts.`));
   const properties = brandKeys(event.properties, groups, event.groups);
   writeInterface(module, namesOfEvent(event.name).argument, properties, "argument");
   writeBrowserHelper(module, event);

@@ -13,7 +13,7 @@ import { ModuleWriter, type PartWriter, rememberPart } from "./module-writer.ts"
 import { payloadProperties } from "./payload.ts";
 import { hasServerHelper, writeServerHelper } from "./server-helper.ts";
 
-/** `events.ts`: the plan as the runtime knows it, and for each event its types, its definition and its helper. */
+/** `events.ts`: the plan as the runtime uses it, and for each event its types, its definition and its helper. */
 export const eventsEmitter: Emitter = {
   name: "events",
   emit: (plan) => {
@@ -77,7 +77,7 @@ function writeGroup(module: ModuleWriter, group: Group, groups: readonly Group[]
     ...fieldsMember(group.properties, "with-rules", ruleWriter(module)),
     ...parseKeyMember(module, group),
   ]);
-  writeDoc(module.body, { paragraphs: [`The group type \`${group.name}\`, as the runtime knows it.`] });
+  writeDoc(module.body, { paragraphs: [`The group type \`${group.name}\`, as the runtime uses it.`] });
   module.body
     .writeLine(`export const ${names.definition}: ${module.use("GroupDefinition")} = ${definition};`)
     .blankLine();
@@ -103,7 +103,7 @@ function writePlanContract(module: ModuleWriter, plan: Plan): void {
     ],
     ["groups", objectLiteral(groups)],
   ]);
-  writeDoc(module.body, { paragraphs: ["The plan, as the runtime knows it.", plan.description] });
+  writeDoc(module.body, { paragraphs: ["The plan, as the runtime uses it.", plan.description] });
   module.body
     .writeLine(`export const plan: ${module.use("PlanContract")}<PersonProperties> = ${contract};`)
     .blankLine();
@@ -123,11 +123,11 @@ function writeEvent(module: PartWriter, event: PlanEvent, groups: readonly Group
   const typed = (properties: readonly Property[]): readonly TypedProperty[] =>
     brandKeys(properties, groups, event.groups);
   const names = namesOfEvent(event.name);
-  writeDoc(module.body, docOfEvent(event, `What \`${event.name}\` takes.`));
+  writeDoc(module.body, docOfEvent(event, `The properties that \`${event.name}\` accepts.`));
   writeInterface(module, names.argument, typed(event.properties), "argument");
-  writeDoc(module.body, { paragraphs: [`What \`${event.name}\` sends as its properties.`] });
+  writeDoc(module.body, { paragraphs: [`The properties that \`${event.name}\` sends.`] });
   writeInterface(module, names.payload, typed(payloadProperties(event)), "payload");
-  writeDoc(module.body, { paragraphs: [`The event \`${event.name}\`, as the runtime knows it.`] });
+  writeDoc(module.body, { paragraphs: [`The event \`${event.name}\`, as the runtime uses it.`] });
   const type = `${module.use("EventDefinition")}<${names.argument}, ${names.payload}>`;
   module.body
     .writeLine(`export const ${names.definition}: ${type} = ${eventDefinition(event, ruleWriter(module))};`)

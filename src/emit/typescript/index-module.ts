@@ -97,7 +97,7 @@ interface Calls {
   readonly arguments: (content: string) => string;
 }
 
-/** Writes the types of what events ask for beyond the usual, where there are such events. */
+/** Writes the types of senders and options that differ from the default, if any event has them. */
 function writeCallTypes(module: ModuleWriter, events: readonly PlanEvent[]): Calls {
   const usualSender = senderType(module, "user");
   const usualOptions = optionsOf("TrackOptions");
@@ -108,7 +108,7 @@ function writeCallTypes(module: ModuleWriter, events: readonly PlanEvent[]): Cal
     .filter(({ idempotency }) => idempotency !== undefined)
     .map((event): Member => [event.name, optionsOf(optionsType(event))]);
   if (senders.length > 0) {
-    writeDoc(module.body, { paragraphs: ["Who sends the server events that are not about a person."] });
+    writeDoc(module.body, { paragraphs: ["The sender of each server event that is not about a person."] });
     writeTypeMap(module, "EventSenders", senders);
     module.body
       .writeLine(`type SenderOf<Name extends keyof ServerEvents> = Name extends keyof EventSenders`)
@@ -117,7 +117,7 @@ function writeCallTypes(module: ModuleWriter, events: readonly PlanEvent[]): Cal
       .blankLine();
   }
   if (options.length > 0) {
-    writeDoc(module.body, { paragraphs: ["What the options of server events with a key must have."] });
+    writeDoc(module.body, { paragraphs: ["The options of each server event that has a key."] });
     writeTypeMap(module, "RequiredOptions", options);
     module.body
       .writeLine(`type OptionsOf<Name extends keyof ServerEvents> = Name extends keyof RequiredOptions`)
@@ -140,7 +140,7 @@ function optionsOf(type: string): string {
 function writeIdentify(module: ModuleWriter, plan: Plan): void {
   if (plan.person.length > 0) {
     writeDoc(module.body, {
-      paragraphs: ["Sets properties of a person, and removes those that `options.unset` names."],
+      paragraphs: ["Sets properties of a person, and removes those named by `options.unset`."],
     });
     module.body
       .write(
@@ -156,7 +156,7 @@ function writeIdentify(module: ModuleWriter, plan: Plan): void {
       .blankLine();
   }
   if (plan.groups.length > 0) {
-    writeDoc(module.body, { paragraphs: ["What may be set on a group, by the type of the group."] });
+    writeDoc(module.body, { paragraphs: ["The properties of each group type."] });
     const members = plan.groups.map(({ name }): Member => [name, `events.${namesOfGroup(name).argument}`]);
     writeTypeMap(module, "GroupProperties", members);
     writeDoc(module.body, {
@@ -184,9 +184,9 @@ function writeRevenue(module: ModuleWriter, serverEvents: readonly PlanEvent[], 
   if (events.length === 0) {
     return;
   }
-  writeDoc(module.body, { paragraphs: ["What each event with revenue takes, by the event's name."] });
+  writeDoc(module.body, { paragraphs: ["The properties of each event with revenue, by event name."] });
   writeEventMap(module, "RevenueEvents", events);
-  writeDoc(module.body, { paragraphs: ["Sends an event that has revenue."] });
+  writeDoc(module.body, { paragraphs: ["Sends an event with revenue."] });
   module.body
     .write(
       `export function captureRevenue<Name extends keyof RevenueEvents>(
@@ -222,8 +222,8 @@ function userType(module: ModuleWriter): string {
 /** Where the runtime finds the server events. */
 const LOOKUP = "{ plan: events.plan, events: serverEvents }";
 
-/** The functions that no plan changes. */
-const TRACKER_FUNCTIONS = `/** A tracker of your own, apart from the shared one. */
+/** Functions that are the same for every plan. */
+const TRACKER_FUNCTIONS = `/** Creates a tracker that is independent of the shared one. */
 export function createTracker(options?: runtime.TrackerOptions): runtime.Tracker {
   return runtime.createTracker(events.plan, options);
 }
@@ -233,27 +233,27 @@ export function configureTracking(options: runtime.TrackerOptions): void {
   runtime.configureTracking(events.plan, options);
 }
 
-/** Loads posthog-node now instead of with the first event. Gives whether events will be sent. */
+/** Loads posthog-node now instead of with the first event. Returns whether events can be sent. */
 export function ready(): Promise<boolean> {
   return runtime.sharedTracker(events.plan).ready();
 }
 
-/** Sends what is waiting, and tells what became of it: all of it arrived where \`delivered\` is as many as \`accepted\`. */
+/** Sends all queued messages and returns the delivery counts: everything arrived if \`delivered\` equals \`accepted\`. */
 export function flush(options?: runtime.FlushOptions): Promise<runtime.MessageCounts> {
   return runtime.sharedTracker(events.plan).flush(options);
 }
 
-/** Waits until at least half of the queue is free: for jobs that track many events. Gives whether there is room. */
+/** Waits until at least half of the queue is free, for jobs that track many events. Returns whether there is room. */
 export function waitForCapacity(options?: runtime.CapacityOptions): Promise<boolean> {
   return runtime.sharedTracker(events.plan).waitForCapacity(options);
 }
 
-/** Sends what is waiting, refuses all later calls, and reports what was not delivered. */
+/** Sends all queued messages, refuses later calls and returns the delivery counts. */
 export function shutdown(options?: runtime.ShutdownOptions): Promise<runtime.MessageCounts> {
   return runtime.sharedTracker(events.plan).shutdown(options);
 }
 
-/** Everything that the shared tracker was asked to do so far, and what became of it. */
+/** The delivery counts of the shared tracker so far. */
 export function stats(): runtime.TrackerStats {
   return runtime.sharedTracker(events.plan).stats();
 }

@@ -12,8 +12,7 @@ import { literalPrefix, type Member, regExpLiteral } from "./literals.ts";
 import { createHash } from "node:crypto";
 
 /**
- * `user-id.ts`: what the ids of people, of other senders and of groups are, and the uuid of an event. It imports nothing
- * and needs nothing but ECMAScript, so that the server and the browser hold ids against the very same code.
+ * `user-id.ts`: the ids of people, other senders and groups, and the uuid of an event.
  */
 export const userIdEmitter: Emitter = {
   name: "user-id",
@@ -31,7 +30,7 @@ export const userIdEmitter: Emitter = {
   },
 };
 
-/** What the contract of a plan says. */
+/** The user-ID contract of a plan. */
 export interface ContractInput {
   readonly user: ContractId;
   /** Sorted by name. */
@@ -42,7 +41,7 @@ export interface ContractInput {
   readonly namespace: string;
 }
 
-/** What one kind of id is. */
+/** One kind of id. */
 interface ContractId {
   readonly description?: string | undefined;
   readonly forms: IdForms;
@@ -53,9 +52,8 @@ interface NamedContractId extends ContractId {
 }
 
 /**
- * The text of `user-id.ts`: what ids are, as types and as functions, and the uuid of an event. It imports nothing and
- * needs nothing but ECMAScript 2022, so that the server and the browser hold ids against the very same code. What is not
- * used can be dropped by a bundler.
+ * The text of `user-id.ts`: types and parsers of ids, and the uuid of an event. It imports nothing and needs only
+ * ECMAScript 2022, so that server and browser run the same code. A bundler can drop the unused parts.
  */
 export function emitContract(input: ContractInput): string {
   const writer = newBody();
@@ -79,15 +77,15 @@ export function emitContract(input: ContractInput): string {
 }
 
 function writeEventUuid(writer: CodeBlockWriter, namespace: string): void {
-  writeDoc(writer, { paragraphs: ["Keeps the uuids of this plan's events apart from all others."] });
+  writeDoc(writer, { paragraphs: ["The UUID namespace of this plan's events."] });
   writer.writeLine(`const NAMESPACE = ${quoteString(namespace)};`).blankLine();
   writer.write(`/**
- * The uuid of an event, made from what makes two sends one event: on the server and in the browser the same, so that
- * PostHog counts them once.
+ * The uuid of an event with an idempotency key. Server and browser derive the same uuid, so PostHog counts repeats once.
  *
  * @param event - the event's name in the plan
- * @param id - the canonical id of who sends it
- * @param key - the values of the key, as they go over the wire and as text; empty for an event that happens once
+ * @param id - the canonical id of the sender
+ * @param key - the values of the key as strings, in the form in which they are sent; empty for an event that counts once per
+ *   sender
  */
 export function eventUuid(event: string, id: string, key: readonly string[]): string {
   return uuidOf(NAMESPACE, [event, id, ...key]);
@@ -125,21 +123,21 @@ function writeType(
   writeDoc(writer, {
     paragraphs: [
       id.description,
-      `In its canonical form: ${shapes}.${id.forms.length > 1 ? " New ids have the first form." : ""}`,
-      `Only \`${parse}\`, \`${make}\` and \`${is}\` give this type, so that no other string is taken for it.`,
+      `Canonical form: ${shapes}.${id.forms.length > 1 ? " New ids have the first form." : ""}`,
+      `Only \`${parse}\`, \`${make}\` and \`${is}\` produce this type, so a plain string is not assignable to it.`,
     ],
   });
   writer.writeLine(
     `export type ${type} = ${textType(id.forms)} & { readonly __brand: ${quoteString(type)} };`,
   );
   writer.blankLine();
-  writeDoc(writer, { paragraphs: [`The ${words} that a value is, or why it is none.`] });
+  writeDoc(writer, { paragraphs: [`The canonical ${words}, or the reason why a value is not one.`] });
   writer.writeLine(`export type ${parsed} = Parsed<${type}>;`).blankLine();
 }
 
 /**
- * The strings that canonical ids are among, as far as TypeScript can say: they begin with a prefix. The brand has a string
- * for its key, so that two copies of one contract, in two packages, have one type.
+ * The type of canonical ids before branding: a template literal with the prefix. The brand has a string key, so that two
+ * copies of one contract, in two packages, have the same type.
  */
 function textType(forms: IdForms): string {
   const prefixes = forms.map(({ prefix, format }) =>
@@ -177,7 +175,9 @@ function writeFunctions(writer: CodeBlockWriter, names: IdNames, forms: IdForms)
   const where = type === "UserId" ? "code of logins and sessions" : "places";
   const example = exampleOfForm(forms[0]);
   writeDoc(writer, {
-    paragraphs: [`The ${words} that a value is, in its canonical form, or why it is none. Never throws.`],
+    paragraphs: [
+      `Parses a ${words} into its canonical form, or returns the reason why the value is not one. Never throws.`,
+    ],
     tags: [
       example === undefined
         ? undefined
@@ -189,17 +189,15 @@ function writeFunctions(writer: CodeBlockWriter, names: IdNames, forms: IdForms)
   });
   writer.blankLine();
   writeDoc(writer, {
-    paragraphs: [
-      `The ${words} that a value is, in its canonical form. For ${where} where throwing is right.`,
-    ],
-    tags: [{ name: "throws", text: "UserIdError when it is none." }],
+    paragraphs: [`Parses a ${words} into its canonical form. For ${where} where throwing is appropriate.`],
+    tags: [{ name: "throws", text: "UserIdError if the value is not valid." }],
   });
   writer.write(`export function ${make}(raw: unknown): ${type} `).block(() => {
     writer.writeLine(`return parseIdOrThrow(${rule}, raw);`);
   });
   writer.blankLine();
   writeDoc(writer, {
-    paragraphs: [`Whether a value is a ${words} in its canonical form already. It is never given a prefix.`],
+    paragraphs: [`Whether a value is a ${words} in its canonical form already. No prefix is added.`],
   });
   writer.write(`export function ${is}(raw: unknown): raw is ${type} `).block(() => {
     writer.writeLine(`const parsed = ${parse}(raw);`);
@@ -208,12 +206,12 @@ function writeFunctions(writer: CodeBlockWriter, names: IdNames, forms: IdForms)
   writer.blankLine();
 }
 
-/** The namespace of namespaces: a UUID of ours, made once at random. */
+/** The namespace of the plans' namespaces: a random UUID. */
 const PLANS = "7b1c0f9a-5f0e-4c57-9d3a-2f6f2f3a9e14";
 
 /**
- * The namespace of a plan's event uuids: a UUIDv5 of the plan's name. Two plans never make the same uuid; a plan that is
- * given another name makes other ones.
+ * The namespace of a plan's event uuids: a UUIDv5 of the plan's name. Two plans never produce the same uuid; renaming a
+ * plan changes its uuids.
  */
 export function namespaceOf(planName: string): string {
   const hash = createHash("sha1")

@@ -31,7 +31,11 @@ const NO_CHECK = `// @ts-nocheck: the annotations below hold, and checking each 
 
 function partsOf({ person, groups, events }: Plan): readonly WrittenPart[] {
   return [
-    schemaPart(PERSON_ARGUMENT, "Checks what `identifyUser` sets.", brandKeys(person, groups)),
+    schemaPart(
+      PERSON_ARGUMENT,
+      "Validates the properties that `identifyUser` sets.",
+      brandKeys(person, groups),
+    ),
     ...groups.map(({ name, properties }) => {
       const doc = `Checks what \`groupIdentify\` sets on a group of type \`${name}\`.`;
       return schemaPart(namesOfGroup(name).argument, doc, brandKeys(properties, groups));
@@ -44,7 +48,7 @@ const eventPart = rememberEach(
   ({ name, properties, groups: sentTo }: PlanEvent, groups: readonly Group[]) =>
     schemaPart(
       namesOfEvent(name).argument,
-      `Checks what \`${name}\` takes.`,
+      `Validates the properties of \`${name}\`.`,
       brandKeys(properties, groups, sentTo),
     ),
   (groups) => [groups],

@@ -15,7 +15,7 @@ export interface Actor extends IdRule {
   readonly profile: boolean;
 }
 
-/** What one kind of id is. */
+/** One kind of id. */
 export interface IdRule {
   readonly description?: string | undefined;
   /** New ids have the first form; ids of the others are recognised, each normalised by its own rule. */
@@ -41,7 +41,7 @@ export interface IdForm {
   readonly acceptPhones?: string | undefined;
 }
 
-/** What follows the prefix. `ID_FORMATS` says what each accepts. */
+/** The form of the part after the prefix. `ID_FORMATS` says what each accepts. */
 export type IdFormat =
   | { readonly kind: "uuid" | "ulid" | "typeid" | "cuid" | "ksuid" | "objectid" | "integer" }
   | { readonly kind: "cuid2"; readonly length: number }

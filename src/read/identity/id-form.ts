@@ -9,10 +9,10 @@ import { compilePattern, findPatternFault } from "../property/pattern.ts";
 import type { Report } from "../report.ts";
 import { quote } from "../words.ts";
 
-/** One form of an id, as far as it has the right shape. */
+/** The valid content of one form of an id. */
 export type FormContent = DeepPartial<z.input<typeof idFormFormat>>;
 
-/** The keys that belong to some formats only. */
+/** Keys that only some formats have. */
 const FORMAT_KEYS = {
   length: ["nanoid", "cuid2"],
   alphabet: ["nanoid"],
@@ -30,7 +30,7 @@ const CUID2_LENGTHS = { min: 2, max: 32 };
 /** White space and characters without a glyph: no contract accepts an id that holds one. */
 const NOT_IN_IDS = /[\s\p{C}]/u;
 
-/** Reads one form of an id. Nothing when it is broken, which was told. */
+/** Reads one form of an id. Reports what is invalid, and returns nothing then. */
 export function readForm(form: FormContent, at: Pointer, report: Report): IdForm | undefined {
   const { description, prefix = "", accept_unprefixed: unprefixed } = form;
   const before = report.errorCount();
@@ -39,8 +39,8 @@ export function readForm(form: FormContent, at: Pointer, report: Report): IdForm
       code: "key-without-partner",
       at: [...at, "accept_unprefixed"],
       part: "key",
-      message: "`accept_unprefixed: true` says nothing without a `prefix`.",
-      hint: "Add the `prefix`, or say why there is none: `accept_unprefixed: reason`.",
+      message: "`accept_unprefixed: true` has no effect without a `prefix`.",
+      hint: "Add the `prefix`, or give the reason why there is none: `accept_unprefixed: reason`.",
     });
   }
   refuseForeignKeys(form, at, report);
@@ -113,7 +113,7 @@ function readPattern(form: FormContent, at: Pointer, report: Report): IdFormat |
     report.add({
       code: "missing-key",
       at: [...at, "pattern"],
-      message: "`format: pattern` needs the `pattern`.",
+      message: "`format: pattern` requires `pattern`.",
       hint: "Add `pattern:`.",
     });
     return undefined;
@@ -128,8 +128,8 @@ function checkTypeIdPrefix({ prefix = "" }: FormContent, at: Pointer, report: Re
   report.add({
     code: "wrong-value",
     at: [...at, "prefix"],
-    message: `${quote(prefix)} is not what a TypeID begins with.`,
-    hint: "Write up to 63 small letters or `_`, from a letter to a letter, and the `_` that follows: `user_`.",
+    message: `${quote(prefix)} is not a valid TypeID prefix.`,
+    hint: "Write up to 63 lower-case letters or `_`, starting and ending with a letter, followed by `_`: `user_`.",
   });
 }
 
@@ -153,12 +153,12 @@ function askWhetherReused(form: FormContent, at: Pointer, report: Report): void 
     at: [...at, reused === undefined ? "format" : "reused"],
     message:
       reused === undefined
-        ? "It is not said whether these numbers are ever given again."
-        : "A number that is given again makes one person of two.",
+        ? "The plan does not say whether these numbers are ever reused."
+        : "A reused number merges two people into one.",
     hint:
       reused === undefined
-        ? "Add `reused: false` if a deleted record's number never comes back. In SQLite that takes `AUTOINCREMENT`."
-        : "Let the database never give a number again, or name people by another id, such as a UUID.",
+        ? "Add `reused: false` if the number of a deleted record is never reused. SQLite requires `AUTOINCREMENT` for that."
+        : "Configure the database to never reuse a number, or identify people by another id, such as a UUID.",
   });
 }
 
@@ -172,7 +172,7 @@ function refuseForeignKeys(form: FormContent, at: Pointer, report: Report): void
       code: "key-without-partner",
       at: [...at, key],
       part: "key",
-      message: `${quote(key)} says nothing without ${formats.map((name) => `\`format: ${name}\``).join(" or ")}.`,
+      message: `${quote(key)} has no effect without ${formats.map((name) => `\`format: ${name}\``).join(" or ")}.`,
       hint: "Remove it, or change the format.",
     });
   }
@@ -184,8 +184,8 @@ function refuseUnfit(key: "prefix" | "alphabet", text: string, at: Pointer, repo
   report.add({
     code: "wrong-value",
     at,
-    message: `The ${key} has white space or control characters in it, which no id may have.`,
-    hint: "Take them out.",
+    message: `The ${key} contains white space or control characters, which ids cannot contain.`,
+    hint: "Remove them.",
   });
 }
 
@@ -196,7 +196,7 @@ function refuseLong(prefix: string, format: IdFormat, at: Pointer, report: Repor
   report.add({
     code: "wrong-value",
     at: [...at, prefix === "" ? "length" : "prefix"],
-    message: `Its ids have at least ${length} characters, and no id may have more than ${MAX_ID_LENGTH}.`,
+    message: `Its ids have at least ${length} characters, but the maximum is ${MAX_ID_LENGTH}.`,
     hint: "Shorten it.",
   });
 }

@@ -31,7 +31,7 @@ function readActor(name: string, actor: IntactActor | undefined, report: Report)
       code: "name-reserved",
       at,
       part: "key",
-      message: "`user` is the person, whose id is `identity.user_id`.",
+      message: "`user` is reserved for the person, whose id is `identity.user_id`.",
       hint: "Choose another name.",
     });
   }
@@ -48,8 +48,8 @@ function readRule(rule: IntactRule, at: Pointer, report: Report): IdRule | undef
       code: "form-beside-forms",
       at: [...at, ...beside.slice(0, 1)],
       part: "key",
-      message: `${allOf(beside)} ${beside.length === 1 ? "stands" : "stand"} beside \`forms\`, and would say twice what the id is.`,
-      hint: "Make it an item of `forms`: the first is the form of new ids.",
+      message: `${allOf(beside)} cannot be combined with \`forms\`: both define the id.`,
+      hint: "Move it into an item of `forms`: the first item is the form of new ids.",
       related: [{ at: [...at, "forms"], part: "key", message: "The forms are here." }],
     });
   }

@@ -145,7 +145,7 @@ function user(...forms: readonly IdForm[]): readonly IdSubject[] {
 }
 
 function sayOfPrefix(one: IdForm): readonly string[] {
-  return say(user(one)).filter((line) => line.includes("begin with it"));
+  return say(user(one)).filter((line) => line.includes("start with the prefix"));
 }
 
 function nameOf(one: IdForm, subject = "user_id"): string {
@@ -173,32 +173,32 @@ describe("what is said of a plan's ids", () => {
     expect(say(user(one), [{ name: "organization_id", form: SUPABASE }])).toEqual([]);
   });
 
-  test("a form without a prefix cannot be told from other ids of its format", () => {
+  test("a form without a prefix cannot be distinguished from other ids of its format", () => {
     expect(say(user(SUPABASE))).toEqual([
-      "warning: The form `<uuid>` of `user_id` has no prefix: it cannot be told from any other UUID.",
+      "warning: The form `<uuid>` of `user_id` has no prefix: it cannot be distinguished from any other UUID.",
     ]);
     expect(say(user(NUMERIC))).toEqual([
-      "warning: The form `<integer>` of `user_id` has no prefix: it cannot be told from any other integer.",
+      "warning: The form `<integer>` of `user_id` has no prefix: it cannot be distinguished from any other integer.",
     ]);
   });
 
-  test("a form that accepts ids without the prefix cannot be told from a group's key of that format", () => {
+  test("a form that accepts ids without the prefix cannot be distinguished from a group's key of that format", () => {
     expect(
       say(user(SEED), [
         { name: "organization_id", form: SUPABASE },
         { name: "workspace_id", form: form(pattern("ws_\\d+")) },
       ]),
     ).toEqual([
-      "warning: The form `user_<uuid>` of `user_id` has `accept_unprefixed`: it cannot be told from a value of `organization_id`, or any other UUID.",
+      "warning: The form `user_<uuid>` of `user_id` has `accept_unprefixed`: it cannot be distinguished from a value of `organization_id`, or any other UUID.",
     ]);
   });
 
   test("a pattern is compared with what ids of each format look like", () => {
     expect(say(user(form(pattern("[0-9a-f-]{24,36}"))))).toEqual([
-      "warning: The form `<match of [0-9a-f-]{24,36}>` of `user_id` has no prefix: it cannot be told from any other UUID, or any other ObjectId.",
+      "warning: The form `<match of [0-9a-f-]{24,36}>` of `user_id` has no prefix: it cannot be distinguished from any other UUID, or any other ObjectId.",
     ]);
     expect(say(user(form(pattern("[a-z]{2}-\\d{4}"))))).toEqual([
-      "warning: The form `<match of [a-z]{2}-\\d{4}>` of `user_id` has no prefix: it cannot be told from any other id that matches the pattern.",
+      "warning: The form `<match of [a-z]{2}-\\d{4}>` of `user_id` has no prefix: it cannot be distinguished from any other id that matches the pattern.",
     ]);
   });
 
@@ -266,7 +266,7 @@ describe("what is said of a plan's ids", () => {
       example === undefined
         ? []
         : [
-            `error: ${capitalize(nameOf(one))} accepts ids without the prefix, and such an id can begin with it: \`${example}\`.`,
+            `error: ${capitalize(nameOf(one))} accepts ids without the prefix, and such an id can start with the prefix: \`${example}\`.`,
           ],
     );
     expect(sayOfPrefix({ ...one, acceptUnprefixed: false })).toEqual([]);
@@ -295,7 +295,9 @@ describe("what is said of a plan's ids", () => {
     expect(lines).toEqual(
       example === undefined
         ? []
-        : [`${capitalize(nameOf(one, "job"))} accepts PostHog's own ids of groups, such as \`${example}\`.`],
+        : [
+            `${capitalize(nameOf(one, "job"))} accepts ids that PostHog uses for groups, such as \`${example}\`.`,
+          ],
     );
   });
 
@@ -308,8 +310,8 @@ describe("what is said of a plan's ids", () => {
     const lines = checkIds(subject, [], ["company"]).map((finding) => describeIdFinding(finding).message);
     expect(lines).toEqual(
       expect.arrayContaining([
-        "Whether an id of the form `x_<match of (?!x_)(.)\\1+>` of `user_id` without the prefix can begin with it could not be decided.",
-        "Whether the form `x_<match of (?!x_)(.)\\1+>` of `user_id` accepts PostHog's own ids of groups, `$company_…`, could not be decided.",
+        "Could not determine whether an id of the form `x_<match of (?!x_)(.)\\1+>` of `user_id` without the prefix can start with the prefix.",
+        "Could not determine whether the form `x_<match of (?!x_)(.)\\1+>` of `user_id` accepts ids that PostHog uses for groups, `$company_…`.",
       ]),
     );
   });
@@ -317,17 +319,17 @@ describe("what is said of a plan's ids", () => {
   test("words that PostHog refuses to merge are named, though the contract refuses them", () => {
     expect(say(user(form(pattern("[a-z]{4,5}"), "u-")))).toEqual([]);
     expect(say(user(form(pattern("[a-z]{4,5}"), "u-", true))).slice(0, 1)).toEqual([
-      "info: The form `u-<match of [a-z]{4,5}>` of `user_id` matches `guest`, `email`, `true`, `false`, `null`, which stand for a missing id: the contract refuses them.",
+      "info: The form `u-<match of [a-z]{4,5}>` of `user_id` matches `guest`, `email`, `true`, `false`, `null`, which usually mean a missing id: the contract rejects them.",
     ]);
   });
 
   test("what cannot be decided is said to be undecided", () => {
     expect(say(user(form(pattern("(.+)\\1"), "a"), form(pattern("(.+)\\1"), "ab")))).toEqual([
-      "warning: Whether the form `a<match of (.+)\\1>` of `user_id` accepts emails could not be decided.",
-      "warning: Whether the form `a<match of (.+)\\1>` of `user_id` accepts phone numbers could not be decided.",
-      "warning: Whether some text is accepted by the forms `a<match of (.+)\\1>` and `ab<match of (.+)\\1>` of `user_id` could not be decided.",
-      "warning: Whether the form `ab<match of (.+)\\1>` of `user_id` accepts emails could not be decided.",
-      "warning: Whether the form `ab<match of (.+)\\1>` of `user_id` accepts phone numbers could not be decided.",
+      "warning: Could not determine whether the form `a<match of (.+)\\1>` of `user_id` accepts emails.",
+      "warning: Could not determine whether the form `a<match of (.+)\\1>` of `user_id` accepts phone numbers.",
+      "warning: Could not determine whether the forms `a<match of (.+)\\1>` and `ab<match of (.+)\\1>` of `user_id` accept a common id.",
+      "warning: Could not determine whether the form `ab<match of (.+)\\1>` of `user_id` accepts emails.",
+      "warning: Could not determine whether the form `ab<match of (.+)\\1>` of `user_id` accepts phone numbers.",
     ]);
   });
 
@@ -341,7 +343,7 @@ describe("what is said of a plan's ids", () => {
   ])("a prefix that stands in the pattern %s is to be moved", (source, hint) => {
     const finding = checkIds(user(form(pattern(source)))).find(({ kind }) => kind === "cannot-tell-apart");
     expect(finding && describeIdFinding(finding).hint).toBe(
-      hint ?? "Give it a `prefix`, or say why it has none: `accept_unprefixed: reason`.",
+      hint ?? "Add a `prefix`, or give the reason why it has none: `accept_unprefixed: reason`.",
     );
   });
 
