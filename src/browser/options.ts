@@ -36,11 +36,11 @@ export interface Refusal {
 }
 
 export interface IdentifyOptions<Name = string> {
-  /** Told why a call returned false. What it throws is ignored. */
+  /** Called when a call returned false. Exceptions are ignored. */
   readonly onRefused?: ((refusal: Refusal) => void) | undefined;
   /**
-   * Told what was left out of a call, as `path: code`: `color: unknown_property` is a property that the plan does not know. An
-   * event carries the same as its property `plan_violations`. What it throws is ignored.
+   * Called with the omitted properties of a call, as `path: code`: `color: unknown_property` is not in the plan. An event
+   * carries the same list as its property `plan_violations`. Exceptions are ignored.
    */
   readonly onViolations?: ((violations: readonly string[], event: string) => void) | undefined;
   /** Properties to remove from the person, by name. One that the same call sets is not removed. An event is sent each time. */
@@ -52,7 +52,7 @@ export interface TrackOptions<Keys extends object = Record<string, string>> exte
   IdentifyOptions,
   "unset"
 > {
-  /** When the business record was made. Default: the time of the call. posthog-js sends an event with one at once. */
+  /** The creation time of the business record. Default: the time of the call. posthog-js sends an event with a timestamp immediately. */
   readonly timestamp?: Date | undefined;
   /** The groups of the event that no property of it names: group type → key. */
   readonly groups?: { readonly [Type in keyof Keys]?: Keys[Type] | undefined } | undefined;
@@ -61,11 +61,11 @@ export interface TrackOptions<Keys extends object = Record<string, string>> exte
 /** The options of an event that counts once: it needs the time of its record, the same at each repeat. */
 export interface KeyedOptions<Keys extends object = Record<string, string>> extends TrackOptions<Keys> {
   readonly timestamp: Date;
-  /** What makes two sends one event, where the event's own key is absent: 1 to 1,000 characters. */
+  /** The idempotency key, if the event's own key is absent: 1 to 1,000 characters. */
   readonly idempotencyKey?: string | undefined;
 }
 
-/** The options of an event whose key the caller has to pass. */
+/** The options of an event whose key the caller must pass. */
 export interface CallerKeyedOptions<Keys extends object = Record<string, string>> extends KeyedOptions<Keys> {
   readonly idempotencyKey: string;
 }

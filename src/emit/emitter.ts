@@ -1,8 +1,8 @@
 import type { Plan } from "../plan/plan.ts";
 
-/** Makes files from a plan, and from nothing else: no disk, clock, version or environment. */
+/** A pure function from a plan to files: no disk, clock, version or environment. */
 export interface Emitter {
-  /** For people: what it makes, such as `validators`. */
+  /** What it generates, for people, such as `validators`. */
   readonly name: string;
   readonly emit: (plan: Plan) => readonly OutputFile[];
 }
@@ -28,12 +28,11 @@ export interface SealedFile {
 }
 
 /**
- * A function that keeps what it made of a thing for as long as the thing is there, and makes it anew only where what it depends on
- * beside the thing is other than it was. The result is the same as without it: what is read is frozen. Its use is a plan
- * that is read again and shares with the last one what did not change.
+ * Memoizes a function per object, so that a plan that is read again only regenerates what changed. Plans are frozen, so the
+ * results are the same as without it.
  *
- * @param make A function of the thing and of what `dependsOn` names, and of nothing else.
- * @param dependsOn What the result depends on beside the thing: compared by identity, or by value where it is text.
+ * @param make - a pure function of the object and of the values that `dependsOn` returns
+ * @param dependsOn - the other values that the result depends on, compared by `Object.is`
  *
  * @example
  * const sectionOf = rememberEach(

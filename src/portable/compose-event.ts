@@ -27,7 +27,7 @@ export interface EventRules {
   readonly idempotency?: readonly string[] | "once" | "caller";
 }
 
-/** What one event and the group updates that ride on it are made of. */
+/** The parts of an event and of its group updates. */
 export interface ComposedEvent {
   /** Group type → key. */
   readonly groups: Readonly<Record<string, string>>;
@@ -47,8 +47,8 @@ export interface GroupUpdate {
 }
 
 /**
- * Turns properties in their form on the wire into what is sent, in place: adds what is computed, then what follows from
- * all of them. A part that follows from an absent value is absent.
+ * Adds computed properties to encoded ones, in place, then the groups, `$set` and revenue that derive from them. What
+ * derives from an absent value is absent.
  *
  * @param option - the caller's groups
  */

@@ -2,7 +2,7 @@ import { cutText, type JsonValue, type PlainObject, type PlainValue, wellFormed 
 
 export type Fields = Readonly<Record<string, FieldRule>>;
 
-/** What happens to a value on its way to the wire. */
+/** How a value is converted before it is sent. */
 export interface FieldRule {
   /** Cut to this many code points, before the value is checked. */
   readonly truncate?: number;
@@ -19,8 +19,8 @@ export interface FieldRule {
 }
 
 /**
- * Makes what is sent of properties, in place: text is cut and well-formed, datetimes and uuids have their form on the wire,
- * constants their value, and absent values their default. What is inside the properties is copied and not changed.
+ * Converts properties to the form in which they are sent, in place: cuts text and makes it well-formed, encodes datetimes and
+ * uuids, adds constants and defaults. Nested values are copied and not changed.
  *
  * @param invalid - properties that were left out because they were invalid. They stay absent: a default would state what
  *   the caller did not say.
@@ -42,7 +42,7 @@ export function fillFields(
   return properties as PlainObject;
 }
 
-/** A copy of a value in its form on the wire; `undefined` for a datetime that is none. */
+/** A copy of a value in the form in which it is sent; `undefined` for an invalid datetime. */
 function encodeValue(value: unknown, rule: FieldRule = {}): PlainValue | undefined {
   const { as, each, fields, truncate } = rule;
   if (typeof as === "function" && value !== null && value !== undefined) {
@@ -63,8 +63,8 @@ function encodeValue(value: unknown, rule: FieldRule = {}): PlainValue | undefin
 }
 
 /**
- * What is wrong with a value where time is concerned, as a code: a `datetime` is a moment or null, and nothing else is a `Date`, also
- * inside JSON. `undefined` when nothing is wrong. Never throws.
+ * The code of a violation if a `datetime` is invalid, or if a value of another type is a `Date`, also inside JSON; `undefined` if
+ * there is none. Never throws.
  */
 export function findTimeFault(value: unknown, as: FieldRule["as"]): string | undefined {
   if (typeof as === "function") {

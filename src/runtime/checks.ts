@@ -39,7 +39,7 @@ export function text(limits: TextLimits): Check<string> {
   };
 }
 
-/** Checks that an object has at most so many keys. Code: `too_many_keys`. */
+/** Checks that an object has at most `max` keys. Code: `too_many_keys`. */
 export function maxKeys(max: number): Check<object> {
   return (payload) => {
     if (Object.keys(payload.value).length > max) {

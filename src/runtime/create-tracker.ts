@@ -10,8 +10,8 @@ import { type Settings, resolveSettings, withFaults } from "./settings/settings.
 import type { Tracker } from "./tracker.ts";
 
 /**
- * A tracker of your own, apart from the shared one. What the options leave out comes from the environment. Shut it
- * down when you are done with it.
+ * Creates a tracker that is independent of the shared one. Options that are not set come from the environment. Shut it
+ * down when you no longer need it.
  *
  * @example
  * const tracker = createTracker(plan, { apiKey: "phc_…", host: "https://eu.i.posthog.com" });
@@ -22,7 +22,7 @@ export function createTracker(plan: PlanContract, options: TrackerOptions = {}):
   return startTracker(plan, options);
 }
 
-/** Makes a tracker that stands in for another; see `PlanTrackerParts`. */
+/** Creates a tracker that replaces another; see `PlanTrackerParts`. */
 function startTracker(plan: PlanContract, given: TrackerOptions, predecessor?: Tracker): Tracker {
   const { options, ...faults } = readTrackerOptions(given);
   const settings = withFaults(resolveSettings(options, readEnvironmentVariables()), faults);
@@ -71,8 +71,8 @@ function hasAccepted(tracker: Tracker): boolean {
 }
 
 /**
- * The tracker of a plan that the whole process shares, made from the environment when first asked for. An installed
- * test tracker stands before it.
+ * The tracker that the whole process shares for a plan, created from the environment at first use. An installed test
+ * tracker takes precedence.
  */
 export function sharedTracker(plan: PlanContract): Tracker {
   const { name } = plan;

@@ -53,8 +53,8 @@ function categoryPage(plan: Plan, page: CategoryPage, layout: DocsLayout): strin
 }
 
 /**
- * The page of a category that is too large for one: where each event is. A link to an event on the category's page so goes on
- * to work when the category outgrows it.
+ * The index page of a category that is split into several pages. Links to events on the category's page keep working after
+ * the split.
  */
 function splitPage({ title, file, events, pages }: Category, layout: DocsLayout): string {
   const parts = pages.map((page) => `${link(text(page.label), page.file)} (${page.events.length})`);

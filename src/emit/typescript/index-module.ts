@@ -63,7 +63,7 @@ function writeTrackEvent(module: ModuleWriter, plan: Plan): void {
   if (events.length === 0) {
     return;
   }
-  writeDoc(module.body, { paragraphs: ["What each server event takes, by the event's name."] });
+  writeDoc(module.body, { paragraphs: ["The properties of each server event, by event name."] });
   writeEventMap(module, "ServerEvents", events);
   const type = "{ readonly [Name in keyof ServerEvents]: runtime.EventDefinition<ServerEvents[Name]> }";
   const definitions = events.map(({ name }) => [name, `events.${namesOfEvent(name).definition}`] as const);
@@ -93,7 +93,7 @@ interface Calls {
   readonly sender: string;
   /** The last parameter. No comma may follow where it takes the rest. */
   readonly options: string;
-  /** From the sender on, with what stands after it. */
+  /** The arguments from the sender on. */
   readonly arguments: (content: string) => string;
 }
 
@@ -179,7 +179,7 @@ function writeIdentify(module: ModuleWriter, plan: Plan): void {
 }
 
 function writeRevenue(module: ModuleWriter, serverEvents: readonly PlanEvent[], calls: Calls): void {
-  // None of them has a property called `event`, whose place the name takes: reading refuses it.
+  // None of them has a property called `event`, which is the key of the name: reading rejects it.
   const events = serverEvents.filter(({ revenue }) => revenue !== undefined);
   if (events.length === 0) {
     return;

@@ -54,7 +54,7 @@ export function jsonLiteral(value: JsonValue): string {
   return objectLiteral(members.map(([key, member]): Member => [key, jsonLiteral(member)]));
 }
 
-/** Lines moved in by one step. No literal of ours has a line break inside a string. */
+/** Indents lines by one step. The literals here have no line breaks inside strings. */
 export function indent(code: string): string {
   return code.replaceAll(/^(?=.)/gmu, "  ");
 }
@@ -84,8 +84,8 @@ function memberCode(member: AnyMember): string {
 }
 
 /**
- * A regular expression that matches the source as a whole, with the flag `u`: a literal where every character of the
- * source can stand in one, else a call that a bundler may drop when nothing uses its result.
+ * A regular expression that matches a whole string, with the flag `u`: a literal if all characters are allowed in one,
+ * otherwise a call that a bundler can drop if its result is unused.
  *
  * @example regExpLiteral("[a-z]+") // "/^(?:[a-z]+)$/u"
  * @example regExpLiteral("a/b") // '/* @__PURE__ *\/ new RegExp("^(?:a/b)$", "u")'
@@ -99,7 +99,7 @@ export function regExpLiteral(source: string, flags = "u"): string {
 }
 
 /**
- * The literal text that everything begins with that a pattern matches; mostly empty.
+ * The literal prefix of all strings that a pattern matches; often empty.
  *
  * @example literalPrefix("org_[a-z0-9]+") // "org_"
  */

@@ -11,7 +11,7 @@ export interface Import {
   readonly typeOnly: boolean;
 }
 
-/** Every name that generated code imports whatever the plan says. */
+/** Every name that generated code can import independently of the plan. */
 export const IMPORTS = {
   CallerKeyedOptions: { from: "tracking-plan/runtime", typeOnly: true },
   EventDefinition: { from: "tracking-plan/runtime", typeOnly: true },
@@ -36,39 +36,39 @@ export const IMPORTS = {
 
 type ImportName = keyof typeof IMPORTS;
 
-/** A part of a TypeScript file in the making: what it says, and what it uses of other files. */
+/** Writes a part of a TypeScript file, and records its imports. */
 export class PartWriter {
   body: CodeBlockWriter = newBody();
   readonly used = new Map<string, Import>();
   readonly placed = new Set<string>();
 
-  /** Has the file import a name, and returns it. */
+  /** Imports a name into the file, and returns it. */
   use(name: ImportName): string {
     this.used.set(name, IMPORTS[name]);
     return name;
   }
 
-  /** Has the file hold code of ours that declares a name, and returns it. */
+  /** Places this package's declaration of a name into the file, and returns the name. */
   place(name: string): string {
     this.placed.add(name);
     return name;
   }
 
-  /** Has the file import what `user-id.ts` exports for an id of the plan, and returns its name. */
+  /** Imports an export of `user-id.ts` for an id of the plan, and returns its name. */
   useOfId(names: IdNames, part: "type" | "parsed" | "parse" | "is"): string {
     this.used.set(names[part], { from: "./user-id", typeOnly: part === "type" || part === "parsed" });
     return names[part];
   }
 }
 
-/** A part that is written, and can stand in any file. */
+/** A finished part, which any file can include. */
 export interface WrittenPart {
   readonly text: string;
   readonly used: ReadonlyMap<string, Import>;
   readonly placed: ReadonlySet<string>;
 }
 
-/** Writes a part by itself. */
+/** Writes a part independently of a file. */
 export function writePart(write: (part: PartWriter) => void): WrittenPart {
   const part = new PartWriter();
   write(part);
@@ -108,8 +108,8 @@ export function newBody(): CodeBlockWriter {
 }
 
 /**
- * One TypeScript file in the making: what it says, and the imports that follow from what it used. An import that
- * nothing uses does not compile under `noUnusedLocals`, so nothing is imported by hand that is not always used.
+ * Writes a TypeScript file, with the imports that its parts use. An unused import does not compile under `noUnusedLocals`,
+ * so only imports that are always used are added by hand.
  */
 export class ModuleWriter extends PartWriter {
   readonly #ending: string;
@@ -127,7 +127,7 @@ export class ModuleWriter extends PartWriter {
     this.#declared = new Set(declared);
   }
 
-  /** Puts a part that is written already after what is there, with what it uses. */
+  /** Appends a finished part and its imports. */
   append({ text, used, placed }: WrittenPart): void {
     this.#written.push(this.body.toString(), text);
     this.body = newBody();
@@ -135,7 +135,7 @@ export class ModuleWriter extends PartWriter {
     for (const name of placed) this.placed.add(name);
   }
 
-  /** Adds an import that the file always needs, or another line that stands among the imports. */
+  /** Adds an import that the file always needs, or another line among the imports. */
   addImportLine(line: (ending: string) => string): void {
     this.#lines.push(line(this.#ending));
   }

@@ -8,7 +8,7 @@ import { groupKeyForm } from "../../plan/ids/forms.ts";
 import { type IdNames, namesOfId } from "../../plan/ids/id-names.ts";
 import type { EventGroup, Group } from "../../plan/plan.ts";
 
-/** `argument`: what a helper takes. `payload`: what goes over the wire. */
+/** `argument`: what callers pass. `payload`: what is sent. */
 type View = "argument" | "payload";
 
 /** Writes an exported interface of properties, as one view sees them. The doc comment is the caller's. */
@@ -123,7 +123,7 @@ function writeType(module: PartWriter, type: PropertyType, view: View): void {
   }
 }
 
-/** Whether `[]` behind the type would take hold of only a part of it. */
+/** Whether `[]` after the type would apply to only a part of it. */
 function needsParentheses({ type, nullable }: Item, view: View): boolean {
   return (
     nullable ||
@@ -133,7 +133,7 @@ function needsParentheses({ type, nullable }: Item, view: View): boolean {
   );
 }
 
-/** A property as TypeScript sees it: where its values are keys of a group that have a form, they have a type of their own. */
+/** A property whose TypeScript type can be the branded key of a group. */
 export interface TypedProperty extends Property {
   /** The names of that type. */
   readonly brand?: IdNames | undefined;

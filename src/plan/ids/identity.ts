@@ -1,6 +1,6 @@
 import type { Pointer } from "../property.ts";
 
-/** Who events are about: people, and senders that are not people. */
+/** The senders of events: people, and actors that are not people. */
 export interface Identity {
   readonly userId: IdRule;
   /** Sorted by name. */
@@ -33,7 +33,7 @@ export interface IdForm {
   readonly prefix: string;
   /** Whether an id without the prefix is accepted and given it. Only with a prefix. */
   readonly acceptUnprefixed: boolean;
-  /** Why ids without a prefix are accepted, or why there is none, in the author's words: it cannot be told from other ids. */
+  /** Why ids without a prefix are accepted, or why there is none, in the author's words: such an id cannot be distinguished from others. */
   readonly unprefixedReason?: string | undefined;
   /** Why emails are accepted as ids, where they are. */
   readonly acceptEmails?: string | undefined;

@@ -73,7 +73,7 @@ function shortestText(left: NFA, right: NFA): string | undefined {
   for (const [pair, text] of texts) {
     if (pairs.isFinal(pair)) return text;
     for (const [next, characters] of pairs.getOut(pair)) {
-      // A map is walked in the order of insertion, and goes on with what is added on the way.
+      // Iteration over a map includes entries that are added during it.
       if (!texts.has(next)) texts.set(next, text + pickCharacter(characters));
     }
   }
@@ -115,7 +115,7 @@ function runSource(from: number, to: number): string {
   return `${characterSource(from)}-${characterSource(to)}`;
 }
 
-/** Letters and digits stand for themselves; everything else is written by its number, so that nothing has a meaning. */
+/** Letters and digits stand for themselves; everything else is escaped by its code point, so that nothing has a special meaning. */
 function characterSource(codePoint: number): string {
   const character = String.fromCodePoint(codePoint);
   if (/^[A-Za-z0-9_]$/u.test(character)) {

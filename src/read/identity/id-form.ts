@@ -133,7 +133,7 @@ function checkTypeIdPrefix({ prefix = "" }: FormContent, at: Pointer, report: Re
   });
 }
 
-/** Whether ids are numbers that something counts: integers, or a pattern of digits that takes short numbers. */
+/** Whether ids are numbers that something counts: integers, or a pattern of digits that accepts short numbers. */
 function isOfCounter(format: IdFormat): boolean {
   if (format.kind !== "pattern") return format.kind === "integer";
   const { verdict } = findCommonText([resolveFormat(format).accepted], [/[^]*\D[^]*/u]);
@@ -144,7 +144,7 @@ function isOfCounter(format: IdFormat): boolean {
 
 const SHORT_NUMBERS = ["7", "42", "123", "1234", "12345", "123456"];
 
-/** A number that a database gives a second time makes one person of two: nothing in the id tells them apart. */
+/** A number that a database reuses merges two people: nothing in the id distinguishes them. */
 function askWhetherReused(form: FormContent, at: Pointer, report: Report): void {
   const { reused } = form;
   if (reused === false || (reused === undefined && Object.hasOwn(form, "reused"))) return;

@@ -15,7 +15,7 @@ type IntactRule = NonNullable<IntactIdentity["user_id"]>;
 
 type IntactActor = NonNullable<NonNullable<IntactIdentity["actors"]>[string]>;
 
-/** Reads the contract of ids. Nothing when it is broken, which was told. */
+/** Reads the contract of ids. Reports what is invalid, and returns nothing then. */
 export function readIdentity(content: PlanContent, report: Report): Identity | undefined {
   const { user_id: user, actors } = content.identity ?? {};
   const userId = user && readRule(user, ["identity", "user_id"], report);
@@ -66,7 +66,7 @@ function isWhole(forms: readonly (IdForm | undefined)[]): forms is IdForms {
 
 function readInline(rule: IntactRule, at: Pointer, report: Report): IdRule | undefined {
   const { description, ...inline } = rule;
-  // A key that is misspelt was told: it may be this one.
+  // A misspelt key was reported, and may be this one.
   if (!Object.hasOwn(rule, "format") && !report.hasErrorIn(at)) {
     report.add({
       code: "missing-key",

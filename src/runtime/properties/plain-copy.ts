@@ -13,7 +13,7 @@ const MAX_PROPERTIES = 1000;
 /** Objects and arrays inside one another. */
 const MAX_DEPTH = 32;
 
-/** Longest text of one copy, in UTF-16 units: PostHog takes events below 1,000,000 bytes. */
+/** Longest text of one copy, in UTF-16 units: PostHog accepts events below 1,000,000 bytes. */
 const MAX_TEXT = 1_000_000;
 
 /** A copy of properties, and what could not be copied. */

@@ -46,7 +46,7 @@ export function findViolations(schema: Schema, properties: PlainObject): readonl
   });
 }
 
-/** Schemas that stand in for others that cannot be used any more. */
+/** Replacements for schemas that can no longer be used. */
 const remade = new WeakMap<Schema, Parser>();
 
 /**
