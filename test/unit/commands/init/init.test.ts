@@ -182,7 +182,7 @@ describe("the starter plan", () => {
     const folder = makeTempFolder();
     await run(folder, { id: "integer" });
     expect(read(folder, "tracking-plan.yaml")).toContain(
-      "    reused: false # a deleted person's number never comes back",
+      "    reused: false # the number of a deleted person is never reused",
     );
   });
 
