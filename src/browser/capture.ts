@@ -1,8 +1,7 @@
-import { composeEvent } from "../portable/compose-event.ts";
+import { composeEvent, type EventRules } from "../portable/compose-event.ts";
 import { resolveEventKey } from "../portable/event-key.ts";
 import type { GroupTypes } from "../portable/groups.ts";
 import { fillFields } from "../portable/fill-fields.ts";
-import type { EventRules } from "../portable/rules.ts";
 import { findTimestampFault } from "../portable/timestamps.ts";
 import { listViolations } from "../portable/violations.ts";
 import type { PlainObject, PlainValue } from "../portable/values.ts";
@@ -87,7 +86,7 @@ export function captureKeyedEvent(
     const uuid = key && { uuid: plan.eventUuid(sent, id, [...parts, ...key.parts]) };
     posthog.capture(sent, { ...properties, ...once }, { timestamp: timestamp as Date, ...uuid });
   };
-  // The key is sent too, because PostHog's deduplicator takes events that differ in nothing but their uuid for one.
+  // The key is sent too, because PostHog's deduplicator merges events that differ only in their uuid.
   const { callerKey } = key ?? {};
   send(name, { ...composed.properties, ...(callerKey !== undefined && { idempotency_key: callerKey }) });
   for (const update of composed.updates) {
@@ -96,7 +95,7 @@ export function captureKeyedEvent(
   return true;
 }
 
-/** What an event is made of; `undefined`, and refused, when the caller's groups and its own are two of one type. */
+/** Composes an event. Refused, and `undefined`, if the caller's groups contradict the event's own. */
 function compose(
   event: EventDefinition,
   input: object | undefined,

@@ -1,4 +1,4 @@
-import { findNumberFault, type NumberLimits } from "../portable/limits.ts";
+import { findNumberFault, type NumberLimits } from "../portable/violations.ts";
 import type { PlainObject } from "../portable/values.ts";
 
 /** What a value must be: a number within limits, or one of these texts. */

@@ -1,6 +1,5 @@
-import { fillFields } from "../portable/fill-fields.ts";
+import { type Fields, fillFields } from "../portable/fill-fields.ts";
 import type { ParsedId } from "../portable/groups.ts";
-import type { Fields } from "../portable/rules.ts";
 import { resolveUnset } from "../portable/unset.ts";
 import { listViolations } from "../portable/violations.ts";
 import type { IdentifyOptions, PostHog, RefusalReason, TrackOptions } from "./options.ts";
@@ -49,13 +48,13 @@ export function logOut(posthog: PostHog): void {
   posthog?.reset?.();
 }
 
-/** The id that posthog-js has now; `undefined` before it has started, also of what stands in its place until then. */
+/** The current id of posthog-js; `undefined` before it has started, including for its snippet stub. */
 export function idIn(posthog: PostHog | undefined): string | undefined {
   const id = posthog?.get_distinct_id?.();
   return typeof id === "string" ? id : undefined;
 }
 
-/** `$user_state` is the property by which posthog-js tells people from visitors. */
+/** `$user_state` is the property that distinguishes identified people from visitors in posthog-js. */
 export function isIdentified(posthog: PostHog): boolean {
   return posthog.get_property("$user_state") === "identified";
 }

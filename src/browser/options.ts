@@ -36,11 +36,11 @@ export interface Refusal {
 }
 
 export interface IdentifyOptions<Name = string> {
-  /** Called with the reason if a call returns `false`. Exceptions are ignored. */
+  /** Called when a call returned false. Exceptions are ignored. */
   readonly onRefused?: ((refusal: Refusal) => void) | undefined;
   /**
-   * Called with what was left out of a call, as `path: code`: `color: unknown_property` is a property that is not in the plan.
-   * The event has the same list as `plan_violations`. Exceptions are ignored.
+   * Called with the omitted properties of a call, as `path: code`: `color: unknown_property` is not in the plan. An event
+   * carries the same list as its property `plan_violations`. Exceptions are ignored.
    */
   readonly onViolations?: ((violations: readonly string[], event: string) => void) | undefined;
   /** Names of properties to remove from the person, unless the same call sets them. Each call with it sends an event. */
@@ -52,7 +52,7 @@ export interface TrackOptions<Keys extends object = Record<string, string>> exte
   IdentifyOptions,
   "unset"
 > {
-  /** When the business record was created. Default: the time of the call. With it, posthog-js sends the event immediately. */
+  /** The creation time of the business record. Default: the time of the call. posthog-js sends an event with a timestamp immediately. */
   readonly timestamp?: Date | undefined;
   /** Groups of the event that are not in its properties: group type → key. */
   readonly groups?: { readonly [Type in keyof Keys]?: Keys[Type] | undefined } | undefined;
@@ -61,11 +61,11 @@ export interface TrackOptions<Keys extends object = Record<string, string>> exte
 /** Options of an event that counts once. The timestamp is that of its record, the same in every repeat. */
 export interface KeyedOptions<Keys extends object = Record<string, string>> extends TrackOptions<Keys> {
   readonly timestamp: Date;
-  /** Calls with the same key count as one event. Used if the event's own key is absent. 1 to 1,000 characters. */
+  /** The idempotency key, if the event's own key is absent: 1 to 1,000 characters. */
   readonly idempotencyKey?: string | undefined;
 }
 
-/** Options of an event whose key the caller must pass. */
+/** The options of an event whose key the caller must pass. */
 export interface CallerKeyedOptions<Keys extends object = Record<string, string>> extends KeyedOptions<Keys> {
   readonly idempotencyKey: string;
 }

@@ -1,8 +1,7 @@
-import type { FieldRule, Fields } from "../portable/rules.ts";
-import { findTimeFault } from "../portable/fill-fields.ts";
+import { type FieldRule, type Fields, findTimeFault } from "../portable/fill-fields.ts";
 import { showKey } from "../portable/violations.ts";
 
-/** What is known of properties. */
+/** The properties that the plan knows. */
 export interface KnownProperties {
   /** A copy without what the plan does not know, and without what is invalid. */
   readonly properties: Record<string, unknown>;
@@ -13,8 +12,8 @@ export interface KnownProperties {
 }
 
 /**
- * Takes of properties what the plan knows: the rest may be anything, an email or a `distinct_id` of another person. Of values, only
- * those are checked that would become another one on the way: dates. What cannot be read is left out. Never throws.
+ * Keeps only properties of the plan: others could be anything, such as an email or the `distinct_id` of another person. Only dates
+ * are validated, because sending would change them. Unreadable properties are omitted. Never throws.
  */
 export function takeKnown(input: object | undefined, fields: Fields): KnownProperties {
   const properties: Record<string, unknown> = {};

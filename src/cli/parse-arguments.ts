@@ -8,7 +8,7 @@ import {
   type Positionals,
   type Values,
 } from "./options.ts";
-import { didYouMean } from "../text/nearest.ts";
+import { didYouMean } from "../text/words.ts";
 import { usageOfPositional } from "./help.ts";
 
 type Invocation<Name extends string> =

@@ -1,3 +1,4 @@
+import { isRecord } from "../text/json.ts";
 import type { Io } from "./io.ts";
 import { kindAt, unlessMissing } from "./paths.ts";
 import { dirname, join } from "node:path";
@@ -40,10 +41,6 @@ export async function readManifest(
     scripts: isRecord(scripts) ? scripts : {},
     dependencies: new Set(dependencies),
   };
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 export interface PackageManager {

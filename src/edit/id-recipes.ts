@@ -8,7 +8,7 @@ export interface IdRecipe {
 }
 
 /**
- * The ids that products have, by the names that `init --id` takes. The first is what `init --yes` takes. `docs/ids.md` says of
+ * Common kinds of ids, by their names for `init --id`. The first is the default of `init --yes`. `docs/ids.md` says of
  * each what it was verified with.
  */
 export const ID_RECIPES = {

@@ -17,12 +17,12 @@ export function starterPlan({ name, id, dir }: StarterPlan): string {
 # The tracking plan: what the product tracks. \`tracking-plan generate\` writes helpers, validators and docs from it.
 plan: 1 # the version of this format
 ${entry("name", name, 0)}${output}
-# Who did it: the id that your login already has, the same on the frontend and the backend. Never use an email.
+# Who did it: the id from your login system, the same on the frontend and the backend. Never an email.
 identity:
   user_id:
     description: The id of the person.
 ${formLines(id)}
-# Properties that several events share. Define one here, and use it in an event by its name alone.
+# Properties that several events share. Define them once here; an event refers to them by name.
 properties:
   amount_usd:
     type: number # or string, integer, boolean, enum, datetime, date, uuid, url, array, object, map, json
@@ -31,15 +31,15 @@ properties:
     description: The amount in US dollars, with cents as decimals.
     example: 19.99
 
-# What happened. Each event gets a helper: \`account_created\` becomes trackAccountCreated(). Use the past tense in names.
+# What happens. Each event generates a helper, such as trackAccountCreated(). Use the past tense in names.
 events:
   account_created:
     description: A person created an account.
-    trigger: The account is in the database. # when it is sent, in words
+    trigger: The account is in the database. # when the event is sent
     category: account # its page in the docs
-    owner: growth # the responsible team
+    owner: growth # the team that is responsible
     source: server # or client, or both
-    idempotency: { key: once, at: the account's \`created_at\` } # counts once per person, even if it is sent again
+    idempotency: { key: once, at: the account's \`created_at\` } # counts once per person
     properties:
       method:
         type: enum
@@ -55,7 +55,7 @@ events:
     category: billing
     owner: billing
     source: server
-    idempotency: { key: [invoice_id], at: the invoice's \`created\` } # a webhook that is delivered twice counts once
+    idempotency: { key: [invoice_id], at: the invoice's \`created\` } # a repeated webhook counts once
     revenue: { amount: amount_usd, currency: USD } # sends $revenue and currency
     properties:
       amount_usd: # the shared property
@@ -74,7 +74,7 @@ events:
 function formLines({ title, example, form }: IdRecipe): string {
   const comments: Readonly<Record<string, string>> = {
     format: ` # ${title}: ${example}`,
-    reused: " # a deleted person's number never comes back: in SQLite that takes AUTOINCREMENT",
+    reused: " # the number of a deleted person is never reused: SQLite requires AUTOINCREMENT",
   };
   return Object.entries(form)
     .map(([key, value]) => entry(key, value, 4, comments[key]))

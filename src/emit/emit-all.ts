@@ -16,7 +16,7 @@ import { validatorsEmitter } from "./typescript/validators-module.ts";
  * same plan gives the same bytes.
  *
  * @param before - is called before each emitter makes its files, with the emitter's name
- * @throws Error when two emitters make one path, which is a fault of this program.
+ * @throws Error when two emitters produce the same path, which is a bug.
  */
 export function emitAll(plan: Plan, before: (emitter: string) => void = () => {}): readonly SealedFile[] {
   const made = EMITTERS.flatMap(({ name, emit }) => {
@@ -36,7 +36,7 @@ export function emitAll(plan: Plan, before: (emitter: string) => void = () => {}
   return sorted;
 }
 
-/** Everything that a plan is turned into. */
+/** All emitters. */
 export const EMITTERS: readonly Emitter[] = [
   indexEmitter,
   eventsEmitter,

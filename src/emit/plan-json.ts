@@ -3,8 +3,7 @@ import type { IdRule } from "../plan/ids/identity.ts";
 import type { Plan, PlanEvent } from "../plan/plan.ts";
 import type { Property, PropertyType } from "../plan/property.ts";
 import { canonicalJson, WrittenJson } from "../text/json.ts";
-import type { Emitter } from "./emitter.ts";
-import { rememberEach } from "./remember.ts";
+import { type Emitter, rememberEach } from "./emitter.ts";
 
 /** `plan.json`: the resolved plan and its hash, for other tools, and to compare later versions with. */
 export const planJsonEmitter: Emitter = {

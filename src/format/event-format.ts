@@ -16,20 +16,20 @@ import {
 export const SOURCE_MEANINGS = {
   server: "The backend sends it.",
   client: "The frontend sends it.",
-  both: "Both send it, in case one of them fails. Requires `idempotency`, so that it counts once, and `owner_side`.",
+  both: "Both send it, so that it arrives even if one side fails. Requires `owner_side`, and `idempotency`, so that it counts once.",
 } as const;
 
 /** Where an event is in its life, with what it means. */
-export const STATUS_MEANINGS = {
-  planned: "Not sent yet: types and docs, but no helper.",
+const STATUS_MEANINGS = {
+  planned: "Generates types and docs, but no helper yet.",
   live: "It is sent.",
-  deprecated: "Still sent, by a helper that is marked as deprecated.",
+  deprecated: "Still sent, by a helper that is marked `@deprecated`.",
 } as const;
 
 /** The side that has to send an event of both sides, with what it means. */
-export const OWNER_SIDE_MEANINGS = {
-  server: "The backend must send it; the frontend is the safety net.",
-  client: "The frontend must send it; the backend is the safety net.",
+const OWNER_SIDE_MEANINGS = {
+  server: "The backend must send it; the frontend is the fallback.",
+  client: "The frontend must send it; the backend is the fallback.",
 } as const;
 
 type SourceName = keyof typeof SOURCE_MEANINGS;
@@ -37,7 +37,7 @@ type OwnerSideName = keyof typeof OWNER_SIDE_MEANINGS;
 type StatusName = keyof typeof STATUS_MEANINGS;
 
 /** Who makes two sends one event, where properties do not, with what it means. */
-export const KEY_MEANINGS = {
+const KEY_MEANINGS = {
   once: "The event counts once per person.",
   caller: "The caller passes a key, such as the `event.id` of a webhook.",
 } as const;
@@ -54,29 +54,29 @@ const idempotencyKeyFormat = z
       .meta({ enumDescriptions: Object.values(KEY_MEANINGS) }),
   ])
   .meta({
-    description:
-      "When two calls count as one event: a list of properties with the same values, `once` or `caller`.",
+    description: "What identifies a repeat: a list of the event's properties, `once` or `caller`.",
     examples: [["stripe_session_id"]],
   });
 
 /** What makes two sends one event. A bare list is short for `key`. */
-export const idempotencyFormat = z
+const idempotencyFormat = z
   .union([
     propertyNamesFormat,
     z.strictObject({
       key: idempotencyKeyFormat,
       at: proseFormat
         .optional()
-        .meta({ description: "Which record's time callers pass as the timestamp, in words." }),
+        .meta({ description: "The record whose time callers pass as the timestamp. For people to read." }),
     }),
   ])
   .meta({
-    description: "When two calls count as one event. Both sides derive the event's uuid from it.",
+    description:
+      "How repeats are recognized, so that the event counts once. Both sides derive the event's uuid from the key.",
     examples: [{ key: ["stripe_session_id"], at: "the session's `created`" }],
   });
 
 /** The amount of money that an event stands for. */
-export const revenueFormat = z
+const revenueFormat = z
   .strictObject({
     amount: numericNameFormat.meta({ description: "Name of the event's numeric property, in major units." }),
     currency: z
@@ -99,7 +99,7 @@ export const revenueFormat = z
 const assignmentsFormat = z.record(nameKey, sharedNameFormat);
 
 /** What an event sets on its person and groups. */
-export const setsFormat = z
+const setsFormat = z
   .strictObject({
     person: assignmentsFormat
       .optional()
@@ -126,17 +126,17 @@ const actorNameFormat = textFormat.meta({ id: "actorName" });
 export const eventFormat = z
   .strictObject({
     description: proseFormat.meta({ description: "What happened, in one sentence." }),
-    trigger: proseFormat.optional().meta({ description: "When the event is sent, in words." }),
+    trigger: proseFormat.optional().meta({ description: "When the event is sent. For people to read." }),
     category: categoryFormat
       .optional()
-      .meta({ description: "Docs page that lists the event.", examples: ["billing"] }),
+      .meta({ description: "Groups events in the docs.", examples: ["billing"] }),
     owner: ownerFormat
       .optional()
-      .meta({ description: "Person or team responsible for the event.", examples: ["billing"] }),
+      .meta({ description: "Who is responsible for the event.", examples: ["billing"] }),
     tags: z
       .array(tagFormat)
       .optional()
-      .meta({ description: "Search terms for the event.", examples: [["money"]] }),
+      .meta({ description: "Labels for finding the event.", examples: [["money"]] }),
     source: z
       .enum(Object.keys(SOURCE_MEANINGS) as [SourceName, ...SourceName[]])
       .optional()
@@ -149,7 +149,7 @@ export const eventFormat = z
       .enum(Object.keys(OWNER_SIDE_MEANINGS) as [OwnerSideName, ...OwnerSideName[]])
       .optional()
       .meta({
-        description: "Required with `source: both`: the side that must send the event.",
+        description: "The side that must send the event. Required by `source: both`.",
         enumDescriptions: Object.values(OWNER_SIDE_MEANINGS),
       }),
     actor: actorNameFormat.optional().meta({
@@ -160,7 +160,7 @@ export const eventFormat = z
       .enum(Object.keys(STATUS_MEANINGS) as [StatusName, ...StatusName[]])
       .optional()
       .meta({
-        description: "Stage in the event's life cycle.",
+        description: "The stage of the event's life cycle.",
         enumDescriptions: Object.values(STATUS_MEANINGS),
         default: "live",
       }),
@@ -176,7 +176,7 @@ export const eventFormat = z
         examples: [{ organization: "buyer_organization_id" }, { organization: false }],
       }),
     sets: setsFormat.optional(),
-    properties: propertiesFormat.optional().meta({ description: "Properties of the event." }),
+    properties: propertiesFormat.optional().meta({ description: "The properties of the event." }),
     lint: lintIgnoreFormat.optional(),
     renamed_from: renamedFromFormat(eventNameFormat),
     delivery: textFormat.optional().meta({ description: "Reserved for a later release. Has no effect yet." }),

@@ -12,7 +12,7 @@ const MAX_FORMS = 10;
 const FORMAT_NAMES = Object.keys(ID_FORMATS) as [IdFormatKind, ...IdFormatKind[]];
 
 const formatFormat = z.enum(FORMAT_NAMES).meta({
-  description: "Format of the part after the prefix.",
+  description: "The form of the part after the prefix.",
   enumDescriptions: FORMAT_NAMES.map((name) => ID_FORMATS[name].meaning),
 });
 
@@ -31,7 +31,7 @@ const formKeys = {
     .optional()
     .meta({
       description:
-        "Accepts ids without the prefix and adds it: `true`, or the reason, which also silences the warning that such ids look like others. If the form has no `prefix`: the reason why.",
+        "Whether an id without the prefix is accepted and gets the prefix: `true`, or a reason, which also silences the warning that such ids cannot be distinguished from others. Without a `prefix`: the reason why there is none.",
       default: false,
       examples: [true, "Accounts from before 2025 have no prefix."],
     }),
@@ -50,7 +50,7 @@ const formKeys = {
     .optional()
     .meta({
       description:
-        "Required with `format: integer`: whether the number of a deleted record can be reused for another. `true` is an error.",
+        "Whether the number of a deleted record can be assigned to a new one. Required for `integer`; `true` is an error.",
       examples: [false],
     }),
   length: z
@@ -63,7 +63,7 @@ const formKeys = {
       examples: [12],
     }),
   alphabet: literalFormat.optional().meta({
-    description: "The characters of a `nanoid`, if other than `A-Za-z0-9_-`.",
+    description: "The characters of a `nanoid`, if not `A-Za-z0-9_-`.",
     examples: ["0123456789abcdef"],
   }),
   pattern: literalFormat.optional().meta({
@@ -77,14 +77,14 @@ const formKeys = {
     default: false,
   }),
   pattern_unsafe: proseFormat.optional().meta({
-    description: "The reason to accept a `pattern` that may be slow. Turns that check off.",
+    description: "Why a `pattern` is accepted although it is not known to be safe. Turns that check off.",
   }),
 };
 
 /** The keys of a form that cannot stand beside a list of `forms`. */
 export const FORM_KEYS: readonly string[] = ["format", ...Object.keys(formKeys)];
 
-/** One shape of an id. */
+/** One form of an id. */
 export const idFormFormat = z
   .strictObject({ description: formDescriptionFormat, format: formatFormat, ...formKeys })
   .meta({ id: "idForm", description: "One form of an id." });
@@ -101,7 +101,7 @@ const idKeys = {
     .optional()
     .meta({
       description:
-        "The forms of the id, if it has several. New ids have the first; the others are accepted too.",
+        "The forms of the id, if it has several. New ids have the first form; ids of the other forms are still accepted, each by its own rule.",
       examples: [[{ format: "uuid", prefix: "user_" }, { format: "integer" }]],
     }),
 };
@@ -115,13 +115,13 @@ const eitherFormOrForms = {
 };
 
 /** The id of a person. */
-export const userIdFormat = z.strictObject(idKeys).meta({
+const userIdFormat = z.strictObject(idKeys).meta({
   description: "The id of a person, the same on the frontend and the backend.",
   ...eitherFormOrForms,
 });
 
 /** A sender that is not a person. */
-export const actorFormat = z
+const actorFormat = z
   .strictObject({
     ...idKeys,
     profile: z.boolean().optional().meta({
@@ -145,7 +145,7 @@ export const identityFormat = z
       .optional()
       .meta({
         description:
-          "Senders that are not people, each with its own id. Use a separate id per kind of job if they send many events: PostHog delays events of one id above 100 per second.",
+          "Senders that are not people, each with its own id. Use one id per kind of job if a job sends many events: PostHog delays events of one id above 100 per second.",
         examples: [{ system: { format: "pattern", pattern: "[a-z_]+", prefix: "system_" } }],
       }),
   })

@@ -4,7 +4,7 @@ import { RULES } from "../rules/rules.ts";
 import { proseFormat } from "./text-format.ts";
 
 /** What a plan says about one rule: how severe it is, or that together with options. */
-export type RuleSettingBody =
+type RuleSettingBody =
   | RuleSeverity
   | { readonly severity?: RuleSeverity | undefined; readonly [option: string]: unknown };
 
@@ -50,11 +50,11 @@ export const lintFormat = z
     rules: forEachRule(settingFormat)
       .optional()
       .meta({
-        description: "Severity of each rule by name, or a map of the severity and the rule's options.",
+        description: "The severity of each rule by name, or its severity and options.",
         examples: [{ "event-naming": { severity: "error", style: "Title Case" }, "missing-owner": "off" }],
       }),
   })
-  .meta({ description: "Settings of the rules that `check` runs." });
+  .meta({ description: "Settings of the lint rules." });
 
 /** Exceptions to the rules, written where they are made. */
 export interface LintIgnoreBody {
@@ -67,8 +67,8 @@ export const lintIgnoreFormat: z.ZodType<LintIgnoreBody, LintIgnoreBody> = z
     ignore: forEachRule(({ title }) => proseFormat.meta({ description: title }))
       .optional()
       .meta({
-        description: "Rules to ignore here: rule → reason.",
+        description: "Rules to ignore here, each with the reason.",
         examples: [{ "event-naming": "Existing reports use this name." }],
       }),
   })
-  .meta({ id: "lintIgnore", description: "Exceptions to rules." });
+  .meta({ id: "lintIgnore", description: "Exceptions to lint rules." });

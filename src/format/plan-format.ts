@@ -2,9 +2,51 @@ import * as z from "zod";
 import { eventFormat } from "./event-format.ts";
 import { identityFormat } from "./identity-format.ts";
 import { lintFormat, lintIgnoreFormat } from "./lint-format.ts";
-import { outputFormat } from "./output-format.ts";
 import { propertiesFormat, sharedPropertyFormat } from "./property-format.ts";
 import { nameKey, proseFormat, sharedNameFormat, textFormat } from "./text-format.ts";
+
+/** Where generated files go when the plan does not say. */
+export const OUTPUT_DEFAULTS = { dir: "./generated", imports: "js", browserImports: "none" } as const;
+
+/** How relative imports of generated files end, with what it means. */
+const IMPORTS_MEANINGS = {
+  js: "`./user-id.js`, for Node and most bundlers.",
+  ts: "`./user-id.ts`, for TypeScript that runs without a build.",
+  none: "`./user-id`, for bundlers that resolve it.",
+} as const;
+
+type ImportsName = keyof typeof IMPORTS_MEANINGS;
+
+/** Where generated files go. */
+const outputFormat = z
+  .strictObject({
+    dir: textFormat.optional().meta({
+      description: "Folder of the generated files, relative to this file, inside the repository.",
+      default: OUTPUT_DEFAULTS.dir,
+    }),
+    browser: textFormat.optional().meta({
+      description:
+        "Folder of the two frontend files, `browser.ts` and `user-id.ts`, if it is not `dir`; relative to this file.",
+      examples: ["../web/src/analytics"],
+    }),
+    imports: z
+      .enum(Object.keys(IMPORTS_MEANINGS) as [ImportsName, ...ImportsName[]])
+      .optional()
+      .meta({
+        description: "How relative imports end.",
+        enumDescriptions: Object.values(IMPORTS_MEANINGS),
+        default: OUTPUT_DEFAULTS.imports,
+      }),
+    browser_imports: z
+      .enum(Object.keys(IMPORTS_MEANINGS) as [ImportsName, ...ImportsName[]])
+      .optional()
+      .meta({
+        description: "How relative imports end in the folder that `browser` names.",
+        enumDescriptions: Object.values(IMPORTS_MEANINGS),
+        default: OUTPUT_DEFAULTS.browserImports,
+      }),
+  })
+  .meta({ description: "Where generated files go." });
 
 /** PostHog has at most this many group types in one project. */
 export const MAX_GROUP_TYPES = 5;
@@ -58,13 +100,13 @@ export const planFormat = z
     events: z
       .record(nameKey, eventFormat)
       .optional()
-      .meta({ description: "The events that the product tracks. They can also be in included files." }),
+      .meta({ description: "The events that the product tracks. Included files can define events, too." }),
     include: z
       .array(textFormat)
       .optional()
       .meta({
         description:
-          "Further files of the plan, relative to this one. `*` matches any characters of a name, `**` any folders.",
+          "Further files of the plan, relative to this one: `*` matches any characters of a name, `**` any folders.",
         examples: [["plans/*.yaml"]],
       }),
     output: outputFormat.optional(),
@@ -84,11 +126,11 @@ const { groups, person, properties, events, include } = planFormat.shape;
 export const includedFormat = z
   .strictObject({
     owner: textFormat.optional().meta({
-      description: "Owner of the events of this file that have no `owner`.",
+      description: "The owner of the events in this file that have no `owner` of their own.",
       examples: ["billing"],
     }),
     category: textFormat.optional().meta({
-      description: "Category of the events of this file that have no `category`.",
+      description: "The category of the events in this file that have no `category` of their own.",
       examples: ["billing"],
     }),
     groups,

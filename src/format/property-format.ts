@@ -19,7 +19,7 @@ export const TYPE_MEANINGS = {
   integer: "A whole number in JavaScript's safe range.",
   boolean: "`true` or `false`.",
   enum: "One of the `values`.",
-  datetime: "A point in time: RFC 3339 text or a `Date`. Sent as ISO 8601 in UTC.",
+  datetime: "A point in time, as an RFC 3339 string or a `Date`; sent as ISO 8601 in UTC.",
   date: "A day, `YYYY-MM-DD`.",
   uuid: "A UUID of any version; sent in lower case.",
   url: "An http or https URL.",
@@ -34,17 +34,17 @@ export type TypeName = keyof typeof TYPE_MEANINGS;
 const TYPE_NAMES = Object.keys(TYPE_MEANINGS) as [TypeName, ...TypeName[]];
 
 /** How much a value says about a person, with what it means. */
-export const PII_MEANINGS = {
-  none: "Says nothing about a person.",
-  pseudonymous: "Identifies a person only together with other data.",
+const PII_MEANINGS = {
+  none: "Nothing about a person.",
+  pseudonymous: "An id that identifies a person only together with other data.",
   personal: "Personal data, such as an email address.",
 } as const;
 
 type PiiName = keyof typeof PII_MEANINGS;
 
 /** The type of a value. A property may leave it out, and is then a shared one. */
-export const typeNameFormat = z.enum(TYPE_NAMES).meta({
-  description: "Type of the value. Without it, the shared property of the same name is used.",
+const typeNameFormat = z.enum(TYPE_NAMES).meta({
+  description: "Type of the value. Without it, the property is the shared one of the same name.",
   enumDescriptions: Object.values(TYPE_MEANINGS),
 });
 
@@ -96,15 +96,15 @@ const typeKeys = {
       description: "Allowed values of an `enum`: a list, or a map of value → meaning.",
       examples: [["free", "pro"], { free: "No charge", pro: "One seat" }],
     }),
-  min: z.number().optional().meta({ description: "Minimum of a `number` or `integer`." }),
-  max: z.number().optional().meta({ description: "Maximum of a `number` or `integer`." }),
+  min: z.number().optional().meta({ description: "Smallest accepted `number` or `integer`." }),
+  max: z.number().optional().meta({ description: "Largest accepted `number` or `integer`." }),
   pattern: literalFormat.optional().meta({
     description:
       "Regular expression for the whole `string`, compiled as `^(?:…)$` with the flag `u`. Patterns that can take exponential time are rejected.",
     examples: ["cs_[a-z0-9]+"],
   }),
   pattern_unsafe: proseFormat.optional().meta({
-    description: "The reason to accept a `pattern` that may be slow. Turns that check off.",
+    description: "Why a `pattern` is accepted although it is not known to be safe. Turns that check off.",
   }),
   min_length: countFormat.optional().meta({ description: "Minimum length of a `string`, in code points." }),
   max_length: countFormat.optional().meta({
@@ -116,23 +116,23 @@ const typeKeys = {
     .min(1)
     .optional()
     .meta({
-      description: "Longer strings are cut to this many code points before they are checked.",
+      description: "Longer strings are cut to this many code points before they are validated.",
       examples: [500],
     }),
   items: z
     .lazy(() => itemFormat)
     .optional()
-    .meta({ description: "Type of the items of an `array`, or of the values of a `map`." }),
+    .meta({ description: "The type of the items of an `array` or the values of a `map`." }),
   min_items: countFormat.optional().meta({ description: "Minimum number of items of an `array`." }),
   max_items: countFormat.optional().meta({ description: "Maximum number of items of an `array`." }),
   properties: z
     .lazy(() => propertiesFormat)
     .optional()
-    .meta({ description: "Properties of an `object`. Others are not accepted." }),
+    .meta({ description: "The properties of an `object`; others are rejected." }),
 };
 
 /** What an array or a map holds: a type without a name. */
-export const itemFormat: z.ZodType<TypeBody, TypeBody> = z
+const itemFormat: z.ZodType<TypeBody, TypeBody> = z
   .strictObject({
     type: typeNameFormat.optional().meta({ description: "Type of each item." }),
     use: sharedNameFormat
@@ -142,28 +142,21 @@ export const itemFormat: z.ZodType<TypeBody, TypeBody> = z
     nullable: z.boolean().optional().meta({ description: "Whether an item may be `null`.", default: false }),
     ...typeKeys,
   })
-  .meta({ id: "item", description: "Type of the items of an array, or of the values of a map." });
+  .meta({ id: "item", description: "An item of an array, or a value of a map." });
 
 /** The body of a property: a map, never `null`. */
-export const propertyBodyFormat: z.ZodType<PropertyBody, PropertyBody> = z
+const propertyBodyFormat: z.ZodType<PropertyBody, PropertyBody> = z
   .strictObject({
     type: typeNameFormat.optional(),
     use: sharedNameFormat.optional().meta({
-      description:
-        "Name of the shared property to use, if it differs. Other keys override those of the shared property.",
+      description: "Name of the shared property to use. Keys next to it override its keys, each as a whole.",
       examples: ["amount_usd"],
     }),
     description: proseFormat.optional().meta({ description: "What the property means." }),
-    optional: z
-      .boolean()
-      .optional()
-      .meta({ description: "Whether the property may be absent.", default: false }),
-    nullable: z
-      .boolean()
-      .optional()
-      .meta({ description: "Whether the value may be `null`.", default: false }),
+    optional: z.boolean().optional().meta({ description: "Whether it may be absent.", default: false }),
+    nullable: z.boolean().optional().meta({ description: "Whether it may be `null`.", default: false }),
     default: z.unknown().optional().meta({
-      description: "Value that is sent if the caller omits the property. Excludes `optional`.",
+      description: "Sent when the caller omits the property. Cannot be combined with `optional`.",
       type: ANY_TYPE,
     }),
     const: z
@@ -181,7 +174,7 @@ export const propertyBodyFormat: z.ZodType<PropertyBody, PropertyBody> = z
       .enum(Object.keys(PII_MEANINGS) as [PiiName, ...PiiName[]])
       .optional()
       .meta({
-        description: "Whether the value is personal data.",
+        description: "How closely the value identifies a person.",
         enumDescriptions: Object.values(PII_MEANINGS),
         default: "none",
       }),
@@ -193,7 +186,7 @@ export const propertyBodyFormat: z.ZodType<PropertyBody, PropertyBody> = z
   .meta({ id: "propertyBody" });
 
 /** A property: a map that says what it is, or nothing for the shared property of that name. */
-export const propertyFormat: z.ZodType<PropertyBody | null, PropertyBody | null> = z
+const propertyFormat: z.ZodType<PropertyBody | null, PropertyBody | null> = z
   .union([propertyBodyFormat, z.null()])
   .meta({
     id: "property",

@@ -27,9 +27,9 @@ export const literalFormat = z.string().min(1);
 export const nameKey = z.string().meta({
   id: "name",
   title: "name",
-  description: "A name of your own: a letter, then letters, digits, spaces, `_` and `-`.",
+  description: "A name: a letter, then letters, digits, spaces, `_` and `-`.",
   pattern: NAME_PATTERN,
-  patternErrorMessage: "A name is a letter, then letters, digits, spaces, `_` and `-`.",
+  patternErrorMessage: "A name starts with a letter, followed by letters, digits, spaces, `_` and `-`.",
 });
 
 /** The name of a shared property. The names that stand for one kind of thing have an id, so that editors can offer them. */
@@ -42,7 +42,7 @@ export const numericNameFormat = textFormat.meta({ id: "numericName" });
 export const eventNameFormat = textFormat.meta({ id: "eventName" });
 
 /** A calendar day. Reading checks that the day exists. */
-export const dayFormat = textFormat.meta({
+const dayFormat = textFormat.meta({
   description: "A day, as `YYYY-MM-DD`.",
   pattern: "^\\d{4}-\\d{2}-\\d{2}$",
   patternErrorMessage: "Write the day as `YYYY-MM-DD`.",
@@ -54,15 +54,15 @@ type NameFormat = typeof sharedNameFormat;
 /** What a thing was called before, so that a rename is told apart from a removal. */
 export function renamedFromFormat(nameFormat: NameFormat): z.ZodOptional<NameFormat> {
   return nameFormat.optional().meta({
-    description: "Its previous name, so that `tracking-plan diff` reports a rename.",
+    description: "The former name, so that `tracking-plan diff` recognizes the rename.",
   });
 }
 
 /** That an event or a property is on its way out. */
 const deprecationFormat = z.strictObject({
-  since: dayFormat.optional().meta({ description: "Date of the deprecation, as `YYYY-MM-DD`." }),
+  since: dayFormat.optional().meta({ description: "The day it was deprecated, as `YYYY-MM-DD`." }),
   use: textFormat.optional(),
-  reason: proseFormat.optional().meta({ description: "Why it is deprecated." }),
+  reason: proseFormat.optional().meta({ description: "The reason. For people to read." }),
   remove_after: dayFormat
     .optional()
     .meta({ description: "Date after which it should be removed, as `YYYY-MM-DD`." }),

@@ -1,7 +1,7 @@
 import { momentOf } from "../portable/timestamps.ts";
 import type { JsonValue } from "../text/json.ts";
 import type { IdForm } from "./ids/identity.ts";
-import { exampleOfForm } from "./ids/match-form.ts";
+import { exampleOfForm } from "./ids/forms.ts";
 import type { Property, PropertyType } from "./property.ts";
 import { samplePattern } from "./sample-pattern.ts";
 

@@ -85,7 +85,7 @@ export interface PlanEvent {
   readonly name: string;
   readonly at: Pointer;
   readonly description: string;
-  /** When the event fires, for people. */
+  /** When the event is sent. For people to read. */
   readonly trigger?: string | undefined;
   readonly category?: string | undefined;
   readonly owner?: string | undefined;
@@ -114,7 +114,7 @@ export interface Idempotency {
     | { readonly kind: "properties"; readonly properties: readonly string[] }
     | { readonly kind: "once" }
     | { readonly kind: "caller" };
-  /** Which record's time callers pass as the timestamp, for people. */
+  /** The record whose time callers pass as the timestamp. For people to read. */
   readonly at?: string | undefined;
 }
 

@@ -1,8 +1,33 @@
+import type { Fields } from "./fill-fields.ts";
 import { type GroupTypes, resolveGroups } from "./groups.ts";
-import type { EventRules } from "./rules.ts";
 import type { PlainObject, PlainValue } from "./values.ts";
 
-/** What one event and the group updates that ride on it are made of. */
+/** What follows from the properties of an event: plain data, and the functions that expressions of the plan become. */
+export interface EventRules {
+  readonly name: string;
+  readonly fields?: Fields;
+  /** Adds the computed properties: see `addComputed`. What they need comes only with the events that have any. */
+  readonly computed?: (properties: PlainObject) => readonly string[];
+  /** Group type → the property that holds the group's key. */
+  readonly groups?: Readonly<Record<string, string>>;
+  readonly revenue?: {
+    readonly amount: string;
+    readonly currency: string | { readonly property: string };
+  };
+  /** Property that is set → property of the event. */
+  readonly sets?: {
+    readonly person?: Readonly<Record<string, string>>;
+    readonly personOnce?: Readonly<Record<string, string>>;
+    readonly groups?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  };
+  /**
+   * What makes two sends one event: the values of these properties, one a person (`once`), or the key that the caller
+   * passes (`caller`). Absent when every send is an event of its own.
+   */
+  readonly idempotency?: readonly string[] | "once" | "caller";
+}
+
+/** The parts of an event and of its group updates. */
 export interface ComposedEvent {
   /** Group type → key. */
   readonly groups: Readonly<Record<string, string>>;
@@ -22,8 +47,8 @@ export interface GroupUpdate {
 }
 
 /**
- * Turns properties in their form on the wire into what is sent, in place: adds what is computed, then what follows from
- * all of them. A part that follows from an absent value is absent.
+ * Adds computed properties to encoded ones, in place, then the groups, `$set` and revenue that derive from them. What
+ * derives from an absent value is absent.
  *
  * @param option - the caller's groups
  */

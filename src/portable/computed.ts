@@ -1,12 +1,12 @@
 import { type Decimal, toNumber } from "./decimal.ts";
-import { findFault, type Limits } from "./limits.ts";
+import { findFault, type Limits } from "./violations.ts";
 import { cutText, type PlainObject } from "./values.ts";
 
 /** A computed property: absent when an input is absent or null, or when there is no result. */
 export interface ComputedRule {
   readonly from: readonly string[];
   readonly value: (properties: never) => string | number | boolean | Decimal;
-  /** Text is cut before it is held against the rest of them. */
+  /** Text is cut before it is checked against the other limits. */
   readonly limits?: Limits;
 }
 
@@ -46,8 +46,8 @@ function compute(
 }
 
 /**
- * The result of an expression, a decimal as the nearest number; `undefined` when there is none: after a division by zero, and
- * beyond the largest number.
+ * The result of an expression, with decimals rounded to the nearest number; `undefined` after a division by zero or an
+ * overflow.
  */
 export function evaluate(
   expression: () => string | number | boolean | Decimal,

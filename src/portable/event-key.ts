@@ -1,4 +1,4 @@
-import type { EventRules } from "./rules.ts";
+import type { EventRules } from "./compose-event.ts";
 import { isKeyText, type PlainObject } from "./values.ts";
 
 /** What makes two sends of one event by one sender the same. */
@@ -6,8 +6,8 @@ export interface EventKey {
   /** The values of the key, as they go over the wire and as text; none for an event that happens once. */
   readonly parts: readonly string[];
   /**
-   * The caller's key, when it is the one that is used. It has to be sent too: PostHog's deduplicator takes two events that
-   * differ in nothing but their uuid for one.
+   * The caller's key, if it is used. It must be sent too: PostHog's deduplicator merges events that differ only in their
+   * uuid.
    */
   readonly callerKey?: string;
 }

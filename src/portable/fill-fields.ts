@@ -1,9 +1,26 @@
-import type { FieldRule, Fields } from "./rules.ts";
-import { cutText, type PlainObject, type PlainValue, wellFormed } from "./values.ts";
+import { cutText, type JsonValue, type PlainObject, type PlainValue, wellFormed } from "./values.ts";
+
+export type Fields = Readonly<Record<string, FieldRule>>;
+
+/** How a value is converted before it is sent. */
+export interface FieldRule {
+  /** Cut to this many code points, before the value is checked. */
+  readonly truncate?: number;
+  /** Of a `uuid`: to lower case. Of a `datetime`: `toIso`, which comes only with the plans that have any. */
+  readonly as?: "uuid" | ((value: unknown) => string | undefined);
+  /** Sent when the value is absent. */
+  readonly default?: JsonValue;
+  /** Sent always; the caller cannot pass it. */
+  readonly constant?: JsonValue;
+  /** The rule of each item of an array, and of each value of a map. */
+  readonly each?: FieldRule;
+  /** The rules of an object's properties. */
+  readonly fields?: Fields;
+}
 
 /**
- * Makes what is sent of properties, in place: text is cut and well-formed, datetimes and uuids have their form on the wire,
- * constants their value, and absent values their default. What is inside the properties is copied and not changed.
+ * Converts properties to the form in which they are sent, in place: cuts text and makes it well-formed, encodes datetimes and
+ * uuids, adds constants and defaults. Nested values are copied and not changed.
  *
  * @param invalid - properties that were left out because they were invalid. They stay absent: a default would state what
  *   the caller did not say.
@@ -25,7 +42,7 @@ export function fillFields(
   return properties as PlainObject;
 }
 
-/** A copy of a value in its form on the wire; `undefined` for a datetime that is none. */
+/** A copy of a value in the form in which it is sent; `undefined` for an invalid datetime. */
 function encodeValue(value: unknown, rule: FieldRule = {}): PlainValue | undefined {
   const { as, each, fields, truncate } = rule;
   if (typeof as === "function" && value !== null && value !== undefined) {
@@ -46,8 +63,8 @@ function encodeValue(value: unknown, rule: FieldRule = {}): PlainValue | undefin
 }
 
 /**
- * What is wrong with a value where time is concerned, as a code: a `datetime` is a moment or null, and nothing else is a `Date`, also
- * inside JSON. `undefined` when nothing is wrong. Never throws.
+ * The code of a violation if a `datetime` is invalid, or if a value of another type is a `Date`, also inside JSON; `undefined` if
+ * there is none. Never throws.
  */
 export function findTimeFault(value: unknown, as: FieldRule["as"]): string | undefined {
   if (typeof as === "function") {

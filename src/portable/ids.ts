@@ -15,7 +15,7 @@ export type Parsed<Id> =
   | { readonly ok: true; readonly id: Id }
   | { readonly ok: false; readonly reason: UserIdRefusal };
 
-/** What one kind of id is. */
+/** One kind of id. */
 export interface IdRule {
   /** In words, for messages. */
   readonly expected: string;

@@ -34,7 +34,7 @@ export function momentOf(value: unknown): number {
   return time >= FIRST_MOMENT && time <= LAST_MOMENT ? time : Number.NaN;
 }
 
-/** A moment as ISO 8601 in UTC; `undefined` for what is none. Never throws. */
+/** A datetime as ISO 8601 in UTC; `undefined` for an invalid one. Never throws. */
 export function toIso(value: unknown): string | undefined {
   const time = momentOf(value);
   return Number.isNaN(time) ? undefined : new Date(time).toISOString();

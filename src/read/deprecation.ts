@@ -1,7 +1,7 @@
 import * as z from "zod";
 import type { DeprecationBody } from "../format/text-format.ts";
 import type { Deprecation, Pointer } from "../plan/property.ts";
-import { didYouMean } from "../text/nearest.ts";
+import { didYouMean } from "../text/words.ts";
 import type { DeepPartial } from "./content.ts";
 import type { Report } from "./report.ts";
 import { quote } from "./words.ts";

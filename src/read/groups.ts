@@ -1,8 +1,8 @@
 import { MAX_GROUP_TYPES } from "../format/plan-format.ts";
-import { groupKeyForm } from "../plan/ids/group-key-form.ts";
+import { groupKeyForm } from "../plan/ids/forms.ts";
 import type { Pointer } from "../plan/property.ts";
 import type { Group } from "../plan/plan.ts";
-import { didYouMean } from "../text/nearest.ts";
+import { didYouMean } from "../text/words.ts";
 import { byName } from "../text/order.ts";
 import { entriesOf, namesOf } from "./content.ts";
 import { checkName } from "./names.ts";

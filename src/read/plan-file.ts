@@ -1,6 +1,6 @@
 import type { Plan, PlanLint, RuleException, RuleSetting } from "../plan/plan.ts";
 import type { Pointer, Property } from "../plan/property.ts";
-import { nearest } from "../text/nearest.ts";
+import { nearest } from "../text/words.ts";
 import { byName } from "../text/order.ts";
 import { checkCollisions, checkName } from "./names.ts";
 import { type PlanContent, entriesOf, namesOf } from "./content.ts";

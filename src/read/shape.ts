@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { FORMAT_VERSION, type includedFormat, planFormat } from "../format/plan-format.ts";
 import type { Pointer } from "../plan/property.ts";
-import { didYouMean, nearest } from "../text/nearest.ts";
+import { didYouMean, nearest } from "../text/words.ts";
 import type { FileContent } from "./content.ts";
 import type { Finding, Report } from "./report.ts";
 import type { Locator } from "./source/locate.ts";

@@ -1,8 +1,8 @@
 import type { EventDefinition, ParsedId, PlanContract } from "./definition.ts";
 import { GROUP_IDENTIFY, SET_PERSON } from "./message.ts";
 import { isThrownOnPurpose, Refused } from "./refusal.ts";
-import { printable } from "./report/printable.ts";
-import { sharedTracker } from "./shared-tracker.ts";
+import { printable } from "./report/lines.ts";
+import { sharedTracker } from "./create-tracker.ts";
 import type { GroupIdentifyOptions, IdentifyOptions, Tracker, TrackOptions } from "./tracker.ts";
 
 /** The server events of a plan, by name. */

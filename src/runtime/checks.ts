@@ -5,7 +5,7 @@
  * @see https://zod.dev/api#check
  */
 
-import { findTextFault, type TextLimits } from "../portable/limits.ts";
+import { findTextFault, type TextLimits } from "../portable/violations.ts";
 import { momentOf } from "../portable/timestamps.ts";
 
 /** Puts a value in the place of the getter that made it: the next access finds it there. */
@@ -15,7 +15,7 @@ export function keep<Value>(holder: object, name: string, value: Value): Value {
 }
 
 /** What zod hands to a check: the value, which has the right type by then, and the issues so far. */
-export interface CheckPayload<Value> {
+interface CheckPayload<Value> {
   readonly value: Value;
   readonly issues: unknown[];
 }
@@ -39,7 +39,7 @@ export function text(limits: TextLimits): Check<string> {
   };
 }
 
-/** Checks that an object has at most so many keys. Code: `too_many_keys`. */
+/** Checks that an object has at most `max` keys. Code: `too_many_keys`. */
 export function maxKeys(max: number): Check<object> {
   return (payload) => {
     if (Object.keys(payload.value).length > max) {

@@ -6,12 +6,12 @@ import { PlanTracker } from "./plan-tracker.ts";
 import { openChannels } from "./report/channels.ts";
 import { Reporter, writeToStandardError } from "./report/reporter.ts";
 import { readTrackerOptions } from "./settings/tracker-options.ts";
-import { resolveSettings, type Settings, withFaults } from "./settings/settings.ts";
+import { type Settings, resolveSettings, withFaults } from "./settings/settings.ts";
 import type { Tracker } from "./tracker.ts";
 
 /**
- * A tracker of your own, apart from the shared one. What the options leave out comes from the environment. Shut it
- * down when you are done with it.
+ * Creates a tracker that is independent of the shared one. Options that are not set come from the environment. Shut it
+ * down when you no longer need it.
  *
  * @example
  * const tracker = createTracker(plan, { apiKey: "phc_…", host: "https://eu.i.posthog.com" });
@@ -22,8 +22,8 @@ export function createTracker(plan: PlanContract, options: TrackerOptions = {}):
   return startTracker(plan, options);
 }
 
-/** Makes a tracker that stands in for another; see `PlanTrackerParts`. */
-export function startTracker(plan: PlanContract, given: TrackerOptions, predecessor?: Tracker): Tracker {
+/** Creates a tracker that replaces another; see `PlanTrackerParts`. */
+function startTracker(plan: PlanContract, given: TrackerOptions, predecessor?: Tracker): Tracker {
   const { options, ...faults } = readTrackerOptions(given);
   const settings = withFaults(resolveSettings(options, readEnvironmentVariables()), faults);
   const reporter = new Reporter({
@@ -68,4 +68,50 @@ function announce(plan: PlanContract, settings: Settings, reporter: Reporter): v
 function hasAccepted(tracker: Tracker): boolean {
   const { events, groupUpdates } = tracker.stats();
   return events.accepted + groupUpdates.accepted > 0;
+}
+
+/**
+ * The tracker that the whole process shares for a plan, created from the environment at first use. An installed test
+ * tracker takes precedence.
+ */
+export function sharedTracker(plan: PlanContract): Tracker {
+  const { name } = plan;
+  const present = readSlot("test", name) ?? readSlot("shared", name);
+  if (present !== undefined) return present;
+  const tracker = createTracker(plan);
+  writeSlot("shared", name, tracker);
+  return tracker;
+}
+
+/**
+ * Sets the options of the shared tracker; call it when the program starts. After the first event the tracker in use is
+ * drained and shut down in the background, a new one takes its place, and a line in the log says so. An
+ * installed test tracker stays in its place.
+ */
+export function configureTracking(plan: PlanContract, options: TrackerOptions): void {
+  const previous = readSlot("shared", plan.name);
+  // One that was shut down has given its report.
+  const open = previous?.stats().state === "closed" ? undefined : previous;
+  writeSlot("shared", plan.name, startTracker(plan, options, open));
+}
+
+/**
+ * The places on `globalThis` that all copies of this package in one process share (bundled, reloaded, required and
+ * imported), one of each kind for every plan name. A tracker in the place `test` goes before the one in `shared`.
+ */
+type SlotKind = "shared" | "test";
+
+export function readSlot(kind: SlotKind, planName: string): Tracker | undefined {
+  return slots[keyOf(kind, planName)];
+}
+
+export function writeSlot(kind: SlotKind, planName: string, tracker: Tracker | undefined): void {
+  slots[keyOf(kind, planName)] = tracker;
+}
+
+const slots = globalThis as { [key: symbol]: Tracker | undefined };
+
+/** The number is that of the protocol: raise it when {@link Tracker} changes so that older copies cannot use it. */
+function keyOf(kind: SlotKind, planName: string): symbol {
+  return Symbol.for(`tracking-plan/${kind}-tracker/3/${planName}`);
 }

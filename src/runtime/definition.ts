@@ -4,7 +4,8 @@
  */
 
 import type { ParsedId } from "../portable/groups.ts";
-import type { EventRules, Fields } from "../portable/rules.ts";
+import type { EventRules } from "../portable/compose-event.ts";
+import type { Fields } from "../portable/fill-fields.ts";
 
 export type { ParsedId } from "../portable/groups.ts";
 export type { JsonValue } from "../portable/values.ts";

@@ -13,4 +13,4 @@ export { httpUrl, keep, maxKeys, moment, text } from "./checks.ts";
 export { fromRequest, type RequestLike, type RequestOptions } from "./event/from-request.ts";
 export { captureRevenue, type EventLookup, groupIdentify, identify, track, trackEvent } from "./calls.ts";
 export { createTracker } from "./create-tracker.ts";
-export { configureTracking, sharedTracker } from "./shared-tracker.ts";
+export { configureTracking, sharedTracker } from "./create-tracker.ts";

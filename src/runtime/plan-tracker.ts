@@ -25,7 +25,7 @@ import {
   Refused,
   RefusedCallError,
 } from "./refusal.ts";
-import { printable } from "./report/printable.ts";
+import { printable } from "./report/lines.ts";
 import type { Reporter } from "./report/reporter.ts";
 import { type MessageCounts, type TrackerStats, addCounts } from "./stats.ts";
 import type { CapacityOptions, FlushOptions, ShutdownOptions, Tracker } from "./tracker.ts";
@@ -45,7 +45,7 @@ export interface PlanTrackerParts {
   readonly throwsRefused?: boolean;
   /** Milliseconds since 1970. */
   readonly now: () => number;
-  /** The tracker that this one stands in for. It is shut down, and flushed together with this one until it has ended. */
+  /** The tracker that this one replaces. It is shut down, and flushed together with this one until then. */
   readonly predecessor?: Tracker | undefined;
 }
 

@@ -6,7 +6,7 @@ import type { ViolationPolicy } from "../runtime/options.ts";
 import { PlanTracker } from "../runtime/plan-tracker.ts";
 import type { Refusal } from "../runtime/refusal.ts";
 import { Reporter } from "../runtime/report/reporter.ts";
-import { readSlot, writeSlot } from "../runtime/shared-tracker.ts";
+import { readSlot, writeSlot } from "../runtime/create-tracker.ts";
 import type { Tracker } from "../runtime/tracker.ts";
 
 /** An accepted event, as it would have been sent. */

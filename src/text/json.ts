@@ -108,3 +108,8 @@ function oneLine(value: JsonValue): string {
 function scalar(value: string | number | boolean | null): string {
   return typeof value === "string" ? quoteString(value) : JSON.stringify(value);
 }
+
+/** Whether a value is an object and no array. */
+export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

@@ -18,7 +18,7 @@ export function printable(text: string): string {
 }
 
 /**
- * A JSON text that is safe to print and still the same document: what {@link printable} would replace stands as
+ * A JSON text that is safe to print and still the same document: what {@link printable} would replace is written as
  * `\uXXXX`. The line breaks of indentation stay.
  */
 export function printableJson(json: string): string {
@@ -59,7 +59,7 @@ export function githubProperty(text: string): string {
 }
 
 /**
- * The words of a text in lines of at most so many columns of a terminal; a longer word has a line of its own.
+ * Wraps a text at a number of terminal columns; a longer word gets its own line.
  *
  * @example wrap("one two three", 8) // ["one two", "three"]
  */
@@ -79,21 +79,21 @@ export function wrap(text: string, width: number): readonly string[] {
   return lines;
 }
 
-/** Columns that are read at ease: on a wider terminal a line is no longer. */
+/** Maximum line length on wide terminals, for readability. */
 const READABLE = 100;
 
-/** Columns of a page, which is read from its beginning to its end. */
+/** Line length of a page of running text. */
 const PAGE = 80;
 
-/** How wide a page is made. @param columns - of the terminal, if it is for one */
+/** The width of a page. @param columns - of the terminal, if it is for one */
 export function pageWidth(columns: number | undefined): number {
   return Math.min(columns ?? PAGE, PAGE);
 }
 
 /**
- * A text after its label, in lines of which those after the first stand below its beginning.
+ * A labelled text, wrapped with a hanging indent.
  *
- * @param label - what stands before it, as it is shown
+ * @param label - the label, as it is displayed
  * @param columns - of the terminal; without one, it is one line
  * @example hang("  hint: ", "one two three", 16) // ["  hint: one two", "        three"]
  */
@@ -114,12 +114,12 @@ export interface Styles {
   readonly note: Paint;
   readonly good: Paint;
   readonly hint: Paint;
-  /** What is not there any more, and what is there instead. */
+  /** A former value, and its replacement. */
   readonly removed: Paint;
   readonly added: Paint;
-  /** What the eye looks for first: places and headings. */
+  /** Places and headings. */
   readonly strong: Paint;
-  /** What frames a line of source, and may as well be overlooked. */
+  /** The frame around a line of source. */
   readonly frame: Paint;
 }
 

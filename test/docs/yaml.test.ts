@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { ID_RECIPES } from "../../src/edit/id-recipes.ts";
-import { emitContract } from "../../src/emit/typescript/contract/contract.ts";
+import { emitContract } from "../../src/emit/typescript/user-id-module.ts";
 import { includedFormat } from "../../src/format/plan-format.ts";
 import { readPlan } from "../../src/read/read-plan.ts";
 import { ROOT } from "../support/command-line.ts";

@@ -76,7 +76,7 @@ describe("completes", () => {
       ),
     );
     expect(proposals.filter(({ label }) => ["source", "properties", "revenue"].includes(label))).toEqual([
-      { label: "properties", documentation: "Properties of the event.", inserts: "properties:\n  " },
+      { label: "properties", documentation: "The properties of the event.", inserts: "properties:\n  " },
       {
         label: "revenue",
         documentation:
@@ -189,7 +189,7 @@ describe("shows", () => {
         [
           "* `server`: The backend sends it.",
           "* `client`: The frontend sends it.",
-          "* `both`: Both send it, in case one of them fails. Requires `idempotency`, so that it counts once, and `owner_side`.",
+          "* `both`: Both send it, so that it arrives even if one side fails. Requires `owner_side`, and `idempotency`, so that it counts once.",
         ].join("\n"),
       ].join("\n\n"),
     );
@@ -214,17 +214,14 @@ describe("shows", () => {
   });
 
   test.each([
-    [
-      "properties:\n  mine|: { type: string }",
-      "A property. Without keys, it is the shared property of the same name.",
-    ],
+    ["properties:\n  mine|: { type: string }", "A property. Empty: the shared property of the same name."],
     [
       "properties:\n  x: { type: array, it|ems: { type: string } }",
-      "Type of the items of an array, or of the values of a map.",
+      "An item of an array, or a value of a map.",
     ],
     [
       "idem|potency: [a]",
-      "When two calls count as one event. Both sides derive the event's uuid from it.\n\nExample: ``{ key: [stripe_session_id], at: \"the session's `created`\" }``",
+      "How repeats are recognized, so that the event counts once. Both sides derive the event's uuid from the key.\n\nExample: ``{ key: [stripe_session_id], at: \"the session's `created`\" }``",
     ],
     [
       "category: bil|ling",
@@ -265,7 +262,7 @@ describe("draws a squiggle under", () => {
     [
       "a name that is none",
       "properties:\n  1st: { type: string }",
-      [["1st", "A name is a letter, then letters, digits, spaces, `_` and `-`."]],
+      [["1st", "A name starts with a letter, followed by letters, digits, spaces, `_` and `-`."]],
     ],
     [
       "a day that is none",

@@ -2,7 +2,7 @@ import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { stringify } from "yaml";
 import { exampleArguments, examplePayload } from "../../src/emit/docs/example-event.ts";
-import { brandKeys } from "../../src/emit/typescript/key-brands.ts";
+import { brandKeys } from "../../src/emit/typescript/types.ts";
 import { userIdEmitter } from "../../src/emit/typescript/user-id-module.ts";
 import { validatorsEmitter } from "../../src/emit/typescript/validators-module.ts";
 import { nameOfSchema, namesOfEvent } from "../../src/plan/names.ts";

@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { brandKeys, type TypedProperty } from "../../src/emit/typescript/key-brands.ts";
+import { brandKeys, type TypedProperty } from "../../src/emit/typescript/types.ts";
 import { eventsEmitter } from "../../src/emit/typescript/events-module.ts";
 import { userIdEmitter } from "../../src/emit/typescript/user-id-module.ts";
 import { validatorsEmitter } from "../../src/emit/typescript/validators-module.ts";

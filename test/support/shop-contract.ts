@@ -1,4 +1,4 @@
-import { emitContract } from "../../src/emit/typescript/contract/contract.ts";
+import { emitContract } from "../../src/emit/typescript/user-id-module.ts";
 import type { IdForm, IdFormat } from "../../src/plan/ids/identity.ts";
 import type { ParsedId } from "../../src/runtime/definition.ts";
 import { loadModule, NAMESPACE, toJavaScript } from "../vectors/load-vectors.ts";

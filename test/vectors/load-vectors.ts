@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { transformSync } from "esbuild";
-import { emitContract } from "../../src/emit/typescript/contract/contract.ts";
+import { emitContract } from "../../src/emit/typescript/user-id-module.ts";
 import type { IdForm, IdForms } from "../../src/plan/ids/identity.ts";
 import type { PropertyType } from "../../src/plan/property.ts";
 import type { JsonValue } from "../../src/text/json.ts";

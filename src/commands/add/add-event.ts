@@ -5,7 +5,7 @@ import type { NewEvent } from "../../edit/new-event.ts";
 import { SOURCE_MEANINGS } from "../../format/event-format.ts";
 import { namesOfEvent } from "../../plan/names.ts";
 import type { Plan } from "../../plan/plan.ts";
-import { didYouMean } from "../../text/nearest.ts";
+import { didYouMean } from "../../text/words.ts";
 import { finish } from "../command.ts";
 import { type ExitCode, type Files, type Io, UsageError } from "../io.ts";
 import { loadPlan } from "../load-plan.ts";

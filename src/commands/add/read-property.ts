@@ -1,6 +1,6 @@
 import type { NewProperty } from "../../edit/new-event.ts";
 import { TYPE_MEANINGS, type TypeName } from "../../format/property-format.ts";
-import { didYouMean } from "../../text/nearest.ts";
+import { didYouMean } from "../../text/words.ts";
 import { UsageError } from "../io.ts";
 
 /** Types that the command line cannot express; they are written in the plan. */

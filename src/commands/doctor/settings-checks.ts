@@ -1,5 +1,5 @@
 // The very code that reads the settings at run time; it imports nothing.
-import { readEnvironment, resolveHost } from "../../runtime/settings/environment.ts";
+import { readEnvironment, resolveHost } from "../../runtime/settings/settings.ts";
 import type { Io } from "../io.ts";
 import { kindAt } from "../paths.ts";
 import { join } from "node:path";

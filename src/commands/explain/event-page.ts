@@ -1,9 +1,8 @@
 import { browserCall, examplePayload, hasBrowserHelper, serverCall } from "../../emit/docs/example-event.ts";
 import { queryOf } from "../../emit/docs/queries.ts";
 import { hasServerHelper } from "../../emit/typescript/server-helper.ts";
-import { brandKeys } from "../../emit/typescript/key-brands.ts";
-import { writePart } from "../../emit/typescript/part-writer.ts";
-import { writeInterface } from "../../emit/typescript/types.ts";
+import { brandKeys, writeInterface } from "../../emit/typescript/types.ts";
+import { writePart } from "../../emit/typescript/module-writer.ts";
 import { namesOfEvent } from "../../plan/names.ts";
 import type { Plan, PlanEvent } from "../../plan/plan.ts";
 import { readableJson } from "../../text/json.ts";

@@ -1,6 +1,6 @@
 import { renderIndex, renderPage } from "../../diagnostics/render/page.ts";
 import type { Plan } from "../../plan/plan.ts";
-import { didYouMean } from "../../text/nearest.ts";
+import { didYouMean } from "../../text/words.ts";
 import { finish, renderOptionsOf } from "../command.ts";
 import { type ExitCode, type Io, UsageError } from "../io.ts";
 import { loadPlan } from "../load-plan.ts";

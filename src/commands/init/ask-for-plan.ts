@@ -1,7 +1,7 @@
 import { basename, dirname, join, relative } from "node:path";
 import { ID_RECIPES, type IdRecipe, type IdRecipeName } from "../../edit/id-recipes.ts";
 import type { StarterPlan } from "../../edit/starter-plan.ts";
-import { didYouMean } from "../../text/nearest.ts";
+import { didYouMean } from "../../text/words.ts";
 import { printable } from "../../text/terminal.ts";
 import { type Io, UsageError } from "../io.ts";
 import { readManifest } from "../node-project.ts";

@@ -27,7 +27,7 @@ export const IDENTITY_CODES = {
     title: "A form of an id accepts phone numbers.",
     cause:
       "A phone number is personal data, people change it, and the next customer gets it from the provider: then two people are one. Numbers are recognised by their `+`.",
-    fix: "Keep `+` out of the `pattern` and the `prefix`, or give the reason with `accept_phones: reason`.",
+    fix: "Exclude `+` from the `pattern` and the `prefix`, or give a reason: `accept_phones: reason`.",
   },
   "id-reason-unused": {
     severity: "warning",

@@ -13,10 +13,10 @@ const MAX_LENGTH = 65_536 - 1_000;
 /** As many diagnostics as a comment names. */
 const MAX_DIAGNOSTICS = 50;
 
-/** A longer table is folded. What is brief is folded always: nobody has to read it. */
+/** Longer tables are collapsed. Brief ones are always collapsed: they are optional reading. */
 const MAX_UNFOLDED = 20;
 
-/** A comment for a pull request: a table for each kind of change, long ones folded, and never longer than GitHub takes. */
+/** A comment for a pull request: a table for each kind of change, long ones folded, and never longer than GitHub accepts. */
 export function renderMarkdown({ diagnostics, changes = [], summary }: Report): string {
   const rest = diagnostics.length - MAX_DIAGNOSTICS;
   const parts = [

@@ -13,7 +13,7 @@ export interface Page {
 
 export type PageSection =
   | { readonly heading: string; readonly text: string }
-  /** Lines that stand as they are. */
+  /** Lines that are not wrapped. */
   | { readonly heading: string; readonly lines: readonly string[] };
 
 const INDENTATION = "  ";
@@ -50,6 +50,6 @@ export function renderIndex(
   const lines = pages.flatMap(({ code, title }) =>
     hang(styles.strong(code) + " ".repeat(indent - code.length), title, width),
   );
-  const head = wrap("Every code, rule and word. `tracking-plan explain CODE` tells more about one.", width);
+  const head = wrap("Every code, rule and word. `tracking-plan explain CODE` describes one.", width);
   return `${[...head, "", ...lines].join("\n")}\n`;
 }

@@ -6,8 +6,8 @@ import { renderMarkdown } from "./markdown.ts";
 import { renderSarif } from "./sarif.ts";
 import { renderChanges, renderText } from "./text.ts";
 
-/** Turns what a command has to say into what it prints on stdout: whole lines, or nothing. */
-export type Renderer = (report: Report, options: RenderOptions) => string;
+/** Renders the report of a command for stdout: whole lines, or nothing. */
+type Renderer = (report: Report, options: RenderOptions) => string;
 
 /** Every format of `--format`. */
 export const RENDERERS = {

@@ -3,7 +3,7 @@ import { plural } from "../../text/words.ts";
 import type { Diagnostic } from "../diagnostic.ts";
 import type { Page } from "./page.ts";
 
-/** What a command has to say when it is done, in every format. */
+/** The report of a command, independent of the output format. */
 export interface Report {
   /** The command's name, such as `check`. */
   readonly command: string;
@@ -22,7 +22,7 @@ export interface Report {
   readonly result: Readonly<Record<string, JsonValue>>;
 }
 
-/** A line for people. A command is to be copied, and never broken; what has a label goes on below its text. */
+/** A line for people. Commands are never wrapped, so that they can be copied; labelled text is wrapped below its start. */
 export type SummaryLine =
   | string
   | { readonly label: string; readonly text: string }
@@ -35,7 +35,7 @@ export function plainLine(line: SummaryLine): string {
 }
 
 /** A plan, and how places in it are found from the root of its repository. */
-export interface ReportedPlan {
+interface ReportedPlan {
   /** Its file, relative to the working directory, with `/`. */
   readonly file: string;
   /** The working directory from the root of the repository, with `/`; empty where it is the root. */
@@ -53,7 +53,7 @@ export interface TerminalOptions {
 }
 
 export interface RenderOptions extends TerminalOptions {
-  /** From the root of the repository that GitHub Actions checked out, with `/`: GitHub takes no other paths. */
+  /** From the root of the repository that GitHub Actions checked out, with `/`: GitHub accepts no other paths. */
   readonly workingDirectory: string;
 }
 

@@ -27,7 +27,7 @@ const MAX_RELATED = 100;
 const ROOT = "%SRCROOT%";
 
 /**
- * One SARIF 2.1.0 log, as GitHub's code scanning takes it.
+ * One SARIF 2.1.0 log, as GitHub's code scanning accepts it.
  *
  * @see https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
  * @see https://docs.github.com/en/code-security/code-scanning/integrating-with-code-scanning/sarif-support-for-code-scanning
@@ -56,10 +56,10 @@ export function renderSarif(report: Report): string {
   return `${printableJson(JSON.stringify(log, null, 2))}\n`;
 }
 
-/** That the command did all that it had to, and how much of it is not told here. */
+/** That the command completed, and how many results are omitted. */
 function invocationOf(leftOut: number): JsonValue {
   if (leftOut === 0) return { executionSuccessful: true };
-  const text = `${plural(leftOut, "result")} left out: GitHub takes no more than ${MAX_RESULTS}.`;
+  const text = `${plural(leftOut, "result")} omitted: GitHub accepts at most ${MAX_RESULTS}.`;
   return {
     executionSuccessful: true,
     toolExecutionNotifications: [{ level: "warning", message: { text } }],

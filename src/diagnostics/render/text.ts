@@ -113,7 +113,7 @@ function painter(severity: Severity, styles: Styles): Paint {
   }
 }
 
-/** The part of a source line that a diagnostic shows, and where its mark stands below it. */
+/** The part of a source line that a diagnostic shows, and the position of its mark below it. */
 interface Excerpt {
   readonly text: string;
   /** Columns of a terminal before the mark. */
@@ -122,7 +122,7 @@ interface Excerpt {
   readonly length: number;
 }
 
-/** Columns of source that are shown of a long line, and the part of them that may stand before the mark. */
+/** Columns that are shown of a long source line, and how many of them can precede the mark. */
 const WIDTH = 100;
 const BEFORE = 0.4;
 
@@ -158,20 +158,20 @@ function excerptOfLine(line: string, room = WIDTH): string {
   return keepStart(line, Math.min(WIDTH, room));
 }
 
-/** The first characters that fit into so many columns, with an ellipsis when that is not all of them. */
+/** The first characters that fit into a number of columns, with an ellipsis if some are omitted. */
 function keepStart(text: string, columns: number): string {
   const kept = fitting(charactersOf(text.slice(0, codeUnits(columns))), columns);
   return kept.source === text.length ? kept.shown.join("") : `${kept.shown.join("")}${ELLIPSIS}`;
 }
 
-/** The last characters that fit into so many columns. */
+/** The last characters that fit into a number of columns. */
 function keepEnd(text: string, columns: number): string {
   const kept = fitting(charactersOf(text.slice(-codeUnits(columns))).toReversed(), columns);
   const shown = kept.shown.toReversed().join("");
   return kept.source === text.length ? shown : `${ELLIPSIS}${shown}`;
 }
 
-/** As many code units as so many columns may need; a line of many megabytes is never looked at as a whole. */
+/** The code units that a number of columns may need, so that very long lines are never processed as a whole. */
 function codeUnits(columns: number): number {
   return Math.max(1, columns * 8);
 }

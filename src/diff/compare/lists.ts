@@ -1,5 +1,5 @@
 import type { Named } from "../change.ts";
-import { matchByName, type Matching, type Renamable } from "../renames.ts";
+import { matchByName, type Matching } from "../renames.ts";
 import type { EnumValue, PropertyType } from "../../plan/property.ts";
 import { changedKey, compareKey, type Context, DESCRIBED, type FoundChange, isSame } from "./context.ts";
 
@@ -13,7 +13,6 @@ interface ComparedLists<T> extends Matching<T> {
 
 /** Compares two lists by name. */
 export function compareLists<T extends Named>(before: readonly T[], after: readonly T[]): ComparedLists<T> {
-  if (haveSameNames(before, after)) return keepAll(before, after);
   const matching = matchByName(before, after);
   const newNames = new Map(matching.kept.map(([from, to]) => [from, to.name]));
   const kept = before.flatMap((thing) => newNames.get(thing) ?? []);
@@ -32,23 +31,6 @@ export function compareLists<T extends Named>(before: readonly T[], after: reado
     predecessors,
     order: orderOf(kept, followers),
   };
-}
-
-/** Fast path: in a large plan most lists are unchanged. */
-function haveSameNames<T extends Renamable>(before: readonly T[], after: readonly T[]): boolean {
-  return (
-    before.length === after.length &&
-    after.every(({ name, renamedFrom }, index) => before[index]?.name === name && renamedFrom === undefined)
-  );
-}
-
-function keepAll<T extends Named>(before: readonly T[], after: readonly T[]): ComparedLists<T> {
-  const kept = before.flatMap((from, index) => {
-    const to = after[index];
-    return to === undefined ? [] : [[from, to] as const];
-  });
-  const order = after.map(({ name }) => name);
-  return { kept, removed: [], added: [], renamed: [], predecessors: new Map(), order };
 }
 
 /** The kept names, each with the added ones that follow it. */

@@ -1,11 +1,21 @@
 import type { Emitter } from "../emitter.ts";
-import { categoryPage, splitPage } from "./category-page.ts";
-import { eventBody } from "./event-section.ts";
+import { eventBody, eventHead } from "./event-section.ts";
 import { identityPage } from "./identity-page.ts";
-import { indexPage, ownersPage } from "./index-page.ts";
-import { INDEX_FILE, indexPlaces, layOutDocs, OWNERS_FILE } from "./layout.ts";
+import { eventList, indexPage, ownersPage } from "./index-page.ts";
+import {
+  type Category,
+  type CategoryPage,
+  type DocsLayout,
+  INDEX_FILE,
+  OWNERS_FILE,
+  indexPlaces,
+  layOutDocs,
+  slugsOf,
+} from "./layout.ts";
 import { IDENTITY_FILE, linksFrom } from "./links.ts";
 import { propertiesPages } from "./properties-page.ts";
+import type { Plan } from "../../plan/plan.ts";
+import { heading, link, text } from "../../text/markdown.ts";
 
 /**
  * `docs/`: the plan for people. An index, a page on identity, an index of all properties, and a page for each category; of a large
@@ -25,6 +35,32 @@ export const docsEmitter: Emitter = {
         .filter(({ pages }) => pages.length > 1)
         .map((category) => ({ file: category.file, text: splitPage(category, layout) })),
       ...layout.pages.map((page) => ({ file: page.file, text: categoryPage(plan, page, layout) })),
-    ].map(({ file, text }) => ({ path: `docs/${file}`, body: `${text}\n` }));
+    ].map((page) => ({ path: `docs/${page.file}`, body: `${page.text}\n` }));
   },
 };
+
+/** The page of one category, or of a part of it: every event of it, in full. */
+function categoryPage(plan: Plan, page: CategoryPage, layout: DocsLayout): string {
+  const links = linksFrom(page.file, layout);
+  const { category, title, file, events } = page;
+  const whole = category.file === file ? [] : [link(text(category.title), category.file)];
+  const contents = events.map((event) => links.toEvent(event.name));
+  return [
+    heading(1, text(title)),
+    `${[link("All events", INDEX_FILE), ...whole].join(" · ")} · On this page: ${contents.join(", ")}`,
+    ...events.flatMap((event) => eventHead(event, links).concat(eventBody(event, { plan, links }))),
+  ].join("\n\n");
+}
+
+/**
+ * The index page of a category that is split into several pages. Links to events on the category's page keep working after
+ * the split.
+ */
+function splitPage({ title, file, events, pages }: Category, layout: DocsLayout): string {
+  const parts = pages.map((page) => `${link(text(page.label), page.file)} (${page.events.length})`);
+  return [
+    heading(1, text(title)),
+    `${link("All events", INDEX_FILE)} · In full, by the start of the name: ${parts.join(", ")}`,
+    eventList(events, linksFrom(file, layout), slugsOf(title, events)),
+  ].join("\n\n");
+}

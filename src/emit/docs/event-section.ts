@@ -1,7 +1,7 @@
 import type { Idempotency, Plan, PlanEvent, Sets } from "../../plan/plan.ts";
 import { anchor, code, fence, heading, list, prose, strike, text } from "../../text/markdown.ts";
 import { readableJson } from "../../text/json.ts";
-import { rememberEach } from "../remember.ts";
+import { rememberEach } from "../emitter.ts";
 import { hasServerHelper } from "../typescript/server-helper.ts";
 import { browserCall, examplePayload, hasBrowserHelper, serverCall } from "./example-event.ts";
 import type { IndexLinks, Links } from "./links.ts";
@@ -9,7 +9,7 @@ import { deprecationNote, propertyTable } from "./property-table.ts";
 import { queryOf } from "./queries.ts";
 
 /** As much of the plan as a section tells of beside its event. */
-export type SectionPlan = Pick<Plan, "identity" | "groups" | "properties">;
+type SectionPlan = Pick<Plan, "identity" | "groups" | "properties">;
 
 /** The beginning of an event's section: all that depends on where events are. */
 export function eventHead(event: PlanEvent, links: Links): readonly string[] {

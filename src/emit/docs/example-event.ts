@@ -4,8 +4,8 @@ import { namesOfId } from "../../plan/ids/id-names.ts";
 import { namesOfEvent } from "../../plan/names.ts";
 import type { Assignment, Group, Plan, PlanEvent } from "../../plan/plan.ts";
 import { quoteString } from "../../text/quote.ts";
-import { rememberEach } from "../remember.ts";
-import { brandKeys } from "../typescript/key-brands.ts";
+import { rememberEach } from "../emitter.ts";
+import { brandKeys } from "../typescript/types.ts";
 import { indent, jsonLiteral, LINE_WIDTH, type Member, objectLiteral } from "../typescript/literals.ts";
 
 /** The key of an event whose key the caller passes. */

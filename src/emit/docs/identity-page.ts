@@ -1,5 +1,5 @@
 import { exampleId } from "../../plan/example.ts";
-import { describeForm } from "../../plan/ids/match-form.ts";
+import { describeForm } from "../../plan/ids/forms.ts";
 import type { Plan } from "../../plan/plan.ts";
 import { anchor, code, fence, heading, link, list, prose } from "../../text/markdown.ts";
 import { inOrderOf } from "../../text/order.ts";

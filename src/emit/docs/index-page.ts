@@ -1,5 +1,5 @@
 import { exampleId } from "../../plan/example.ts";
-import { describeForm } from "../../plan/ids/match-form.ts";
+import { describeForm } from "../../plan/ids/forms.ts";
 import type { Group, Plan, PlanEvent } from "../../plan/plan.ts";
 import type { Property } from "../../plan/property.ts";
 import { anchor, BREAK, code, heading, list, link, prose, table, text } from "../../text/markdown.ts";

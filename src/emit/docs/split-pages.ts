@@ -8,7 +8,7 @@ export const MAX_THINGS_ON_PAGE = 60;
 export const MAX_BYTES_ON_PAGE = 100_000;
 
 /** Things whose names begin alike. */
-export interface NameRange<Thing> {
+interface NameRange<Thing> {
   /** What the names begin with, in lower case. Empty where all things fit on one page. */
   readonly beginning: string;
   readonly things: readonly Thing[];

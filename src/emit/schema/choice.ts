@@ -1,7 +1,7 @@
 import type { Property, PropertyType } from "../../plan/property.ts";
 import { code, prose } from "../../text/markdown.ts";
 import { describeType } from "../docs/describe-type.ts";
-import { rememberEach } from "../remember.ts";
+import { rememberEach } from "../emitter.ts";
 import type { JsonSchema } from "./json-schema.ts";
 
 /** A name to choose, and what it stands for, as Markdown on one line. */

@@ -3,9 +3,8 @@ import { includedFormat, planFormat } from "../../format/plan-format.ts";
 import type { Plan } from "../../plan/plan.ts";
 import { canonicalJson } from "../../text/json.ts";
 import type { Emitter } from "../emitter.ts";
-import { addEditorHints } from "./editor-hints.ts";
+import { addEditorHints, simplify } from "./for-editors.ts";
 import { changeSchemas, type JsonSchema } from "./json-schema.ts";
-import { simplify } from "./simplify.ts";
 import { suggestNames } from "./suggest-names.ts";
 
 /** `tracking-plan.schema.json`: what editors complete and check the plan file with. */

@@ -3,17 +3,14 @@ import { namesOfEvent } from "../../plan/names.ts";
 import type { Group, Plan, PlanEvent } from "../../plan/plan.ts";
 import { quoteString } from "../../text/quote.ts";
 import type { Emitter } from "../emitter.ts";
-import { rememberEach } from "../remember.ts";
 import { fieldsMember, limitsOfNumber, type RuleWriter, ruleMembers } from "./definitions.ts";
 import { docOfEvent, writeDoc } from "./doc-comments.ts";
 import { writeSharedTypes } from "./events-module.ts";
-import { brandKeys } from "./key-brands.ts";
-import { indent, jsonLiteral, type Member, objectLiteral, tallObjectLiteral } from "./literals.ts";
-import { ModuleWriter } from "./module-writer.ts";
-import { type PartWriter, writePart } from "./part-writer.ts";
+import { brandKeys, writeInterface } from "./types.ts";
+import { jsonLiteral, type Member, objectLiteral, tallObjectLiteral } from "./literals.ts";
+import { ModuleWriter, type PartWriter, rememberPart, writeHelper } from "./module-writer.ts";
 import { type PlacedFile, placeCode } from "./place-code.ts";
 import { docOfHelper, needsNothing, optionsType } from "./server-helper.ts";
-import { writeInterface } from "./types.ts";
 
 /**
  * `browser.ts`: helpers over posthog-js, for the events that browsers send and for who the person is. It imports
@@ -62,12 +59,10 @@ const FILES: readonly PlacedFile[] = [
   "browser/capture.ts",
   "browser/take-known.ts",
   "browser/drop-unfit.ts",
-  "portable/rules.ts",
   "portable/compose-event.ts",
   "portable/fill-fields.ts",
   "portable/computed.ts",
   "portable/decimal.ts",
-  "portable/limits.ts",
   "portable/groups.ts",
   "portable/event-key.ts",
   "portable/timestamps.ts",
@@ -92,13 +87,10 @@ function isKeyed({ idempotency }: PlanEvent): boolean {
   return idempotency !== undefined;
 }
 
-const eventPart = rememberEach(
-  (event: PlanEvent, groups: readonly Group[]) => writePart((part) => writeEvent(part, event, groups)),
-  (groups) => [groups],
-);
+const eventPart = rememberPart(writeEvent);
 
 function writeEvent(module: PartWriter, event: PlanEvent, groups: readonly Group[]): void {
-  writeDoc(module.body, docOfEvent(event, `Properties of \`${event.name}\` as callers pass them.`));
+  writeDoc(module.body, docOfEvent(event, `The properties that \`${event.name}\` accepts.`));
   const properties = brandKeys(event.properties, groups, event.groups);
   writeInterface(module, namesOfEvent(event.name).argument, properties, "argument");
   writeBrowserHelper(module, event);
@@ -127,15 +119,10 @@ function writeBrowserHelper(module: PartWriter, event: PlanEvent): void {
   const [type, capture] = keyed
     ? ["KeyedEventDefinition", "captureKeyedEvent"]
     : ["EventDefinition", "captureEvent"];
-  module.body
-    .writeLine(`export function ${helper}(`)
-    .writeLine(`${indent(parameters.join(",\n"))},`)
-    .write("): boolean ")
-    .block(() => {
-      module.body.writeLine(`const event: ${type} = ${definition};`);
-      module.body.writeLine(`return ${capture}(posthog, event, properties, options);`);
-    })
-    .blankLine();
+  writeHelper(module, helper, parameters, [
+    `const event: ${type} = ${definition};`,
+    `return ${capture}(posthog, event, properties, options);`,
+  ]);
 }
 
 function ruleWriter(module: PartWriter): RuleWriter {

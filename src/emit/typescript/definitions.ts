@@ -3,9 +3,15 @@ import { namesOfEvent, nameOfSchema } from "../../plan/names.ts";
 import type { Assignment, Idempotency, PlanEvent, Revenue, Sets } from "../../plan/plan.ts";
 import { DEFAULT_MAX_LENGTH, type Property, type PropertyType } from "../../plan/property.ts";
 import { quoteString } from "../../text/quote.ts";
-import { regExpLiteral } from "./contract/reg-exp-literal.ts";
+import {
+  type Member,
+  arrayLiteral,
+  jsonLiteral,
+  objectLiteral,
+  regExpLiteral,
+  tallObjectLiteral,
+} from "./literals.ts";
 import { type CallDecimal, computedFunction } from "./expressions.ts";
-import { arrayLiteral, jsonLiteral, objectLiteral, tallObjectLiteral, type Member } from "./literals.ts";
 
 /** The `EventDefinition` of an event: what the runtime needs beyond the caller's properties, and nothing that it does not. */
 export function eventDefinition(event: PlanEvent, write: RuleWriter): string {

@@ -10,7 +10,7 @@ export interface Doc {
   readonly tags?: readonly (DocTag | undefined)[];
 }
 
-export interface DocTag {
+interface DocTag {
   readonly name: "deprecated" | "example" | "returns" | "throws";
   readonly text: string;
 }

@@ -5,18 +5,15 @@ import type { Group, Plan, PlanEvent } from "../../plan/plan.ts";
 import type { Property } from "../../plan/property.ts";
 import { quoteKey, quoteString } from "../../text/quote.ts";
 import type { Emitter } from "../emitter.ts";
-import { rememberEach } from "../remember.ts";
 import { type RuleWriter, eventDefinition, fieldsMember, schemaMember } from "./definitions.ts";
 import { docOfEvent, meaningsOf, writeDoc } from "./doc-comments.ts";
-import { brandKeys, type TypedProperty } from "./key-brands.ts";
+import { type TypedProperty, brandKeys, enumUnion, writeInterface } from "./types.ts";
 import { type Member, objectLiteral, tallObjectLiteral } from "./literals.ts";
-import { ModuleWriter } from "./module-writer.ts";
-import { type PartWriter, writePart } from "./part-writer.ts";
+import { ModuleWriter, type PartWriter, rememberPart } from "./module-writer.ts";
 import { payloadProperties } from "./payload.ts";
 import { hasServerHelper, writeServerHelper } from "./server-helper.ts";
-import { enumUnion, writeInterface } from "./types.ts";
 
-/** `events.ts`: the plan as the runtime knows it, and for each event its types, its definition and its helper. */
+/** `events.ts`: the plan as the runtime uses it, and for each event its types, its definition and its helper. */
 export const eventsEmitter: Emitter = {
   name: "events",
   emit: (plan) => {
@@ -80,7 +77,7 @@ function writeGroup(module: ModuleWriter, group: Group, groups: readonly Group[]
     ...fieldsMember(group.properties, "with-rules", ruleWriter(module)),
     ...parseKeyMember(module, group),
   ]);
-  writeDoc(module.body, { paragraphs: [`Definition of the group type \`${group.name}\`, for the runtime.`] });
+  writeDoc(module.body, { paragraphs: [`The group type \`${group.name}\`, as the runtime uses it.`] });
   module.body
     .writeLine(`export const ${names.definition}: ${module.use("GroupDefinition")} = ${definition};`)
     .blankLine();
@@ -106,7 +103,7 @@ function writePlanContract(module: ModuleWriter, plan: Plan): void {
     ],
     ["groups", objectLiteral(groups)],
   ]);
-  writeDoc(module.body, { paragraphs: ["Definition of the plan, for the runtime.", plan.description] });
+  writeDoc(module.body, { paragraphs: ["The plan, as the runtime uses it.", plan.description] });
   module.body
     .writeLine(`export const plan: ${module.use("PlanContract")}<PersonProperties> = ${contract};`)
     .blankLine();
@@ -120,20 +117,17 @@ function actorMember(module: ModuleWriter, { name, profile }: Actor): Member {
   return [name, definition];
 }
 
-const eventPart = rememberEach(
-  (event: PlanEvent, groups: readonly Group[]) => writePart((part) => writeEvent(part, event, groups)),
-  (groups) => [groups],
-);
+const eventPart = rememberPart(writeEvent);
 
 function writeEvent(module: PartWriter, event: PlanEvent, groups: readonly Group[]): void {
   const typed = (properties: readonly Property[]): readonly TypedProperty[] =>
     brandKeys(properties, groups, event.groups);
   const names = namesOfEvent(event.name);
-  writeDoc(module.body, docOfEvent(event, `Properties of \`${event.name}\` as callers pass them.`));
+  writeDoc(module.body, docOfEvent(event, `The properties that \`${event.name}\` accepts.`));
   writeInterface(module, names.argument, typed(event.properties), "argument");
-  writeDoc(module.body, { paragraphs: [`Properties of \`${event.name}\` as they are sent.`] });
+  writeDoc(module.body, { paragraphs: [`The properties that \`${event.name}\` sends.`] });
   writeInterface(module, names.payload, typed(payloadProperties(event)), "payload");
-  writeDoc(module.body, { paragraphs: [`Definition of the event \`${event.name}\`, for the runtime.`] });
+  writeDoc(module.body, { paragraphs: [`The event \`${event.name}\`, as the runtime uses it.`] });
   const type = `${module.use("EventDefinition")}<${names.argument}, ${names.payload}>`;
   module.body
     .writeLine(`export const ${names.definition}: ${type} = ${eventDefinition(event, ruleWriter(module))};`)

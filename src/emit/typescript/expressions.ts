@@ -4,7 +4,7 @@ import type { Property, PropertyType } from "../../plan/property.ts";
 import { quoteAccess, quoteKey, quoteString } from "../../text/quote.ts";
 
 /** The operations on decimals that code may call. */
-export type DecimalOperation = "add" | "compare" | "divide" | "multiply" | "remainder" | "subtract";
+type DecimalOperation = "add" | "compare" | "divide" | "multiply" | "remainder" | "subtract";
 
 /** Names an operation where the code is to stand. */
 export type CallDecimal = (operation: DecimalOperation) => string;
@@ -41,7 +41,7 @@ export function computedFunction(
 }
 
 /** What code of an expression depends on. */
-export interface ExpressionContext {
+interface ExpressionContext {
   /** Which properties are booleans. */
   readonly booleans: ReadonlySet<string>;
   readonly call: CallDecimal;

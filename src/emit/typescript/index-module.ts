@@ -63,7 +63,7 @@ function writeTrackEvent(module: ModuleWriter, plan: Plan): void {
   if (events.length === 0) {
     return;
   }
-  writeDoc(module.body, { paragraphs: ["Properties of each server event, by the event's name."] });
+  writeDoc(module.body, { paragraphs: ["The properties of each server event, by event name."] });
   writeEventMap(module, "ServerEvents", events);
   const type = "{ readonly [Name in keyof ServerEvents]: runtime.EventDefinition<ServerEvents[Name]> }";
   const definitions = events.map(({ name }) => [name, `events.${namesOfEvent(name).definition}`] as const);
@@ -93,11 +93,11 @@ interface Calls {
   readonly sender: string;
   /** The last parameter. No comma may follow where it takes the rest. */
   readonly options: string;
-  /** From the sender on, with what stands after it. */
+  /** The arguments from the sender on. */
   readonly arguments: (content: string) => string;
 }
 
-/** Writes the types of what events ask for beyond the usual, where there are such events. */
+/** Writes the types of senders and options that differ from the default, if any event has them. */
 function writeCallTypes(module: ModuleWriter, events: readonly PlanEvent[]): Calls {
   const usualSender = senderType(module, "user");
   const usualOptions = optionsOf("TrackOptions");
@@ -108,7 +108,7 @@ function writeCallTypes(module: ModuleWriter, events: readonly PlanEvent[]): Cal
     .filter(({ idempotency }) => idempotency !== undefined)
     .map((event): Member => [event.name, optionsOf(optionsType(event))]);
   if (senders.length > 0) {
-    writeDoc(module.body, { paragraphs: ["Id types of the server events that are not sent by a person."] });
+    writeDoc(module.body, { paragraphs: ["The sender of each server event that is not about a person."] });
     writeTypeMap(module, "EventSenders", senders);
     module.body
       .writeLine(`type SenderOf<Name extends keyof ServerEvents> = Name extends keyof EventSenders`)
@@ -117,7 +117,7 @@ function writeCallTypes(module: ModuleWriter, events: readonly PlanEvent[]): Cal
       .blankLine();
   }
   if (options.length > 0) {
-    writeDoc(module.body, { paragraphs: ["Options of the server events with an idempotency key."] });
+    writeDoc(module.body, { paragraphs: ["The options of each server event that has a key."] });
     writeTypeMap(module, "RequiredOptions", options);
     module.body
       .writeLine(`type OptionsOf<Name extends keyof ServerEvents> = Name extends keyof RequiredOptions`)
@@ -140,7 +140,7 @@ function optionsOf(type: string): string {
 function writeIdentify(module: ModuleWriter, plan: Plan): void {
   if (plan.person.length > 0) {
     writeDoc(module.body, {
-      paragraphs: ["Sets properties of a person, and removes those named in `options.unset`."],
+      paragraphs: ["Sets properties of a person, and removes those named by `options.unset`."],
     });
     module.body
       .write(
@@ -156,7 +156,7 @@ function writeIdentify(module: ModuleWriter, plan: Plan): void {
       .blankLine();
   }
   if (plan.groups.length > 0) {
-    writeDoc(module.body, { paragraphs: ["Properties that can be set on a group, by group type."] });
+    writeDoc(module.body, { paragraphs: ["The properties of each group type."] });
     const members = plan.groups.map(({ name }): Member => [name, `events.${namesOfGroup(name).argument}`]);
     writeTypeMap(module, "GroupProperties", members);
     writeDoc(module.body, {
@@ -179,14 +179,14 @@ function writeIdentify(module: ModuleWriter, plan: Plan): void {
 }
 
 function writeRevenue(module: ModuleWriter, serverEvents: readonly PlanEvent[], calls: Calls): void {
-  // None of them has a property called `event`, whose place the name takes: reading refuses it.
+  // None of them has a property called `event`, which is the key of the name: reading rejects it.
   const events = serverEvents.filter(({ revenue }) => revenue !== undefined);
   if (events.length === 0) {
     return;
   }
-  writeDoc(module.body, { paragraphs: ["Properties of each event with revenue, by the event's name."] });
+  writeDoc(module.body, { paragraphs: ["The properties of each event with revenue, by event name."] });
   writeEventMap(module, "RevenueEvents", events);
-  writeDoc(module.body, { paragraphs: ["Sends an event that has `revenue` in the plan."] });
+  writeDoc(module.body, { paragraphs: ["Sends an event with revenue."] });
   module.body
     .write(
       `export function captureRevenue<Name extends keyof RevenueEvents>(
@@ -222,8 +222,8 @@ function userType(module: ModuleWriter): string {
 /** Where the runtime finds the server events. */
 const LOOKUP = "{ plan: events.plan, events: serverEvents }";
 
-/** The functions that no plan changes. */
-const TRACKER_FUNCTIONS = `/** Creates a tracker that is separate from the shared one. Pass it to helpers as \`options.tracker\`. */
+/** Functions that are the same for every plan. */
+const TRACKER_FUNCTIONS = `/** Creates a tracker that is independent of the shared one. */
 export function createTracker(options?: runtime.TrackerOptions): runtime.Tracker {
   return runtime.createTracker(events.plan, options);
 }
@@ -238,22 +238,22 @@ export function ready(): Promise<boolean> {
   return runtime.sharedTracker(events.plan).ready();
 }
 
-/** Sends the queue and returns the delivery counts: all events arrived if \`delivered\` equals \`accepted\`. */
+/** Sends all queued messages and returns the delivery counts: everything arrived if \`delivered\` equals \`accepted\`. */
 export function flush(options?: runtime.FlushOptions): Promise<runtime.MessageCounts> {
   return runtime.sharedTracker(events.plan).flush(options);
 }
 
-/** Waits until at least half of the queue is free, for jobs that track many events. Returns whether it is. */
+/** Waits until at least half of the queue is free, for jobs that track many events. Returns whether there is room. */
 export function waitForCapacity(options?: runtime.CapacityOptions): Promise<boolean> {
   return runtime.sharedTracker(events.plan).waitForCapacity(options);
 }
 
-/** Sends the queue, refuses all later calls and returns the delivery counts. Events not delivered by then are reported as lost. */
+/** Sends all queued messages, refuses later calls and returns the delivery counts. */
 export function shutdown(options?: runtime.ShutdownOptions): Promise<runtime.MessageCounts> {
   return runtime.sharedTracker(events.plan).shutdown(options);
 }
 
-/** The counts of the shared tracker: events, refusals and their outcomes. */
+/** The delivery counts of the shared tracker so far. */
 export function stats(): runtime.TrackerStats {
   return runtime.sharedTracker(events.plan).stats();
 }

@@ -1,3 +1,4 @@
+import regjsparser from "regjsparser";
 import type { JsonValue } from "../../text/json.ts";
 import { quoteKey, quoteString } from "../../text/quote.ts";
 
@@ -53,7 +54,7 @@ export function jsonLiteral(value: JsonValue): string {
   return objectLiteral(members.map(([key, member]): Member => [key, jsonLiteral(member)]));
 }
 
-/** Lines moved in by one step. No literal of ours has a line break inside a string. */
+/** Indents lines by one step. The literals here have no line breaks inside strings. */
 export function indent(code: string): string {
   return code.replaceAll(/^(?=.)/gmu, "  ");
 }
@@ -80,4 +81,39 @@ function memberCode(member: AnyMember): string {
   const [key, code] = member;
   const isShort = key === code && /^[A-Za-z_$][\w$]*$/u.test(key) && !LITERALS.has(key);
   return isShort ? key : `${quoteKey(key)}: ${code}`;
+}
+
+/**
+ * A regular expression that matches a whole string, with the flag `u`: a literal if all characters are allowed in one,
+ * otherwise a call that a bundler can drop if its result is unused.
+ *
+ * @example regExpLiteral("[a-z]+") // "/^(?:[a-z]+)$/u"
+ * @example regExpLiteral("a/b") // '/* @__PURE__ *\/ new RegExp("^(?:a/b)$", "u")'
+ */
+export function regExpLiteral(source: string, flags = "u"): string {
+  const whole = `^(?:${source})$`;
+  // Printable ASCII but for the end of a literal and of an inline script.
+  return /^[ -.0-;=-~]*$/u.test(whole)
+    ? `/${whole}/${flags}`
+    : `/* @__PURE__ */ new RegExp(${quoteString(whole)}, ${quoteString(flags)})`;
+}
+
+/**
+ * The literal prefix of all strings that a pattern matches; often empty.
+ *
+ * @example literalPrefix("org_[a-z0-9]+") // "org_"
+ */
+export function literalPrefix(pattern: string): string {
+  const tree = regjsparser.parse(pattern, "u", {
+    lookbehind: true,
+    namedGroups: true,
+    unicodePropertyEscape: true,
+  });
+  const parts = tree.type === "alternative" ? tree.body : [tree];
+  let prefix = "";
+  for (const part of parts) {
+    if (part.type !== "value") break;
+    prefix += String.fromCodePoint(part.codePoint);
+  }
+  return prefix;
 }

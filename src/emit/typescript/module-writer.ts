@@ -1,11 +1,115 @@
-import type { Output } from "../../plan/plan.ts";
+import CodeBlockWriter from "code-block-writer";
+import type { Group, Output, PlanEvent } from "../../plan/plan.ts";
+import { rememberEach } from "../emitter.ts";
 import { byCodeUnit } from "../../text/order.ts";
-import { nameList } from "./literals.ts";
-import { type Import, type ImportName, newBody, PartWriter, type WrittenPart } from "./part-writer.ts";
+import { indent, nameList } from "./literals.ts";
+import type { IdNames } from "../../plan/ids/id-names.ts";
+
+/** Where a name is imported from, and whether it is only a type. */
+export interface Import {
+  readonly from: string;
+  readonly typeOnly: boolean;
+}
+
+/** Every name that generated code can import independently of the plan. */
+export const IMPORTS = {
+  CallerKeyedOptions: { from: "tracking-plan/runtime", typeOnly: true },
+  EventDefinition: { from: "tracking-plan/runtime", typeOnly: true },
+  GroupDefinition: { from: "tracking-plan/runtime", typeOnly: true },
+  JsonValue: { from: "tracking-plan/runtime", typeOnly: true },
+  KeyedOptions: { from: "tracking-plan/runtime", typeOnly: true },
+  PlanContract: { from: "tracking-plan/runtime", typeOnly: true },
+  TrackOptions: { from: "tracking-plan/runtime", typeOnly: true },
+  addComputed: { from: "tracking-plan/runtime", typeOnly: false },
+  decimal: { from: "tracking-plan/runtime", typeOnly: false },
+  httpUrl: { from: "tracking-plan/runtime", typeOnly: false },
+  keep: { from: "tracking-plan/runtime", typeOnly: false },
+  moment: { from: "tracking-plan/runtime", typeOnly: false },
+  maxKeys: { from: "tracking-plan/runtime", typeOnly: false },
+  text: { from: "tracking-plan/runtime", typeOnly: false },
+  toIso: { from: "tracking-plan/runtime", typeOnly: false },
+  track: { from: "tracking-plan/runtime", typeOnly: false },
+  eventUuid: { from: "./user-id", typeOnly: false },
+  isUserId: { from: "./user-id", typeOnly: false },
+  parseUserId: { from: "./user-id", typeOnly: false },
+} as const satisfies Record<string, Import>;
+
+type ImportName = keyof typeof IMPORTS;
+
+/** Writes a part of a TypeScript file, and records its imports. */
+export class PartWriter {
+  body: CodeBlockWriter = newBody();
+  readonly used = new Map<string, Import>();
+  readonly placed = new Set<string>();
+
+  /** Imports a name into the file, and returns it. */
+  use(name: ImportName): string {
+    this.used.set(name, IMPORTS[name]);
+    return name;
+  }
+
+  /** Places this package's declaration of a name into the file, and returns the name. */
+  place(name: string): string {
+    this.placed.add(name);
+    return name;
+  }
+
+  /** Imports an export of `user-id.ts` for an id of the plan, and returns its name. */
+  useOfId(names: IdNames, part: "type" | "parsed" | "parse" | "is"): string {
+    this.used.set(names[part], { from: "./user-id", typeOnly: part === "type" || part === "parsed" });
+    return names[part];
+  }
+}
+
+/** A finished part, which any file can include. */
+export interface WrittenPart {
+  readonly text: string;
+  readonly used: ReadonlyMap<string, Import>;
+  readonly placed: ReadonlySet<string>;
+}
+
+/** Writes a part independently of a file. */
+export function writePart(write: (part: PartWriter) => void): WrittenPart {
+  const part = new PartWriter();
+  write(part);
+  return { text: part.body.toString(), used: part.used, placed: part.placed };
+}
+
+/** Writes the part of an event, and keeps it for as long as the event and the groups are the same. */
+export function rememberPart(
+  write: (part: PartWriter, event: PlanEvent, groups: readonly Group[]) => void,
+): (event: PlanEvent, groups: readonly Group[]) => WrittenPart {
+  return rememberEach(
+    (event, groups) => writePart((part) => write(part, event, groups)),
+    (groups) => [groups],
+  );
+}
+
+/** Writes an exported function that returns whether its event was accepted. */
+export function writeHelper(
+  { body }: PartWriter,
+  name: string,
+  parameters: readonly string[],
+  lines: readonly string[],
+): void {
+  body
+    .writeLine(`export function ${name}(`)
+    .writeLine(`${indent(parameters.join(",\n"))},`)
+    .write("): boolean ")
+    .block(() => {
+      for (const line of lines) body.writeLine(line);
+    })
+    .blankLine();
+}
+
+/** What code is written with: it knows the indentation. */
+export function newBody(): CodeBlockWriter {
+  return new CodeBlockWriter({ newLine: "\n", indentNumberOfSpaces: 2 });
+}
 
 /**
- * One TypeScript file in the making: what it says, and the imports that follow from what it used. An import that
- * nothing uses does not compile under `noUnusedLocals`, so nothing is imported by hand that is not always used.
+ * Writes a TypeScript file, with the imports that its parts use. An unused import does not compile under `noUnusedLocals`,
+ * so only imports that are always used are added by hand.
  */
 export class ModuleWriter extends PartWriter {
   readonly #ending: string;
@@ -23,7 +127,7 @@ export class ModuleWriter extends PartWriter {
     this.#declared = new Set(declared);
   }
 
-  /** Puts a part that is written already after what is there, with what it uses. */
+  /** Appends a finished part and its imports. */
   append({ text, used, placed }: WrittenPart): void {
     this.#written.push(this.body.toString(), text);
     this.body = newBody();
@@ -31,7 +135,7 @@ export class ModuleWriter extends PartWriter {
     for (const name of placed) this.placed.add(name);
   }
 
-  /** Adds an import that the file always needs, or another line that stands among the imports. */
+  /** Adds an import that the file always needs, or another line among the imports. */
   addImportLine(line: (ending: string) => string): void {
     this.#lines.push(line(this.#ending));
   }

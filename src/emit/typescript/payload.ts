@@ -5,7 +5,7 @@ import { hasOptionalKey } from "./server-helper.ts";
 
 /**
  * The properties of an event as they are sent: its own, `$revenue` and `currency` when it has revenue, and the key that the
- * caller passed. A property of the plan that is itself called `currency` gives way, as it does when the event is sent.
+ * caller passed. A property of the plan that is called `currency` is replaced, as it is when the event is sent.
  */
 export function payloadProperties(event: PlanEvent): readonly Property[] {
   const derived = [...revenueProperties(event), ...keyProperties(event)];

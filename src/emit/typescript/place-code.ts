@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 
-/** Files of `src/`, whose code is placed into what is generated: the same for every plan, and tested where it stands. */
+/** Files of `src/` whose code is copied into generated files, unchanged for every plan. */
 export type PlacedFile = `${"browser" | "portable"}/${string}.ts`;
 
-export interface Placement {
+interface Placement {
   /** In the order in which their code is placed. No two of them declare one name. */
   readonly files: readonly PlacedFile[];
   /** What the generated file calls by name, besides what it exports. */
@@ -13,8 +13,8 @@ export interface Placement {
 }
 
 /**
- * The text of declarations of this package's own sources, with all that they need and with nothing else: imports are left
- * out, and only what is exported to users keeps its `export`.
+ * The text of declarations from this package's own sources, with their dependencies and nothing else. Imports are omitted,
+ * and only names that are exported to users keep their `export`.
  *
  * @example placeCode({ files: ["portable/ids.ts"], used: ["parseId"], exported: ["UserIdError"] })
  */
@@ -38,7 +38,7 @@ export function placeCode({ files, used, exported }: Placement): string {
 
 /** A declaration at the top of a file, with the comments before it. */
 interface Declaration {
-  /** Constants that stand together are one. */
+  /** Adjacent constants are one declaration. */
   readonly names: readonly string[];
   readonly text: string;
   /** Every word of its code that could name another declaration. */
@@ -54,7 +54,7 @@ function declarationsOf(file: PlacedFile): readonly Declaration[] {
   return known;
 }
 
-/** Takes a file apart where a line at the left edge follows a blank one. The formatter of this package keeps it so. */
+/** Splits a file where an unindented line follows a blank one, as this package's formatter leaves it. */
 function parse(text: string): readonly Declaration[] {
   return text
     .trimEnd()

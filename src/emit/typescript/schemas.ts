@@ -1,15 +1,13 @@
 import type { IdNames } from "../../plan/ids/id-names.ts";
-import { MAX_MAP_KEYS } from "../../plan/property.ts";
-import type { PropertyType } from "../../plan/property.ts";
+import { MAX_MAP_KEYS, type PropertyType } from "../../plan/property.ts";
 import { quoteKey, quoteString } from "../../text/quote.ts";
 import { textRules } from "./definitions.ts";
 import { arrayLiteral, indent, objectLiteral } from "./literals.ts";
-import type { TypedProperty } from "./key-brands.ts";
-import type { PartWriter } from "./part-writer.ts";
-import { isArgument, isOmissible } from "./types.ts";
+import { type TypedProperty, isArgument, isOmissible } from "./types.ts";
+import type { PartWriter } from "./module-writer.ts";
 
 /** A zod schema: the code that builds it, and the type that TypeScript gives that code. */
-export interface SchemaCode {
+interface SchemaCode {
   readonly code: string;
   readonly type: string;
 }

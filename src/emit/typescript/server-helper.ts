@@ -3,8 +3,7 @@ import { namesOfEvent } from "../../plan/names.ts";
 import type { Idempotency, PlanEvent } from "../../plan/plan.ts";
 import type { Property } from "../../plan/property.ts";
 import { codeSpan, type Doc, docOfEvent, writeDoc } from "./doc-comments.ts";
-import { indent } from "./literals.ts";
-import type { PartWriter } from "./part-writer.ts";
+import { type PartWriter, writeHelper } from "./module-writer.ts";
 import { isArgument, isOmissible } from "./types.ts";
 
 /** Whether an event has a helper for the server. */
@@ -23,15 +22,8 @@ export function writeServerHelper(module: PartWriter, event: PlanEvent): void {
     `properties: ${names.argument}${options === "TrackOptions" && needsNothing(event.properties) ? " = {}" : ""}`,
     `options${options === "TrackOptions" ? "?" : ""}: ${module.use(options)}<GroupType, GroupKeys>`,
   ];
-  module.body
-    .writeLine(`export function ${names.helper}(`)
-    .writeLine(`${indent(parameters.join(",\n"))},`)
-    .write("): boolean ")
-    .block(() => {
-      const call = `${names.definition}, ${sender}, properties, options`;
-      module.body.writeLine(`return ${module.use("track")}(${call});`);
-    })
-    .blankLine();
+  const call = `${names.definition}, ${sender}, properties, options`;
+  writeHelper(module, names.helper, parameters, [`return ${module.use("track")}(${call});`]);
 }
 
 /** The type of who sends an event: an id of the kind that its actor has, or what the parser of such ids returns. */

@@ -2,12 +2,14 @@ import { nameOfSharedEnum } from "../../plan/names.ts";
 import { type Item, type Property, type PropertyType, mayBeMissing } from "../../plan/property.ts";
 import { quoteKey, quoteString } from "../../text/quote.ts";
 import { docOfProperty, writeDoc } from "./doc-comments.ts";
-import { jsonLiteral, LINE_WIDTH } from "./literals.ts";
-import type { TypedProperty } from "./key-brands.ts";
-import type { PartWriter } from "./part-writer.ts";
+import { LINE_WIDTH, jsonLiteral } from "./literals.ts";
+import type { PartWriter } from "./module-writer.ts";
+import { groupKeyForm } from "../../plan/ids/forms.ts";
+import { type IdNames, namesOfId } from "../../plan/ids/id-names.ts";
+import type { EventGroup, Group } from "../../plan/plan.ts";
 
-/** `argument`: what a helper takes. `payload`: what goes over the wire. */
-export type View = "argument" | "payload";
+/** `argument`: what callers pass. `payload`: what is sent. */
+type View = "argument" | "payload";
 
 /** Writes an exported interface of properties, as one view sees them. The doc comment is the caller's. */
 export function writeInterface(
@@ -48,7 +50,7 @@ function writeMembers(module: PartWriter, properties: readonly TypedProperty[], 
     }
     for (const property of visible) {
       writeDoc(module.body, docOfProperty(property));
-      const isOptional = view === "argument" ? isOmissible(property) : mayBeAbsent(property);
+      const isOptional = view === "argument" ? isOmissible(property) : mayBeMissing(property.source);
       module.body.write(`readonly ${quoteKey(property.name)}${isOptional ? "?" : ""}: `);
       writeValueType(module, property, view);
       module.body.write(`${isOptional ? " | undefined" : ""};`).newLine();
@@ -121,7 +123,7 @@ function writeType(module: PartWriter, type: PropertyType, view: View): void {
   }
 }
 
-/** Whether `[]` behind the type would take hold of only a part of it. */
+/** Whether `[]` after the type would apply to only a part of it. */
 function needsParentheses({ type, nullable }: Item, view: View): boolean {
   return (
     nullable ||
@@ -131,7 +133,37 @@ function needsParentheses({ type, nullable }: Item, view: View): boolean {
   );
 }
 
-/** Whether a payload may lack the property. A default or a constant is always there. */
-function mayBeAbsent({ source }: Property): boolean {
-  return mayBeMissing(source);
+/** A property whose TypeScript type can be the branded key of a group. */
+export interface TypedProperty extends Property {
+  /** The names of that type. */
+  readonly brand?: IdNames | undefined;
+}
+
+/**
+ * Finds the properties that hold keys of groups whose keys have a form.
+ *
+ * @param sentTo - the groups that the properties send their event to
+ */
+export function brandKeys(
+  properties: readonly Property[],
+  groups: readonly Group[],
+  sentTo: readonly EventGroup[] = [],
+): readonly TypedProperty[] {
+  return properties.map((property) => {
+    const group = groups.find((candidate) => holdsKeyOf(candidate, property, sentTo));
+    return group === undefined ? property : { ...property, brand: namesOfId(group.name, "key") };
+  });
+}
+
+function holdsKeyOf(
+  { name, key, keyForm }: Group,
+  { name: property, type, source, use }: Property,
+  sentTo: readonly EventGroup[],
+): boolean {
+  if (keyForm === undefined || source.kind !== "argument") return false;
+  if (type.kind !== "string" && type.kind !== "uuid") return false;
+  // What names the group must be its key, whatever the property itself allows.
+  if (sentTo.some((sent) => sent.group === name && sent.property === property)) return true;
+  const form = groupKeyForm(type, keyForm.at);
+  return use === key && JSON.stringify(form?.format) === JSON.stringify(keyForm.format);
 }

@@ -1,12 +1,10 @@
 import { namesOfEvent, namesOfGroup, nameOfSchema, PERSON_ARGUMENT } from "../../plan/names.ts";
 import type { Group, Plan, PlanEvent } from "../../plan/plan.ts";
-import type { Emitter } from "../emitter.ts";
-import { rememberEach } from "../remember.ts";
+import { type Emitter, rememberEach } from "../emitter.ts";
 import { writeDoc } from "./doc-comments.ts";
-import { brandKeys, type TypedProperty } from "./key-brands.ts";
+import { brandKeys, type TypedProperty } from "./types.ts";
 import { indent } from "./literals.ts";
-import { ModuleWriter } from "./module-writer.ts";
-import { type WrittenPart, writePart } from "./part-writer.ts";
+import { ModuleWriter, type WrittenPart, writePart } from "./module-writer.ts";
 import { objectSchema } from "./schemas.ts";
 
 /**
@@ -31,7 +29,11 @@ const NO_CHECK = `// @ts-nocheck: the annotations below hold, and checking each 
 
 function partsOf({ person, groups, events }: Plan): readonly WrittenPart[] {
   return [
-    schemaPart(PERSON_ARGUMENT, "Validates the properties of `identifyUser`.", brandKeys(person, groups)),
+    schemaPart(
+      PERSON_ARGUMENT,
+      "Validates the properties that `identifyUser` sets.",
+      brandKeys(person, groups),
+    ),
     ...groups.map(({ name, properties }) => {
       const doc = `Validates the properties of \`groupIdentify\` for a group of type \`${name}\`.`;
       return schemaPart(namesOfGroup(name).argument, doc, brandKeys(properties, groups));

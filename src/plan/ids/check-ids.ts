@@ -1,8 +1,7 @@
-import { escapeSource } from "./character-class.ts";
-import { type Commonality, findCommonText, type RegExpPart } from "./common-text.ts";
+import { type Commonality, type RegExpPart, escapeSource, findCommonText } from "./regular-expressions.ts";
 import { ID_FORMAT_DEFAULTS, resolveFormat } from "./id-formats.ts";
 import type { IdForm, IdFormat } from "./identity.ts";
-import { type FormRule, matchForm } from "./match-form.ts";
+import { type FormRule, matchForm } from "./forms.ts";
 
 /** One kind of id of a plan: `user_id`, or an actor. */
 export interface IdSubject {

@@ -1,9 +1,9 @@
 import { capitalize } from "../../text/words.ts";
 import type { Contact, IdFinding, NamedForm, Question } from "./check-ids.ts";
-import { describeForm } from "./match-form.ts";
+import { describeForm } from "./forms.ts";
 
 /** A finding in words: what a diagnostic says. */
-export interface IdFindingText {
+interface IdFindingText {
   readonly severity: "error" | "warning" | "info";
   /** One sentence. */
   readonly message: string;
@@ -12,7 +12,7 @@ export interface IdFindingText {
 }
 
 /**
- * What to say about a finding.
+ * The message and the hint of a finding.
  *
  * @example describeIdFinding(finding).message
  * // "Two forms of `user_id` accept `a`: `<integer>` and `<match of .+>`."
@@ -29,13 +29,13 @@ export function describeIdFinding(finding: IdFinding): IdFindingText {
       return {
         severity: "error",
         message: `${capitalize(name(finding.at))} accepts emails, such as \`${finding.example}\`.`,
-        hint: "Exclude `@` from the `pattern`, or give the reason with `accept_emails: reason`.",
+        hint: "Exclude `@` from the `pattern`, or give a reason: `accept_emails: reason`.",
       };
     case "accepts-phones":
       return {
         severity: "error",
         message: `${capitalize(name(finding.at))} accepts phone numbers, such as \`${finding.example}\`.`,
-        hint: "Keep `+` out of the `pattern` and the `prefix`, or give the reason with `accept_phones: reason`.",
+        hint: "Exclude `+` from the `pattern` and the `prefix`, or give a reason: `accept_phones: reason`.",
       };
     case "reason-unused":
       return {
@@ -46,26 +46,26 @@ export function describeIdFinding(finding: IdFinding): IdFindingText {
     case "prefix-begins-id":
       return {
         severity: "error",
-        message: `${capitalize(name(finding.at))} accepts ids without the prefix, but such an id can start with the same text: \`${finding.example}\`.`,
-        hint: "Choose a prefix with a character that these ids do not have, such as `:`, or remove `accept_unprefixed`.",
+        message: `${capitalize(name(finding.at))} accepts ids without the prefix, and such an id can start with the prefix: \`${finding.example}\`.`,
+        hint: "Choose a prefix with a character that these ids do not contain, such as `:`, or remove `accept_unprefixed`.",
       };
     case "accepts-groups":
       return {
         severity: "error",
-        message: `${capitalize(name(finding.at))} accepts the ids that PostHog uses for groups, such as \`${finding.example}\`.`,
+        message: `${capitalize(name(finding.at))} accepts ids that PostHog uses for groups, such as \`${finding.example}\`.`,
         hint: "Choose a `prefix` without `$`, or exclude `$` from the start of the `pattern`.",
       };
     case "undecided":
       return {
         severity: "warning",
-        message: `It could not be determined whether ${describeQuestion(finding.at, finding.question)}.`,
-        hint: `Write the \`pattern\` without lookarounds and backreferences${otherWay(finding.question)}.`,
+        message: `Could not determine whether ${describeQuestion(finding.at, finding.question)}.`,
+        hint: `Write the \`pattern\` without look-arounds and backreferences${otherWay(finding.question)}.`,
       };
     case "accepts-illegal-ids":
       return {
         severity: "info",
-        message: `${capitalize(name(finding.at))} matches ${list(finding.ids)}, which stand for a missing id: the contract refuses them.`,
-        hint: "Nothing to do, unless a person can have such an id.",
+        message: `${capitalize(name(finding.at))} matches ${list(finding.ids)}, which usually mean a missing id: the contract rejects them.`,
+        hint: "No action needed, unless such an id can be real.",
       };
     case "cannot-tell-apart":
       return describeCannotTellApart(finding);
@@ -79,15 +79,15 @@ const CONTACTS: Readonly<Record<Contact, string>> = { emails: "emails", phones: 
 function describeQuestion(at: NamedForm, question: Question): string {
   if (typeof question === "object") {
     return "overlap" in question
-      ? `some text is accepted by ${pair(question.overlap, at)}`
-      : `${name(at)} accepts PostHog's own ids of groups, \`$${question.groupType}_…\`,`;
+      ? `${pair(question.overlap, at)} accept a common id`
+      : `${name(at)} accepts ids that PostHog uses for groups, \`$${question.groupType}_…\``;
   }
   return question === "prefix"
-    ? `an id of ${name(at)} without the prefix can start with the same text`
+    ? `an id of ${name(at)} without the prefix can start with the prefix`
     : `${name(at)} accepts ${CONTACTS[question]}`;
 }
 
-/** What else may be done where no automaton can follow a pattern. */
+/** The other fix for a pattern that cannot be analyzed. */
 function otherWay(question: Question): string {
   if (typeof question === "object") return ", or give the form a `prefix` of its own";
   return question === "prefix" ? "" : `, or give a reason with \`accept_${question}\``;
@@ -107,21 +107,21 @@ function describeCannotTellApart(finding: Extract<IdFinding, { kind: "cannot-tel
     hint:
       because === "no-prefix"
         ? hintForPrefix(at.form)
-        : "Remove `accept_unprefixed` once all callers pass the prefix. Until then, replace `true` by the reason.",
+        : "Remove `accept_unprefixed` once all callers pass the prefix; until then, give a reason instead of `true`.",
   };
 }
 
 function hintForPrefix({ format }: NamedForm["form"]): string {
   const written = format.kind === "pattern" ? prefixInPattern(format.pattern) : undefined;
   return written === undefined
-    ? "Give it a `prefix`, or use `accept_unprefixed: reason` to say why it has none."
+    ? "Add a `prefix`, or give the reason why it has none: `accept_unprefixed: reason`."
     : `Move \`${written}\` from the start of the \`pattern\` to \`prefix\`.`;
 }
 
-/** Literal text that a pattern begins with, up to a separator, such as `auth0|` of `auth0\\|[a-z]+`. */
+/** Literal text that a pattern starts with, up to a separator, such as `auth0|` of `auth0\\|[a-z]+`. */
 function prefixInPattern(pattern: string): string | undefined {
   const literal = /^[A-Za-z0-9]+(?:[_:@#-]|\\[|.:/])(?![*+?{])/u.exec(pattern)?.[0];
-  // In `a_b|c` the text begins one of the ways only.
+  // In `a_b|c` only one alternative starts with the text.
   if (literal === undefined || /(?<!\\)\|/u.test(withoutGroups(pattern))) return undefined;
   return literal.replace("\\", "");
 }

@@ -1,12 +1,11 @@
 import { samplePattern } from "../sample-pattern.ts";
-import { characterClass } from "./character-class.ts";
-import type { RegExpPart } from "./common-text.ts";
+import { type RegExpPart, characterClass } from "./regular-expressions.ts";
 import type { IdFormat, IdFormatKind } from "./identity.ts";
 
 export type LetterCase = "as_is" | "lower" | "upper";
 
 /** What is known of one format. What it accepts is a source for `^(?:…)$`, and matches no empty text. */
-export interface IdFormatFacts<Format> {
+interface IdFormatFacts<Format> {
   /** One sentence for people. */
   readonly meaning: string;
   /** Short, for messages: `<uuid>`. */
@@ -149,7 +148,7 @@ export const ID_FORMATS: {
 };
 
 /** What is known of a format, with its length and alphabet filled in. */
-export interface ResolvedIdFormat {
+interface ResolvedIdFormat {
   readonly kind: IdFormatKind;
   readonly meaning: string;
   readonly shape: string;

@@ -47,6 +47,3 @@ export function namesOfId(name: string, kind: "id" | "key"): IdNames {
 export function exportsOfId({ type, parsed, parse, make, is }: IdNames): readonly string[] {
   return [type, parsed, parse, make, is];
 }
-
-/** The exports of `user-id.ts` that every plan has, beside those of its ids. */
-export const CONTRACT_EXPORTS: readonly string[] = ["UserIdError", "UserIdRefusal", "eventUuid"];

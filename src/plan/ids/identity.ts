@@ -1,6 +1,6 @@
 import type { Pointer } from "../property.ts";
 
-/** Who events are about: people, and senders that are not people. */
+/** The senders of events: people, and actors that are not people. */
 export interface Identity {
   readonly userId: IdRule;
   /** Sorted by name. */
@@ -15,7 +15,7 @@ export interface Actor extends IdRule {
   readonly profile: boolean;
 }
 
-/** What one kind of id is. */
+/** One kind of id. */
 export interface IdRule {
   readonly description?: string | undefined;
   /** New ids have the first form; ids of the others are recognised, each normalised by its own rule. */
@@ -33,7 +33,7 @@ export interface IdForm {
   readonly prefix: string;
   /** Whether an id without the prefix is accepted and given it. Only with a prefix. */
   readonly acceptUnprefixed: boolean;
-  /** Why ids without a prefix are accepted, or why there is none, in the author's words: it cannot be told from other ids. */
+  /** Why ids without a prefix are accepted, or why there is none, in the author's words: such an id cannot be distinguished from others. */
   readonly unprefixedReason?: string | undefined;
   /** Why emails are accepted as ids, where they are. */
   readonly acceptEmails?: string | undefined;
@@ -41,7 +41,7 @@ export interface IdForm {
   readonly acceptPhones?: string | undefined;
 }
 
-/** What follows the prefix. `ID_FORMATS` says what each accepts. */
+/** The form of the part after the prefix. `ID_FORMATS` says what each accepts. */
 export type IdFormat =
   | { readonly kind: "uuid" | "ulid" | "typeid" | "cuid" | "ksuid" | "objectid" | "integer" }
   | { readonly kind: "cuid2"; readonly length: number }

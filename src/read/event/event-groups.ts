@@ -1,9 +1,8 @@
 import type { Pointer, Property } from "../../plan/property.ts";
-import { groupKeyForm } from "../../plan/ids/group-key-form.ts";
+import { groupKeyForm, matchForm } from "../../plan/ids/forms.ts";
 import type { IdForm } from "../../plan/ids/identity.ts";
-import { matchForm } from "../../plan/ids/match-form.ts";
 import type { EventGroup, Group } from "../../plan/plan.ts";
-import { didYouMean } from "../../text/nearest.ts";
+import { didYouMean } from "../../text/words.ts";
 import { byCodeUnit } from "../../text/order.ts";
 import { type PlanContent, entriesOf, lookUp, namesOf } from "../content.ts";
 import type { Report } from "../report.ts";

@@ -1,5 +1,5 @@
 import type { Pointer, Property } from "../../plan/property.ts";
-import { didYouMean } from "../../text/nearest.ts";
+import { didYouMean } from "../../text/words.ts";
 import type { Report } from "../report.ts";
 import { oneOf, quote } from "../words.ts";
 import { inputsOf } from "../../plan/expression.ts";

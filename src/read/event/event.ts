@@ -11,7 +11,7 @@ import { readEventGroups } from "./event-groups.ts";
 import { checkSides, readIdempotency } from "./idempotency.ts";
 import { readRevenue } from "./revenue.ts";
 import { type SetsTargets, readSets } from "./sets.ts";
-import { didYouMean } from "../../text/nearest.ts";
+import { didYouMean } from "../../text/words.ts";
 import { quote } from "../words.ts";
 
 /** What events refer to. */

@@ -1,4 +1,3 @@
-import { canBeKeyPart } from "../../plan/ids/key-encoding.ts";
 import type { Idempotency } from "../../plan/plan.ts";
 import type { Pointer, Property } from "../../plan/property.ts";
 import type { EventContent } from "../content.ts";
@@ -62,8 +61,11 @@ interface KeyFault {
 
 const REPEATED: KeyFault = { message: "is repeated in the key", hint: "Remove one of the two." };
 
+/** Types that no key has: their text would depend on the order of what is in them. */
+const UNORDERED: ReadonlySet<string> = new Set(["json", "array", "map", "object"]);
+
 function findFault({ type, source }: Property): KeyFault | undefined {
-  if (!canBeKeyPart(type)) {
+  if (UNORDERED.has(type.kind)) {
     return {
       message: `is ${withArticle(type.kind)}, but a key consists of scalar values`,
       hint: "Use another property, or `key: caller`.",

@@ -1,7 +1,7 @@
 import { CURRENCY_CODES, valuesOfCurrency } from "../../plan/currency.ts";
 import type { Revenue } from "../../plan/plan.ts";
 import type { Pointer, Property } from "../../plan/property.ts";
-import { didYouMean } from "../../text/nearest.ts";
+import { didYouMean } from "../../text/words.ts";
 import type { EventContent } from "../content.ts";
 import type { Report } from "../report.ts";
 import { quote, withArticle } from "../words.ts";
@@ -21,8 +21,7 @@ export function readRevenue(
   { revenue, at, scope }: { revenue: RevenueContent; at: Pointer; scope: EventScope },
 ): Revenue | undefined {
   const currency = readCurrency(report, revenue.currency, [...at, "currency"], scope);
-  refuseCurrencyProperty(report, currency, at, scope);
-  refuseEventProperty(report, at, scope);
+  refuseReservedNames(report, currency, at, scope);
   if (revenue.amount === undefined) return undefined;
   const amount = scope.find(revenue.amount, [...at, "amount"]);
   if (amount !== undefined && amount.type.kind !== "number" && amount.type.kind !== "integer") {
@@ -86,34 +85,31 @@ function checkCurrencyProperty(report: Report, property: Property, at: Pointer):
   });
 }
 
-/** Reports a property that has the name under which the currency is sent, and is another thing. */
-function refuseCurrencyProperty(
+/** Reports properties whose names revenue needs: for the currency that is sent, and for the event's name in `captureRevenue`. */
+function refuseReservedNames(
   report: Report,
   currency: Revenue["currency"] | undefined,
   at: Pointer,
   scope: EventScope,
 ): void {
-  if (!scope.has(CURRENCY_PROPERTY) || currency === undefined) return;
-  if (currency.kind === "property" && currency.property === CURRENCY_PROPERTY) return;
-  report.add({
-    code: "name-reserved",
-    at: [...at.slice(0, -1), "properties", CURRENCY_PROPERTY],
-    part: "key",
-    message: "`currency` is reserved on this event: it is sent with the revenue.",
-    hint: "Remove the property, or name it as the source: `currency: { property: currency }`.",
-    related: [{ at, part: "key", message: "The revenue is here." }],
-  });
-}
-
-/** Reports a property that has the name under which `captureRevenue` takes the name of the event itself. */
-function refuseEventProperty(report: Report, at: Pointer, scope: EventScope): void {
-  if (!scope.has(EVENT_KEY)) return;
-  report.add({
-    code: "name-reserved",
-    at: [...at.slice(0, -1), "properties", EVENT_KEY],
-    part: "key",
-    message: "`event` is reserved on this event: `captureRevenue` takes the event's name there.",
-    hint: "Rename the property.",
-    related: [{ at, part: "key", message: "The revenue is here." }],
-  });
+  const refuse = (name: string, message: string, hint: string): void => {
+    if (!scope.has(name)) return;
+    report.add({
+      code: "name-reserved",
+      at: [...at.slice(0, -1), "properties", name],
+      part: "key",
+      message,
+      hint,
+      related: [{ at, part: "key", message: "The revenue is here." }],
+    });
+  };
+  const isItsCurrency = currency?.kind === "property" && currency.property === CURRENCY_PROPERTY;
+  if (currency !== undefined && !isItsCurrency) {
+    refuse(
+      CURRENCY_PROPERTY,
+      "`currency` is sent with the event's revenue.",
+      "Remove the property, or name it as the source: `currency: { property: currency }`.",
+    );
+  }
+  refuse(EVENT_KEY, "`captureRevenue` takes the name of the event as `event`.", "Rename the property.");
 }

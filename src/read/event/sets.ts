@@ -1,6 +1,6 @@
 import type { Pointer, Property, PropertyType } from "../../plan/property.ts";
 import type { Assignment, EventGroup, Group, Sets } from "../../plan/plan.ts";
-import { didYouMean } from "../../text/nearest.ts";
+import { didYouMean } from "../../text/words.ts";
 import { byCodeUnit } from "../../text/order.ts";
 import { type EventContent, type PlanContent, entriesOf, lookUp, namesOf } from "../content.ts";
 import type { Report } from "../report.ts";

@@ -19,7 +19,7 @@ type Section = keyof typeof SECTIONS;
 const SECTION_NAMES = Object.keys(SECTIONS) as readonly Section[];
 
 /** The files of a plan as one. */
-export interface MergedFiles {
+interface MergedFiles {
   /** Nothing when the plan file cannot be read and includes no others. */
   readonly content: PlanContent | undefined;
   /** What is wrong with each file, and with all of them together. */

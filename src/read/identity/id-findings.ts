@@ -6,7 +6,7 @@ import type { Group } from "../../plan/plan.ts";
 import type { Pointer } from "../../plan/property.ts";
 import type { Finding, Report } from "../report.ts";
 
-/** Under which code each finding is told. */
+/** The diagnostic code of each finding. */
 export const ID_FINDING_CODES = {
   overlap: "id-forms-overlap",
   "accepts-emails": "id-accepts-emails",

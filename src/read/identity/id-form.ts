@@ -1,7 +1,7 @@
 import type * as z from "zod";
 import { type idFormFormat, MAX_ID_LENGTH } from "../../format/identity-format.ts";
 import { ID_FORMAT_DEFAULTS, resolveFormat } from "../../plan/ids/id-formats.ts";
-import { findCommonText } from "../../plan/ids/common-text.ts";
+import { findCommonText } from "../../plan/ids/regular-expressions.ts";
 import type { IdForm, IdFormat, IdFormatKind } from "../../plan/ids/identity.ts";
 import type { Pointer } from "../../plan/property.ts";
 import type { DeepPartial } from "../content.ts";
@@ -9,10 +9,10 @@ import { compilePattern, findPatternFault } from "../property/pattern.ts";
 import type { Report } from "../report.ts";
 import { quote } from "../words.ts";
 
-/** One form of an id, as far as it has the right shape. */
-export type IntactForm = DeepPartial<z.input<typeof idFormFormat>>;
+/** The valid content of one form of an id. */
+export type FormContent = DeepPartial<z.input<typeof idFormFormat>>;
 
-/** The keys that belong to some formats only. */
+/** Keys that only some formats have. */
 const FORMAT_KEYS = {
   length: ["nanoid", "cuid2"],
   alphabet: ["nanoid"],
@@ -30,8 +30,8 @@ const CUID2_LENGTHS = { min: 2, max: 32 };
 /** White space and characters without a glyph: no contract accepts an id that holds one. */
 const NOT_IN_IDS = /[\s\p{C}]/u;
 
-/** Reads one form of an id. Nothing when it is broken, which was told. */
-export function readForm(form: IntactForm, at: Pointer, report: Report): IdForm | undefined {
+/** Reads one form of an id. Reports what is invalid, and returns nothing then. */
+export function readForm(form: FormContent, at: Pointer, report: Report): IdForm | undefined {
   const { description, prefix = "", accept_unprefixed: unprefixed } = form;
   const before = report.errorCount();
   if (unprefixed === true && !Object.hasOwn(form, "prefix")) {
@@ -40,7 +40,7 @@ export function readForm(form: IntactForm, at: Pointer, report: Report): IdForm 
       at: [...at, "accept_unprefixed"],
       part: "key",
       message: "`accept_unprefixed: true` has no effect without a `prefix`.",
-      hint: "Add the `prefix`, or use `accept_unprefixed: reason` to say why there is none.",
+      hint: "Add the `prefix`, or give the reason why there is none: `accept_unprefixed: reason`.",
     });
   }
   refuseForeignKeys(form, at, report);
@@ -61,7 +61,7 @@ export function readForm(form: IntactForm, at: Pointer, report: Report): IdForm 
   };
 }
 
-function readFormat(form: IntactForm, at: Pointer, report: Report): IdFormat | undefined {
+function readFormat(form: FormContent, at: Pointer, report: Report): IdFormat | undefined {
   const { format } = form;
   switch (format) {
     case undefined:
@@ -90,11 +90,11 @@ function readFormat(form: IntactForm, at: Pointer, report: Report): IdFormat | u
   }
 }
 
-function withoutUndefined({ length, alphabet }: IntactForm): { length?: number; alphabet?: string } {
+function withoutUndefined({ length, alphabet }: FormContent): { length?: number; alphabet?: string } {
   return { ...(length !== undefined && { length }), ...(alphabet !== undefined && { alphabet }) };
 }
 
-function readCuid2Length({ length }: IntactForm, at: Pointer, report: Report): number {
+function readCuid2Length({ length }: FormContent, at: Pointer, report: Report): number {
   const { min, max } = CUID2_LENGTHS;
   if (length !== undefined && (length < min || length > max)) {
     report.add({
@@ -106,14 +106,14 @@ function readCuid2Length({ length }: IntactForm, at: Pointer, report: Report): n
   return length ?? ID_FORMAT_DEFAULTS.cuid2.length;
 }
 
-function readPattern(form: IntactForm, at: Pointer, report: Report): IdFormat | undefined {
+function readPattern(form: FormContent, at: Pointer, report: Report): IdFormat | undefined {
   const { pattern, pattern_unsafe: unsafe } = form;
   if (pattern === undefined) {
     if (Object.hasOwn(form, "pattern")) return undefined;
     report.add({
       code: "missing-key",
       at: [...at, "pattern"],
-      message: "`format: pattern` requires a `pattern`.",
+      message: "`format: pattern` requires `pattern`.",
       hint: "Add `pattern:`.",
     });
     return undefined;
@@ -123,17 +123,17 @@ function readPattern(form: IntactForm, at: Pointer, report: Report): IdFormat | 
   return { kind: "pattern", pattern, ...(form.ignore_case === true && { ignoreCase: true }) };
 }
 
-function checkTypeIdPrefix({ prefix = "" }: IntactForm, at: Pointer, report: Report): void {
+function checkTypeIdPrefix({ prefix = "" }: FormContent, at: Pointer, report: Report): void {
   if (TYPEID_PREFIX.test(prefix)) return;
   report.add({
     code: "wrong-value",
     at: [...at, "prefix"],
     message: `${quote(prefix)} is not a valid TypeID prefix.`,
-    hint: "Write up to 63 lower-case letters or `_`, starting and ending with a letter, then `_`, such as `user_`.",
+    hint: "Write up to 63 lower-case letters or `_`, starting and ending with a letter, followed by `_`: `user_`.",
   });
 }
 
-/** Whether ids are numbers that something counts: integers, or a pattern of digits that takes short numbers. */
+/** Whether ids are numbers that something counts: integers, or a pattern of digits that accepts short numbers. */
 function isOfCounter(format: IdFormat): boolean {
   if (format.kind !== "pattern") return format.kind === "integer";
   const { verdict } = findCommonText([resolveFormat(format).accepted], [/[^]*\D[^]*/u]);
@@ -144,8 +144,8 @@ function isOfCounter(format: IdFormat): boolean {
 
 const SHORT_NUMBERS = ["7", "42", "123", "1234", "12345", "123456"];
 
-/** A number that a database gives a second time makes one person of two: nothing in the id tells them apart. */
-function askWhetherReused(form: IntactForm, at: Pointer, report: Report): void {
+/** A number that a database reuses merges two people: nothing in the id distinguishes them. */
+function askWhetherReused(form: FormContent, at: Pointer, report: Report): void {
   const { reused } = form;
   if (reused === false || (reused === undefined && Object.hasOwn(form, "reused"))) return;
   report.add({
@@ -153,17 +153,17 @@ function askWhetherReused(form: IntactForm, at: Pointer, report: Report): void {
     at: [...at, reused === undefined ? "format" : "reused"],
     message:
       reused === undefined
-        ? "It is not said whether these numbers are ever given again."
-        : "A number that is given again makes one person of two.",
+        ? "The plan does not say whether these numbers are ever reused."
+        : "A reused number merges two people into one.",
     hint:
       reused === undefined
-        ? "Add `reused: false` if a deleted record's number never comes back. In SQLite that takes `AUTOINCREMENT`."
-        : "Let the database never give a number again, or name people by another id, such as a UUID.",
+        ? "Add `reused: false` if the number of a deleted record is never reused. SQLite requires `AUTOINCREMENT` for that."
+        : "Configure the database to never reuse a number, or identify people by another id, such as a UUID.",
   });
 }
 
 /** Reports keys of other formats, such as `length` of a UUID. */
-function refuseForeignKeys(form: IntactForm, at: Pointer, report: Report): void {
+function refuseForeignKeys(form: FormContent, at: Pointer, report: Report): void {
   const { format } = form;
   for (const [key, formats] of Object.entries(FORMAT_KEYS)) {
     if (format === undefined || !Object.hasOwn(form, key)) continue;
@@ -184,7 +184,7 @@ function refuseUnfit(key: "prefix" | "alphabet", text: string, at: Pointer, repo
   report.add({
     code: "wrong-value",
     at,
-    message: `The ${key} contains whitespace or control characters, which are not allowed in ids.`,
+    message: `The ${key} contains white space or control characters, which ids cannot contain.`,
     hint: "Remove them.",
   });
 }
@@ -196,7 +196,7 @@ function refuseLong(prefix: string, format: IdFormat, at: Pointer, report: Repor
   report.add({
     code: "wrong-value",
     at: [...at, prefix === "" ? "length" : "prefix"],
-    message: `Its ids have at least ${length} characters; the limit is ${MAX_ID_LENGTH}.`,
+    message: `Its ids have at least ${length} characters, but the maximum is ${MAX_ID_LENGTH}.`,
     hint: "Shorten it.",
   });
 }

@@ -6,7 +6,7 @@ import { type PlanContent, entriesOf } from "../content.ts";
 import { checkName } from "../names.ts";
 import type { Report } from "../report.ts";
 import { allOf } from "../words.ts";
-import { type IntactForm, readForm } from "./id-form.ts";
+import { type FormContent, readForm } from "./id-form.ts";
 
 type IntactIdentity = NonNullable<PlanContent["identity"]>;
 
@@ -15,7 +15,7 @@ type IntactRule = NonNullable<IntactIdentity["user_id"]>;
 
 type IntactActor = NonNullable<NonNullable<IntactIdentity["actors"]>[string]>;
 
-/** Reads the contract of ids. Nothing when it is broken, which was told. */
+/** Reads the contract of ids. Reports what is invalid, and returns nothing then. */
 export function readIdentity(content: PlanContent, report: Report): Identity | undefined {
   const { user_id: user, actors } = content.identity ?? {};
   const userId = user && readRule(user, ["identity", "user_id"], report);
@@ -48,13 +48,13 @@ function readRule(rule: IntactRule, at: Pointer, report: Report): IdRule | undef
       code: "form-beside-forms",
       at: [...at, ...beside.slice(0, 1)],
       part: "key",
-      message: `${allOf(beside)} ${beside.length === 1 ? "is" : "are"} not allowed next to \`forms\`.`,
-      hint: "Make it an item of `forms`. New ids have the first form.",
+      message: `${allOf(beside)} cannot be combined with \`forms\`: both define the id.`,
+      hint: "Move it into an item of `forms`: the first item is the form of new ids.",
       related: [{ at: [...at, "forms"], part: "key", message: "The forms are here." }],
     });
   }
   // Items of a list may have lost broken keys, though they are there.
-  const read = ((forms ?? []) as readonly IntactForm[]).map((form, index) =>
+  const read = ((forms ?? []) as readonly FormContent[]).map((form, index) =>
     readForm(form, [...at, "forms", index], report),
   );
   return isWhole(read) ? { description, forms: read } : undefined;
@@ -66,7 +66,7 @@ function isWhole(forms: readonly (IdForm | undefined)[]): forms is IdForms {
 
 function readInline(rule: IntactRule, at: Pointer, report: Report): IdRule | undefined {
   const { description, ...inline } = rule;
-  // A key that is misspelt was told: it may be this one.
+  // A misspelt key was reported, and may be this one.
   if (!Object.hasOwn(rule, "format") && !report.hasErrorIn(at)) {
     report.add({
       code: "missing-key",

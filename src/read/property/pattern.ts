@@ -43,7 +43,7 @@ function analyze(pattern: string, unsafeReason: string | undefined): PatternFaul
     return {
       code: "pattern-invalid",
       message: `The pattern is not a regular expression: ${reason.toLowerCase()}.`,
-      hint: "It is compiled as `^(?:…)$` with the flag `u`, which allows no unnecessary backslashes.",
+      hint: "It is compiled as `^(?:…)$` with the flag `u`, which forbids unnecessary backslashes.",
     };
   }
   return unsafeReason !== undefined || isKnownSafe(pattern)

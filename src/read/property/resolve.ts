@@ -1,5 +1,5 @@
 import type { Pointer } from "../../plan/property.ts";
-import { didYouMean, nearest } from "../../text/nearest.ts";
+import { didYouMean, nearest } from "../../text/words.ts";
 import type { Reading, SharedProperties } from "../reading.ts";
 import { quote } from "../words.ts";
 import type { Body, ResolvedBody } from "./body.ts";

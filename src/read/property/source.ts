@@ -67,7 +67,7 @@ function checkAllowed({ report }: Reading, body: ResolvedBody, holder: HolderKin
       at: at ?? body.at,
       part: "key",
       message: `${quote(key)} is not supported for ${where}${at ? "" : `, but comes from the shared property ${quote(body.base)}`}.`,
-      hint: at ? "Remove it." : "Give the property a type of its own, under a name that is not shared.",
+      hint: at ? "Remove it." : "Use a name that is not shared, and give the property its own type.",
     });
   }
 }

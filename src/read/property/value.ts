@@ -1,3 +1,4 @@
+import { isRecord } from "../../text/json.ts";
 import * as z from "zod";
 import { DEFAULT_MAX_LENGTH, MAX_MAP_KEYS, type Property, type PropertyType } from "../../plan/property.ts";
 import { momentOf } from "../../portable/timestamps.ts";
@@ -54,9 +55,9 @@ export function refusalOf(
     case "array":
       return Array.isArray(value) ? refusalOfList(type, value) : not("a list", value);
     case "map":
-      return isMap(value) ? refusalOfMap(type, value) : not("a map", value);
+      return isRecord(value) ? refusalOfMap(type, value) : not("a map", value);
     case "object":
-      return isMap(value) ? refusalOfObject(type.properties, value) : not("a map", value);
+      return isRecord(value) ? refusalOfObject(type.properties, value) : not("a map", value);
     default:
       return type satisfies never;
   }
@@ -66,10 +67,6 @@ type TypeOf<Kind extends PropertyType["kind"]> = Extract<PropertyType, { readonl
 
 function not(words: string, value: unknown): Refusal {
   return { path: [], reason: `must be ${words}, but is ${describe(value)}` };
-}
-
-function isMap(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function refusalOfText(type: TypeOf<"string">, value: string): Refusal | undefined {

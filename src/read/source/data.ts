@@ -1,6 +1,6 @@
 import { isAlias, isMap, isScalar, isSeq, type Pair, type Scalar, type YAMLMap, type YAMLSeq } from "yaml";
 import type { Pointer } from "../../plan/property.ts";
-import { didYouMean } from "../../text/nearest.ts";
+import { didYouMean } from "../../text/words.ts";
 import type { Finding, Range, Report } from "../report.ts";
 import { quote } from "../words.ts";
 import { findInexact } from "./exact-number.ts";

@@ -1,6 +1,6 @@
 import { splitWords } from "./name-style.ts";
 
-/** Endings of names for what tells who a person is, word by word. */
+/** Endings of names for personal data, word by word. */
 const PERSONAL_ENDINGS: readonly string[] = [
   "email",
   "emails",
@@ -106,7 +106,7 @@ const PERSONAL_SET: ReadonlySet<string> = new Set(PERSONAL_ENDINGS);
 const WRITTEN_SET: ReadonlySet<string> = new Set(WRITTEN_WORDS);
 
 /**
- * Whether a name ends with words for what tells who a person is.
+ * Whether a name ends with words for personal data.
  *
  * @param further words that the plan adds
  * @example namesPersonalData("billing_email") // true

@@ -79,7 +79,7 @@ function capitalsOf(name: string): string {
   return /^[A-Z]/u.test(name) ? "first" : "inner";
 }
 
-/** What stands between the words of a name. */
+/** Separators between the words of a name. */
 function separatorsOf(name: string): string {
   return [...new Set(name.match(/[^A-Za-z0-9]/gu))].toSorted().join("");
 }
@@ -103,7 +103,7 @@ const BOTH_MEANT: readonly ReadonlySet<string>[] = [
 /**
  * Finds the spelling of a word: of those that are one slip apart, the one that was asked for first. A word is looked up by
  * itself and by itself without one letter, in the place of comparing it with each other one (the deletion neighbourhoods of
- * SymSpell): no plan has so many words that this takes long.
+ * SymSpell): plans have too few words for this to be slow.
  *
  * @example
  * const spell = createSpeller();

@@ -81,7 +81,7 @@ const NOT_SENT = new Set([
   "FailedToOpenSocket",
 ]);
 
-/** The answer that a failed request stands for. */
+/** The answer to assume for a failed request. */
 export function readFailure(error: unknown, isTimeout: boolean): Answer {
   if (isTimeout) {
     return { kind: "busy", cause: "PostHog did not answer in time", mayHaveArrived: true };

@@ -23,7 +23,7 @@ const END_TIMEOUT_MS = { natural: 10_000, signal: 5000, error: 5000 };
 const GATHER_MS = 50;
 const KEEP_ALIVE_MS = 25_000;
 
-export interface DeliveryParts {
+interface DeliveryParts {
   readonly target: { readonly apiKey: string; readonly host: string };
   readonly options: Pick<
     TrackerOptions,

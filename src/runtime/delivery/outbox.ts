@@ -28,9 +28,9 @@ export interface Sender {
 }
 
 /** Why an outbox accepts no messages. */
-export type ClosingReason = "shut_down" | "process_ended" | "posthog_node_missing";
+type ClosingReason = "shut_down" | "process_ended" | "posthog_node_missing";
 
-export interface OutboxParts {
+interface OutboxParts {
   readonly sender: Sender;
   /** Limits of the queue; see the tracker options of the same names. */
   readonly bounds: { readonly maxQueueMessages: number; readonly maxQueueBytes: number };

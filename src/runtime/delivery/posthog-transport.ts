@@ -6,10 +6,10 @@ import type { Attempted, Transport } from "./request-loop.ts";
 import type { Timing } from "./timing.ts";
 import { watchFetch } from "./watched-fetch.ts";
 
-export interface PostHogTransportParts {
+interface PostHogTransportParts {
   readonly target: { readonly apiKey: string; readonly host: string };
   readonly fetch: typeof fetch;
-  /** What posthog-node is told as it is. */
+  /** Options that are passed to posthog-node unchanged. */
   readonly client: Pick<PostHogOptions, "disableCompression" | "disableGeoip" | "historicalMigration">;
   readonly timing: Timing;
   /** Told once when posthog-node cannot be loaded, of the error's code if it has one. */
@@ -78,7 +78,7 @@ export class PostHogTransport implements Transport {
       try {
         controller.abort();
       } catch {
-        // It belongs to a request of the host's that is over.
+        // It belongs to a request of the host that has ended.
       }
     }
   }
@@ -116,7 +116,7 @@ export class PostHogTransport implements Transport {
         }),
         ...client,
         fetchRetryCount: 0,
-        // Never reached: the watched fetch ends by itself, and says what became of the messages.
+        // Never reached: the watched fetch has its own timeout and reports the outcome of the messages.
         requestTimeout: timing.attemptMs + 60_000,
         flushAt: NEVER_REACHED,
         maxQueueSize: NEVER_REACHED,

@@ -34,7 +34,7 @@ export function identityOf(
 }
 
 /**
- * The request as the next attempt at an earlier one: posthog-node, which is told to retry nothing, makes each a first attempt.
+ * Marks a request as a retry of an earlier one: with its own retries off, posthog-node marks each as a first attempt.
  * A request that is not of capture v1, or cannot be read, stays as it is.
  */
 export async function asRetry(request: ClientRequest, earlier: RequestIdentity): Promise<ClientRequest> {

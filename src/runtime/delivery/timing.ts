@@ -1,5 +1,5 @@
 /**
- * The timers and the clock that delivery goes by, kept from import time: fake timers of tests (Vitest, Jest, Sinon) replace the
+ * The timers and the clock of delivery, saved at import: fake timers of tests (Vitest, Jest, Sinon) replace the
  * global ones, and a `flush` that waits for a faked timer never settles. Event times follow `Date`, faked or not.
  */
 
@@ -27,7 +27,7 @@ export interface Timing {
   readonly attemptMs: number;
   /** The pause after the first failure; each further one is three times as long. */
   readonly firstPauseMs: number;
-  /** The longest pause of our own. */
+  /** The longest pause without a request of the server. */
   readonly longestPauseMs: number;
   /** The longest pause that a server can ask for. */
   readonly longestRetryAfterMs: number;
@@ -41,7 +41,7 @@ export interface Timing {
   readonly random: () => number;
 }
 
-/** An attempt takes as long as one of posthog-node's at most. */
+/** The timeout of an attempt is that of posthog-node. */
 export const TIMING: Timing = {
   attemptMs: 10_000,
   firstPauseMs: 3000,

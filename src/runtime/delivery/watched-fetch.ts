@@ -98,7 +98,7 @@ async function attempt(
   }
 }
 
-/** What work gives, or `undefined` as soon as it is to end: a `fetch` of the user's need not heed its signal. */
+/** The result of work, or `undefined` once it is aborted: a custom `fetch` may ignore its signal. */
 async function untilAborted<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T | undefined> {
   if (signal.aborted) return undefined;
   const done = new AbortController();

@@ -3,8 +3,8 @@ import type { BeforeSend, OutgoingMessage } from "../options.ts";
 import { copyPlain } from "../properties/plain-copy.ts";
 import { isTooLarge } from "./draft.ts";
 
-/** Why `beforeSend` left no message: it said so, or it failed. */
-export type NotSent = "dropped" | "failed";
+/** Why `beforeSend` left no message: it returned `null`, or it failed. */
+type NotSent = "dropped" | "failed";
 
 /**
  * Applies the option `beforeSend` to a finished message. Only changes of the properties count. Never throws: when the function throws,
@@ -28,7 +28,7 @@ export function applyBeforeSend(beforeSend: BeforeSend, message: Message): Messa
   }
 }
 
-/** What the function gets is its own: changing it cannot change the message. */
+/** A copy for the function, so that changing it cannot change the message. */
 function copyOf({ properties, groups, timestamp, ...rest }: Message): OutgoingMessage {
   return {
     ...rest,

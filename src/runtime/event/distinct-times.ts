@@ -8,8 +8,8 @@ const TIDY_AT = 10_000;
 const MAX_REMEMBERED = 100_000;
 
 /**
- * Gives events of one name and person times that differ. PostHog's deduplicator takes two events that differ in
- * nothing but their uuid for one, and two calls in a loop often fall into one millisecond.
+ * Gives events of the same name and person different times. PostHog's deduplicator merges events that differ only in
+ * their uuid, and two calls in a loop often happen within one millisecond.
  *
  * Source: PostHog's `rust/kafka-deduplicator`, whose key is timestamp, distinct id, token and event.
  */
@@ -19,7 +19,7 @@ export class DistinctTimes {
 
   /**
    * `now`, or the next millisecond that was not given to this name and person: some seconds ahead in a burst, and about as far as
-   * the clock went back after it was set. It starts anew where that is more than an hour.
+   * the clock went back after it was set. It starts over if that is more than an hour.
    */
   next(event: string, distinctId: string, now: number): Date {
     if (this.#given.size >= this.#tidyAt) this.#tidy(now);

@@ -11,7 +11,7 @@ import { type Draft, idOf } from "./draft.ts";
 import { resolveFlags } from "./flags.ts";
 import { findOtherUser, type IdKind, userKind } from "./sender-id.ts";
 
-/** Longest name of an event that every version of PostHog's capture takes as it is. */
+/** Longest event name that every version of PostHog's capture accepts unchanged. */
 const MAX_EVENT_NAME = 200;
 
 /**
@@ -71,7 +71,7 @@ export function draftEvent(
   };
 }
 
-/** Whose ids an event takes, and whether PostHog keeps a person for them. */
+/** The kind of an event's sender, and whether PostHog keeps a person profile for it. */
 function senderOf({ plan, actor }: EventDefinition): { readonly kind: IdKind; readonly profile: boolean } {
   if (actor === undefined) return { kind: userKind(plan), profile: true };
   const found = Object.hasOwn(plan.actors, actor) ? plan.actors[actor] : undefined;
@@ -85,7 +85,7 @@ function withoutProfile(definition: EventDefinition): EventDefinition {
   return rest;
 }
 
-/** What an event with a key carries besides. */
+/** Additional properties of an event with a key. */
 function propertiesOfKey(key: EventKey | undefined): PlainObject | undefined {
   if (key === undefined) return undefined;
   const { callerKey } = key;

@@ -44,7 +44,7 @@ export function draftPersonUpdate(
 }
 
 /** Which group is updated, and who did it. */
-export interface GroupTarget {
+interface GroupTarget {
   readonly type: string;
   readonly key: string;
   readonly by: string | ParsedId | undefined;

@@ -55,7 +55,7 @@ const SURELY_SMALL = 20_000;
  * The messages of a draft: the event itself, and one for each group that it sets properties of. Each has a uuid of its
  * own; where the event has a key, the same at each repeat.
  *
- * @throws Refused when one is larger than PostHog takes.
+ * @throws Refused if one is larger than PostHog accepts.
  */
 export function finishDraft(draft: Draft, timestamp: Date): readonly [Message, ...Message[]] {
   const { event, distinctId, properties, groups, groupUpdates, key } = draft;

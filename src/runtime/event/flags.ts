@@ -6,7 +6,7 @@ const MAX_FLAGS = 50;
 const MAX_LENGTH = 200;
 
 /** What the flags of an event come to. */
-export interface ResolvedFlags {
+interface ResolvedFlags {
   /** `$feature/<key>` for each flag, and `$active_feature_flags`; empty without flags. */
   readonly properties: PlainObject;
   /** What is wrong with the option, as `path: code`. Flags at fault are left out. */

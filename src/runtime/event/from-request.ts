@@ -9,7 +9,7 @@ export interface RequestLike {
 export interface RequestOptions {
   /** The browser's session; events that carry it stand in its recording and its paths. */
   readonly sessionId?: string;
-  /** Whom the browser takes its user for. Anybody can write anything there, so it is a claim and never an id. */
+  /** The browser's distinct id. Anyone can send any value, so it is a claim and never an id. */
   readonly claimedId?: string;
 }
 

@@ -9,7 +9,7 @@ export interface IdKind {
   readonly parseId: (raw: unknown) => ParsedId;
 }
 
-export type CheckedSender =
+type CheckedSender =
   | { readonly ok: true; readonly id: string }
   | { readonly ok: false; readonly reason: RefusalReason; readonly detail: string };
 

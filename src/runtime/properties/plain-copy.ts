@@ -1,4 +1,4 @@
-import type { FieldRule, Fields } from "../../portable/rules.ts";
+import type { FieldRule, Fields } from "../../portable/fill-fields.ts";
 import { findTimeFault } from "../../portable/fill-fields.ts";
 import { type PlainObject, type PlainValue, cutText, wellFormed } from "../../portable/values.ts";
 import { type Violation, dropInvalid, findViolations } from "./violations.ts";
@@ -13,7 +13,7 @@ const MAX_PROPERTIES = 1000;
 /** Objects and arrays inside one another. */
 const MAX_DEPTH = 32;
 
-/** Longest text of one copy, in UTF-16 units: PostHog takes events below 1,000,000 bytes. */
+/** Longest text of one copy, in UTF-16 units: PostHog accepts events below 1,000,000 bytes. */
 const MAX_TEXT = 1_000_000;
 
 /** A copy of properties, and what could not be copied. */

@@ -46,7 +46,7 @@ export function findViolations(schema: Schema, properties: PlainObject): readonl
   });
 }
 
-/** Schemas that stand in for others that cannot be used any more. */
+/** Replacements for schemas that can no longer be used. */
 const remade = new WeakMap<Schema, Parser>();
 
 /**
@@ -163,7 +163,7 @@ const MAX_WRAPPERS = 20;
  * @example renderPath(schema, ["items", 0, "price"]) // "items.0.price"
  * @example renderPath(schema, ["ann@example.com"]) // "*"
  */
-export function renderPath(schema: Schema, path: readonly PropertyKey[]): string {
+function renderPath(schema: Schema, path: readonly PropertyKey[]): string {
   if (path.length === 0) return "properties";
   let here: Introspectable | undefined = schema as Introspectable;
   const parts: string[] = [];

@@ -5,9 +5,8 @@ import type { Outcome, QueuedMessage } from "../delivery/queued-message.ts";
 import type { Message } from "../message.ts";
 import type { Mismatch, Refusal } from "../refusal.ts";
 import { type Delivery, type Loss, addCounts } from "../stats.ts";
-import { adviceOn, describeTrouble } from "./advice.ts";
+import { adviceOn, describeTrouble, printable } from "./lines.ts";
 import type { Publish } from "./channels.ts";
-import { printable } from "./printable.ts";
 
 /**
  * Most causes of one kind that are logged, so that a log cannot be flooded. The bound is for each kind: names of properties, which a
@@ -22,7 +21,7 @@ const MAX_LINE = 600;
 const MAX_NAMED_EVENTS = 10;
 
 /** Kinds of lines, each with a bound of its own. */
-export type CauseKind =
+type CauseKind =
   | "settings"
   | "refused calls"
   | "violations"
@@ -39,7 +38,7 @@ const MORE = "Repeats are counted, not logged.";
 /** Reasons of everything that is left at the end. */
 const END_REASONS: ReadonlySet<string> = new Set(["shut_down", "process_ended"]);
 
-export interface ReporterOptions {
+interface ReporterOptions {
   readonly debug: boolean;
   readonly log: (line: string) => void;
   readonly onRefused: ((refusal: Refusal) => void) | undefined;

@@ -1,7 +1,7 @@
 import type { TrackerOptions } from "../options.ts";
 
 /** Options of which every one has its type, and what was wrong with the others. */
-export interface ReadOptions {
+interface ReadOptions {
   readonly options: TrackerOptions;
   /** One sentence for each malformed option. */
   readonly problems: readonly string[];

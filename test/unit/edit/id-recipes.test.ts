@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { parse } from "yaml";
 import { ID_RECIPES } from "../../../src/edit/id-recipes.ts";
-import { matchForm } from "../../../src/plan/ids/match-form.ts";
+import { matchForm } from "../../../src/plan/ids/forms.ts";
 import { planOf } from "../../support/read-text.ts";
 
 /** The table of `docs/ids.md`: its rows, as the cells are meant. */

@@ -4,7 +4,7 @@ import * as z from "zod";
 import { browserEmitter } from "../../../src/emit/typescript/browser-module.ts";
 import { eventsEmitter } from "../../../src/emit/typescript/events-module.ts";
 import { indexEmitter } from "../../../src/emit/typescript/index-module.ts";
-import { IMPORTS } from "../../../src/emit/typescript/part-writer.ts";
+import { IMPORTS } from "../../../src/emit/typescript/module-writer.ts";
 import { userIdEmitter } from "../../../src/emit/typescript/user-id-module.ts";
 import { validatorsEmitter } from "../../../src/emit/typescript/validators-module.ts";
 import { exportsOfId, namesOfId } from "../../../src/plan/ids/id-names.ts";

@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import type { PropertyType } from "../../../src/plan/property.ts";
 import { resolveEventKey } from "../../../src/portable/event-key.ts";
 import { fillFields } from "../../../src/portable/fill-fields.ts";
-import type { FieldRule } from "../../../src/portable/rules.ts";
+import type { FieldRule } from "../../../src/portable/fill-fields.ts";
 import { prepareProperties } from "../../../src/runtime/properties/plain-copy.ts";
 import { readEventUuidVectors } from "../../vectors/load-vectors.ts";
 

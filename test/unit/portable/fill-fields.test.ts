@@ -1,7 +1,7 @@
 import { toIso } from "../../../src/portable/timestamps.ts";
 import { expect, test } from "vitest";
 import { fillFields } from "../../../src/portable/fill-fields.ts";
-import type { Fields } from "../../../src/portable/rules.ts";
+import type { Fields } from "../../../src/portable/fill-fields.ts";
 import type { PlainObject } from "../../../src/portable/values.ts";
 
 const NONE: ReadonlySet<string> = new Set();

@@ -7,9 +7,8 @@ import {
   track,
   trackEvent,
 } from "../../../src/runtime/calls.ts";
-import { createTracker } from "../../../src/runtime/create-tracker.ts";
+import { configureTracking, createTracker, sharedTracker } from "../../../src/runtime/create-tracker.ts";
 import { PlanViolationError, type Refusal } from "../../../src/runtime/refusal.ts";
-import { configureTracking, sharedTracker } from "../../../src/runtime/shared-tracker.ts";
 import { createTestTracker, installTestTracker } from "../../../src/testing/test-tracker.ts";
 import { startPostHogEndpoint } from "../../../scripts/posthog-endpoint/start.ts";
 import { ANN, checkoutCompleted, paymentSucceeded, plan } from "../../support/shop-plan.ts";

@@ -2,10 +2,9 @@ import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import * as z from "zod";
-import { createTracker } from "../../../src/runtime/create-tracker.ts";
+import { configureTracking, createTracker, sharedTracker } from "../../../src/runtime/create-tracker.ts";
 import type { TrackerOptions } from "../../../src/runtime/options.ts";
 import { PlanTracker } from "../../../src/runtime/plan-tracker.ts";
-import { configureTracking, sharedTracker } from "../../../src/runtime/shared-tracker.ts";
 import type { Tracker } from "../../../src/runtime/tracker.ts";
 import { plan } from "../../support/shop-plan.ts";
 

@@ -7,7 +7,7 @@ import {
 } from "../../../generated/index.ts";
 import { track } from "../../../src/runtime/calls.ts";
 import type { Tracker } from "../../../src/runtime/tracker.ts";
-import { configureTracking, sharedTracker } from "../../../src/runtime/shared-tracker.ts";
+import { configureTracking, sharedTracker } from "../../../src/runtime/create-tracker.ts";
 import { createTestTracker, installTestTracker } from "../../../src/testing/test-tracker.ts";
 import { ANN, checkoutCompleted, plan } from "../../support/shop-plan.ts";
 import { messageCounts } from "../../support/message-counts.ts";

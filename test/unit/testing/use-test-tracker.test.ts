@@ -1,7 +1,6 @@
 import { afterEach as afterEachTest, expect, test } from "vitest";
-import { sharedTracker } from "../../../src/runtime/shared-tracker.ts";
+import { configureTracking, sharedTracker } from "../../../src/runtime/create-tracker.ts";
 import { track } from "../../../src/runtime/calls.ts";
-import { configureTracking } from "../../../src/runtime/shared-tracker.ts";
 import type { TestTracker, TestTrackerOptions } from "../../../src/testing/test-tracker.ts";
 import { useTestTracker } from "../../../src/testing/use-test-tracker.ts";
 import { ANN, checkoutCompleted, plan } from "../../support/shop-plan.ts";

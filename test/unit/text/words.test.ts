@@ -1,5 +1,5 @@
-import { expect, test } from "vitest";
-import { asSentence } from "../../../src/text/words.ts";
+import { describe, expect, test } from "vitest";
+import { asSentence, didYouMean, nearest } from "../../../src/text/words.ts";
 
 test.each([
   ["Renamed", "Renamed."],
@@ -11,4 +11,26 @@ test.each([
   ["", ""],
 ])("%j becomes %j", (text, sentence) => {
   expect(asSentence(text)).toBe(sentence);
+});
+
+describe("nearest", () => {
+  test.each([
+    ["ammount_usd", ["tier", "amount_usd", "amount_eur"], "amount_usd"],
+    ["AMOUNT", ["amount"], "amount"],
+    ["taem", ["name", "team"], "team"],
+    ["typ", ["type", "types"], "type"],
+    ["b", ["a", "c"], undefined],
+    ["k1", ["c1", "k"], undefined],
+    ["ID", ["id"], "id"],
+    ["color", ["shape", "size"], undefined],
+    ["id", ["identity", "email"], undefined],
+    ["x", [], undefined],
+  ])("takes %s among %j for %s", (name, candidates, meant) => {
+    expect(nearest(name, candidates)).toBe(meant);
+  });
+
+  test("asks", () => {
+    expect(didYouMean("ammount", ["amount"])).toBe("Did you mean `amount`?");
+    expect(didYouMean("ammount", ["tier"])).toBeUndefined();
+  });
 });

@@ -8,7 +8,7 @@ import { generate } from "../../../../src/commands/generate.ts";
 import { init } from "../../../../src/commands/init/init.ts";
 import type { InitArguments } from "../../../../src/commands/init/project-steps.ts";
 import { ID_RECIPES } from "../../../../src/edit/id-recipes.ts";
-import { matchForm } from "../../../../src/plan/ids/match-form.ts";
+import { matchForm } from "../../../../src/plan/ids/forms.ts";
 import { readPlan } from "../../../../src/read/read-plan.ts";
 import { captureIo } from "../../../support/captured-io.ts";
 import { scriptedAsk } from "../../../support/scripted-ask.ts";
@@ -182,7 +182,7 @@ describe("the starter plan", () => {
     const folder = makeTempFolder();
     await run(folder, { id: "integer" });
     expect(read(folder, "tracking-plan.yaml")).toContain(
-      "    reused: false # a deleted person's number never comes back",
+      "    reused: false # the number of a deleted person is never reused",
     );
   });
 

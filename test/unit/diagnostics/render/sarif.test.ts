@@ -222,7 +222,7 @@ describe("GitHub's limits", () => {
       {
         executionSuccessful: true,
         toolExecutionNotifications: [
-          { level: "warning", message: { text: "2 results left out: GitHub takes no more than 25000." } },
+          { level: "warning", message: { text: "2 results omitted: GitHub accepts at most 25000." } },
         ],
       },
     ]);

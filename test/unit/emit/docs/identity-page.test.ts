@@ -1,6 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { emitContract } from "../../../../src/emit/typescript/contract/contract.ts";
-import { namespaceOf } from "../../../../src/emit/typescript/contract/namespace.ts";
+import { emitContract, namespaceOf } from "../../../../src/emit/typescript/user-id-module.ts";
 import type { IdForm, IdForms } from "../../../../src/plan/ids/identity.ts";
 import type { Output, Plan } from "../../../../src/plan/plan.ts";
 import { faultsOfDocs, parsePages } from "../../../support/check-docs.ts";

@@ -5,7 +5,7 @@ import { describeIdFinding } from "../../../../src/plan/ids/describe-finding.ts"
 import { ID_FORMAT_DEFAULTS } from "../../../../src/plan/ids/id-formats.ts";
 import type { IdForm, IdFormat } from "../../../../src/plan/ids/identity.ts";
 import { capitalize } from "../../../../src/text/words.ts";
-import { describeForm, matchForm } from "../../../../src/plan/ids/match-form.ts";
+import { describeForm, matchForm } from "../../../../src/plan/ids/forms.ts";
 import { processorTime } from "../../../support/processor-time.ts";
 
 function form(format: IdFormat, prefix = "", acceptUnprefixed = false): IdForm {
@@ -145,7 +145,7 @@ function user(...forms: readonly IdForm[]): readonly IdSubject[] {
 }
 
 function sayOfPrefix(one: IdForm): readonly string[] {
-  return say(user(one)).filter((line) => line.includes("start with the same text"));
+  return say(user(one)).filter((line) => line.includes("start with the prefix"));
 }
 
 function nameOf(one: IdForm, subject = "user_id"): string {
@@ -173,7 +173,7 @@ describe("what is said of a plan's ids", () => {
     expect(say(user(one), [{ name: "organization_id", form: SUPABASE }])).toEqual([]);
   });
 
-  test("a form without a prefix cannot be told from other ids of its format", () => {
+  test("a form without a prefix cannot be distinguished from other ids of its format", () => {
     expect(say(user(SUPABASE))).toEqual([
       "warning: The form `<uuid>` of `user_id` has no prefix: it cannot be distinguished from any other UUID.",
     ]);
@@ -182,7 +182,7 @@ describe("what is said of a plan's ids", () => {
     ]);
   });
 
-  test("a form that accepts ids without the prefix cannot be told from a group's key of that format", () => {
+  test("a form that accepts ids without the prefix cannot be distinguished from a group's key of that format", () => {
     expect(
       say(user(SEED), [
         { name: "organization_id", form: SUPABASE },
@@ -266,7 +266,7 @@ describe("what is said of a plan's ids", () => {
       example === undefined
         ? []
         : [
-            `error: ${capitalize(nameOf(one))} accepts ids without the prefix, but such an id can start with the same text: \`${example}\`.`,
+            `error: ${capitalize(nameOf(one))} accepts ids without the prefix, and such an id can start with the prefix: \`${example}\`.`,
           ],
     );
     expect(sayOfPrefix({ ...one, acceptUnprefixed: false })).toEqual([]);
@@ -296,7 +296,7 @@ describe("what is said of a plan's ids", () => {
       example === undefined
         ? []
         : [
-            `${capitalize(nameOf(one, "job"))} accepts the ids that PostHog uses for groups, such as \`${example}\`.`,
+            `${capitalize(nameOf(one, "job"))} accepts ids that PostHog uses for groups, such as \`${example}\`.`,
           ],
     );
   });
@@ -310,8 +310,8 @@ describe("what is said of a plan's ids", () => {
     const lines = checkIds(subject, [], ["company"]).map((finding) => describeIdFinding(finding).message);
     expect(lines).toEqual(
       expect.arrayContaining([
-        "It could not be determined whether an id of the form `x_<match of (?!x_)(.)\\1+>` of `user_id` without the prefix can start with the same text.",
-        "It could not be determined whether the form `x_<match of (?!x_)(.)\\1+>` of `user_id` accepts PostHog's own ids of groups, `$company_…`,.",
+        "Could not determine whether an id of the form `x_<match of (?!x_)(.)\\1+>` of `user_id` without the prefix can start with the prefix.",
+        "Could not determine whether the form `x_<match of (?!x_)(.)\\1+>` of `user_id` accepts ids that PostHog uses for groups, `$company_…`.",
       ]),
     );
   });
@@ -319,17 +319,17 @@ describe("what is said of a plan's ids", () => {
   test("words that PostHog refuses to merge are named, though the contract refuses them", () => {
     expect(say(user(form(pattern("[a-z]{4,5}"), "u-")))).toEqual([]);
     expect(say(user(form(pattern("[a-z]{4,5}"), "u-", true))).slice(0, 1)).toEqual([
-      "info: The form `u-<match of [a-z]{4,5}>` of `user_id` matches `guest`, `email`, `true`, `false`, `null`, which stand for a missing id: the contract refuses them.",
+      "info: The form `u-<match of [a-z]{4,5}>` of `user_id` matches `guest`, `email`, `true`, `false`, `null`, which usually mean a missing id: the contract rejects them.",
     ]);
   });
 
   test("what cannot be decided is said to be undecided", () => {
     expect(say(user(form(pattern("(.+)\\1"), "a"), form(pattern("(.+)\\1"), "ab")))).toEqual([
-      "warning: It could not be determined whether the form `a<match of (.+)\\1>` of `user_id` accepts emails.",
-      "warning: It could not be determined whether the form `a<match of (.+)\\1>` of `user_id` accepts phone numbers.",
-      "warning: It could not be determined whether some text is accepted by the forms `a<match of (.+)\\1>` and `ab<match of (.+)\\1>` of `user_id`.",
-      "warning: It could not be determined whether the form `ab<match of (.+)\\1>` of `user_id` accepts emails.",
-      "warning: It could not be determined whether the form `ab<match of (.+)\\1>` of `user_id` accepts phone numbers.",
+      "warning: Could not determine whether the form `a<match of (.+)\\1>` of `user_id` accepts emails.",
+      "warning: Could not determine whether the form `a<match of (.+)\\1>` of `user_id` accepts phone numbers.",
+      "warning: Could not determine whether the forms `a<match of (.+)\\1>` and `ab<match of (.+)\\1>` of `user_id` accept a common id.",
+      "warning: Could not determine whether the form `ab<match of (.+)\\1>` of `user_id` accepts emails.",
+      "warning: Could not determine whether the form `ab<match of (.+)\\1>` of `user_id` accepts phone numbers.",
     ]);
   });
 
@@ -343,7 +343,7 @@ describe("what is said of a plan's ids", () => {
   ])("a prefix that stands in the pattern %s is to be moved", (source, hint) => {
     const finding = checkIds(user(form(pattern(source)))).find(({ kind }) => kind === "cannot-tell-apart");
     expect(finding && describeIdFinding(finding).hint).toBe(
-      hint ?? "Give it a `prefix`, or use `accept_unprefixed: reason` to say why it has none.",
+      hint ?? "Add a `prefix`, or give the reason why it has none: `accept_unprefixed: reason`.",
     );
   });
 

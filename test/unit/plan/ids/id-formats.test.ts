@@ -1,10 +1,10 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { findOverlap } from "../../../../src/plan/ids/check-ids.ts";
-import { characterClass, escapeSource } from "../../../../src/plan/ids/character-class.ts";
+import { characterClass, escapeSource } from "../../../../src/plan/ids/regular-expressions.ts";
 import { ID_FORMAT_DEFAULTS, resolveFormat } from "../../../../src/plan/ids/id-formats.ts";
 import type { IdFormat } from "../../../../src/plan/ids/identity.ts";
-import { describeForm, exampleOfForm, matchForm } from "../../../../src/plan/ids/match-form.ts";
+import { describeForm, exampleOfForm, matchForm } from "../../../../src/plan/ids/forms.ts";
 
 const FORMATS: readonly IdFormat[] = [
   { kind: "uuid" },

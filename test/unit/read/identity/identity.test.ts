@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { matchForm } from "../../../../src/plan/ids/match-form.ts";
+import { matchForm } from "../../../../src/plan/ids/forms.ts";
 import type { Identity } from "../../../../src/plan/ids/identity.ts";
 import { planOf, toldOf } from "../../../support/read-text.ts";
 

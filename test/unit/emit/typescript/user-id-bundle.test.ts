@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
 import { describe, expect, test } from "vitest";
-import { emitContract } from "../../../../../src/emit/typescript/contract/contract.ts";
+import { emitContract } from "../../../../src/emit/typescript/user-id-module.ts";
 import { FULL, SEED } from "./make-contract.ts";
 
 /** Bundles an entry that imports `./user-id`, as an application's bundler does. */
@@ -32,7 +32,7 @@ async function bundle(contract: string, entry: string): Promise<string> {
 
 test.each([
   ["emitted", emitContract(SEED)],
-  ["committed", readFileSync(new URL("../../../../../generated/user-id.ts", import.meta.url), "utf8")],
+  ["committed", readFileSync(new URL("../../../../generated/user-id.ts", import.meta.url), "utf8")],
 ])(
   "the whole %s contract of the product's plan is at most 1.56 kB, minified and gzipped",
   async (_, contract) => {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { rememberEach } from "../../../src/emit/remember.ts";
+import { rememberEach } from "../../../src/emit/emitter.ts";
 
 interface Context {
   readonly groups: readonly string[];

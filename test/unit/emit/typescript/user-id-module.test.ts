@@ -1,9 +1,9 @@
 import ts from "typescript";
 import { describe, expect, test } from "vitest";
-import { type ContractInput, emitContract } from "../../../../../src/emit/typescript/contract/contract.ts";
-import { literalPrefix, regExpLiteral } from "../../../../../src/emit/typescript/contract/reg-exp-literal.ts";
-import { COMPILER_APIS, compilerHost } from "../../../../support/compiler-host.ts";
-import { loadModule, toJavaScript } from "../../../../vectors/load-vectors.ts";
+import { type ContractInput, emitContract } from "../../../../src/emit/typescript/user-id-module.ts";
+import { literalPrefix, regExpLiteral } from "../../../../src/emit/typescript/literals.ts";
+import { COMPILER_APIS, compilerHost } from "../../../support/compiler-host.ts";
+import { loadModule, toJavaScript } from "../../../vectors/load-vectors.ts";
 import { form, FULL, SEED } from "./make-contract.ts";
 
 const STRICT: ts.CompilerOptions = {

@@ -1,9 +1,8 @@
 import { createHash } from "node:crypto";
 import * as fc from "fast-check";
 import { v5 } from "uuid";
-import { beforeAll, describe, expect, test } from "vitest";
-import { namespaceOf } from "../../../../../src/emit/typescript/contract/namespace.ts";
-import { encodeKeyPart } from "../../../../../src/plan/ids/key-encoding.ts";
+import { beforeAll, expect, test } from "vitest";
+import { namespaceOf } from "../../../../src/emit/typescript/user-id-module.ts";
 import {
   contractCode,
   type ContractModule,
@@ -11,9 +10,9 @@ import {
   NAMESPACE,
   readEventUuidVectors,
   readIdVectors,
-} from "../../../../vectors/load-vectors.ts";
+} from "../../../vectors/load-vectors.ts";
 
-const { events, keyParts } = readEventUuidVectors();
+const { events } = readEventUuidVectors();
 const { seed } = readIdVectors().contracts;
 
 let contract: ContractModule;
@@ -128,19 +127,6 @@ test("different events, ids and keys give different uuids", () => {
 function withoutVersion(hex: string): string {
   return hex.slice(0, 12) + hex.slice(13, 16) + hex.slice(17);
 }
-
-describe("parts of a key", () => {
-  test.each(keyParts)("a $type.kind $value is $text", ({ type, value, text }) => {
-    expect(encodeKeyPart(type, value)).toBe(text);
-  });
-
-  test.each(["json", "map", "array", "object"] as const)("%s cannot be one", (kind) => {
-    const type = kind === "json" ? { kind } : undefined;
-    const item = { type: { kind: "json" } as const, nullable: false };
-    const whole = type ?? (kind === "object" ? { kind, properties: [] } : { kind, items: item });
-    expect(() => encodeKeyPart(whole as never, {})).toThrow(TypeError);
-  });
-});
 
 test("the namespace of a plan is a UUIDv5 of its name, and does not change", () => {
   expect(namespaceOf("omoi-os")).toBe(NAMESPACE);

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { groupKeyForm } from "../../../../src/plan/ids/group-key-form.ts";
+import { groupKeyForm } from "../../../../src/plan/ids/forms.ts";
 import type { PropertyType } from "../../../../src/plan/property.ts";
 
 const at = ["properties", "organization_id"];

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { track } from "../../../src/runtime/calls.ts";
 import type { EventDefinition, PlanContract } from "../../../src/runtime/definition.ts";
 import type { Refusal } from "../../../src/runtime/refusal.ts";
-import { configureTracking, sharedTracker } from "../../../src/runtime/shared-tracker.ts";
+import { configureTracking, sharedTracker } from "../../../src/runtime/create-tracker.ts";
 import { startPostHogEndpoint } from "../../../scripts/posthog-endpoint/start.ts";
 import { ANN, type CheckoutCompleted, checkoutCompleted, plan as shop } from "../../support/shop-plan.ts";
 import { allDelivered } from "../../support/message-counts.ts";
@@ -45,7 +45,7 @@ test("one tracker for each plan name, also for another copy of the plan", () => 
 test("another copy of this package finds it", async () => {
   configureTracking(plan, { log });
   vi.resetModules();
-  const copy = await import("../../../src/runtime/shared-tracker.ts");
+  const copy = await import("../../../src/runtime/create-tracker.ts");
   expect(copy.sharedTracker).not.toBe(sharedTracker);
   expect(copy.sharedTracker(plan)).toBe(sharedTracker(plan));
 });

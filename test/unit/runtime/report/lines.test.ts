@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { printable } from "../../../../src/runtime/report/printable.ts";
+import { printable } from "../../../../src/runtime/report/lines.ts";
 
 test.each([
   ["plain ä 👍", "plain ä 👍"],

@@ -1,6 +1,6 @@
-import type { ContractInput } from "../../../../../src/emit/typescript/contract/contract.ts";
-import type { IdForm, IdFormat } from "../../../../../src/plan/ids/identity.ts";
-import { NAMESPACE } from "../../../../vectors/load-vectors.ts";
+import type { ContractInput } from "../../../../src/emit/typescript/user-id-module.ts";
+import type { IdForm, IdFormat } from "../../../../src/plan/ids/identity.ts";
+import { NAMESPACE } from "../../../vectors/load-vectors.ts";
 
 export function form(format: IdFormat, rest: Partial<Omit<IdForm, "format">> = {}): IdForm {
   return { at: [], format, prefix: "", acceptUnprefixed: false, ...rest };

@@ -6,7 +6,7 @@ import {
   loadModule,
   readIdVectors,
   valueOf,
-} from "../../../../vectors/load-vectors.ts";
+} from "../../../vectors/load-vectors.ts";
 
 const { contracts, rows } = readIdVectors();
 const modules = new Map<string, ContractModule>();

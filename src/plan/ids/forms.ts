@@ -1,14 +1,15 @@
 import { type LetterCase, resolveFormat } from "./id-formats.ts";
 import type { IdForm } from "./identity.ts";
+import type { Pointer, PropertyType } from "../property.ts";
 
-/** As much of a form as says what it accepts. */
+/** The part of a form that defines what it accepts. */
 export type FormRule = Pick<IdForm, "format" | "prefix" | "acceptUnprefixed">;
 
 /**
- * The canonical id that a form makes of a text; undefined when the form does not accept it. This is the form's own rule
- * only: what no contract accepts, such as `null` or more than 200 characters, is not looked at.
+ * The canonical id of a text; undefined if the form does not accept it. Checks the form's own rule only, not the general
+ * ones, such as the words for a missing id and the limit of 200 characters.
  *
- * A text that begins with the prefix is never taken for an unprefixed id, so that no id gets the prefix twice.
+ * A text that starts with the prefix is never treated as an unprefixed id, so no id gets the prefix twice.
  */
 export function matchForm(form: FormRule, text: string): string | undefined {
   const { accepted, letters } = resolveFormat(form.format);
@@ -37,4 +38,20 @@ export function describeForm({ format, prefix }: FormRule): string {
 export function exampleOfForm({ format, prefix }: FormRule): string | undefined {
   const { example } = resolveFormat(format);
   return example === undefined ? undefined : prefix + example;
+}
+
+/**
+ * The form of a group's key, from the type of the property that holds it; undefined for a string without a pattern. Lengths
+ * are left to the validators of events.
+ *
+ * @param at - where the property stands in the plan
+ * @example groupKeyForm({ kind: "string", pattern: "org_[a-z0-9]+" }, at)?.format.kind // "pattern"
+ */
+export function groupKeyForm(type: PropertyType, at: Pointer): IdForm | undefined {
+  const rest = { at, prefix: "", acceptUnprefixed: false };
+  if (type.kind === "uuid") return { ...rest, format: { kind: "uuid" } };
+  if (type.kind === "string" && type.pattern !== undefined) {
+    return { ...rest, format: { kind: "pattern", pattern: type.pattern } };
+  }
+  return undefined;
 }
