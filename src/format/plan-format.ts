@@ -21,7 +21,7 @@ type ImportsName = keyof typeof IMPORTS_MEANINGS;
 const outputFormat = z
   .strictObject({
     dir: textFormat.optional().meta({
-      description: "Folder of the generated files, relative to this file, inside the repository.",
+      description: "Folder of the generated files, relative to this file and inside the repository.",
       default: OUTPUT_DEFAULTS.dir,
     }),
     browser: textFormat.optional().meta({
@@ -33,7 +33,7 @@ const outputFormat = z
       .enum(Object.keys(IMPORTS_MEANINGS) as [ImportsName, ...ImportsName[]])
       .optional()
       .meta({
-        description: "How relative imports end.",
+        description: "File extension of relative imports.",
         enumDescriptions: Object.values(IMPORTS_MEANINGS),
         default: OUTPUT_DEFAULTS.imports,
       }),
@@ -41,7 +41,7 @@ const outputFormat = z
       .enum(Object.keys(IMPORTS_MEANINGS) as [ImportsName, ...ImportsName[]])
       .optional()
       .meta({
-        description: "How relative imports end in the folder that `browser` names.",
+        description: "File extension of relative imports in the folder that `browser` names.",
         enumDescriptions: Object.values(IMPORTS_MEANINGS),
         default: OUTPUT_DEFAULTS.browserImports,
       }),

@@ -172,7 +172,7 @@ function membersOf({ prefix, acceptUnprefixed, format }: IdForm): readonly Membe
 
 function writeFunctions(writer: CodeBlockWriter, names: IdNames, forms: IdForms): void {
   const { type, parsed, words, rule, parse, make, is } = names;
-  const where = type === "UserId" ? "code of logins and sessions" : "places";
+  const where = type === "UserId" ? "login and session code" : "code";
   const example = exampleOfForm(forms[0]);
   writeDoc(writer, {
     paragraphs: [
