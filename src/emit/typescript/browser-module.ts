@@ -5,7 +5,7 @@ import { quoteString } from "../../text/quote.ts";
 import type { Emitter } from "../emitter.ts";
 import { rememberEach } from "../remember.ts";
 import { fieldsMember, limitsOfNumber, type RuleWriter, ruleMembers } from "./definitions.ts";
-import { docOfEvent, writeDoc } from "./doc-comments.ts";
+import { codeSpan, docOfEvent, writeDoc } from "./doc-comments.ts";
 import { writeSharedTypes } from "./events-module.ts";
 import { brandKeys } from "./key-brands.ts";
 import { indent, jsonLiteral, type Member, objectLiteral, tallObjectLiteral } from "./literals.ts";
@@ -98,14 +98,14 @@ const eventPart = rememberEach(
 );
 
 function writeEvent(module: PartWriter, event: PlanEvent, groups: readonly Group[]): void {
-  writeDoc(module.body, docOfEvent(event, `Properties of \`${event.name}\` as callers pass them.`));
+  writeDoc(module.body, docOfEvent(event, `Properties of ${codeSpan(event.name)} as callers pass them.`));
   const properties = brandKeys(event.properties, groups, event.groups);
-  writeInterface(module, namesOfEvent(event.name).argument, properties, "argument");
+  writeInterface(module, namesOfEvent(event).argument, properties, "argument");
   writeBrowserHelper(module, event);
 }
 
 function writeBrowserHelper(module: PartWriter, event: PlanEvent): void {
-  const { helper, argument } = namesOfEvent(event.name);
+  const { helper, argument } = namesOfEvent(event);
   const keyed = isKeyed(event);
   const options = `${optionsType(event)}<GroupKeys>`;
   const doc = docOfHelper(event);

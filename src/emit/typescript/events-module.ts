@@ -7,7 +7,7 @@ import { quoteKey, quoteString } from "../../text/quote.ts";
 import type { Emitter } from "../emitter.ts";
 import { rememberEach } from "../remember.ts";
 import { type RuleWriter, eventDefinition, fieldsMember, schemaMember } from "./definitions.ts";
-import { docOfEvent, meaningsOf, writeDoc } from "./doc-comments.ts";
+import { codeSpan, docOfEvent, meaningsOf, writeDoc } from "./doc-comments.ts";
 import { brandKeys, type TypedProperty } from "./key-brands.ts";
 import { type Member, objectLiteral, tallObjectLiteral } from "./literals.ts";
 import { ModuleWriter } from "./module-writer.ts";
@@ -56,7 +56,7 @@ export function writeSharedTypes(module: ModuleWriter, plan: Plan): void {
       writeDoc(module.body, {
         paragraphs: [property.description, meaningsOf({ ...property.type, shared: undefined })],
       });
-      const name = nameOfSharedEnum(property.name);
+      const name = nameOfSharedEnum({ name: property.name, as: property.type.as });
       module.body.writeLine(`export type ${name} = ${enumUnion(property.type.values)};`).blankLine();
     }
   }
@@ -71,7 +71,7 @@ function keyType(module: ModuleWriter, { name, keyForm }: Group): string {
 
 function writeGroup(module: ModuleWriter, group: Group, groups: readonly Group[]): void {
   const names = namesOfGroup(group.name);
-  const lead = `Properties that \`groupIdentify\` can set on a group of type \`${group.name}\`.`;
+  const lead = `Properties that \`groupIdentify\` can set on a group of type ${codeSpan(group.name)}.`;
   writeDoc(module.body, { paragraphs: [lead, group.description] });
   writeInterface(module, names.argument, brandKeys(group.properties, groups), "argument");
   const definition = tallObjectLiteral([
@@ -80,7 +80,7 @@ function writeGroup(module: ModuleWriter, group: Group, groups: readonly Group[]
     ...fieldsMember(group.properties, "with-rules", ruleWriter(module)),
     ...parseKeyMember(module, group),
   ]);
-  writeDoc(module.body, { paragraphs: [`Definition of the group type \`${group.name}\`, for the runtime.`] });
+  writeDoc(module.body, { paragraphs: [`Definition of the group type ${codeSpan(group.name)}, for the runtime.`] });
   module.body
     .writeLine(`export const ${names.definition}: ${module.use("GroupDefinition")} = ${definition};`)
     .blankLine();
@@ -128,12 +128,12 @@ const eventPart = rememberEach(
 function writeEvent(module: PartWriter, event: PlanEvent, groups: readonly Group[]): void {
   const typed = (properties: readonly Property[]): readonly TypedProperty[] =>
     brandKeys(properties, groups, event.groups);
-  const names = namesOfEvent(event.name);
-  writeDoc(module.body, docOfEvent(event, `Properties of \`${event.name}\` as callers pass them.`));
+  const names = namesOfEvent(event);
+  writeDoc(module.body, docOfEvent(event, `Properties of ${codeSpan(event.name)} as callers pass them.`));
   writeInterface(module, names.argument, typed(event.properties), "argument");
-  writeDoc(module.body, { paragraphs: [`Properties of \`${event.name}\` as they are sent.`] });
+  writeDoc(module.body, { paragraphs: [`Properties of ${codeSpan(event.name)} as they are sent.`] });
   writeInterface(module, names.payload, typed(payloadProperties(event)), "payload");
-  writeDoc(module.body, { paragraphs: [`Definition of the event \`${event.name}\`, for the runtime.`] });
+  writeDoc(module.body, { paragraphs: [`Definition of the event ${codeSpan(event.name)}, for the runtime.`] });
   const type = `${module.use("EventDefinition")}<${names.argument}, ${names.payload}>`;
   module.body
     .writeLine(`export const ${names.definition}: ${type} = ${eventDefinition(event, ruleWriter(module))};`)

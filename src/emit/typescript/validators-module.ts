@@ -2,7 +2,7 @@ import { namesOfEvent, namesOfGroup, nameOfSchema, PERSON_ARGUMENT } from "../..
 import type { Group, Plan, PlanEvent } from "../../plan/plan.ts";
 import type { Emitter } from "../emitter.ts";
 import { rememberEach } from "../remember.ts";
-import { writeDoc } from "./doc-comments.ts";
+import { codeSpan, writeDoc } from "./doc-comments.ts";
 import { brandKeys, type TypedProperty } from "./key-brands.ts";
 import { indent } from "./literals.ts";
 import { ModuleWriter } from "./module-writer.ts";
@@ -33,7 +33,7 @@ function partsOf({ person, groups, events }: Plan): readonly WrittenPart[] {
   return [
     schemaPart(PERSON_ARGUMENT, "Validates the properties of `identifyUser`.", brandKeys(person, groups)),
     ...groups.map(({ name, properties }) => {
-      const doc = `Validates the properties of \`groupIdentify\` for a group of type \`${name}\`.`;
+      const doc = `Validates the properties of \`groupIdentify\` for a group of type ${codeSpan(name)}.`;
       return schemaPart(namesOfGroup(name).argument, doc, brandKeys(properties, groups));
     }),
     ...events.map((event) => eventPart(event, groups)),
@@ -41,11 +41,11 @@ function partsOf({ person, groups, events }: Plan): readonly WrittenPart[] {
 }
 
 const eventPart = rememberEach(
-  ({ name, properties, groups: sentTo }: PlanEvent, groups: readonly Group[]) =>
+  (event: PlanEvent, groups: readonly Group[]) =>
     schemaPart(
-      namesOfEvent(name).argument,
-      `Validates the properties of \`${name}\`.`,
-      brandKeys(properties, groups, sentTo),
+      namesOfEvent(event).argument,
+      `Validates the properties of ${codeSpan(event.name)}.`,
+      brandKeys(event.properties, groups, event.groups),
     ),
   (groups) => [groups],
 );
