@@ -1,6 +1,7 @@
 import { type Document, isMap, isSeq, type YAMLError } from "yaml";
 import type { Pointer } from "../../plan/property.ts";
-import type { Finding } from "../report.ts";
+import type { Finding, Range } from "../report.ts";
+import { quote } from "../words.ts";
 import { rangeOf, textOfKey, type YamlNode } from "./yaml.ts";
 
 /** A file that is not YAML has an error on every line. */
@@ -53,8 +54,20 @@ function findBroken(root: YamlNode | null, fault: YAMLError): Pointer | undefine
 function toFinding(fault: YAMLError, at: Pointer, text: string): Finding {
   const known = FAULTS[fault.code];
   const inExpression = /(?:^|[\s{,])computed\s*:/u.test(lineAround(text, fault.pos[0]));
+  const code = fault.name === "YAMLWarning" ? "yaml-warning" : "yaml-syntax";
+  const key = inExpression ? undefined : findOddKey(text, fault.pos[0]);
+  if (key !== undefined) {
+    const message = `YAML does not read ${quote(key.text)} as a key.`;
+    return {
+      code,
+      at,
+      range: key.range,
+      message,
+      hint: `Put it in quotes: \`${JSON.stringify(key.text)}\`.`,
+    };
+  }
   return {
-    code: fault.name === "YAMLWarning" ? "yaml-warning" : "yaml-syntax",
+    code,
     at,
     range: fault.pos,
     message: known?.message ?? `${fault.message.replace(/\.$/u, "")}.`,
@@ -81,6 +94,32 @@ const FAULTS: Readonly<Partial<Record<string, { readonly message?: string; reado
   BAD_INDENT: { hint: "Align the line with the keys next to it, and close every `[` and `{`." },
   MISSING_CHAR: { hint: "Close the quote or bracket, or add a comma between two items." },
 };
+
+/** What begins something else in YAML, unless it is a key in quotes; or a comment inside a key. */
+const ODD_KEY =
+  /^ *(?!(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*') *:)(?<key>(?:[[{&*!|>%@`,"'][^\n]*?|[-?] [^\n]*?(?=: *$)|[^\s#"'][^:\n]*? #[^\n]*?))(?=:(?: |$))/u;
+
+/**
+ * The key that an error is about: on its line, or above it on a line that is indented no more, since YAML may notice only
+ * at the next key.
+ */
+function findOddKey(
+  text: string,
+  offset: number,
+): { readonly text: string; readonly range: Range } | undefined {
+  let indentation = Infinity;
+  for (let end = text.length, position = offset; position >= 0; position = end - 1) {
+    end = text.lastIndexOf("\n", position - 1) + 1;
+    const line = lineAround(text, end).trimEnd();
+    const spaces = line.search(/\S/u);
+    if (spaces === -1 || spaces > indentation) continue;
+    const key = ODD_KEY.exec(line)?.groups?.["key"];
+    if (key !== undefined) return { text: key, range: [end + spaces, end + spaces + key.length] };
+    if (spaces < indentation && indentation !== Infinity) return undefined;
+    indentation = spaces;
+  }
+  return undefined;
+}
 
 /** The first tab in the indentation. Other errors below it would only be its consequences. */
 function findTab({ errors }: Document.Parsed): Finding | undefined {
