@@ -1,3 +1,5 @@
+import { capitalize } from "../text/words.ts";
+
 /**
  * What the things of a plan are called in TypeScript. Properties keep their names; events, groups, actors and shared
  * enums get identifiers, and two that collide are an error in the plan, never a silent suffix.
@@ -115,23 +117,19 @@ const WORDS = /(?=[\p{L}\p{N}])\p{ID_Continue}(?:(?=[\p{L}\p{N}\p{M}])(?!\p{DI})
  */
 export function pascalCase(name: string): string {
   const words = name.match(WORDS) ?? [];
-  return words.map((word) => changeFirst(word, (letter) => letter.toUpperCase())).join("");
+  return words.map(capitalize).join("");
 }
 
 /** Like {@link pascalCase}, with a small first letter. */
 export function camelCase(name: string): string {
-  return changeFirst(pascalCase(name), (letter) => letter.toLowerCase());
+  const pascal = pascalCase(name);
+  const [first = ""] = pascal;
+  return first.toLowerCase() + pascal.slice(first.length);
 }
 
 /** A name that begins as identifiers do: with a letter. */
 export function typeName(pascal: string, thing: "Event" | "Group" | "Actor" | "Type"): string {
   return /^\p{ID_Start}/u.test(pascal) ? pascal : thing + pascal;
-}
-
-/** A letter may be of two code units. */
-function changeFirst(word: string, change: (letter: string) => string): string {
-  const [first = ""] = word;
-  return change(first) + word.slice(first.length);
 }
 
 /**
