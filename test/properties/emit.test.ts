@@ -53,7 +53,9 @@ describe("any plan that reads without an error", () => {
         const derived = [
           ...one.events.flatMap((event) => Object.values(namesOfEvent(event))),
           ...one.groups.flatMap(({ name }) => Object.values(namesOfGroup(name))),
-          ...one.properties.map((property) => nameOfSharedEnum(property)),
+          ...one.properties.map(({ name, type }) =>
+            nameOfSharedEnum({ name, as: type.kind === "enum" ? type.as : undefined }),
+          ),
           ...one.identity.actors.flatMap(({ name }) => exportsOfId(namesOfId(name, "id"))),
           ...one.groups.flatMap(({ name }) => exportsOfId(namesOfId(name, "key"))),
         ];

@@ -116,7 +116,7 @@ const oddWord = fc.oneof(
     "x: y",
     "x #y",
   ),
-  fc.string({ unit: "grapheme", minLength: 1, maxLength: 8 }).map((text) => text.normalize("NFC")),
+  fc.string({ unit: "grapheme", minLength: 1, maxLength: 8 }).map((name) => name.normalize("NFC")),
 );
 
 const anyWord = fc

@@ -97,7 +97,7 @@ const FAULTS: Readonly<Partial<Record<string, { readonly message?: string; reado
 
 /** What begins something else in YAML, unless it is a key in quotes; or a comment inside a key. */
 const ODD_KEY =
-  /^ *(?!(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*') *:)(?<key>(?:[[{&*!|>%@`,"'][^\n]*?|[-?] [^\n]*?(?=: *$)|[^\s#"'][^:\n]*? #[^\n]*?))(?=:(?: |$))/u;
+  /^ *(?!(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*') *:)(?<key>(?:[[{&*!|>%@`,"'][^\n]*?|[-?] [^\n]*?(?=:\s*$)|[^\s#"'][^:\n]*? #[^\n]*?))(?=:(?:\s|$))/u;
 
 /**
  * The key that an error is about: on its line, or above it on a line that is indented no more, since YAML may notice only
@@ -107,19 +107,26 @@ function findOddKey(
   text: string,
   offset: number,
 ): { readonly text: string; readonly range: Range } | undefined {
+  const end = text.indexOf("\n", offset);
+  const lines = text.slice(0, end === -1 ? undefined : end).split("\n");
+  let start = end === -1 ? text.length : end;
   let indentation = Infinity;
-  for (let end = text.length, position = offset; position >= 0; position = end - 1) {
-    end = text.lastIndexOf("\n", position - 1) + 1;
-    const line = lineAround(text, end).trimEnd();
+  for (const line of lines.toReversed()) {
+    start -= line.length;
     const spaces = line.search(/\S/u);
-    if (spaces === -1 || spaces > indentation) continue;
-    const key = ODD_KEY.exec(line)?.groups?.["key"];
-    if (key !== undefined) return { text: key, range: [end + spaces, end + spaces + key.length] };
-    if (spaces < indentation && indentation !== Infinity) return undefined;
-    indentation = spaces;
+    const isAround = spaces !== -1 && spaces <= indentation;
+    // Before that no name ends.
+    const key = isAround ? ODD_KEY.exec(line.slice(0, spaces + MAX_KEY))?.groups?.["key"] : undefined;
+    if (key !== undefined) return { text: key, range: [start + spaces, start + spaces + key.length] };
+    if (isAround && spaces < indentation && indentation !== Infinity) return undefined;
+    if (isAround) indentation = spaces;
+    start -= 1;
   }
   return undefined;
 }
+
+/** More of a line than a key of a plan takes. */
+const MAX_KEY = 250;
 
 /** The first tab in the indentation. Other errors below it would only be its consequences. */
 function findTab({ errors }: Document.Parsed): Finding | undefined {
