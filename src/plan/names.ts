@@ -88,12 +88,15 @@ const INVISIBLE =
  */
 export const NAME_PATTERN = `^(?![$\\s])(?![\\s\\S]*(?:\\s\\s|\\s$|${INVISIBLE}))[\\s\\S]{1,200}$`;
 
+/** Longest name of an event that PostHog does not cut, in code units: the runtime counts them too. */
+export const MAX_NAME_LENGTH = 200;
+
 const VALID_NAME = new RegExp(NAME_PATTERN, "u");
 const ANY_INVISIBLE = new RegExp(INVISIBLE, "u");
 
 /** Whether a text can be a name: printable, in normal form C, and without white space that nobody sees. */
 export function isName(text: string): boolean {
-  return VALID_NAME.test(text) && text === text.normalize("NFC");
+  return text.length <= MAX_NAME_LENGTH && VALID_NAME.test(text) && text === text.normalize("NFC");
 }
 
 /** Whether a text has only characters that people see, and white space. */

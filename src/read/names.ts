@@ -4,6 +4,7 @@ import {
   isName,
   isPrintable,
   looseForm,
+  MAX_NAME_LENGTH,
   namesOfEvent,
   namesOfGroup,
   nameOfSharedEnum,
@@ -17,9 +18,6 @@ import type { DiagnosticCode } from "../diagnostics/catalogue.ts";
 import type { Finding, Report } from "./report.ts";
 import { capitalize } from "../text/words.ts";
 import { quote } from "./words.ts";
-
-/** Longest name of an event that PostHog does not cut. */
-const MAX_NAME_LENGTH = 200;
 
 const CHOOSE_ANOTHER = "Choose another name.";
 
@@ -63,9 +61,8 @@ function findNameFault(thing: string, name: string): Finding | undefined {
     const [why, hint] = reserved;
     return { code: "name-reserved", message: `${quote(name)} ${why}.`, hint };
   }
-  const length = Array.from(name).length;
-  if (length > MAX_NAME_LENGTH) {
-    const message = `The name has ${length} characters; PostHog accepts at most ${MAX_NAME_LENGTH}.`;
+  if (name.length > MAX_NAME_LENGTH) {
+    const message = `The name has ${name.length} characters; PostHog accepts at most ${MAX_NAME_LENGTH}.`;
     return { code: "name-too-long", message, hint: "Shorten it." };
   }
   if (isName(name)) return undefined;
