@@ -48,7 +48,7 @@ function codeOf(pages: readonly Root[]): readonly string[] {
 }
 
 function isForBrowser(call: string): boolean {
-  return /^\w+\(\s*posthog,/u.test(call);
+  return /^[\p{ID_Continue}]+\(\s*posthog,/u.test(call);
 }
 
 /** The functions that code calls: helpers, and makers of ids. */
