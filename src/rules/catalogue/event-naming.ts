@@ -36,6 +36,8 @@ const PARTICLES: ReadonlySet<string> = new Set(["up", "in", "out", "off", "on", 
 interface Naming {
   readonly style: NameStyle;
   readonly isPast: (word: string) => boolean;
+  /** What to do about a name: the proposed one if it can be one and no event has it. */
+  readonly hint: (name: string, proposed: string) => string;
 }
 
 export const eventNaming = defineRule({
@@ -75,7 +77,12 @@ export const eventNaming = defineRule({
     "Words may follow the verb: `item_added_to_cart`. `signed_up` is about the person and needs no object. Deprecated events keep their names. For a live event a new name is a new event in PostHog: rename it in one release with the dashboards, or make an exception that says why it stays.",
   *check({ plan, options: { style, order, verbs } }) {
     const further = new Set(verbs);
-    const naming = { style, isPast: (word: string) => isPastTense(word) || further.has(word) };
+    const taken = new Set(plan.events.map(({ name }) => name));
+    const naming: Naming = {
+      style,
+      isPast: (word) => isPastTense(word) || further.has(word),
+      hint: (name, proposed) => hintName(name, taken.has(proposed) ? name : proposed, style),
+    };
     for (const event of plan.events) {
       // Renaming a deprecated event is not worth it.
       if (event.status === "deprecated") continue;
@@ -83,8 +90,11 @@ export const eventNaming = defineRule({
         yield at(
           event,
           `${quote(event.name)} is not written in ${style}.`,
-          hintName(event.name, inStyle(event.name, style), style),
+          naming.hint(event.name, inStyle(event.name, style)),
         );
+      } else if (!/[a-z]/iu.test(event.name)) {
+        // The tense of other scripts is not known.
+        continue;
       } else if (order === "object-verb") {
         yield* checkVerbLast(event, naming);
       } else if (order === "verb-object") {
@@ -94,7 +104,8 @@ export const eventNaming = defineRule({
   },
 });
 
-function* checkVerbLast(event: PlanEvent, { style, isPast }: Naming): Iterable<RuleFinding> {
+function* checkVerbLast(event: PlanEvent, naming: Naming): Iterable<RuleFinding> {
+  const { style, isPast, hint } = naming;
   const [category, rest] = splitCategory(event.name);
   const words = splitNames(rest);
   const verb = words.findLastIndex((word) => isPast(word.toLowerCase()));
@@ -113,30 +124,28 @@ function* checkVerbLast(event: PlanEvent, { style, isPast }: Naming): Iterable<R
       return;
     }
     const better = category + joinWords([...words.slice(end), ...words.slice(0, end)], style);
-    const hint = hintName(event.name, better, style);
-    yield at(event, `${quote(event.name)} has the verb before the object.`, hint);
+    yield at(event, `${quote(event.name)} has the verb before the object.`, hint(event.name, better));
     return;
   }
   yield at(
     event,
     `${quote(event.name)} does not say in the past tense what happened.`,
-    hintForPast(event.name, style),
+    hintForPast(event.name, naming),
   );
 }
 
-function* checkVerbFirst(event: PlanEvent, { style, isPast }: Naming): Iterable<RuleFinding> {
+function* checkVerbFirst(event: PlanEvent, { style, isPast, hint }: Naming): Iterable<RuleFinding> {
   const [category, rest] = splitCategory(event.name);
   const words = splitNames(rest);
   const verb = words.findLastIndex((word) => isPast(word.toLowerCase()));
   if (verb === 0) return;
   if (verb === -1) {
-    const hint = `Start with what happened, as in ${quote(joinWords(["completed", "order"], style))}.`;
-    yield at(event, `${quote(event.name)} has no verb in the past tense.`, hint);
+    const advice = `Begin with what happened, as in ${quote(joinWords(["completed", "order"], style))}.`;
+    yield at(event, `${quote(event.name)} does not say in the past tense what happened.`, advice);
     return;
   }
   const better = category + joinWords([...words.slice(verb), ...words.slice(0, verb)], style);
-  const hint = hintName(event.name, better, style);
-  yield at(event, `${quote(event.name)} has the object before the verb.`, hint);
+  yield at(event, `${quote(event.name)} has the object before the verb.`, hint(event.name, better));
 }
 
 function pastOf(word: string | undefined): string | undefined {
@@ -144,7 +153,7 @@ function pastOf(word: string | undefined): string | undefined {
 }
 
 /** The name with its verb in the past tense at the end, if it has one. */
-function hintForPast(name: string, style: NameStyle): string {
+function hintForPast(name: string, { style, hint }: Naming): string {
   const [category, rest] = splitCategory(name);
   const words = splitNames(rest);
   const verb = [words.length - 1, 0].find((index) => pastOf(words[index]) !== undefined);
@@ -152,7 +161,7 @@ function hintForPast(name: string, style: NameStyle): string {
     return `Name the object, then what happened to it, as in ${quote(joinWords(["order", "completed"], style))}.`;
   }
   const object = words.filter((_, index) => index !== verb);
-  return hintName(name, category + joinWords([...object, pastOf(words[verb]) ?? ""], style), style);
+  return hint(name, category + joinWords([...object, pastOf(words[verb]) ?? ""], style));
 }
 
 function at(event: PlanEvent, message: string, hint: string): RuleFinding {
