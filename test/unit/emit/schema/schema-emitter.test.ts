@@ -9,7 +9,7 @@ import { schemaEmitter } from "../../../../src/emit/schema/schema-emitters.ts";
 import type { Actor } from "../../../../src/plan/ids/identity.ts";
 import type { Plan } from "../../../../src/plan/plan.ts";
 import { GOLDEN_CASES } from "../../../support/golden-cases.ts";
-import { makePlan } from "../../../support/make-plan.ts";
+import { makeEvent, makePlan, makeProperty } from "../../../support/make-plan.ts";
 import { samplePlan } from "../docs/sample-plan.ts";
 
 function schemaOf(plan: Plan): Record<string, unknown> {
@@ -269,4 +269,11 @@ test("every description is Markdown for editors too", () => {
   };
   visit(schemaOf(samplePlan), "");
   expect(missing).toEqual([]);
+});
+
+test("an event with the characters of a JSON pointer in its name has its own properties to choose from", () => {
+  const name = "a/b~1c %25:done";
+  const plan = makePlan({ events: [makeEvent(name, { properties: [makeProperty("own", "string")] })] });
+  const event = { description: "x", properties: { own: { type: "string" } }, idempotency: ["own"] };
+  expect(faults(validatorOf(plan), seedWith(["events", name], event))).toEqual([]);
 });
