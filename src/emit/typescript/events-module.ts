@@ -80,7 +80,9 @@ function writeGroup(module: ModuleWriter, group: Group, groups: readonly Group[]
     ...fieldsMember(group.properties, "with-rules", ruleWriter(module)),
     ...parseKeyMember(module, group),
   ]);
-  writeDoc(module.body, { paragraphs: [`Definition of the group type ${codeSpan(group.name)}, for the runtime.`] });
+  writeDoc(module.body, {
+    paragraphs: [`Definition of the group type ${codeSpan(group.name)}, for the runtime.`],
+  });
   module.body
     .writeLine(`export const ${names.definition}: ${module.use("GroupDefinition")} = ${definition};`)
     .blankLine();
@@ -133,7 +135,9 @@ function writeEvent(module: PartWriter, event: PlanEvent, groups: readonly Group
   writeInterface(module, names.argument, typed(event.properties), "argument");
   writeDoc(module.body, { paragraphs: [`Properties of ${codeSpan(event.name)} as they are sent.`] });
   writeInterface(module, names.payload, typed(payloadProperties(event)), "payload");
-  writeDoc(module.body, { paragraphs: [`Definition of the event ${codeSpan(event.name)}, for the runtime.`] });
+  writeDoc(module.body, {
+    paragraphs: [`Definition of the event ${codeSpan(event.name)}, for the runtime.`],
+  });
   const type = `${module.use("EventDefinition")}<${names.argument}, ${names.payload}>`;
   module.body
     .writeLine(`export const ${names.definition}: ${type} = ${eventDefinition(event, ruleWriter(module))};`)
