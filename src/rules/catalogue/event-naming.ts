@@ -127,11 +127,7 @@ function* checkVerbLast(event: PlanEvent, naming: Naming): Iterable<RuleFinding>
     yield at(event, `${quote(event.name)} has the verb before the object.`, hint(event.name, better));
     return;
   }
-  yield at(
-    event,
-    `${quote(event.name)} does not say in the past tense what happened.`,
-    hintForPast(event.name, naming),
-  );
+  yield at(event, `${quote(event.name)} has no verb in the past tense.`, hintForPast(event.name, naming));
 }
 
 function* checkVerbFirst(event: PlanEvent, { style, isPast, hint }: Naming): Iterable<RuleFinding> {
@@ -140,8 +136,8 @@ function* checkVerbFirst(event: PlanEvent, { style, isPast, hint }: Naming): Ite
   const verb = words.findLastIndex((word) => isPast(word.toLowerCase()));
   if (verb === 0) return;
   if (verb === -1) {
-    const advice = `Begin with what happened, as in ${quote(joinWords(["completed", "order"], style))}.`;
-    yield at(event, `${quote(event.name)} does not say in the past tense what happened.`, advice);
+    const advice = `Start with what happened, as in ${quote(joinWords(["completed", "order"], style))}.`;
+    yield at(event, `${quote(event.name)} has no verb in the past tense.`, advice);
     return;
   }
   const better = category + joinWords([...words.slice(verb), ...words.slice(0, verb)], style);
