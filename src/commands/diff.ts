@@ -71,8 +71,9 @@ function withoutBroken(plan: Plan, broken: ReadonlySet<string>): Plan {
 function readReasons(allow: readonly string[]): ReadonlyMap<string, string> {
   const reasons = new Map<string, string>();
   for (const text of allow) {
-    const [id = "", ...rest] = text.split("=");
-    const reason = rest.join("=").trim();
+    // A name in quotes may have an equals sign.
+    const id = /^(?:"(?:[^"\\]|\\.)*"|[^"=])*/u.exec(text)?.[0] ?? "";
+    const reason = text.slice(id.length + 1).trim();
     if (reason === "") {
       throw new UsageError(`\`--allow ${text}\` has no reason.`, "Give one: `--allow CHANGE=REASON`.");
     }

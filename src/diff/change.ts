@@ -28,11 +28,11 @@ export type Edit =
   | { readonly kind: "add"; readonly value: Named; readonly after: string | null }
   | { readonly kind: "remove"; readonly value: Named }
   | { readonly kind: "rename"; readonly from: string; readonly to: string; readonly value: Named }
-  /** A key has a new value. `item` names the entry if only one entry of a list changed. */
+  /** A key has a new value. `item` leads to the entry if only one entry of a list changed. */
   | {
       readonly kind: "set";
       readonly key: string;
-      readonly item?: string | undefined;
+      readonly item?: readonly string[] | undefined;
       readonly before: unknown;
       readonly after: unknown;
     }
@@ -79,13 +79,13 @@ export interface ChangeEffect {
 export function nameOfSubject(subject: Subject): string {
   switch (subject.kind) {
     case "event":
-      return subject.name;
+      return nameOfSteps([subject.name]);
     case "plan":
     case "group":
     case "actor":
-      return `${subject.kind}:${subject.name}`;
+      return `${subject.kind}:${nameOfSteps([subject.name])}`;
     case "ids":
-      return subject.actor === undefined ? "identity:user_id" : `actor:${subject.actor}`;
+      return subject.actor === undefined ? "identity:user_id" : `actor:${nameOfSteps([subject.actor])}`;
     case "property":
       return nameOfProperty(subject.holder, subject.path);
     default:
@@ -94,26 +94,39 @@ export function nameOfSubject(subject: Subject): string {
 }
 
 function nameOfProperty(holder: Holder, path: readonly string[]): string {
-  const way = path.join(".").replaceAll(".[]", "[]");
-  if (holder.kind === "event" && way === "") return holder.name;
   switch (holder.kind) {
     case "event":
-      return `${holder.name}.${way}`;
+      return nameOfSteps([holder.name, ...path]);
     case "group":
-      return `group:${holder.name}.${way}`;
+      return `group:${nameOfSteps([holder.name, ...path])}`;
     case "person":
     case "shared":
-      return `${holder.kind}:${way}`;
+      return `${holder.kind}:${nameOfSteps(path)}`;
     default:
       return holder satisfies never;
   }
 }
 
+/**
+ * Names that lead from one thing into another. A name that would be taken for several, or for the beginning or end of an id,
+ * is in quotes.
+ *
+ * @example nameOfSteps(["signup:done", "lines", "[]", "net.total"]) // 'signup:done.lines[]."net.total"'
+ */
+export function nameOfSteps(steps: readonly string[]): string {
+  const names = steps.map((step) => (step !== "[]" && AMBIGUOUS.test(step) ? JSON.stringify(step) : step));
+  return names.join(".").replaceAll(".[]", "[]");
+}
+
+const AMBIGUOUS = /[.#="[\]]|^(?:plan|group|actor|identity|person|shared):/u;
+
 /** The id of a change. Kinds that may apply to one subject several times add the key after `#`. */
 export function idOf({ kind, subject, edit }: RawChange): string {
   const isOfOneKey = kind.startsWith("limit-") || kind.endsWith("documentation-changed");
   const key =
-    edit.kind === "set" ? (edit.item ?? (isOfOneKey ? yamlNameOf(edit.key) : undefined)) : undefined;
+    edit.kind === "set"
+      ? ((edit.item && nameOfSteps(edit.item)) ?? (isOfOneKey ? yamlNameOf(edit.key) : undefined))
+      : undefined;
   return `${kind}:${nameOfSubject(subject)}${key === undefined ? "" : `#${key}`}`;
 }
 

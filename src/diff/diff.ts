@@ -13,7 +13,7 @@ import { compareGroups, compareIdentity } from "./compare/identity.ts";
 import { compareProperties } from "./compare/properties.ts";
 import { suggestRenames } from "./renames.ts";
 import { type Audience, AUDIENCES, type KindEntry, LEVELS, worstOf } from "./table/effect.ts";
-import { KINDS } from "./table/kinds.ts";
+import { type ChangeKind, KINDS } from "./table/kinds.ts";
 
 /**
  * What changed from one plan to the next, and who is affected. Repeating all changes on the old plan gives the new one.
@@ -52,7 +52,7 @@ function assess(change: RawChange): Change {
 function effectsOf(change: RawChange): readonly ChangeEffect[] {
   const { users = [], kind, idle, unpassed } = change;
   if (users.length > 0) return mergeEffects(users.map(effectsOf));
-  if (idle && kind !== "shared-enum-removed") return [];
+  if (idle && !EXPORTED.has(kind)) return [];
   const entry: KindEntry = KINDS[kind];
   return AUDIENCE_NAMES.flatMap((audience) => {
     const effect = entry[audience];
@@ -60,6 +60,9 @@ function effectsOf(change: RawChange): readonly ChangeEffect[] {
     return [{ audience, level: effect[0], sentence: effect[1] }];
   });
 }
+
+/** Changes of what every shared enum exports, used or not. */
+const EXPORTED: ReadonlySet<ChangeKind> = new Set(["shared-enum-removed", "enum-type-renamed"]);
 
 const AUDIENCE_NAMES = Object.keys(AUDIENCES) as readonly Audience[];
 

@@ -131,7 +131,7 @@ function parentOf(subject: Extract<Subject, { kind: "property" }>): Subject {
 }
 
 function halfOf(change: Change, value: Named): Half {
-  const words = value.name.toLowerCase().split(/[_\- ]+/u);
+  const words = value.name.toLowerCase().split(/[^\p{L}\p{N}\p{M}]+/u);
   const parts =
     "type" in value
       ? partsOfType(value)

@@ -2,7 +2,7 @@ import type { IdForm } from "../plan/ids/identity.ts";
 import type { Idempotency, Revenue } from "../plan/plan.ts";
 import type { EnumValue, Property, PropertySource, PropertyType } from "../plan/property.ts";
 import { plural } from "../text/words.ts";
-import { type Change, nameOfSubject, type Subject, yamlNameOf } from "./change.ts";
+import { type Change, nameOfSteps, nameOfSubject, type Subject, yamlNameOf } from "./change.ts";
 import { KINDS } from "./table/kinds.ts";
 
 /**
@@ -20,7 +20,9 @@ export function describeChange(change: Change): string {
 export function hintFor(change: Change): string | undefined {
   const { looksLike, edit } = change;
   if (looksLike === undefined || edit.kind !== "remove") return undefined;
-  return `\`${looksLike}\` looks similar. If it was renamed, add \`renamed_from: ${edit.value.name}\` there.`;
+  const { name } = edit.value;
+  const former = /^\p{L}[\p{L}\p{N}_ -]*$/u.test(name) ? name : JSON.stringify(name);
+  return `${named(looksLike)} looks similar. If it was renamed, add ${named(`renamed_from: ${former}`)} there.`;
 }
 
 /** The other users of a shared property are only counted. */
@@ -29,7 +31,7 @@ const SHOWN_USERS = 3;
 /** The properties that a change of a shared one affects. */
 export function usersInWords({ users = [] }: Change): string {
   if (users.length === 0) return "";
-  const names = users.map(({ subject }) => `\`${nameOfSubject(subject)}\``);
+  const names = users.map(({ subject }) => named(nameOfSubject(subject)));
   const first = names.slice(0, SHOWN_USERS).join(", ");
   return names.length <= SHOWN_USERS
     ? `In ${first}.`
@@ -41,13 +43,15 @@ function nameInWords({ subject, edit }: Change): string {
   const old = edit.kind === "rename" ? edit.from : undefined;
   switch (subject.kind) {
     case "event":
-      return `\`${old ?? subject.name}\``;
+      return named(old ?? subject.name);
     case "plan":
     case "group":
     case "actor":
-      return `The ${subject.kind} \`${subject.name}\``;
+      return `The ${subject.kind} ${named(subject.name)}`;
     case "ids":
-      return subject.actor === undefined ? "The id of a person" : `The id of the actor \`${subject.actor}\``;
+      return subject.actor === undefined
+        ? "The id of a person"
+        : `The id of the actor ${named(subject.actor)}`;
     case "property":
       return propertyInWords(subject, old);
     default:
@@ -60,12 +64,12 @@ function propertyInWords(
   old: string | undefined,
 ): string {
   const steps = old === undefined ? path : [...path.slice(0, -1), old];
-  const way = `\`${steps.join(".").replaceAll(".[]", "[]")}\``;
+  const way = named(nameOfSteps(steps));
   switch (holder.kind) {
     case "event":
-      return path.length === 0 ? `\`${holder.name}\`` : `${way} of \`${holder.name}\``;
+      return path.length === 0 ? named(holder.name) : `${way} of ${named(holder.name)}`;
     case "group":
-      return `${way} of the group \`${holder.name}\``;
+      return `${way} of the group ${named(holder.name)}`;
     case "person":
       return `${way} of a person`;
     case "shared":
@@ -78,7 +82,7 @@ function propertyInWords(
 function detailOf({ edit, kind }: Change): string {
   switch (edit.kind) {
     case "rename":
-      return `\`${edit.to}\``;
+      return named(edit.to);
     case "add":
       return "type" in edit.value ? describeProperty(edit.value) : "";
     case "remove":
@@ -90,7 +94,9 @@ function detailOf({ edit, kind }: Change): string {
       if (kind === "values-added") return listValues(valuesOnlyIn(edit.after, edit.before));
       if (kind === "values-removed") return listValues(valuesOnlyIn(edit.before, edit.after));
       if (kind === "values-reordered") return "";
-      const name = OBVIOUS.has(edit.key) ? "" : `\`${edit.item ?? yamlNameOf(edit.key)}\` `;
+      const name = OBVIOUS.has(edit.key)
+        ? ""
+        : `${named(edit.item === undefined ? yamlNameOf(edit.key) : nameOfSteps(edit.item))} `;
       return `${name}${showValue(edit.key, edit.before)} → ${showValue(edit.key, edit.after)}`;
     }
     default:
@@ -116,9 +122,9 @@ const SHOWERS: Readonly<Record<string, Shower>> = {
   type: ({ kind }: PropertyType) => kind,
   source: (source: PropertySource) => sourceInWords(source),
   idempotency: ({ key, at }: Idempotency) =>
-    `${key.kind === "properties" ? key.properties.map((name) => `\`${name}\``).join(", ") : key.kind}${at === undefined ? "" : ` at ${shown(at)}`}`,
+    `${key.kind === "properties" ? key.properties.map(named).join(", ") : key.kind}${at === undefined ? "" : ` at ${shown(at)}`}`,
   revenue: ({ amount, currency }: Revenue) =>
-    `\`${amount}\` in ${currency.kind === "code" ? currency.code : `\`${currency.property}\``}`,
+    `${named(amount)} in ${currency.kind === "code" ? currency.code : named(currency.property)}`,
   keyForm: (form: IdForm) => formsInWords([form]),
 };
 
@@ -165,6 +171,11 @@ function listValues(values: readonly string[]): string {
   const names = values.slice(0, SHOWN_VALUES).map((value) => shown(value));
   const rest = values.length - names.length;
   return `${names.join(", ")}${rest > 0 ? ` and ${rest} more` : ""}`;
+}
+
+/** A name in backticks. One in it would end them. */
+function named(name: string): string {
+  return `\`${name.replaceAll("`", "\\u0060")}\``;
 }
 
 function shown(value: unknown): string {

@@ -2,6 +2,7 @@ import * as z from "zod";
 import { lintIgnoreFormat } from "./lint-format.ts";
 import { propertiesFormat } from "./property-format.ts";
 import {
+  codeNameFormat,
   deprecationFormatOf,
   eventNameFormat,
   nameKey,
@@ -125,6 +126,11 @@ const actorNameFormat = textFormat.meta({ id: "actorName" });
 /** One event. */
 export const eventFormat = z
   .strictObject({
+    as: codeNameFormat.optional().meta({
+      description:
+        "What its helper and types are named after in code, where that is not derived from the event's name.",
+      examples: ["orderPaid"],
+    }),
     description: proseFormat.meta({ description: "What happened, in one sentence." }),
     trigger: proseFormat.optional().meta({ description: "When the event is sent. For people to read." }),
     category: categoryFormat

@@ -2,6 +2,7 @@ import * as z from "zod";
 import { DEFAULT_MAX_LENGTH, MAX_MAP_KEYS } from "../plan/property.ts";
 import { type LintIgnoreBody, lintIgnoreFormat } from "./lint-format.ts";
 import {
+  codeNameFormat,
   type DeprecationBody,
   deprecationFormatOf,
   literalFormat,
@@ -87,6 +88,11 @@ export interface PropertyBody extends TypeBody {
   readonly lint?: LintIgnoreBody | undefined;
 }
 
+/** What a shared property looks like in the file. */
+export interface SharedPropertyBody extends PropertyBody {
+  readonly as?: string | undefined;
+}
+
 /** The keys that say what a value may be; most belong to one type only. */
 const typeKeys = {
   values: z
@@ -144,8 +150,8 @@ const itemFormat: z.ZodType<TypeBody, TypeBody> = z
   })
   .meta({ id: "item", description: "An item of an array, or a value of a map." });
 
-/** The body of a property: a map, never `null`. */
-const propertyBodyFormat: z.ZodType<PropertyBody, PropertyBody> = z
+/** A property's own keys. */
+const propertyBody = z
   .strictObject({
     type: typeNameFormat.optional(),
     use: sharedNameFormat.optional().meta({
@@ -185,6 +191,9 @@ const propertyBodyFormat: z.ZodType<PropertyBody, PropertyBody> = z
   })
   .meta({ id: "propertyBody" });
 
+/** The body of a property: a map, never `null`. */
+export const propertyBodyFormat: z.ZodType<PropertyBody, PropertyBody> = propertyBody;
+
 /** A property: a map that says what it is, or nothing for the shared property of that name. */
 const propertyFormat: z.ZodType<PropertyBody | null, PropertyBody | null> = z
   .union([propertyBodyFormat, z.null()])
@@ -199,7 +208,11 @@ export const propertiesFormat = z
   .meta({ id: "properties", description: "Properties by name." });
 
 /** A shared property: it has a body, since there is nothing to take it from. */
-export const sharedPropertyFormat = propertyBodyFormat.meta({
-  id: "sharedProperty",
-  description: "A property that is defined once and used by name.",
-});
+export const sharedPropertyFormat: z.ZodType<SharedPropertyBody, SharedPropertyBody> = propertyBody
+  .extend({
+    as: codeNameFormat.optional().meta({
+      description: "Name of an `enum`'s type in code, where it is not that of the property.",
+      examples: ["orderStatus"],
+    }),
+  })
+  .meta({ id: "sharedProperty", description: "A property that is defined once and used by name." });

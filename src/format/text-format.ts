@@ -1,7 +1,5 @@
 import * as z from "zod";
-
-/** Names of events, properties, groups and actors. Existing products have spaces and capitals in theirs. */
-export const NAME_PATTERN = "^[A-Za-z][A-Za-z0-9_ -]{0,199}$";
+import { CODE_NAME_PATTERN, NAME_PATTERN } from "../plan/names.ts";
 
 /** Words on one line, such as names: not blank, and without white space around them, which nobody sees. */
 export const textFormat = z
@@ -27,9 +25,10 @@ export const literalFormat = z.string().min(1);
 export const nameKey = z.string().meta({
   id: "name",
   title: "name",
-  description: "A name: a letter, then letters, digits, spaces, `_` and `-`.",
+  description: "A name of your own, as it is sent: any text of 1 to 200 characters on one line.",
   pattern: NAME_PATTERN,
-  patternErrorMessage: "A name starts with a letter, followed by letters, digits, spaces, `_` and `-`.",
+  patternErrorMessage:
+    "A name is printable text of at most 200 characters, does not begin with `$`, and has no white space around it or twice in a row.",
 });
 
 /** The name of a shared property. The names that stand for one kind of thing have an id, so that editors can offer them. */
@@ -40,6 +39,11 @@ export const numericNameFormat = textFormat.meta({ id: "numericName" });
 
 /** The name of an event. */
 export const eventNameFormat = textFormat.meta({ id: "eventName" });
+
+/** What things are named after in code. */
+export const codeNameFormat = z.string().regex(new RegExp(CODE_NAME_PATTERN, "u")).meta({
+  patternErrorMessage: "Write letters and digits, beginning with a letter, such as `orderPaid`.",
+});
 
 /** A calendar day. Reading checks that the day exists. */
 const dayFormat = textFormat.meta({

@@ -1,9 +1,15 @@
 import { capitalize } from "../text/words.ts";
 
 /**
- * What the things of a plan are called in TypeScript. Properties keep their names; events, groups and shared
+ * What the things of a plan are called in TypeScript. Properties keep their names; events, groups, actors and shared
  * enums get identifiers, and two that collide are an error in the plan, never a silent suffix.
  */
+
+/** A thing that code has a name for: its name on the wire, and `as` where the plan sets the name in code apart. */
+export interface NamedInCode {
+  readonly name: string;
+  readonly as?: string | undefined;
+}
 
 /** The identifiers that one event gives. */
 export interface EventNames {
@@ -23,15 +29,18 @@ export interface EventNames {
 /**
  * The identifiers of an event.
  *
- * @example namesOfEvent("checkout_completed").helper // "trackCheckoutCompleted"
+ * @example namesOfEvent({ name: "signup:done" }).helper // "trackSignupDone"
+ * @example namesOfEvent({ name: "2fa_enabled" }).argument // "Event2faEnabled"
+ * @example namesOfEvent({ name: "Order Paid", as: "orderPaid" }).helper // "trackOrderPaid"
  */
-export function namesOfEvent(event: string): EventNames {
-  const pascal = pascalCase(event);
+export function namesOfEvent({ name, as }: NamedInCode): EventNames {
+  const pascal = pascalCase(as ?? name);
+  const argument = typeName(pascal, "Event");
   return {
     helper: `track${pascal}`,
-    argument: pascal,
-    payload: `${pascal}Payload`,
-    definition: `${camelCase(event)}Event`,
+    argument,
+    payload: `${argument}Payload`,
+    definition: `${camelCase(argument)}Event`,
   };
 }
 
@@ -40,10 +49,8 @@ export function namesOfGroup(group: string): {
   readonly argument: string;
   readonly definition: string;
 } {
-  return {
-    argument: `${pascalCase(group)}Group`,
-    definition: `${camelCase(group)}Group`,
-  };
+  const argument = typeName(`${pascalCase(group)}Group`, "Group");
+  return { argument, definition: camelCase(argument) };
 }
 
 /** The interface of what `identifyUser` may set on a person. */
@@ -59,26 +66,84 @@ export function nameOfSchema(argument: string): string {
 }
 
 /** The named type of a shared enum, such as `Tier` for `tier`. */
-export function nameOfSharedEnum(property: string): string {
-  return pascalCase(property);
+export function nameOfSharedEnum({ name, as }: NamedInCode): string {
+  return typeName(pascalCase(as ?? name), "Type");
+}
+
+/** Whether a name has a letter or a digit to derive a name in code from. */
+export function hasNameInCode(name: string): boolean {
+  return pascalCase(name) !== "";
 }
 
 /**
- * Words joined with capitals. Separators are `_`, `-` and space; capitals inside a word stay.
+ * Characters that nobody sees, and marks that make text say other than it shows. Joiners and variation selectors are
+ * none: emoji and some scripts are made with them.
+ */
+const INVISIBLE =
+  "[\\p{Cc}\\p{Co}\\p{Cs}\\p{Zl}\\p{Zp}\\p{Bidi_Control}]|(?![\\u200c\\u200d\\ufe0e\\ufe0f\\u{e0020}-\\u{e007f}])\\p{DI}";
+
+/**
+ * What the names of events, properties, groups and actors can be, as far as a pattern can say it: what begins with `$` is
+ * PostHog's. See {@link isName}.
+ */
+export const NAME_PATTERN = `^(?![$\\s])(?![\\s\\S]*(?:\\s\\s|\\s$|${INVISIBLE}))[\\s\\S]{1,200}$`;
+
+/** Longest name of an event that PostHog does not cut, in code units: the runtime counts them too. */
+export const MAX_NAME_LENGTH = 200;
+
+const VALID_NAME = new RegExp(NAME_PATTERN, "u");
+const ANY_INVISIBLE = new RegExp(INVISIBLE, "u");
+
+/** Whether a text can be a name: printable, in normal form C, and without white space that nobody sees. */
+export function isName(text: string): boolean {
+  return text.length <= MAX_NAME_LENGTH && VALID_NAME.test(text) && text === text.normalize("NFC");
+}
+
+/** Whether a text has only characters that people see, and white space. */
+export function isPrintable(text: string): boolean {
+  return !ANY_INVISIBLE.test(text);
+}
+
+/** An identifier of letters and digits: what `as` can be. */
+export const CODE_NAME_PATTERN = "^\\p{ID_Start}(?:(?=[\\p{L}\\p{N}\\p{M}])\\p{ID_Continue})*$";
+
+/** Letters and digits that identifiers of ECMAScript may hold, with the marks on them. Other characters separate words. */
+const WORDS = /(?=[\p{L}\p{N}])\p{ID_Continue}(?:(?=[\p{L}\p{N}\p{M}])(?!\p{DI})\p{ID_Continue})*/gu;
+
+/**
+ * Words joined with capitals. Capitals inside a word stay.
  *
  * @example pascalCase("checkout_completed") // "CheckoutCompleted"
- * @example pascalCase("Order Completed") // "OrderCompleted"
+ * @example pascalCase("signup:done") // "SignupDone"
  * @example pascalCase("signedUp") // "SignedUp"
+ * @example pascalCase("???") // ""
  */
 export function pascalCase(name: string): string {
-  return name
-    .split(/[_\- ]+/u)
-    .map(capitalize)
-    .join("");
+  const words = name.match(WORDS) ?? [];
+  return words.map(capitalize).join("");
 }
 
 /** Like {@link pascalCase}, with a small first letter. */
 export function camelCase(name: string): string {
   const pascal = pascalCase(name);
-  return pascal.slice(0, 1).toLowerCase() + pascal.slice(1);
+  const [first = ""] = pascal;
+  return first.toLowerCase() + pascal.slice(first.length);
+}
+
+/** A name that begins as identifiers do: with a letter. */
+export function typeName(pascal: string, thing: "Event" | "Group" | "Actor" | "Type"): string {
+  return /^\p{ID_Start}/u.test(pascal) ? pascal : thing + pascal;
+}
+
+/**
+ * What two names have in common that differ only in case, separators, width or normal form. Empty for a name without
+ * letters and digits.
+ *
+ * @example looseForm("Order Paid") === looseForm("order_paid") // true
+ */
+export function looseForm(name: string): string {
+  return name
+    .normalize("NFKC")
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N}\p{M}]/gu, "");
 }

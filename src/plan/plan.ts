@@ -82,7 +82,10 @@ export interface Group {
 }
 
 export interface PlanEvent {
+  /** What goes over the wire. */
   readonly name: string;
+  /** What everything in code is named after, where the plan sets it apart from the name: `orderPaid`. */
+  readonly as?: string | undefined;
   readonly at: Pointer;
   readonly description: string;
   /** When the event is sent. For people to read. */

@@ -81,6 +81,8 @@ export type PropertyType =
       readonly values: readonly EnumValue[];
       /** The shared property whose values these are, unchanged: the enum has a named type of its own then. */
       readonly shared?: string | undefined;
+      /** The name of that type, where the plan sets it apart from the property's. */
+      readonly as?: string | undefined;
     }
   | {
       readonly kind: "array";

@@ -1,17 +1,23 @@
-import { NAME_PATTERN } from "../format/text-format.ts";
 import { exportsOfId, namesOfId } from "../plan/ids/id-names.ts";
-import { namesOfEvent, namesOfGroup, nameOfSharedEnum } from "../plan/names.ts";
+import {
+  hasNameInCode,
+  isName,
+  isPrintable,
+  looseForm,
+  MAX_NAME_LENGTH,
+  namesOfEvent,
+  namesOfGroup,
+  nameOfSharedEnum,
+} from "../plan/names.ts";
 import type { Group } from "../plan/plan.ts";
 import type { Pointer } from "../plan/property.ts";
 import { JAVASCRIPT_NAMES, RESERVED_IDENTIFIERS } from "../plan/reserved-names.ts";
 import { type PlanContent, entriesOf, namesOf } from "./content.ts";
+import { escapeUnprintable } from "../text/quote.ts";
+import type { DiagnosticCode } from "../diagnostics/catalogue.ts";
 import type { Finding, Report } from "./report.ts";
+import { capitalize } from "../text/words.ts";
 import { quote } from "./words.ts";
-
-/** Longest name of an event that PostHog does not cut. */
-const MAX_NAME_LENGTH = 200;
-
-const VALID_NAME = new RegExp(NAME_PATTERN, "u");
 
 const CHOOSE_ANOTHER = "Choose another name.";
 
@@ -43,7 +49,7 @@ function findNameFault(thing: string, name: string): Finding | undefined {
     return {
       code: "name-reserved",
       message: `${quote(name)} is reserved: names that start with \`$\` are PostHog's own.`,
-      hint: `Name it ${quote(name.replace(/^\$+/u, "") || thing)}.`,
+      hint: suggestName(thing, name.replace(/^\$+/u, "")),
     };
   }
   if (JAVASCRIPT_NAMES.has(name)) {
@@ -59,79 +65,127 @@ function findNameFault(thing: string, name: string): Finding | undefined {
     const message = `The name has ${name.length} characters; PostHog accepts at most ${MAX_NAME_LENGTH}.`;
     return { code: "name-too-long", message, hint: "Shorten it." };
   }
-  if (VALID_NAME.test(name)) return undefined;
+  if (isName(name)) return undefined;
   return {
     code: "name-invalid",
-    message: `${name === "" ? "An empty string" : quote(name)} is not a valid ${thing} name.`,
-    hint: "Names start with a letter A to Z and contain only letters, digits, `_`, `-` and spaces.",
+    message: `${name === "" ? "An empty string" : quote(escapeUnprintable(name))} ${describeFault(name)}.`,
+    hint: suggestName(thing, tidy(name)),
   };
+}
+
+/** What is wrong with a name as text: people must be able to see and type what is sent. */
+function describeFault(name: string): string {
+  if (name === "") return "is not a name";
+  if (name !== name.trim()) return "starts or ends with white space";
+  if (/\s\s/u.test(name)) return "has white space twice in a row";
+  return isPrintable(name) ? "is not in Unicode's normal form C" : "has characters that nobody sees";
+}
+
+/** The name without what makes it invalid. */
+function tidy(name: string): string {
+  const visible = [...name.normalize("NFC")].filter(
+    (character) => /\s/u.test(character) || isPrintable(character),
+  );
+  return visible.join("").replaceAll(/\s+/gu, " ").trim();
+}
+
+/** Only a name that is accepted. */
+function suggestName(thing: string, name: string): string {
+  return name !== "" && findNameFault(thing, name) === undefined ? `Name it ${quote(name)}.` : CHOOSE_ANOTHER;
 }
 
 /** A name of the plan and what it becomes in TypeScript. */
 interface Named {
   readonly at: Pointer;
-  readonly thing: string;
+  readonly thing: "actor" | "shared enum" | "group" | "event";
   readonly identifiers: readonly string[];
+  /** The name in code that the plan sets. */
+  readonly as?: string | undefined;
+  /** Of a live event without `as`: see {@link looseForm}. */
+  readonly loose?: string | undefined;
 }
 
-/** Reports names that become a reserved identifier, or the same one. Each pair of names once. */
+/**
+ * Reports names that become a reserved identifier, the same one, or none, and live events that people take for one another.
+ * Each pair of names once.
+ */
 export function checkCollisions(content: PlanContent, groups: readonly Group[], report: Report): void {
   const owners = new Map<string, Named>();
+  const lookalikes = new Map<string, Named>();
   for (const named of listNames(content, groups)) {
-    const { at, thing, identifiers } = named;
-    // An invalid name was reported.
-    if (report.isBroken(at)) continue;
+    const { at, as, identifiers, loose = "" } = named;
+    // What is invalid was reported.
+    if (report.isBroken(at) || report.isBroken([...at, "as"])) continue;
+    if (!hasNameInCode(as ?? String(at.at(-1)))) {
+      report.add(
+        nameFinding(named, "name-invalid", "has no letter or digit to name anything in TypeScript after"),
+      );
+      continue;
+    }
     const reserved = identifiers.find((identifier) => RESERVED_IDENTIFIERS.has(identifier));
     const shared = identifiers.find((identifier) => owners.has(identifier));
     const first = shared === undefined ? undefined : owners.get(shared);
+    const lookalike = lookalikes.get(loose);
     if (reserved !== undefined) {
-      report.add({
-        code: "name-reserved",
-        at,
-        part: "key",
-        message: `The ${thing} ${quote(at.at(-1))} becomes ${quote(reserved)} in TypeScript, which is reserved.`,
-        hint: CHOOSE_ANOTHER,
-      });
+      const message = `becomes ${quote(reserved)} in TypeScript, which is reserved`;
+      report.add(nameFinding(named, "name-reserved", message));
     } else if (first !== undefined) {
-      report.add({
-        code: "name-collision",
-        at,
-        part: "key",
-        message: `The ${thing} ${quote(at.at(-1))} and the ${first.thing} ${quote(first.at.at(-1))} both become ${quote(shared)} in TypeScript.`,
-        hint: "Rename one of them.",
-        related: [{ at: first.at, part: "key", message: `The ${first.thing} is defined here.` }],
-      });
+      const message = `and ${nameThing(first)} both become ${quote(shared)} in TypeScript`;
+      report.add(nameFinding(named, "name-collision", message, first));
+    } else if (lookalike !== undefined) {
+      const message = `and ${nameThing(lookalike)} differ only in case, separators, width or normal form`;
+      report.add(nameFinding(named, "name-collision", message, lookalike));
     }
     for (const identifier of identifiers) if (!owners.has(identifier)) owners.set(identifier, named);
+    if (loose !== "" && lookalike === undefined) lookalikes.set(loose, named);
   }
+}
+
+function nameThing({ thing, at }: Named): string {
+  return `the ${thing} ${quote(at.at(-1))}`;
+}
+
+function nameFinding(named: Named, code: DiagnosticCode, message: string, other?: Named): Finding {
+  const { at, as } = named;
+  const takesAs = [named, other].some((one) => one?.thing === "event" || one?.thing === "shared enum");
+  const rename = other === undefined ? CHOOSE_ANOTHER : "Rename one of them.";
+  return {
+    code,
+    ...(as === undefined ? { at, part: "key" } : { at: [...at, "as"] }),
+    message: `${capitalize(nameThing(named))} ${message}.`,
+    hint: takesAs
+      ? `${rename} If the name has to stay, set \`as\`, such as \`as: orderPaid\`: the name in code.`
+      : rename,
+    ...(other && {
+      related: [{ at: other.at, part: "key", message: `The ${other.thing} is defined here.` }],
+    }),
+  };
 }
 
 function listNames(content: PlanContent, groups: readonly Group[]): readonly Named[] {
   const enums = entriesOf(content.properties).filter(([, property]) => property?.type === "enum");
   const withKeyForm = new Set(groups.filter(({ keyForm }) => keyForm).map(({ name }) => name));
   return [
-    ...nameAll(["identity", "actors"], "actor", namesOf(content.identity?.actors), (name) =>
-      exportsOfId(namesOfId(name, "id")),
-    ),
-    ...nameAll(
-      ["properties"],
-      "shared enum",
-      enums.map(([name]) => name),
-      (name) => [nameOfSharedEnum(name)],
-    ),
-    ...nameAll(["groups"], "group", namesOf(content.groups), (name) => [
-      ...Object.values(namesOfGroup(name)),
-      ...(withKeyForm.has(name) ? exportsOfId(namesOfId(name, "key")) : []),
-    ]),
-    ...nameAll(["events"], "event", namesOf(content.events), (name) => Object.values(namesOfEvent(name))),
+    ...namesOf(content.identity?.actors).map((name): Named => ({
+      at: ["identity", "actors", name],
+      thing: "actor",
+      identifiers: exportsOfId(namesOfId(name, "id")),
+    })),
+    ...enums.map(([name, property]): Named => ({
+      at: ["properties", name],
+      thing: "shared enum",
+      identifiers: [nameOfSharedEnum({ name, as: property?.as })],
+      as: property?.as,
+    })),
+    ...namesOf(content.groups).map((name): Named => {
+      const identifiers = Object.values(namesOfGroup(name));
+      const ofKeys = withKeyForm.has(name) ? exportsOfId(namesOfId(name, "key")) : [];
+      return { at: ["groups", name], thing: "group", identifiers: [...identifiers, ...ofKeys] };
+    }),
+    ...entriesOf(content.events).map(([name, { as, status = "live" } = {}]): Named => {
+      const identifiers = Object.values(namesOfEvent({ name, as }));
+      const loose = as === undefined && status === "live" ? looseForm(name) : undefined;
+      return { at: ["events", name], thing: "event", identifiers, as, loose };
+    }),
   ];
-}
-
-function nameAll(
-  section: Pointer,
-  thing: string,
-  names: readonly string[],
-  identifiersOf: (name: string) => readonly string[],
-): readonly Named[] {
-  return names.map((name) => ({ at: [...section, name], thing, identifiers: identifiersOf(name) }));
 }

@@ -113,6 +113,7 @@ const type: z.ZodType<PropertyType> = z.lazy(() =>
       kind: z.literal("enum"),
       values: z.array(z.object({ value: text, meaning: optionalText })).min(1),
       shared: optionalText,
+      as: optionalText,
     }),
     z.object({ kind: z.literal("array"), items: item, minItems: count, maxItems: count }),
     z.object({ kind: z.literal("map"), items: item }),
@@ -161,6 +162,7 @@ const assignments = z.array(z.object({ target: text, from: text }));
 
 const event = z.object({
   name: text,
+  as: optionalText,
   at: nowhere,
   description: text,
   trigger: optionalText,

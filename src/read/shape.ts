@@ -120,7 +120,7 @@ function toFinding(issue: Issue, at: Pointer, context: Context): Finding {
   }
 }
 
-/** A string that does not match the format's only pattern: see text-format.ts. */
+/** A string that does not match its pattern: text of one line, or a name in code. See text-format.ts. */
 function invalidText(at: Pointer, value: string): Finding {
   if (value.trim() === "") {
     return {
@@ -131,6 +131,14 @@ function invalidText(at: Pointer, value: string): Finding {
     };
   }
   const isSpaced = value.trim() !== value;
+  if (!isSpaced && !/\n/u.test(value)) {
+    return {
+      code: "wrong-value",
+      at,
+      message: `${subject(at)} must be a name in code, but is ${quote(value)}.`,
+      hint: "Write letters and digits, beginning with a letter, such as `orderPaid`.",
+    };
+  }
   return {
     code: "wrong-value",
     at,

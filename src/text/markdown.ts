@@ -83,7 +83,7 @@ export function link(label: string, target: string): string {
 
 /** An anchor for links, wherever the file is rendered. */
 export function anchor(id: string): string {
-  return `<a id="${id.replaceAll(/[^\w.-]/gu, "-")}"></a>`;
+  return `<a id="${id.replaceAll(/[^\p{L}\p{N}\p{M}_.-]/gu, "-")}"></a>`;
 }
 
 /** Deprecated content, struck through. The Markdown must not be empty. */

@@ -2,7 +2,9 @@ import { distance } from "fastest-levenshtein";
 
 /** A word with a capital letter at its start. */
 export function capitalize(word: string): string {
-  return word.slice(0, 1).toUpperCase() + word.slice(1);
+  // A letter may have two code units.
+  const [first = ""] = word;
+  return first.toUpperCase() + word.slice(first.length);
 }
 
 /** A list in a sentence: "`a`, `b` or `c`". */

@@ -78,7 +78,7 @@ function agreement(plan: Plan): string {
   const types = [
     PERSON_ARGUMENT,
     ...plan.groups.map(({ name }) => namesOfGroup(name).argument),
-    ...plan.events.map(({ name }) => namesOfEvent(name).argument),
+    ...plan.events.map((event) => namesOfEvent(event).argument),
   ];
   const members = types.map((type) => [nameOfSchema(type), type] as const);
   return [

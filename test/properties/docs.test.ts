@@ -47,9 +47,7 @@ function refusedExamples(ofPlan: Plan): readonly unknown[] {
       if (brand === undefined || typeof argument[name] !== "string") continue;
       argument[name] = (contract[brand.make] as (raw: unknown) => unknown)(argument[name]);
     }
-    const result = (schemas[nameOfSchema(namesOfEvent(event.name).argument)] as LoadedSchema).safeParse(
-      argument,
-    );
+    const result = (schemas[nameOfSchema(namesOfEvent(event).argument)] as LoadedSchema).safeParse(argument);
     return result.success ? [] : [{ event: event.name, argument, issues: result.error?.issues }];
   });
 }

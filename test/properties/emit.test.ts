@@ -51,9 +51,11 @@ describe("any plan that reads without an error", () => {
     fc.assert(
       fc.property(plan, (one) => {
         const derived = [
-          ...one.events.flatMap(({ name }) => Object.values(namesOfEvent(name))),
+          ...one.events.flatMap((event) => Object.values(namesOfEvent(event))),
           ...one.groups.flatMap(({ name }) => Object.values(namesOfGroup(name))),
-          ...one.properties.map(({ name }) => nameOfSharedEnum(name)),
+          ...one.properties.map(({ name, type }) =>
+            nameOfSharedEnum({ name, as: type.kind === "enum" ? type.as : undefined }),
+          ),
           ...one.identity.actors.flatMap(({ name }) => exportsOfId(namesOfId(name, "id"))),
           ...one.groups.flatMap(({ name }) => exportsOfId(namesOfId(name, "key"))),
         ];

@@ -29,8 +29,8 @@ const event = planFile
       const properties = brandKeys(one.properties, plan.groups, one.groups);
       return {
         properties,
-        schema: schemas[nameOfSchema(namesOfEvent(one.name).argument)] as LoadedSchema,
-        definition: events[namesOfEvent(one.name).definition] as EventDefinition,
+        schema: schemas[nameOfSchema(namesOfEvent(one).argument)] as LoadedSchema,
+        definition: events[namesOfEvent(one).definition] as EventDefinition,
         /** Gives keys of groups their canonical form, as their parser does; nothing when one of them is no key. */
         withKeys: (argument: Argument): Argument | undefined => withKeys(argument, properties, contract),
       };

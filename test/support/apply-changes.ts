@@ -84,8 +84,8 @@ function setIn<T extends object>(thing: T, edit: SetEdit | Extract<Edit, { kind:
   if (item !== undefined) {
     const event = thing as unknown as PlanEvent;
     return key === "groups"
-      ? { ...thing, groups: setGroup(event.groups, item, after) }
-      : { ...thing, sets: setSets(event.sets, item.split("."), after) };
+      ? { ...thing, groups: setGroup(event.groups, item[0]!, after) }
+      : { ...thing, sets: setSets(event.sets, item, after) };
   }
   if (!key.startsWith("type.")) return { ...thing, [key]: after };
   return { ...thing, type: { ...(thing as unknown as Item).type, [key.slice("type.".length)]: after } };

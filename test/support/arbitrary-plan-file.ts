@@ -1,5 +1,6 @@
 import * as fc from "fast-check";
-import { pascalCase } from "../../src/plan/names.ts";
+import { hasNameInCode, isName, looseForm, pascalCase } from "../../src/plan/names.ts";
+import { JAVASCRIPT_NAMES } from "../../src/plan/reserved-names.ts";
 
 /** A plan file as a value, before it is text. */
 export type PlanFileValue = Readonly<Record<string, unknown>>;
@@ -75,19 +76,82 @@ const word = fc.oneof(
     "plan",
     "text",
   ),
-  fc.stringMatching(/^[A-Za-z][A-Za-z0-9_ -]{0,6}[a-z0-9]$/u),
+  fc.stringMatching(/^[A-Za-z][A-Za-z0-9_ -]{0,6}[a-z0-9]$/u).filter(isName),
 );
 
+/** Names as real plans have them, with all that YAML, TypeScript, Markdown and HogQL take for more than a name. */
+const oddWord = fc.oneof(
+  fc.constantFrom(
+    "signup:done",
+    "billing.invoice/paid",
+    "[B] export?",
+    "&save",
+    "2fa_enabled",
+    "_hidden",
+    "größe",
+    "支払い/完了",
+    "заказ оплачен",
+    "ﬁle ²",
+    "𐐨 long letter",
+    "404",
+    "k\u200dl",
+  ),
+  fc.constantFrom(
+    "a`b",
+    "``x",
+    'it\'s "so"',
+    "x */ y",
+    "/* x",
+    "${x}",
+    "x\\",
+    "#1 x",
+    "- x",
+    "@x",
+    "a | b",
+    "</script>",
+    "<!-- x -->",
+    "👍🏽 ok",
+    "a=b",
+    "{x}",
+    "x: y",
+    "x #y",
+  ),
+  fc.string({ unit: "grapheme", minLength: 1, maxLength: 8 }).map((name) => name.normalize("NFC")),
+);
+
+const anyWord = fc
+  .oneof({ weight: 2, arbitrary: word }, oddWord)
+  .filter((name) => isName(name) && !JAVASCRIPT_NAMES.has(name));
+
+/** Names that nothing in code is named after. */
+const propertyWord = fc.oneof(
+  { weight: 9, arbitrary: anyWord },
+  fc.constantFrom("???", "->", "…", "()", "`"),
+);
+
+interface Size {
+  readonly min?: number;
+  readonly max: number;
+}
+
 /** A map with keys that stay different in TypeScript. */
-function named<T>(
-  value: fc.Arbitrary<T>,
-  size: { readonly min?: number; readonly max: number },
-): fc.Arbitrary<Record<string, T>> {
+function named<T>(value: fc.Arbitrary<T>, size: Size): fc.Arbitrary<Record<string, T>> {
   return fc
-    .uniqueArray(fc.tuple(word, value), {
+    .uniqueArray(fc.tuple(anyWord.filter(hasNameInCode), value), {
       minLength: size.min ?? 0,
       maxLength: size.max,
-      selector: ([name]) => pascalCase(name).toLowerCase(),
+      selector: ([name]) => looseForm(pascalCase(name)),
+    })
+    .map((entries) => Object.fromEntries(entries));
+}
+
+/** Properties by name. */
+function propertiesOf<T>(value: fc.Arbitrary<T>, size: Size): fc.Arbitrary<Record<string, T>> {
+  return fc
+    .uniqueArray(fc.tuple(propertyWord, value), {
+      minLength: size.min ?? 0,
+      maxLength: size.max,
+      selector: ([name]) => name,
     })
     .map((entries) => Object.fromEntries(entries));
 }
@@ -152,11 +216,11 @@ function container(
   const item = fc
     .tuple(fc.oneof(leaf, depth > 1 ? container(depth - 1, valued) : leaf), fc.boolean())
     .map(([{ body }, nullable]) => merge(body, { nullable }));
-  const properties = named(property(depth - 1, valued), { max: 3 });
+  const members = propertiesOf(property(depth - 1, valued), { max: 3 });
   return fc.oneof(
     item.map((items) => ({ body: { type: "array", items, max_items: 3 } })),
     item.map((items) => ({ body: { type: "map", items } })),
-    properties.map((members) => ({ body: { type: "object", properties: members } })),
+    members.map((inner) => ({ body: { type: "object", properties: inner } })),
   );
 }
 
@@ -172,9 +236,10 @@ const computed: fc.Arbitrary<Body> = fc
         { type: "enum", values: ['b"ig', "small"], computed: "qA > 10 && !(qB <= 2) ? 'b\"ig' : 'small'" },
       ],
       ["same", { type: "boolean", computed: "qD == 'x' || qD != qD" }],
+      ["p/q", { type: "number", computed: "`q-E` + `q\\`$F` * qA" }],
       ["settled", { optional: true, type: "boolean", computed: "qA < 3 == (qB > (qC))" }],
     ),
-    { selector: ([name]) => name as string, maxLength: 6 },
+    { selector: ([name]) => name as string, maxLength: 7 },
   )
   .map((entries) => merge(INPUTS, Object.fromEntries(entries)));
 
@@ -183,6 +248,8 @@ const INPUTS: Body = {
   qB: { type: "integer", default: 2 },
   qC: { type: "number", optional: true },
   qD: { type: "string" },
+  "q-E": { type: "number" },
+  "q`$F": { type: "integer" },
 };
 
 /**
@@ -266,13 +333,13 @@ function event(actors: readonly string[]): fc.Arbitrary<Body> {
         mask: fc.nat(1023),
         side: fc.constantFrom("server", "client"),
       }),
-      named(property(2, true), { max: 5 }),
+      propertiesOf(property(2, true), { max: 5 }),
       fc.option(computed),
       fc.subarray(["some_key", "shared kind"]),
       fc.boolean(),
     )
     .map(([said, sent, key, own, calculated, shared, hasRevenue]) => {
-      const properties = merge(own, calculated ?? {}, ...shared.map((name) => ({ [name]: null })));
+      const all = merge(own, calculated ?? {}, ...shared.map((name) => ({ [name]: null })));
       const source = (sent.actor ?? "user") === "user" ? sent.source : "server";
       const isBoth = source === "both";
       return merge(
@@ -280,11 +347,20 @@ function event(actors: readonly string[]): fc.Arbitrary<Body> {
         sent,
         source === undefined ? {} : { source },
         isBoth ? { owner_side: key.side } : {},
-        idempotency(properties, isBoth && key.kind === "none" ? { ...key, kind: "caller" } : key),
+        idempotency(all, isBoth && key.kind === "none" ? { ...key, kind: "caller" } : key),
         hasRevenue && calculated !== null ? { revenue: { amount: "qA", currency: "EUR" } } : {},
-        { properties },
+        { properties: all },
       );
     });
+}
+
+/** Some of the events with a name in code of their own; so are those that people take for one another. */
+function nameInCode(events: Readonly<Record<string, Body>>, mask: number): Readonly<Record<string, Body>> {
+  const entries = Object.entries(events).map(([name, body], index) => [
+    name,
+    ((mask >> index) & 1) === 1 ? merge(body, { as: `code${index}Näme` }) : body,
+  ]);
+  return Object.fromEntries(entries) as Readonly<Record<string, Body>>;
 }
 
 /** Plan files of every shape that the format has. Few are refused when they are read. */
@@ -298,11 +374,11 @@ export const planFile: fc.Arbitrary<PlanFileValue> = fc
       groups: named(
         fc.record({
           key: fc.constantFrom("qD", "some_key", "some_key"),
-          properties: named(property(1, false), { max: 3 }),
+          properties: propertiesOf(property(1, false), { max: 3 }),
         }),
         { max: 2 },
       ),
-      person: named(property(1, false), { max: 3 }),
+      person: propertiesOf(property(1, false), { max: 3 }),
       properties: fc.record(
         {
           some_key: fc.constantFrom<Body>(
@@ -312,7 +388,9 @@ export const planFile: fc.Arbitrary<PlanFileValue> = fc
             { type: "uuid" },
             { type: "integer" },
           ),
-          "shared kind": enumValues.map((values) => ({ type: "enum", values })),
+          "shared kind": fc
+            .tuple(enumValues, fc.constantFrom({}, { as: "kindOfAll" }))
+            .map(([values, as]) => merge({ type: "enum", values }, as)),
           shared: property(1, false),
         },
         { requiredKeys: ["some_key", "shared kind"] },
@@ -323,5 +401,7 @@ export const planFile: fc.Arbitrary<PlanFileValue> = fc
   )
   .chain((file) => {
     const actors = Object.keys(file.identity["actors"] as Body);
-    return named(event(actors), { min: 1, max: 4 }).map((events) => merge(file, { events }));
+    return fc
+      .tuple(named(event(actors), { min: 1, max: 4 }), fc.nat(15))
+      .map(([events, mask]) => merge(file, { events: nameInCode(events, mask) }));
   });

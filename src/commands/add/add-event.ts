@@ -64,7 +64,7 @@ export async function addEventToPlan(args: AddArguments, io: Io): Promise<ExitCo
     );
   }
   await writeWhole([{ path: real, text: added.text }], io.files);
-  const { helper } = namesOfEvent(event.name);
+  const { helper } = namesOfEvent(event);
   const { exec } = await findPackageManager(io.cwd, repository, io);
   const planFlag = args.plan === "tracking-plan.yaml" ? "" : ` --plan ${args.plan}`;
   return finish(

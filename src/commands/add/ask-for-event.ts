@@ -1,6 +1,6 @@
 import type { NewEvent, NewProperty } from "../../edit/new-event.ts";
 import { SOURCE_MEANINGS } from "../../format/event-format.ts";
-import { NAME_PATTERN } from "../../format/text-format.ts";
+import { isName } from "../../plan/names.ts";
 import type { Plan } from "../../plan/plan.ts";
 import type { Ask } from "../io.ts";
 import { SMALL_TYPES } from "./read-property.ts";
@@ -18,8 +18,8 @@ interface Around {
 /** Stands for a new category. No category has this name: a plan does not accept it. */
 const ANOTHER = " ";
 
-const VALID_NAME = new RegExp(NAME_PATTERN, "u");
-const INVALID_NAME = "Start with a letter A to Z, then use letters, digits, _, - and spaces.";
+const INVALID_NAME =
+  "Use printable text without $ at the start, and without white space around it or twice in a row.";
 
 /** Prompts for what is missing. */
 export async function askForEvent(given: GivenEvent, { plan, ask }: Around): Promise<NewEvent> {
@@ -65,7 +65,7 @@ function askForName({ plan, ask }: Around): Promise<string> {
     message: "What is the event called?",
     placeholder: "order_placed",
     findFault: (name) => {
-      if (!VALID_NAME.test(name)) return INVALID_NAME;
+      if (!isName(name)) return INVALID_NAME;
       return plan?.events.some((event) => event.name === name)
         ? "An event with that name already exists."
         : undefined;
@@ -108,7 +108,7 @@ async function askForProperties(
       message: "Name of another property? (Enter: no more)",
       isOptional: true,
       findFault: (text) => {
-        if (!VALID_NAME.test(text)) return INVALID_NAME;
+        if (!isName(text)) return INVALID_NAME;
         return taken.has(text) ? "The event already has that property." : undefined;
       },
     });

@@ -13,15 +13,19 @@ export const SMALL_TYPES: readonly (readonly [type: TypeName, meaning: string])[
 
 /**
  * Reads a `--property NAME[:TYPE][:optional][:DESCRIPTION]`. Without a type it is the shared property of that name.
+ * A name with a colon stands in backticks.
  *
  * @throws UsageError
  * @example readProperty("amount:number:What it costs.") // { name: "amount", type: "number", description: "What it costs." }
  * @example readProperty("kind:enum=a,b:optional") // { name: "kind", type: "enum", values: ["a", "b"], optional: true }
  * @example readProperty("tags:array=string") // { name: "tags", type: "array", items: "string" }
+ * @example readProperty("`net:total`:number") // { name: "net:total", type: "number" }
  * @example readProperty("tier:optional") // { name: "tier", optional: true }
  */
 export function readProperty(written: string): NewProperty {
-  const [name = "", ...rest] = written.split(":");
+  const quoted = /^`([^`]+)`(?=:|$)/u.exec(written);
+  const [first = "", ...rest] = written.slice(quoted?.[0].length ?? 0).split(":");
+  const name = quoted?.[1] ?? first;
   const type = isWord(rest[0]) ? readType(rest.shift() ?? "", name) : undefined;
   const isOptional = rest[0] === "optional";
   if (isOptional) rest.shift();

@@ -36,9 +36,9 @@ export function pageOfEvent(plan: Plan, event: PlanEvent): WordPage {
 const SENDERS = { server: "the server", client: "the browser", both: "both sides" } as const;
 
 /** The interface of what the helper takes, as the generated code has it. */
-function typeOf({ groups }: Plan, { name, properties, groups: groupsOfEvent }: PlanEvent): string {
-  const typed = brandKeys(properties, groups, groupsOfEvent);
+function typeOf({ groups }: Plan, event: PlanEvent): string {
+  const typed = brandKeys(event.properties, groups, event.groups);
   return writePart((part) =>
-    writeInterface(part, namesOfEvent(name).argument, typed, "argument"),
+    writeInterface(part, namesOfEvent(event).argument, typed, "argument"),
   ).text.trim();
 }

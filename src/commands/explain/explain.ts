@@ -54,7 +54,9 @@ async function pageOf(
   const word = findWord(words, asked);
   if (word !== undefined) return word;
   const read = await readPlan(plan, io);
-  const event = read?.events.find(({ name }) => name.toLowerCase() === asked.trim().toLowerCase());
+  const event =
+    read?.events.find(({ name }) => name === asked) ??
+    read?.events.find(({ name }) => name.toLowerCase() === asked.trim().toLowerCase());
   if (read !== undefined && event !== undefined) return pageOfEvent(read, event);
   const names = [...words.map((page) => page.code), ...(read?.events ?? []).map(({ name }) => name)];
   throw new UsageError(

@@ -34,9 +34,10 @@ export const SHAPE_CODES = {
   },
   "name-invalid": {
     severity: "error",
-    title: "A name contains characters that are not allowed.",
-    cause: "Names start with a letter, followed by letters, digits, `_`, `-` and spaces.",
-    fix: "Rename it.",
+    title: "A name is not printable text, or gives no name in code.",
+    cause:
+      "The name is what is sent, so people must be able to see and type it: no control characters, no white space around it or twice in a row, in Unicode's normal form C. Code needs a letter or a digit to name helpers and types after.",
+    fix: "Rename it. An event such as `???` gets its name in code from `as`.",
   },
   "name-too-long": {
     severity: "error",
@@ -53,9 +54,10 @@ export const SHAPE_CODES = {
   },
   "name-collision": {
     severity: "error",
-    title: "Two names become the same name in TypeScript.",
-    cause: "Separators are dropped: `sign_up`, `Sign Up` and `signUp` all become `SignUp`.",
-    fix: "Rename one of them. Numbered names are not generated, because they would depend on the order.",
+    title: "Two names become the same name in TypeScript, or look the same to people.",
+    cause:
+      "Separators are dropped: `sign_up`, `Sign Up` and `signUp` all become `SignUp`. Two live events such as `signup` and `sign_up` are mixed up in every query.",
+    fix: "Rename one of them, or set `as`, the name that code uses, for an event or a shared enum. Numbered names are not generated, because they would depend on the order.",
   },
   "date-invalid": {
     severity: "error",

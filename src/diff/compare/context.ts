@@ -47,10 +47,10 @@ function yamlKeysOf({
   item,
 }: {
   readonly key: string;
-  readonly item?: string | undefined;
+  readonly item?: readonly string[] | undefined;
 }): readonly string[] {
   if (key === "source" || key === "type.shared") return [];
-  return [yamlNameOf(key), ...(item === undefined ? [] : item.split("."))];
+  return [yamlNameOf(key), ...(item ?? [])];
 }
 
 /** The context of an inner property. */

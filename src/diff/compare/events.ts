@@ -1,4 +1,6 @@
+import { namesOfEvent } from "../../plan/names.ts";
 import type { Plan, PlanEvent, Sets } from "../../plan/plan.ts";
+import { nameOfSteps } from "../change.ts";
 import {
   changed,
   changedKey,
@@ -24,7 +26,7 @@ export function compareEvents(before: Plan["events"], after: Plan["events"]): re
     ),
     ...renamed.map(([from, value]) =>
       changed(
-        "event-renamed",
+        isSame(namesOfEvent(from), namesOfEvent(value)) ? "event-sent-name-changed" : "event-renamed",
         { ...place(value), idle: from.status === "planned" },
         { kind: "rename", from: from.name, to: value.name, value },
       ),
@@ -85,6 +87,7 @@ function compareEvent(old: PlanEvent, after: PlanEvent, context: Context): reado
 /** The kind of change of each key that changes behaviour, if it differs. */
 function behaviourKinds(before: PlanEvent, after: PlanEvent): Partial<Record<keyof PlanEvent, ChangeKind>> {
   return {
+    as: kindOfName(before, after),
     source: after.source === "both" ? "event-side-added" : "event-side-removed",
     // If only one side sends it before or after, `source` reports the change.
     ownerSide:
@@ -103,6 +106,13 @@ function behaviourKinds(before: PlanEvent, after: PlanEvent): Partial<Record<key
   };
 }
 
+/** Of a change of `as`. A rename of the event says itself what it does to the names in code. */
+function kindOfName(before: PlanEvent, after: PlanEvent): ChangeKind {
+  return before.name !== after.name || isSame(namesOfEvent(before), namesOfEvent(after))
+    ? "documentation-changed"
+    : "event-helper-renamed";
+}
+
 function kindOfStatus(before: PlanEvent, after: PlanEvent): ChangeKind {
   if (after.status === "planned") return "event-withdrawn";
   if (after.status === "deprecated") return "event-deprecated";
@@ -118,21 +128,23 @@ function kindOfIdempotency(
   return isSame(before.key, after.key) ? "idempotency-time-changed" : "idempotency-key-changed";
 }
 
-type Entries = ReadonlyMap<string, string>;
+/** What an entry is for, by the keys that lead to it in the plan's file, and the property of the event that it names. */
+type Entries = readonly (readonly [item: readonly string[], property: string])[];
 
 function groupEntries({ groups }: PlanEvent): Entries {
-  return new Map(groups.map(({ group, property }) => [group, property]));
+  return groups.map(({ group, property }) => [[group], property]);
 }
 
-/** Target (`person.plan`, `person_once.plan` or `groups.organization.tier`) → property of the event. */
 function setEntries({ person, personOnce, groups }: Sets): Entries {
-  return new Map([
-    ...person.map(({ target, from }) => [`person.${target}`, from] as const),
-    ...personOnce.map(({ target, from }) => [`person_once.${target}`, from] as const),
-    ...groups.flatMap(({ group, assignments }) =>
-      assignments.map(({ target, from }) => [`groups.${group}.${target}`, from] as const),
-    ),
-  ]);
+  return [
+    ...entriesIn(["person"], person),
+    ...entriesIn(["person_once"], personOnce),
+    ...groups.flatMap(({ group, assignments }) => entriesIn(["groups", group], assignments)),
+  ];
+}
+
+function entriesIn(keys: readonly string[], assignments: Sets["person"]): Entries {
+  return assignments.map(({ target, from }) => [[...keys, target], from]);
 }
 
 function compareEntries(
@@ -141,8 +153,12 @@ function compareEntries(
   context: Context,
   kinds: Readonly<Record<"added" | "removed" | "other", ChangeKind>>,
 ): readonly FoundChange[] {
-  return [...new Set([...before.keys(), ...after.keys()])].flatMap((item) => {
-    const [from, to] = [before.get(item), after.get(item)];
+  const byName = (entries: Entries): ReadonlyMap<string, string> =>
+    new Map(entries.map(([item, property]) => [nameOfSteps(item), property]));
+  const items = new Map([...before, ...after].map(([item]) => [nameOfSteps(item), item]));
+  const [old, now] = [byName(before), byName(after)];
+  return [...items].flatMap(([name, item]) => {
+    const [from, to] = [old.get(name), now.get(name)];
     if (from === to) return [];
     const which = from === undefined ? "added" : to === undefined ? "removed" : "other";
     return [changedKey(kinds[which], context, { key, item, before: from, after: to })];

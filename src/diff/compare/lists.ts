@@ -1,5 +1,6 @@
 import type { Named } from "../change.ts";
 import { matchByName, type Matching } from "../renames.ts";
+import { nameOfSharedEnum } from "../../plan/names.ts";
 import type { EnumValue, PropertyType } from "../../plan/property.ts";
 import { changedKey, compareKey, type Context, DESCRIBED, type FoundChange, isSame } from "./context.ts";
 
@@ -75,7 +76,16 @@ export function compareEnums(before: Enum, after: Enum, context: Context): reado
       isThere ? [changedKey(kind, context, { key: "type.values", before: from, after: to })] : [],
     ),
     ...compareKey("type.shared", [before.shared, after.shared], context, DESCRIBED),
+    ...compareTypeName(before, after, context),
   ];
+}
+
+/** The name of the type in code, as far as `as` sets it. */
+function compareTypeName(before: Enum, after: Enum, context: Context): readonly FoundChange[] {
+  const nameOf = ({ shared = "", as }: Enum): string => nameOfSharedEnum({ name: shared, as });
+  if (before.shared !== after.shared || nameOf(before) === nameOf(after))
+    return compareKey("type.as", [before.as, after.as], context, DESCRIBED);
+  return [changedKey("enum-type-renamed", context, { key: "type.as", before: before.as, after: after.as })];
 }
 
 /** The old values with each new one after its predecessor. */

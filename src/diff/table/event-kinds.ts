@@ -24,6 +24,18 @@ export const EVENT_KINDS = {
     code: ["breaking", "Its helper and its types are renamed."],
     data: ["breaking", "Only sent under the new name: reports must count both names."],
   },
+  "event-sent-name-changed": {
+    phrase: "is sent under another name",
+    code: [
+      "risky",
+      "Its helper keeps its name; calls that name the event, as of `trackEvent`, do not compile.",
+    ],
+    data: ["breaking", "Only sent under the new name: reports must count both names."],
+  },
+  "event-helper-renamed": {
+    phrase: "has another name in code",
+    code: ["breaking", "Its helper and its types are renamed."],
+  },
   "event-side-added": {
     phrase: "is now sent by both sides",
     data: ["risky", "It is also sent from the other side: its count may rise."],

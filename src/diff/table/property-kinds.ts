@@ -29,6 +29,10 @@ export const PROPERTY_KINDS = {
     phrase: "is removed, and its named type with it",
     code: ["breaking", "Code that imports the type does not compile."],
   },
+  "enum-type-renamed": {
+    phrase: "has a named type of another name",
+    code: ["breaking", "Code that imports the type does not compile."],
+  },
   "became-required": {
     phrase: "is now required",
     code: ["breaking", "Calls without it do not compile."],

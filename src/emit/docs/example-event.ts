@@ -118,7 +118,7 @@ export function browserCall(plan: Pick<Plan, "identity" | "groups">, event: Plan
 }
 
 function call(plan: Pick<Plan, "identity" | "groups">, event: PlanEvent, first: string): string {
-  const { helper } = namesOfEvent(event.name);
+  const { helper } = namesOfEvent(event);
   const properties = propertiesLiteral(event, plan.groups);
   const options = optionsLiteral(event);
   if (options === "") return `${helper}(${first}, ${properties});`;

@@ -209,7 +209,7 @@ export function serverExample(plan: Plan): string {
         brandKeys(event.properties, plan.groups, event.groups).every(({ brand }) => brand === undefined),
     )
     .map((event) => ({
-      helper: namesOfEvent(event.name).helper,
+      helper: namesOfEvent(event).helper,
       call: serverCall(plan, event, "parseUserId(row.user_id)"),
     }))
     .toSorted((a, b) => a.call.length - b.call.length);

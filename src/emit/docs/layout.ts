@@ -1,4 +1,4 @@
-import GithubSlugger from "github-slugger";
+import GithubSlugger, { slug } from "github-slugger";
 import type { Plan, PlanEvent } from "../../plan/plan.ts";
 import { byCodeUnit, inOrderOf } from "../../text/order.ts";
 import { capitalize } from "../../text/words.ts";
@@ -164,7 +164,12 @@ export function slugsOf(title: string, events: readonly PlanEvent[]): readonly s
   // In the order of the headings, as GitHub counts them: the title comes first.
   const slugger = new GithubSlugger();
   slugger.slug(title);
-  return events.map(({ name }) => slugger.slug(name.replaceAll(/ +/gu, " "))); // as the heading shows it
+  return events.map(({ name }) => slugger.slug(slug(name) === "" ? codePointsOf(name) : name));
+}
+
+/** GitHub makes no id of a heading of punctuation, such as `???`: our own anchor has to do. */
+function codePointsOf(name: string): string {
+  return Array.from(name, (character) => character.codePointAt(0)!.toString(16)).join("-");
 }
 
 /** Where the index page has groups and shared enums. */

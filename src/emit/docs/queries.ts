@@ -53,7 +53,9 @@ function quoteText(text: string): string {
 }
 
 /** Words of HogQL that are no names as they stand; that it takes all others, the tests ask its own parser. */
-const KEYWORDS = new Set("catch except finally fn fun inf intersect let nan null throw try while".split(" "));
+const KEYWORDS = new Set(
+  "catch except finally fn fun inf intersect let materialized nan null throw try while within".split(" "),
+);
 
 function quoteIdentifier(name: string): string {
   if (/^[A-Za-z_]\w*$/u.test(name) && !KEYWORDS.has(name.toLowerCase())) return name;

@@ -31,12 +31,18 @@ export function splitByName<Thing extends { readonly name: string }>(
     if (fits || begun.every(({ name }) => name.length <= beginning.length)) {
       return [{ beginning, things: begun }];
     }
-    const ranges = groupBy(begun, ({ name }) => name.slice(0, beginning.length + 1).toLowerCase());
+    const ranges = groupBy(begun, ({ name }) => beginningOf(name, beginning.length + 1));
     return [...ranges]
       .toSorted(([a], [b]) => byCodeUnit(a, b))
       .flatMap(([longer, range]) => split(range, longer));
   };
   return split(things, "");
+}
+
+/** The first code units of a name, in lower case. Half a character would be no text. */
+function beginningOf(name: string, length: number): string {
+  const isSplit = /^[\ud800-\udbff]$/u.test(name.charAt(length - 1));
+  return name.slice(0, isSplit ? length + 1 : length).toLowerCase();
 }
 
 /** Things by what a function says of them, in the order in which it first says so. */

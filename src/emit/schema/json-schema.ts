@@ -45,5 +45,7 @@ export function isSchema(value: unknown): value is JsonSchema {
 
 /** A reference to a definition. */
 export function refTo(definition: string): { readonly $ref: string } {
-  return { $ref: `#/definitions/${encodeURIComponent(definition)}` };
+  return {
+    $ref: `#/definitions/${encodeURIComponent(definition.replaceAll("~", "~0").replaceAll("/", "~1"))}`,
+  };
 }

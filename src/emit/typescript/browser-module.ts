@@ -4,7 +4,7 @@ import type { Group, Plan, PlanEvent } from "../../plan/plan.ts";
 import { quoteString } from "../../text/quote.ts";
 import type { Emitter } from "../emitter.ts";
 import { fieldsMember, limitsOfNumber, type RuleWriter, ruleMembers } from "./definitions.ts";
-import { docOfEvent, writeDoc } from "./doc-comments.ts";
+import { codeSpan, docOfEvent, writeDoc } from "./doc-comments.ts";
 import { writeSharedTypes } from "./events-module.ts";
 import { brandKeys, writeInterface } from "./types.ts";
 import { jsonLiteral, type Member, objectLiteral, tallObjectLiteral } from "./literals.ts";
@@ -90,14 +90,14 @@ function isKeyed({ idempotency }: PlanEvent): boolean {
 const eventPart = rememberPart(writeEvent);
 
 function writeEvent(module: PartWriter, event: PlanEvent, groups: readonly Group[]): void {
-  writeDoc(module.body, docOfEvent(event, `The properties that \`${event.name}\` accepts.`));
+  writeDoc(module.body, docOfEvent(event, `The properties that ${codeSpan(event.name)} accepts.`));
   const properties = brandKeys(event.properties, groups, event.groups);
-  writeInterface(module, namesOfEvent(event.name).argument, properties, "argument");
+  writeInterface(module, namesOfEvent(event).argument, properties, "argument");
   writeBrowserHelper(module, event);
 }
 
 function writeBrowserHelper(module: PartWriter, event: PlanEvent): void {
-  const { helper, argument } = namesOfEvent(event.name);
+  const { helper, argument } = namesOfEvent(event);
   const keyed = isKeyed(event);
   const options = `${optionsType(event)}<GroupKeys>`;
   const doc = docOfHelper(event);

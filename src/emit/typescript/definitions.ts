@@ -18,7 +18,7 @@ export function eventDefinition(event: PlanEvent, write: RuleWriter): string {
   return tallObjectLiteral([
     ["plan", "plan"],
     ["name", quoteString(event.name)],
-    schemaMember(namesOfEvent(event.name).argument),
+    schemaMember(namesOfEvent(event).argument),
     ...(event.actor === "user" ? [] : [["actor", quoteString(event.actor)] as const]),
     ...ruleMembers(event, "with-rules", write),
   ]);

@@ -6,7 +6,7 @@ import type { Property } from "../../plan/property.ts";
 import { quoteKey, quoteString } from "../../text/quote.ts";
 import type { Emitter } from "../emitter.ts";
 import { type RuleWriter, eventDefinition, fieldsMember, schemaMember } from "./definitions.ts";
-import { docOfEvent, meaningsOf, writeDoc } from "./doc-comments.ts";
+import { codeSpan, docOfEvent, meaningsOf, writeDoc } from "./doc-comments.ts";
 import { type TypedProperty, brandKeys, enumUnion, writeInterface } from "./types.ts";
 import { type Member, objectLiteral, tallObjectLiteral } from "./literals.ts";
 import { ModuleWriter, type PartWriter, rememberPart } from "./module-writer.ts";
@@ -53,7 +53,7 @@ export function writeSharedTypes(module: ModuleWriter, plan: Plan): void {
       writeDoc(module.body, {
         paragraphs: [property.description, meaningsOf({ ...property.type, shared: undefined })],
       });
-      const name = nameOfSharedEnum(property.name);
+      const name = nameOfSharedEnum({ name: property.name, as: property.type.as });
       module.body.writeLine(`export type ${name} = ${enumUnion(property.type.values)};`).blankLine();
     }
   }
@@ -68,7 +68,7 @@ function keyType(module: ModuleWriter, { name, keyForm }: Group): string {
 
 function writeGroup(module: ModuleWriter, group: Group, groups: readonly Group[]): void {
   const names = namesOfGroup(group.name);
-  const lead = `Properties that \`groupIdentify\` can set on a group of type \`${group.name}\`.`;
+  const lead = `Properties that \`groupIdentify\` can set on a group of type ${codeSpan(group.name)}.`;
   writeDoc(module.body, { paragraphs: [lead, group.description] });
   writeInterface(module, names.argument, brandKeys(group.properties, groups), "argument");
   const definition = tallObjectLiteral([
@@ -77,7 +77,7 @@ function writeGroup(module: ModuleWriter, group: Group, groups: readonly Group[]
     ...fieldsMember(group.properties, "with-rules", ruleWriter(module)),
     ...parseKeyMember(module, group),
   ]);
-  writeDoc(module.body, { paragraphs: [`The group type \`${group.name}\`, as the runtime uses it.`] });
+  writeDoc(module.body, { paragraphs: [`The group type ${codeSpan(group.name)}, as the runtime uses it.`] });
   module.body
     .writeLine(`export const ${names.definition}: ${module.use("GroupDefinition")} = ${definition};`)
     .blankLine();
@@ -122,12 +122,12 @@ const eventPart = rememberPart(writeEvent);
 function writeEvent(module: PartWriter, event: PlanEvent, groups: readonly Group[]): void {
   const typed = (properties: readonly Property[]): readonly TypedProperty[] =>
     brandKeys(properties, groups, event.groups);
-  const names = namesOfEvent(event.name);
-  writeDoc(module.body, docOfEvent(event, `The properties that \`${event.name}\` accepts.`));
+  const names = namesOfEvent(event);
+  writeDoc(module.body, docOfEvent(event, `The properties that ${codeSpan(event.name)} accepts.`));
   writeInterface(module, names.argument, typed(event.properties), "argument");
-  writeDoc(module.body, { paragraphs: [`The properties that \`${event.name}\` sends.`] });
+  writeDoc(module.body, { paragraphs: [`The properties that ${codeSpan(event.name)} sends.`] });
   writeInterface(module, names.payload, typed(payloadProperties(event)), "payload");
-  writeDoc(module.body, { paragraphs: [`The event \`${event.name}\`, as the runtime uses it.`] });
+  writeDoc(module.body, { paragraphs: [`The event ${codeSpan(event.name)}, as the runtime uses it.`] });
   const type = `${module.use("EventDefinition")}<${names.argument}, ${names.payload}>`;
   module.body
     .writeLine(`export const ${names.definition}: ${type} = ${eventDefinition(event, ruleWriter(module))};`)

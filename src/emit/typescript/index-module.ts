@@ -66,7 +66,9 @@ function writeTrackEvent(module: ModuleWriter, plan: Plan): void {
   writeDoc(module.body, { paragraphs: ["The properties of each server event, by event name."] });
   writeEventMap(module, "ServerEvents", events);
   const type = "{ readonly [Name in keyof ServerEvents]: runtime.EventDefinition<ServerEvents[Name]> }";
-  const definitions = events.map(({ name }) => [name, `events.${namesOfEvent(name).definition}`] as const);
+  const definitions = events.map(
+    (event) => [event.name, `events.${namesOfEvent(event).definition}`] as const,
+  );
   module.body.writeLine(`const serverEvents: ${type} = ${tallObjectLiteral(definitions)};`).blankLine();
   const calls = writeCallTypes(module, events);
   writeDoc(module.body, {
@@ -202,7 +204,7 @@ function writeRevenue(module: ModuleWriter, serverEvents: readonly PlanEvent[], 
 }
 
 function writeEventMap(module: ModuleWriter, name: string, events: readonly PlanEvent[]): void {
-  const members = events.map((event): Member => [event.name, `events.${namesOfEvent(event.name).argument}`]);
+  const members = events.map((event): Member => [event.name, `events.${namesOfEvent(event).argument}`]);
   writeTypeMap(module, name, members);
 }
 

@@ -13,7 +13,7 @@ export function hasServerHelper(event: PlanEvent): boolean {
 
 /** Writes the function that sends an event from the server. */
 export function writeServerHelper(module: PartWriter, event: PlanEvent): void {
-  const names = namesOfEvent(event.name);
+  const names = namesOfEvent(event);
   const options = optionsType(event);
   const sender = event.actor === "user" ? "user" : "sender";
   writeDoc(module.body, docOfHelper(event));

@@ -101,7 +101,11 @@ function writeType(module: PartWriter, type: PropertyType, view: View): void {
       writer.write(module.use("JsonValue"));
       return;
     case "enum":
-      writer.write(type.shared === undefined ? enumUnion(type.values) : nameOfSharedEnum(type.shared));
+      writer.write(
+        type.shared === undefined
+          ? enumUnion(type.values)
+          : nameOfSharedEnum({ name: type.shared, as: type.as }),
+      );
       return;
     case "array": {
       const [open, close] = needsParentheses(type.items, view) ? ["(", ")"] : ["", ""];

@@ -1,7 +1,7 @@
 import { namesOfEvent, namesOfGroup, nameOfSchema, PERSON_ARGUMENT } from "../../plan/names.ts";
 import type { Group, Plan, PlanEvent } from "../../plan/plan.ts";
 import { type Emitter, rememberEach } from "../emitter.ts";
-import { writeDoc } from "./doc-comments.ts";
+import { codeSpan, writeDoc } from "./doc-comments.ts";
 import { brandKeys, type TypedProperty } from "./types.ts";
 import { indent } from "./literals.ts";
 import { ModuleWriter, type WrittenPart, writePart } from "./module-writer.ts";
@@ -35,7 +35,7 @@ function partsOf({ person, groups, events }: Plan): readonly WrittenPart[] {
       brandKeys(person, groups),
     ),
     ...groups.map(({ name, properties }) => {
-      const doc = `Validates the properties of \`groupIdentify\` for a group of type \`${name}\`.`;
+      const doc = `Validates the properties of \`groupIdentify\` for a group of type ${codeSpan(name)}.`;
       return schemaPart(namesOfGroup(name).argument, doc, brandKeys(properties, groups));
     }),
     ...events.map((event) => eventPart(event, groups)),
@@ -43,11 +43,11 @@ function partsOf({ person, groups, events }: Plan): readonly WrittenPart[] {
 }
 
 const eventPart = rememberEach(
-  ({ name, properties, groups: sentTo }: PlanEvent, groups: readonly Group[]) =>
+  (event: PlanEvent, groups: readonly Group[]) =>
     schemaPart(
-      namesOfEvent(name).argument,
-      `Validates the properties of \`${name}\`.`,
-      brandKeys(properties, groups, sentTo),
+      namesOfEvent(event).argument,
+      `Validates the properties of ${codeSpan(event.name)}.`,
+      brandKeys(event.properties, groups, event.groups),
     ),
   (groups) => [groups],
 );

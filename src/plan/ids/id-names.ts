@@ -1,4 +1,4 @@
-import { camelCase, pascalCase } from "../names.ts";
+import { camelCase, pascalCase, typeName } from "../names.ts";
 
 /** The identifiers that one kind of id gives to `user-id.ts`. */
 export interface IdNames {
@@ -27,7 +27,7 @@ export interface IdNames {
  * @example namesOfId("organization", "key").parse // "parseOrganizationKey"
  */
 export function namesOfId(name: string, kind: "id" | "key"): IdNames {
-  const type = pascalCase(name) + pascalCase(kind);
+  const type = typeName(pascalCase(name) + pascalCase(kind), kind === "id" ? "Actor" : "Group");
   const make = camelCase(type);
   return {
     type,

@@ -4,7 +4,7 @@ import type { Report } from "../report.ts";
 import { oneOf, quote } from "../words.ts";
 import { inputsOf } from "../../plan/expression.ts";
 import { type Scope, checkExpression } from "../expression/check-expression.ts";
-import { readExpression } from "../expression/read-expression.ts";
+import { hintBackticks, readExpression } from "../expression/read-expression.ts";
 
 /** The properties of one event, for references to them. */
 export interface EventScope {
@@ -74,14 +74,14 @@ function findFaults(
 ): ReturnType<typeof checkExpression> {
   // Parsed again for the ranges of its parts, which the plan does not keep.
   const read = readExpression(text);
-  return read.ok ? checkExpression(read, property.type, scopeOf(byName, scope)) : [];
+  return read.ok ? checkExpression(read, property.type, scopeOf(byName, scope, text)) : [];
 }
 
-function scopeOf(byName: Properties, { names, has, complete }: EventScope): Scope {
+function scopeOf(byName: Properties, { names, has, complete }: EventScope, text: string): Scope {
   return {
     resolve(name) {
       const input = byName.get(name);
-      if (input === undefined) return has(name) || !complete ? undefined : unknownName(name, names);
+      if (input === undefined) return has(name) || !complete ? undefined : unknownName(name, names, text);
       if (input.source.kind === "argument") return input;
       return {
         code: "computed-input",
@@ -95,16 +95,13 @@ function scopeOf(byName: Properties, { names, has, complete }: EventScope): Scop
   };
 }
 
-function unknownName(name: string, names: readonly string[]): ReturnType<typeof unknownProperty> {
+function unknownName(
+  name: string,
+  names: readonly string[],
+  text: string,
+): ReturnType<typeof unknownProperty> {
   const unknown = unknownProperty(name, names);
-  // `a-b` reads as a difference.
-  const unreadable = names.filter((known) => /[- ]/u.test(known) && known.split(/[- ]/u).includes(name));
-  return unreadable.length === 0
-    ? unknown
-    : {
-        ...unknown,
-        hint: `An expression cannot read names with \`-\` or spaces, such as ${oneOf(unreadable)}.`,
-      };
+  return { ...unknown, hint: hintBackticks(text, names) ?? unknown.hint };
 }
 
 /** Reports a property that may be absent because its inputs may be, but is not optional. */

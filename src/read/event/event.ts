@@ -48,6 +48,7 @@ export function readEvent(
   checkProfile(report, { actors: targets.actors, event: { actor, at }, parts: { groups, sets } });
   return {
     name,
+    as: event.as,
     at,
     description: event.description ?? "",
     trigger: event.trigger,

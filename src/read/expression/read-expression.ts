@@ -80,6 +80,23 @@ export function readExpression(text: string): ReadExpression {
     : { ok: true, expression, ranges: reader.ranges };
 }
 
+/**
+ * What to do about a name that an expression cannot read as it stands, such as `order-total`, which is a difference.
+ *
+ * @param names - of the properties that the expression may read
+ */
+export function hintBackticks(text: string, names: readonly string[]): string | undefined {
+  const odd = names.find((name) => text.includes(name) && !text.includes(`\`${name}\``) && !isReadable(name));
+  return odd === undefined
+    ? undefined
+    : `In an expression, put ${quote(odd)} in backticks; then put the whole expression in double quotes.`;
+}
+
+function isReadable(name: string): boolean {
+  const read = readExpression(name);
+  return read.ok && read.expression.kind === "property" && read.expression.name === name;
+}
+
 function syntaxFault(error: unknown, text: string): ExpressionFault {
   const position = error instanceof SyntaxError && "pos" in error ? Number(error.pos) : 0;
   // Acorn ends its messages with the position; deep nesting throws a RangeError.
@@ -150,6 +167,11 @@ class ExpressionReader {
         );
         return test && consequent && alternate && { kind: "conditional", test, consequent, alternate };
       }
+      // What is no identifier stands in backticks.
+      case "TemplateLiteral":
+        return node.expressions.length === 0
+          ? { kind: "property", name: node.quasis[0]?.value.cooked ?? "" }
+          : this.#refuseNode(node, "A template");
       default:
         return this.#refuseNode(node, NODE_WORDS[node.type] ?? "This");
     }
@@ -199,7 +221,6 @@ const NODE_WORDS: Readonly<Record<string, string>> = {
   ObjectExpression: "A map",
   SequenceExpression: "A comma",
   TaggedTemplateExpression: "A template",
-  TemplateLiteral: "A template",
   ThisExpression: "`this`",
   UpdateExpression: "An assignment",
 };

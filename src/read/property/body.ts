@@ -1,9 +1,9 @@
-import type { PropertyBody, TypeBody, TypeName } from "../../format/property-format.ts";
+import type { PropertyBody, SharedPropertyBody, TypeBody, TypeName } from "../../format/property-format.ts";
 import type { Pointer } from "../../plan/property.ts";
 import type { DeepPartial } from "../content.ts";
 
 /** The valid keys of a property or an item. */
-export type Body = DeepPartial<PropertyBody>;
+export type Body = DeepPartial<SharedPropertyBody>;
 
 export type BodyKey = keyof PropertyBody;
 

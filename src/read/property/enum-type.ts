@@ -34,7 +34,7 @@ export function readEnum(reading: Reading, body: ResolvedBody): PropertyType | u
   }
   // Only the definition of a shared enum gives a named type, not an enum inside an array or an object.
   const shared = body.at.length === 2 && body.at[0] === "properties" ? String(body.at[1]) : undefined;
-  return { kind: "enum", values, shared };
+  return { kind: "enum", values, shared, as: shared === undefined ? undefined : body.own.as };
 }
 
 function readValues(

@@ -22,7 +22,7 @@ export function readProperties(
   reading: Reading,
   { bodies, at, holder }: UnreadProperties,
 ): readonly Property[] {
-  const names = Object.keys(bodies ?? {});
+  const names = (bodies && reading.keyOrders.get(bodies)) ?? Object.keys(bodies ?? {});
   return names.flatMap((name) => {
     const body = bodies?.[name];
     const place = [...at, name];
@@ -53,7 +53,7 @@ export function readProperty(
       checkValue(reading, { body, key, type, nullable });
     }
   }
-  const source = readSource(reading, body, holder);
+  const source = readSource(reading, body, { holder, siblings });
   const deprecated = readDeprecation(reading.report, {
     deprecated: keys.deprecated,
     at: [...at, "deprecated"],

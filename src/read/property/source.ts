@@ -1,6 +1,6 @@
 import type { HolderKind, PropertySource } from "../../plan/property.ts";
 import type { JsonValue } from "../../text/json.ts";
-import { readExpression } from "../expression/read-expression.ts";
+import { hintBackticks, readExpression } from "../expression/read-expression.ts";
 import type { Reading } from "../reading.ts";
 import { allOf, quote } from "../words.ts";
 import { blame, has, type ResolvedBody } from "./body.ts";
@@ -22,7 +22,7 @@ const ALLOWED: Readonly<Record<HolderKind, readonly SourceKey[]>> = {
 export function readSource(
   reading: Reading,
   body: ResolvedBody,
-  holder: HolderKind,
+  { holder, siblings }: { readonly holder: HolderKind; readonly siblings: readonly string[] },
 ): PropertySource | undefined {
   const { keys } = body;
   const before = reading.report.errorCount();
@@ -30,7 +30,7 @@ export function readSource(
   checkConflicts(reading, body);
   const optional = keys.optional ?? false;
   const source = ((): PropertySource | undefined => {
-    if (keys.computed !== undefined) return readComputed(reading, body, keys.computed);
+    if (keys.computed !== undefined) return readComputed(reading, body, siblings);
     if (has(keys, "const")) return { kind: "const", value: keys.const as JsonValue };
     // Persons and groups have no defaults: an inherited one means that the property is optional.
     if (!ALLOWED[holder].includes("default")) {
@@ -43,14 +43,22 @@ export function readSource(
   return reading.report.errorCount() === before ? source : undefined;
 }
 
-function readComputed(reading: Reading, body: ResolvedBody, text: string): PropertySource | undefined {
+function readComputed(
+  reading: Reading,
+  body: ResolvedBody,
+  siblings: readonly string[],
+): PropertySource | undefined {
+  const { computed: text = "" } = body.keys;
   const read = readExpression(text);
   if (read.ok) {
     return { kind: "computed", optional: body.keys.optional ?? false, expression: read.expression, text };
   }
   const at = blame(body, "computed");
   if (at !== undefined) {
-    for (const fault of read.faults) reading.report.add({ at, part: "value", ...fault });
+    const hint = hintBackticks(text, siblings);
+    for (const fault of read.faults) {
+      reading.report.add({ at, part: "value", ...fault, hint: hint ?? fault.hint });
+    }
   }
   return undefined;
 }

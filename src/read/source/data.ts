@@ -220,8 +220,20 @@ class DataReader {
     const text = textOfKey(pair.key);
     const key = pair.key as YamlNode | null;
     if (text !== undefined) {
-      if (!isScalar(key) || !isHalfCharacter(key)) return text;
-      this.#report.add(halfCharacter([...at, text], rangeOf(key)));
+      if (!isScalar(key)) return text;
+      const { anchor, tag, range } = key;
+      const mark = anchor === undefined ? tag : `&${anchor}`;
+      if (isHalfCharacter(key)) this.#report.add(halfCharacter([...at, text], rangeOf(key)));
+      else if (mark === undefined) return text;
+      else {
+        this.#report.add({
+          code: "key-not-text",
+          at: [...at, text],
+          range: range ? [range[0], range[1]] : undefined,
+          message: `YAML reads \`${mark}\` before ${quote(text)} as a mark and not as a part of the key.`,
+          hint: `Put it in quotes: \`"${mark} ${text}"\`.`,
+        });
+      }
       return undefined;
     }
     const written = isScalar(key) ? (key.source ?? String(key.value)) : undefined;
@@ -230,7 +242,7 @@ class DataReader {
       at: [...at, written ?? ""],
       range: key === null ? rangeOf(map) : rangeOf(key),
       message: written ? `The key \`${written}\` is not a string.` : "A key is not a string.",
-      hint: written ? `Put it in quotes: \`"${written}"\`.` : "Write the key as a string, before a colon.",
+      hint: written ? `Put it in quotes: \`"${written}"\`.` : "Put the key in quotes.",
     });
     return undefined;
   }

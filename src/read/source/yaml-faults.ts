@@ -1,6 +1,7 @@
 import { type Document, isMap, isSeq, type YAMLError } from "yaml";
 import type { Pointer } from "../../plan/property.ts";
-import type { Finding } from "../report.ts";
+import type { Finding, Range } from "../report.ts";
+import { quote } from "../words.ts";
 import { rangeOf, textOfKey, type YamlNode } from "./yaml.ts";
 
 /** A file that is not YAML has an error on every line. */
@@ -53,8 +54,20 @@ function findBroken(root: YamlNode | null, fault: YAMLError): Pointer | undefine
 function toFinding(fault: YAMLError, at: Pointer, text: string): Finding {
   const known = FAULTS[fault.code];
   const inExpression = /(?:^|[\s{,])computed\s*:/u.test(lineAround(text, fault.pos[0]));
+  const code = fault.name === "YAMLWarning" ? "yaml-warning" : "yaml-syntax";
+  const key = inExpression ? undefined : findOddKey(text, fault.pos[0]);
+  if (key !== undefined) {
+    const message = `YAML does not read ${quote(key.text)} as a key.`;
+    return {
+      code,
+      at,
+      range: key.range,
+      message,
+      hint: `Put it in quotes: \`${JSON.stringify(key.text)}\`.`,
+    };
+  }
   return {
-    code: fault.name === "YAMLWarning" ? "yaml-warning" : "yaml-syntax",
+    code,
     at,
     range: fault.pos,
     message: known?.message ?? `${fault.message.replace(/\.$/u, "")}.`,
@@ -81,6 +94,39 @@ const FAULTS: Readonly<Partial<Record<string, { readonly message?: string; reado
   BAD_INDENT: { hint: "Align the line with the keys next to it, and close every `[` and `{`." },
   MISSING_CHAR: { hint: "Close the quote or bracket, or add a comma between two items." },
 };
+
+/** What begins something else in YAML, unless it is a key in quotes; or a comment inside a key. */
+const ODD_KEY =
+  /^ *(?!(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*') *:)(?<key>(?:[[{&*!|>%@`,"'][^\n]*?|[-?] [^\n]*?(?=:\s*$)|[^\s#"'][^:\n]*? #[^\n]*?))(?=:(?:\s|$))/u;
+
+/**
+ * The key that an error is about: on its line, or above it on a line that is indented no more, since YAML may notice only
+ * at the next key.
+ */
+function findOddKey(
+  text: string,
+  offset: number,
+): { readonly text: string; readonly range: Range } | undefined {
+  const end = text.indexOf("\n", offset);
+  const lines = text.slice(0, end === -1 ? undefined : end).split("\n");
+  let start = end === -1 ? text.length : end;
+  let indentation = Infinity;
+  for (const line of lines.toReversed()) {
+    start -= line.length;
+    const spaces = line.search(/\S/u);
+    const isAround = spaces !== -1 && spaces <= indentation;
+    // Before that no name ends.
+    const key = isAround ? ODD_KEY.exec(line.slice(0, spaces + MAX_KEY))?.groups?.["key"] : undefined;
+    if (key !== undefined) return { text: key, range: [start + spaces, start + spaces + key.length] };
+    if (isAround && spaces < indentation && indentation !== Infinity) return undefined;
+    if (isAround) indentation = spaces;
+    start -= 1;
+  }
+  return undefined;
+}
+
+/** More of a line than a key of a plan takes. */
+const MAX_KEY = 250;
 
 /** The first tab in the indentation. Other errors below it would only be its consequences. */
 function findTab({ errors }: Document.Parsed): Finding | undefined {

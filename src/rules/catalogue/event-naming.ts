@@ -2,7 +2,15 @@ import * as z from "zod";
 import type { PlanEvent } from "../../plan/plan.ts";
 import { quote } from "../../text/words.ts";
 import { defineRule, type RuleFinding, styleOption, wordsOption } from "../rule.ts";
-import { hasStyle, inStyle, joinWords, type NameStyle, splitWords } from "../words/name-style.ts";
+import {
+  hintName,
+  inStyle,
+  isNamedIn,
+  joinWords,
+  type NameStyle,
+  splitCategory,
+  splitNames,
+} from "../words/name-style.ts";
 import { isPastTense } from "../words/word-forms.ts";
 
 /** Verbs in the base form, each with its past tense. */
@@ -28,6 +36,8 @@ const PARTICLES: ReadonlySet<string> = new Set(["up", "in", "out", "off", "on", 
 interface Naming {
   readonly style: NameStyle;
   readonly isPast: (word: string) => boolean;
+  /** What to do about a name: the proposed one if it can be one and no event has it. */
+  readonly hint: (name: string, proposed: string) => string;
 }
 
 export const eventNaming = defineRule({
@@ -67,16 +77,24 @@ export const eventNaming = defineRule({
     "Words may follow the verb: `item_added_to_cart`. `signed_up` is about the person and needs no object. Deprecated events keep their names. For a live event a new name is a new event in PostHog: rename it in one release with the dashboards, or make an exception that says why it stays.",
   *check({ plan, options: { style, order, verbs } }) {
     const further = new Set(verbs);
-    const naming = { style, isPast: (word: string) => isPastTense(word) || further.has(word) };
+    const taken = new Set(plan.events.map(({ name }) => name));
+    const naming: Naming = {
+      style,
+      isPast: (word) => isPastTense(word) || further.has(word),
+      hint: (name, proposed) => hintName(name, taken.has(proposed) ? name : proposed, style),
+    };
     for (const event of plan.events) {
       // Renaming a deprecated event is not worth it.
       if (event.status === "deprecated") continue;
-      if (!hasStyle(event.name, style)) {
+      if (!isNamedIn(event.name, style)) {
         yield at(
           event,
           `${quote(event.name)} is not written in ${style}.`,
-          `Name it ${quote(inStyle(event.name, style))}.`,
+          naming.hint(event.name, inStyle(event.name, style)),
         );
+      } else if (!/[a-z]/iu.test(event.name)) {
+        // The tense of other scripts is not known.
+        continue;
       } else if (order === "object-verb") {
         yield* checkVerbLast(event, naming);
       } else if (order === "verb-object") {
@@ -86,14 +104,16 @@ export const eventNaming = defineRule({
   },
 });
 
-function* checkVerbLast(event: PlanEvent, { style, isPast }: Naming): Iterable<RuleFinding> {
-  const words = splitWords(event.name);
-  const verb = words.findLastIndex(isPast);
+function* checkVerbLast(event: PlanEvent, naming: Naming): Iterable<RuleFinding> {
+  const { style, isPast, hint } = naming;
+  const [category, rest] = splitCategory(event.name);
+  const words = splitNames(rest);
+  const verb = words.findLastIndex((word) => isPast(word.toLowerCase()));
   if (verb > 0) return;
   if (verb === 0) {
-    const end = words.findIndex((word, index) => index > 0 && !PARTICLES.has(word));
-    // `signed_up` is about the person.
-    if (end === -1 && words.length > 1) return;
+    const end = words.findIndex((word, index) => index > 0 && !PARTICLES.has(word.toLowerCase()));
+    // `signed_up` is about the person, and `order:completed` about the order.
+    if (end === -1 && (words.length > 1 || category !== "")) return;
     if (end === -1) {
       const example = joinWords(["order", ...words], style);
       yield at(
@@ -103,34 +123,41 @@ function* checkVerbLast(event: PlanEvent, { style, isPast }: Naming): Iterable<R
       );
       return;
     }
-    const better = joinWords([...words.slice(end), ...words.slice(0, end)], style);
-    yield at(event, `${quote(event.name)} has the verb before the object.`, `Name it ${quote(better)}.`);
+    const better = category + joinWords([...words.slice(end), ...words.slice(0, end)], style);
+    yield at(event, `${quote(event.name)} has the verb before the object.`, hint(event.name, better));
     return;
   }
-  yield at(event, `${quote(event.name)} has no verb in the past tense.`, hintForPast(words, style));
+  yield at(event, `${quote(event.name)} has no verb in the past tense.`, hintForPast(event.name, naming));
 }
 
-function* checkVerbFirst(event: PlanEvent, { style, isPast }: Naming): Iterable<RuleFinding> {
-  const words = splitWords(event.name);
-  if (isPast(words[0] ?? "")) return;
-  const verb = words.findLastIndex(isPast);
+function* checkVerbFirst(event: PlanEvent, { style, isPast, hint }: Naming): Iterable<RuleFinding> {
+  const [category, rest] = splitCategory(event.name);
+  const words = splitNames(rest);
+  const verb = words.findLastIndex((word) => isPast(word.toLowerCase()));
+  if (verb === 0) return;
   if (verb === -1) {
-    const hint = `Start with what happened, as in ${quote(joinWords(["completed", "order"], style))}.`;
-    yield at(event, `${quote(event.name)} has no verb in the past tense.`, hint);
+    const advice = `Start with what happened, as in ${quote(joinWords(["completed", "order"], style))}.`;
+    yield at(event, `${quote(event.name)} has no verb in the past tense.`, advice);
     return;
   }
-  const better = joinWords([...words.slice(verb), ...words.slice(0, verb)], style);
-  yield at(event, `${quote(event.name)} has the object before the verb.`, `Name it ${quote(better)}.`);
+  const better = category + joinWords([...words.slice(verb), ...words.slice(0, verb)], style);
+  yield at(event, `${quote(event.name)} has the object before the verb.`, hint(event.name, better));
+}
+
+function pastOf(word: string | undefined): string | undefined {
+  return COMMANDS.get(word?.toLowerCase() ?? "");
 }
 
 /** The name with its verb in the past tense at the end, if it has one. */
-function hintForPast(words: readonly string[], style: NameStyle): string {
-  const verb = [words.length - 1, 0].find((index) => COMMANDS.has(words[index] ?? ""));
-  if (verb === undefined || words.length < 2) {
+function hintForPast(name: string, { style, hint }: Naming): string {
+  const [category, rest] = splitCategory(name);
+  const words = splitNames(rest);
+  const verb = [words.length - 1, 0].find((index) => pastOf(words[index]) !== undefined);
+  if (verb === undefined || words.length + category.length < 2) {
     return `Name the object, then what happened to it, as in ${quote(joinWords(["order", "completed"], style))}.`;
   }
   const object = words.filter((_, index) => index !== verb);
-  return `Name it ${quote(joinWords([...object, COMMANDS.get(words[verb] ?? "") ?? ""], style))}.`;
+  return hint(name, category + joinWords([...object, pastOf(words[verb]) ?? ""], style));
 }
 
 function at(event: PlanEvent, message: string, hint: string): RuleFinding {

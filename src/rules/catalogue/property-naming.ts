@@ -1,6 +1,6 @@
 import { quote } from "../../text/words.ts";
 import { defineRule, styleOption } from "../rule.ts";
-import { hasStyle, inStyle } from "../words/name-style.ts";
+import { hintName, inStyle, isNamedIn } from "../words/name-style.ts";
 
 export const propertyNaming = defineRule({
   name: "property-naming",
@@ -25,12 +25,12 @@ export const propertyNaming = defineRule({
   notes: "Deprecated properties are ignored.",
   *check({ properties, options: { style } }) {
     for (const { property, ownsName } of properties) {
-      if (!ownsName || property.deprecated !== undefined || hasStyle(property.name, style)) continue;
+      if (!ownsName || property.deprecated !== undefined || isNamedIn(property.name, style)) continue;
       yield {
         at: property.at,
         part: "key",
         message: `${quote(property.name)} is not written in ${style}.`,
-        hint: `Name it ${quote(inStyle(property.name, style))}.`,
+        hint: hintName(property.name, inStyle(property.name, style), style),
       };
     }
   },

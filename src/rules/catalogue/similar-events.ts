@@ -1,3 +1,4 @@
+import { looseForm } from "../../plan/names.ts";
 import type { PlanEvent } from "../../plan/plan.ts";
 import { quote } from "../../text/words.ts";
 import { defineRule } from "../rule.ts";
@@ -6,6 +7,11 @@ import { type ComparedName, compareName, describeDifference } from "../words/sim
 interface Seen {
   readonly event: PlanEvent;
   readonly compared: ComparedName;
+}
+
+/** Names of which one has `as` because they differ in nothing else: reading has asked for that. */
+function areToldApart(a: PlanEvent, b: PlanEvent): boolean {
+  return (a.as !== undefined || b.as !== undefined) && looseForm(a.name) === looseForm(b.name);
 }
 
 export const similarEvents = defineRule({
@@ -24,7 +30,8 @@ export const similarEvents = defineRule({
   user_signed_up: { description: A person made an account. }
   signup_form_sent: { description: A person sent the form of the signup page. }
 `,
-  notes: "Deprecated events are not compared.",
+  notes:
+    "Deprecated events are not compared, nor are two that differ only in case and separators and have `as`: without it they are an error.",
   *check({ plan, normalize }) {
     const first = new Map<string, Seen>();
     for (const event of plan.events) {
@@ -33,7 +40,7 @@ export const similarEvents = defineRule({
       const compared = compareName(event.name, normalize);
       const other = compared.keys.map((key) => first.get(key)).find((seen) => seen !== undefined);
       for (const key of compared.keys) if (!first.has(key)) first.set(key, { event, compared });
-      if (other === undefined) continue;
+      if (other === undefined || areToldApart(event, other.event)) continue;
       const difference = describeDifference(compared, other.compared);
       yield {
         at: event.at,

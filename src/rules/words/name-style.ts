@@ -1,4 +1,5 @@
-import { capitalize } from "../../text/words.ts";
+import { isName } from "../../plan/names.ts";
+import { capitalize, quote } from "../../text/words.ts";
 
 /** How the words of a name can be written. The examples are the names of the styles. */
 export const NAME_STYLES = [
@@ -24,42 +25,104 @@ const afterFirst =
   (word: string, index: number): string =>
     index === 0 ? word : style(word);
 
+const lower = (word: string): string => word.toLowerCase();
+
+/** `CSV` and `WordPress` are written so wherever a style has capitals. */
+const hasOwnCapitals = (word: string): boolean => /^.+\p{Lu}/u.test(word);
+
+const lowerFirst = (word: string, index: number): string => (index === 0 ? lower(word) : capitalize(word));
+
+// Letters of scripts without case stand for either.
+const SMALL = "[\\p{Ll}\\p{Lo}\\p{Lm}\\p{M}\\p{Nd}]";
+const LARGE = "[\\p{Lu}\\p{Lt}\\p{Lo}\\p{Lm}\\p{Nd}]";
+const ANY = "[\\p{L}\\p{M}\\p{Nd}]";
+
 const STYLES: Readonly<Record<NameStyle, Style>> = {
-  snake_case: { pattern: /^[a-z][a-z0-9]*(?:_[a-z0-9]+)*$/u, join: (words) => words.join("_") },
-  "kebab-case": { pattern: /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/u, join: (words) => words.join("-") },
-  camelCase: { pattern: /^[a-z][A-Za-z0-9]*$/u, join: (words) => words.map(afterFirst(capitalize)).join("") },
-  PascalCase: { pattern: /^[A-Z][A-Za-z0-9]*$/u, join: (words) => words.map(capitalize).join("") },
+  snake_case: {
+    pattern: new RegExp(`^${SMALL}+(?:_${SMALL}+)*$`, "u"),
+    join: (words) => words.map(lower).join("_"),
+  },
+  "kebab-case": {
+    pattern: new RegExp(`^${SMALL}+(?:-${SMALL}+)*$`, "u"),
+    join: (words) => words.map(lower).join("-"),
+  },
+  camelCase: {
+    pattern: new RegExp(`^${SMALL}${ANY}*$`, "u"),
+    join: (words) => words.map(lowerFirst).join(""),
+  },
+  PascalCase: {
+    pattern: new RegExp(`^${LARGE}${ANY}*$`, "u"),
+    join: (words) => words.map(capitalize).join(""),
+  },
   "Title Case": {
-    pattern:
-      /^[A-Z][A-Za-z0-9]*(?: (?:[A-Z0-9][A-Za-z0-9]*|a|an|and|by|for|from|in|of|on|or|the|to|with))*$/u,
+    pattern: new RegExp(
+      `^${LARGE}${ANY}*(?: (?:${LARGE}${ANY}*|a|an|and|by|for|from|in|of|on|or|the|to|with))*$`,
+      "u",
+    ),
     join: (words) => words.map(capitalize).join(" "),
   },
   "Sentence case": {
-    // What has more than one capital, as `API` has, is a name inside the sentence.
-    pattern: /^[A-Z][A-Za-z0-9]*(?: (?:[a-z0-9]+|[A-Z]+[A-Z0-9][A-Za-z0-9]*))*$/u,
-    join: (words) => capitalize(words.join(" ")),
+    pattern: new RegExp(`^${LARGE}${ANY}*(?: (?:${SMALL}+|${ANY}+\\p{Lu}${ANY}*))*$`, "u"),
+    join: (words) =>
+      capitalize(words.map(afterFirst((word) => (hasOwnCapitals(word) ? word : lower(word)))).join(" ")),
   },
-  "lower case": { pattern: /^[a-z][a-z0-9]*(?: [a-z0-9]+)*$/u, join: (words) => words.join(" ") },
+  "lower case": {
+    pattern: new RegExp(`^${SMALL}+(?: ${SMALL}+)*$`, "u"),
+    join: (words) => words.map(lower).join(" "),
+  },
 };
 
-/** Whether a name is written in a style. */
-export function hasStyle(name: string, style: NameStyle): boolean {
-  return STYLES[style].pattern.test(name);
+/** Whether words are written in a style. */
+export function hasStyle(words: string, style: NameStyle): boolean {
+  return STYLES[style].pattern.test(words);
+}
+
+/**
+ * What a name begins with that puts it into a category, as PostHog recommends it, with what joins them; and the rest.
+ *
+ * @example splitCategory("signup:done") // ["signup:", "done"]
+ */
+export function splitCategory(name: string): readonly [category: string, rest: string] {
+  const end = /^.*[^\s:./][:./](?=[^\s:./])/u.exec(name)?.[0].length ?? 0;
+  return [name.slice(0, end), name.slice(end)];
+}
+
+/** Whether a name is written in a style: each part of it, where it has categories. */
+export function isNamedIn(name: string, style: NameStyle): boolean {
+  const [category, rest] = splitCategory(name);
+  return hasStyle(rest, style) && (category === "" || isNamedIn(category.slice(0, -1), style));
 }
 
 /**
  * A name in a style.
  *
  * @example inStyle("Order Completed", "snake_case") // "order_completed"
+ * @example inStyle("WordPress_connected", "Title Case") // "WordPress Connected"
  */
 export function inStyle(name: string, style: NameStyle): string {
-  return joinWords(splitWords(name), style);
+  const [category, rest] = splitCategory(name);
+  const before = category === "" ? "" : inStyle(category.slice(0, -1), style) + category.slice(-1);
+  return before + joinWords(splitNames(rest), style);
 }
 
 /** Words as a name. */
 export function joinWords(words: readonly string[], style: NameStyle): string {
   return STYLES[style].join(words);
 }
+
+/**
+ * What to do about a name, if what is proposed can be one.
+ *
+ * @example hintName("Order Completed", "order_completed", "snake_case") // "Name it `order_completed`."
+ */
+export function hintName(name: string, proposed: string, style: NameStyle): string {
+  return proposed !== name && isName(proposed) && isNamedIn(proposed, style)
+    ? `Name it ${quote(proposed)}.`
+    : `Choose a name in ${style}.`;
+}
+
+const WORDS =
+  /\p{Nd}*(?:\p{Lu}+(?![\p{Ll}\p{M}])|[\p{Lu}\p{Lt}]?\p{Ll}[\p{Ll}\p{M}]*|[\p{Lo}\p{Lm}][\p{Lo}\p{Lm}\p{M}]*)\p{Nd}*|\p{Nd}+/gu;
 
 /**
  * The words of a name, in small letters, whatever joins them. Digits belong to the word before them.
@@ -69,6 +132,20 @@ export function joinWords(words: readonly string[], style: NameStyle): string {
  * @example splitWords("HTTPError-2") // ["http", "error", "2"]
  */
 export function splitWords(name: string): readonly string[] {
-  const words = name.match(/[A-Z]+(?![a-z])\d*|[A-Z]?[a-z]+\d*|\d+/gu) ?? [];
-  return words.map((word) => word.toLowerCase());
+  return (name.match(WORDS) ?? []).map(lower);
+}
+
+/**
+ * The same with the capitals of words such as `CSV` and, where others are apart from it, `WordPress`.
+ *
+ * @example splitNames("WordPress CSV exported") // ["WordPress", "CSV", "exported"]
+ */
+export function splitNames(name: string): readonly string[] {
+  const isShouted = !/\p{Ll}/u.test(name);
+  const parts = name.split(/[^\p{L}\p{M}\p{Nd}]+/u).filter((part) => part !== "");
+  if (isShouted) return parts.map(lower);
+  const isApart = parts.length > 1;
+  return parts.flatMap((part) =>
+    isApart && /^\p{Lu}.*\p{Lu}/u.test(part) && /\p{Ll}/u.test(part) ? [part] : (part.match(WORDS) ?? []),
+  );
 }

@@ -30,11 +30,11 @@ export interface ComparedName {
 
 /** Takes a name apart. */
 export function compareName(name: string, normalize: Normalizer): ComparedName {
-  const all = splitWords(name).map(normalize);
+  const all = splitWords(name.normalize("NFKC")).map(normalize);
   const named = all.filter(({ word }) => !FILLERS.has(word));
   const forms = named.length === 0 ? all : named;
   const words = forms.map(({ key }) => key);
-  return { name, forms, keys: [words.toSorted().join(" "), words.join("")] };
+  return { name, forms, keys: words.length === 0 ? [] : [words.toSorted().join(" "), words.join("")] };
 }
 
 /**
@@ -52,6 +52,7 @@ function* findDifferences(a: ComparedName, b: ComparedName): Iterable<string> {
   const [ours, theirs] = [a.forms, b.forms];
   const isReordered =
     ours.length === theirs.length && ours.some((form, index) => form.key !== theirs[index]?.key);
+  if (a.name.normalize("NFKC") === b.name.normalize("NFKC")) return yield "width";
   if (capitalsOf(a.name) !== capitalsOf(b.name)) yield "case";
   if (ours.length !== theirs.length) return yield "how words are joined";
   if (separatorsOf(a.name) !== separatorsOf(b.name)) yield "separators";
@@ -74,14 +75,14 @@ function inOrder(forms: readonly NormalForm[]): readonly NormalForm[] {
 
 /** How a name uses capitals: not at all, at its words, or throughout. */
 function capitalsOf(name: string): string {
-  if (!/[A-Z]/u.test(name)) return "none";
-  if (!/[a-z]/u.test(name)) return "all";
-  return /^[A-Z]/u.test(name) ? "first" : "inner";
+  if (!/\p{Lu}/u.test(name)) return "none";
+  if (!/\p{Ll}/u.test(name)) return "all";
+  return /^\p{Lu}/u.test(name) ? "first" : "inner";
 }
 
 /** Separators between the words of a name. */
 function separatorsOf(name: string): string {
-  return [...new Set(name.match(/[^A-Za-z0-9]/gu))].toSorted().join("");
+  return [...new Set(name.match(/[^\p{L}\p{M}\p{Nd}]/gu))].toSorted().join("");
 }
 
 /** Shorter words have too many neighbours that mean something else, as `post` and `host` do. */

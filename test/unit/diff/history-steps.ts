@@ -684,6 +684,51 @@ export const STEPS: readonly Step[] = [
     changes: ["breaking event-removed:gone"],
   },
   {
+    title: "Name things in code apart from what is sent",
+    edit: (plan) => {
+      plan.properties["pay.method"] = { type: "enum", values: ["card", "cash"], description: "How." };
+      plan.groups = { "org.eu": { key: "org=id", properties: { "a.b": text("What.") } } };
+      plan.properties["org=id"] = { type: "string", description: "Whose." };
+      plan.events["signup:done"] = {
+        description: "Somebody signed up.",
+        properties: { "pay.method": null, "org=id": null, "net.total": text("How much.") },
+        sets: { groups: { "org.eu": { "a.b": "net.total" } } },
+      };
+    },
+    changes: [
+      'safe property-added:shared:"org=id"',
+      'safe property-added:shared:"pay.method"',
+      'safe group-added:group:"org.eu"',
+      "safe event-added:signup:done",
+    ],
+  },
+  {
+    title: "Change a name in code",
+    edit: (plan) => {
+      plan.events["signup:done"].as = "signedUp";
+      plan.events["signup:done"].sets = { groups: { "org.eu": { "a.b": "org=id" } } };
+      plan.properties["pay.method"].as = "paidBy";
+    },
+    changes: [
+      'breaking enum-type-renamed:shared:"pay.method"',
+      "breaking event-helper-renamed:signup:done",
+      'breaking sets-changed:signup:done#groups."org.eu"."a.b"',
+    ],
+  },
+  {
+    title: "Send it under another name, and keep that in code",
+    edit: (plan) => {
+      rename(plan.events, "signup:done", "signed up");
+      delete plan.events["signed up"].as;
+      plan.properties["pay.method"].as = "PaidBy";
+    },
+    changes: [
+      'safe property-documentation-changed:shared:"pay.method"#as',
+      "breaking event-sent-name-changed:signed up",
+      "safe documentation-changed:signed up#as",
+    ],
+  },
+  {
     title: "Call the plan something else",
     edit: (plan) => {
       plan.name = "store";

@@ -17,6 +17,40 @@ function added(text: string, event: Partial<NewEvent> = {}): string {
   return result.text;
 }
 
+it.each([
+  "[B] x",
+  "&a b",
+  "- a",
+  "a #b",
+  "@a",
+  "`a`",
+  "*a",
+  "! a",
+  "? a",
+  "%a",
+  "| a",
+  "{a: b}",
+  'it\'s "so"',
+  "'",
+  "a: b",
+  "#1",
+  "404",
+  "true",
+  "~",
+  "signup:done",
+  "支払い/完了",
+])("writes the name %s so that YAML reads it", (name) => {
+  const properties = [{ name, type: "string", description: "Odd." }];
+  for (const text of ["events:\n  a: {}\n", "events: { a: {} }\n", '{ "events": { "a": {} } }\n']) {
+    const result = addEvent(text, { ...NEW, name, properties });
+    const { events } = parse(result.ok ? result.text : "") as {
+      events: Record<string, { properties: object }>;
+    };
+    expect(Object.keys(events).toSorted()).toEqual(["a", name].toSorted());
+    expect(Object.keys(events[name]!.properties)).toEqual([name]);
+  }
+});
+
 describe("where an event goes", () => {
   it.each([
     [

@@ -64,11 +64,11 @@ const plan = makePlan({
 });
 
 const fromPlan = new Set([
-  ...["reported", "joined", "paid"].flatMap((name) => Object.values(namesOfEvent(name))),
+  ...["reported", "joined", "paid"].flatMap((name) => Object.values(namesOfEvent({ name }))),
   ...exportsOfId(namesOfId("job", "id")),
   ...exportsOfId(namesOfId("team", "key")),
   ...Object.values(namesOfGroup("team")),
-  nameOfSharedEnum("tier"),
+  nameOfSharedEnum({ name: "tier" }),
 ]);
 
 const emitters = [eventsEmitter, validatorsEmitter, indexEmitter, userIdEmitter, browserEmitter];

@@ -266,8 +266,8 @@ describe("one fault is told once", () => {
     ],
     [
       "a bad name does not hide what is below",
-      "events:\n  2nd:\n    description: Paid.\n    properties: { a: { type: nubmer } }\n",
-      ["5:3 name-invalid", "7:30 wrong-value"],
+      "events:\n  $nd:\n    description: Paid.\n    properties: { a: { type: nubmer } }\n",
+      ["5:3 name-reserved", "7:30 wrong-value"],
     ],
     [
       "a second document does not hide the faults of the first",

@@ -86,7 +86,7 @@ Next: pnpm exec tracking-plan generate, then call trackOrderPlaced() in your cod
 
 describe("what would be an error", () => {
   it("is shown, and nothing is written", async () => {
-    const { code, stdout, plan } = await run(makeProject(), { name: "order!" });
+    const { code, stdout, plan } = await run(makeProject(), { name: "order  placed" });
     expect({ code, plan }).toEqual({ code: 1, plan: PLAN });
     expect(stdout).toContain("error  name-invalid");
     expect(stdout).toContain(

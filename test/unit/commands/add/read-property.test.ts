@@ -7,6 +7,8 @@ describe("readProperty", () => {
     ["tier:optional", { name: "tier", optional: true }],
     ["tier:What was bought: one of them.", { name: "tier", description: "What was bought: one of them." }],
     ["amount:number", { name: "amount", type: "number" }],
+    ["`net:total`:number:Net: all.", { name: "net:total", type: "number", description: "Net: all." }],
+    ["`net:total`", { name: "net:total" }],
     [
       "amount:number:optional:In EUR.",
       { name: "amount", type: "number", optional: true, description: "In EUR." },

@@ -48,7 +48,7 @@ function codeOf(pages: readonly Root[]): readonly string[] {
 }
 
 function isForBrowser(call: string): boolean {
-  return /^\w+\(\s*posthog,/u.test(call);
+  return /^[\p{ID_Continue}]+\(\s*posthog,/u.test(call);
 }
 
 /** The functions that code calls: helpers, and makers of ids. */
@@ -57,7 +57,7 @@ function namesIn(plan: Plan, calls: readonly string[]): readonly string[] {
     ...plan.identity.actors.map(({ name }) => namesOfId(name, "id").make),
     ...plan.groups.map(({ name }) => namesOfId(name, "key").make),
   ];
-  const names = [...plan.events.map(({ name }) => namesOfEvent(name).helper), ...makers];
+  const names = [...plan.events.map((event) => namesOfEvent(event).helper), ...makers];
   return names.filter((name) => calls.some((call) => call.includes(`${name}(`)));
 }
 
@@ -66,7 +66,7 @@ function browserModule(plan: Plan): string {
   const calls = callsOf(plan).filter(isForBrowser);
   const events = plan.events.filter(({ source, status }) => source !== "server" && status !== "planned");
   expect(calls.length).toBe(events.length);
-  const helpers = events.map(({ name }) => namesOfEvent(name).helper);
+  const helpers = events.map((event) => namesOfEvent(event).helper);
   const makers = namesIn(plan, calls).filter((name) => !helpers.includes(name));
   return [
     `import { ${[...helpers, "type PostHog"].join(", ")} } from "./generated/browser.js";`,

@@ -60,7 +60,7 @@ describe("pages", () => {
       makeEvent("b", { category: "web" }),
       makeEvent("a", { category: "web" }),
       makeEvent("Web", { category: "web" }),
-      makeEvent("c  c"),
+      makeEvent("c c"),
       makeEvent("d", { category: "Äpp" }),
     ],
   });
@@ -73,7 +73,7 @@ describe("pages", () => {
     expect(pagesOf(layout)).toEqual([
       ["web.md", "Web", ["b", "a", "Web"]],
       ["app.md", "Äpp", ["d"]],
-      ["other.md", "Other events", ["c  c"]],
+      ["other.md", "Other events", ["c c"]],
     ]);
   });
 
@@ -82,7 +82,7 @@ describe("pages", () => {
     expect(pagesOf(layOutDocs({ ...plan, order }, () => 1))).toEqual([
       ["app.md", "Äpp", ["d"]],
       ["web.md", "Web", ["a", "Web", "b"]],
-      ["other.md", "Other events", ["c  c"]],
+      ["other.md", "Other events", ["c c"]],
     ]);
   });
 
@@ -92,7 +92,7 @@ describe("pages", () => {
       ["web-b.md", "Web: b…", ["b"]],
       ["web-w.md", "Web: w…", ["Web"]],
       ["app.md", "Äpp", ["d"]],
-      ["other.md", "Other events", ["c  c"]],
+      ["other.md", "Other events", ["c c"]],
     ]);
   });
 
@@ -102,7 +102,7 @@ describe("pages", () => {
       ["event a", { file: "web.md", id: "a" }],
       ["event Web", { file: "web.md", id: "web-1" }],
       ["event d", { file: "app.md", id: "d" }],
-      ["event c  c", { file: "other.md", id: "c-c" }],
+      ["event c c", { file: "other.md", id: "c-c" }],
       ["group company", { file: "README.md", id: "group-company" }],
       ["values tier", { file: "README.md", id: "values-tier" }],
     ]);

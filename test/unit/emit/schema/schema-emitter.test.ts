@@ -4,11 +4,12 @@ import { fileURLToPath } from "node:url";
 import { Ajv, type ValidateFunction } from "ajv";
 import { describe, expect, test } from "vitest";
 import { parse, parseDocument } from "yaml";
+import { NAME_PATTERN } from "../../../../src/plan/names.ts";
 import { schemaEmitter } from "../../../../src/emit/schema/schema-emitters.ts";
 import type { Actor } from "../../../../src/plan/ids/identity.ts";
 import type { Plan } from "../../../../src/plan/plan.ts";
 import { GOLDEN_CASES } from "../../../support/golden-cases.ts";
-import { makePlan } from "../../../support/make-plan.ts";
+import { makeEvent, makePlan, makeProperty } from "../../../support/make-plan.ts";
 import { samplePlan } from "../docs/sample-plan.ts";
 
 function schemaOf(plan: Plan): Record<string, unknown> {
@@ -110,12 +111,7 @@ describe.each([
       3,
       "/events/user_created/properties/tier must be object",
     ],
-    [
-      "a bad name",
-      ["events", "1st"],
-      { description: "x" },
-      '/events must match pattern "^[A-Za-z][A-Za-z0-9_ -]{0,199}$"',
-    ],
+    ["a bad name", ["events", "$st"], { description: "x" }, `/events must match pattern "${NAME_PATTERN}"`],
     ["six groups", ["groups"], sixGroups, "/groups must NOT have more than 5 properties"],
     ["false", ["groups", "organization", "key"], false, "/groups/organization/key must be string"],
     [
@@ -273,4 +269,11 @@ test("every description is Markdown for editors too", () => {
   };
   visit(schemaOf(samplePlan), "");
   expect(missing).toEqual([]);
+});
+
+test("an event with the characters of a JSON pointer in its name has its own properties to choose from", () => {
+  const name = "a/b~1c %25:done";
+  const plan = makePlan({ events: [makeEvent(name, { properties: [makeProperty("own", "string")] })] });
+  const event = { description: "x", properties: { own: { type: "string" } }, idempotency: ["own"] };
+  expect(faults(validatorOf(plan), seedWith(["events", name], event))).toEqual([]);
 });

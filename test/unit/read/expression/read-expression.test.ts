@@ -51,6 +51,14 @@ describe("readExpression", () => {
     });
   });
 
+  test("reads the name of a property in backticks", () => {
+    const read = readExpression("`a.b` + `x \\`y`");
+    expect(read.ok && read.expression).toMatchObject({
+      left: { kind: "property", name: "a.b" },
+      right: { kind: "property", name: "x `y" },
+    });
+  });
+
   test.each([
     "a.b",
     "a[0]",
@@ -60,7 +68,7 @@ describe("readExpression", () => {
     "() => 1",
     "function () {}",
     "class {}",
-    "`a`",
+    "`a${b}`",
     "f`a`",
     "a = 1",
     "a += 1",

@@ -1,5 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { hasStyle, inStyle, splitWords } from "../../../../src/rules/words/name-style.ts";
+import {
+  hasStyle,
+  hintName,
+  inStyle,
+  isNamedIn,
+  splitWords,
+} from "../../../../src/rules/words/name-style.ts";
 import { createNormalizer, isPastTense } from "../../../../src/rules/words/word-forms.ts";
 import {
   compareName,
@@ -31,6 +37,40 @@ test.each([
   expect(inStyle("Order_completed", style)).toBe(name);
   expect(hasStyle(name, style)).toBe(true);
   expect(hasStyle("Order_completed", style)).toBe(false);
+});
+
+test.each([
+  ["signup:done", "snake_case", true],
+  ["billing.invoice/paid", "snake_case", true],
+  ["Signup:Done", "snake_case", false],
+  ["2fa_enabled", "snake_case", true],
+  ["größe_geändert", "snake_case", true],
+  ["支払い_完了", "snake_case", true],
+  ["signup: done", "snake_case", false],
+  ["Stripe connected to WordPress", "Sentence case", true],
+] as const)("whether %s is a name in %s: %s", (name, style, expected) => {
+  expect(isNamedIn(name, style)).toBe(expected);
+});
+
+test.each([
+  ["csvExport:fileSaved", "snake_case", "csv_export:file_saved"],
+  ["CSV exported", "Title Case", "CSV Exported"],
+  ["WordPress_connected", "Title Case", "WordPress Connected"],
+  ["Connected WordPress", "Sentence case", "Connected WordPress"],
+  ["CSV exported", "camelCase", "csvExported"],
+  ["WordPress connected", "snake_case", "wordpress_connected"],
+  ["ORDER_PAID", "Title Case", "Order Paid"],
+  ["2FA Enabled", "snake_case", "2fa_enabled"],
+  ["Größe Geändert", "snake_case", "größe_geändert"],
+] as const)("writes %s in %s: %s", (name, style, expected) => {
+  expect(inStyle(name, style)).toBe(expected);
+});
+
+test("only proposes what can be a name in the style", () => {
+  expect(hintName("Order Paid", "order_paid", "snake_case")).toBe("Name it `order_paid`.");
+  for (const proposed of ["", "Order", "$order", "a"]) {
+    expect(hintName("a", proposed, "snake_case")).toBe("Choose a name in snake_case.");
+  }
 });
 
 test("knows what happened from what is", () => {
