@@ -45,7 +45,7 @@ describe("an included file in an editor", () => {
   test("explains a key by what it means, and nothing else", async () => {
     const shown = await editor.hover(`${MODELINE}ow|ner: billing\nevents: {}\n`);
     expect(shown?.split("\n\nSource: ")[0]).toBe(
-      "Who answers for the events of this file that name no \\`owner\\` themselves.\n\nExample:\n\n```yaml\nbilling\n```",
+      "The owner of the events in this file that have no \\`owner\\` of their own.\n\nExample:\n\n```yaml\nbilling\n```",
     );
   });
 

@@ -71,7 +71,7 @@ describe("completes", () => {
   test("the keys of an event, each with what it means and what follows it", async () => {
     const proposals = await editor.complete(newEvent("|"));
     expect(proposals.map(({ label }) => label).toSorted()).toEqual(
-      "actor category delivery deprecated groups idempotency lint owner owner_side properties renamed_from revenue sets source status tags trigger".split(
+      "actor as category delivery deprecated groups idempotency lint owner owner_side properties renamed_from revenue sets source status tags trigger".split(
         " ",
       ),
     );
@@ -197,10 +197,10 @@ describe("shows", () => {
 
   test("of a value, what it means, first", async () => {
     expect(await shown(newEvent("status: depre|cated"))).toMatch(
-      /Allowed Values:\n\n\* `deprecated`: Still sent, by a helper that is marked as deprecated\.\n/u,
+      /Allowed Values:\n\n\* `deprecated`: Still sent, by a helper that is marked `@deprecated`\.\n/u,
     );
     expect(await shown(newEvent("properties:\n  x: { use: ti|er }"))).toMatch(
-      /^Name of the shared property to use, [^]*Allowed Values:\n\n\* `tier`: The subscription tier\. /u,
+      /^Name of the shared property to use\. [^]*Allowed Values:\n\n\* `tier`: The subscription tier\. /u,
     );
   });
 
@@ -214,7 +214,10 @@ describe("shows", () => {
   });
 
   test.each([
-    ["properties:\n  mine|: { type: string }", "A property. Empty: the shared property of the same name."],
+    [
+      "properties:\n  mine|: { type: string }",
+      "A property. Without keys, it is the shared property of the same name.",
+    ],
     [
       "properties:\n  x: { type: array, it|ems: { type: string } }",
       "An item of an array, or a value of a map.",
@@ -225,7 +228,7 @@ describe("shows", () => {
     ],
     [
       "category: bil|ling",
-      "Docs page that lists the event.\n\nAllowed Values:\n\n* `billing`\n* `user`\n* `workflow`",
+      "Groups events in the docs.\n\nAllowed Values:\n\n* `billing`\n* `user`\n* `workflow`",
     ],
   ])("at %j: %j", async (keys, expected) => {
     expect(await shown(newEvent(keys))).toBe(expected);
@@ -261,8 +264,13 @@ describe("draws a squiggle under", () => {
     ],
     [
       "a name that is none",
-      "properties:\n  1st: { type: string }",
-      [["1st", "A name starts with a letter, followed by letters, digits, spaces, `_` and `-`."]],
+      "properties:\n  $first: { type: string }",
+      [
+        [
+          "$first",
+          "A name is printable text of at most 200 characters, does not begin with `$`, and has no white space around it or twice in a row.",
+        ],
+      ],
     ],
     [
       "a day that is none",
