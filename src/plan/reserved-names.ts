@@ -76,6 +76,7 @@ export const RESERVED_IDENTIFIERS: ReadonlySet<string> = new Set([
   "FitRule",
   "logOut",
   // tracking-plan/runtime, as far as generated files import it or pass it on
+  "BeforeSend",
   "CallerKeyedOptions",
   "CapacityOptions",
   "ChannelMessages",
@@ -88,6 +89,7 @@ export const RESERVED_IDENTIFIERS: ReadonlySet<string> = new Set([
   "KeyedOptions",
   "MessageCounts",
   "Mismatch",
+  "OutgoingMessage",
   "PlanContract",
   "PlanViolationError",
   "Refusal",

@@ -97,7 +97,17 @@ describe("the tarball", () => {
     const files = listFiles();
     const outside = files.filter((path) => !/^(?:src|dist)\//u.test(path));
     expect(outside.toSorted()).toEqual(
-      ["CHANGELOG.md", "LICENSE", "package.json", ...PAGES.map(({ path }) => path)].toSorted(),
+      [
+        "CHANGELOG.md",
+        "LICENSE",
+        "package.json",
+        ...PAGES.map(({ path }) => path),
+        // The docs link to these.
+        "test/vectors/README.md",
+        "test/vectors/event-uuid.json",
+        "test/vectors/ids.json",
+        "tracking-plan.yaml",
+      ].toSorted(),
     );
     const sources = files.filter((path) => path.startsWith("src/"));
     const built = files.filter((path) => path.startsWith("dist/"));

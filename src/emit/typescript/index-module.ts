@@ -34,6 +34,7 @@ export const indexEmitter: Emitter = {
 
 /** What of the runtime users may need to name. */
 const RUNTIME_TYPES = [
+  "BeforeSend",
   "CallerKeyedOptions",
   "CapacityOptions",
   "ChannelMessages",
@@ -45,6 +46,7 @@ const RUNTIME_TYPES = [
   "KeyedOptions",
   "MessageCounts",
   "Mismatch",
+  "OutgoingMessage",
   "PlanContract",
   "Refusal",
   "RefusalReason",
