@@ -1,5 +1,5 @@
 import { basename, dirname, isAbsolute, resolve } from "node:path";
-import { readSeal } from "../emit/header.ts";
+import { verifyHeader } from "../emit/header.ts";
 import type { Plan } from "../plan/plan.ts";
 import { parseFile } from "../read/files/parse-file.ts";
 import { readPlanJson } from "../read/plan-json.ts";
@@ -52,7 +52,7 @@ async function readFileOf(name: string, path: string, io: Io): Promise<Baseline>
     return baselineOf(read, name);
   }
   const text = textOf(await io.files.readFile(path));
-  const { ours, intact } = readSeal("plan.json", text);
+  const { ours, intact } = verifyHeader("plan.json", text);
   if (ours && !intact) {
     throw new UsageError(`${name} was edited by hand after it was generated.`, "Use an unedited one.");
   }

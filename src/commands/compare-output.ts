@@ -1,5 +1,5 @@
 import { basename, dirname, extname, join } from "node:path";
-import { bearsHeader, normalizeLineEnds, readSeal } from "../emit/header.ts";
+import { hasHeader, normalizeLineEnds, verifyHeader } from "../emit/header.ts";
 import type { OutputFolder } from "../emit/emitter.ts";
 import type { Files } from "./io.ts";
 import { displayPath, kindAt, type PathKind, unlessMissing } from "./paths.ts";
@@ -51,8 +51,8 @@ async function findAt(path: string, expected: string, files: Files): Promise<Fou
   // Git may have converted the line ends to CRLF at checkout; that is not an edit.
   const text = normalizeLineEnds(await files.readFile(path, "utf8"));
   if (text === expected) return { state: "current" };
-  if (!bearsHeader(path, takeOneSide(text))) return { state: "foreign", kind };
-  return { state: readSeal(path, text).intact ? "stale" : "edited", text };
+  if (!hasHeader(path, takeOneSide(text))) return { state: "foreign", kind };
+  return { state: verifyHeader(path, text).intact ? "stale" : "edited", text };
 }
 
 /** Resolves merge conflicts by taking one side: a generated file in conflict is still one that may be regenerated. */
@@ -72,7 +72,7 @@ async function findOrphans(made: readonly PlacedFile[], files: Files): Promise<r
     for (const entry of entries) {
       const path = join(folder, entry.name);
       if (!entry.isFile() || expected.has(path) || !isOurs(entry.name)) continue;
-      if (bearsHeader(path, await files.readFile(path, "utf8"))) orphans.add(path);
+      if (hasHeader(path, await files.readFile(path, "utf8"))) orphans.add(path);
     }
   }
   return [...orphans].toSorted();

@@ -2,7 +2,7 @@ import type { Plan } from "../plan/plan.ts";
 import { byCodeUnit } from "../text/order.ts";
 import { docsEmitter } from "./docs/docs-emitter.ts";
 import type { Emitter, SealedFile } from "./emitter.ts";
-import { sealBody } from "./header.ts";
+import { addHeader } from "./header.ts";
 import { planJsonEmitter } from "./plan-json.ts";
 import { includedSchemaEmitter, schemaEmitter } from "./schema/schema-emitters.ts";
 import { browserEmitter } from "./typescript/browser-module.ts";
@@ -12,7 +12,7 @@ import { userIdEmitter } from "./typescript/user-id-module.ts";
 import { validatorsEmitter } from "./typescript/validators-module.ts";
 
 /**
- * Every generated file of a plan, sealed with its header and sorted by folder and path. A function of the plan alone: the
+ * Every generated file of a plan, with its header and sorted by folder and path. A function of the plan alone: the
  * same plan gives the same bytes.
  *
  * @param before - is called before each emitter makes its files, with the emitter's name
@@ -26,7 +26,7 @@ export function emitAll(plan: Plan, before: (emitter: string) => void = () => {}
   const files = made.map((file) => ({
     path: file.path,
     folder: file.folder ?? "dir",
-    text: sealBody(file),
+    text: addHeader(file),
   }));
   const sorted = files.toSorted((a, b) => byCodeUnit(a.folder, b.folder) || byCodeUnit(a.path, b.path));
   sorted.forEach(({ folder, path }, index) => {

@@ -35,19 +35,17 @@ export interface SealedFile {
  * @param dependsOn - the other values that the result depends on, compared by `Object.is`
  *
  * @example
- * const sectionOf = rememberEach(
+ * const sectionOf = memoize(
  *   (event: PlanEvent, groups: readonly Group[]) => writeSection(event, groups),
  *   (groups) => [groups],
  * );
  */
-export function rememberEach<Thing extends object, Made>(
-  make: (thing: Thing) => Made,
-): (thing: Thing) => Made;
-export function rememberEach<Thing extends object, Context, Made>(
+export function memoize<Thing extends object, Made>(make: (thing: Thing) => Made): (thing: Thing) => Made;
+export function memoize<Thing extends object, Context, Made>(
   make: (thing: Thing, context: Context) => Made,
   dependsOn: (context: Context) => readonly unknown[],
 ): (thing: Thing, context: Context) => Made;
-export function rememberEach<Thing extends object, Context, Made>(
+export function memoize<Thing extends object, Context, Made>(
   make: (thing: Thing, context?: Context) => Made,
   dependsOn: (context?: Context) => readonly unknown[] = () => [],
 ): (thing: Thing, context?: Context) => Made {

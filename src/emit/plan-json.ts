@@ -3,7 +3,7 @@ import type { IdRule } from "../plan/ids/identity.ts";
 import type { Plan, PlanEvent } from "../plan/plan.ts";
 import type { Property, PropertyType } from "../plan/property.ts";
 import { canonicalJson, WrittenJson } from "../text/json.ts";
-import { type Emitter, rememberEach } from "./emitter.ts";
+import { type Emitter, memoize } from "./emitter.ts";
 
 /** `plan.json`: the resolved plan and its hash, for other tools, and to compare later versions with. */
 export const planJsonEmitter: Emitter = {
@@ -41,7 +41,7 @@ function trackedPlan(plan: Plan): object {
   };
 }
 
-const trackedEvent = rememberEach(
+const trackedEvent = memoize(
   (event: PlanEvent) =>
     new WrittenJson({ ...event, at: undefined, properties: trackedProperties(event.properties) }),
 );

@@ -58,7 +58,7 @@ export function composeEvent(
   properties: PlainObject,
   option: unknown,
 ): ComposedEvent {
-  const misfits = computed?.(properties) ?? [];
+  const mismatches = computed?.(properties) ?? [];
   const { groups, conflict, violations } = resolveGroups(groupTypes, keys, properties, option);
   const set = assign(sets.person, properties);
   const setOnce = assign(sets.personOnce, properties);
@@ -72,7 +72,7 @@ export function composeEvent(
   }
   addRevenue(properties, revenue);
   Object.assign(properties, set && { $set: set }, setOnce && { $set_once: setOnce });
-  return { groups, conflict, groupUpdates, violations: [...misfits, ...violations] };
+  return { groups, conflict, groupUpdates, violations: [...mismatches, ...violations] };
 }
 
 /** Target ← source, for the sources that are there; `undefined` when none is. */

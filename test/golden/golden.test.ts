@@ -1,6 +1,6 @@
 import { rmSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { readSeal } from "../../src/emit/header.ts";
+import { verifyHeader } from "../../src/emit/header.ts";
 import { emitGolden, GOLDEN_CASES, readFolder, readGoldenPlan } from "../support/golden-cases.ts";
 import { writeFiles } from "../support/temp-folder.ts";
 
@@ -16,7 +16,7 @@ describe("the output is what the golden folder holds (if a difference is meant: 
 });
 
 test.each(GOLDEN_CASES)("$name: every file bears a header that is right", ({ expected }) => {
-  const seals = Object.entries(readFolder(expected)).map(([path, text]) => [path, readSeal(path, text)]);
+  const seals = Object.entries(readFolder(expected)).map(([path, text]) => [path, verifyHeader(path, text)]);
   expect(seals).not.toEqual([]);
   expect(seals.filter(([, seal]) => JSON.stringify(seal) !== '{"ours":true,"intact":true}')).toEqual([]);
 });

@@ -3,7 +3,7 @@ import { basename } from "node:path";
 import ts from "typescript";
 import { describe, expect, test } from "vitest";
 import { emitAll } from "../../src/emit/emit-all.ts";
-import { readSeal } from "../../src/emit/header.ts";
+import { verifyHeader } from "../../src/emit/header.ts";
 import { exportsOfId, namesOfId } from "../../src/plan/ids/id-names.ts";
 import { nameOfSharedEnum, namesOfEvent, namesOfGroup } from "../../src/plan/names.ts";
 import type { Plan } from "../../src/plan/plan.ts";
@@ -71,7 +71,7 @@ describe("any plan that reads without an error", () => {
       fc.property(plan, (one) => {
         for (const [path, text] of Object.entries(emit(one))) {
           expect(path).toMatch(/^(?:docs\/)?[a-z0-9_][a-z0-9_.-]*\.(?:ts|json|md)$/iu);
-          expect(readSeal(path, text)).toEqual({ ours: true, intact: true });
+          expect(verifyHeader(path, text)).toEqual({ ours: true, intact: true });
           expect(path.endsWith(".json") ? JSON.parse(text) : {}).toBeTypeOf("object");
           expect(text).not.toMatch(/[\r\u2028\u202E]|[^\n]$/u);
         }

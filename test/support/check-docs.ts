@@ -1,7 +1,7 @@
 import GithubSlugger, { slug } from "github-slugger";
 import type { Root } from "mdast";
 import { docsEmitter } from "../../src/emit/docs/docs-emitter.ts";
-import { sealBody } from "../../src/emit/header.ts";
+import { addHeader } from "../../src/emit/header.ts";
 import type { Plan } from "../../src/plan/plan.ts";
 import { nodesOfType, parseMarkdown, parseMdx, shownText } from "./parse-markdown.ts";
 
@@ -25,7 +25,7 @@ export function faultsOfDocs(plan: Plan): readonly string[] {
 /** Pages that MDX does not take, with their headers, and what MDX would show otherwise than GitHub. */
 function faultsOfMdx(plan: Plan): readonly string[] {
   return docsEmitter.emit(plan).flatMap((file) => {
-    const page = sealBody(file);
+    const page = addHeader(file);
     try {
       return shownText(parseMdx(page)) === shownText(parseMarkdown(page))
         ? []

@@ -1,7 +1,7 @@
 import type { Idempotency, Plan, PlanEvent, Sets } from "../../plan/plan.ts";
 import { anchor, code, fence, heading, list, prose, strike, text } from "../../text/markdown.ts";
 import { readableJson } from "../../text/json.ts";
-import { rememberEach } from "../emitter.ts";
+import { memoize } from "../emitter.ts";
 import { hasServerHelper } from "../typescript/server-helper.ts";
 import { browserCall, examplePayload, hasBrowserHelper, serverCall } from "./example-event.ts";
 import type { IndexLinks, Links } from "./links.ts";
@@ -22,7 +22,7 @@ export function eventHead(event: PlanEvent, links: Links): readonly string[] {
 }
 
 /** All else, as one piece of Markdown: the same on whichever page of events it is. */
-export const eventBody = rememberEach(
+export const eventBody = memoize(
   (event: PlanEvent, { plan, links }: { readonly plan: SectionPlan; readonly links: IndexLinks }) =>
     [
       prose(event.description),

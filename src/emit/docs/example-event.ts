@@ -4,7 +4,7 @@ import { namesOfId } from "../../plan/ids/id-names.ts";
 import { namesOfEvent } from "../../plan/names.ts";
 import type { Assignment, Group, Plan, PlanEvent } from "../../plan/plan.ts";
 import { quoteString } from "../../text/quote.ts";
-import { rememberEach } from "../emitter.ts";
+import { memoize } from "../emitter.ts";
 import { brandKeys } from "../typescript/types.ts";
 import { indent, jsonLiteral, LINE_WIDTH, type Member, objectLiteral } from "../typescript/literals.ts";
 
@@ -135,7 +135,7 @@ function senderOf(plan: Pick<Plan, "identity" | "groups">, { actor }: PlanEvent)
 }
 
 /** A value that has a type of its own, as keys of groups can, is what the maker of that type gives. */
-const propertiesLiteral = rememberEach(
+const propertiesLiteral = memoize(
   (event: PlanEvent, groups: readonly Group[]): string => {
     const typed = brandKeys(event.properties, groups, event.groups);
     const members = Object.entries(exampleArguments(event)).map(([name, value]): Member => {

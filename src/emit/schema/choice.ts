@@ -1,7 +1,7 @@
 import type { Property, PropertyType } from "../../plan/property.ts";
 import { code, prose } from "../../text/markdown.ts";
 import { describeType } from "../docs/describe-type.ts";
-import { rememberEach } from "../emitter.ts";
+import { memoize } from "../emitter.ts";
 import type { JsonSchema } from "./json-schema.ts";
 
 /** A name to choose, and what it stands for, as Markdown on one line. */
@@ -17,13 +17,13 @@ interface Named {
 }
 
 /** A thing of the plan with what its author says of it. */
-export const toChoice: (thing: Named) => Choice = rememberEach(({ name, description }) => ({
+export const toChoice: (thing: Named) => Choice = memoize(({ name, description }) => ({
   name,
   meaning: onOneLine(prose(description ?? "")),
 }));
 
 /** A property with what it means and what its values are. */
-export const toPropertyChoice: (property: Property) => Choice = rememberEach(
+export const toPropertyChoice: (property: Property) => Choice = memoize(
   ({ name, description, type, unit }) => {
     const meaning = onOneLine(prose(description ?? ""));
     const values = [describeValues(type), ...(unit === undefined ? [] : [prose(unit)])].join(", ");

@@ -3,7 +3,7 @@ import { byCodeUnit } from "../../text/order.ts";
 import { type Choice, isNumeric, namesOf, suggestValues, toChoice, toPropertyChoice } from "./choice.ts";
 import { type JsonSchema, changeSchemas, isSchema, partOf, refTo } from "./json-schema.ts";
 import { WrittenJson } from "../../text/json.ts";
-import { rememberEach } from "../emitter.ts";
+import { memoize } from "../emitter.ts";
 
 /** Adds the plan's names to the places of the format where they can stand. */
 export function suggestNames(schema: JsonSchema, plan: Plan): JsonSchema {
@@ -112,7 +112,7 @@ function suggestOwnNames(schema: JsonSchema, events: readonly PlanEvent[]): void
 }
 
 /** The properties of an event, and where in it they can be named. */
-const ownNames = rememberEach((event: PlanEvent) => {
+const ownNames = memoize((event: PlanEvent) => {
   const { properties } = event;
   const amounts = properties.filter(isNumeric).map(({ name }) => name);
   const amount =

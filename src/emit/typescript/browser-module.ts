@@ -8,7 +8,7 @@ import { codeSpan, docOfEvent, writeDoc } from "./doc-comments.ts";
 import { writeSharedTypes } from "./events-module.ts";
 import { brandKeys, writeInterface } from "./types.ts";
 import { jsonLiteral, type Member, objectLiteral, tallObjectLiteral } from "./literals.ts";
-import { ModuleWriter, type PartWriter, rememberPart, writeHelper } from "./module-writer.ts";
+import { ModuleWriter, type PartWriter, memoizePart, writeHelper } from "./module-writer.ts";
 import { type PlacedFile, placeCode } from "./place-code.ts";
 import { docOfHelper, needsNothing, optionsType } from "./server-helper.ts";
 
@@ -87,7 +87,7 @@ function isKeyed({ idempotency }: PlanEvent): boolean {
   return idempotency !== undefined;
 }
 
-const eventPart = rememberPart(writeEvent);
+const eventPart = memoizePart(writeEvent);
 
 function writeEvent(module: PartWriter, event: PlanEvent, groups: readonly Group[]): void {
   writeDoc(module.body, docOfEvent(event, `The properties that ${codeSpan(event.name)} accepts.`));

@@ -9,7 +9,7 @@ import { type RuleWriter, eventDefinition, fieldsMember, schemaMember } from "./
 import { codeSpan, docOfEvent, meaningsOf, writeDoc } from "./doc-comments.ts";
 import { type TypedProperty, brandKeys, enumUnion, writeInterface } from "./types.ts";
 import { type Member, objectLiteral, tallObjectLiteral } from "./literals.ts";
-import { ModuleWriter, type PartWriter, rememberPart } from "./module-writer.ts";
+import { ModuleWriter, type PartWriter, memoizePart } from "./module-writer.ts";
 import { payloadProperties } from "./payload.ts";
 import { hasServerHelper, writeServerHelper } from "./server-helper.ts";
 
@@ -117,7 +117,7 @@ function actorMember(module: ModuleWriter, { name, profile }: Actor): Member {
   return [name, definition];
 }
 
-const eventPart = rememberPart(writeEvent);
+const eventPart = memoizePart(writeEvent);
 
 function writeEvent(module: PartWriter, event: PlanEvent, groups: readonly Group[]): void {
   const typed = (properties: readonly Property[]): readonly TypedProperty[] =>

@@ -1,6 +1,6 @@
 import CodeBlockWriter from "code-block-writer";
 import type { Group, Output, PlanEvent } from "../../plan/plan.ts";
-import { rememberEach } from "../emitter.ts";
+import { memoize } from "../emitter.ts";
 import { byCodeUnit } from "../../text/order.ts";
 import { indent, nameList } from "./literals.ts";
 import type { IdNames } from "../../plan/ids/id-names.ts";
@@ -76,10 +76,10 @@ export function writePart(write: (part: PartWriter) => void): WrittenPart {
 }
 
 /** Writes the part of an event, and keeps it for as long as the event and the groups are the same. */
-export function rememberPart(
+export function memoizePart(
   write: (part: PartWriter, event: PlanEvent, groups: readonly Group[]) => void,
 ): (event: PlanEvent, groups: readonly Group[]) => WrittenPart {
-  return rememberEach(
+  return memoize(
     (event, groups) => writePart((part) => write(part, event, groups)),
     (groups) => [groups],
   );

@@ -1,6 +1,6 @@
 import { namesOfEvent, namesOfGroup, nameOfSchema, PERSON_ARGUMENT } from "../../plan/names.ts";
 import type { Group, Plan, PlanEvent } from "../../plan/plan.ts";
-import { type Emitter, rememberEach } from "../emitter.ts";
+import { type Emitter, memoize } from "../emitter.ts";
 import { codeSpan, writeDoc } from "./doc-comments.ts";
 import { brandKeys, type TypedProperty } from "./types.ts";
 import { indent } from "./literals.ts";
@@ -42,7 +42,7 @@ function partsOf({ person, groups, events }: Plan): readonly WrittenPart[] {
   ];
 }
 
-const eventPart = rememberEach(
+const eventPart = memoize(
   (event: PlanEvent, groups: readonly Group[]) =>
     schemaPart(
       namesOfEvent(event).argument,

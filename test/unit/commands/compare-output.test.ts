@@ -10,7 +10,7 @@ import {
   type Found,
 } from "../../../src/commands/compare-output.ts";
 import { placeFiles } from "../../../src/commands/inspect.ts";
-import { sealBody } from "../../../src/emit/header.ts";
+import { addHeader } from "../../../src/emit/header.ts";
 import type { SealedFile } from "../../../src/emit/emitter.ts";
 import { makeTempFolder, writeFiles } from "../../support/temp-folder.ts";
 import { renderText } from "../../../src/diagnostics/render/text.ts";
@@ -18,7 +18,7 @@ import { renderText } from "../../../src/diagnostics/render/text.ts";
 const seal = (path: string, body: string): SealedFile => ({
   path,
   folder: "dir",
-  text: sealBody({ path, body }),
+  text: addHeader({ path, body }),
 });
 
 /** Compares one folder with what the plan makes for it. */

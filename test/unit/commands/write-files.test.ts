@@ -6,14 +6,14 @@ import { compareOutput } from "../../../src/commands/compare-output.ts";
 import type { Files } from "../../../src/commands/io.ts";
 import { placeFiles } from "../../../src/commands/inspect.ts";
 import { writeOutput } from "../../../src/commands/write-files.ts";
-import { sealBody } from "../../../src/emit/header.ts";
+import { addHeader } from "../../../src/emit/header.ts";
 import type { SealedFile } from "../../../src/emit/emitter.ts";
 import { makeTempFolder } from "../../support/temp-folder.ts";
 
 const seal = (path: string, body: string): SealedFile => ({
   path,
   folder: "dir",
-  text: sealBody({ path, body }),
+  text: addHeader({ path, body }),
 });
 
 const MADE = [seal("a.ts", "// a\n"), seal("b.ts", "// b\n"), seal("docs/README.md", "# Docs\n")];

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { rememberEach } from "../../../src/emit/emitter.ts";
+import { memoize } from "../../../src/emit/emitter.ts";
 
 interface Context {
   readonly groups: readonly string[];
@@ -9,7 +9,7 @@ interface Context {
 
 test("a thing is made once, and again only when what it depends on is other", () => {
   const made: string[] = [];
-  const of = rememberEach(
+  const of = memoize(
     ({ name }: { readonly name: string }, { groups, key }: Context) => {
       made.push(name);
       return `${name} ${groups.join(",")} ${key} ${made.length}`;
@@ -28,7 +28,7 @@ test("a thing is made once, and again only when what it depends on is other", ()
 
 test("what depends on nothing else is made once", () => {
   let count = 0;
-  const of = rememberEach((thing: { readonly name: string }) => `${thing.name}${(count += 1)}`);
+  const of = memoize((thing: { readonly name: string }) => `${thing.name}${(count += 1)}`);
   const thing = { name: "a" };
   expect([of(thing), of(thing), of({ name: "a" })]).toEqual(["a1", "a1", "a2"]);
 });
