@@ -24,7 +24,7 @@ export function runRules(plan: Plan, { locate, today }: RunOptions): readonly Di
   const diagnostics = new Map<string, Diagnostic>();
   const tell = (diagnostic: Diagnostic): void => {
     const { code, message, place } = diagnostic;
-    // What came by an alias is found at each use of it, and stands in the file once.
+    // A rule finds an aliased value at each use, but the file has it once.
     const key = JSON.stringify([code, place?.file, place?.line, place?.column, message]);
     if (!diagnostics.has(key)) diagnostics.set(key, diagnostic);
   };

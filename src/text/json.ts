@@ -23,7 +23,7 @@ export class WrittenJson {
   /** By indentation. */
   readonly #texts = new Map<string, string>();
 
-  /** @param value - as {@link canonicalJson} takes it; not to be changed any more */
+  /** @param value - a value for {@link canonicalJson}, which must not change afterwards */
   constructor(value: unknown) {
     this.#value = value;
   }

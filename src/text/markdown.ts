@@ -187,7 +187,7 @@ function escapeStart(markdown: string): string {
   return markdown.replace(/^[-+=]/u, "\\$&").replace(/^(\d+)([.)])/u, "$1\\$2");
 }
 
-/** The same of what MDX takes for a module where it begins a paragraph. */
+/** The same for words that MDX reads as a module at the beginning of a paragraph. */
 function escapeModule(markdown: string): string {
   return markdown.replace(/^[ei](?=xport\b|mport\b)/u, (letter) => `&#${letter.charCodeAt(0)};`);
 }

@@ -40,7 +40,7 @@ export function renderJson(report: Report): string {
   return `${printableJson(JSON.stringify(document, null, 2))}\n`;
 }
 
-/** Key by key, so that the shape is what stands here; JSON leaves out what is undefined. */
+/** Key by key, so that this code defines the shape. JSON omits undefined values. */
 function diagnosticJson(diagnostic: Diagnostic): Record<string, JsonValue | undefined> {
   const { code, severity, message, hint, place, related, difference } = diagnostic;
   return {

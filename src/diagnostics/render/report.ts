@@ -14,7 +14,7 @@ export interface Report {
   readonly diagnostics: readonly Diagnostic[];
   /** What changed, the worst first, where plans were compared. */
   readonly changes?: readonly Diagnostic[] | undefined;
-  /** What the codes of the diagnostics mean, for formats that tell it along. */
+  /** The meanings of the diagnostics' codes, for formats that include them. */
   readonly pages?: (() => readonly Page[]) | undefined;
   /** What was done or found, for people. */
   readonly summary: readonly SummaryLine[];

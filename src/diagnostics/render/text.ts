@@ -181,7 +181,7 @@ function charactersOf(text: string): string[] {
   return Array.from(graphemes.segment(text), ({ segment }) => segment);
 }
 
-/** The leading characters that fit, as they are shown, and how many code units of the source they stand for. */
+/** The leading characters that fit, as displayed, and the number of source code units that they represent. */
 function fitting(characters: readonly string[], columns: number): { shown: string[]; source: number } {
   const shown: string[] = [];
   let source = 0;

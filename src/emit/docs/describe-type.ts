@@ -1,7 +1,7 @@
 import { DEFAULT_MAX_LENGTH, type Item, type PropertyType } from "../../plan/property.ts";
 import { code } from "../../text/markdown.ts";
 
-/** Where the meanings of a shared enum stand, as a link; undefined when they stand nowhere. */
+/** A link to the meanings of a shared enum; undefined if no page has them. */
 export type LinkToValues = (sharedEnum: string) => string | undefined;
 
 /**

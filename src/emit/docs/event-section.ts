@@ -8,7 +8,7 @@ import type { IndexLinks, Links } from "./links.ts";
 import { deprecationNote, propertyTable } from "./property-table.ts";
 import { queryOf } from "./queries.ts";
 
-/** As much of the plan as a section tells of beside its event. */
+/** The parts of the plan that a section needs besides its event. */
 type SectionPlan = Pick<Plan, "identity" | "groups" | "properties">;
 
 /** The beginning of an event's section: all that depends on where events are. */

@@ -198,7 +198,7 @@ export function browserImport({ output }: Plan): string {
   return importOf(browser ?? dir, "browser", browser === undefined ? imports : browserImports);
 }
 
-/** Code of the server that sends the event which takes the least to read. */
+/** Server code that sends the event with the shortest call. */
 export function serverExample(plan: Plan): string {
   const { dir, imports } = plan.output;
   const [shortest] = plan.events

@@ -4,16 +4,16 @@ import { byCodeUnit, inOrderOf } from "../../text/order.ts";
 import { capitalize } from "../../text/words.ts";
 import { groupBy, nameFiles, splitByName } from "./split-pages.ts";
 
-/** Which page an event stands on, and how to link to it: fixed before any page is written. */
+/** The page of each event and the link to it, determined before any page is written. */
 export interface DocsLayout {
   /** Whether the plan is too large for one table of all events. */
   readonly isLarge: boolean;
   readonly categories: readonly Category[];
   /** Who answers for events, sorted; last those that nobody does. */
   readonly owners: readonly Owner[];
-  /** Every page that tells of events in full. */
+  /** Every page that describes events in full. */
   readonly pages: readonly CategoryPage[];
-  /** Where each event, group and shared enum stands, by {@link placeKey}. */
+  /** The place of each event, group and shared enum, by {@link placeKey}. */
   readonly places: ReadonlyMap<string, DocsPlace>;
 }
 
@@ -31,7 +31,7 @@ export interface CategoryPage {
   readonly category: Pick<Category, "file" | "title">;
   readonly file: string;
   readonly title: string;
-  /** What tells it from the other pages of its category. */
+  /** What distinguishes it from the other pages of its category. */
   readonly label: string;
   readonly events: readonly PlanEvent[];
 }
@@ -45,7 +45,7 @@ export interface Owner {
 }
 
 /**
- * A place that can be linked to. Its id stands in the page as an explicit anchor, which works wherever the file is
+ * A place that can be linked to. The page has its id as an explicit anchor, which works wherever the file is
  * rendered. An event's id is also what GitHub makes of the event's heading, so `billing.md#checkout_completed` is a
  * link to rely on.
  */
@@ -167,7 +167,7 @@ export function slugsOf(title: string, events: readonly PlanEvent[]): readonly s
   return events.map(({ name }) => slugger.slug(slug(name) === "" ? codePointsOf(name) : name));
 }
 
-/** GitHub makes no id of a heading of punctuation, such as `???`: our own anchor has to do. */
+/** GitHub gives a heading of punctuation, such as `???`, no id. Then only our own anchor works. */
 function codePointsOf(name: string): string {
   return Array.from(name, (character) => character.codePointAt(0)!.toString(16)).join("-");
 }

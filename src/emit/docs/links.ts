@@ -2,11 +2,11 @@ import GithubSlugger from "github-slugger";
 import { code, link } from "../../text/markdown.ts";
 import { type DocsLayout, type DocsPlace, hrefTo, placeKey } from "./layout.ts";
 
-/** Links from one page, as Markdown. What stands on no page is named without a link. */
+/** Links from one page, as Markdown. Things without a page are named without a link. */
 export interface Links {
   readonly toEvent: (name: string) => string;
   readonly toGroup: (name: string) => string;
-  /** To the values of a shared enum; undefined when they stand on no page. */
+  /** To the values of a shared enum; undefined if no page has them. */
   readonly toValues: (name: string) => string | undefined;
   /** To a section of the page on identity. */
   readonly toIdentity: (section: IdentitySection, label: string) => string;

@@ -52,7 +52,7 @@ function quoteText(text: string): string {
   return `'${text.replaceAll(/[\\']/gu, "\\$&")}'`;
 }
 
-/** Words of HogQL that are no names as they stand; that it takes all others, the tests ask its own parser. */
+/** Words that HogQL accepts as names only in quotes. The tests check with PostHog's parser that it accepts all others. */
 const KEYWORDS = new Set(
   "catch except finally fn fun inf intersect let materialized nan null throw try while within".split(" "),
 );

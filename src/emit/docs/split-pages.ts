@@ -15,10 +15,10 @@ interface NameRange<Thing> {
 }
 
 /**
- * Splits things by the beginnings of their names, by no more letters than it takes. A thing's page so depends on its own name,
+ * Splits things by the beginnings of their names, with as few letters as possible. So a thing's page depends on its own name,
  * and a new one moves others at most once: when those that begin as it does become too many. Their order stays.
  *
- * @param bytesOf - about how much of a page a thing takes
+ * @param bytesOf - approximate size of a thing on a page, in bytes
  */
 export function splitByName<Thing extends { readonly name: string }>(
   things: readonly Thing[],
@@ -75,7 +75,7 @@ const TAKEN_NAMES: readonly string[] = [
   ...Array.from({ length: 10 }, (_, digit) => [`com${digit}`, `lpt${digit}`]).flat(),
 ];
 
-/** Longest file name without its end, in characters. Many file systems take 255 bytes for all of it. */
+/** Maximum length of a file name without its extension, in characters. Many file systems allow 255 bytes in total. */
 const MAX_NAME_LENGTH = 60;
 
 /**

@@ -39,14 +39,14 @@ export type IdFinding =
       readonly example: string;
     }
   | { readonly kind: "accepts-emails" | "accepts-phones"; readonly at: NamedForm; readonly example: string }
-  /** A reason for accepting emails or phone numbers stands beside a form that accepts none. */
+  /** A form gives a reason for accepting emails or phone numbers, but accepts none. */
   | { readonly kind: "reason-unused"; readonly at: NamedForm; readonly contact: Contact }
   /** An id without the prefix can begin with it, and would be taken for one that has it. */
   | { readonly kind: "prefix-begins-id"; readonly at: NamedForm; readonly example: string }
   /** PostHog's own id of a group is accepted. */
   | { readonly kind: "accepts-groups"; readonly at: NamedForm; readonly example: string }
   | { readonly kind: "undecided"; readonly at: NamedForm; readonly question: Question }
-  /** Words that stand for a missing id match the form. The contract refuses them all the same. */
+  /** Placeholder words for a missing id match the form. The contract refuses them anyway. */
   | { readonly kind: "accepts-illegal-ids"; readonly at: NamedForm; readonly ids: readonly string[] }
   /** Ids of other things have the very shape of these. */
   | {
@@ -158,7 +158,7 @@ function checkContact(at: NamedForm, contact: Contact): readonly IdFinding[] {
     : [{ kind: "undecided", at, question: contact }];
 }
 
-/** Look-arounds are left out of automata: what they find has to be tried. */
+/** Automata ignore lookarounds, so their results must be tried on the pattern itself. */
 function isAccepted(
   form: FormRule,
   common: Commonality,
@@ -178,7 +178,7 @@ function checkPrefixInIds(at: NamedForm): readonly IdFinding[] {
     : [{ kind: "undecided", at, question: "prefix" }];
 }
 
-/** `groupIdentify` without a person is sent under `$TYPE_KEY`: PostHog makes a person of it. One group type is enough to tell. */
+/** `groupIdentify` without a person is sent under `$TYPE_KEY`: PostHog creates a person for it. One group type is enough to report. */
 function checkGroups(at: NamedForm, groupTypes: readonly string[]): readonly IdFinding[] {
   const found = groupTypes.map((groupType): IdFinding | undefined => {
     const prefix = `$${groupType}_`;

@@ -44,7 +44,7 @@ export function exampleOfForm({ format, prefix }: FormRule): string | undefined 
  * The form of a group's key, from the type of the property that holds it; undefined for a string without a pattern. Lengths
  * are left to the validators of events.
  *
- * @param at - where the property stands in the plan
+ * @param at - the place of the property in the plan
  * @example groupKeyForm({ kind: "string", pattern: "org_[a-z0-9]+" }, at)?.format.kind // "pattern"
  */
 export function groupKeyForm(type: PropertyType, at: Pointer): IdForm | undefined {

@@ -115,7 +115,7 @@ function runSource(from: number, to: number): string {
   return `${characterSource(from)}-${characterSource(to)}`;
 }
 
-/** Letters and digits stand for themselves; everything else is escaped by its code point, so that nothing has a special meaning. */
+/** Letters and digits stay as they are. Everything else is escaped by its code point, so that nothing has a special meaning. */
 function characterSource(codePoint: number): string {
   const character = String.fromCodePoint(codePoint);
   if (/^[A-Za-z0-9_]$/u.test(character)) {

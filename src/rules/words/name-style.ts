@@ -32,7 +32,7 @@ const hasOwnCapitals = (word: string): boolean => /^.+\p{Lu}/u.test(word);
 
 const lowerFirst = (word: string, index: number): string => (index === 0 ? lower(word) : capitalize(word));
 
-// Letters of scripts without case stand for either.
+// Letters of scripts without case count as both.
 const SMALL = "[\\p{Ll}\\p{Lo}\\p{Lm}\\p{M}\\p{Nd}]";
 const LARGE = "[\\p{Lu}\\p{Lt}\\p{Lo}\\p{Lm}\\p{Nd}]";
 const ANY = "[\\p{L}\\p{M}\\p{Nd}]";

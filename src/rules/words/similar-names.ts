@@ -2,7 +2,7 @@ import { byCodeUnit } from "../../text/order.ts";
 import type { NormalForm, Normalizer } from "./word-forms.ts";
 import { splitWords } from "./name-style.ts";
 
-/** Words that name nothing and do not tell two names apart. */
+/** Words without a meaning of their own, which do not distinguish two names. */
 const FILLERS: ReadonlySet<string> = new Set([
   "a",
   "an",
@@ -22,7 +22,7 @@ export interface ComparedName {
   readonly name: string;
   readonly forms: readonly NormalForm[];
   /**
-   * What another name has to share to be taken for this one: the same words in any order, or the same letters in the same
+   * What another name must share to be confused with this one: the same words in any order, or the same letters in the same
    * order, as `signup` and `sign_up` have.
    */
   readonly keys: readonly string[];

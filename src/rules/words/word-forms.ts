@@ -63,7 +63,7 @@ const BRITISH: ReadonlyMap<string, string> = new Map(
 const BRITISH_ENDINGS: readonly (readonly [pattern: RegExp, american: string])[] = [
   [/(?<=[a-z]{3})is(?=(?:e[drs]?|ing|able|ations?)$)/u, "iz"],
   [/(?<=[a-z]{2})ys(?=(?:e[drs]?|ing)$)/u, "yz"],
-  // Not `hour` and `four`: something stands before.
+  // Not `hour` and `four`: a letter comes before.
   [/(?<=[a-z]{2})our(?=(?:s|ed|ing|ites?|able|al|ful|hood)?$)/u, "or"],
   [/(?<=[bt])re(?=[sd]?$)/u, "er"],
   [/ogue(?=s?$)/u, "og"],
@@ -88,7 +88,7 @@ function withoutEnding(word: string): string {
 
 /**
  * Verbs whose past tense English does not make with `-ed`, of those that say what happened in a product: each past form
- * with the verb. Past tense and participle both stand here, since names use either.
+ * with the verb. The list has both past tense and participle, since names use either.
  */
 const IRREGULAR: ReadonlyMap<string, string> = new Map(
   Object.entries({
