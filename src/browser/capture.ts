@@ -67,11 +67,11 @@ export function captureKeyedEvent(
     return refuseEarly(options, name);
   }
   if (!isIdentified(posthog) || !plan.isUserId(id)) {
-    return refuse(options, "not_identified", name, "it counts once a person, and no person is identified");
+    return refuse(options, "not_identified", name, "it counts once per person, but no person is identified");
   }
   const timestamp = options?.timestamp;
   if (findTimestampFault(timestamp, Date.now()) !== undefined) {
-    return refuse(options, "invalid_timestamp", name, "the timestamp is no date from 2000 to now");
+    return refuse(options, "invalid_timestamp", name, "the timestamp is not a date between 2000 and now");
   }
   const composed = compose(event, input, options);
   if (!composed) {

@@ -86,7 +86,8 @@ export interface TrackerOptions {
   readonly disabled?: boolean | undefined;
   /**
    * Changes or drops a message: called synchronously, once per message, after all checks and right before it is queued. Return the
-   * message with other properties, or `null` to drop it. Its event, id, uuid, groups and time cannot be changed. If the function
+   * message with other properties, or `null` to drop it. Its event, id, uuid, groups and time cannot be changed, also not by
+   * properties such as `distinct_id` or `$groups`. If the function
    * throws, or returns anything else (a promise, for example), the message is dropped as well. `stats().beforeSend` counts both, and
    * the call returns `false`, refused with `dropped_by_before_send` or `before_send_failed`. The result is not checked against the plan.
    *

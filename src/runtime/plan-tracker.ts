@@ -222,16 +222,16 @@ export class PlanTracker implements Tracker {
       return false;
     }
     const [main] = messages;
-    const isDuplicate = outbox.has(main.uuid);
+    const isNew = ({ uuid }: Message): boolean => !outbox.has(uuid);
     // What an event sets on a group can have been lost when the event was not.
-    const fresh = this.#filter(
-      messages.filter(({ uuid }) => !outbox.has(uuid)),
-      main,
-    );
-    if (fresh === undefined) {
+    const kept = this.#filter(messages.filter(isNew), main);
+    if (kept === undefined) {
       this.#count("dropped_by_before_send");
       return false;
     }
+    // Again, because `beforeSend` may have called a helper for the same event.
+    const fresh = kept.filter(isNew);
+    const isDuplicate = !isNew(main);
     checkRoom(fresh, outbox);
     if (violations.length > 0) reporter.violating(draft.event, violations, true);
     if (isDuplicate) {

@@ -77,7 +77,7 @@ function checkCurrencyProperty(report: Report, property: Property, at: Pointer):
     at,
     message:
       wrong === undefined
-        ? `${name} is ${withArticle(property.type.kind)}, and can hold what is no currency.`
+        ? `${name} is ${withArticle(property.type.kind)}, and can contain values that are not ISO 4217 codes.`
         : `${name} has the value ${quote(wrong)}, which is not a currency of ISO 4217.`,
     hint:
       (wrong && didYouMean(wrong.toUpperCase(), CURRENCY_CODES)) ??

@@ -1,10 +1,25 @@
-import type { Message } from "../message.ts";
+import { IGNORE_SENT_AT, type Message, PROCESS_PROFILE } from "../message.ts";
 import type { BeforeSend, OutgoingMessage } from "../options.ts";
+import type { PlainValue } from "../../portable/values.ts";
 import { copyPlain } from "../properties/plain-copy.ts";
 import { isTooLarge } from "./draft.ts";
 
 /** Why `beforeSend` left no message: it returned `null`, or it failed. */
 type NotSent = "dropped" | "failed";
+
+/**
+ * Properties that say whom and which group a message is about, and when it happened. They stay as they are: PostHog would move the
+ * message to another person, group or day.
+ */
+const FIXED = [
+  IGNORE_SENT_AT,
+  PROCESS_PROFILE,
+  "$group_key",
+  "$group_type",
+  "$groups",
+  "distinct_id",
+  "token",
+] as const;
 
 /**
  * Applies the option `beforeSend` to a finished message. Only changes of the properties count. Never throws: when the function throws,
@@ -21,6 +36,11 @@ export function applyBeforeSend(beforeSend: BeforeSend, message: Message): Messa
       return "failed";
     }
     const { properties, violations, size } = copyPlain(left, undefined);
+    for (const name of FIXED) {
+      const fixed = message.properties[name];
+      if (fixed === undefined) delete properties[name];
+      else properties[name] = fixed as PlainValue;
+    }
     const changed = { ...message, properties };
     return violations.length > 0 || isTooLarge(changed, size) ? "failed" : changed;
   } catch {

@@ -75,6 +75,51 @@ test("nothing but properties can be changed", async () => {
   expect(endpoint.events[0]?.properties).toMatchObject({ $groups: { team: "t1" } });
 });
 
+test("nor by properties that PostHog reads an id, a group or a time from", async () => {
+  start(({ properties }) => ({
+    properties: {
+      ...properties,
+      distinct_id: "eve",
+      token: "phc_y",
+      $groups: { team: "t2" },
+      $process_person_profile: false,
+      $ignore_sent_at: false,
+      ...("$group_key" in properties && { $group_type: "team", $group_key: "t2" }),
+    },
+  }));
+  const options = { tracker, timestamp: new Date("2024-05-05T05:05:05.000Z"), idempotencyKey: "order-1" };
+  track(subscriptionUpdated, ANN, UPDATE, { ...options, groups: { team: "t1" } });
+  await tracker.flush();
+  expect(endpoint.events.map(({ event, distinctId }) => [event, distinctId])).toEqual([
+    ["subscription_updated", ANN],
+    ["$groupidentify", ANN],
+  ]);
+  const [event, update] = endpoint.events.map(({ properties }) => properties);
+  expect(event).toMatchObject({ $groups: { organization: "org_1", team: "t1" }, $ignore_sent_at: true });
+  expect(update).toMatchObject({ $group_type: "organization", $group_key: "org_1", $ignore_sent_at: true });
+  for (const properties of [event, update]) {
+    expect(properties).not.toHaveProperty("token");
+    expect(properties).not.toHaveProperty("$process_person_profile");
+  }
+});
+
+test("a helper that it calls for the same event makes no second message", async () => {
+  let isInside = false;
+  const pay = (): boolean =>
+    track(checkoutCompleted, ANN, CHECKOUT, { tracker, timestamp: new Date(), idempotencyKey: "order-1" });
+  start((message) => {
+    if (!isInside) {
+      isInside = true;
+      pay();
+    }
+    return message;
+  });
+  expect(pay()).toBe(true);
+  await tracker.flush();
+  expect(endpoint.events).toHaveLength(1);
+  expect(tracker.stats()).toMatchObject({ duplicate: 1, events: { accepted: 1, delivered: 1 } });
+});
+
 test("null drops an event with all its messages; it is counted, and neither logged nor reported", async () => {
   start(({ event }) => (event === "subscription_updated" ? null : { properties: {} }));
   expect(track(subscriptionUpdated, ANN, UPDATE, { tracker })).toBe(false);
