@@ -103,6 +103,14 @@ test("nor by properties that PostHog reads an id, a group or a time from", async
   }
 });
 
+test("nor groups of an event that has none", async () => {
+  start(({ properties }) => ({ properties: { ...properties, $groups: { team: "t2" } } }));
+  track(checkoutCompleted, ANN, CHECKOUT, { tracker });
+  await tracker.flush();
+  expect(endpoint.events).toHaveLength(1);
+  expect(endpoint.events[0]?.properties).not.toHaveProperty("$groups");
+});
+
 test("a helper that it calls for the same event makes no second message", async () => {
   let isInside = false;
   const pay = (): boolean =>
