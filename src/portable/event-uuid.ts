@@ -4,48 +4,78 @@
  * bytes like any other character.
  */
 export function uuidOf(namespace: string, parts: readonly string[]): string {
-  const name = parts.map((part) => utf8(part).length + ":" + part + ",").join("");
-  const prefix = (namespace.match(/\w\w/g) as string[]).map((hex) => parseInt(hex, 16));
-  const [a, b, c, d] = sha1([...prefix, ...utf8(name)]) as [number, number, number, number];
-  return [a, (b & ~0xf000) | 0x5000, (c & 0x3fffffff) | 0x80000000, d] // version 5, variant 2
-    .map((word) => (word >>> 0).toString(16).padStart(8, "0"))
-    .join("")
-    .replace(/(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
+  const bytes: number[] = [];
+  for (let at = 0; at < namespace.length; at += 2) {
+    if (namespace[at] === "-") at += 1;
+    bytes.push(parseInt(namespace.slice(at, at + 2), 16));
+  }
+  for (const part of parts) {
+    const text: number[] = [];
+    addUtf8(text, part);
+    addUtf8(bytes, text.length + ":");
+    for (const byte of text) bytes.push(byte);
+    bytes.push(44);
+  }
+  const words = sha1(bytes);
+  words[1] = ((words[1] as number) & ~0xf000) | 0x5000; // version 5
+  words[2] = ((words[2] as number) & 0x3fffffff) | 0x80000000; // variant 2
+  let uuid = "";
+  for (let digit = 0; digit < 32; digit += 1) {
+    if (digit === 8 || digit === 12 || digit === 16 || digit === 20) uuid += "-";
+    uuid += "0123456789abcdef"[((words[digit >> 3] as number) >>> (28 - (digit % 8) * 4)) & 15];
+  }
+  return uuid;
 }
 
-/** The bytes of a text: one for ASCII, else a first one that says how many, and 6 bits in each of the others. */
-function utf8(text: string): readonly number[] {
-  const bytes: number[] = [];
-  for (const character of text) {
-    const code = character.codePointAt(0) as number;
+/** Adds the bytes of a text: one for ASCII, else a first one that says how many, and 6 bits in each of the others. */
+function addUtf8(bytes: number[], text: string): void {
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.codePointAt(at) as number;
     let rest = code < 0x80 ? 0 : code < 0x800 ? 1 : code < 0x10000 ? 2 : 3;
     bytes.push(rest ? ((0xf80 >> rest) & 0xff) | (code >> (rest * 6)) : code);
+    if (rest > 2) at += 1;
     while (rest) {
       rest -= 1;
       bytes.push(((code >> (rest * 6)) & 0x3f) | 0x80);
     }
   }
-  return bytes;
 }
 
-/** SHA-1 as in FIPS 180-4, section 6.1.2: five words. It gives names here and protects nothing. */
-function sha1(message: readonly number[]): readonly number[] {
-  // The message, a bit that is set, zeros, and the length in bits: whole blocks of 16 words.
-  const padded: number[] = [];
-  [...message, 0x80].forEach((byte, index) => {
-    (padded[index >> 2] as number) |= byte << (24 - (index % 4) * 8);
-  });
-  const length = ((message.length + 72) >> 6) * 16;
-  padded[length - 1] = message.length * 8;
-  let hash = [0x67452301, 0xefcdab89, 0x98badcfe, 0x10325476, 0xc3d2e1f0];
-  for (let block = 0; block < length; block += 16) {
-    const words = padded.slice(block, block + 16);
-    const word = (t: number): number => words[t] ?? 0;
-    let [a, b, c, d, e] = hash as [number, number, number, number, number];
+/**
+ * SHA-1 as in FIPS 180-4, section 6.1.2: five words. It gives names here and protects nothing. Without a closure, an
+ * array or an iterator a round, because each event with a key waits for it.
+ */
+function sha1(message: readonly number[]): number[] {
+  const words = new Int32Array(80);
+  const hash = [0x67452301, 0xefcdab89, 0x98badcfe, 0x10325476, 0xc3d2e1f0];
+  // The message, a bit that is set, zeros, and the length in bits: whole blocks of 64 bytes.
+  const size = ((message.length + 72) >> 6) << 6;
+  for (let block = 0; block < size; block += 64) {
+    let [a, b, c, d, e] = [hash[0], hash[1], hash[2], hash[3], hash[4]] as [
+      number,
+      number,
+      number,
+      number,
+      number,
+    ];
     for (let t = 0; t < 80; t += 1) {
+      let word = 0;
       if (t > 15) {
-        words[t] = rotate(word(t - 3) ^ word(t - 8) ^ word(t - 14) ^ word(t - 16), 1);
+        word = rotate(
+          (words[t - 3] as number) ^
+            (words[t - 8] as number) ^
+            (words[t - 14] as number) ^
+            (words[t - 16] as number),
+          1,
+        );
+      } else {
+        for (let at = block + t * 4; at < block + t * 4 + 4; at += 1) {
+          word =
+            (word << 8) | (at < message.length ? (message[at] as number) : at === message.length ? 0x80 : 0);
+        }
+        if (block + t * 4 === size - 4) word = message.length * 8;
       }
+      words[t] = word;
       const mixed =
         t < 20
           ? ((b & c) | (~b & d)) + 0x5a827999
@@ -54,9 +84,18 @@ function sha1(message: readonly number[]): readonly number[] {
             : t < 60
               ? ((b & c) | (b & d) | (c & d)) + 0x8f1bbcdc
               : (b ^ c ^ d) + 0xca62c1d6;
-      [a, b, c, d, e] = [(rotate(a, 5) + mixed + e + word(t)) | 0, a, rotate(b, 30), c, d];
+      word = (rotate(a, 5) + mixed + e + word) | 0;
+      e = d;
+      d = c;
+      c = rotate(b, 30);
+      b = a;
+      a = word;
     }
-    hash = [a, b, c, d, e].map((value, index) => (value + (hash[index] as number)) | 0);
+    hash[0] = (a + (hash[0] as number)) | 0;
+    hash[1] = (b + (hash[1] as number)) | 0;
+    hash[2] = (c + (hash[2] as number)) | 0;
+    hash[3] = (d + (hash[3] as number)) | 0;
+    hash[4] = (e + (hash[4] as number)) | 0;
   }
   return hash;
 }

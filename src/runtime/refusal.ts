@@ -129,14 +129,18 @@ function isBranded(value: unknown, brand: symbol): boolean {
   }
 }
 
-/** Thrown inside the runtime to refuse a call; the tracker catches it. */
-export class Refused extends Error {
+/**
+ * Thrown inside the runtime to refuse a call; the tracker catches it. No `Error`: nobody reads the stack, and making one
+ * takes longer than all that is checked before it.
+ */
+export class Refused {
   readonly reason: RefusalReason;
+  readonly message: string;
   readonly violations: readonly string[];
 
-  constructor(reason: RefusalReason, detail: string, violations: readonly string[] = []) {
-    super(detail);
+  constructor(reason: RefusalReason, message: string, violations: readonly string[] = []) {
     this.reason = reason;
+    this.message = message;
     this.violations = violations;
   }
 }
