@@ -81,9 +81,9 @@ export function link(label: string, target: string): string {
   return `[${label}](${encodeURI(target).replaceAll("(", "%28").replaceAll(")", "%29")})`;
 }
 
-/** An anchor for links, wherever the file is rendered. */
+/** An anchor for links, wherever the file is rendered. Keeps what GitHub keeps of headings. */
 export function anchor(id: string): string {
-  return `<a id="${id.replaceAll(/[^\p{L}\p{N}\p{M}_.-]/gu, "-")}"></a>`;
+  return `<a id="${id.replaceAll(/[^\p{Alphabetic}\p{M}\p{N}\p{Pc}.-]/gu, "-")}"></a>`;
 }
 
 /** Deprecated content, struck through. The Markdown must not be empty. */

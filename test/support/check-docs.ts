@@ -85,7 +85,8 @@ function faultsOfAnchors(file: string, root: Root): readonly string[] {
   ];
 }
 
-const OUR_HTML = /^(?:<br \/>|<a id="[\p{L}\p{N}\p{M}_-]+">|<\/a>|<a id="[\p{L}\p{N}\p{M}_-]+"><\/a>)$/u;
+const OUR_HTML =
+  /^(?:<br \/>|<a id="[\p{Alphabetic}\p{M}\p{N}\p{Pc}-]+">|<\/a>|<a id="[\p{Alphabetic}\p{M}\p{N}\p{Pc}-]+"><\/a>)$/u;
 
 /** Our own anchors and line breaks are all the HTML there is; there are no images, quotes of others or footnotes. */
 function faultsOfHtml(root: Root): readonly string[] {

@@ -1,5 +1,6 @@
 import * as fc from "fast-check";
 import type { Root } from "mdast";
+import { slug } from "github-slugger";
 import { describe, expect, test } from "vitest";
 import {
   anchor,
@@ -251,6 +252,8 @@ test("a fence is longer than any in its text, and hides nothing", () => {
 test("links, anchors, lists and strikes", () => {
   expect(link("`a`", "b c(1).md#d")).toBe("[`a`](b%20c%281%29.md#d)");
   expect(anchor('a"><b')).toBe('<a id="a---b"></a>');
+  // A square letter and a tie: neither is a letter by its category, and GitHub keeps both.
+  for (const id of [slug("group-\u{1f130}"), slug("a\u203fb")]) expect(anchor(id)).toBe(`<a id="${id}"></a>`);
   expect(list(["a", "b"])).toBe("- a\n- b");
   expect(strike("`a`")).toBe("~~`a`~~");
 });
