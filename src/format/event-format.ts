@@ -131,7 +131,7 @@ export const eventFormat = z
         "What its helper and types are named after in code, where that is not derived from the event's name.",
       examples: ["orderPaid"],
     }),
-    description: proseFormat.meta({ description: "What happened, in one sentence." }),
+    description: proseFormat.optional().meta({ description: "What happened, in one sentence." }),
     trigger: proseFormat.optional().meta({ description: "When the event is sent. For people to read." }),
     category: categoryFormat
       .optional()

@@ -87,7 +87,7 @@ export interface PlanEvent {
   /** What everything in code is named after, where the plan sets it apart from the name: `orderPaid`. */
   readonly as?: string | undefined;
   readonly at: Pointer;
-  readonly description: string;
+  readonly description?: string | undefined;
   /** When the event is sent. For people to read. */
   readonly trigger?: string | undefined;
   readonly category?: string | undefined;

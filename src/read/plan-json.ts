@@ -164,7 +164,7 @@ const event = z.object({
   name: text,
   as: optionalText,
   at: nowhere,
-  description: text,
+  description: optionalText,
   trigger: optionalText,
   category: optionalText,
   owner: optionalText,

@@ -32,7 +32,9 @@ const MUTATIONS: readonly Mutation[] = [
   (file, pick) =>
     inEvent(file, pick, (event) => ({ ...event, status: ["planned", "live", "deprecated"][pick(3)] })),
   (file, pick) =>
-    inEvent(file, pick, (event) => without(event, ["idempotency", "revenue", "trigger"][pick(3)]!)),
+    inEvent(file, pick, (event) =>
+      without(event, ["idempotency", "revenue", "trigger", "description"][pick(4)]!),
+    ),
   (file, pick) => inEvent(file, pick, (event) => ({ ...event, idempotency: ["once", "caller"][pick(2)] })),
   (file, pick) => inEventProperties(file, pick, (properties, name) => renamed(properties, name, `${name}2`)),
   (file, pick) => inEventProperties(file, pick, (properties, name) => without(properties, name)),

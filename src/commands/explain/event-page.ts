@@ -18,9 +18,9 @@ export function pageOfEvent(plan: Plan, event: PlanEvent): WordPage {
   return {
     code: name,
     consequence: `${status} event, sent by ${SENDERS[source]}${owner === undefined ? "" : `, owned by ${owner}`}`,
-    title: description,
+    title: description ?? name,
     sections: [
-      { heading: "What it means", text: description },
+      ...(description === undefined ? [] : [{ heading: "What it means", text: description }]),
       ...(trigger === undefined ? [] : [{ heading: "When it is sent", text: trigger }]),
       ...calls.map(({ heading, call }) => ({ heading, lines: call.split("\n") })),
       { heading: "Types", lines: typeOf(plan, event).split("\n") },

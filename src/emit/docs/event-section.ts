@@ -25,7 +25,7 @@ export function eventHead(event: PlanEvent, links: Links): readonly string[] {
 export const eventBody = memoize(
   (event: PlanEvent, { plan, links }: { readonly plan: SectionPlan; readonly links: IndexLinks }) =>
     [
-      prose(event.description),
+      prose(event.description ?? ""),
       list(facts(event, links)),
       event.properties.length === 0
         ? "It has no properties."

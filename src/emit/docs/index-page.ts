@@ -76,7 +76,7 @@ export function eventList(events: readonly PlanEvent[], links: Links, anchors?: 
       ]
         .join(" · ")
         .concat(
-          ...[statusNote(event, links), prose(event.description, "cell")]
+          ...[statusNote(event, links), prose(event.description ?? "", "cell")]
             .filter((part) => part !== "")
             .map((part) => BREAK + part),
         ),

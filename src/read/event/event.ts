@@ -50,7 +50,7 @@ export function readEvent(
     name,
     as: event.as,
     at,
-    description: event.description ?? "",
+    description: event.description,
     trigger: event.trigger,
     category: event.category,
     owner: event.owner,

@@ -29,16 +29,24 @@ export const missingCategory = requireOfEvents("category", {
 export const missingDescription = defineRule({
   name: "missing-description",
   severity: "warning",
-  title: "Every property and group has a description.",
-  why: "A name is only clear to its author. A year later nobody knows whether `amount_usd` includes tax or `count` includes failures.",
+  title: "Every event, property and group has a description.",
+  why: "A name is only clear to its author. A year later nobody knows whether `amount_usd` includes tax or `order_closed` includes cancellations.",
   bad: `person:
   amount_usd: { type: number, unit: USD }
+events:
+  order_closed: { owner: checkout }
 `,
   good: `person:
   amount_usd: { type: number, unit: USD, description: What the customer paid with tax. }
+events:
+  order_closed: { owner: checkout, description: An order was delivered or canceled. }
 `,
-  notes: "The format requires the description of an event.",
+  notes: "If no event has a description it is reported once.",
   *check({ plan, properties }) {
+    yield* reportEventsWithout(plan.events, {
+      key: "description",
+      hint: "Add `description:` with one sentence that says what happened.",
+    });
     for (const { name, at, description } of plan.groups) {
       if (description !== undefined) continue;
       yield {
@@ -107,19 +115,21 @@ function isOpen(type: PropertyType): boolean {
   }
 }
 
+/** Keys that every event should have. */
+type EventKey = "description" | "owner" | "trigger" | "category";
+
 interface RequiredKey extends Pick<Rule, "title" | "why" | "notes"> {
   /** Example values. */
   readonly examples: readonly [string, string];
   readonly hint: string;
   /** Events that do not need one. */
-  readonly exempt?: (event: PlanEvent) => boolean;
+  readonly exempt?: ((event: PlanEvent) => boolean) | undefined;
 }
 
 function requireOfEvents(
-  key: "owner" | "trigger" | "category",
-  { title, why, notes = "", examples, hint, exempt = () => false }: RequiredKey,
+  key: Exclude<EventKey, "description">,
+  { title, why, notes = "", examples, hint, exempt }: RequiredKey,
 ): Rule {
-  const article = /^[aeiou]/u.test(key) ? "an" : "a";
   const [first, second] = examples.map((example) => `, ${key}: ${example}`);
   const planWith = (end: string): string => `events:
   order_completed: { description: A customer paid for an order.${first} }
@@ -132,17 +142,26 @@ function requireOfEvents(
     why,
     bad: planWith(""),
     good: planWith(second ?? ""),
-    notes: `If no event has ${article} ${key} it is reported once. ${notes}`.trimEnd(),
-    *check({ plan: { events } }): Iterable<RuleFinding> {
-      const lacking = events.filter((event) => event[key] === undefined && !exempt(event));
-      // If no event has it, that is reported once instead of hundreds of times.
-      if (lacking.length === events.length && events.length > 1) {
-        yield { at: ["events"], part: "key", message: `No event has ${article} ${key}.`, hint };
-        return;
-      }
-      for (const { name, at } of lacking) {
-        yield { at, part: "key", message: `${quote(name)} has no ${key}.`, hint };
-      }
-    },
+    notes: `If no event has ${articleOf(key)} ${key} it is reported once. ${notes}`.trimEnd(),
+    check: ({ plan }) => reportEventsWithout(plan.events, { key, hint, exempt }),
   });
+}
+
+/** Reports the events without a key. If no event has it, that is reported once instead of hundreds of times. */
+function* reportEventsWithout(
+  events: readonly PlanEvent[],
+  { key, hint, exempt = () => false }: { readonly key: EventKey } & Pick<RequiredKey, "hint" | "exempt">,
+): Iterable<RuleFinding> {
+  const lacking = events.filter((event) => event[key] === undefined && !exempt(event));
+  if (lacking.length === events.length && events.length > 1) {
+    yield { at: ["events"], part: "key", message: `No event has ${articleOf(key)} ${key}.`, hint };
+    return;
+  }
+  for (const { name, at } of lacking) {
+    yield { at, part: "key", message: `${quote(name)} has no ${key}.`, hint };
+  }
+}
+
+function articleOf(key: EventKey): "a" | "an" {
+  return key === "owner" ? "an" : "a";
 }

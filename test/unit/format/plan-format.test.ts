@@ -36,7 +36,7 @@ describe("planFormat", () => {
     ["a description with a space behind it", { description: "What is tracked. " }],
     ["a blank reason", { identity: { user_id: { format: "uuid", accept_unprefixed: " " } } }],
     ["a spaced category", { events: { paid: { description: "Paid.", category: " billing " } } }],
-    ["an event without a description", { events: { paid: {} } }],
+    ["an event with a blank description", { events: { paid: { description: "" } } }],
     ["a shared property without a body", { properties: { a: null } }],
     ["a type that is none", { properties: { a: { type: "text" } } }],
     ["a format of ids that is none", { identity: { user_id: { format: "uid" } } }],

@@ -261,8 +261,8 @@ describe("one fault is told once", () => {
     ],
     [
       "a missing key does not hide what is below",
-      "events:\n  paid:\n    properties:\n      a: { type: nubmer }\n      b: { type: enum }\n",
-      ["5:3 missing-key", "7:18 wrong-value", "8:18 enum-without-values"],
+      "events:\n  paid:\n    revenue: { currency: EUR }\n    properties:\n      a: { type: nubmer }\n      b: { type: enum }\n",
+      ["6:5 missing-key", "8:18 wrong-value", "9:18 enum-without-values"],
     ],
     [
       "a bad name does not hide what is below",

@@ -53,6 +53,11 @@ test("what a single event lacks is told at the event, and not as missing everywh
   expect(toldOf(event, { quiet })).toStrictEqual(["6:3 warning missing-owner"]);
   const two = `${event}  order_sent: { description: It is on its way. }\n`;
   expect(toldOf(two, { quiet })).toStrictEqual(["5:1 warning missing-owner"]);
+  const bare = QUIET.replace("missing-description: off", "missing-description: warning");
+  expect(toldOf("  order_paid: {}\n", { quiet: bare })).toStrictEqual(["6:3 warning missing-description"]);
+  expect(toldOf("  order_paid: {}\n  order_sent: {}\n", { quiet: bare })).toStrictEqual([
+    "5:1 warning missing-description",
+  ]);
 });
 
 describe("exceptions", () => {

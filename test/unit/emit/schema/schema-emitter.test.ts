@@ -74,10 +74,10 @@ describe.each([
     ["no name", ["name"], undefined, " must have required property 'name'"],
     ["an unknown key", [...event, "triger"], "x", "/events/user_created must NOT have additional properties"],
     [
-      "no description",
+      "an empty description",
       [...event, "description"],
-      undefined,
-      "/events/user_created must have required property 'description'",
+      "",
+      "/events/user_created/description must NOT have fewer than 1 characters",
     ],
     [
       "an unknown key",
