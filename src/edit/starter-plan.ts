@@ -25,7 +25,7 @@ ${formLines(id)}
 # Properties that several events share. Define them once here; an event refers to them by name.
 properties:
   amount_usd:
-    type: number # or string, integer, boolean, enum, datetime, date, uuid, url, array, object, map, json
+    type: number # or string, integer, boolean, enum, datetime, date, uuid, url, email, ip, array, object, map, json
     min: 0
     unit: USD
     description: The amount in US dollars, with cents as decimals.

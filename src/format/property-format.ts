@@ -9,6 +9,7 @@ import {
   nameKey,
   proseFormat,
   renamedFromFormat,
+  schemeFormat,
   sharedNameFormat,
   textFormat,
 } from "./text-format.ts";
@@ -23,7 +24,9 @@ export const TYPE_MEANINGS = {
   datetime: "A point in time, as an RFC 3339 string or a `Date`; sent as ISO 8601 in UTC.",
   date: "A day, `YYYY-MM-DD`.",
   uuid: "A UUID of any version; sent in lower case.",
-  url: "An http or https URL.",
+  url: "An http or https URL, or one of the `schemes`.",
+  email: "An email address; `pii: personal` unless the plan says otherwise.",
+  ip: "An IPv4 or IPv6 address.",
   array: "A list of `items`.",
   object: "A fixed set of `properties`.",
   map: `Any keys, at most ${MAX_MAP_KEYS}, with values of \`items\`.`,
@@ -68,6 +71,7 @@ export interface TypeBody {
   readonly min_length?: number | undefined;
   readonly max_length?: number | undefined;
   readonly truncate?: number | undefined;
+  readonly schemes?: readonly string[] | undefined;
   readonly items?: TypeBody | undefined;
   readonly min_items?: number | undefined;
   readonly max_items?: number | undefined;
@@ -125,6 +129,14 @@ const typeKeys = {
       description: "Longer strings are cut to this many code points before they are validated.",
       examples: [500],
     }),
+  schemes: z
+    .array(schemeFormat)
+    .min(1)
+    .optional()
+    .meta({
+      description: "Accepted schemes of a `url`. Default: `http` and `https`.",
+      examples: [["https"], ["https", "mailto"]],
+    }),
   items: z
     .lazy(() => itemFormat)
     .optional()
@@ -180,7 +192,7 @@ const propertyBody = z
       .enum(Object.keys(PII_MEANINGS) as [PiiName, ...PiiName[]])
       .optional()
       .meta({
-        description: "How closely the value identifies a person.",
+        description: "How closely the value identifies a person. Of an `email`, the default is `personal`.",
         enumDescriptions: Object.values(PII_MEANINGS),
         default: "none",
       }),

@@ -40,10 +40,19 @@ export const numericNameFormat = textFormat.meta({ id: "numericName" });
 /** The name of an event. */
 export const eventNameFormat = textFormat.meta({ id: "eventName" });
 
+/** How the scheme of a URL is written. */
+export const SCHEME_HINT = "Write it in lower case and without the colon, such as `https`.";
+
 /** What things are named after in code. */
 export const codeNameFormat = z.string().regex(new RegExp(CODE_NAME_PATTERN, "u")).meta({
   patternErrorMessage: "Write letters and digits, beginning with a letter, such as `orderPaid`.",
 });
+
+/** What a URL begins with, before the colon. */
+export const schemeFormat = z
+  .string()
+  .regex(/^[a-z][a-z0-9+.-]*$/u)
+  .meta({ id: "scheme", patternErrorMessage: SCHEME_HINT });
 
 /** A calendar day. Reading checks that the day exists. */
 const dayFormat = textFormat.meta({

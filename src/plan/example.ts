@@ -117,7 +117,11 @@ function sampleOf(type: PropertyType): JsonValue {
     case "uuid":
       return SAMPLE_UUID;
     case "url":
-      return "https://example.com/";
+      return sampleUrl(type.schemes ?? []);
+    case "email":
+      return "ann@example.com";
+    case "ip":
+      return "192.0.2.1";
     case "json":
       return { key: "value" };
     case "enum":
@@ -144,6 +148,11 @@ function sampleString(type: Extract<PropertyType, { kind: "string" }>): string {
   if (pattern !== undefined) return samplePattern(pattern, minLength) ?? UNKNOWN_TEXT;
   const word = "text".repeat(Math.max(1, Math.ceil(minLength / "text".length)));
   return word.slice(0, Math.max(minLength, Math.min("text".length, maxLength, truncate)));
+}
+
+function sampleUrl(schemes: readonly string[]): string {
+  const scheme = schemes.length === 0 || schemes.includes("https") ? "https" : schemes[0];
+  return scheme === "mailto" ? "mailto:ann@example.com" : `${scheme}://example.com/`;
 }
 
 function inUtc(datetime: string): string {

@@ -75,7 +75,12 @@ export type PropertyType =
       readonly min?: number | undefined;
       readonly max?: number | undefined;
     }
-  | { readonly kind: "boolean" | "datetime" | "date" | "uuid" | "url" | "json" }
+  | { readonly kind: "boolean" | "datetime" | "date" | "uuid" | "email" | "ip" | "json" }
+  | {
+      readonly kind: "url";
+      /** In lower case. Default: `http` and `https`. */
+      readonly schemes?: readonly string[] | undefined;
+    }
   | {
       readonly kind: "enum";
       readonly values: readonly EnumValue[];
@@ -106,6 +111,12 @@ export interface Item {
   readonly description?: string | undefined;
   /** Name of the shared property that its type resolved to, if any. */
   readonly use?: string | undefined;
+}
+
+/** How personal values of a type are where the plan does not say so: an email address always belongs to somebody. */
+export function usualPii(type: PropertyType): Property["pii"] {
+  if (type.kind === "array" || type.kind === "map") return usualPii(type.items.type);
+  return type.kind === "email" ? "personal" : "none";
 }
 
 /** Longest string, in code points, where the plan does not say otherwise. */

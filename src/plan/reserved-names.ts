@@ -22,12 +22,14 @@ export const RESERVED_IDENTIFIERS: ReadonlySet<string> = new Set([
   "plan",
   "validators",
   // validators.ts
-  "httpUrl",
+  "email",
+  "ip",
   "keep",
   "maxKeys",
   "moment",
   "schemas",
   "text",
+  "url",
   "z",
   // index.ts
   "EventSenders",

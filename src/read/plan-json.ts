@@ -108,7 +108,8 @@ const type: z.ZodType<PropertyType> = z.lazy(() =>
       truncate: count,
     }),
     z.object({ kind: z.enum(["number", "integer"]), min: count, max: count }),
-    z.object({ kind: z.enum(["boolean", "datetime", "date", "uuid", "url", "json"]) }),
+    z.object({ kind: z.enum(["boolean", "datetime", "date", "uuid", "email", "ip", "json"]) }),
+    z.object({ kind: z.literal("url"), schemes: z.array(text).optional() }),
     z.object({
       kind: z.literal("enum"),
       values: z.array(z.object({ value: text, meaning: optionalText })).min(1),

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { FORMAT_VERSION, type includedFormat, planFormat } from "../format/plan-format.ts";
+import { SCHEME_HINT } from "../format/text-format.ts";
 import type { Pointer } from "../plan/property.ts";
 import { didYouMean, nearest } from "../text/words.ts";
 import type { FileContent } from "./content.ts";
@@ -120,7 +121,7 @@ function toFinding(issue: Issue, at: Pointer, context: Context): Finding {
   }
 }
 
-/** A string that does not match its pattern: text of one line, or a name in code. See text-format.ts. */
+/** A string that does not match its pattern: text of one line, a name in code, or one in a list of schemes. See text-format.ts. */
 function invalidText(at: Pointer, value: string): Finding {
   if (value.trim() === "") {
     return {
@@ -132,11 +133,15 @@ function invalidText(at: Pointer, value: string): Finding {
   }
   const isSpaced = value.trim() !== value;
   if (!isSpaced && !/\n/u.test(value)) {
+    const [wanted, hint] =
+      typeof at.at(-1) === "number"
+        ? ["the scheme of a URL", SCHEME_HINT]
+        : ["a name in code", "Write letters and digits, beginning with a letter, such as `orderPaid`."];
     return {
       code: "wrong-value",
       at,
-      message: `${subject(at)} must be a name in code, but is ${quote(value)}.`,
-      hint: "Write letters and digits, beginning with a letter, such as `orderPaid`.",
+      message: `${subject(at)} must be ${wanted}, but is ${quote(value)}.`,
+      hint,
     };
   }
   return {

@@ -6,6 +6,7 @@
  */
 
 import { findTextFault, type TextLimits } from "../portable/violations.ts";
+import { isEmail, isIp, isUrl } from "../portable/formats.ts";
 import { momentOf } from "../portable/timestamps.ts";
 
 /** Puts a value in the place of the getter that made it: the next access finds it there. */
@@ -48,15 +49,25 @@ export function maxKeys(max: number): Check<object> {
   };
 }
 
-/**
- * Checks that a string is an address of the web, exactly as it will be sent: zod's own check would forgive white space
- * around it and line breaks within. Code: `url`.
- */
-export function httpUrl(): Check<string> {
+/** Checks that a string is a URL of one of some schemes, by default of the web, exactly as it will be sent. Code: `url`. */
+export function url(schemes?: readonly string[]): Check<string> {
   return (payload) => {
-    if (!/^https?:\/\/[^\s/?#][^\s]*$/iu.test(payload.value) || !URL.canParse(payload.value)) {
-      refuse(payload, "url", "Not an http or https URL");
-    }
+    if (!isUrl(payload.value, schemes))
+      refuse(payload, "url", `Not a URL of ${schemes?.join(", ") ?? "the web"}`);
+  };
+}
+
+/** Checks that a string is an email address. Code: `email`. */
+export function email(): Check<string> {
+  return (payload) => {
+    if (!isEmail(payload.value)) refuse(payload, "email", "Not an email address");
+  };
+}
+
+/** Checks that a string is an IPv4 or IPv6 address. Code: `ip`. */
+export function ip(): Check<string> {
+  return (payload) => {
+    if (!isIp(payload.value)) refuse(payload, "ip", "Not an IP address");
   };
 }
 

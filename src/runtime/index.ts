@@ -9,7 +9,7 @@ export { toIso } from "../portable/timestamps.ts";
 export { addComputed } from "../portable/computed.ts";
 export * as decimal from "../portable/decimal.ts";
 export type { ChannelMessages } from "./report/channels.ts";
-export { httpUrl, keep, maxKeys, moment, text } from "./checks.ts";
+export { email, ip, keep, maxKeys, moment, text, url } from "./checks.ts";
 export { fromRequest, type RequestLike, type RequestOptions } from "./event/from-request.ts";
 export { captureRevenue, type EventLookup, groupIdentify, identify, track, trackEvent } from "./calls.ts";
 export { createTracker } from "./create-tracker.ts";

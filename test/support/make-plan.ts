@@ -46,7 +46,19 @@ export function makeProperty(
   type:
     | PropertyType
     | (PropertyType["kind"] &
-        ("string" | "number" | "integer" | "boolean" | "datetime" | "date" | "uuid" | "url" | "json")),
+        (
+          | "string"
+          | "number"
+          | "integer"
+          | "boolean"
+          | "datetime"
+          | "date"
+          | "uuid"
+          | "url"
+          | "email"
+          | "ip"
+          | "json"
+        )),
   parts: Partial<Property> = {},
 ): Property {
   return {

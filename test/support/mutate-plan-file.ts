@@ -91,13 +91,27 @@ const MUTATIONS: readonly Mutation[] = [
   }),
 ];
 
-const TYPES = ["string", "number", "integer", "boolean", "datetime", "date", "uuid", "url", "json"];
+const TYPES = [
+  "string",
+  "number",
+  "integer",
+  "boolean",
+  "datetime",
+  "date",
+  "uuid",
+  "url",
+  "email",
+  "ip",
+  "json",
+];
 
 /** Other limits, values or members, by the type. */
 function changeType(body: Body): Body {
   switch (body["type"]) {
     case "string":
       return { ...body, max_length: ((body["max_length"] as number | undefined) ?? 900) + 1 };
+    case "url":
+      return { ...body, schemes: body["schemes"] === undefined ? ["https", "mailto"] : ["http"] };
     case "number":
     case "integer":
       return { ...body, max: 1e21 };

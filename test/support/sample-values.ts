@@ -71,7 +71,16 @@ function validValueOf(type: PropertyType): fc.Arbitrary<unknown> {
         fc.constant(NIL_UUID),
       );
     case "url":
-      return fc.webUrl({ withFragments: true, withQueryParameters: true });
+      return type.schemes === undefined
+        ? fc.webUrl({ withFragments: true, withQueryParameters: true })
+        : fc.constantFrom(...type.schemes.map((scheme) => `${scheme}://example.com/a?b#c`));
+    case "email":
+      return fc.oneof(
+        fc.emailAddress({ size: "small" }),
+        fc.constantFrom("Ann+b@例え.テスト", "o'neil@example.co.uk"),
+      );
+    case "ip":
+      return fc.oneof(fc.ipV4(), fc.ipV6());
     case "json":
       return fc.jsonValue();
     case "array":
@@ -175,6 +184,18 @@ function invalidValueOf(type: PropertyType): fc.Arbitrary<unknown> {
         0,
         {},
       );
+    case "email":
+      return fc.constantFrom<unknown>(
+        "",
+        "ann",
+        "ann@localhost",
+        "Ann <ann@example.com>",
+        "ann@example.com\n",
+        0,
+        {},
+      );
+    case "ip":
+      return fc.constantFrom<unknown>("", "256.0.0.1", "fe80::1%eth0", "127.0.0.1:80", "localhost", 0, {});
     case "json":
       return fc.constantFrom<unknown>(Number.NaN, 1n, () => 1, Symbol("s"), [Infinity], { a: new Date() }, [
         FOREIGN_DATE,

@@ -211,7 +211,12 @@ export const RUNTIME_WORDS = {
       cyclic: word("The value contains itself.", "Pass plain data without references to a parent."),
       unreadable: word("Reading the value threw an error, for example in a getter.", "Pass plain data."),
       pattern: word("The string does not match `pattern`.", "Check the value, or change the pattern."),
-      url: word("The string is not an `http` or `https` URL.", "Pass a complete URL."),
+      url: word(
+        "The string is not a URL with one of the property's `schemes`, by default `http` or `https`.",
+        "Pass a complete URL.",
+      ),
+      email: word("The string is not an email address.", "Pass the address alone, without a name."),
+      ip: word("The string is not an IPv4 or IPv6 address.", "Pass the address alone, without a port."),
       datetime: word(
         "The value is not an RFC 3339 date and time.",
         "Pass a `Date`, or a string with seconds and an offset.",

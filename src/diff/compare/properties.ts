@@ -14,6 +14,7 @@ import {
 import type { ChangeKind } from "../table/kinds.ts";
 import { classifyTypeChange } from "../table/type-changes.ts";
 import { compareEnums, compareLists, formerName } from "./lists.ts";
+import { WEB_SCHEMES } from "../../portable/formats.ts";
 import { classifySourceChange } from "./sources.ts";
 
 /** @param context - of the event, person, group or object that has the properties */
@@ -185,6 +186,9 @@ function compareTypes(before: PropertyType, after: PropertyType, context: Contex
     case "object":
       if (before.kind === after.kind) return compareProperties(before.properties, after.properties, context);
       break;
+    case "url":
+      if (before.kind === after.kind) return compareSchemes(before.schemes, after.schemes, context);
+      break;
     default:
       if (before.kind === after.kind) return [];
   }
@@ -210,6 +214,21 @@ function compareText(
       other: "truncate-changed",
     }),
   ];
+}
+
+function compareSchemes(
+  before: readonly string[] | undefined,
+  after: readonly string[] | undefined,
+  context: Context,
+): readonly FoundChange[] {
+  if (isSame(before, after)) return [];
+  const [old, now] = [before ?? WEB_SCHEMES, after ?? WEB_SCHEMES];
+  const kind = !old.every((scheme) => now.includes(scheme))
+    ? "limit-narrowed"
+    : old.length === now.length
+      ? "limit-restated"
+      : "limit-widened";
+  return [changedKey(kind, context, { key: "type.schemes", before, after })];
 }
 
 function compareItems(before: Item, after: Item, context: Context): readonly FoundChange[] {

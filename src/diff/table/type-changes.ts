@@ -1,3 +1,4 @@
+import { MAX_EMAIL_LENGTH } from "../../portable/formats.ts";
 import { DEFAULT_MAX_LENGTH, type PropertyType } from "../../plan/property.ts";
 
 /** The types, in the order of rows and columns. */
@@ -11,6 +12,8 @@ export const TYPE_ORDER = [
   "date",
   "uuid",
   "url",
+  "email",
+  "ip",
   "array",
   "map",
   "object",
@@ -24,20 +27,22 @@ export const TYPE_ORDER = [
  * A URL may be longer than a string, and a `Date` is neither a string nor JSON: neither change widens.
  */
 const TYPE_CHANGES = {
-  //         s n i b e d d u u a m o j
-  string: "  - x x x n n n n n x x x w",
-  number: "  x - n x x x x x x x x x w",
-  integer: " x w - x x x x x x x x x w",
-  boolean: " x x x - x x x x x x x x w",
-  enum: "    w x x x - x x x x x x x w",
-  datetime: "n x x x x - x x x x x x n",
-  date: "    w x x x x x - x x x x x w",
-  uuid: "    w x x x x x x - x x x x w",
-  url: "     n x x x x x x x - x x x w",
-  array: "   x x x x x x x x x - x x w",
-  map: "     x x x x x x x x x x - x w",
-  object: "  x x x x x x x x x x x - w",
-  json: "    n n n n n n n n n n n n -",
+  //         s n i b e d d u u e i a m o j
+  string: "  - x x x n n n n n n n x x x w",
+  number: "  x - n x x x x x x x x x x x w",
+  integer: " x w - x x x x x x x x x x x w",
+  boolean: " x x x - x x x x x x x x x x w",
+  enum: "    w x x x - x x x x x x x x x w",
+  datetime: "n x x x x - x x x x x x x x n",
+  date: "    w x x x x x - x x x x x x x w",
+  uuid: "    w x x x x x x - x x x x x x w",
+  url: "     n x x x x x x x - x x x x x w",
+  email: "   w x x x x x x x x - x x x x w",
+  ip: "      w x x x x x x x x x - x x x w",
+  array: "   x x x x x x x x x x x - x x w",
+  map: "     x x x x x x x x x x x x - x w",
+  object: "  x x x x x x x x x x x x x - w",
+  json: "    n n n n n n n n n n n n n n -",
 } as const satisfies Readonly<Record<PropertyType["kind"], string>>;
 
 type TypeChangeKind = "type-changed" | "type-narrowed" | "type-widened";
@@ -74,8 +79,10 @@ function takesAll(after: PropertyType, before: PropertyType): boolean {
   return true;
 }
 
-/** The fewest and the most code points of the types that become wider as text: enums, dates and UUIDs. */
+/** The fewest and the most code points of the types that become wider as text. */
 function lengthsOf(type: PropertyType): readonly [shortest: number, longest: number] {
+  if (type.kind === "email") return ["a@b.cd".length, MAX_EMAIL_LENGTH];
+  if (type.kind === "ip") return ["::".length, 45];
   if (type.kind !== "enum") return ["YYYY-MM-DD".length, 36];
   const lengths = type.values.map(({ value }) => [...value].length);
   return [Math.min(...lengths), Math.max(...lengths)];

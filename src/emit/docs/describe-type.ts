@@ -43,7 +43,8 @@ const PLAIN_WORDS = {
   datetime: ["date and time", "dates with time"],
   date: ["date", "dates"],
   uuid: ["UUID", "UUIDs"],
-  url: ["web address", "web addresses"],
+  email: ["email address", "email addresses"],
+  ip: ["IP address", "IP addresses"],
   json: ["any JSON", "any JSON"],
   object: ["object", "objects"],
 } as const;
@@ -69,11 +70,19 @@ function wordsFor(type: PropertyType, linkToValues: LinkToValues): Words {
       const { many, details } = wordsForItems(type.items, linkToValues);
       return { one: `map of any key to ${many}`, many: `maps of any key to ${many}`, details };
     }
+    case "url":
+      return urlWords(type);
     default: {
       const [one, many] = PLAIN_WORDS[type.kind];
       return { one, many, details: [] };
     }
   }
+}
+
+function urlWords({ schemes }: Extract<PropertyType, { kind: "url" }>): Words {
+  if (schemes === undefined) return { one: "web address", many: "web addresses", details: [] };
+  const beginnings = schemes.map((scheme) => code(`${scheme}:`, "cell")).join(" or ");
+  return { one: `URL with ${beginnings}`, many: `URLs with ${beginnings}`, details: [] };
 }
 
 function wordsForItems({ type, nullable }: Item, linkToValues: LinkToValues): Words {

@@ -2,7 +2,7 @@ import type { IdNames } from "../../plan/ids/id-names.ts";
 import { MAX_MAP_KEYS, type PropertyType } from "../../plan/property.ts";
 import { quoteKey, quoteString } from "../../text/quote.ts";
 import { textRules } from "./definitions.ts";
-import { arrayLiteral, indent, objectLiteral } from "./literals.ts";
+import { arrayLiteral, indent, jsonLiteral, objectLiteral } from "./literals.ts";
 import { type TypedProperty, isArgument, isOmissible } from "./types.ts";
 import type { PartWriter } from "./module-writer.ts";
 
@@ -87,7 +87,13 @@ function typeSchema(module: PartWriter, type: PropertyType): SchemaCode {
     case "uuid":
       return { code: "z.guid()", type: "z.ZodGUID" };
     case "url":
-      return { code: `z.string().check(${module.use("httpUrl")}())`, type: "z.ZodString" };
+      return {
+        code: `z.string().check(${module.use("url")}(${type.schemes === undefined ? "" : jsonLiteral(type.schemes)}))`,
+        type: "z.ZodString",
+      };
+    case "email":
+    case "ip":
+      return { code: `z.string().check(${module.use(type.kind)}())`, type: "z.ZodString" };
     case "json":
       return { code: "z.json()", type: "z.ZodJSONSchema" };
     case "array": {

@@ -85,6 +85,8 @@ function writeType(module: PartWriter, type: PropertyType, view: View): void {
     case "date":
     case "uuid":
     case "url":
+    case "email":
+    case "ip":
       writer.write("string");
       return;
     case "number":

@@ -152,6 +152,8 @@ const STRINGS: ReadonlySet<PropertyType["kind"]> = new Set([
   "enum",
   "uuid",
   "url",
+  "email",
+  "ip",
   "date",
   "datetime",
 ]);

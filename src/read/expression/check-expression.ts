@@ -13,6 +13,7 @@ import {
   isWhole,
   literalType,
   negatedType,
+  originOf,
   type StaticType,
   staticTypeOf,
 } from "./static-type.ts";
@@ -225,8 +226,10 @@ function findMismatch(result: StaticType, target: PropertyType): string | undefi
     case "date":
     case "uuid":
     case "url":
+    case "email":
+    case "ip":
       if (result.kind !== "string") return notA(withArticle(target.kind), result);
-      return [...result.origins].every((origin) => origin === target.kind)
+      return [...result.origins].every((origin) => origin === originOf(target))
         ? undefined
         : `The property is ${withArticle(target.kind)}, but the result may be any string.`;
     default:
@@ -243,6 +246,8 @@ const COMPUTABLE: ReadonlySet<PropertyType["kind"]> = new Set([
   "date",
   "uuid",
   "url",
+  "email",
+  "ip",
 ]);
 
 function notA(wanted: string, result: StaticType): string {

@@ -1,4 +1,6 @@
 import type { Property, PropertyType } from "../../plan/property.ts";
+import { WEB_SCHEMES } from "../../portable/formats.ts";
+import { byCodeUnit } from "../../text/order.ts";
 import { refusalOf } from "../property/value.ts";
 
 /** What is known about the value of an expression before it is evaluated. */
@@ -10,8 +12,8 @@ export interface StaticType {
   readonly accepts: (value: string | number | boolean) => boolean;
   /** Inclusive limits of a number; meaningless for other kinds. */
   readonly range: NumberRange;
-  /** The kinds of property that the value comes from, `literal` among them. */
-  readonly origins: ReadonlySet<PropertyType["kind"] | "literal" | "result">;
+  /** What the value comes from: see {@link originOf}, or `literal` or `result`. */
+  readonly origins: ReadonlySet<string>;
 }
 
 type NumberRange = readonly [min: number, max: number];
@@ -27,6 +29,8 @@ const KINDS_OF_TYPES: Readonly<Partial<Record<PropertyType["kind"], StaticType["
   date: "string",
   uuid: "string",
   url: "string",
+  email: "string",
+  ip: "string",
 };
 
 /** The type of a property inside an expression; nothing if an expression cannot read it. */
@@ -38,7 +42,14 @@ export function staticTypeOf({ type }: Property): StaticType | undefined {
   const accepts = (value: string | number | boolean): boolean =>
     refusalOf(type, value, { nullable: false }) === undefined &&
     (type.kind !== "uuid" || value === String(value).toLowerCase());
-  return { kind, values, accepts, range, origins: new Set([type.kind]) };
+  return { kind, values, accepts, range, origins: new Set([originOf(type)]) };
+}
+
+/** The kind of a type, with what makes one of its values no value of another: the schemes of a URL. */
+export function originOf(type: PropertyType): string {
+  return type.kind === "url"
+    ? ["url", ...(type.schemes ?? WEB_SCHEMES).toSorted(byCodeUnit)].join(" ")
+    : type.kind;
 }
 
 /** The type of a literal. */

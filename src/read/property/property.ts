@@ -1,4 +1,10 @@
-import type { HolderKind, Pointer, Property, PropertyType } from "../../plan/property.ts";
+import {
+  type HolderKind,
+  type Pointer,
+  type Property,
+  type PropertyType,
+  usualPii,
+} from "../../plan/property.ts";
 import type { JsonValue } from "../../text/json.ts";
 import { readDeprecation } from "../deprecation.ts";
 import { checkName } from "../names.ts";
@@ -71,7 +77,7 @@ export function readProperty(
     description: keys.description,
     unit: keys.unit,
     example: keys.example as JsonValue | undefined,
-    pii: keys.pii ?? "none",
+    pii: keys.pii ?? usualPii(type),
     piiStated: keys.pii === undefined ? undefined : true,
     deprecated,
     renamedFrom: own.renamed_from,

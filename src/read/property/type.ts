@@ -98,9 +98,12 @@ function readKind(reading: Reading, body: ResolvedBody, kind: TypeName): Propert
     case "datetime":
     case "date":
     case "uuid":
-    case "url":
+    case "email":
+    case "ip":
     case "json":
       return { kind };
+    case "url":
+      return { kind, schemes: body.keys.schemes && [...new Set(body.keys.schemes)] };
     default:
       return kind satisfies never;
   }

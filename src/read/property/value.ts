@@ -1,6 +1,7 @@
 import { isRecord } from "../../text/json.ts";
 import * as z from "zod";
 import { DEFAULT_MAX_LENGTH, MAX_MAP_KEYS, type Property, type PropertyType } from "../../plan/property.ts";
+import { isEmail, isIp, isUrl, WEB_SCHEMES } from "../../portable/formats.ts";
 import { momentOf } from "../../portable/timestamps.ts";
 import { describe, oneOf, quote } from "../words.ts";
 import { compilePattern, findPatternFault } from "./pattern.ts";
@@ -21,7 +22,8 @@ const FORMATS = {
   ],
   date: [z.iso.date(), "a valid date such as `2026-01-31`"],
   uuid: [z.guid(), "a UUID"],
-  url: [z.url({ protocol: /^https?$/u }), "a URL that starts with `http://` or `https://`"],
+  email: [z.string().refine(isEmail), "an email address such as `ann@example.com`"],
+  ip: [z.string().refine(isIp), "an IPv4 or IPv6 address such as `192.0.2.1`"],
 } as const;
 
 /** Why a type does not accept a value; nothing when it does. Values are checked as they are sent: truncated. */
@@ -46,10 +48,13 @@ export function refusalOf(
     case "datetime":
     case "date":
     case "uuid":
-    case "url": {
+    case "email":
+    case "ip": {
       const [schema, words] = FORMATS[type.kind];
       return schema.safeParse(value).success ? undefined : not(words, value);
     }
+    case "url":
+      return typeof value === "string" && isUrl(value, type.schemes) ? undefined : not(urlWords(type), value);
     case "json":
       return z.json().safeParse(value).success ? undefined : { path: [], reason: "is not valid JSON" };
     case "array":
@@ -67,6 +72,10 @@ type TypeOf<Kind extends PropertyType["kind"]> = Extract<PropertyType, { readonl
 
 function not(words: string, value: unknown): Refusal {
   return { path: [], reason: `must be ${words}, but is ${describe(value)}` };
+}
+
+function urlWords({ schemes = WEB_SCHEMES }: TypeOf<"url">): string {
+  return `a URL that starts with ${oneOf(schemes.map((scheme) => `${scheme}:`))}`;
 }
 
 function refusalOfText(type: TypeOf<"string">, value: string): Refusal | undefined {

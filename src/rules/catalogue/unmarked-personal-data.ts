@@ -32,7 +32,7 @@ events:
       comment: { type: string, pii: personal, description: What the customer wrote. }
 `,
   notes:
-    "Checks the end of the name (`email`, `phone`, `ip`, `address`, names of people, and free text such as `comment`) and examples that are email addresses, for strings, `json`, and arrays and maps of them. `email_template` and an enum of a person's own are left alone.",
+    "Checks the end of the name (`email`, `phone`, `ip`, `address`, names of people, and free text such as `comment`) and examples that are email addresses, for strings, `json`, and arrays and maps of them. An `ip` is checked whatever its name. `email_template` and an enum of a person's own are left alone.",
   *check({ properties, options: { words } }) {
     for (const placed of properties) {
       const { property } = placed;
@@ -54,7 +54,9 @@ function findReason(
   { property, holder, ownsName }: PlacedProperty,
   words: readonly string[],
 ): string | undefined {
-  if (!ownsName || !holdsText(property.type)) return undefined;
+  if (!ownsName) return undefined;
+  if (holdsIps(property.type)) return "holds IP addresses";
+  if (!holdsText(property.type)) return undefined;
   const { name } = property;
   if (namesPersonalData(name, words)) return "looks like personal data";
   if (name === "name" && holder.kind === "person") return "looks like a person's name";
@@ -68,6 +70,10 @@ function isToldOfBase({ base, holder }: PlacedProperty, words: readonly string[]
     base !== undefined &&
     findReason({ property: base, holder, ownsName: true, base: undefined }, words) !== undefined
   );
+}
+
+function holdsIps(type: PropertyType): boolean {
+  return type.kind === "array" || type.kind === "map" ? holdsIps(type.items.type) : type.kind === "ip";
 }
 
 function holdsText(type: PropertyType): boolean {

@@ -90,7 +90,7 @@ const REFUSED: readonly [PropertyType, unknown, path: string, reason: string][] 
     { kind: "url" },
     "javascript:alert(1)",
     "",
-    "must be a URL that starts with `http://` or `https://`, but is the string `javascript:alert(1)`",
+    "must be a URL that starts with `http:` or `https:`, but is the string `javascript:alert(1)`",
   ],
   [{ kind: "json" }, { a: NaN }, "", "is not valid JSON"],
   [list, [1, 0], "1", "is 0, below the minimum 1"],
