@@ -1,7 +1,9 @@
 import { basename, dirname, isAbsolute, resolve } from "node:path";
 import { verifyHeader } from "../emit/header.ts";
+import { OUTPUT_DEFAULTS } from "../format/plan-format.ts";
 import type { Plan } from "../plan/plan.ts";
 import { parseFile } from "../read/files/parse-file.ts";
+import { joinPath } from "../read/files/plan-files.ts";
 import { readPlanJson } from "../read/plan-json.ts";
 import { type ReadResult, readPlanFiles } from "../read/read-plan.ts";
 import { findRevision, gitFiles, isRevision, textOf } from "./git.ts";
@@ -19,7 +21,8 @@ interface Baseline {
 }
 
 /**
- * Reads the plan that `--against` names: a plan file, a `plan.json`, or the plan file of a commit.
+ * Reads the plan that `--against` names: a plan file, a `plan.json`, or the plan file of a commit. If that
+ * includes packages, the `plan.json` of the commit.
  *
  * @throws UsageError if it does not exist or cannot be read.
  */
@@ -51,7 +54,10 @@ async function readFileOf(name: string, path: string, io: Io): Promise<Baseline>
     const { read } = await loadPlan({ plan: path }, io);
     return baselineOf(read, name);
   }
-  const text = textOf(await io.files.readFile(path));
+  return readJson(name, textOf(await io.files.readFile(path)));
+}
+
+function readJson(name: string, text: string): Baseline {
   const { ours, intact } = verifyHeader("plan.json", text);
   if (ours && !intact) {
     throw new UsageError(`${name} was edited by hand after it was generated.`, "Use an unedited one.");
@@ -84,7 +90,16 @@ async function readCommit(
     bytes: found.bytes,
     folder: revision.prefix.replace(/\/$/u, ""),
   };
-  return baselineOf(await readPlanFiles(input, files, tellParsing(parseFile, io.progress)), ref);
+  const read = await readPlanFiles(input, files, tellParsing(parseFile, io.progress));
+  if (!read.diagnostics.some(({ code }) => code === "package-missing")) return baselineOf(read, ref);
+  // What the packages had then is only in what was generated with them.
+  const dir = current.read.plan?.output.dir ?? OUTPUT_DEFAULTS.dir;
+  const json = await files.read(joinPath(input.folder, dir, "plan.json"));
+  if (json.kind === "file") return readJson(json.name, textOf(json.bytes));
+  throw new UsageError(
+    `The plan of \`${ref}\` includes packages, which are not in git, and there is no \`plan.json\` in that commit.`,
+    "Commit the generated `plan.json`, or compare with one: `--against FILE`.",
+  );
 }
 
 /** What can be compared of an old plan: it was valid for its version, and may not be for this one. */

@@ -1,6 +1,6 @@
 import { type Io, isSystemError, UsageError } from "./io.ts";
 import { type FileAnswer, type FolderEntry, joinPath, type PlanFiles } from "../read/files/plan-files.ts";
-import { MAX_BYTES } from "./load-plan.ts";
+import { MAX_BYTES } from "./disk-files.ts";
 
 interface Revision {
   /** As the user named it. */
@@ -135,9 +135,13 @@ interface TreeEntry {
   readonly name: string;
 }
 
-/** The plan files of a commit, read by object id so that no filter or conversion of the repository applies. */
+/**
+ * The plan files of a commit, read by object id so that no filter or conversion of the repository applies. A commit has no
+ * installed packages.
+ */
 export function gitFiles(revision: Revision): PlanFiles {
   return {
+    root: "",
     async list(folder) {
       const entries = await listTree(revision, `${revision.commit}:${folder}`);
       return entries.flatMap(({ type, name }): readonly FolderEntry[] => {
@@ -146,6 +150,7 @@ export function gitFiles(revision: Revision): PlanFiles {
       });
     },
     read: (path) => readFile(revision, path, 0),
+    findPackage: async () => ({ kind: "missing" }),
   };
 }
 

@@ -1,18 +1,12 @@
 import { dirname, join, relative, resolve } from "node:path";
 import type { CollectedFiles } from "../read/files/collect-files.ts";
 import { parseFile, type ParseFile } from "../read/files/parse-file.ts";
-import { type FolderEntry, isYaml, type PlanFiles } from "../read/files/plan-files.ts";
+import { isYaml, type PlanFiles } from "../read/files/plan-files.ts";
 import { collectPlan, readCollected, type ReadResult } from "../read/read-plan.ts";
 import type { CommandArguments } from "./command.ts";
+import { diskFiles, MAX_BYTES } from "./disk-files.ts";
 import { describeSystemError, type Files, type Io, isSystemError, type Progress, UsageError } from "./io.ts";
-import {
-  displayPath,
-  findForbidden,
-  findRepository,
-  leadsAstray,
-  unlessMissing,
-  withSlashes,
-} from "./paths.ts";
+import { displayPath, findForbidden, findRepository, withSlashes } from "./paths.ts";
 
 /** The files of a plan, parsed but not yet read together. */
 export interface DiskPlan {
@@ -111,52 +105,6 @@ async function refuseStrayLink(
   if (isLink && !isYaml(real)) {
     throw new UsageError(`Cannot read ${name}: it is a link to a file that is not YAML.`, hint);
   }
-}
-
-/** What fits into memory. Parsing reports smaller files that are still too large. */
-export const MAX_BYTES = 1_000_000_000;
-
-/**
- * The plan files on disk. Links are resolved, and files outside the repository are not even listed: a link in a pull
- * request must not reveal files of the machine.
- *
- * @param repository Its root, absolute and without links.
- */
-export function diskFiles(
-  { repository, cwd }: { readonly repository: string; readonly cwd: string },
-  files: Files,
-): PlanFiles {
-  return {
-    async list(folder) {
-      const real = await unlessMissing(files.realpath(join(repository, folder)));
-      if (real === undefined || leadsAstray(repository, real)) return [];
-      const entries = (await unlessMissing(files.readdir(real, { withFileTypes: true }))) ?? [];
-      return entries.flatMap((entry): readonly FolderEntry[] => {
-        if (entry.isDirectory()) return [{ name: entry.name, kind: "folder" }];
-        return entry.isFile() || entry.isSymbolicLink() ? [{ name: entry.name, kind: "file" }] : [];
-      });
-    },
-    async read(path) {
-      try {
-        const real = await unlessMissing(files.realpath(join(repository, path)));
-        if (real === undefined) return { kind: "missing" };
-        if (leadsAstray(repository, real)) return { kind: "outside" };
-        const found = await files.stat(real);
-        // A pipe or a device may never end.
-        if (!found.isFile()) {
-          const reason = found.isDirectory() ? "it is a folder" : "it is not a regular file";
-          return { kind: "unreadable", reason };
-        }
-        if (found.size > MAX_BYTES) return { kind: "unreadable", reason: "it is larger than 1 GB" };
-        const bytes = await files.readFile(real);
-        const own = withSlashes(relative(repository, real));
-        return { kind: "file", path: own, name: displayPath(cwd, real), bytes };
-      } catch (error) {
-        if (!isSystemError(error)) throw error;
-        return { kind: "unreadable", reason: describeSystemError(error) };
-      }
-    },
-  };
 }
 
 /** Parses a file and reports progress before it. */

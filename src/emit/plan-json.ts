@@ -11,19 +11,22 @@ export const planJsonEmitter: Emitter = {
   emit: (plan) => {
     const tracked = trackedPlan(plan);
     const hash = createHash("sha256").update(canonicalJson(tracked), "utf8").digest("hex");
-    return [{ path: "plan.json", body: canonicalJson({ format: 1, hash: `sha256:${hash}`, plan: tracked }) }];
+    const packages = plan.packages.length === 0 ? undefined : plan.packages;
+    const body = canonicalJson({ format: 1, hash: `sha256:${hash}`, packages, plan: tracked });
+    return [{ path: "plan.json", body }];
   },
 };
 
 /**
- * The plan without what says where something stands in the YAML and in which order, where output goes, or which rules are checked:
- * two plans that track the same have the same file and the same hash.
+ * The plan without what says where something stands in the YAML and in which order, where output goes, which rules are checked, or
+ * which packages it comes from: two plans that track the same have the same file and the same hash.
  */
 function trackedPlan(plan: Plan): object {
   return {
     ...plan,
     output: undefined,
     lint: undefined,
+    packages: undefined,
     order: undefined,
     identity: {
       userId: trackedIds(plan.identity.userId),

@@ -106,8 +106,8 @@ export const planFormat = z
       .optional()
       .meta({
         description:
-          "Further files of the plan, relative to this one: `*` matches any characters of a name, `**` any folders.",
-        examples: [["plans/*.yaml"]],
+          "Further files of the plan, relative to this one: `*` matches any characters of a name, `**` any folders. `package:` names a file of an installed package.",
+        examples: [["plans/*.yaml"], ["package:@acme/plan/tracking-plan.yaml"]],
       }),
     output: outputFormat.optional(),
     lint: lintFormat.optional(),

@@ -19,8 +19,17 @@ export interface Plan {
   readonly events: readonly PlanEvent[];
   readonly output: Output;
   readonly lint: PlanLint;
+  /** The packages that parts of it come from. Sorted by name. */
+  readonly packages: readonly PlanPackage[];
   /** Absent of a plan that does not come from its own file. */
   readonly order?: AuthorsOrder | undefined;
+}
+
+/** An installed package that the plan includes files of. */
+export interface PlanPackage {
+  readonly name: string;
+  /** As its `package.json` has it. */
+  readonly version?: string | undefined;
 }
 
 /** Names in the order of the plan's file, for the docs: what the author puts first is what readers look for. */

@@ -19,7 +19,7 @@ import type { Report } from "./report.ts";
  * @param folder Folder of the plan file, from the repository's root.
  * @returns nothing without a valid user-ID contract
  */
-export function readPlanFile(reading: Reading, folder: string): Plan | undefined {
+export function readPlanFile(reading: Reading, folder: string): Omit<Plan, "packages"> | undefined {
   const { content, report } = reading;
   noteDelivery(content, report);
   checkEvents(content, report);

@@ -24,8 +24,9 @@ export function readPlanJson(file: string): PlanJsonResult {
   }
   try {
     const read = planJsonFormat.safeParse(data);
-    if (read.success) return { ok: true, plan: { ...read.data.plan, ...NOT_TRACKED } };
-    const [issue] = read.error.issues;
+    const { packages, plan } = read.data ?? {};
+    if (packages && plan) return { ok: true, plan: { ...plan, packages, ...NOT_TRACKED } };
+    const [issue] = read.error?.issues ?? [];
     const path = issue?.path.map(String).join(".") ?? "";
     return {
       ok: false,
@@ -207,6 +208,7 @@ const event = z.object({
 /** The whole file, with what is not in it filled in. */
 const planJsonFormat = z.object({
   format: z.literal(1),
+  packages: z.array(z.object({ name: text, version: optionalText })).default([]),
   plan: z.object({
     name: text,
     description: optionalText,

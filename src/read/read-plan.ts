@@ -102,7 +102,8 @@ export function readCollected(
   { folder = "" }: Pick<PlanInput, "folder">,
 ): ReadResult {
   const { content, report, keyOrders, locate } = mergeFiles(collected);
-  const plan = content && readPlanFile(createReading(content, keyOrders, report), folder);
+  const own = content && readPlanFile(createReading(content, keyOrders, report), folder);
+  const plan = own && { ...own, packages: collected.packages };
   const files = [collected.root, ...collected.included].map(({ path, name }) => ({ path, name }));
   return {
     plan: report.errorCount() === 0 ? freeze(plan) : undefined,

@@ -57,39 +57,46 @@ function contains(outer: string, inner: string): boolean {
   return outer === "" || `${inner}/`.startsWith(`${outer}/`);
 }
 
-/** What is wrong with a path of the plan; nothing when it stays inside the repository. Only its text is checked. */
-export function checkPath(path: string, at: Pointer, folder: string): Finding | undefined {
-  const fault = findFault(path, folder);
-  return fault === undefined ? undefined : outside(path, at, fault);
+/** What the paths of a file must not leave: the repository, or the package that the file is in. */
+export type Territory = "repository" | "package";
+
+/** What is wrong with a path of the plan; nothing when it stays inside its territory. Only its text is checked. */
+export function checkPath(
+  path: string,
+  at: Pointer,
+  folder: string,
+  territory: Territory = "repository",
+): Finding | undefined {
+  const fault = findFault(path, folder, territory);
+  return fault === undefined ? undefined : outside({ path, at, territory }, fault);
 }
 
 /** The finding for a path that is not allowed. */
 export function outside(
-  path: string,
-  at: Pointer,
-  fault = "points outside the repository through a link",
+  { path, at, territory }: { readonly path: string; readonly at: Pointer; readonly territory: Territory },
+  fault = `points outside the ${territory} through a link`,
 ): Finding {
   return {
     code: "path-outside",
     at,
     message: `${quote(path)} ${fault}.`,
-    hint: "Give a relative path with `/` that stays inside the repository.",
+    hint: `Give a relative path with \`/\` that stays inside the ${territory}.`,
   };
 }
 
-function findFault(path: string, folder: string): string | undefined {
+function findFault(path: string, folder: string, territory: Territory): string | undefined {
   if (/\p{C}/u.test(path)) return "contains control characters";
   if (path.includes("\\")) return "contains a backslash";
   if (/^(?:\/|~|[A-Za-z]:)/u.test(path)) return "is not relative to the plan file";
-  if (leavesRepository(path, folder)) return "points outside the repository";
+  if (leavesRoot(path, folder)) return `points outside the ${territory}`;
   const foreign = joinPath(path)
     .split("/")
     .find((step) => /^(?:\.git|node_modules)$/iu.test(step));
-  return foreign && `points into ${quote(foreign)}, which holds none of the repository's own files`;
+  return foreign && `points into ${quote(foreign)}, which holds none of the ${territory}'s own files`;
 }
 
-/** Whether a path leads above the repository's root at any of its steps, even if it comes back. */
-function leavesRepository(path: string, folder: string): boolean {
+/** Whether a path leads above the root at any of its steps, even if it comes back. */
+function leavesRoot(path: string, folder: string): boolean {
   let depth = 0;
   for (const step of `${joinPath(folder)}/${path}`.split("/")) {
     if (step === "" || step === ".") continue;

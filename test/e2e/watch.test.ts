@@ -60,6 +60,25 @@ describe("generate --watch", () => {
     expect({ stdout: cli.rest(), stderr: cli.rest("stderr") }).toStrictEqual({ stdout: "", stderr: "" });
   });
 
+  it("sees a package that is installed, changed, updated and removed", async () => {
+    const { cli, write, events, path } = await startWatching();
+    const installed = "node_modules/@acme/plan";
+    write("tracking-plan.yaml", `${ROOT.trimEnd().slice(0, -1)}, "package:@acme/plan/more.yaml"]\n`);
+    await cli.printed("The package `@acme/plan` is not installed.");
+    write(`${installed}/more.yaml`, eventFile("opened"));
+    write(`${installed}/package.json`, '{ "version": "1.0.0" }');
+    await cli.printed("2 events");
+    expect(events()).toStrictEqual(["opened", "paid"]);
+    write(`${installed}/more.yaml`, `${eventFile("opened")}  closed: { description: It happened. }\n`);
+    await cli.printed("3 events");
+    write(`${installed}/package.json`, '{ "version": "1.0.1" }');
+    await cli.printed("3 events");
+    expect(readFileSync(path("generated/plan.json"), "utf8")).toContain("1.0.1");
+    rmSync(path("node_modules"), { recursive: true });
+    await cli.printed("The package `@acme/plan` is not installed.");
+    expect(await cli.interrupt()).toBe(0);
+  });
+
   it("sees new files and folders, removed ones, and the plan file itself", async () => {
     const { cli, write, events, path } = await startWatching();
     write("plans/teams/growth/signup.yaml", eventFile("signed_up"));

@@ -10,12 +10,21 @@ const ROOT = "tracking-plan.yaml";
 
 const SECTIONS: ReadonlySet<string> = new Set(["groups", "person", "properties", "events"]);
 
-/** The files that a plan can be split into: in the plan file's folder, above and below, included by it or by others. */
-const PATHS = [ROOT, "plans/a.yaml", "plans/b.yaml", "plans/teams/c.yaml", "other/d.yaml"] as const;
+/** The files that a plan can be split into: in the plan file's folder, beside it and in a package, included by it or by others. */
+const PATHS = [
+  ROOT,
+  "plans/a.yaml",
+  "plans/b.yaml",
+  "plans/teams/c.yaml",
+  "other/d.yaml",
+  "node_modules/@acme/plan/e.yaml",
+  "node_modules/@acme/plan/more/f.yaml",
+] as const;
 
 const INCLUDES: Readonly<Record<string, readonly string[]>> = {
   [ROOT]: ["plans/**/*.yaml", "plans/a.yaml"],
-  "plans/a.yaml": ["../other/*.yaml"],
+  "plans/a.yaml": ["../other/*.yaml", "package:@acme/plan/e.yaml"],
+  "node_modules/@acme/plan/e.yaml": ["**/*.yaml"],
 };
 
 /** Ways to make a file none that a plan can have. */
@@ -65,7 +74,7 @@ function errorsOf({ diagnostics }: Pick<ReturnType<typeof readPlan>, "diagnostic
   );
 }
 
-/** A plan whose names are sorted where the author's order is kept: it is another one when the plan is split. */
+/** A plan without where it comes from, and with sorted names where the author's order is kept: that is another one when it is split. */
 function inOneOrder(plan: Plan | undefined): unknown {
   const sorted = (value: unknown): unknown =>
     Array.isArray(value)
@@ -73,7 +82,7 @@ function inOneOrder(plan: Plan | undefined): unknown {
       : typeof value === "object" && value !== null
         ? Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, sorted(inner)]))
         : value;
-  return plan && { ...plan, order: sorted(plan.order) };
+  return plan && { ...plan, packages: [], order: sorted(plan.order) };
 }
 
 test("a plan that is split into files is the same plan, and what is wrong with it the same", async () => {
@@ -84,7 +93,7 @@ test("a plan that is split into files is the same plan, and what is wrong with i
       expect(told(parts)).toStrictEqual(told(whole));
       expect(inOneOrder(parts.plan)).toStrictEqual(inOneOrder(whole.plan));
       // The order of the docs is the author's, and files are read one after the other.
-      const joined = parts.plan && whole.plan && { ...parts.plan, order: whole.plan.order };
+      const joined = parts.plan && whole.plan && { ...parts.plan, packages: [], order: whole.plan.order };
       expect(joined && emitAll(joined)).toStrictEqual(whole.plan && emitAll(whole.plan));
     }),
     { numRuns: 50 },

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import * as nodeFiles from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { diskFiles } from "../../src/commands/load-plan.ts";
+import { diskFiles } from "../../src/commands/disk-files.ts";
 import { emitAll } from "../../src/emit/emit-all.ts";
 import type { Plan } from "../../src/plan/plan.ts";
 import { readPlanFiles } from "../../src/read/read-plan.ts";

@@ -19,6 +19,7 @@ export function makePlan(parts: Partial<Plan> = {}): Plan {
     events: [],
     output: { dir: "./generated", imports: "js", browserImports: "none" },
     lint: { rules: {}, exceptions: [] },
+    packages: [],
     ...parts,
   };
 }

@@ -1,5 +1,5 @@
 import { type ParsedFile, parseFile, type ParseFile } from "../../read/files/parse-file.ts";
-import { folderOf, type PlanFiles } from "../../read/files/plan-files.ts";
+import { folderOf, fromRepository, type PackageAnswer, type PlanFiles } from "../../read/files/plan-files.ts";
 
 /** A cache between two readings of a plan. */
 export interface PlanMemory {
@@ -29,17 +29,39 @@ interface Kept {
 
 interface Asked {
   readonly files: Map<string, Kept>;
-  /** Paths without a file, and why. */
-  readonly refusals: Set<string>;
+  /** Other answers: paths without a file and why, and packages. */
+  readonly answers: Set<string>;
   readonly folders: Set<string>;
 }
 
-const nothing = (): Asked => ({ files: new Map(), refusals: new Set(), folders: new Set() });
+const nothing = (): Asked => ({ files: new Map(), answers: new Set(), folders: new Set() });
 
 /** A cache by content: times of files are too coarse, and change without the content. */
 export function createPlanMemory(parseAnew: ParseFile = parseFile): PlanMemory {
   let last = nothing();
   let now = nothing();
+  const recording = (files: PlanFiles): PlanFiles => ({
+    root: files.root,
+    list(folder) {
+      now.folders.add(fromRepository(files, folder));
+      return files.list(folder);
+    },
+    async read(path) {
+      const answer = await files.read(path);
+      // The folder of the link, in addition to that of its target.
+      now.folders.add(folderOf(fromRepository(files, path)));
+      if (answer.kind !== "file") now.answers.add(`${fromRepository(files, path)} ${answer.kind}`);
+      return answer;
+    },
+    async findPackage(name, folder) {
+      const answer = await files.findPackage(name, folder);
+      for (const path of packageFolders(name, fromRepository(files, folder))) now.folders.add(path);
+      now.answers.add(`${name} ${describePackage(answer)}`);
+      if (answer.kind !== "package") return answer;
+      now.folders.add(answer.files.root);
+      return { ...answer, files: recording(answer.files) };
+    },
+  });
   return {
     parse(file, role) {
       const key = `${role} ${file.path}`;
@@ -52,22 +74,9 @@ export function createPlanMemory(parseAnew: ParseFile = parseFile): PlanMemory {
       now.folders.add(folderOf(file.path));
       return current.parsed;
     },
-    through: (files) => ({
-      list(folder) {
-        now.folders.add(folder);
-        return files.list(folder);
-      },
-      async read(path) {
-        const answer = await files.read(path);
-        // The folder of the link, in addition to that of its target.
-        now.folders.add(folderOf(path));
-        if (answer.kind !== "file") now.refusals.add(`${path} ${answer.kind}`);
-        return answer;
-      },
-    }),
+    through: recording,
     settle() {
-      const changed =
-        !haveSameEntries(last.files, now.files) || !haveSameEntries(last.refusals, now.refusals);
+      const changed = !haveSameEntries(last.files, now.files) || !haveSameEntries(last.answers, now.answers);
       const emptied = [...now.files].some(
         ([key, { bytes }]) => bytes.length === 0 && (last.files.get(key)?.bytes.length ?? 0) > 0,
       );
@@ -77,6 +86,21 @@ export function createPlanMemory(parseAnew: ParseFile = parseFile): PlanMemory {
       return seen;
     },
   };
+}
+
+/** The folders of the repository in which a package may be installed: that of its link, or the `node_modules` still to be made. */
+function* packageFolders(name: string, from: string): Iterable<string> {
+  for (let at = from; ; at = folderOf(at)) {
+    yield [at, "node_modules", folderOf(name)].filter((step) => step !== "").join("/");
+    if (at === "") return;
+  }
+}
+
+/** Everything about a package that the plan depends on, besides its files. */
+function describePackage(answer: PackageAnswer): string {
+  if (answer.kind !== "package") return answer.kind;
+  const { version, exports, files } = answer;
+  return JSON.stringify([version, exports, files.root]);
 }
 
 function haveSameEntries(

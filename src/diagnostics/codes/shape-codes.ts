@@ -96,6 +96,13 @@ export const SHAPE_CODES = {
     cause: "It is a folder, a link to something else, or there is no permission to read it.",
     fix: "Correct the file or remove it from `include`.",
   },
+  "package-missing": {
+    severity: "error",
+    title: "A package that the plan includes is not installed.",
+    cause:
+      "`package:` names a package, which must be in `node_modules` of the file's folder or of a folder above.",
+    fix: "Install the package, or correct its name.",
+  },
   "include-cycle": {
     severity: "error",
     title: "Files include each other in a cycle.",

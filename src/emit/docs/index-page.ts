@@ -18,6 +18,7 @@ export function indexPage(plan: Plan, layout: DocsLayout): string {
     heading(1, `${text(plan.name)}: what we track`),
     prose(plan.description ?? ""),
     "This page and the code that sends the events come from the tracking plan. To change this page, edit the plan.",
+    sourcesLine(plan),
     `See also ${link("all properties", PROPERTIES_FILE)} and ${link("identity", IDENTITY_FILE)}.`,
     ...eventBlocks(plan, layout, links),
     ...personBlocks(plan, links),
@@ -26,6 +27,15 @@ export function indexPage(plan: Plan, layout: DocsLayout): string {
   ]
     .filter((block) => block !== "")
     .join("\n\n");
+}
+
+/** The packages that parts of the plan come from. */
+function sourcesLine({ packages }: Plan): string {
+  if (packages.length === 0) return "";
+  const names = packages.map(
+    ({ name, version }) => `${code(name)}${version === undefined ? "" : ` ${text(version)}`}`,
+  );
+  return `Parts of the plan come from installed packages: ${names.join(", ")}.`;
 }
 
 const SENT_FROM = { server: "server", client: "browser", both: "server and browser" } as const;

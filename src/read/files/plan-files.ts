@@ -1,12 +1,16 @@
 /**
- * Where the files of a plan come from: a disk, a revision in git, or a test. Paths are relative to the repository's root,
- * with `/` and without `.` and `..`; the root itself is `""`.
+ * Where the files of a plan come from: a disk, a revision in git, or a test. Paths are relative to a root, which is that of the
+ * repository or of a package, with `/` and without `.` and `..`; the root itself is `""`.
  */
 export interface PlanFiles {
+  /** Where the root is, from the repository's root. May begin with `..`: packages are looked for above the repository, too. */
+  readonly root: string;
   /** The entries of a folder, in any order; none if there is no such folder. */
   list(folder: string): Promise<readonly FolderEntry[]>;
   /** A file, or why it cannot be read. Throws only on a bug. */
   read(path: string): Promise<FileAnswer>;
+  /** A package as Node finds it from a folder: in `node_modules` there or in a folder above. */
+  findPackage(name: string, folder: string): Promise<PackageAnswer>;
 }
 
 export interface FolderEntry {
@@ -25,10 +29,30 @@ export type FileAnswer =
       readonly bytes: Uint8Array;
     }
   | { readonly kind: "missing" }
-  /** A link that points outside the repository's own files; nothing was read. */
+  /** A link that points outside the root's own files; nothing was read. */
   | { readonly kind: "outside" }
   /** In a few words, such as "permission denied". */
   | { readonly kind: "unreadable"; readonly reason: string };
+
+export type PackageAnswer =
+  | {
+      readonly kind: "package";
+      readonly version: string | undefined;
+      /** The `exports` of its `package.json`, not checked; absent if it has none. */
+      readonly exports?: unknown;
+      /** Its own files. */
+      readonly files: PlanFiles;
+    }
+  | { readonly kind: "missing" }
+  /** A link that points neither into the repository nor to an installed package; nothing was read. */
+  | { readonly kind: "outside" }
+  /** In a few words, such as "it has no `package.json`". */
+  | { readonly kind: "unreadable"; readonly reason: string };
+
+/** The path of a file from the repository's root. It identifies the file among all of a plan. */
+export function fromRepository({ root }: PlanFiles, path: string): string {
+  return root === "" ? path : `${root}/${path}`;
+}
 
 /** Joins paths, and resolves `.` and `..`: `a/b` and `../c` give `a/c`. Does not go above the root. */
 export function joinPath(...parts: readonly string[]): string {
