@@ -21,16 +21,19 @@ interface Located {
   readonly entries: WeakMap<YamlNode, ReadonlyMap<string, Entry>>;
 }
 
+/** @param read Finds the YAML, when a place is asked for. */
 export function createLocator(
   file: string,
-  { text, root, targets }: { text: string; root: YamlNode | null; targets: AliasTargets },
+  text: string,
+  read: () => Pick<Located, "root" | "targets">,
 ): Locator {
-  const lines = linesOf(file, text);
-  const source: Located = { text, root, targets, entries: new WeakMap() };
+  let lines: Lines | undefined;
+  let known: Located | undefined;
+  const source = (): Located => (known ??= { text, ...read(), entries: new WeakMap() });
   return {
-    locate: (spot) => lines.placeOf(spot.range ?? findRange(source, spot)),
+    locate: (spot) => (lines ??= linesOf(file, text)).placeOf(spot.range ?? findRange(source(), spot)),
     written(at) {
-      const { node, found } = walk(source, at);
+      const { node, found } = walk(source(), at);
       return found && isScalar(node) ? text.slice(...rangeOf(node)) : "";
     },
   };

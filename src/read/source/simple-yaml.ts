@@ -1,0 +1,313 @@
+import { CST, Lexer } from "yaml";
+import type { KeyOrders } from "./data.ts";
+import { MAX_DEPTH } from "./yaml.ts";
+
+/**
+ * A fast reader for the YAML that plans are written in: block and flow collections of scalars, and nothing else.
+ *
+ * `yaml` makes a token, a node and a range of each piece before there is a value. For a plan of 10,000 events that takes ten
+ * times as long as its lexer takes, and ten times the memory. Here the lexer's words become values at once, without
+ * places. What this reader does not know for certain, such as an anchor, a tag, a tab or any fault, it leaves to `yaml`.
+ *
+ * @returns what `yaml` would read without an error or a warning; nothing when that is not certain
+ * @example readSimpleYaml("a: [1, b]")?.data // { a: [1, "b"] }
+ * @example readSimpleYaml("a: &b c") // undefined
+ */
+export function readSimpleYaml(
+  text: string,
+): { readonly data: object; readonly keyOrders: KeyOrders } | undefined {
+  try {
+    const reader = new SimpleReader(text);
+    return { data: reader.readRoot(), keyOrders: reader.keyOrders };
+  } catch (error) {
+    if (error === UNCERTAIN) return undefined;
+    throw error;
+  }
+}
+
+/** Thrown where only `yaml` knows. */
+const UNCERTAIN = Symbol("not simple YAML");
+
+type WordKind = "plain" | "quoted" | "block-header" | "block-text" | Mark | "end";
+
+type Mark = ":" | "-" | "[" | "]" | "{" | "}" | ",";
+
+/** What the lexer puts before a document and before a scalar without quotes. */
+const [DOCUMENT, SCALAR] = ["\u0002", "\u001f"];
+
+/** The lexer's words without space and comments, one at a time. */
+class Words {
+  kind: WordKind = "end";
+  source = "";
+  /** From 0, as columns; both are -1 at the end of the text, where every collection ends. */
+  line = -1;
+  column = -1;
+  readonly #words: Iterator<string, unknown>;
+  #lineAhead = 0;
+  #columnAhead = 0;
+  /** Where a comment may begin. */
+  #isAfterSpace = true;
+  #isInDocument = false;
+
+  constructor(text: string) {
+    this.#words = new Lexer().lex(text);
+    this.next();
+  }
+
+  next(): void {
+    for (;;) {
+      const word = this.#words.next();
+      if (word.done === true) {
+        [this.kind, this.source, this.line, this.column] = ["end", "", -1, -1];
+        return;
+      }
+      if (!this.#skip(word.value)) {
+        this.#read(word.value);
+        return;
+      }
+    }
+  }
+
+  /** Whether a word says nothing: space, the end of a line, a comment or the start of the document. */
+  #skip(word: string): boolean {
+    if (word === "\n" || word === "\r\n") {
+      this.#lineAhead += 1;
+      this.#columnAhead = 0;
+    } else if (word[0] === " " && !word.includes("\t")) {
+      this.#columnAhead += word.length;
+    } else {
+      if (word !== DOCUMENT || this.#isInDocument)
+        return word === "" || (word[0] === "#" && this.#isAfterSpace);
+      this.#isInDocument = true;
+    }
+    this.#isAfterSpace = true;
+    return true;
+  }
+
+  #read(word: string): void {
+    this.kind = this.#kindOf(word);
+    this.source = word === SCALAR ? String(this.#words.next().value) : word;
+    this.line = this.#lineAhead;
+    this.column = this.#columnAhead;
+    let lastLine = 0;
+    for (let at = this.source.indexOf("\n"); at !== -1; at = this.source.indexOf("\n", lastLine)) {
+      lastLine = at + 1;
+      this.#lineAhead += 1;
+      this.#columnAhead = 0;
+    }
+    this.#columnAhead += this.source.length - lastLine;
+    this.#isAfterSpace = this.kind === "block-text";
+  }
+
+  #kindOf(word: string): WordKind {
+    if (word === SCALAR) return this.kind === "block-header" ? "block-text" : "plain";
+    if (word[0] === '"' || word[0] === "'") return "quoted";
+    if (word[0] === "|" || word[0] === ">") return "block-header";
+    if (word.length > 1 || !":-[]{},".includes(word)) throw UNCERTAIN;
+    return word as Mark;
+  }
+}
+
+/** Whoever reads something leaves the first word after it. Collections know their column, and end before a word left of it. */
+class SimpleReader {
+  readonly keyOrders = new WeakMap<object, readonly string[]>();
+  readonly #words: Words;
+  #depth = 0;
+
+  constructor(text: string) {
+    this.#words = new Words(text);
+  }
+
+  readRoot(): object {
+    const root = this.#readBlock(-1);
+    if (this.#words.kind !== "end" || typeof root !== "object" || root === null || Array.isArray(root)) {
+      throw UNCERTAIN;
+    }
+    return root;
+  }
+
+  /** A value on lines of its own, further in than the column of what it is in. */
+  #readBlock(outer: number): unknown {
+    const { kind, line, column } = this.#words;
+    if (kind === "-") return this.#readBlockList(column);
+    if (kind !== "plain" && kind !== "quoted") return this.#readValue(outer);
+    const source = this.#take();
+    if (this.#isColon(line, column)) return this.#readBlockMap(column, textOf(kind, source));
+    return scalarOf(kind, source);
+  }
+
+  #readBlockMap(column: number, firstKey: string): object {
+    const map = this.#open<Record<string, unknown>>(Object.create(null) as Record<string, unknown>);
+    const keys: string[] = [];
+    for (let key = firstKey; ; key = this.#readKey()) {
+      const { line } = this.#words;
+      this.#words.next();
+      this.#add(map, keys, key, this.#readMapValue(column, line));
+      if (this.#words.column < column) return this.#closeMap(map, keys);
+      if (this.#words.column > column) throw UNCERTAIN;
+    }
+  }
+
+  #readMapValue(column: number, line: number): unknown {
+    if (this.#words.line === line) return this.#readValue(column);
+    if (this.#words.column > column) return this.#readBlock(column);
+    // The items of a list may begin below their key.
+    const isList = this.#words.column === column && this.#words.kind === "-";
+    return isList ? this.#readBlockList(column) : null;
+  }
+
+  #readBlockList(column: number): unknown[] {
+    const list = this.#open<unknown[]>([]);
+    while (this.#words.kind === "-" && this.#words.column === column) {
+      const { line } = this.#words;
+      this.#words.next();
+      const isEmpty = this.#words.column <= column && this.#words.line !== line;
+      list.push(isEmpty ? null : this.#readBlock(column));
+      if (this.#words.column > column) throw UNCERTAIN;
+    }
+    return this.#close(list);
+  }
+
+  /** What may stand behind a key: a scalar, a flow collection or a block of text. */
+  #readValue(outer: number): unknown {
+    if (this.#words.kind === "block-header") return this.#readText(outer);
+    return this.#readFlow(outer);
+  }
+
+  #readText(outer: number): unknown {
+    const source = this.#take();
+    // A digit counts from an indentation that only the parser knows.
+    if (!/^[|>][-+]?$/u.test(source) || this.#words.kind !== "block-text") throw UNCERTAIN;
+    const header = { type: "block-scalar-header", offset: 0, indent: 0, source } as const;
+    const indent = Math.max(outer, 0);
+    return resolve({ type: "block-scalar", offset: 0, indent, props: [header], source: this.#take() });
+  }
+
+  #readFlow(outer: number): unknown {
+    const { kind } = this.#words;
+    if (kind === "{") return this.#readFlowMap(outer);
+    if (kind !== "[") return scalarOf(kind, this.#take());
+    const list = this.#open<unknown[]>([]);
+    this.#words.next();
+    while (this.#hasItem(outer, "]")) {
+      list.push(this.#readFlow(outer));
+      this.#endItem("]");
+    }
+    return this.#close(list);
+  }
+
+  #readFlowMap(outer: number): object {
+    const map = this.#open<Record<string, unknown>>(Object.create(null) as Record<string, unknown>);
+    const keys: string[] = [];
+    this.#words.next();
+    while (this.#hasItem(outer, "}")) {
+      const key = this.#readKey();
+      this.#words.next();
+      const isEmpty = this.#words.kind === "," || this.#words.kind === "}";
+      this.#add(map, keys, key, isEmpty ? null : this.#readFlow(outer));
+      this.#endItem("}");
+    }
+    return this.#closeMap(map, keys);
+  }
+
+  /** Whether a flow collection has a further item; else goes on behind its end. */
+  #hasItem(outer: number, end: Mark): boolean {
+    if (this.#words.column <= outer) throw UNCERTAIN;
+    if (this.#words.kind !== end) return true;
+    this.#words.next();
+    return false;
+  }
+
+  #endItem(end: Mark): void {
+    if (this.#words.kind === ",") this.#words.next();
+    else if (this.#words.kind !== end) throw UNCERTAIN;
+  }
+
+  /** The key at the current word; leaves its colon. */
+  #readKey(): string {
+    const { kind, line, column } = this.#words;
+    const source = this.#take();
+    if (!this.#isColon(line, column)) throw UNCERTAIN;
+    return textOf(kind, source);
+  }
+
+  /** Whether the current word ends a key that began at a place. */
+  #isColon(line: number, column: number): boolean {
+    if (this.#words.kind !== ":" || this.#words.line !== line) return false;
+    // YAML allows 1,024 characters.
+    if (this.#words.column - column > 1000) throw UNCERTAIN;
+    return true;
+  }
+
+  #add(map: Record<string, unknown>, keys: string[], key: string, value: unknown): void {
+    if (key in map || key === "__proto__") throw UNCERTAIN;
+    map[key] = value;
+    keys.push(key);
+  }
+
+  #open<Collection>(empty: Collection): Collection {
+    this.#depth += 1;
+    if (this.#depth >= MAX_DEPTH) throw UNCERTAIN;
+    return empty;
+  }
+
+  #close<Collection>(full: Collection): Collection {
+    this.#depth -= 1;
+    return full;
+  }
+
+  #closeMap(map: object, keys: readonly string[]): object {
+    if (keys.some((key) => /^\d/u.test(key))) this.keyOrders.set(map, keys);
+    return this.#close(map);
+  }
+
+  #take(): string {
+    const { source } = this.#words;
+    this.#words.next();
+    return source;
+  }
+}
+
+function textOf(kind: WordKind, source: string): string {
+  const key = scalarOf(kind, source);
+  if (typeof key !== "string" || source === "<<") throw UNCERTAIN;
+  return key;
+}
+
+const EMPTY = /^(?:~|null|Null|NULL)?$/u;
+const BOOLEAN = /^(?:true|True|TRUE|false|False|FALSE)$/u;
+
+const ANY_NUMBER = /^(?:[-+]?(?:\.\d+|\d+\.?\d*)(?:e[-+]?\d+)?|0[ox][\da-f]+|[-+]?\.(?:inf|nan))$/iu;
+
+/** The value of a scalar by YAML's core schema. */
+function scalarOf(kind: WordKind, source: string): unknown {
+  if (kind === "quoted") return quotedOf(source);
+  if (kind !== "plain") throw UNCERTAIN;
+  if (EMPTY.test(source)) return null;
+  if (BOOLEAN.test(source)) return source.toLowerCase() === "true";
+  // More digits could be rounded, other forms of numbers are rare.
+  if (/^-?(?:0|[1-9]\d*)(?:\.\d+)?$/u.test(source) && source.length <= 15) return Number(source);
+  if (ANY_NUMBER.test(source)) throw UNCERTAIN;
+  const isOneWord = /^[a-z]/iu.test(source) && !source.includes("\n");
+  return isOneWord ? source : resolve({ type: "scalar", offset: 0, indent: 0, source });
+}
+
+function quotedOf(source: string): unknown {
+  const quote = source.charAt(0);
+  if (source.length < 2 || !source.endsWith(quote) || source.includes("\n")) throw UNCERTAIN;
+  const inner = source.slice(1, -1);
+  if (!inner.includes(quote === '"' ? "\\" : "'")) return inner;
+  const type = quote === '"' ? "double-quoted-scalar" : "single-quoted-scalar";
+  const value = resolve({ type, offset: 0, indent: 0, source });
+  // Half of a surrogate pair is an error of a plan.
+  if (/\p{Cs}/u.test(value)) throw UNCERTAIN;
+  return value;
+}
+
+/** The text of a scalar of several lines, or with escapes, as `yaml` reads it. */
+function resolve(token: CST.FlowScalar | CST.BlockScalar): string {
+  const scalar = CST.resolveAsScalar(token as CST.BlockScalar, true, () => {
+    throw UNCERTAIN;
+  });
+  return scalar?.value ?? "";
+}
