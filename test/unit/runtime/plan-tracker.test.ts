@@ -267,6 +267,12 @@ describe("a call is refused", () => {
     expect(tracker.refusals).toMatchObject([{ reason: "invalid_event_name" }]);
   });
 
+  test("not with a name of 200 characters", () => {
+    const tracker = makeTracker();
+    const name = "x".repeat(200);
+    expect(track({ ...checkoutCompleted, name }, ANN, CHECKOUT, { tracker })).toBe(true);
+  });
+
   test("when it is larger than PostHog takes, measured in bytes", () => {
     const tracker = makeTracker();
     const send = (length: number): boolean =>
@@ -433,6 +439,13 @@ describe("groupIdentify", () => {
     const tracker = makeTracker();
     expect(groupIdentify(plan, type, key, {}, { tracker })).toBe(false);
     expect(tracker.refusals).toMatchObject([{ reason, event: "$groupidentify" }]);
+  });
+
+  test("takes a key that makes a person's id of 200 characters", () => {
+    const tracker = makeTracker();
+    const key = "x".repeat(200 - "$organization_".length);
+    expect(groupIdentify(plan, "organization", key, founded, { tracker })).toBe(true);
+    expect(tracker.events[0]?.distinctId).toHaveLength(200);
   });
 
   test("takes a long key with a user, and refuses a user outside the contract", () => {

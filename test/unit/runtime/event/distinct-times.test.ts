@@ -31,6 +31,19 @@ describe("events of one name and person get times that differ", () => {
     expect(at(NOW - 2 * HOUR)).toBe(-2 * HOUR);
   });
 
+  test("anew when it goes back by exactly an hour", () => {
+    const times = new DistinctTimes();
+    times.next("e", "ann", NOW);
+    expect(times.next("e", "ann", NOW - HOUR).getTime()).toBe(NOW - HOUR);
+  });
+
+  test("but for more than 100,000 in one millisecond, which are forgotten to bound the memory", () => {
+    const times = new DistinctTimes();
+    times.next("e", "ann", NOW);
+    for (let user = 0; user < 200_000; user += 1) times.next("e", `user ${user}`, NOW);
+    expect(times.next("e", "ann", NOW).getTime()).toBe(NOW);
+  });
+
   test("while many others have events: only times that are over are forgotten", () => {
     const times = new DistinctTimes();
     times.next("e", "ann", NOW);

@@ -15,6 +15,7 @@ test("flags are sent as posthog-node sends them: one property each, and the acti
 
 test.each([
   ["none", undefined, []],
+  ["null", null as never, []],
   ["an empty object", {}, []],
   ["text", "new-checkout", ["options.flags: wrong_type"]],
   ["a list", ["new-checkout"], ["options.flags: wrong_type"]],

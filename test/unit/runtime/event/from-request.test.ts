@@ -29,6 +29,16 @@ test.each([
   expect(fromRequest(request as RequestLike)).toEqual(BOTH);
 });
 
+test("headers of the greatest length are read", () => {
+  const sessionId = "s".repeat(200);
+  const claimedId = "d".repeat(200);
+  const headers = {
+    "x-posthog-session-id": " ".repeat(800) + sessionId,
+    "x-posthog-distinct-id": claimedId,
+  };
+  expect(fromRequest({ headers })).toEqual({ sessionId, claimedId });
+});
+
 test.each([
   ["no request", undefined],
   ["null", null],
