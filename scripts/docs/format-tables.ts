@@ -152,7 +152,10 @@ function takes(schema: Schema): string {
   if (anyOf !== undefined) return [...new Set(anyOf.map(takes))].join(", or ");
   if (schema.const !== undefined) return code(JSON.stringify(schema.const), "cell");
   if (words !== undefined) return words.map((word) => code(word, "cell")).join(", ");
-  if (Array.isArray(type)) return type.length > 2 ? "any value" : "text, or nothing";
+  if (Array.isArray(type)) {
+    if (type.length > 2) return "any value";
+    return type.includes("null") ? "text, or nothing" : "text or number";
+  }
   if (type === "array") return `list of ${takes(items!)}`;
   if (type === "object" && typeof values === "object") return `map of name to ${takes(values)}`;
   if (type === "object") return "map";

@@ -1,9 +1,9 @@
 import { findNumberFault, type NumberLimits } from "../portable/violations.ts";
 import type { PlainObject } from "../portable/values.ts";
 
-/** What a value must be: a number within limits, or one of these texts. */
+/** What a value must be: a number within limits, or one of these values. */
 export interface FitRule extends NumberLimits {
-  readonly oneOf?: readonly string[];
+  readonly oneOf?: readonly (string | number)[];
 }
 
 /**

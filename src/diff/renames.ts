@@ -1,5 +1,5 @@
 import { distance } from "fastest-levenshtein";
-import type { Property } from "../plan/property.ts";
+import { isEnum, type Property } from "../plan/property.ts";
 import { type Change, type Named, nameOfSubject, type Subject } from "./change.ts";
 
 export interface Renamable {
@@ -143,7 +143,7 @@ function halfOf(change: Change, value: Named): Half {
 
 function partsOfType({ type, unit }: Property): readonly string[] {
   if (type.kind === "object") return type.properties.map(({ name }) => name);
-  if (type.kind === "enum") return type.values.map(({ value }) => value);
+  if (isEnum(type)) return type.values.map(({ value }) => String(value));
   return [type.kind, ...(unit === undefined ? [] : [unit])];
 }
 

@@ -1,6 +1,12 @@
 import type { IdForm } from "../plan/ids/identity.ts";
 import type { Idempotency, Revenue } from "../plan/plan.ts";
-import type { EnumValue, Property, PropertySource, PropertyType } from "../plan/property.ts";
+import {
+  type EnumValue,
+  isEnum,
+  type Property,
+  type PropertySource,
+  type PropertyType,
+} from "../plan/property.ts";
 import { plural } from "../text/words.ts";
 import { type Change, nameOfSteps, nameOfSubject, type Subject, yamlNameOf } from "./change.ts";
 import { KINDS } from "./table/kinds.ts";
@@ -119,7 +125,7 @@ type Shower = (value: never) => string;
 
 /** How the values of some keys are shown; all others are shown as JSON. */
 const SHOWERS: Readonly<Record<string, Shower>> = {
-  type: ({ kind }: PropertyType) => kind,
+  type: (type: PropertyType) => (type.kind === "integer" && isEnum(type) ? "integer with values" : type.kind),
   source: (source: PropertySource) => sourceInWords(source),
   idempotency: ({ key, at }: Idempotency) =>
     `${key.kind === "properties" ? key.properties.map(named).join(", ") : key.kind}${at === undefined ? "" : ` at ${shown(at)}`}`,
@@ -159,7 +165,7 @@ function formsInWords(forms: readonly IdForm[]): string {
     .join(" and ");
 }
 
-function valuesOnlyIn(these: unknown, those: unknown): readonly string[] {
+function valuesOnlyIn(these: unknown, those: unknown): readonly (string | number)[] {
   const others = new Set((those as readonly EnumValue[]).map(({ value }) => value));
   return (these as readonly EnumValue[]).flatMap(({ value }) => (others.has(value) ? [] : [value]));
 }
@@ -167,7 +173,7 @@ function valuesOnlyIn(these: unknown, those: unknown): readonly string[] {
 /** Further values are only counted. */
 const SHOWN_VALUES = 8;
 
-function listValues(values: readonly string[]): string {
+function listValues(values: readonly (string | number)[]): string {
   const names = values.slice(0, SHOWN_VALUES).map((value) => shown(value));
   const rest = values.length - names.length;
   return `${names.join(", ")}${rest > 0 ? ` and ${rest} more` : ""}`;

@@ -18,7 +18,7 @@ import {
 export const TYPE_MEANINGS = {
   string: "Text.",
   number: "A finite number.",
-  integer: "A whole number in JavaScript's safe range.",
+  integer: "A whole number in JavaScript's safe range, or one of the `values`.",
   boolean: "`true` or `false`.",
   enum: "One of the `values`.",
   datetime: "A point in time, as an RFC 3339 string or a `Date`; sent as ISO 8601 in UTC.",
@@ -63,7 +63,7 @@ export interface TypeBody {
   readonly use?: string | undefined;
   readonly description?: string | undefined;
   readonly nullable?: boolean | undefined;
-  readonly values?: readonly string[] | Readonly<Record<string, string | null>> | undefined;
+  readonly values?: readonly (string | number)[] | Readonly<Record<string, string | null>> | undefined;
   readonly min?: number | undefined;
   readonly max?: number | undefined;
   readonly pattern?: string | undefined;
@@ -100,11 +100,15 @@ export interface SharedPropertyBody extends PropertyBody {
 /** The keys that say what a value may be; most belong to one type only. */
 const typeKeys = {
   values: z
-    .union([z.array(z.string()), z.record(z.string(), z.union([z.string(), z.null()]))])
+    .union([
+      z.array(z.union([z.string(), z.number()])),
+      z.record(z.string(), z.union([z.string(), z.null()])),
+    ])
     .optional()
     .meta({
-      description: "Allowed values of an `enum`: a list, or a map of value → meaning.",
-      examples: [["free", "pro"], { free: "No charge", pro: "One seat" }],
+      description:
+        "Allowed values: strings of an `enum` or numbers of an `integer`. A list, or a map of value → meaning.",
+      examples: [["free", "pro"], { free: "No charge", pro: "One seat" }, [200, 404]],
     }),
   min: z.number().optional().meta({ description: "Smallest accepted `number` or `integer`." }),
   max: z.number().optional().meta({ description: "Largest accepted `number` or `integer`." }),
@@ -223,7 +227,7 @@ export const propertiesFormat = z
 export const sharedPropertyFormat: z.ZodType<SharedPropertyBody, SharedPropertyBody> = propertyBody
   .extend({
     as: codeNameFormat.optional().meta({
-      description: "Name of an `enum`'s type in code, where it is not that of the property.",
+      description: "Name of the type of its `values` in code, where it is not that of the property.",
       examples: ["orderStatus"],
     }),
   })

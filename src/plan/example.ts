@@ -2,7 +2,7 @@ import { momentOf } from "../portable/timestamps.ts";
 import type { JsonValue } from "../text/json.ts";
 import type { IdForm } from "./ids/identity.ts";
 import { exampleOfForm } from "./ids/forms.ts";
-import type { Property, PropertyType } from "./property.ts";
+import { isEnum, type Property, type PropertyType } from "./property.ts";
 import { samplePattern } from "./sample-pattern.ts";
 
 export type JsonObject = Readonly<Record<string, JsonValue>>;
@@ -107,6 +107,7 @@ function sampleOf(type: PropertyType): JsonValue {
     case "number":
       return clamp(1, type.min, type.max);
     case "integer":
+      if (isEnum(type)) return type.values[0]?.value ?? 0;
       return clamp(1, type.min && Math.ceil(type.min), type.max && Math.floor(type.max));
     case "boolean":
       return true;

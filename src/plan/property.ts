@@ -71,24 +71,24 @@ export type PropertyType =
       readonly truncate?: number | undefined;
     }
   | {
-      readonly kind: "number" | "integer";
+      readonly kind: "number";
       readonly min?: number | undefined;
       readonly max?: number | undefined;
     }
+  | ({
+      readonly kind: "integer";
+      /** Absent with `values`, as `max` is. */
+      readonly min?: number | undefined;
+      readonly max?: number | undefined;
+      readonly values?: ValueList<number>["values"] | undefined;
+    } & Omit<ValueList<number>, "values">)
   | { readonly kind: "boolean" | "datetime" | "date" | "uuid" | "email" | "ip" | "json" }
   | {
       readonly kind: "url";
       /** In lower case. Default: `http` and `https`. */
       readonly schemes?: readonly string[] | undefined;
     }
-  | {
-      readonly kind: "enum";
-      readonly values: readonly EnumValue[];
-      /** The shared property whose values these are, unchanged: the enum has a named type of its own then. */
-      readonly shared?: string | undefined;
-      /** The name of that type, where the plan sets it apart from the property's. */
-      readonly as?: string | undefined;
-    }
+  | ({ readonly kind: "enum" } & ValueList<string>)
   | {
       readonly kind: "array";
       readonly items: Item;
@@ -98,10 +98,29 @@ export type PropertyType =
   | { readonly kind: "map"; readonly items: Item }
   | { readonly kind: "object"; readonly properties: readonly Property[] };
 
-/** One allowed value of an enum, and what it means. */
-export interface EnumValue {
-  readonly value: string;
+/** The allowed values of a type that lists them. */
+export interface ValueList<Value extends string | number> {
+  readonly values: readonly EnumValue<Value>[];
+  /** The shared property whose values these are, unchanged: they have a named type of their own then. */
+  readonly shared?: string | undefined;
+  /** The name of that type, where the plan sets it apart from the property's. */
+  readonly as?: string | undefined;
+}
+
+/** One allowed value, and what it means. */
+export interface EnumValue<Value extends string | number = string | number> {
+  readonly value: Value;
   readonly meaning?: string | undefined;
+}
+
+/** A type that lists its values: strings of an `enum`, or numbers of an `integer`. */
+export type EnumType =
+  | Extract<PropertyType, { readonly kind: "enum" }>
+  | (Extract<PropertyType, { readonly kind: "integer" }> & ValueList<number>);
+
+/** Whether a type lists its values. */
+export function isEnum(type: PropertyType): type is EnumType {
+  return (type.kind === "enum" || type.kind === "integer") && type.values !== undefined;
 }
 
 /** The element of an array or a map. */

@@ -163,7 +163,10 @@ function nameFinding(named: Named, code: DiagnosticCode, message: string, other?
 }
 
 function listNames(content: PlanContent, groups: readonly Group[]): readonly Named[] {
-  const enums = entriesOf(content.properties).filter(([, property]) => property?.type === "enum");
+  const enums = entriesOf(content.properties).filter(
+    ([, property]) =>
+      property?.type === "enum" || (property?.type === "integer" && property.values !== undefined),
+  );
   const withKeyForm = new Set(groups.filter(({ keyForm }) => keyForm).map(({ name }) => name));
   return [
     ...namesOf(content.identity?.actors).map((name): Named => ({

@@ -108,7 +108,18 @@ const type: z.ZodType<PropertyType> = z.lazy(() =>
       maxLength: count,
       truncate: count,
     }),
-    z.object({ kind: z.enum(["number", "integer"]), min: count, max: count }),
+    z.object({ kind: z.literal("number"), min: count, max: count }),
+    z.object({
+      kind: z.literal("integer"),
+      min: count,
+      max: count,
+      values: z
+        .array(z.object({ value: z.number(), meaning: optionalText }))
+        .min(1)
+        .optional(),
+      shared: optionalText,
+      as: optionalText,
+    }),
     z.object({ kind: z.enum(["boolean", "datetime", "date", "uuid", "email", "ip", "json"]) }),
     z.object({ kind: z.literal("url"), schemes: z.array(text).optional() }),
     z.object({

@@ -181,7 +181,7 @@ function wrongType(at: Pointer, expected: readonly string[], context: Context): 
     code: inEnum ? "enum-value-not-text" : "wrong-type",
     at,
     message: mustBe(at, types.join(" or "), context),
-    hint: hintForType(types, valueAt(context.data, at), context.written(at)),
+    hint: hintForType(inEnum ? ["a string"] : types, valueAt(context.data, at), context.written(at)),
   };
 }
 

@@ -170,6 +170,8 @@ const leaf: fc.Arbitrary<{ readonly body: Body; readonly fitting?: unknown }> = 
     { body: { type: "number" }, fitting: 1e-7 },
     { body: { type: "integer", min: 1 }, fitting: 2 },
     { body: { type: "integer" }, fitting: -9007199254740991 },
+    { body: { type: "integer", values: [404, -1, 0] }, fitting: -1 },
+    { body: { type: "integer", min: 0, values: { "404": "*/ `${x}`", "200": null } }, fitting: 200 },
     { body: { type: "boolean" }, fitting: false },
     { body: { type: "datetime" } },
     { body: { type: "date" }, fitting: "2024-02-29" },

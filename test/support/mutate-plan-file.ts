@@ -113,8 +113,9 @@ function changeType(body: Body): Body {
     case "url":
       return { ...body, schemes: body["schemes"] === undefined ? ["https", "mailto"] : ["http"] };
     case "number":
-    case "integer":
       return { ...body, max: 1e21 };
+    case "integer":
+      return { ...body, max: 1e21, values: body["values"] === undefined ? [1, 2] : [3, 1, 404] };
     case "enum": {
       const { values } = body;
       return {

@@ -1,6 +1,6 @@
 import { runInNewContext } from "node:vm";
 import * as fc from "fast-check";
-import type { Item, Property, PropertyType } from "../../src/plan/property.ts";
+import { isEnum, type Item, type Property, type PropertyType } from "../../src/plan/property.ts";
 
 /** Values that a type accepts, as a caller passes them. */
 export function validValue({ type, nullable }: Pick<Item, "type" | "nullable">): fc.Arbitrary<unknown> {
@@ -41,6 +41,7 @@ function validValueOf(type: PropertyType): fc.Arbitrary<unknown> {
     case "number":
       return fc.double({ noNaN: true, noDefaultInfinity: true, ...boundsOf(type) });
     case "integer":
+      if (isEnum(type)) return fc.constantFrom(...type.values.map(({ value }) => value));
       return fc.maxSafeInteger().filter((n) => n >= (type.min ?? -Infinity) && n <= (type.max ?? Infinity));
     case "boolean":
       return fc.boolean();
@@ -144,6 +145,12 @@ function invalidValueOf(type: PropertyType): fc.Arbitrary<unknown> {
         ...outside(type, 0.25),
       );
     case "integer":
+      if (isEnum(type)) {
+        const values = new Set<unknown>(type.values.map(({ value }) => value));
+        return fc
+          .oneof(fc.constantFrom<unknown>("1", true, {}, ...[...values].map(String)), fc.integer())
+          .filter((candidate) => !values.has(candidate));
+      }
       return fc.constantFrom<unknown>(0.5, Number.NaN, 2 ** 53, -Infinity, "1", 1n, {}, ...outside(type, 1));
     case "boolean":
       return fc.constantFrom<unknown>("true", 0, 1, {}, []);

@@ -1,7 +1,7 @@
 import type { Named } from "../change.ts";
 import { matchByName, type Matching } from "../renames.ts";
 import { nameOfSharedEnum } from "../../plan/names.ts";
-import type { EnumValue, PropertyType } from "../../plan/property.ts";
+import type { EnumType, EnumValue } from "../../plan/property.ts";
 import { changedKey, compareKey, type Context, DESCRIBED, type FoundChange, isSame } from "./context.ts";
 
 interface ComparedLists<T> extends Matching<T> {
@@ -58,13 +58,11 @@ export function formerName(
   return before.name === after.name ? before.renamedFrom : before.name;
 }
 
-type Enum = Extract<PropertyType, { kind: "enum" }>;
-
 /** Changes of an enum in steps: values removed, values added, then changes of order and meaning. */
-export function compareEnums(before: Enum, after: Enum, context: Context): readonly FoundChange[] {
-  const was = new Set(before.values.map(({ value }) => value));
-  const is = new Set(after.values.map(({ value }) => value));
-  const left = before.values.filter(({ value }) => is.has(value));
+export function compareEnums(before: EnumType, after: EnumType, context: Context): readonly FoundChange[] {
+  const was = new Set<string | number>(before.values.map(({ value }) => value));
+  const is = new Set<string | number>(after.values.map(({ value }) => value));
+  const left = (before.values as readonly EnumValue[]).filter(({ value }) => is.has(value));
   const grown = withAdded(left, after.values, was);
   const steps = [
     ["values-removed", before.values, left, left.length < before.values.length],
@@ -81,8 +79,8 @@ export function compareEnums(before: Enum, after: Enum, context: Context): reado
 }
 
 /** The name of the type in code, as far as `as` sets it. */
-function compareTypeName(before: Enum, after: Enum, context: Context): readonly FoundChange[] {
-  const nameOf = ({ shared = "", as }: Enum): string => nameOfSharedEnum({ name: shared, as });
+function compareTypeName(before: EnumType, after: EnumType, context: Context): readonly FoundChange[] {
+  const nameOf = ({ shared = "", as }: EnumType): string => nameOfSharedEnum({ name: shared, as });
   if (before.shared !== after.shared || nameOf(before) === nameOf(after))
     return compareKey("type.as", [before.as, after.as], context, DESCRIBED);
   return [changedKey("enum-type-renamed", context, { key: "type.as", before: before.as, after: after.as })];
@@ -92,10 +90,10 @@ function compareTypeName(before: Enum, after: Enum, context: Context): readonly 
 function withAdded(
   left: readonly EnumValue[],
   after: readonly EnumValue[],
-  was: ReadonlySet<string>,
+  was: ReadonlySet<string | number>,
 ): readonly EnumValue[] {
   const grown: EnumValue[] = [];
-  const followers = new Map<string | undefined, EnumValue>();
+  const followers = new Map<string | number | undefined, EnumValue>();
   after.forEach((value, index) => {
     if (!was.has(value.value)) followers.set(after[index - 1]?.value, value);
   });

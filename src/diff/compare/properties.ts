@@ -1,4 +1,4 @@
-import type { Item, Property, PropertyType } from "../../plan/property.ts";
+import { isEnum, type Item, type Property, type PropertyType } from "../../plan/property.ts";
 import {
   changed,
   changedKey,
@@ -12,7 +12,7 @@ import {
   isSame,
 } from "./context.ts";
 import type { ChangeKind } from "../table/kinds.ts";
-import { classifyTypeChange } from "../table/type-changes.ts";
+import { classifyTypeChange, takesAll } from "../table/type-changes.ts";
 import { compareEnums, compareLists, formerName } from "./lists.ts";
 import { WEB_SCHEMES } from "../../portable/formats.ts";
 import { classifySourceChange } from "./sources.ts";
@@ -83,7 +83,7 @@ function isShared({ subject }: Context): boolean {
 }
 
 function kindOfRemoved(property: Property, context: Context): ChangeKind {
-  if (isShared(context) && property.type.kind === "enum") return "shared-enum-removed";
+  if (isShared(context) && isEnum(property.type)) return "shared-enum-removed";
   return property.deprecated === undefined ? "property-removed" : "property-retired";
 }
 
@@ -162,6 +162,7 @@ function compareTypes(before: PropertyType, after: PropertyType, context: Contex
     case "number":
     case "integer":
       if (before.kind === after.kind) {
+        if (isEnum(before) || isEnum(after)) return compareIntegerValues(before, after, context);
         return [
           ...compareLimit("type.min", [before.min, after.min], context),
           ...compareLimit("type.max", [before.max, after.max], context),
@@ -193,6 +194,17 @@ function compareTypes(before: PropertyType, after: PropertyType, context: Contex
       if (before.kind === after.kind) return [];
   }
   return [changedKey(classifyTypeChange(before, after), context, { key: "type", before, after })];
+}
+
+/** The values of an integer: limits of numbers on one side are not compared with values on the other. */
+function compareIntegerValues(
+  before: PropertyType,
+  after: PropertyType,
+  context: Context,
+): readonly FoundChange[] {
+  if (isEnum(before) && isEnum(after)) return compareEnums(before, after, context);
+  const kind = takesAll(after, before) ? "type-widened" : "type-narrowed";
+  return [changedKey(kind, context, { key: "type", before, after })];
 }
 
 function compareText(

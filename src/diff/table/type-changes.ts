@@ -1,5 +1,5 @@
 import { MAX_EMAIL_LENGTH } from "../../portable/formats.ts";
-import { DEFAULT_MAX_LENGTH, type PropertyType } from "../../plan/property.ts";
+import { DEFAULT_MAX_LENGTH, isEnum, type PropertyType } from "../../plan/property.ts";
 
 /** The types, in the order of rows and columns. */
 export const TYPE_ORDER = [
@@ -66,17 +66,24 @@ export function classifyTypeChange(before: PropertyType, after: PropertyType): T
   return takesAll(after, before) && !holdsDates(before) ? kind : "type-narrowed";
 }
 
-function takesAll(after: PropertyType, before: PropertyType): boolean {
+/** Whether a type that may be wider accepts all that the other one accepts. */
+export function takesAll(after: PropertyType, before: PropertyType): boolean {
   if (after.kind === "string") {
     const [shortest, longest] = lengthsOf(before);
     const { pattern, minLength = 0, maxLength = DEFAULT_MAX_LENGTH, truncate } = after;
     return pattern === undefined && truncate === undefined && minLength <= shortest && maxLength >= longest;
   }
-  if (after.kind === "number" && before.kind === "integer") {
-    const { min = -Infinity, max = Infinity } = before;
-    return (after.min ?? -Infinity) <= min && (after.max ?? Infinity) >= max;
+  if ((after.kind === "number" || after.kind === "integer") && before.kind === "integer") {
+    const [min, max] = rangeOf(before);
+    return !isEnum(after) && (after.min ?? -Infinity) <= min && (after.max ?? Infinity) >= max;
   }
   return true;
+}
+
+function rangeOf(type: Extract<PropertyType, { kind: "integer" }>): readonly [min: number, max: number] {
+  const { min = -Infinity, max = Infinity, values } = type;
+  const numbers = values?.map(({ value }) => value) ?? [min, max];
+  return [Math.min(...numbers), Math.max(...numbers)];
 }
 
 /** The fewest and the most code points of the types that become wider as text. */

@@ -1,4 +1,10 @@
-import { DEFAULT_MAX_LENGTH, type Item, type PropertyType } from "../../plan/property.ts";
+import {
+  DEFAULT_MAX_LENGTH,
+  type EnumType,
+  isEnum,
+  type Item,
+  type PropertyType,
+} from "../../plan/property.ts";
 import { code } from "../../text/markdown.ts";
 
 /** A link to the meanings of a shared enum; undefined if no page has them. */
@@ -14,19 +20,10 @@ export function describeType(type: PropertyType, linkToValues: LinkToValues): st
   return [one, ...details].join(", ");
 }
 
-export type EnumType = Extract<PropertyType, { kind: "enum" }>;
-
 /** The enum that a value is of, or that the items of a list or a map are of. */
 export function enumIn(type: PropertyType): EnumType | undefined {
-  switch (type.kind) {
-    case "enum":
-      return type;
-    case "array":
-    case "map":
-      return enumIn(type.items.type);
-    default:
-      return undefined;
-  }
+  if (type.kind === "array" || type.kind === "map") return enumIn(type.items.type);
+  return isEnum(type) ? type : undefined;
 }
 
 interface Words {
@@ -50,6 +47,10 @@ const PLAIN_WORDS = {
 } as const;
 
 function wordsFor(type: PropertyType, linkToValues: LinkToValues): Words {
+  if (isEnum(type)) {
+    const values = (type.shared === undefined ? undefined : linkToValues(type.shared)) ?? "the values";
+    return { one: `one of ${values}`, many: values, details: [] };
+  }
   switch (type.kind) {
     case "string":
       return { one: "text", many: "texts", details: textDetails(type) };
@@ -57,10 +58,6 @@ function wordsFor(type: PropertyType, linkToValues: LinkToValues): Words {
       return { one: "number", many: "numbers", details: range(type.min, type.max) };
     case "integer":
       return { one: "whole number", many: "whole numbers", details: range(type.min, type.max) };
-    case "enum": {
-      const values = (type.shared === undefined ? undefined : linkToValues(type.shared)) ?? "the values";
-      return { one: `one of ${values}`, many: values, details: [] };
-    }
     case "array": {
       const items = wordsForItems(type.items, linkToValues);
       const details = [...range(type.minItems, type.maxItems, "items"), ...items.details];

@@ -1,7 +1,7 @@
 import { exampleId } from "../../plan/example.ts";
 import { describeForm } from "../../plan/ids/forms.ts";
 import type { Group, Plan, PlanEvent } from "../../plan/plan.ts";
-import type { Property } from "../../plan/property.ts";
+import { isEnum, type Property } from "../../plan/property.ts";
 import { anchor, BREAK, code, heading, list, link, prose, table, text } from "../../text/markdown.ts";
 import { inOrderOf } from "../../text/order.ts";
 import { plural } from "../../text/words.ts";
@@ -155,7 +155,7 @@ function groupSection({ events, order }: Plan, group: Group, links: Links): read
 }
 
 function valuesBlocks({ properties, order }: Plan, links: Links): readonly string[] {
-  const enums = properties.filter((property) => property.type.kind === "enum");
+  const enums = properties.filter((property) => isEnum(property.type));
   if (enums.length === 0) return [];
   return [
     anchor("values"),
@@ -171,10 +171,10 @@ function valuesSection(property: Property, links: Links): readonly string[] {
     heading(3, text(property.name)),
     prose(property.description ?? ""),
     values.every(({ meaning }) => meaning === undefined)
-      ? list(values.map(({ value }) => code(value)))
+      ? list(values.map(({ value }) => code(String(value))))
       : table(
           ["Value", "Meaning"],
-          values.map(({ value, meaning }) => [code(value, "cell"), prose(meaning ?? "", "cell")]),
+          values.map(({ value, meaning }) => [code(String(value), "cell"), prose(meaning ?? "", "cell")]),
         ),
   ];
 }

@@ -1,5 +1,6 @@
 import GithubSlugger, { slug } from "github-slugger";
 import type { Plan, PlanEvent } from "../../plan/plan.ts";
+import { isEnum } from "../../plan/property.ts";
 import { byCodeUnit, inOrderOf } from "../../text/order.ts";
 import { capitalize } from "../../text/words.ts";
 import { groupBy, nameFiles, splitByName } from "./split-pages.ts";
@@ -182,7 +183,7 @@ export function indexPlaces(plan: Plan): readonly [string, DocsPlace][] {
   return [
     ...plan.groups.map((group) => place("group", group.name)),
     ...plan.properties
-      .filter((property) => property.type.kind === "enum")
+      .filter((property) => isEnum(property.type))
       .map((property) => place("values", property.name)),
   ];
 }

@@ -1,5 +1,6 @@
 import {
   type Deprecation,
+  type EnumType,
   type Item,
   mayBeMissing,
   type Property,
@@ -7,7 +8,7 @@ import {
 } from "../../plan/property.ts";
 import { BREAK, code, prose, strike, table, text } from "../../text/markdown.ts";
 import { asSentence } from "../../text/words.ts";
-import { describeType, enumIn, type EnumType, type LinkToValues } from "./describe-type.ts";
+import { describeType, enumIn, type LinkToValues } from "./describe-type.ts";
 
 /**
  * A set of properties, one row a property; what an object holds has rows below it. Two columns, so that a phone shows both.
@@ -128,12 +129,12 @@ function valueLines(row: Row, rows: readonly Row[]): readonly string[] {
   const first = rows.find((other) => shared !== undefined && other.values?.shared === shared);
   if (first !== undefined && first !== row) return [`Values as for ${code(first.path, "cell")}.`];
   if (values.every(({ meaning }) => meaning === undefined)) {
-    return [`One of ${values.map(({ value }) => code(value, "cell")).join(", ")}.`];
+    return [`One of ${values.map(({ value }) => code(String(value), "cell")).join(", ")}.`];
   }
   return values.map(({ value, meaning }) =>
     meaning === undefined
-      ? `• ${code(value, "cell")}`
-      : `• ${code(value, "cell")}: ${prose(meaning, "cell")}`,
+      ? `• ${code(String(value), "cell")}`
+      : `• ${code(String(value), "cell")}: ${prose(meaning, "cell")}`,
   );
 }
 

@@ -1,5 +1,5 @@
 import type { PlanEvent } from "../../plan/plan.ts";
-import type { Property } from "../../plan/property.ts";
+import { isEnum, type Property } from "../../plan/property.ts";
 
 /**
  * A query in HogQL, PostHog's SQL, that counts an event of the last 30 days by day: with revenue, its money by currency; else
@@ -43,7 +43,7 @@ ORDER BY day, currency`;
 }
 
 function hasFewValues({ type, source, pii, deprecated }: Property): boolean {
-  const isKind = type.kind === "enum" || type.kind === "boolean";
+  const isKind = isEnum(type) || type.kind === "boolean";
   return isKind && source.kind !== "const" && pii === "none" && deprecated === undefined;
 }
 

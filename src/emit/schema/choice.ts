@@ -1,4 +1,4 @@
-import type { Property, PropertyType } from "../../plan/property.ts";
+import { isEnum, type Property, type PropertyType } from "../../plan/property.ts";
 import { code, prose } from "../../text/markdown.ts";
 import { describeType } from "../docs/describe-type.ts";
 import { memoize } from "../emitter.ts";
@@ -40,8 +40,8 @@ export function isNumeric({ type }: Property): boolean {
 const MAX_LISTED_VALUES = 8;
 
 function describeValues(type: PropertyType): string {
-  if (type.kind !== "enum") return describeType(type, () => undefined);
-  const listed = type.values.slice(0, MAX_LISTED_VALUES).map(({ value }) => code(value));
+  if (!isEnum(type)) return describeType(type, () => undefined);
+  const listed = type.values.slice(0, MAX_LISTED_VALUES).map(({ value }) => code(String(value)));
   const others = type.values.length - listed.length;
   return `one of ${listed.join(", ")}${others > 0 ? ` and ${others} more` : ""}`;
 }

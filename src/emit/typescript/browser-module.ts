@@ -1,6 +1,7 @@
 import { namesOfId } from "../../plan/ids/id-names.ts";
 import { namesOfEvent } from "../../plan/names.ts";
 import type { Group, Plan, PlanEvent } from "../../plan/plan.ts";
+import { type EnumType, isEnum } from "../../plan/property.ts";
 import { quoteString } from "../../text/quote.ts";
 import type { Emitter } from "../emitter.ts";
 import { fieldsMember, limitsOfNumber, type RuleWriter, ruleMembers } from "./definitions.ts";
@@ -140,13 +141,17 @@ function revenueMember(module: PartWriter, { properties, revenue }: PlanEvent): 
   const rules = properties.flatMap(({ name, source, type }): readonly Member[] => {
     if (source.kind !== "argument") return [];
     if (name === amount && (type.kind === "number" || type.kind === "integer"))
-      return [[name, objectLiteral(limitsOfNumber(type))]];
-    return currency.kind === "property" && name === currency.property && type.kind === "enum"
-      ? [[name, objectLiteral([["oneOf", jsonLiteral(type.values.map(({ value }) => value))]])]]
+      return [[name, isEnum(type) ? oneOfRule(type) : objectLiteral(limitsOfNumber(type))]];
+    return currency.kind === "property" && name === currency.property && isEnum(type)
+      ? [[name, oneOfRule(type)]]
       : [];
   });
   if (rules.length === 0) return [];
   return [["dropUnfit", `(properties) => ${module.place("dropUnfit")}(properties, ${objectLiteral(rules)})`]];
+}
+
+function oneOfRule({ values }: EnumType): string {
+  return objectLiteral([["oneOf", jsonLiteral(values.map(({ value }) => value))]]);
 }
 
 /** Writes what events need to know of the plan: only what some event needs, because TypeScript can refuse the rest. */

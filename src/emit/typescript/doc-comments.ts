@@ -1,6 +1,6 @@
 import type CodeBlockWriter from "code-block-writer";
 import type { PlanEvent } from "../../plan/plan.ts";
-import type { Deprecation, Property, PropertyType } from "../../plan/property.ts";
+import { isEnum, type Deprecation, type Property, type PropertyType } from "../../plan/property.ts";
 import { quoteComment, quoteString } from "../../text/quote.ts";
 import { asSentence } from "../../text/words.ts";
 
@@ -95,13 +95,13 @@ export function docOfProperty(property: Property): Doc {
 
 /** A list of an enum's values and what they mean; undefined when no value has a meaning, or a type of its own says it. */
 export function meaningsOf(type: PropertyType): string | undefined {
-  if (type.kind !== "enum" || type.shared !== undefined) {
+  if (!isEnum(type) || type.shared !== undefined) {
     return undefined;
   }
   const lines = type.values.map(({ value, meaning }) =>
     meaning === undefined
-      ? `- ${codeSpan(value)}`
-      : `- ${codeSpan(value)}: ${meaning.replaceAll(/\s+/gu, " ")}`,
+      ? `- ${codeSpan(String(value))}`
+      : `- ${codeSpan(String(value))}: ${meaning.replaceAll(/\s+/gu, " ")}`,
   );
   return type.values.some(({ meaning }) => meaning !== undefined) ? lines.join("\n") : undefined;
 }

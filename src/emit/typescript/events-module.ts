@@ -2,7 +2,7 @@ import { namesOfId } from "../../plan/ids/id-names.ts";
 import type { Actor } from "../../plan/ids/identity.ts";
 import { nameOfSharedEnum, namesOfEvent, namesOfGroup, PERSON_ARGUMENT } from "../../plan/names.ts";
 import type { Group, Plan, PlanEvent } from "../../plan/plan.ts";
-import type { Property } from "../../plan/property.ts";
+import { isEnum, type Property } from "../../plan/property.ts";
 import { quoteKey, quoteString } from "../../text/quote.ts";
 import type { Emitter } from "../emitter.ts";
 import { type RuleWriter, eventDefinition, fieldsMember, schemaMember } from "./definitions.ts";
@@ -49,12 +49,12 @@ export function writeSharedTypes(module: ModuleWriter, plan: Plan): void {
     .newLine()
     .blankLine();
   for (const property of plan.properties) {
-    if (property.type.kind === "enum") {
+    if (isEnum(property.type)) {
       writeDoc(module.body, {
         paragraphs: [property.description, meaningsOf({ ...property.type, shared: undefined })],
       });
       const name = nameOfSharedEnum({ name: property.name, as: property.type.as });
-      module.body.writeLine(`export type ${name} = ${enumUnion(property.type.values)};`).blankLine();
+      module.body.writeLine(`export type ${name} = ${enumUnion(property.type)};`).blankLine();
     }
   }
   writeDoc(module.body, { paragraphs: ["Properties that `identifyUser` can set on a person."] });

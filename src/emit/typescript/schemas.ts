@@ -1,5 +1,5 @@
 import type { IdNames } from "../../plan/ids/id-names.ts";
-import { MAX_MAP_KEYS, type PropertyType } from "../../plan/property.ts";
+import { type EnumType, isEnum, MAX_MAP_KEYS, type PropertyType } from "../../plan/property.ts";
 import { quoteKey, quoteString } from "../../text/quote.ts";
 import { textRules } from "./definitions.ts";
 import { arrayLiteral, indent, jsonLiteral, objectLiteral } from "./literals.ts";
@@ -69,7 +69,7 @@ function typeSchema(module: PartWriter, type: PropertyType): SchemaCode {
     case "number":
       return { code: `z.number()${bounds(type)}`, type: "z.ZodNumber" };
     case "integer":
-      return { code: `z.int()${bounds(type)}`, type: "z.ZodInt" };
+      return isEnum(type) ? literalSchema(type) : { code: `z.int()${bounds(type)}`, type: "z.ZodInt" };
     case "boolean":
       return { code: "z.boolean()", type: "z.ZodBoolean" };
     case "enum": {
@@ -114,6 +114,13 @@ function typeSchema(module: PartWriter, type: PropertyType): SchemaCode {
     default:
       return type satisfies never;
   }
+}
+
+function literalSchema({ values }: EnumType): SchemaCode {
+  return {
+    code: `z.literal(${jsonLiteral(values.map(({ value }) => value))})`,
+    type: `z.ZodLiteral<${values.map(({ value }) => jsonLiteral(value)).join(" | ")}>`,
+  };
 }
 
 function bounds({

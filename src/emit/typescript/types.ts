@@ -1,6 +1,13 @@
 import { nameOfSharedEnum } from "../../plan/names.ts";
-import { type Item, type Property, type PropertyType, mayBeMissing } from "../../plan/property.ts";
-import { quoteKey, quoteString } from "../../text/quote.ts";
+import {
+  type EnumType,
+  isEnum,
+  type Item,
+  mayBeMissing,
+  type Property,
+  type PropertyType,
+} from "../../plan/property.ts";
+import { quoteKey } from "../../text/quote.ts";
 import { docOfProperty, writeDoc } from "./doc-comments.ts";
 import { LINE_WIDTH, jsonLiteral } from "./literals.ts";
 import type { PartWriter } from "./module-writer.ts";
@@ -35,8 +42,8 @@ export function isOmissible(property: Property): boolean {
 }
 
 /** The union of an enum's values, on one line where it fits. */
-export function enumUnion(values: readonly { readonly value: string }[]): string {
-  const literals = values.map(({ value }) => quoteString(value));
+export function enumUnion({ values }: Pick<EnumType, "values">): string {
+  const literals = values.map(({ value }) => jsonLiteral(value));
   const oneLine = literals.join(" | ");
   return oneLine.length <= LINE_WIDTH ? oneLine : literals.map((literal) => `\n  | ${literal}`).join("");
 }
@@ -80,6 +87,11 @@ function writeItemType(module: PartWriter, item: Pick<Item, "type" | "nullable">
 
 function writeType(module: PartWriter, type: PropertyType, view: View): void {
   const writer = module.body;
+  if (isEnum(type)) {
+    const { shared, as } = type;
+    writer.write(shared === undefined ? enumUnion(type) : nameOfSharedEnum({ name: shared, as }));
+    return;
+  }
   switch (type.kind) {
     case "string":
     case "date":
@@ -101,13 +113,6 @@ function writeType(module: PartWriter, type: PropertyType, view: View): void {
       return;
     case "json":
       writer.write(module.use("JsonValue"));
-      return;
-    case "enum":
-      writer.write(
-        type.shared === undefined
-          ? enumUnion(type.values)
-          : nameOfSharedEnum({ name: type.shared, as: type.as }),
-      );
       return;
     case "array": {
       const [open, close] = needsParentheses(type.items, view) ? ["(", ")"] : ["", ""];
@@ -135,7 +140,7 @@ function needsParentheses({ type, nullable }: Item, view: View): boolean {
     nullable ||
     type.kind === "array" ||
     (type.kind === "datetime" && view === "argument") ||
-    (type.kind === "enum" && type.shared === undefined && type.values.length > 1)
+    (isEnum(type) && type.shared === undefined && type.values.length > 1)
   );
 }
 

@@ -1,4 +1,4 @@
-import type { Pointer, Property, PropertyType } from "../../plan/property.ts";
+import { isEnum, type Pointer, type Property, type PropertyType } from "../../plan/property.ts";
 import type { Assignment, EventGroup, Group, Sets } from "../../plan/plan.ts";
 import { didYouMean } from "../../text/words.ts";
 import { byCodeUnit } from "../../text/order.ts";
@@ -176,9 +176,10 @@ function findMismatch(from: Value, to: Value): string | undefined {
 }
 
 function findPartMismatch(source: PropertyType, target: PropertyType): string | undefined {
-  if (source.kind === "enum" && target.kind === "enum") {
-    const known = new Set(target.values.map(({ value }) => value));
-    const extra = source.values.map(({ value }) => value).filter((value) => !known.has(value));
+  if (isEnum(target)) {
+    if (!isEnum(source)) return "it may have other values";
+    const known = new Set<unknown>(target.values.map(({ value }) => value));
+    const extra = source.values.flatMap(({ value }) => (known.has(value) ? [] : [String(value)]));
     return extra.length === 0 ? undefined : `it may be ${oneOf(extra)}`;
   }
   if (

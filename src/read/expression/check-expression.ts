@@ -1,5 +1,5 @@
 import type { Expression } from "../../plan/expression.ts";
-import type { Property, PropertyType } from "../../plan/property.ts";
+import { isEnum, type Property, type PropertyType } from "../../plan/property.ts";
 import { refusalOf } from "../property/value.ts";
 import type { Range } from "../report.ts";
 import { oneOf, quote, withArticle } from "../words.ts";
@@ -212,9 +212,10 @@ function findMismatch(result: StaticType, target: PropertyType): string | undefi
       return result.kind === "number" ? undefined : notA("a number", result);
     case "integer":
       if (result.kind !== "number") return notA("an integer", result);
-      return isWhole(result)
-        ? undefined
-        : "The property is an `integer`, but the result may have a fraction.";
+      if (!isWhole(result)) return "The property is an `integer`, but the result may have a fraction.";
+      return isEnum(target)
+        ? "The result may be any integer, but the property accepts only its `values`."
+        : undefined;
     case "boolean":
       return result.kind === "boolean" ? undefined : notA("a boolean", result);
     case "string":

@@ -1,4 +1,4 @@
-import type { Property, PropertyType } from "../../plan/property.ts";
+import { isEnum, type Property, type PropertyType } from "../../plan/property.ts";
 import { WEB_SCHEMES } from "../../portable/formats.ts";
 import { byCodeUnit } from "../../text/order.ts";
 import { refusalOf } from "../property/value.ts";
@@ -37,7 +37,7 @@ const KINDS_OF_TYPES: Readonly<Partial<Record<PropertyType["kind"], StaticType["
 export function staticTypeOf({ type }: Property): StaticType | undefined {
   const kind = KINDS_OF_TYPES[type.kind];
   if (kind === undefined) return undefined;
-  const values = type.kind === "enum" ? new Set(type.values.map(({ value }) => value)) : undefined;
+  const values = isEnum(type) ? new Set(type.values.map(({ value }) => value)) : undefined;
   const range: NumberRange = "min" in type ? [type.min ?? -Infinity, type.max ?? Infinity] : ANY_NUMBER;
   const accepts = (value: string | number | boolean): boolean =>
     refusalOf(type, value, { nullable: false }) === undefined &&

@@ -41,7 +41,7 @@ export type TypeKey = Exclude<keyof TypeBody, "type" | "use" | "description" | "
 export const KEYS_OF_TYPE: Readonly<Record<TypeName, readonly TypeKey[]>> = {
   string: ["pattern", "pattern_unsafe", "min_length", "max_length", "truncate"],
   number: ["min", "max"],
-  integer: ["min", "max"],
+  integer: ["min", "max", "values"],
   boolean: [],
   enum: ["values"],
   datetime: [],

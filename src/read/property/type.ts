@@ -2,7 +2,7 @@ import type { TypeName } from "../../format/property-format.ts";
 import { DEFAULT_MAX_LENGTH, type Item, type Pointer, type PropertyType } from "../../plan/property.ts";
 import type { Reading } from "../reading.ts";
 import { oneOf, quote } from "../words.ts";
-import { readEnum } from "./enum-type.ts";
+import { readEnum, readIntegerValues } from "./enum-type.ts";
 import {
   type BodyKey,
   KEYS_OF_TYPE,
@@ -137,14 +137,20 @@ function checkPattern({ report }: Reading, body: ResolvedBody): void {
   if (fault !== undefined && at !== undefined) report.add({ at, part: "value", ...fault });
 }
 
-function readNumber(reading: Reading, body: ResolvedBody, kind: "number" | "integer"): PropertyType {
+function readNumber(
+  reading: Reading,
+  body: ResolvedBody,
+  kind: "number" | "integer",
+): PropertyType | undefined {
   const { min, max } = body.keys;
   checkRange(reading, body, ["min", "max"]);
   if (kind === "integer" && min !== undefined && max !== undefined && min <= max) {
     const message = `There is no integer between \`min\` (${min}) and \`max\` (${max}).`;
     if (Math.ceil(min) > Math.floor(max)) reportRange(reading, body, ["min", "max"], message);
   }
-  return { kind, min, max };
+  return kind === "integer" && Object.hasOwn(body.keys, "values")
+    ? readIntegerValues(reading, body, { kind, min, max })
+    : { kind, min, max };
 }
 
 type LimitKey = "min" | "max" | "min_length" | "max_length" | "truncate" | "min_items" | "max_items";

@@ -1,6 +1,13 @@
 import { isRecord } from "../../text/json.ts";
 import * as z from "zod";
-import { DEFAULT_MAX_LENGTH, MAX_MAP_KEYS, type Property, type PropertyType } from "../../plan/property.ts";
+import {
+  DEFAULT_MAX_LENGTH,
+  type EnumType,
+  isEnum,
+  MAX_MAP_KEYS,
+  type Property,
+  type PropertyType,
+} from "../../plan/property.ts";
 import { isEmail, isIp, isUrl, WEB_SCHEMES } from "../../portable/formats.ts";
 import { momentOf } from "../../portable/timestamps.ts";
 import { describe, oneOf, quote } from "../words.ts";
@@ -38,13 +45,12 @@ export function refusalOf(
       return typeof value === "string" ? refusalOfText(type, value) : not("a string", value);
     case "number":
     case "integer":
+      if (isEnum(type)) return refusalOfChoice(type, value);
       return typeof value === "number" ? refusalOfNumber(type, value) : not("a number", value);
     case "boolean":
       return typeof value === "boolean" ? undefined : not("`true` or `false`", value);
-    case "enum": {
-      const values = type.values.map((known) => known.value);
-      return values.includes(value as string) ? undefined : not(oneOf(values), value);
-    }
+    case "enum":
+      return refusalOfChoice(type, value);
     case "datetime":
     case "date":
     case "uuid":
@@ -72,6 +78,12 @@ type TypeOf<Kind extends PropertyType["kind"]> = Extract<PropertyType, { readonl
 
 function not(words: string, value: unknown): Refusal {
   return { path: [], reason: `must be ${words}, but is ${describe(value)}` };
+}
+
+function refusalOfChoice({ values }: EnumType, value: unknown): Refusal | undefined {
+  return values.some((known) => known.value === value)
+    ? undefined
+    : not(oneOf(values.map((known) => String(known.value))), value);
 }
 
 function urlWords({ schemes = WEB_SCHEMES }: TypeOf<"url">): string {

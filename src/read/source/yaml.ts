@@ -86,7 +86,11 @@ export function isMergeKey(pair: Pair): boolean {
 
 /** The text of a key, or nothing when it is not a string. */
 export function textOfKey(key: unknown): string | undefined {
-  return isScalar(key) && typeof key.value === "string" ? key.value : undefined;
+  if (!isScalar(key)) return undefined;
+  const { value, source } = key;
+  // Of a whole number, YAML and JavaScript have one text.
+  const isText = typeof value === "string" || (Number.isSafeInteger(value) && String(value) === source);
+  return isText ? String(value) : undefined;
 }
 
 /** The entries of a map by key: its own, and those of its merged maps, of which the first wins. */

@@ -1,4 +1,4 @@
-import type { Property, PropertyType } from "../../plan/property.ts";
+import { isEnum, type Property, type PropertyType } from "../../plan/property.ts";
 import { quote } from "../../text/words.ts";
 import { defineRule, type PlacedProperty, type RuleFinding } from "../rule.ts";
 import { unitsIn } from "../words/units.ts";
@@ -132,7 +132,7 @@ function described(type: PropertyType): string {
 
 function valuesOf(type: PropertyType): readonly string[] | undefined {
   if (type.kind === "array" || type.kind === "map") return valuesOf(type.items.type);
-  return type.kind === "enum" ? type.values.map(({ value }) => value) : undefined;
+  return isEnum(type) ? type.values.map(({ value }) => String(value)) : undefined;
 }
 
 function describeValues(property: Property, other: Property): string {

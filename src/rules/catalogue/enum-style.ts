@@ -57,7 +57,7 @@ export const enumStyle = defineRule({
   },
 });
 
-function valuesOf(type: PropertyType): readonly EnumValue[] | undefined {
+function valuesOf(type: PropertyType): readonly EnumValue<string>[] | undefined {
   if (type.kind === "array" || type.kind === "map") return valuesOf(type.items.type);
   return type.kind === "enum" ? type.values : undefined;
 }
