@@ -78,9 +78,12 @@ export function compareEnums(before: EnumType, after: EnumType, context: Context
   ];
 }
 
+function nameOf({ shared = "", as }: EnumType): string {
+  return nameOfSharedEnum({ name: shared, as });
+}
+
 /** The name of the type in code, as far as `as` sets it. */
 function compareTypeName(before: EnumType, after: EnumType, context: Context): readonly FoundChange[] {
-  const nameOf = ({ shared = "", as }: EnumType): string => nameOfSharedEnum({ name: shared, as });
   if (before.shared !== after.shared || nameOf(before) === nameOf(after))
     return compareKey("type.as", [before.as, after.as], context, DESCRIBED);
   return [changedKey("enum-type-renamed", context, { key: "type.as", before: before.as, after: after.as })];
