@@ -2,6 +2,9 @@ import { createRequire } from "node:module";
 
 const require = createRequire(import.meta.url);
 
+/** Packages that are large and rarely needed. The build puts each into a file of its own. */
+export const LAZY_PACKAGES = ["redos-detector", "refa"] as const;
+
 /**
  * Loads a CommonJS package synchronously when it is needed. An import takes two to four times as long, because Node scans the
  * whole text for exports, and every command would pay for it.
@@ -10,6 +13,6 @@ const require = createRequire(import.meta.url);
  * import type * as Refa from "refa";
  * const { NFA } = loadPackage("refa") as typeof Refa;
  */
-export function loadPackage(name: string): unknown {
+export function loadPackage(name: (typeof LAZY_PACKAGES)[number]): unknown {
   return require(name);
 }

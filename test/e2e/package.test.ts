@@ -1,10 +1,13 @@
 /** The package as users get it: packed, installed into an empty project, run, compiled against and required. */
 import { execFileSync } from "node:child_process";
-import { cpSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, realpathSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { publint } from "publint";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { bundleCommandLine } from "../../scripts/build/command-line.ts";
+import { renderThirdParty } from "../../scripts/build/third-party.ts";
 import { startPostHogEndpoint } from "../../scripts/posthog-endpoint/start.ts";
 import { ROOT, runProgram } from "../support/command-line.ts";
 import { PAGES } from "../support/documentation.ts";
@@ -44,6 +47,17 @@ const TSCONFIG = {
   include: ["main.ts", "generated"],
 };
 
+/** What the project has besides this package. */
+const PEERS = ["posthog-node", "zod", "@types/node"];
+
+/** An entry of npm's list of what is installed. */
+interface Installed {
+  readonly dependencies?: Readonly<Record<string, string>>;
+}
+
+const atMost = (limit: number): unknown =>
+  expect.toSatisfy((value: number) => value <= limit, `at most ${limit}`);
+
 /** The quickest of the compilers. */
 const TSC_7 = join(ROOT, "node_modules/typescript-7/bin/tsc");
 
@@ -71,7 +85,7 @@ beforeAll(async () => {
     "tracking-plan.yaml": PLAN,
     "main.ts": MAIN,
   });
-  const peers = ["posthog-node", "zod", "@types/node"].map((name) => `${name}@${versionOf(name)}`);
+  const peers = PEERS.map((name) => `${name}@${versionOf(name)}`);
   // What this repository is installed with is in npm's cache already.
   await runOrThrow(
     ["npm", "install", "--prefer-offline", "--no-audit", "--no-fund", tarball, ...peers],
@@ -100,6 +114,7 @@ describe("the tarball", () => {
       [
         "CHANGELOG.md",
         "LICENSE",
+        "THIRD-PARTY.md",
         "package.json",
         ...PAGES.map(({ path }) => path),
         // The docs link to these.
@@ -109,14 +124,47 @@ describe("the tarball", () => {
         "tracking-plan.yaml",
       ].toSorted(),
     );
+    // What the source maps of the library lead to, and what is placed into generated files.
     const sources = files.filter((path) => path.startsWith("src/"));
-    const built = files.filter((path) => path.startsWith("dist/"));
-    const modules = sources.map((path) => /^src\/(.+)\.ts$/u.exec(path)?.[1] ?? `not TypeScript: ${path}`);
-    const expected = modules.flatMap((name) =>
-      [".js", ".js.map", ".d.ts", ".d.ts.map"].map((extension) => `dist/${name}${extension}`),
+    expect(new Set(sources.map((path) => path.split("/")[1]))).toEqual(
+      new Set(["browser", "portable", "runtime", "testing"]),
     );
-    expect(built.toSorted()).toEqual([...expected, "dist/output.schema.json"].toSorted());
-    expect(modules).toContain("runtime/index");
+    expect(sources.filter((path) => !path.endsWith(".ts"))).toEqual([]);
+    const built = files.filter((path) => path.startsWith("dist/"));
+    expect(new Set(built.map((path) => path.split("/")[1]))).toEqual(
+      new Set(["cli", "commonjs", "import", "module", "output.schema.json"]),
+    );
+    // The command line comes without maps; the library has them beside its code, for CommonJS.
+    expect(built.filter((path) => /^dist\/cli\/.*(?<!\.c?js)$/u.test(path))).toEqual([]);
+  });
+
+  it("is small", () => {
+    const files = listFiles();
+    const bytes = files.reduce((sum, path) => sum + statSync(join(installed, path)).size, 0);
+    expect({ files: files.length, bytes }).toEqual({ files: atMost(200), bytes: atMost(3_500_000) });
+  });
+
+  it("installs nothing else beside its peers", () => {
+    const lock = readFileSync(join(project, "node_modules/.package-lock.json"), "utf8");
+    const { packages } = JSON.parse(lock) as { packages: Record<string, Installed> };
+    const peers = new Set<string>();
+    const follow = (name: string): void => {
+      if (peers.has(name)) return;
+      peers.add(name);
+      Object.keys(packages[`node_modules/${name}`]?.dependencies ?? {}).forEach(follow);
+    };
+    PEERS.forEach(follow);
+    const names = Object.keys(packages).map((path) => path.replace("node_modules/", ""));
+    expect(names.filter((name) => !peers.has(name))).toEqual(["tracking-plan"]);
+  });
+
+  it("lists what is bundled, with licences that allow it", async () => {
+    const page = readFileSync(join(ROOT, "THIRD-PARTY.md"), "utf8");
+    // `npm run docs` writes it.
+    expect(page).toBe(renderThirdParty(await bundleCommandLine(makeTempFolder())));
+    expect(readFileSync(join(installed, "THIRD-PARTY.md"), "utf8")).toBe(page);
+    const licences = [...page.matchAll(/^Licence: (.+)$/gmu)].map(([, licence]) => licence);
+    expect(new Set(licences)).toEqual(new Set(["MIT", "ISC", "BSD-2-Clause"]));
   });
 
   it("has a command that can be executed", () => {
@@ -130,7 +178,7 @@ describe("the tarball", () => {
   });
 
   it("is content for arethetypeswrong", async () => {
-    const finished = await runProgram([binOf("attw"), tarball, "--profile", "esm-only", "--no-emoji"], {
+    const finished = await runProgram([binOf("attw"), tarball, "--no-emoji"], {
       cwd: base,
     });
     expect(finished).toMatchObject({ code: 0 });
@@ -138,7 +186,7 @@ describe("the tarball", () => {
 
   it("asks for zod and posthog-node instead of bringing its own", () => {
     const manifest = JSON.parse(readFileSync(join(installed, "package.json"), "utf8")) as {
-      dependencies: Record<string, string>;
+      dependencies?: Record<string, string>;
       peerDependencies: Record<string, string>;
       peerDependenciesMeta: Record<string, unknown>;
     };
@@ -152,7 +200,7 @@ describe("the tarball", () => {
       "@jest/globals": { optional: true },
       vitest: { optional: true },
     });
-    expect(manifest.dependencies).not.toHaveProperty("ts-morph");
+    expect(manifest.dependencies).toBeUndefined();
   });
 });
 
@@ -217,33 +265,128 @@ describe("in an empty project", () => {
   });
 });
 
-describe("the runtime", () => {
-  it("can be required from CommonJS", async () => {
-    writeFileSync(
-      join(project, "main.cjs"),
-      `console.log(Object.keys(require("tracking-plan/runtime")).join(" "), Object.keys(require("tracking-plan/testing")).join(" "));`,
-    );
-    const { code, stdout } = await runProgram([process.execPath, "main.cjs"], { cwd: project });
-    expect(code).toBe(0);
-    for (const name of ["track", "identify", "createTracker", "configureTracking"])
-      expect(stdout).toContain(name);
-  });
+describe("both module systems", () => {
+  it("have one runtime, and one queue in a process", async () => {
+    // Generated code twice, as some monorepos have it: ES modules above, and here CommonJS with the oldest resolution there is.
+    writeFiles(project, {
+      "tsconfig.commonjs.json": JSON.stringify({
+        extends: "./tsconfig.json",
+        compilerOptions: {
+          module: "commonjs",
+          moduleResolution: "node10",
+          esModuleInterop: true,
+          skipLibCheck: true,
+          outDir: "built-commonjs",
+          rootDir: ".",
+        },
+        include: ["generated"],
+      }),
+    });
+    await runOrThrow(["npx", "tracking-plan", "generate"], project);
+    await runOrThrow([process.execPath, TSC_7], project);
+    await runOrThrow([binOf("tsc"), "-p", "tsconfig.commonjs.json"], project);
+    writeFiles(project, {
+      "built-commonjs/package.json": '{ "type": "commonjs" }',
+      "both.mjs": `
+import { createRequire } from "node:module";
+import * as runtime from "tracking-plan/runtime";
+import * as testing from "tracking-plan/testing";
+import * as imported from "./built/generated/index.js";
+import * as bundled from "./node_modules/tracking-plan/dist/module/runtime/index.js";
+const require = createRequire(import.meta.url);
+const required = require("./built-commonjs/generated/index.js");
+const names = ["runtime", "testing"].flatMap((entry) => Object.entries(require("tracking-plan/" + entry)));
+const isSame = names.every(([name, value]) => ({ ...runtime, ...testing })[name] === value);
 
-  it("is imported with nothing else installed: no YAML reader, no ts-morph, no zod, no posthog-node", async () => {
-    const bare = makeTempFolder({
-      "package.json": "{}",
-      "main.mjs": 'import * as runtime from "tracking-plan/runtime";\nconsole.log(typeof runtime.track);\n',
-      "cli.mjs": 'import "./node_modules/tracking-plan/dist/cli/main.js";\n',
+imported.configureTracking({ apiKey: "phc_shop", host: process.env["SHOP_HOST"], violations: "throw" });
+const user = imported.userId("user_5b0e7c1e-93d2-4f6a-8a57-1d0c2b9f4e63");
+const errors = [imported, required].map(({ trackOrderPlaced }) => {
+  trackOrderPlaced(user, { amount: 50 });
+  try { trackOrderPlaced(user, { amount: "50" }); } catch (error) { return error instanceof bundled.PlanViolationError; }
+});
+console.log(JSON.stringify({ names: names.length, isSame, errors, report: await required.shutdown() }));
+`,
     });
-    cpSync(installed, join(bare, "node_modules/tracking-plan"), { recursive: true });
-    expect(await runProgram([process.execPath, "main.mjs"], { cwd: bare })).toEqual({
-      code: 0,
-      stdout: "function\n",
-      stderr: "",
+    const endpoint = await startPostHogEndpoint();
+    const { stdout, stderr } = await runProgram([process.execPath, "both.mjs"], {
+      cwd: project,
+      env: { SHOP_HOST: endpoint.url },
     });
-    // The folder really has nothing else: the command line does need its dependencies.
-    const { code, stderr } = await runProgram([process.execPath, "cli.mjs"], { cwd: bare });
-    expect(code).toBe(1);
-    expect(stderr).toContain("ERR_MODULE_NOT_FOUND");
+    await endpoint.close();
+    // Said once, by the one tracker.
+    expect(stderr.match(/order_placed was refused/gu)).toHaveLength(1);
+    expect(JSON.parse(stdout)).toEqual({
+      names: expect.toSatisfy((count: number) => count > 15),
+      isSame: true,
+      errors: [true, true],
+      report: allDelivered(2),
+    });
+    expect(endpoint.events).toHaveLength(2);
   });
 });
+
+/** Writes each module that a program loads to the file `LOADED_MODULES`. */
+const LIST_MODULES = `
+import { appendFileSync } from "node:fs";
+import { createRequire, register } from "node:module";
+import { pathToFileURL } from "node:url";
+const hooks = \`
+  import { appendFileSync } from "node:fs";
+  export async function load(url, context, next) {
+    appendFileSync(process.env.LOADED_MODULES, url + "\\\\n");
+    return next(url, context);
+  }
+\`;
+register("data:text/javascript," + encodeURIComponent(hooks));
+process.on("exit", () => {
+  const paths = Object.keys(createRequire(import.meta.url).cache);
+  appendFileSync(process.env.LOADED_MODULES, paths.map((path) => pathToFileURL(path) + "\\n").join(""));
+});
+`;
+
+describe("what is loaded", () => {
+  it.each([
+    ["tracking-plan/runtime", 3],
+    ["tracking-plan/testing", 4],
+  ])("by importing %s: at most %i modules, and nothing of other packages", async (entry, limit) => {
+    const modules = await modulesOf("load.mjs", { "load.mjs": `import "${entry}";` });
+    expect({
+      count: modules.length,
+      others: modules.filter((path) => !path.includes("tracking-plan/dist/")),
+    }).toEqual({
+      count: atMost(limit),
+      others: [],
+    });
+  });
+
+  it.each([
+    [["--help"], 2],
+    [["check"], 12],
+  ])("by the command line with %j: at most %i modules", async (args, limit) => {
+    const modules = await modulesOf("node_modules/tracking-plan/dist/cli/main.js", {}, args);
+    expect({ count: modules.length, modules }).toEqual({ count: atMost(limit), modules });
+  });
+});
+
+/** The modules that a program in an otherwise empty project with this package loads, by their paths below it. */
+async function modulesOf(
+  program: string,
+  files: Readonly<Record<string, string>>,
+  args: readonly string[] = [],
+): Promise<readonly string[]> {
+  const folder = makeTempFolder({
+    "package.json": "{}",
+    "tracking-plan.yaml": PLAN,
+    "list-modules.mjs": LIST_MODULES,
+    ...files,
+  });
+  cpSync(installed, join(folder, "node_modules/tracking-plan"), { recursive: true });
+  const { code, stderr } = await runProgram(
+    [process.execPath, "--import=./list-modules.mjs", program, ...args],
+    { cwd: folder, env: { LOADED_MODULES: join(folder, "modules.txt") } },
+  );
+  expect({ code, stderr }).toEqual({ code: args.includes("check") ? 1 : 0, stderr: "" });
+  const modules = readFileSync(join(folder, "modules.txt"), "utf8").split("\n");
+  const below = modules.filter((url) => url.startsWith(pathToFileURL(folder).href) && !url.endsWith(program));
+  return [...new Set(below)].toSorted();
+}

@@ -75,7 +75,7 @@ export function wrongTypes(): void {
 }
 `;
 
-const tsconfig = (types: readonly string[]): string =>
+const tsconfig = (types: readonly string[], options: object = {}): string =>
   JSON.stringify({
     compilerOptions: {
       target: "es2022",
@@ -87,6 +87,7 @@ const tsconfig = (types: readonly string[]): string =>
       // The package's own declarations are held to account, too.
       skipLibCheck: false,
       outDir: "built",
+      ...options,
     },
     include: ["shop.ts", "shop.test.ts", "generated"],
   });
@@ -114,10 +115,11 @@ function makeProject(
   name: string,
   packages: readonly string[],
   files: Readonly<Record<string, string>>,
+  type = "module",
 ): string {
   const folder = join(base, name);
   writeFiles(folder, {
-    "package.json": JSON.stringify({ name, private: true, type: "module" }),
+    "package.json": JSON.stringify({ name, private: true, type }),
     "shop.ts": SHOP,
     ...files,
   });
@@ -149,7 +151,7 @@ import { expect, test } from "vitest";
 import { useTestTracker } from "tracking-plan/testing/vitest";`;
     const folder = makeProject("with-vitest", ["vitest"], {
       "shop.test.ts": testsFor(imports),
-      "tsconfig.json": tsconfig([]).replace('"skipLibCheck":false', '"skipLibCheck":true'),
+      "tsconfig.json": tsconfig([], { skipLibCheck: true }),
     });
     expect(await runTsc("typescript", folder, "--noEmit")).toEqual({ code: 0, stdout: "", stderr: "" });
     const run = await runProgram([binOf("vitest"), "run", "--reporter=verbose"], {
@@ -162,27 +164,31 @@ import { useTestTracker } from "tracking-plan/testing/vitest";`;
   });
 });
 
+/** CommonJS as most projects with Jest still have it, in the oldest way to find modules that a compiler knows. */
+const COMMONJS = { module: "commonjs", moduleResolution: "node10", esModuleInterop: true };
+
+const IMPORTED = { globals: 'import { expect, test } from "@jest/globals";', types: ["node"] };
+
 describe.each([
-  [
-    "imports",
-    'import { expect, test } from "@jest/globals";',
-    ["@jest/globals", "@jest/expect"],
-    ["node"],
-    "typescript-6",
-  ],
-  ["globals", "", ["@types/jest"], ["jest"], "typescript-7"],
-] as const)("Jest with %s", (name, globals, packages, types, compiler) => {
+  { name: "imports", ...IMPORTED, compiler: "typescript-6", type: "module" },
+  { name: "globals", globals: "", types: ["jest"], compiler: "typescript-7", type: "module" },
+  { name: "commonjs", ...IMPORTED, compiler: "typescript", type: "commonjs" },
+])("Jest with $name", ({ name, globals, types, compiler, type }) => {
   test("has typed matchers, a tracker a test, and fails where a call was refused", async () => {
     const imports = `${globals}\nimport { useTestTracker } from "tracking-plan/testing/jest";`;
-    const folder = makeProject(`with-jest-${name}`, ["jest", ...packages], {
+    const isModule = type === "module";
+    const files = {
       "shop.test.ts": testsFor(imports),
-      "tsconfig.json": tsconfig(types),
+      "tsconfig.json": tsconfig(types, isModule ? {} : COMMONJS),
       "jest.config.json": JSON.stringify({ transform: {}, roots: ["built"] }),
-    });
+    };
+    const packages = ["jest", "@jest/globals", "@jest/expect", "@types/jest"];
+    const folder = makeProject(`with-jest-${name}`, packages, files, type);
     expect(await runTsc(compiler, folder)).toEqual({ code: 0, stdout: "", stderr: "" });
     const run = await runProgram([binOf("jest"), "--no-cache"], {
       cwd: folder,
-      env: { NO_COLOR: "1", NODE_OPTIONS: "--experimental-vm-modules" },
+      // Only for ES modules does Jest need a flag of Node.
+      env: { NO_COLOR: "1", ...(isModule && { NODE_OPTIONS: "--experimental-vm-modules" }) },
     });
     expect(run.code).toBe(1);
     expect(run.stderr).toMatch(/Tests: +2 failed, 2 passed, 4 total/u);

@@ -1,0 +1,59 @@
+import { chmodSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { type OutputOptions, type Plugin, rolldown } from "rolldown";
+import { LAZY_PACKAGES } from "../../src/text/load-package.ts";
+
+const SOURCES = fileURLToPath(new URL("../../src", import.meta.url));
+
+const OPTIONS = {
+  comments: { legal: true, annotation: false, jsdoc: false },
+  // Names stay: a stack in a bug report has them.
+  minify: { compress: true, mangle: false, codegen: true },
+} satisfies OutputOptions;
+
+/**
+ * Bundles the command line with its libraries into `cli`: each command and what several share is a file in `cli/chunks`.
+ * Gives the paths of all modules that are in it.
+ */
+export async function bundleCommandLine(dist: string): Promise<readonly string[]> {
+  const build = await rolldown({
+    input: { main: join(SOURCES, "cli/main.ts") },
+    platform: "node",
+    plugins: [findLazyPackages],
+  });
+  const { output } = await build.write({
+    ...OPTIONS,
+    dir: join(dist, "cli"),
+    format: "esm",
+    entryFileNames: "[name].js",
+    chunkFileNames: "chunks/[name].js",
+  });
+  await build.close();
+  chmodSync(join(dist, "cli/main.js"), 0o755);
+  const modules = output.flatMap((part) => (part.type === "chunk" ? Object.keys(part.modules) : []));
+  for (const name of LAZY_PACKAGES) modules.push(...(await bundleLazyPackage(dist, name)));
+  return modules;
+}
+
+/** Bundles a package that is loaded by `require` when it is needed. */
+async function bundleLazyPackage(dist: string, name: string): Promise<readonly string[]> {
+  const build = await rolldown({ input: { [name]: name }, platform: "node" });
+  const { output } = await build.write({
+    ...OPTIONS,
+    dir: join(dist, "cli/packages"),
+    format: "cjs",
+    entryFileNames: "[name].cjs",
+  });
+  await build.close();
+  return output.flatMap((part) => (part.type === "chunk" ? Object.keys(part.modules) : []));
+}
+
+/** Lets `loadPackage` find its packages where {@link bundleLazyPackage} puts them. */
+const findLazyPackages: Plugin = {
+  name: "find-lazy-packages",
+  transform: {
+    filter: { id: /[\\/]src[\\/]text[\\/]load-package\.ts$/u },
+    handler: (code) => code.replace("require(name)", "require(`../packages/${name}.cjs`)"),
+  },
+};

@@ -1,0 +1,67 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { type OutputOptions, rolldown } from "rolldown";
+
+/** The modules that users import, below `src/` and below each folder of the build. */
+export const ENTRIES = ["runtime/index", "testing/index", "testing/jest", "testing/vitest"] as const;
+
+type Entry = (typeof ENTRIES)[number];
+
+/** vitest cannot be required, so `import` has this one from `module`. */
+export const ONLY_IMPORTED = "testing/vitest" satisfies Entry;
+
+const SOURCES = fileURLToPath(new URL("../../src", import.meta.url));
+
+/** Peers. They are loaded when needed, from where the application has them. */
+const EXTERNAL = ["posthog-node", "vitest", "@jest/globals"];
+
+/**
+ * Builds what applications and tests import, in three folders:
+ *
+ * - `commonjs` is the code that Node runs, for `require` and `import` alike, so that a process has it once. Jest can only
+ *   load CommonJS.
+ * - `import` hands it on to `import`.
+ * - `module` is the same code as ES modules, for bundlers: they take it for `require`, too, by the condition `module`.
+ */
+export async function buildLibrary(dist: string): Promise<void> {
+  const exported = await bundle(join(dist, "commonjs"), { format: "cjs", dynamicImportInCjs: false });
+  writeFileSync(join(dist, "commonjs/package.json"), '{ "type": "commonjs" }\n');
+  await bundle(join(dist, "module"), { format: "esm" });
+  for (const [entry, names] of exported) {
+    if (entry !== ONLY_IMPORTED) writeHandOn(join(dist, "import"), entry, names);
+  }
+}
+
+/** Bundles the entries, with what they share in files of its own. Gives what each exports. */
+async function bundle(dir: string, format: OutputOptions): Promise<ReadonlyMap<Entry, readonly string[]>> {
+  const input = Object.fromEntries(ENTRIES.map((entry) => [entry, join(SOURCES, `${entry}.ts`)]));
+  const build = await rolldown({ input, external: EXTERNAL, platform: "neutral" });
+  const { output } = await build.write({
+    ...format,
+    dir,
+    entryFileNames: "[name].js",
+    chunkFileNames: "shared/[name].js",
+    esModule: true,
+    comments: false,
+    sourcemap: true,
+    // The package has the sources beside them.
+    sourcemapExcludeSources: true,
+  });
+  await build.close();
+  return new Map(
+    ENTRIES.map((entry) => {
+      const chunk = output.find(({ fileName }) => fileName === `${entry}.js`);
+      return [entry, chunk?.type === "chunk" ? chunk.exports : []];
+    }),
+  );
+}
+
+/** Writes an ES module, and its declarations, that exports what a CommonJS one does. */
+function writeHandOn(folder: string, entry: Entry, names: readonly string[]): void {
+  const code = `../../commonjs/${entry}.js`;
+  const file = join(folder, entry);
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(`${file}.js`, `export { ${names.join(", ")} } from "${code}";\n`);
+  writeFileSync(`${file}.d.ts`, `export * from "${code}";\n`);
+}
