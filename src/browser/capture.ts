@@ -4,7 +4,7 @@ import type { GroupTypes } from "../portable/groups.ts";
 import { fillFields } from "../portable/fill-fields.ts";
 import { findTimestampFault } from "../portable/timestamps.ts";
 import { listViolations } from "../portable/violations.ts";
-import type { PlainObject, PlainValue } from "../portable/values.ts";
+import type { PlainObject } from "../portable/values.ts";
 import { idIn, isIdentified, refuse, refuseEarly, reportViolations } from "./identify.ts";
 import type { KeyedOptions, PostHog, TrackOptions } from "./options.ts";
 import { takeKnown } from "./take-known.ts";
@@ -13,6 +13,10 @@ import { takeKnown } from "./take-known.ts";
 interface BrowserRules extends EventRules {
   /** Leaves out what revenue cannot be made of: see `dropUnfit`. It comes only with the events that have revenue. */
   readonly dropUnfit?: (properties: PlainObject) => readonly string[];
+  /** Removes what is personal from the properties of a message: see `removePersonal`. Only with the events that have any. */
+  readonly personal?: (properties: PlainObject) => PlainObject;
+  /** See `findPersonalKey`. Only with the events that can have such a key. */
+  readonly personalKey?: (groups: Readonly<Record<string, string>>) => string | undefined;
 }
 
 /** An event that is one at each call. */
@@ -47,10 +51,7 @@ export function captureEvent(
   }
   // Options of any kind make posthog-js send the event by itself, ahead of those that wait.
   const time = timestamp && fault === undefined ? { timestamp } : undefined;
-  posthog.capture(event.name, composed.properties, time);
-  for (const update of composed.updates) {
-    posthog.capture("$groupidentify", update, time);
-  }
+  sendAll(event, composed, (name, properties) => posthog.capture(name, properties, time));
   return true;
 }
 
@@ -82,26 +83,45 @@ export function captureKeyedEvent(
     return refuse(options, "invalid_idempotency_key", name, fault);
   }
   const once = key && { $ignore_sent_at: true };
-  const send = (sent: string, properties: PlainObject, parts: readonly string[] = []): void => {
-    const uuid = key && { uuid: plan.eventUuid(sent, id, [...parts, ...key.parts]) };
-    posthog.capture(sent, { ...properties, ...once }, { timestamp: timestamp as Date, ...uuid });
-  };
   // The key is sent too, because PostHog's deduplicator merges events that differ only in their uuid.
   const { callerKey } = key ?? {};
-  send(name, { ...composed.properties, ...(callerKey !== undefined && { idempotency_key: callerKey }) });
-  for (const update of composed.updates) {
-    send("$groupidentify", update, [name, update["$group_type"] as string]);
-  }
+  Object.assign(composed.properties, callerKey !== undefined && { idempotency_key: callerKey });
+  sendAll(event, composed, (sent, properties) => {
+    const group = properties["$group_type"];
+    const parts = typeof group === "string" ? [name, group] : [];
+    const uuid = key && { uuid: plan.eventUuid(sent, id, [...parts, ...key.parts]) };
+    posthog.capture(sent, { ...properties, ...once }, { timestamp: timestamp as Date, ...uuid });
+  });
   return true;
 }
 
-/** Composes an event. Refused, and `undefined`, if the caller's groups contradict the event's own. */
+/** The properties of an event, and of each `$groupidentify` that follows from it. */
+interface Composed {
+  readonly properties: PlainObject;
+  readonly updates: readonly PlainObject[];
+}
+
+/** Sends the messages of an event, without what is personal if it is not to be sent. */
+function sendAll(
+  { name, personal = (properties) => properties }: BrowserRules,
+  { properties, updates }: Composed,
+  send: (name: string, properties: PlainObject) => void,
+): void {
+  send(name, personal(properties));
+  for (const update of updates.map(personal)) {
+    if (update["$group_set"]) {
+      send("$groupidentify", update);
+    }
+  }
+}
+
+/** Composes an event. Refused, and `undefined`, if its groups contradict one another, or it cannot be without personal data. */
 function compose(
   event: EventDefinition,
   input: object | undefined,
   options: TrackOptions | undefined,
   timestampFault?: string,
-): { readonly properties: PlainObject; readonly updates: readonly Record<string, PlainValue>[] } | undefined {
+): Composed | undefined {
   const { name, plan, fields = {} } = event;
   const known = takeKnown(input, fields);
   const properties = fillFields(known.properties, fields, known.invalid);
@@ -110,6 +130,11 @@ function compose(
   const { groups, conflict, groupUpdates } = composed;
   if (conflict !== undefined) {
     refuse(options, "group_conflict", name, "the event's own property names another group: " + conflict);
+    return undefined;
+  }
+  const personalKey = event.personalKey?.(groups);
+  if (personalKey !== undefined) {
+    refuse(options, "personal_key", name, "a key of it is personal, which cannot be removed: " + personalKey);
     return undefined;
   }
   const violations = [...listViolations([...unfit, ...known.violations]), ...composed.violations];

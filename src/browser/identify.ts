@@ -1,5 +1,6 @@
 import { type Fields, fillFields } from "../portable/fill-fields.ts";
 import type { ParsedId } from "../portable/groups.ts";
+import type { PlainObject } from "../portable/values.ts";
 import { resolveUnset } from "../portable/unset.ts";
 import { listViolations } from "../portable/violations.ts";
 import type { IdentifyOptions, PostHog, RefusalReason, TrackOptions } from "./options.ts";
@@ -9,7 +10,12 @@ import { takeKnown } from "./take-known.ts";
 export function identifyPerson(
   posthog: PostHog,
   parsed: ParsedId,
-  set: { readonly fields: Fields; readonly input: object | undefined },
+  set: {
+    readonly fields: Fields;
+    readonly input: object | undefined;
+    /** Removes what is personal: see `removePersonal`. Only where there is any. */
+    readonly personal?: (properties: PlainObject) => PlainObject;
+  },
   options: IdentifyOptions<unknown> | undefined,
 ): boolean {
   if (parsed.ok === false) {
@@ -24,13 +30,14 @@ export function identifyPerson(
   }
   const { invalid, ...known } = takeKnown(set.input, set.fields);
   const properties = fillFields(known.properties, set.fields, invalid);
+  const kept = set.personal?.(properties) ?? properties;
   const unset = resolveUnset(options?.unset, {
     has: (name) => Object.hasOwn(set.fields, name),
     isSet: (name) => name in properties || invalid.has(name),
   });
   reportViolations(options, [...listViolations(known.violations), ...unset.violations], "$identify");
   // Without properties there is nothing to set, and posthog-js would send an event for an empty object.
-  posthog.identify(parsed.id, Object.keys(properties).length > 0 ? properties : undefined);
+  posthog.identify(parsed.id, Object.keys(kept).length > 0 ? kept : undefined);
   if (posthog.get_distinct_id() !== parsed.id) {
     return refuse(options, "not_identified", "$identify", "posthog-js did not take the id");
   }

@@ -24,7 +24,9 @@ export type RefusalReason =
   /** `idempotencyKey` is missing where the plan requires one, or is not a string of 1 to 1,000 characters. */
   | "invalid_idempotency_key"
   /** `groups` and the event's own property name different groups. */
-  | "group_conflict";
+  | "group_conflict"
+  /** Personal data is to be removed, but a key of the event or of its group is personal in the plan. */
+  | "personal_key";
 
 /** A call that returned `false`. It never contains the refused value. */
 export interface Refusal {

@@ -75,6 +75,13 @@ export const RESERVED_IDENTIFIERS: ReadonlySet<string> = new Set([
   "NumberLimits",
   "TextLimits",
   "BrowserRules",
+  "Composed",
+  "EventPersonal",
+  "PersonalFields",
+  "PersonalRule",
+  "Redacted",
+  "Redaction",
+  "TrackingOptions",
   "FitRule",
   "logOut",
   // tracking-plan/runtime, as far as generated files import it or pass it on

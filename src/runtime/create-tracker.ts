@@ -5,6 +5,7 @@ import type { TrackerOptions } from "./options.ts";
 import { PlanTracker } from "./plan-tracker.ts";
 import { openChannels } from "./report/channels.ts";
 import { Reporter, writeToStandardError } from "./report/reporter.ts";
+import { resolvePersonalData } from "./settings/personal-data.ts";
 import { readTrackerOptions } from "./settings/tracker-options.ts";
 import { type Settings, resolveSettings, withFaults } from "./settings/settings.ts";
 import type { Tracker } from "./tracker.ts";
@@ -25,7 +26,10 @@ export function createTracker(plan: PlanContract, options: TrackerOptions = {}):
 /** Creates a tracker that replaces another; see `PlanTrackerParts`. */
 function startTracker(plan: PlanContract, given: TrackerOptions, predecessor?: Tracker): Tracker {
   const { options, ...faults } = readTrackerOptions(given);
-  const settings = withFaults(resolveSettings(options, readEnvironmentVariables()), faults);
+  const variables = readEnvironmentVariables();
+  const personalData = resolvePersonalData(options.personalData, plan, variables);
+  const problems = [...faults.problems, ...personalData.problems];
+  const settings = withFaults(resolveSettings(options, variables), { ...faults, problems });
   const reporter = new Reporter({
     debug: settings.debug,
     log: options.log ?? writeToStandardError,
@@ -45,6 +49,7 @@ function startTracker(plan: PlanContract, given: TrackerOptions, predecessor?: T
     planName: plan.name,
     outbox: target && new Delivery({ target, options, reporter }).outbox,
     reporter,
+    redaction: personalData.redaction,
     beforeSend: options.beforeSend,
     violations: options.violations ?? "report",
     now: () => Date.now(),

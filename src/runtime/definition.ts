@@ -6,6 +6,7 @@
 import type { ParsedId } from "../portable/groups.ts";
 import type { EventRules } from "../portable/compose-event.ts";
 import type { Fields } from "../portable/fill-fields.ts";
+import type { EventPersonal, PersonalFields } from "../portable/redact.ts";
 
 export type { ParsedId } from "../portable/groups.ts";
 export type { JsonValue } from "../portable/values.ts";
@@ -23,8 +24,10 @@ export interface PlanContract<Person extends object = object> {
   readonly eventUuid: (event: string, id: string, key: readonly string[]) => string;
   /** Senders that are not people, by name. */
   readonly actors: Readonly<Record<string, ActorDefinition>>;
-  readonly person: PropertySet;
+  readonly person: UpdateDefinition;
   readonly groups: Readonly<Record<string, GroupDefinition>>;
+  /** The keys of events and groups that are personal, each with its property, for people to read. */
+  readonly personalKeys?: readonly string[];
   /** Carries `Person`; never set. */
   readonly _person?: Person;
 }
@@ -44,6 +47,11 @@ export interface PropertySet {
   readonly fields?: Fields;
 }
 
+/** What can be set on a person or a group. */
+export interface UpdateDefinition extends PropertySet {
+  readonly personal?: PersonalFields;
+}
+
 /**
  * One event of the plan. `P` is the type of its properties as a caller passes them, `Payload` of those that are sent; they exist
  * for typing only.
@@ -53,6 +61,9 @@ export interface EventDefinition<P extends object = object, Payload extends obje
   readonly plan: PlanContract;
   /** Who sends it: the name of one of the plan's actors. Absent for people. */
   readonly actor?: string;
+  readonly personal?: EventPersonal;
+  /** The property for which it cannot be sent without personal data. */
+  readonly personalKey?: string;
   /** Carries `P`; never set. */
   readonly _properties?: P;
   /** Carries `Payload`; never set. */
@@ -60,10 +71,12 @@ export interface EventDefinition<P extends object = object, Payload extends obje
 }
 
 /** A group type and the properties that `groupIdentify` may set on a group of it. */
-export interface GroupDefinition extends PropertySet {
+export interface GroupDefinition extends UpdateDefinition {
   readonly name: string;
   /** The parser of its keys, of `user-id.ts`, where keys have a form. Never throws. */
   readonly parseKey?: (raw: unknown) => ParsedId;
+  /** The property that its keys are the values of, if that is personal. */
+  readonly personalKey?: string;
 }
 
 /**

@@ -97,6 +97,12 @@ export interface TrackerOptions {
    * });
    */
   readonly beforeSend?: BeforeSend | undefined;
+  /**
+   * What happens to properties that the plan marks as `pii: personal`, and to what is made from them: `"send"`, `"remove"`, or
+   * `"hash"`, which replaces text by its HMAC under `TRACKING_PLAN_HASH_KEY` and removes the rest. It happens before `beforeSend`; the
+   * message names these properties in `plan_redacted`. Default `"send"`.
+   */
+  readonly personalData?: "send" | "remove" | "hash" | undefined;
   /** What happens to an event that breaks the plan: `"report"`, `"refuse"` or `"throw"`. Default `"report"`: it is sent without the invalid values. */
   readonly violations?: ViolationPolicy | undefined;
   /** Called for every refused call. Exceptions are ignored. */

@@ -6,6 +6,7 @@ import { draftEvent } from "./event/draft-event.ts";
 import { draftGroupUpdate, draftPersonUpdate } from "./event/draft-update.ts";
 import { type Draft, finishDraft } from "./event/draft.ts";
 import { isSessionId } from "./event/from-request.ts";
+import { redactDraft } from "./event/redact-draft.ts";
 import { findTimestampFault } from "../portable/timestamps.ts";
 import { DistinctTimes } from "./event/distinct-times.ts";
 import { GROUP_IDENTIFY, type Message, SET_PERSON } from "./message.ts";
@@ -27,6 +28,7 @@ import {
 } from "./refusal.ts";
 import { printable } from "./report/lines.ts";
 import type { Reporter } from "./report/reporter.ts";
+import type { Redaction } from "./settings/personal-data.ts";
 import { type MessageCounts, type TrackerStats, addCounts } from "./stats.ts";
 import type { CapacityOptions, FlushOptions, ShutdownOptions, Tracker } from "./tracker.ts";
 
@@ -40,6 +42,8 @@ export interface PlanTrackerParts {
   readonly outbox: Outbox | undefined;
   readonly reporter: Reporter;
   readonly violations: ViolationPolicy;
+  /** Present where personal data is not to be sent. */
+  readonly redaction?: Redaction | undefined;
   readonly beforeSend?: BeforeSend | undefined;
   /** For test trackers: a refused call throws. */
   readonly throwsRefused?: boolean;
@@ -198,7 +202,7 @@ export class PlanTracker implements Tracker {
 
   /** Gives a draft its time, and hands it on as the policy for violations says. */
   #submit(draft: Draft, options: CallOptions | undefined): boolean {
-    const { outbox, reporter } = this.#parts;
+    const { outbox, redaction, reporter } = this.#parts;
     const violations = draft.violations.length > 0 ? nameViolations(draft.schema, draft.violations) : [];
     violations.push(...draft.otherViolations);
     this.#noteMismatch(draft);
@@ -212,9 +216,16 @@ export class PlanTracker implements Tracker {
       draft.properties["plan_violations"] = violations;
     }
 
-    if (draft.isEmpty === true) throw new Refused("nothing_to_set", "no property can be set", violations);
+    if (draft.isEmpty === true) throw nothingToSet(violations);
 
-    const messages = finishDraft(draft, timestamp);
+    // Before anything that shows a message to somebody.
+    const kept = redaction === undefined ? draft : redactDraft(draft, redaction.hash);
+    if (kept.isEmpty === true) {
+      if (violations.length > 0) throw nothingToSet(violations);
+      this.#count("nothing_to_set");
+      return false;
+    }
+    const messages = finishDraft(kept, timestamp);
     if (outbox === undefined) {
       if (violations.length > 0) reporter.violating(draft.event, violations, false);
       for (const message of messages) reporter.unsent(message);
@@ -224,13 +235,13 @@ export class PlanTracker implements Tracker {
     const [main] = messages;
     const isNew = ({ uuid }: Message): boolean => !outbox.has(uuid);
     // What an event sets on a group can have been lost when the event was not.
-    const kept = this.#filter(messages.filter(isNew), main);
-    if (kept === undefined) {
+    const left = this.#filter(messages.filter(isNew), main);
+    if (left === undefined) {
       this.#count("dropped_by_before_send");
       return false;
     }
     // Again, because `beforeSend` may have called a helper for the same event.
-    const fresh = kept.filter(isNew);
+    const fresh = left.filter(isNew);
     const isDuplicate = !isNew(main);
     checkRoom(fresh, outbox);
     if (violations.length > 0) reporter.violating(draft.event, violations, true);
@@ -292,6 +303,10 @@ export class PlanTracker implements Tracker {
     if (timestamp !== undefined) violations.push(`options.timestamp: ${fault}`);
     return this.#times.next(draft.event, draft.distinctId, now);
   }
+}
+
+function nothingToSet(violations: readonly string[]): Refused {
+  return new Refused("nothing_to_set", "no property can be set", violations);
 }
 
 /** What a tracker without an outbox has sent. */

@@ -16,7 +16,7 @@ export type RefusalReason =
   | "no_revenue"
   /** The options of the call cannot be read, or `options.tracker` is not a tracker. */
   | "invalid_options"
-  /** `identifyUser` or `groupIdentify` without any valid property to set or remove. */
+  /** `identifyUser` or `groupIdentify` without any valid property to set or remove. Only counted where all were personal, and removed. */
   | "nothing_to_set"
   /** The properties break the plan, and the option `violations` is `refuse` or `throw`. */
   | "invalid_properties"
@@ -32,6 +32,8 @@ export type RefusalReason =
   | "invalid_idempotency_key"
   /** The event's actor is not in the plan. */
   | "unknown_actor"
+  /** Personal data is not to be sent, but a key of the event or of its group is personal in the plan. */
+  | "personal_key"
   /** The event is larger than PostHog accepts. */
   | "too_large"
   /** `beforeSend` returned `null`. Counted, but neither reported to `onRefused` nor logged, because it is intended. */

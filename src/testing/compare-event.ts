@@ -27,6 +27,7 @@ export type ExpectedProperties<Passed extends object, Sent extends object> = {
 interface DerivedProperties {
   readonly $session_id: string;
   readonly plan_violations: readonly string[];
+  readonly plan_redacted: readonly string[];
 }
 
 /** What a test can expect of an event besides its properties. Absent keys are not compared. */

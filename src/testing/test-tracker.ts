@@ -60,6 +60,8 @@ export interface TestTrackerOptions {
    * the refusal is in `refusals`.
    */
   readonly refusals?: "throw" | "record" | undefined;
+  /** Whether events lack personal data, as with the option of the same name of a real tracker. Default `"send"`: they have it. */
+  readonly personalData?: "send" | "remove" | undefined;
   /** The current time, for fixed timestamps. Default: the real one. */
   readonly now?: (() => Date) | undefined;
 }
@@ -136,6 +138,7 @@ class MemoryTracker<Person extends object> extends PlanTracker implements TestTr
     const outbox = createTestOutbox(events);
     const {
       now,
+      personalData = "send",
       violations = "throw",
       refusals: onRefusal = violations === "throw" ? "throw" : "record",
     } = options;
@@ -148,6 +151,7 @@ class MemoryTracker<Person extends object> extends PlanTracker implements TestTr
         onRefused: (refusal) => refusals.push(refusal),
         onDuplicate: (message) => duplicates.push(toTestEvent(message)),
       }),
+      redaction: personalData === "send" ? undefined : {},
       violations,
       throwsRefused: onRefusal === "throw",
       now: () => now?.().getTime() ?? Date.now(),

@@ -83,6 +83,10 @@ export const RUNTIME_WORDS = {
         "Pass an id that is the same in every retry, such as the webhook event's id.",
       ),
       unknown_actor: word("The event's actor is not in the tracker's plan.", "Regenerate the code."),
+      personal_key: word(
+        "Personal data is not to be sent, but a key of the event or of its group is personal in the plan.",
+        "Use a key that is not personal, or mark it otherwise in the plan if it is not.",
+      ),
       too_large: word(
         "The event is larger than PostHog accepts.",
         "Send less data, or set `truncate` on long strings.",

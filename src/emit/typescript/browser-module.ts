@@ -1,6 +1,7 @@
 import { namesOfId } from "../../plan/ids/id-names.ts";
 import { namesOfEvent } from "../../plan/names.ts";
-import type { Group, Plan, PlanEvent } from "../../plan/plan.ts";
+import { hasPersonalKey, personalFields, personalInEvent, personalKeyOf } from "../../plan/personal.ts";
+import type { Plan, PlanEvent } from "../../plan/plan.ts";
 import { type EnumType, isEnum } from "../../plan/property.ts";
 import { quoteString } from "../../text/quote.ts";
 import type { Emitter } from "../emitter.ts";
@@ -41,7 +42,7 @@ function browserModule(plan: Plan, imports: Plan["output"]["imports"]): string {
     ...(keyed.length < events.length ? ["EventDefinition", "captureEvent"] : []),
   ];
   writePlan(module, plan, { keyed: keyed.length > 0, unkeyed: keyed.length < events.length });
-  for (const event of events) module.append(eventPart(event, plan.groups));
+  for (const event of events) module.append(eventPart(event, plan));
   writeIdentifyUser(module, plan);
   module.body.writeLine(
     placeCode({
@@ -60,12 +61,14 @@ const FILES: readonly PlacedFile[] = [
   "browser/capture.ts",
   "browser/take-known.ts",
   "browser/drop-unfit.ts",
+  "browser/personal-data.ts",
   "portable/compose-event.ts",
   "portable/fill-fields.ts",
   "portable/computed.ts",
   "portable/decimal.ts",
   "portable/groups.ts",
   "portable/event-key.ts",
+  "portable/redact.ts",
   "portable/timestamps.ts",
   "portable/unset.ts",
   "portable/violations.ts",
@@ -81,6 +84,8 @@ const EXPORTED = [
   "Refusal",
   "RefusalReason",
   "TrackOptions",
+  "TrackingOptions",
+  "configureTracking",
   "logOut",
 ];
 
@@ -90,14 +95,14 @@ function isKeyed({ idempotency }: PlanEvent): boolean {
 
 const eventPart = memoizePart(writeEvent);
 
-function writeEvent(module: PartWriter, event: PlanEvent, groups: readonly Group[]): void {
+function writeEvent(module: PartWriter, event: PlanEvent, plan: Plan): void {
   writeDoc(module.body, docOfEvent(event, `The properties that ${codeSpan(event.name)} accepts.`));
-  const properties = brandKeys(event.properties, groups, event.groups);
+  const properties = brandKeys(event.properties, plan.groups, event.groups);
   writeInterface(module, namesOfEvent(event).argument, properties, "argument");
-  writeBrowserHelper(module, event);
+  writeBrowserHelper(module, event, plan);
 }
 
-function writeBrowserHelper(module: PartWriter, event: PlanEvent): void {
+function writeBrowserHelper(module: PartWriter, event: PlanEvent, plan: Plan): void {
   const { helper, argument } = namesOfEvent(event);
   const keyed = isKeyed(event);
   const options = `${optionsType(event)}<GroupKeys>`;
@@ -116,6 +121,8 @@ function writeBrowserHelper(module: PartWriter, event: PlanEvent): void {
     ["name", quoteString(event.name)],
     ...ruleMembers(event, "all", ruleWriter(module)),
     ...revenueMember(module, event),
+    ...personalMembers(module, event, plan),
+    ...personalKeyMembers(module, event, plan),
   ]);
   const [type, capture] = keyed
     ? ["KeyedEventDefinition", "captureKeyedEvent"]
@@ -154,6 +161,30 @@ function oneOfRule({ values }: EnumType): string {
   return objectLiteral([["oneOf", jsonLiteral(values.map(({ value }) => value))]]);
 }
 
+/** How to remove what is personal in an event. */
+function personalMembers(module: PartWriter, event: PlanEvent, plan: Plan): readonly Member[] {
+  const personal = personalInEvent(event, plan);
+  if (personal === undefined) return [];
+  const call = `${module.place("removePersonal")}(properties, ${jsonLiteral({ ...personal })})`;
+  return [["personal", `(properties) => ${call}`]];
+}
+
+/** How to find a key of an event that is personal. */
+function personalKeyMembers(module: PartWriter, event: PlanEvent, plan: Plan): readonly Member[] {
+  const own = personalKeyOf(event, plan);
+  const ofGroups = plan.groups
+    .filter((group) => hasPersonalKey(group, plan))
+    .map(({ name, key }): Member => [name, quoteString(key)]);
+  if (own === undefined && ofGroups.length === 0) return [];
+  const last = own === undefined ? "" : `, ${quoteString(own)}`;
+  return [
+    [
+      "personalKey",
+      `(groups) => ${module.place("findPersonalKey")}(groups, ${objectLiteral(ofGroups)}${last})`,
+    ],
+  ];
+}
+
 /** Writes what events need to know of the plan: only what some event needs, because TypeScript can refuse the rest. */
 function writePlan(
   module: ModuleWriter,
@@ -183,6 +214,19 @@ function writePlan(
 
 function writeIdentifyUser(module: ModuleWriter, plan: Plan): void {
   const fields = fieldsMember(plan.person, "all", ruleWriter(module))[0]?.[1] ?? "{}";
+  const personal = personalFields(plan.person, plan.properties);
+  const set = objectLiteral([
+    ["fields", "personFields"],
+    ["input", "properties"],
+    ...(Object.keys(personal).length === 0
+      ? []
+      : [
+          [
+            "personal",
+            `(set: PlainObject) => ${module.place("removeFields")}(set, ${jsonLiteral(personal)})`,
+          ] as const,
+        ]),
+  ]).replaceAll("\n", "\n  ");
   writeDoc(module.body, { paragraphs: ["How properties of a person are sent."] });
   module.body.writeLine(`const personFields: Fields = ${fields};`).blankLine();
   module.body
@@ -204,7 +248,7 @@ export function identifyUser(
   properties?: PersonProperties,
   options: IdentifyOptions<keyof PersonProperties> = {},
 ): boolean {
-  const set = { fields: personFields, input: properties };
+  const set = ${set};
   return identifyPerson(posthog, ${module.use("parseUserId")}(rawId), set, options);
 }`,
     )

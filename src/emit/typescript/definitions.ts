@@ -1,7 +1,9 @@
 import { type Expression, inputsOf } from "../../plan/expression.ts";
 import { namesOfEvent, nameOfSchema } from "../../plan/names.ts";
-import type { Assignment, Idempotency, PlanEvent, Revenue, Sets } from "../../plan/plan.ts";
+import { personalInEvent, personalKeyOf } from "../../plan/personal.ts";
+import type { Assignment, Idempotency, Plan, PlanEvent, Revenue, Sets } from "../../plan/plan.ts";
 import { DEFAULT_MAX_LENGTH, type Property, type PropertyType } from "../../plan/property.ts";
+import type { JsonValue } from "../../text/json.ts";
 import { quoteString } from "../../text/quote.ts";
 import {
   type Member,
@@ -14,14 +16,29 @@ import {
 import { type CallDecimal, computedFunction } from "./expressions.ts";
 
 /** The `EventDefinition` of an event: what the runtime needs beyond the caller's properties, and nothing that it does not. */
-export function eventDefinition(event: PlanEvent, write: RuleWriter): string {
+export function eventDefinition(event: PlanEvent, plan: Plan, write: RuleWriter): string {
   return tallObjectLiteral([
     ["plan", "plan"],
     ["name", quoteString(event.name)],
     schemaMember(namesOfEvent(event).argument),
     ...(event.actor === "user" ? [] : [["actor", quoteString(event.actor)] as const]),
     ...ruleMembers(event, "with-rules", write),
+    ...personalMember(personalInEvent(event, plan)),
+    ...personalKeyMember(event, plan),
   ]);
+}
+
+/** What is personal in a set of properties, or in the messages of an event. None where nothing is. */
+export function personalMember(personal: object | undefined): readonly Member[] {
+  return personal === undefined || Object.keys(personal).length === 0
+    ? []
+    : [["personal", jsonLiteral(personal as JsonValue)]];
+}
+
+/** The property for which an event cannot be sent without personal data. */
+export function personalKeyMember(event: PlanEvent, plan: Plan): readonly Member[] {
+  const key = personalKeyOf(event, plan);
+  return key === undefined ? [] : [["personalKey", quoteString(key)]];
 }
 
 /** The schema of an interface, which is built when the definition is first used. */

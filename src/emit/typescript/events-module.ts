@@ -2,13 +2,20 @@ import { namesOfId } from "../../plan/ids/id-names.ts";
 import type { Actor } from "../../plan/ids/identity.ts";
 import { nameOfSharedEnum, namesOfEvent, namesOfGroup, PERSON_ARGUMENT } from "../../plan/names.ts";
 import type { Group, Plan, PlanEvent } from "../../plan/plan.ts";
+import { hasPersonalKey, personalFields, personalKeyOf } from "../../plan/personal.ts";
 import { isEnum, type Property } from "../../plan/property.ts";
 import { quoteKey, quoteString } from "../../text/quote.ts";
 import type { Emitter } from "../emitter.ts";
-import { type RuleWriter, eventDefinition, fieldsMember, schemaMember } from "./definitions.ts";
+import {
+  type RuleWriter,
+  eventDefinition,
+  fieldsMember,
+  personalMember,
+  schemaMember,
+} from "./definitions.ts";
 import { codeSpan, docOfEvent, meaningsOf, writeDoc } from "./doc-comments.ts";
 import { type TypedProperty, brandKeys, enumUnion, writeInterface } from "./types.ts";
-import { type Member, objectLiteral, tallObjectLiteral } from "./literals.ts";
+import { type Member, jsonLiteral, objectLiteral, tallObjectLiteral } from "./literals.ts";
 import { ModuleWriter, type PartWriter, memoizePart } from "./module-writer.ts";
 import { payloadProperties } from "./payload.ts";
 import { hasServerHelper, writeServerHelper } from "./server-helper.ts";
@@ -23,11 +30,11 @@ export const eventsEmitter: Emitter = {
     module.addImportLine(() => 'export type { ZodType } from "zod";');
     writeSharedTypes(module, plan);
     for (const group of plan.groups) {
-      writeGroup(module, group, plan.groups);
+      writeGroup(module, group, plan);
     }
     writePlanContract(module, plan);
     for (const event of plan.events) {
-      module.append(eventPart(event, plan.groups));
+      module.append(eventPart(event, plan));
     }
     return [{ path: "events.ts", body: module.text() }];
   },
@@ -66,16 +73,17 @@ function keyType(module: ModuleWriter, { name, keyForm }: Group): string {
   return keyForm === undefined ? "string" : module.useOfId(namesOfId(name, "key"), "type");
 }
 
-function writeGroup(module: ModuleWriter, group: Group, groups: readonly Group[]): void {
+function writeGroup(module: ModuleWriter, group: Group, plan: Plan): void {
   const names = namesOfGroup(group.name);
   const lead = `Properties that \`groupIdentify\` can set on a group of type ${codeSpan(group.name)}.`;
   writeDoc(module.body, { paragraphs: [lead, group.description] });
-  writeInterface(module, names.argument, brandKeys(group.properties, groups), "argument");
+  writeInterface(module, names.argument, brandKeys(group.properties, plan.groups), "argument");
   const definition = tallObjectLiteral([
     ["name", quoteString(group.name)],
     schemaMember(names.argument),
     ...fieldsMember(group.properties, "with-rules", ruleWriter(module)),
-    ...parseKeyMember(module, group),
+    ...personalMember(personalFields(group.properties, plan.properties)),
+    ...groupKeyMembers(module, group, plan),
   ]);
   writeDoc(module.body, { paragraphs: [`The group type ${codeSpan(group.name)}, as the runtime uses it.`] });
   module.body
@@ -83,8 +91,15 @@ function writeGroup(module: ModuleWriter, group: Group, groups: readonly Group[]
     .blankLine();
 }
 
-function parseKeyMember(module: ModuleWriter, { name, keyForm }: Group): readonly Member[] {
-  return keyForm === undefined ? [] : [["parseKey", module.useOfId(namesOfId(name, "key"), "parse")]];
+/** What there is to say of the keys of a group. */
+export function groupKeyMembers(module: ModuleWriter, group: Group, plan: Plan): readonly Member[] {
+  const { name, key, keyForm } = group;
+  return [
+    ...(keyForm === undefined
+      ? []
+      : [["parseKey", module.useOfId(namesOfId(name, "key"), "parse")] as const]),
+    ...(hasPersonalKey(group, plan) ? [["personalKey", quoteString(key)] as const] : []),
+  ];
 }
 
 function writePlanContract(module: ModuleWriter, plan: Plan): void {
@@ -99,14 +114,27 @@ function writePlanContract(module: ModuleWriter, plan: Plan): void {
       objectLiteral([
         schemaMember(PERSON_ARGUMENT),
         ...fieldsMember(plan.person, "with-rules", ruleWriter(module)),
+        ...personalMember(personalFields(plan.person, plan.properties)),
       ]),
     ],
     ["groups", objectLiteral(groups)],
+    ...personalKeysMember(plan),
   ]);
   writeDoc(module.body, { paragraphs: ["The plan, as the runtime uses it.", plan.description] });
   module.body
     .writeLine(`export const plan: ${module.use("PlanContract")}<PersonProperties> = ${contract};`)
     .blankLine();
+}
+
+/** The keys that are personal, for the tracker to name: it does not know the events beforehand. */
+function personalKeysMember(plan: Plan): readonly Member[] {
+  const keys = [
+    ...plan.groups.filter((group) => hasPersonalKey(group, plan)).map(({ name, key }) => [name, key]),
+    ...plan.events
+      .filter((event) => hasServerHelper(event))
+      .map((event) => [event.name, personalKeyOf(event, plan)]),
+  ].flatMap(([name, key]) => (key === undefined ? [] : [`${name} (${key})`]));
+  return keys.length === 0 ? [] : [["personalKeys", jsonLiteral(keys)]];
 }
 
 function actorMember(module: ModuleWriter, { name, profile }: Actor): Member {
@@ -119,9 +147,9 @@ function actorMember(module: ModuleWriter, { name, profile }: Actor): Member {
 
 const eventPart = memoizePart(writeEvent);
 
-function writeEvent(module: PartWriter, event: PlanEvent, groups: readonly Group[]): void {
+function writeEvent(module: PartWriter, event: PlanEvent, plan: Plan): void {
   const typed = (properties: readonly Property[]): readonly TypedProperty[] =>
-    brandKeys(properties, groups, event.groups);
+    brandKeys(properties, plan.groups, event.groups);
   const names = namesOfEvent(event);
   writeDoc(module.body, docOfEvent(event, `The properties that ${codeSpan(event.name)} accepts.`));
   writeInterface(module, names.argument, typed(event.properties), "argument");
@@ -130,7 +158,9 @@ function writeEvent(module: PartWriter, event: PlanEvent, groups: readonly Group
   writeDoc(module.body, { paragraphs: [`The event ${codeSpan(event.name)}, as the runtime uses it.`] });
   const type = `${module.use("EventDefinition")}<${names.argument}, ${names.payload}>`;
   module.body
-    .writeLine(`export const ${names.definition}: ${type} = ${eventDefinition(event, ruleWriter(module))};`)
+    .writeLine(
+      `export const ${names.definition}: ${type} = ${eventDefinition(event, plan, ruleWriter(module))};`,
+    )
     .blankLine();
   if (hasServerHelper(event)) {
     writeServerHelper(module, event);

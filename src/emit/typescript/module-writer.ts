@@ -1,5 +1,5 @@
 import CodeBlockWriter from "code-block-writer";
-import type { Group, Output, PlanEvent } from "../../plan/plan.ts";
+import type { Output, Plan, PlanEvent } from "../../plan/plan.ts";
 import { memoize } from "../emitter.ts";
 import { byCodeUnit } from "../../text/order.ts";
 import { indent, nameList } from "./literals.ts";
@@ -77,13 +77,13 @@ export function writePart(write: (part: PartWriter) => void): WrittenPart {
   return { text: part.body.toString(), used: part.used, placed: part.placed };
 }
 
-/** Writes the part of an event, and keeps it for as long as the event and the groups are the same. */
+/** Writes the part of an event, and keeps it for as long as the event, and what it refers to in the plan, are the same. */
 export function memoizePart(
-  write: (part: PartWriter, event: PlanEvent, groups: readonly Group[]) => void,
-): (event: PlanEvent, groups: readonly Group[]) => WrittenPart {
+  write: (part: PartWriter, event: PlanEvent, plan: Plan) => void,
+): (event: PlanEvent, plan: Plan) => WrittenPart {
   return memoize(
-    (event, groups) => writePart((part) => write(part, event, groups)),
-    (groups) => [groups],
+    (event, plan) => writePart((part) => write(part, event, plan)),
+    ({ groups, person, properties }) => [groups, person, properties],
   );
 }
 

@@ -1,3 +1,4 @@
+import type Crypto from "node:crypto";
 import type DiagnosticsChannel from "node:diagnostics_channel";
 import type WorkerThreads from "node:worker_threads";
 
@@ -33,6 +34,7 @@ export function isWorkerThread(): boolean {
 
 /** Modules of Node that the runtime uses where they exist. */
 interface BuiltinModules {
+  "node:crypto": typeof Crypto;
   "node:diagnostics_channel": typeof DiagnosticsChannel;
   "node:worker_threads": typeof WorkerThreads;
 }

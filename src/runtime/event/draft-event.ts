@@ -1,4 +1,4 @@
-import type { EventDefinition, ParsedId } from "../definition.ts";
+import type { EventDefinition, ParsedId, PlanContract } from "../definition.ts";
 import { composeEvent } from "../../portable/compose-event.ts";
 import { type EventKey, resolveEventKey } from "../../portable/event-key.ts";
 import { fillFields } from "../../portable/fill-fields.ts";
@@ -56,6 +56,8 @@ export function draftEvent(
     properties,
     groups,
     groupUpdates,
+    personal: definition.personal,
+    personalKey: definition.personalKey ?? personalKeyOf(plan, groups),
     key,
     unkeyed: key === undefined && definition.idempotency !== undefined,
     otherUser:
@@ -77,6 +79,12 @@ function senderOf({ plan, actor }: EventDefinition): { readonly kind: IdKind; re
   const found = Object.hasOwn(plan.actors, actor) ? plan.actors[actor] : undefined;
   if (found === undefined) throw new Refused("unknown_actor", "the plan has no actor of this name");
   return { kind: { kind: actor, parseId: found.parseId }, profile: found.profile };
+}
+
+/** The property of the keys of one of the groups, if that is personal. */
+function personalKeyOf({ groups }: PlanContract, keys: Readonly<Record<string, string>>): string | undefined {
+  for (const type in keys) if (groups[type]?.personalKey !== undefined) return groups[type].personalKey;
+  return undefined;
 }
 
 /** PostHog ignores the groups of an event without a person, and what it sets. */

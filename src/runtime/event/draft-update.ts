@@ -40,6 +40,7 @@ export function draftPersonUpdate(
     otherUser: findOtherUser(plan, distinctId, options?.claimedId),
     isEmpty: !isSetting && names.length === 0,
     otherViolations: violations,
+    personal: plan.person.personal && { event: { $set: { fields: plan.person.personal } } },
   });
 }
 
@@ -77,6 +78,8 @@ export function draftGroupUpdate(plan: PlanContract, target: GroupTarget, input:
     properties,
     isEmpty,
     otherViolations: [],
+    personal: group.personal && { event: { $group_set: { fields: group.personal } } },
+    personalKey: group.personalKey,
   });
 }
 

@@ -1,5 +1,6 @@
 import type { GroupUpdate } from "../../portable/compose-event.ts";
 import type { EventKey } from "../../portable/event-key.ts";
+import type { EventPersonal } from "../../portable/redact.ts";
 import type { ParsedId, PlanContract, Schema } from "../definition.ts";
 import type { PlainObject } from "../../portable/values.ts";
 import type { Violation } from "../properties/violations.ts";
@@ -15,8 +16,12 @@ export interface Draft {
   readonly properties: PlainObject;
   /** Group type → key. */
   readonly groups: Readonly<Record<string, string>>;
-  /** What the event sets on groups besides. */
-  readonly groupUpdates: readonly GroupUpdate[];
+  /** What the event sets on groups besides, each with the names of what was redacted in it. */
+  readonly groupUpdates: readonly (GroupUpdate & { readonly redacted?: string[] })[];
+  /** What is personal in it. */
+  readonly personal?: EventPersonal | undefined;
+  /** The property for which it cannot be sent without personal data. */
+  readonly personalKey?: string | undefined;
   /** What makes two sends of it one; absent when each is a message of its own. */
   readonly key?: EventKey | undefined;
   /** Whether the plan names a key for the event, and this one has none. */
@@ -67,7 +72,11 @@ export function finishDraft(draft: Draft, timestamp: Date): readonly [Message, .
     messages.push({
       event: GROUP_IDENTIFY,
       distinctId,
-      properties: { ...toGroupProperties(update), ...(key !== undefined && { [IGNORE_SENT_AT]: true }) },
+      properties: {
+        ...toGroupProperties(update),
+        ...(update.redacted?.length && { plan_redacted: update.redacted }),
+        ...(key !== undefined && { [IGNORE_SENT_AT]: true }),
+      },
       timestamp,
       uuid: uuidOf(GROUP_IDENTIFY, event, update.type),
     });

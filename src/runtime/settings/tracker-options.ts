@@ -15,6 +15,7 @@ const isFunction = (value: unknown): boolean => typeof value === "function";
 const isCount = (value: unknown): boolean => Number.isSafeInteger(value) && Number(value) >= 1;
 const isDuration = (value: unknown): boolean =>
   Number.isFinite(value) && Number(value) >= 0 && Number(value) < 2 ** 31;
+const isPersonalData = (value: unknown): boolean => ["send", "remove", "hash"].includes(value as string);
 const isPolicy = (value: unknown): boolean => ["report", "refuse", "throw"].includes(value as string);
 
 /** What each option has to be, and how to say so. */
@@ -26,6 +27,7 @@ const CHECKS: Readonly<
   debug: { accepts: isBoolean, form: "true or false" },
   disabled: { accepts: isBoolean, form: "true or false" },
   beforeSend: { accepts: isFunction, form: "a function" },
+  personalData: { accepts: isPersonalData, form: "send, remove or hash" },
   violations: { accepts: isPolicy, form: "report, refuse or throw" },
   onRefused: { accepts: isFunction, form: "a function" },
   onMismatch: { accepts: isFunction, form: "a function" },
@@ -47,8 +49,8 @@ const CHECKS: Readonly<
 };
 
 /**
- * Reads options that may come from code without types. A malformed one counts as absent, but for the key, the host, `disabled`
- * and `beforeSend`: any other key or host could be somebody else's, and nothing may be sent unfiltered. Never throws.
+ * Reads options that may come from code without types. A malformed one counts as absent, but for the key, the host, `disabled`,
+ * `beforeSend` and `personalData`: any other key or host could be somebody else's, and nothing may be sent unfiltered. Never throws.
  */
 export function readTrackerOptions(given: unknown): ReadOptions {
   if (given === undefined) return { options: {}, problems: [] };
@@ -66,6 +68,9 @@ export function readTrackerOptions(given: unknown): ReadOptions {
     } else if (DECISIVE.has(name)) {
       problems.push(`The option ${name} is not ${form}. Tracking is off.`);
       off ??= `the option ${name} is malformed`;
+    } else if (name === "personalData") {
+      options[name] = "remove";
+      problems.push(`The option ${name} is not ${form}. Personal data is removed.`);
     } else {
       problems.push(`The option ${name} is not ${form}. Its default is used.`);
     }
