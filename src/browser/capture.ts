@@ -16,7 +16,7 @@ interface BrowserRules extends EventRules {
   /** Removes what is personal from the properties of a message: see `removePersonal`. Only with the events that have any. */
   readonly personal?: (properties: PlainObject) => PlainObject;
   /** See `findPersonalKey`. Only with the events that can have such a key. */
-  readonly personalKey?: (groups: Readonly<Record<string, string>>) => string | undefined;
+  readonly findPersonalKey?: (groups: Readonly<Record<string, string>>) => string | undefined;
 }
 
 /** An event that is one at each call. */
@@ -132,9 +132,9 @@ function compose(
     refuse(options, "group_conflict", name, "the event's own property names another group: " + conflict);
     return undefined;
   }
-  const personalKey = event.personalKey?.(groups);
-  if (personalKey !== undefined) {
-    refuse(options, "personal_key", name, "a key of it is personal, which cannot be removed: " + personalKey);
+  const fault = event.findPersonalKey?.(groups);
+  if (fault !== undefined) {
+    refuse(options, "personal_key", name, fault);
     return undefined;
   }
   const violations = [...listViolations([...unfit, ...known.violations]), ...composed.violations];

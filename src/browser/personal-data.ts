@@ -39,7 +39,7 @@ export function removeFields(properties: PlainObject, personal: PersonalFields):
 }
 
 /**
- * The name of the property for which an event cannot be sent without personal data.
+ * Why an event cannot be sent without personal data, if that is not to be sent: one of its keys is.
  *
  * @param ofGroups - group type → the property that its keys are the values of, for those whose keys are personal
  * @param own - such a property of the event
@@ -52,10 +52,7 @@ export function findPersonalKey(
   if (!removesPersonalData()) {
     return undefined;
   }
-  return (
-    own ??
-    Object.keys(groups)
-      .map((type) => ofGroups[type])
-      .find((key) => key !== undefined)
-  );
+  const keys = [own, ...Object.keys(groups).map((type) => ofGroups[type])];
+  const key = keys.find((name) => name !== undefined);
+  return key && "a key of it is personal, which cannot be removed: " + key;
 }

@@ -179,7 +179,7 @@ function personalKeyMembers(module: PartWriter, event: PlanEvent, plan: Plan): r
   const last = own === undefined ? "" : `, ${quoteString(own)}`;
   return [
     [
-      "personalKey",
+      "findPersonalKey",
       `(groups) => ${module.place("findPersonalKey")}(groups, ${objectLiteral(ofGroups)}${last})`,
     ],
   ];

@@ -57,7 +57,13 @@ beforeAll(async () => {
 });
 
 test("a helper for each event that browsers send now, and the two that say who it is", () => {
-  expect(Object.keys(browser).toSorted()).toEqual(["identifyUser", "logOut", "trackFinished", "trackOpened"]);
+  expect(Object.keys(browser).toSorted()).toEqual([
+    "configureTracking",
+    "identifyUser",
+    "logOut",
+    "trackFinished",
+    "trackOpened",
+  ]);
 });
 
 function identify(posthog: FakePostHog, raw: unknown, properties?: object): unknown[] {
