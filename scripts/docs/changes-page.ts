@@ -49,6 +49,7 @@ export function changesPage(): string {
     heading(2, "How changes are judged"),
     list([
       "A planned event is not sent yet, so its changes affect nobody.",
+      "An event with `stability: experimental` in the old plan may change freely: its changes are safe, with the label `experimental`.",
       "If callers do not pass a value (`const`, `computed`), no call can break.",
       "A change of a shared property is reported once, with the places that use it. If nothing uses it, it is not reported.",
     ]),

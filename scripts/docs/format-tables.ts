@@ -43,6 +43,7 @@ const PLACES = {
   revenue: at(DEFINITIONS["event"]!, "revenue"),
   currency: at(DEFINITIONS["event"]!, "revenue", "currency"),
   sets: at(DEFINITIONS["event"]!, "sets"),
+  link: at(DEFINITIONS["event"]!.properties!["links"]!.items!),
   deprecated: at(DEFINITIONS["event"]!, "deprecated"),
   output: at(PLAN, "output"),
   lint: at(PLAN, "lint"),

@@ -57,6 +57,10 @@ const change = z
     effects: z.array(effect).meta({ description: "Who is affected, and how." }),
     place: place.meta({ description: "In the new plan." }),
     fails: z.boolean().meta({ description: "Whether it fails the command." }),
+    experimental: z
+      .literal(true)
+      .optional()
+      .meta({ description: "It is only safe because what it affects is experimental." }),
     users: z
       .array(z.string())
       .optional()

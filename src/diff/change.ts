@@ -51,6 +51,8 @@ export interface RawChange {
   readonly idle: boolean;
   /** Whether no caller passes the value: then no call can break. */
   readonly unpassed?: boolean | undefined;
+  /** Whether its event is experimental, and so may change freely. */
+  readonly experimental?: boolean | undefined;
   /** The same change in the properties that use this shared property. */
   readonly users?: readonly RawChange[] | undefined;
 }
@@ -61,6 +63,8 @@ export interface Change extends RawChange {
   readonly id: string;
   readonly level: Level;
   readonly effects: readonly ChangeEffect[];
+  /** Whether it is only safe because what it affects is experimental. */
+  readonly experimental?: true | undefined;
   /** The new name, if it was possibly renamed. */
   readonly looksLike?: string | undefined;
 }

@@ -12,7 +12,7 @@ import { compareEvents } from "./compare/events.ts";
 import { compareGroups, compareIdentity } from "./compare/identity.ts";
 import { compareProperties } from "./compare/properties.ts";
 import { suggestRenames } from "./renames.ts";
-import { type Audience, AUDIENCES, type KindEntry, LEVELS, worstOf } from "./table/effect.ts";
+import { type Audience, AUDIENCES, type KindEntry, type Level, LEVELS, worstOf } from "./table/effect.ts";
 import { type ChangeKind, KINDS } from "./table/kinds.ts";
 
 /**
@@ -46,18 +46,25 @@ function holderOf(kind: "shared" | "person", idle: boolean): Context {
 /** Looks up the effects of a change. A change of a shared property has the effects of its uses. */
 function assess(change: RawChange): Change {
   const effects = effectsOf(change);
-  return { ...change, id: idOf(change), level: worstOf(effects.map(({ level }) => level)), effects };
+  const level = levelOf(effects);
+  const isFree = level !== levelOf(effectsOf(change, { free: false }));
+  return { ...change, id: idOf(change), level, effects, experimental: isFree || undefined };
 }
 
-function effectsOf(change: RawChange): readonly ChangeEffect[] {
-  const { users = [], kind, idle, unpassed } = change;
-  if (users.length > 0) return mergeEffects(users.map(effectsOf));
+function levelOf(effects: readonly ChangeEffect[]): Level {
+  return worstOf(effects.map(({ level }) => level));
+}
+
+/** @param free - whether experimental events may change freely */
+function effectsOf(change: RawChange, { free } = { free: true }): readonly ChangeEffect[] {
+  const { users = [], kind, idle, unpassed, experimental } = change;
+  if (users.length > 0) return mergeEffects(users.map((user) => effectsOf(user, { free })));
   if (idle && !EXPORTED.has(kind)) return [];
   const entry: KindEntry = KINDS[kind];
   return AUDIENCE_NAMES.flatMap((audience) => {
     const effect = entry[audience];
     if (effect === undefined || (audience === "code" && unpassed === true)) return [];
-    return [{ audience, level: effect[0], sentence: effect[1] }];
+    return [{ audience, level: free && experimental === true ? "safe" : effect[0], sentence: effect[1] }];
   });
 }
 

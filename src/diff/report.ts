@@ -3,7 +3,7 @@ import { code } from "../text/markdown.ts";
 import { asSentence, plural } from "../text/words.ts";
 import { type Change, nameOfSubject } from "./change.ts";
 import { AUDIENCES, type Level, LEVELS } from "./table/effect.ts";
-import { describeChange, hintFor, usersInWords } from "./words.ts";
+import { describeChange, experimentInWords, hintFor, usersInWords } from "./words.ts";
 import type { JsonValue } from "../text/json.ts";
 
 export interface DiffReport {
@@ -48,9 +48,11 @@ function shownChange(located: LocatedChange, strict: boolean): Diagnostic {
   return {
     code: id,
     severity: fails(located, strict) ? "error" : isPassed ? "info" : "warning",
-    label: level,
+    label: change.experimental === true ? "experimental" : level,
     isBrief: level === "safe",
-    message: [describeChange(change), usersInWords(change)].join(" ").trimEnd(),
+    message: [describeChange(change), usersInWords(change), experimentInWords(change)]
+      .filter((sentence) => sentence !== "")
+      .join(" "),
     hint: hintFor(change),
     // What was removed has no line in the new plan, only a place.
     place: edit.kind === "remove" ? { ...place, source: "" } : place,
@@ -101,7 +103,7 @@ export function diffJson({
 
 function changeJson(located: LocatedChange, strict: boolean): JsonValue {
   const { change, place, allowed } = located;
-  const { id, kind, subject, level, effects, users = [], edit, looksLike } = change;
+  const { id, kind, subject, level, effects, experimental, users = [], edit, looksLike } = change;
   const hint = hintFor(change);
   return {
     id,
@@ -112,6 +114,7 @@ function changeJson(located: LocatedChange, strict: boolean): JsonValue {
     effects: effects.map(({ audience, level: own, sentence }) => ({ audience, level: own, sentence })),
     place: { file: place.file, line: place.line, column: place.column, length: place.length },
     fails: fails(located, strict),
+    ...(experimental === undefined ? {} : { experimental }),
     ...(users.length === 0 ? {} : { users: users.map((user) => nameOfSubject(user.subject)) }),
     ...(edit.kind === "rename" ? { renamed: { from: edit.from, to: edit.to } } : {}),
     ...(looksLike === undefined ? {} : { looksLike }),

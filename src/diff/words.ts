@@ -44,6 +44,11 @@ export function usersInWords({ users = [] }: Change): string {
     : `In ${plural(names.length, "place")}: ${first} and ${names.length - SHOWN_USERS} more.`;
 }
 
+/** Why a change is safe that is not elsewhere. */
+export function experimentInWords({ experimental }: Change): string {
+  return experimental === true ? "The event is experimental: it may change freely." : "";
+}
+
 function nameInWords({ subject, edit }: Change): string {
   // People look for the old name.
   const old = edit.kind === "rename" ? edit.from : undefined;
@@ -112,7 +117,7 @@ function detailOf({ edit, kind }: Change): string {
 
 /** Keys that the phrase of the change already names. */
 const OBVIOUS: ReadonlySet<string> = new Set(
-  "type source unit pii actor status idempotency revenue nullable type.pattern type.values keyForm key name".split(
+  "type source unit pii actor status stability idempotency revenue nullable type.pattern type.values keyForm key name".split(
     " ",
   ),
 );
@@ -131,6 +136,7 @@ const SHOWERS: Readonly<Record<string, Shower>> = {
     `${key.kind === "properties" ? key.properties.map(named).join(", ") : key.kind}${at === undefined ? "" : ` at ${shown(at)}`}`,
   revenue: ({ amount, currency }: Revenue) =>
     `${named(amount)} in ${currency.kind === "code" ? currency.code : named(currency.property)}`,
+  owner: (owners: readonly string[]) => owners.map((owner) => shown(owner)).join(", "),
   keyForm: (form: IdForm) => formsInWords([form]),
 };
 

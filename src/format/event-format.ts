@@ -3,10 +3,12 @@ import { lintIgnoreFormat } from "./lint-format.ts";
 import { propertiesFormat } from "./property-format.ts";
 import {
   codeNameFormat,
+  dayFormat,
   deprecationFormatOf,
   eventNameFormat,
   nameKey,
   numericNameFormat,
+  ownersFormatOf,
   proseFormat,
   renamedFromFormat,
   sharedNameFormat,
@@ -27,6 +29,12 @@ const STATUS_MEANINGS = {
   deprecated: "Still sent, by a helper that is marked `@deprecated`.",
 } as const;
 
+/** Whether an event may change, with what it means. */
+const STABILITY_MEANINGS = {
+  stable: "Changes can break code and reports: `diff` says how.",
+  experimental: "May change freely: `diff` reports its changes as safe.",
+} as const;
+
 /** The side that has to send an event of both sides, with what it means. */
 const OWNER_SIDE_MEANINGS = {
   server: "The backend must send it; the frontend is the fallback.",
@@ -35,6 +43,7 @@ const OWNER_SIDE_MEANINGS = {
 
 type SourceName = keyof typeof SOURCE_MEANINGS;
 type OwnerSideName = keyof typeof OWNER_SIDE_MEANINGS;
+type StabilityName = keyof typeof STABILITY_MEANINGS;
 type StatusName = keyof typeof STATUS_MEANINGS;
 
 /** Who makes two sends one event, where properties do not, with what it means. */
@@ -47,19 +56,16 @@ type KeyName = keyof typeof KEY_MEANINGS;
 
 const propertyNamesFormat = z.array(sharedNameFormat).min(1);
 
-const idempotencyKeyFormat = z
-  .union([
-    propertyNamesFormat,
-    z
-      .enum(Object.keys(KEY_MEANINGS) as [KeyName, ...KeyName[]])
-      .meta({ enumDescriptions: Object.values(KEY_MEANINGS) }),
-  ])
-  .meta({
-    description: "What identifies a repeat: a list of the event's properties, `once` or `caller`.",
-    examples: [["stripe_session_id"]],
-  });
+const keyNameFormat = z
+  .enum(Object.keys(KEY_MEANINGS) as [KeyName, ...KeyName[]])
+  .meta({ enumDescriptions: Object.values(KEY_MEANINGS) });
 
-/** What makes two sends one event. A bare list is short for `key`. */
+const idempotencyKeyFormat = z.union([propertyNamesFormat, keyNameFormat]).meta({
+  description: "What identifies a repeat: a list of the event's properties, `once` or `caller`.",
+  examples: [["stripe_session_id"]],
+});
+
+/** What makes two sends one event. A bare list or word is short for `key`. */
 const idempotencyFormat = z
   .union([
     propertyNamesFormat,
@@ -69,6 +75,7 @@ const idempotencyFormat = z
         .optional()
         .meta({ description: "The record whose time callers pass as the timestamp. For people to read." }),
     }),
+    keyNameFormat,
   ])
   .meta({
     description:
@@ -119,9 +126,19 @@ const setsFormat = z
   });
 
 const categoryFormat = textFormat.meta({ id: "category" });
-const ownerFormat = textFormat.meta({ id: "owner" });
+const ownerFormat = ownersFormatOf(textFormat.meta({ id: "owner" }));
 const tagFormat = textFormat.meta({ id: "tag" });
 const actorNameFormat = textFormat.meta({ id: "actorName" });
+
+/** A page about the event. */
+const linkFormat = z.strictObject({
+  title: textFormat.meta({ description: "What the page is called." }),
+  url: textFormat.meta({
+    description: "Its http or https address.",
+    pattern: "^[Hh][Tt][Tt][Pp][Ss]?://\\S+$",
+    patternErrorMessage: "Write an address that starts with `https://`.",
+  }),
+});
 
 /** One event. */
 export const eventFormat = z
@@ -138,7 +155,14 @@ export const eventFormat = z
       .meta({ description: "Groups events in the docs.", examples: ["billing"] }),
     owner: ownerFormat
       .optional()
-      .meta({ description: "Who is responsible for the event.", examples: ["billing"] }),
+      .meta({ description: "Who is responsible for the event: one name or several.", examples: ["billing"] }),
+    links: z
+      .array(linkFormat)
+      .optional()
+      .meta({
+        description: "Pages about the event, such as its specification or its dashboard.",
+        examples: [[{ title: "Specification", url: "https://wiki.example.com/checkout" }]],
+      }),
     tags: z
       .array(tagFormat)
       .optional()
@@ -170,7 +194,19 @@ export const eventFormat = z
         enumDescriptions: Object.values(STATUS_MEANINGS),
         default: "live",
       }),
+    stability: z
+      .enum(Object.keys(STABILITY_MEANINGS) as [StabilityName, ...StabilityName[]])
+      .optional()
+      .meta({
+        description: "Whether the event may change freely.",
+        enumDescriptions: Object.values(STABILITY_MEANINGS),
+        default: "stable",
+      }),
     deprecated: deprecationFormatOf("event", eventNameFormat).optional(),
+    remove_after: dayFormat.optional().meta({
+      description:
+        "Date after which an event that is not deprecated should be removed, such as the end of a campaign. `check` reminds of it.",
+    }),
     idempotency: idempotencyFormat.optional(),
     revenue: revenueFormat.optional(),
     groups: z

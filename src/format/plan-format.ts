@@ -3,7 +3,7 @@ import { eventFormat } from "./event-format.ts";
 import { identityFormat } from "./identity-format.ts";
 import { lintFormat, lintIgnoreFormat } from "./lint-format.ts";
 import { propertiesFormat, sharedPropertyFormat } from "./property-format.ts";
-import { nameKey, proseFormat, sharedNameFormat, textFormat } from "./text-format.ts";
+import { nameKey, ownersFormatOf, proseFormat, sharedNameFormat, textFormat } from "./text-format.ts";
 
 /** Where generated files go when the plan does not say. */
 export const OUTPUT_DEFAULTS = { dir: "./generated", imports: "js", browserImports: "none" } as const;
@@ -125,10 +125,13 @@ const { groups, person, properties, events, include } = planFormat.shape;
  */
 export const includedFormat = z
   .strictObject({
-    owner: textFormat.optional().meta({
-      description: "The owner of the events in this file that have no `owner` of their own.",
-      examples: ["billing"],
-    }),
+    owner: ownersFormatOf(textFormat)
+      .optional()
+      .meta({
+        description:
+          "The owner, or the owners, of the events in this file that have no `owner` of their own.",
+        examples: ["billing"],
+      }),
     category: textFormat.optional().meta({
       description: "The category of the events in this file that have no `category` of their own.",
       examples: ["billing"],

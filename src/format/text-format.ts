@@ -55,7 +55,7 @@ export const schemeFormat = z
   .meta({ id: "scheme", patternErrorMessage: SCHEME_HINT });
 
 /** A calendar day. Reading checks that the day exists. */
-const dayFormat = textFormat.meta({
+export const dayFormat = textFormat.meta({
   description: "A day, as `YYYY-MM-DD`.",
   pattern: "^\\d{4}-\\d{2}-\\d{2}$",
   patternErrorMessage: "Write the day as `YYYY-MM-DD`.",
@@ -92,6 +92,11 @@ export function deprecationFormatOf(
       description: "Since when it is deprecated, why, and what replaces it.",
       examples: [{ since: "2026-01-31", use: `new_${kind}`, reason: "Renamed." }],
     });
+}
+
+/** Who is responsible: one name, or a list of names. */
+export function ownersFormatOf(name: NameFormat): z.ZodUnion<readonly [NameFormat, z.ZodArray<NameFormat>]> {
+  return z.union([name, z.array(name).min(1)]);
 }
 
 /** What a deprecation looks like in the file. */

@@ -100,14 +100,21 @@ export interface PlanEvent {
   /** When the event is sent. For people to read. */
   readonly trigger?: string | undefined;
   readonly category?: string | undefined;
-  readonly owner?: string | undefined;
+  /** Who is responsible for it: at least one, none twice. */
+  readonly owner?: readonly string[] | undefined;
+  /** Pages about it. */
+  readonly links?: readonly Link[] | undefined;
   readonly tags: readonly string[];
   /** `server` and `both` make server helpers, `client` and `both` make browser helpers. */
   readonly source: "server" | "client" | "both";
   /** Who sends it: `user`, or the name of one of `identity.actors`. */
   readonly actor: string;
   readonly status: "planned" | "live" | "deprecated";
+  /** `experimental`: it may change without notice. */
+  readonly stability?: "experimental" | undefined;
   readonly deprecated?: Deprecation | undefined;
+  /** The last day of an event that ends without being deprecated, `YYYY-MM-DD`. */
+  readonly removeAfter?: string | undefined;
   readonly idempotency?: Idempotency | undefined;
   /** With `source: both`: the side that must send; the other is the safety net. */
   readonly ownerSide?: "server" | "client" | undefined;
@@ -118,6 +125,13 @@ export interface PlanEvent {
   readonly properties: readonly Property[];
   readonly renamedFrom?: string | undefined;
   readonly delivery?: string | undefined;
+}
+
+/** A page on the web. */
+export interface Link {
+  readonly title: string;
+  /** An http or https address, written as URLs are: ASCII, and percent-encoded. */
+  readonly url: string;
 }
 
 /** What makes two sends one event. */

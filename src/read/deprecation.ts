@@ -48,7 +48,8 @@ export function readDeprecation(
   return { since, use, reason, removeAfter };
 }
 
-function checkDay(text: string | undefined, at: Pointer, report: Report): boolean {
+/** Reports a day that does not exist. Returns whether it does. */
+export function checkDay(text: string | undefined, at: Pointer, report: Report): boolean {
   if (text === undefined || day.safeParse(text).success) return true;
   report.add({
     code: "date-invalid",

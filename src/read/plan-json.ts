@@ -180,12 +180,15 @@ const event = z.object({
   description: optionalText,
   trigger: optionalText,
   category: optionalText,
-  owner: optionalText,
+  owner: z.array(text).min(1).optional(),
+  links: z.array(z.object({ title: text, url: text })).optional(),
   tags: z.array(text),
   source: z.enum(["server", "client", "both"]),
   actor: text,
   status: z.enum(["planned", "live", "deprecated"]),
+  stability: z.literal("experimental").optional(),
   deprecated: deprecation.optional(),
+  removeAfter: optionalText,
   idempotency: z
     .object({
       key: z.discriminatedUnion("kind", [

@@ -73,12 +73,12 @@ export function list(items: readonly string[]): string {
 }
 
 /**
- * A link. The label is Markdown without links; the target is a relative path or a fragment.
+ * A link. The label is Markdown without links; the target is a relative path, a fragment, or a `webAddress`.
  *
  * @example link("the docs", "billing.md#a b") // "[the docs](billing.md#a%20b)"
  */
 export function link(label: string, target: string): string {
-  return `[${label}](${encodeURI(target).replaceAll("(", "%28").replaceAll(")", "%29")})`;
+  return `[${label}](${(/^https?:/u.test(target) ? target.replaceAll("&", "&amp;") : encodeURI(target)).replaceAll("(", "%28").replaceAll(")", "%29")})`;
 }
 
 /** An anchor for links, wherever the file is rendered. Keeps what GitHub keeps of headings. */

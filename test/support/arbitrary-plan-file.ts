@@ -51,6 +51,11 @@ const text: fc.Arbitrary<string> = fc
 /** The same on one line, for what the format takes no more of. */
 const line = text.map((lines) => lines.replaceAll("\n", " "));
 
+/** An address of the web, with what Markdown and comments take for their own. */
+const address = fc
+  .webUrl({ withFragments: true, withQueryParameters: true })
+  .map((url) => `${url}*/)\`|{@x}&copy;<!--`);
+
 const word = fc.oneof(
   fc.constantFrom(
     "delete",
@@ -313,7 +318,10 @@ function idempotency(properties: Body, { kind, mask }: { kind: string; mask: num
   const chosen = usable.filter((_, index) => ((mask >> index) & 1) === 1);
   const varies = chosen.some(([, value]) => !("const" in ((value as Body | null) ?? {})));
   if (kind === "none") return {};
-  if (kind !== "properties" || !varies) return { idempotency: { key: kind === "once" ? "once" : "caller" } };
+  if (kind !== "properties" || !varies) {
+    const key = kind === "once" ? "once" : "caller";
+    return { idempotency: mask % 2 === 0 ? key : { key } };
+  }
   return { idempotency: { key: chosen.map(([name]) => name), at: "*/ the time" } };
 }
 
@@ -321,7 +329,18 @@ function idempotency(properties: Body, { kind, mask }: { kind: string; mask: num
 function event(actors: readonly string[]): fc.Arbitrary<Body> {
   return fc
     .tuple(
-      fc.record({ description: text, trigger: text, category: line, owner: line }, { requiredKeys: [] }),
+      fc.record(
+        {
+          description: text,
+          trigger: text,
+          category: line,
+          owner: fc.oneof(line, fc.array(line, { minLength: 1, maxLength: 3 })),
+          links: fc.array(fc.record({ title: line, url: address }), { maxLength: 2 }),
+          stability: fc.constantFrom("stable", "experimental"),
+          remove_after: fc.constantFrom("2020-02-29", "2099-12-31"),
+        },
+        { requiredKeys: [] },
+      ),
       fc.record(
         {
           source: fc.constantFrom("server", "client", "both"),
@@ -344,8 +363,9 @@ function event(actors: readonly string[]): fc.Arbitrary<Body> {
       const all = merge(own, calculated ?? {}, ...shared.map((name) => ({ [name]: null })));
       const source = (sent.actor ?? "user") === "user" ? sent.source : "server";
       const isBoth = source === "both";
+      const { remove_after: _, ...lasting } = said;
       return merge(
-        said,
+        sent.status === "deprecated" ? lasting : said,
         sent,
         source === undefined ? {} : { source },
         isBoth ? { owner_side: key.side } : {},

@@ -61,7 +61,9 @@ function faultsOfLinks(file: string, root: Root, places: ReadonlySet<string>): r
   const targets = nodesOfType(root, "link").map(({ url }) =>
     decodeURI(url.startsWith("#") ? `${file}${url}` : url),
   );
-  return targets.filter((target) => !places.has(target)).map((target) => `link to ${target}`);
+  return targets
+    .filter((target) => !places.has(target) && !/^https?:\/\//u.test(target))
+    .map((target) => `link to ${target}`);
 }
 
 /** Each anchor once; and on pages with a section a thing, each is what GitHub makes of the heading below it. */

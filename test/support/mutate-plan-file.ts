@@ -28,7 +28,9 @@ const MUTATIONS: readonly Mutation[] = [
   (file, pick) =>
     inEntries(file, "events", pick, (events, name) => ({ ...events, [`${name}4`]: events[name] })),
   (file, pick) => swapped(file, pick),
-  (file, pick) => inEvent(file, pick, (event) => ({ ...event, owner: "somebody" })),
+  (file, pick) => inEvent(file, pick, (event) => ({ ...event, owner: ["somebody", ["a", "b"]][pick(2)] })),
+  (file, pick) =>
+    inEvent(file, pick, (event) => ({ ...event, stability: ["stable", "experimental"][pick(2)], links: [] })),
   (file, pick) =>
     inEvent(file, pick, (event) => ({ ...event, status: ["planned", "live", "deprecated"][pick(3)] })),
   (file, pick) =>

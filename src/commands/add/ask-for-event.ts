@@ -35,7 +35,7 @@ export async function askForEvent(given: GivenEvent, { plan, ask }: Around): Pro
     given.owner ??
     (await ask.text({
       message: "Who is responsible for it? (Enter: nobody yet)",
-      initial: plan?.events.findLast((event) => event.category === category && event.owner)?.owner,
+      initial: plan?.events.findLast((event) => event.category === category && event.owner)?.owner?.[0],
       isOptional: true,
     }));
   const source =

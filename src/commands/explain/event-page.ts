@@ -10,14 +10,14 @@ import type { WordPage } from "./word-pages.ts";
 
 /** What an event means, how it is sent, what it carries and how it is counted. */
 export function pageOfEvent(plan: Plan, event: PlanEvent): WordPage {
-  const { name, description, trigger, owner, status, source } = event;
+  const { name, description, trigger, owner, stability, status, source } = event;
   const calls = [
     ...(hasServerHelper(event) ? [{ heading: "On the server", call: serverCall(plan, event) }] : []),
     ...(hasBrowserHelper(event) ? [{ heading: "In the browser", call: browserCall(plan, event) }] : []),
   ];
   return {
     code: name,
-    consequence: `${status} event, sent by ${SENDERS[source]}${owner === undefined ? "" : `, owned by ${owner}`}`,
+    consequence: `${status}${stability === undefined ? "" : ` ${stability}`} event, sent by ${SENDERS[source]}${owner === undefined ? "" : `, owned by ${owner.join(", ")}`}`,
     title: description ?? name,
     sections: [
       ...(description === undefined ? [] : [{ heading: "What it means", text: description }]),

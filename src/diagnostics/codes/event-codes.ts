@@ -20,6 +20,18 @@ export const EVENT_CODES = {
     cause: "`deprecated.use` names the event that replaces the deprecated one.",
     fix: "Correct the name, or add the event.",
   },
+  "link-not-web": {
+    severity: "error",
+    title: "A link does not lead to the web.",
+    cause: "The docs link to it. Other addresses, such as `javascript:`, could run code at a click.",
+    fix: "Write the http or https address of the page.",
+  },
+  "end-beside-deprecation": {
+    severity: "error",
+    title: "A deprecated event has its removal date outside of `deprecated`.",
+    cause: "`remove_after` of an event is the end of one that is not deprecated. A deprecation has its own.",
+    fix: "Move `remove_after` into `deprecated`.",
+  },
   "unknown-actor": {
     severity: "error",
     title: "A referenced actor does not exist.",

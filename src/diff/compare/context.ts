@@ -9,6 +9,7 @@ export interface Context {
   readonly at: Pointer;
   readonly idle: boolean;
   readonly unpassed?: boolean | undefined;
+  readonly experimental?: boolean | undefined;
   /** The part of a shared property that it comes from, before and after. */
   readonly via?: Via | undefined;
 }
@@ -25,10 +26,10 @@ export interface FoundChange extends RawChange {
 
 export function changed(
   kind: ChangeKind,
-  { subject, at, idle, unpassed, via }: Context,
+  { subject, at, idle, unpassed, experimental, via }: Context,
   edit: Edit,
 ): FoundChange {
-  return { kind, subject, edit, at, idle, unpassed, via };
+  return { kind, subject, edit, at, idle, unpassed, experimental, via };
 }
 
 /** A change of one key, at the place of the key. */

@@ -19,21 +19,19 @@ export function compareEvents(before: Plan["events"], after: Plan["events"]): re
   return [
     ...removed.map((value) =>
       changed(
-        value.status === "deprecated" ? "event-retired" : "event-removed",
-        { ...place(value), at: ["events"], idle: value.status === "planned" },
+        value.status === "deprecated" || value.removeAfter !== undefined ? "event-retired" : "event-removed",
+        { ...place(value), ...effectOf(value), at: ["events"] },
         { kind: "remove", value },
       ),
     ),
     ...renamed.map(([from, value]) =>
       changed(
         isSame(namesOfEvent(from), namesOfEvent(value)) ? "event-sent-name-changed" : "event-renamed",
-        { ...place(value), idle: from.status === "planned" },
+        { ...place(value), ...effectOf(from) },
         { kind: "rename", from: from.name, to: value.name, value },
       ),
     ),
-    ...kept.flatMap(([from, to]) =>
-      compareEvent(from, to, { ...place(to), idle: from.status === "planned" }),
-    ),
+    ...kept.flatMap(([from, to]) => compareEvent(from, to, { ...place(to), ...effectOf(from) })),
     ...added.map((value) => changed("event-added", place(value), { kind: "add", value, after: null })),
   ];
 }
@@ -42,14 +40,21 @@ function place({ name, at }: PlanEvent): Context {
   return { subject: { kind: "event", name }, at, idle: false };
 }
 
+/** Whether a change of an event can affect somebody, and may. */
+function effectOf({ status, stability }: PlanEvent): Pick<Context, "idle" | "experimental"> {
+  return { idle: status === "planned", experimental: stability === "experimental" };
+}
+
 /** Keys that change no behaviour. */
 const DOCUMENTATION = {
   description: "documentation-changed",
   trigger: "documentation-changed",
   category: "documentation-changed",
   owner: "documentation-changed",
+  links: "documentation-changed",
   tags: "documentation-changed",
   deprecated: "documentation-changed",
+  removeAfter: "documentation-changed",
   delivery: "documentation-changed",
   renamedFrom: "documentation-changed",
 } as const satisfies Partial<Record<keyof PlanEvent, ChangeKind>>;
@@ -96,6 +101,7 @@ function behaviourKinds(before: PlanEvent, after: PlanEvent): Partial<Record<key
         : "event-owner-side-changed",
     actor: "event-actor-changed",
     status: kindOfStatus(before, after),
+    stability: after.stability === undefined ? "event-stabilized" : "event-made-experimental",
     idempotency: kindOfIdempotency(before, after),
     revenue:
       before.revenue === undefined

@@ -15,7 +15,7 @@ export const EVENT_KINDS = {
     data: ["breaking", "No longer sent: reports that count it stop growing."],
   },
   "event-retired": {
-    phrase: "is removed after its deprecation",
+    phrase: "is removed as announced",
     code: ["risky", "Remaining calls of its helper do not compile."],
     data: ["risky", "No longer sent: reports that still count it stop growing."],
   },
@@ -68,6 +68,15 @@ export const EVENT_KINDS = {
   "event-restored": {
     phrase: "is no longer deprecated",
     code: ["safe", "Its helper is no longer deprecated."],
+  },
+  "event-stabilized": {
+    phrase: "is no longer experimental",
+    code: ["safe", "It no longer changes without notice."],
+  },
+  "event-made-experimental": {
+    phrase: "is experimental now",
+    code: ["risky", "It may change without notice, and `diff` reports that as safe."],
+    data: ["risky", "It may change without notice: do not rely on it in reports."],
   },
   "idempotency-added": {
     phrase: "now has an idempotency key, so that a retry counts once",

@@ -1,5 +1,5 @@
 import type { Idempotency, Plan, PlanEvent, Sets } from "../../plan/plan.ts";
-import { anchor, code, fence, heading, list, prose, strike, text } from "../../text/markdown.ts";
+import { anchor, code, fence, heading, link, list, prose, strike, text } from "../../text/markdown.ts";
 import { readableJson } from "../../text/json.ts";
 import { memoize } from "../emitter.ts";
 import { hasServerHelper } from "../typescript/server-helper.ts";
@@ -52,18 +52,29 @@ export function namedEvent(event: PlanEvent, links: Links): string {
   return isDeprecated(event) ? strike(name) : name;
 }
 
-/** What is not usual about an event, as Markdown for a cell: that it is planned or deprecated. Empty for others. */
+/** What is not usual about an event, as Markdown for a cell: its status, its end, or that it may change. Empty for others. */
 export function statusNote(event: PlanEvent, links: Links): string {
-  if (isDeprecated(event)) return deprecationNote(event.deprecated ?? {}, links.toEvent);
-  return event.status === "planned" ? "**Planned.** Not sent yet." : "";
+  const { removeAfter, stability, status } = event;
+  return [
+    isDeprecated(event) ? deprecationNote(event.deprecated ?? {}, links.toEvent) : "",
+    status === "planned" ? "**Planned.** Not sent yet." : "",
+    stability === undefined ? "" : "**Experimental.** It may change without notice.",
+    removeAfter === undefined ? "" : `To be removed after ${removeAfter}.`,
+  ]
+    .filter((note) => note !== "")
+    .join(" ");
 }
 
 function facts(event: PlanEvent, links: IndexLinks): readonly string[] {
-  const { trigger, owner, tags, groups, revenue, idempotency, renamedFrom } = event;
+  const { trigger, owner = [], links: pages = [], tags, groups, revenue, idempotency, renamedFrom } = event;
   return [
     fact("When", trigger === undefined ? "" : prose(trigger, "cell")),
     fact("Sent by", sentBy(event, links)),
-    fact("Owner", text(owner ?? "")),
+    fact(owner.length > 1 ? "Owners" : "Owner", owner.map((name) => text(name)).join(", ")),
+    fact(
+      pages.length > 1 ? "Links" : "Link",
+      pages.map(({ title, url }) => link(text(title), url)).join(", "),
+    ),
     fact("Tags", tags.map((tag) => code(tag)).join(", ")),
     fact(
       "Group",

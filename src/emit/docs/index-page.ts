@@ -82,7 +82,10 @@ export function eventList(events: readonly PlanEvent[], links: Links, anchors?: 
     events.map((event, index) =>
       [
         `${anchors === undefined ? "" : anchor(anchors[index]!)}${namedEvent(event, links)}`,
-        ...[SENT_FROM[event.source], text(event.owner ?? "", "cell")].filter((fact) => fact !== ""),
+        ...[
+          SENT_FROM[event.source],
+          (event.owner ?? []).map((owner) => text(owner, "cell")).join(", "),
+        ].filter((fact) => fact !== ""),
       ]
         .join(" · ")
         .concat(

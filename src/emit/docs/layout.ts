@@ -126,13 +126,18 @@ function layOutPages(
 }
 
 function layOutOwners(events: readonly PlanEvent[]): readonly Owner[] {
-  const owned = groupBy(events, ({ owner }) => owner);
+  const shares = events.flatMap((event) => (event.owner ?? [undefined]).map((owner) => ({ owner, event })));
+  const owned = groupBy(shares, ({ owner }) => owner);
   const names = [...owned.keys()].filter((name) => name !== undefined).toSorted(byCodeUnit);
   const slugger = new GithubSlugger();
   slugger.slug("Events by owner");
   return [...names, ...(owned.has(undefined) ? [undefined] : [])].map((name) => {
     const shown = name ?? "No owner";
-    return { name: shown, id: slugger.slug(shown), events: new Set(owned.get(name)) };
+    return {
+      name: shown,
+      id: slugger.slug(shown),
+      events: new Set(owned.get(name)?.map(({ event }) => event)),
+    };
   });
 }
 

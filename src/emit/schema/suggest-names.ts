@@ -23,7 +23,8 @@ export function suggestNames(schema: JsonSchema, plan: Plan): JsonSchema {
 /** Leaves out examples where the plan has names of its own to offer. */
 function withoutExamples(schema: JsonSchema, known: ReadonlySet<unknown>): JsonSchema {
   const { examples: _, ...rest } = schema;
-  const references = [schema["items"], ...((schema["allOf"] as readonly unknown[] | undefined) ?? [])];
+  const listed = ["allOf", "anyOf"].flatMap((key) => (schema[key] as readonly unknown[] | undefined) ?? []);
+  const references = [schema["items"], ...listed];
   return references.some((part) => isSchema(part) && known.has(part["$ref"])) ? rest : schema;
 }
 
@@ -37,7 +38,7 @@ function namesToChoose({ identity, events, properties }: Plan): Readonly<Record<
     actorName: [user, ...identity.actors.map(toChoice)],
     // Words that other events use, so that one thing keeps one name.
     category: words(events, ({ category }) => [category]),
-    owner: words(events, ({ owner }) => [owner]),
+    owner: words(events, ({ owner = [] }) => owner),
     tag: words(events, ({ tags }) => tags),
   };
 }

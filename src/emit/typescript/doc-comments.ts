@@ -11,7 +11,7 @@ export interface Doc {
 }
 
 interface DocTag {
-  readonly name: "deprecated" | "example" | "returns" | "throws";
+  readonly name: "deprecated" | "example" | "experimental" | "returns" | "see" | "throws";
   readonly text: string;
 }
 
@@ -51,10 +51,11 @@ function tagText(tag: DocTag): string {
 export function docOfEvent(event: PlanEvent, lead?: string): Doc {
   const facts = [
     event.category === undefined ? undefined : `Category: ${event.category}.`,
-    event.owner === undefined ? undefined : `Owner: ${event.owner}.`,
+    event.owner === undefined ? undefined : `Owner: ${event.owner.join(", ")}.`,
     event.actor === "user" ? undefined : `Sent by: ${codeSpan(event.actor)}.`,
     `Source: ${event.source}${event.ownerSide === undefined ? "" : `, and the ${event.ownerSide} must send it`}.`,
     event.status === "planned" ? "Planned: it is not sent yet." : undefined,
+    event.removeAfter === undefined ? undefined : `To be removed after ${event.removeAfter}.`,
   ];
   return {
     paragraphs: [
@@ -63,7 +64,11 @@ export function docOfEvent(event: PlanEvent, lead?: string): Doc {
       event.trigger === undefined ? undefined : `When: ${event.trigger}`,
       facts.filter((fact) => fact !== undefined).join(" "),
     ],
-    tags: [deprecatedTag(event.status === "deprecated" ? (event.deprecated ?? {}) : event.deprecated)],
+    tags: [
+      deprecatedTag(event.status === "deprecated" ? (event.deprecated ?? {}) : event.deprecated),
+      event.stability === undefined ? undefined : { name: event.stability, text: "" },
+      ...(event.links ?? []).map(({ title, url }): DocTag => ({ name: "see", text: `${title}: ${url}` })),
+    ],
   };
 }
 

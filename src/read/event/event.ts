@@ -1,7 +1,7 @@
 import type { Actor } from "../../plan/ids/identity.ts";
 import type { Pointer } from "../../plan/property.ts";
 import type { EventGroup, PlanEvent, Sets } from "../../plan/plan.ts";
-import { readDeprecation } from "../deprecation.ts";
+import { checkDay, readDeprecation } from "../deprecation.ts";
 import { type EventContent, type PlanContent, namesOf } from "../content.ts";
 import { readProperties } from "../property/property.ts";
 import type { Reading } from "../reading.ts";
@@ -9,6 +9,7 @@ import type { Report } from "../report.ts";
 import { checkComputed, createEventScope } from "./event-properties.ts";
 import { readEventGroups } from "./event-groups.ts";
 import { checkSides, readIdempotency } from "./idempotency.ts";
+import { readLinks } from "./links.ts";
 import { readRevenue } from "./revenue.ts";
 import { type SetsTargets, readSets } from "./sets.ts";
 import { didYouMean } from "../../text/words.ts";
@@ -53,11 +54,14 @@ export function readEvent(
     description: event.description,
     trigger: event.trigger,
     category: event.category,
-    owner: event.owner,
+    owner: readOwners(event.owner),
+    links: readLinks(report, event.links, [...at, "links"]),
     tags: event.tags ?? [],
     source: event.source ?? "server",
     actor,
     ...readStatus(targets, { name, event, at }),
+    stability: event.stability === "experimental" ? event.stability : undefined,
+    removeAfter: readEnd(report, event, at),
     idempotency:
       event.idempotency &&
       readIdempotency(report, { idempotency: event.idempotency, at: [...at, "idempotency"], scope }),
@@ -106,6 +110,31 @@ function readStatus(
     successors: { names: eventNames, self: name, thing: "event" },
   });
   return { status, deprecated };
+}
+
+function readOwners(owner: EventContent["owner"]): PlanEvent["owner"] {
+  return owner === undefined ? undefined : [...new Set(typeof owner === "string" ? [owner] : owner)];
+}
+
+/** Reads the end of an event that is not deprecated. A deprecation has a date of its own. */
+function readEnd(
+  report: Report,
+  { deprecated, remove_after: removeAfter, status }: EventContent,
+  at: Pointer,
+): string | undefined {
+  const place = [...at, "remove_after"];
+  if (removeAfter === undefined) return undefined;
+  if (deprecated !== undefined || status === "deprecated") {
+    report.add({
+      code: "end-beside-deprecation",
+      at: place,
+      part: "key",
+      message: "The event is deprecated, so the date of its removal belongs to the deprecation.",
+      hint: `Move it: \`deprecated: { …, remove_after: ${removeAfter} }\`.`,
+    });
+  }
+  checkDay(removeAfter, place, report);
+  return removeAfter;
 }
 
 /** Reads who sends an event. Reports an unknown actor, and any actor of an event that browsers send. */

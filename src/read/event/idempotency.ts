@@ -7,12 +7,13 @@ import type { EventScope } from "./event-properties.ts";
 
 type IdempotencyContent = NonNullable<EventContent["idempotency"]>;
 
-/** Reads the idempotency key. A bare list of properties is short for `key`. */
+/** Reads the idempotency key. A bare list of properties, or a bare word, is short for `key`. */
 export function readIdempotency(
   report: Report,
   { idempotency, at, scope }: { idempotency: IdempotencyContent; at: Pointer; scope: EventScope },
 ): Idempotency | undefined {
   if (isList(idempotency)) return { key: readKey(report, idempotency, at, scope) };
+  if (typeof idempotency === "string") return { key: { kind: idempotency } };
   const { key, at: time } = idempotency;
   if (key === undefined) return undefined;
   if (key === "once" || key === "caller") return { key: { kind: key }, at: time };

@@ -1,12 +1,6 @@
-import type { Deprecation, Pointer } from "../../plan/property.ts";
+import type { Pointer } from "../../plan/property.ts";
 import { quote } from "../../text/words.ts";
 import { defineRule, ownDeprecation, type RuleFinding } from "../rule.ts";
-
-interface Deprecated {
-  readonly name: string;
-  readonly at: Pointer;
-  readonly deprecated?: Deprecation | undefined;
-}
 
 export const removalOverdue = defineRule({
   name: "removal-overdue",
@@ -27,19 +21,23 @@ export const removalOverdue = defineRule({
   notes:
     "The warning never fails a build, not even with `--strict`: a build must not start failing because a date has passed. It cannot be made an error.",
   *check({ plan, properties, today }) {
-    function* checkOne({ name, at, deprecated }: Deprecated): Iterable<RuleFinding> {
-      const day = deprecated?.removeAfter;
+    function* checkOne(name: string, day: string | undefined, at: Pointer): Iterable<RuleFinding> {
       // YYYY-MM-DD sorts as text.
       if (day === undefined || day >= today) return;
       yield {
-        at: [...at, "deprecated", "remove_after"],
+        at: [...at, "remove_after"],
         message: `${quote(name)} should have been removed after ${day}.`,
         hint: "Remove it, or set a later date.",
       };
     }
 
-    for (const event of plan.events) yield* checkOne(event);
-    for (const placed of properties)
-      if (ownDeprecation(placed) !== undefined) yield* checkOne(placed.property);
+    for (const { name, at, deprecated, removeAfter } of plan.events) {
+      yield* checkOne(name, removeAfter, at);
+      yield* checkOne(name, deprecated?.removeAfter, [...at, "deprecated"]);
+    }
+    for (const placed of properties) {
+      const { name, at } = placed.property;
+      yield* checkOne(name, ownDeprecation(placed)?.removeAfter, [...at, "deprecated"]);
+    }
   },
 });

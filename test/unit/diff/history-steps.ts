@@ -684,6 +684,65 @@ export const STEPS: readonly Step[] = [
     changes: ["breaking event-removed:gone"],
   },
   {
+    title: "Try something out",
+    edit: (plan) => {
+      plan.events.tried = {
+        description: "It was tried.",
+        stability: "experimental",
+        properties: { a: text("A.") },
+      };
+      plan.events.payment_succeeded.owner = ["billing", "growth"];
+    },
+    changes: ["safe documentation-changed:payment_succeeded#owner", "safe event-added:tried"],
+  },
+  {
+    title: "Change what is experimental",
+    edit: (plan) => {
+      plan.events.tried.properties = { b: { type: "number", description: "B." } };
+      plan.events.tried.links = [{ title: "How", url: "https://example.com" }];
+    },
+    changes: [
+      "safe property-removed:tried.a",
+      "safe property-added-required:tried.b",
+      "safe documentation-changed:tried#links",
+    ],
+  },
+  {
+    title: "Keep it, while it changes once more",
+    edit: (plan) => {
+      plan.events.tried.stability = "stable";
+      of(plan, "tried", "b").type = "string";
+      plan.events.tried.remove_after = "2026-12-31";
+    },
+    changes: [
+      "safe type-changed:tried.b",
+      "safe event-stabilized:tried",
+      "safe documentation-changed:tried#remove_after",
+    ],
+  },
+  {
+    title: "Change it, and take it back to the laboratory",
+    edit: (plan) => {
+      plan.events.tried.stability = "experimental";
+      of(plan, "tried", "b").type = "boolean";
+    },
+    changes: ["breaking type-changed:tried.b", "risky event-made-experimental:tried"],
+  },
+  {
+    title: "Keep it until its end",
+    edit: (plan) => {
+      delete plan.events.tried.stability;
+    },
+    changes: ["safe event-stabilized:tried"],
+  },
+  {
+    title: "Remove it at its end",
+    edit: (plan) => {
+      delete plan.events.tried;
+    },
+    changes: ["risky event-retired:tried"],
+  },
+  {
     title: "Name things in code apart from what is sent",
     edit: (plan) => {
       plan.properties["pay.method"] = { type: "enum", values: ["card", "cash"], description: "How." };

@@ -27,8 +27,8 @@ const HOSTILE =
 
 describe("text of a plan", () => {
   const report = reportOf(
-    makePlan({ events: [makeEvent("paid", { owner: "billing", trigger: HOSTILE })] }),
-    makePlan({ events: [makeEvent("paid", { owner: HOSTILE, trigger: "x" })] }),
+    makePlan({ events: [makeEvent("paid", { owner: ["billing"], trigger: HOSTILE })] }),
+    makePlan({ events: [makeEvent("paid", { owner: [HOSTILE], trigger: "x" })] }),
   );
 
   it("is code in Markdown, whatever it says", () => {

@@ -26,7 +26,11 @@ const SENTENCES: readonly (readonly [
     { idempotency: { key: { kind: "once" }, at: "the end" } },
     '`paid` has a different idempotency key: `a`, `b` → once at `"the end"`.',
   ],
-  [{ owner: "a" }, { owner: "b`c" }, '`paid` has different documentation: `owner` `"a"` → `"b\\u0060c"`.'],
+  [
+    { owner: ["a"] },
+    { owner: ["b`c"] },
+    '`paid` has different documentation: `owner` `"a"` → `"b\\u0060c"`.',
+  ],
   [{ tags: ["a"] }, { tags: [] }, '`paid` has different documentation: `tags` `["a"]` → `[]`.'],
   [
     { properties: [amount] },

@@ -251,6 +251,9 @@ test("a fence is longer than any in its text, and hides nothing", () => {
 
 test("links, anchors, lists and strikes", () => {
   expect(link("`a`", "b c(1).md#d")).toBe("[`a`](b%20c%281%29.md#d)");
+  expect(link("a", "https://example.com/%28?a=1&copy;=2")).toBe(
+    "[a](https://example.com/%28?a=1&amp;copy;=2)",
+  );
   expect(anchor('a"><b')).toBe('<a id="a---b"></a>');
   // A square letter and a tie: neither is a letter by its category, and GitHub keeps both.
   for (const id of [slug("group-\u{1f130}"), slug("a\u203fb")]) expect(anchor(id)).toBe(`<a id="${id}"></a>`);

@@ -28,7 +28,7 @@ const nastyPlan: Plan = makePlan({
       description: NASTY,
       trigger: NASTY,
       category: NASTY,
-      owner: NASTY,
+      owner: [NASTY],
       tags: [NASTY, "|"],
       status: "deprecated",
       deprecated: { use: "two", reason: NASTY },

@@ -75,7 +75,7 @@ describe("the docs of a plan of 1,000 events", () => {
 
 describe("owners", () => {
   it("have their events, and at the end come those that have none", () => {
-    const owners = ["No owner", "a|`b`"];
+    const owners = [["No owner"], ["a|`b`", "No owner"]];
     const events = Array.from({ length: 101 }, (_, index) =>
       makeEvent(`event ${index}`, { owner: owners[index] }),
     );
@@ -87,6 +87,11 @@ describe("owners", () => {
       "No owner",
       "a|`b`",
       "No owner",
+    ]);
+    const items = nodesOfType(page, "listItem").map(shownText);
+    expect(items.slice(0, 2)).toStrictEqual([
+      "Other events (2): event 0, event 1",
+      "Other events (1): event 1",
     ]);
   });
 });

@@ -90,7 +90,7 @@ export const samplePlan: Plan = makePlan({
       description: "Somebody paid.",
       trigger: "Stripe webhook `invoice.paid`.",
       category: "Billing",
-      owner: "billing",
+      owner: ["billing"],
       tags: ["stripe", "money"],
       groups: [{ group: "company", property: "company_id" }],
       revenue: { amount: "amount_usd", currency: { kind: "code", code: "USD" } },

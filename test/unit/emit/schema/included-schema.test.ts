@@ -40,5 +40,7 @@ test("refuses what stands in the plan file, and what the plan file may not hold 
   expect(faults("events: { paid: { descripton: Paid. } }")).toStrictEqual([
     "/events/paid must NOT have additional properties",
   ]);
-  expect(faults("owner: 7")).toStrictEqual(["/owner must be string"]);
+  expect(faults("owner: 7")).toContain("/owner must be string");
+  expect(faults("owner: []")).toContain("/owner must NOT have fewer than 1 items");
+  expect(faults("owner: [billing, growth]")).toStrictEqual([]);
 });

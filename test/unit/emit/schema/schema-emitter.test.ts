@@ -222,10 +222,15 @@ describe("names to choose from", () => {
     ["eventName", `${event}/deprecated/properties/use`],
     ["actorName", `${event}/actor`],
     ["category", `${event}/category`],
-    ["owner", `${event}/owner`],
   ])("of the kind %s at %s", (definition, path) => {
     expect(at(`${path}/allOf`)).toEqual([{ $ref: `#/definitions/${definition}` }]);
     expect(at(path)).not.toHaveProperty("examples");
+  });
+
+  test("of an owner, and of each in a list of owners", () => {
+    const owner = { $ref: "#/definitions/owner" };
+    expect(at(`${event}/owner/anyOf`)).toEqual([owner, { type: "array", minItems: 1, items: owner }]);
+    expect(at(`${event}/owner`)).not.toHaveProperty("examples");
   });
 
   test("an event's own properties where it speaks of them, and only numbers for an amount", () => {
