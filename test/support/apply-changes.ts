@@ -12,7 +12,8 @@ type SetEdit = Extract<Edit, { kind: "set" }>;
  * comparison, so that a mistake of the one is not a mistake of the other.
  */
 export function applyChanges(plan: Plan, changes: readonly RawChange[]): Plan {
-  const all = changes.flatMap((change) => [change, ...(change.users ?? [])]);
+  // Last what a shared property changes in its users: they may be renamed, too.
+  const all = [...changes, ...changes.flatMap(({ users = [] }) => users)];
   // Subjects have their new names, so that the names of events change before anything in them does.
   const ordered = [...all.filter(isOfList), ...all.filter((change) => !isOfList(change))];
   return batches(ordered).reduce(applyBatch, plan);
