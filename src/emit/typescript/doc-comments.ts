@@ -1,8 +1,8 @@
-import type CodeBlockWriter from "code-block-writer";
 import type { PlanEvent } from "../../plan/plan.ts";
 import { isEnum, type Deprecation, type Property, type PropertyType } from "../../plan/property.ts";
 import { quoteComment, quoteString } from "../../text/quote.ts";
 import { asSentence } from "../../text/words.ts";
+import type { CodeWriter } from "./code-writer.ts";
 
 /** What a doc comment says: paragraphs, each of one or more lines, and tags below them. */
 export interface Doc {
@@ -16,7 +16,7 @@ interface DocTag {
 }
 
 /** Writes a doc comment, or nothing when there is nothing to say. */
-export function writeDoc(writer: CodeBlockWriter, doc: Doc): void {
+export function writeDoc(writer: CodeWriter, doc: Doc): void {
   const lines = docLines(doc);
   const [only] = lines;
   if (only === undefined) {

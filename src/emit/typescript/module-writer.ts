@@ -1,7 +1,7 @@
-import CodeBlockWriter from "code-block-writer";
 import type { Output, Plan, PlanEvent } from "../../plan/plan.ts";
 import { memoize } from "../emitter.ts";
 import { byCodeUnit } from "../../text/order.ts";
+import { CodeWriter } from "./code-writer.ts";
 import { indent, nameList } from "./literals.ts";
 import type { IdNames } from "../../plan/ids/id-names.ts";
 
@@ -40,7 +40,7 @@ type ImportName = keyof typeof IMPORTS;
 
 /** Writes a part of a TypeScript file, and records its imports. */
 export class PartWriter {
-  body: CodeBlockWriter = newBody();
+  body = new CodeWriter();
   readonly used = new Map<string, Import>();
   readonly placed = new Set<string>();
 
@@ -104,11 +104,6 @@ export function writeHelper(
     .blankLine();
 }
 
-/** What code is written with: it knows the indentation. */
-export function newBody(): CodeBlockWriter {
-  return new CodeBlockWriter({ newLine: "\n", indentNumberOfSpaces: 2 });
-}
-
 /**
  * Writes a TypeScript file, with the imports that its parts use. An unused import does not compile under `noUnusedLocals`,
  * so only imports that are always used are added by hand.
@@ -132,7 +127,7 @@ export class ModuleWriter extends PartWriter {
   /** Appends a finished part and its imports. */
   append({ text, used, placed }: WrittenPart): void {
     this.#written.push(this.body.toString(), text);
-    this.body = newBody();
+    this.body = new CodeWriter();
     for (const [name, origin] of used) this.used.set(name, origin);
     for (const name of placed) this.placed.add(name);
   }

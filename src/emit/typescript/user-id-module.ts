@@ -1,12 +1,11 @@
-import type CodeBlockWriter from "code-block-writer";
 import type { Emitter } from "../emitter.ts";
+import { CodeWriter } from "./code-writer.ts";
 import { resolveFormat } from "../../plan/ids/id-formats.ts";
 import { type IdNames, namesOfId } from "../../plan/ids/id-names.ts";
 import type { IdForm, IdForms } from "../../plan/ids/identity.ts";
 import { describeForm, exampleOfForm } from "../../plan/ids/forms.ts";
 import { quoteString, quoteTemplate } from "../../text/quote.ts";
 import { writeDoc } from "./doc-comments.ts";
-import { newBody } from "./module-writer.ts";
 import { placeCode } from "./place-code.ts";
 import { literalPrefix, type Member, regExpLiteral } from "./literals.ts";
 import { createHash } from "node:crypto";
@@ -56,7 +55,7 @@ interface NamedContractId extends ContractId {
  * ECMAScript 2022, so that server and browser run the same code. A bundler can drop the unused parts.
  */
 export function emitContract(input: ContractInput): string {
-  const writer = newBody();
+  const writer = new CodeWriter();
   writeId(writer, namesOfId("user", "id"), input.user);
   for (const actor of input.actors) {
     writeId(writer, namesOfId(actor.name, "id"), actor);
@@ -76,7 +75,7 @@ export function emitContract(input: ContractInput): string {
   return `${writer.toString()}${code}\n`;
 }
 
-function writeEventUuid(writer: CodeBlockWriter, namespace: string): void {
+function writeEventUuid(writer: CodeWriter, namespace: string): void {
   writeDoc(writer, { paragraphs: ["The UUID namespace of this plan's events."] });
   writer.writeLine(`const NAMESPACE = ${quoteString(namespace)};`).blankLine();
   writer.write(`/**
@@ -94,18 +93,18 @@ export function eventUuid(event: string, id: string, key: readonly string[]): st
   writer.newLine();
 }
 
-function writeId(writer: CodeBlockWriter, names: IdNames, id: ContractId): void {
+function writeId(writer: CodeWriter, names: IdNames, id: ContractId): void {
   const expected = id.forms.map((form) => describeForm(form)).join(" or ");
   writeType(writer, names, id);
   writer.write(`const ${names.rule}: IdRule = `).inlineBlock(() => {
     writer.writeLine(`expected: ${quoteString(`${names.words} (${expected})`)},`);
     writer.write("forms: [").newLine();
     for (const form of id.forms) {
-      writer.indent().write("{").newLine();
+      writer.writeLine("  {");
       for (const [key, code] of membersOf(form)) {
-        writer.indent(2).write(`${key}: ${code},`).newLine();
+        writer.writeLine(`    ${key}: ${code},`);
       }
-      writer.indent().write("},").newLine();
+      writer.writeLine("  },");
     }
     writer.writeLine("],");
     if (id.forms.some(isInteger)) writer.writeLine("parseNumber: parseInteger,");
@@ -115,7 +114,7 @@ function writeId(writer: CodeBlockWriter, names: IdNames, id: ContractId): void 
 }
 
 function writeType(
-  writer: CodeBlockWriter,
+  writer: CodeWriter,
   { type, parsed, words, parse, make, is }: IdNames,
   id: ContractId,
 ): void {
@@ -170,7 +169,7 @@ function membersOf({ prefix, acceptUnprefixed, format }: IdForm): readonly Membe
   ];
 }
 
-function writeFunctions(writer: CodeBlockWriter, names: IdNames, forms: IdForms): void {
+function writeFunctions(writer: CodeWriter, names: IdNames, forms: IdForms): void {
   const { type, parsed, words, rule, parse, make, is } = names;
   const where = type === "UserId" ? "login and session code" : "code";
   const example = exampleOfForm(forms[0]);

@@ -58,7 +58,7 @@ function schemaPart(argument: string, doc: string, properties: readonly TypedPro
     const name = nameOfSchema(argument);
     const { code, type } = objectSchema(part, properties);
     const keep = `return ${part.use("keep")}(schemas, "${name}", ${code});`;
-    part.body.withIndentationLevel(1, () => {
+    part.body.indented(() => {
       writeDoc(part.body, { paragraphs: [doc] });
       part.body.writeLine(`get ${name}(): ${type} {`).writeLine(indent(keep)).writeLine("},");
     });

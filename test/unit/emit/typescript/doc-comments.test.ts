@@ -1,4 +1,4 @@
-import CodeBlockWriter from "code-block-writer";
+import { CodeWriter } from "../../../../src/emit/typescript/code-writer.ts";
 import * as fc from "fast-check";
 import ts from "typescript";
 import { describe, expect, test } from "vitest";
@@ -12,7 +12,7 @@ import {
 import { makeEvent, makeProperty } from "../../../support/make-plan.ts";
 
 function written(doc: Doc): string {
-  const writer = new CodeBlockWriter({ newLine: "\n", indentNumberOfSpaces: 2 });
+  const writer = new CodeWriter();
   writeDoc(writer, doc);
   return writer.toString();
 }
