@@ -45,6 +45,7 @@ const PLACES = {
   sets: at(DEFINITIONS["event"]!, "sets"),
   link: at(DEFINITIONS["event"]!.properties!["links"]!.items!),
   deprecated: at(DEFINITIONS["event"]!, "deprecated"),
+  also_sent_as: at(DEFINITIONS["event"]!, "also_sent_as"),
   output: at(PLAN, "output"),
   lint: at(PLAN, "lint"),
   ignore: at(DEFINITIONS["lintIgnore"]!),
@@ -71,6 +72,7 @@ const SECTIONS: Readonly<Record<string, string>> = {
   revenue: "#revenue",
   sets: "#what-an-event-sets",
   deprecated: "#deprecation",
+  also_sent_as: "#a-former-name",
 };
 
 /** What names of definitions are in words. Those that are maps link to their table. */

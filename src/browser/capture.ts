@@ -17,6 +17,11 @@ interface BrowserRules extends EventRules {
   readonly personal?: (properties: PlainObject) => PlainObject;
   /** See `findPersonalKey`. Only with the events that can have such a key. */
   readonly findPersonalKey?: (groups: Readonly<Record<string, string>>) => string | undefined;
+  /** A former name that it is also sent under, and `formerProperties`. It comes only with the events that have one. */
+  readonly former?: {
+    readonly name: string;
+    readonly properties: (event: EventRules, properties: PlainObject) => PlainObject;
+  };
 }
 
 /** An event that is one at each call. */
@@ -103,11 +108,16 @@ interface Composed {
 
 /** Sends the messages of an event, without what is personal if it is not to be sent. */
 function sendAll(
-  { name, personal = (properties) => properties }: BrowserRules,
+  event: BrowserRules,
   { properties, updates }: Composed,
   send: (name: string, properties: PlainObject) => void,
 ): void {
-  send(name, personal(properties));
+  const { former, personal = (all) => all } = event;
+  const sent = personal(properties);
+  send(event.name, sent);
+  if (former) {
+    send(former.name, former.properties(event, sent));
+  }
   for (const update of updates.map(personal)) {
     if (update["$group_set"]) {
       send("$groupidentify", update);

@@ -5,6 +5,8 @@ import { type Change, type Named, nameOfSubject, type Subject } from "./change.t
 export interface Renamable {
   readonly name: string;
   readonly renamedFrom?: string | undefined;
+  /** A former name, too, that is still in use. */
+  readonly alsoSentAs?: { readonly name: string } | undefined;
 }
 
 export interface Matching<T> {
@@ -15,9 +17,9 @@ export interface Matching<T> {
 }
 
 /**
- * Matches old and new entries. An entry with `renamed_from` is the old one of that name, unless
+ * Matches old and new entries. An entry with `renamed_from`, or else `also_sent_as`, is the old one of that name, unless
  *
- * - it had the same `renamed_from` before: then that was only left in place;
+ * - it had the same before: then that was only left in place;
  * - there is no such old entry, or it still exists under its own name: then this one is new;
  * - the old entry of its own name would be unmatched: then it matches that one, and the other was removed.
  *
@@ -50,13 +52,20 @@ interface Claims {
 
 function findClaims<T extends Renamable>(old: ReadonlyMap<string, T>, after: readonly T[]): Claims {
   const claims: Claims = { byTarget: new Map(), bySource: new Map() };
-  for (const { name, renamedFrom } of after) {
-    if (renamedFrom === undefined || renamedFrom === name || !old.has(renamedFrom)) continue;
-    if (old.get(name)?.renamedFrom === renamedFrom || claims.bySource.has(renamedFrom)) continue;
-    claims.byTarget.set(name, renamedFrom);
-    claims.bySource.set(renamedFrom, name);
+  for (const thing of after) {
+    const { name } = thing;
+    const former = formerNameIn(thing);
+    if (former === undefined || former === name || !old.has(former)) continue;
+    const before = old.get(name);
+    if ((before && formerNameIn(before)) === former || claims.bySource.has(former)) continue;
+    claims.byTarget.set(name, former);
+    claims.bySource.set(former, name);
   }
   return claims;
+}
+
+function formerNameIn({ renamedFrom, alsoSentAs }: Renamable): string | undefined {
+  return renamedFrom ?? alsoSentAs?.name;
 }
 
 /** Drops claims on names that still exist, and the claims that depend on those. */

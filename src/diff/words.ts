@@ -1,5 +1,5 @@
 import type { IdForm } from "../plan/ids/identity.ts";
-import type { Idempotency, Revenue } from "../plan/plan.ts";
+import type { AlsoSentAs, Idempotency, Revenue } from "../plan/plan.ts";
 import {
   type EnumValue,
   isEnum,
@@ -138,6 +138,7 @@ const SHOWERS: Readonly<Record<string, Shower>> = {
     `${named(amount)} in ${currency.kind === "code" ? currency.code : named(currency.property)}`,
   owner: (owners: readonly string[]) => owners.map((owner) => shown(owner)).join(", "),
   keyForm: (form: IdForm) => formsInWords([form]),
+  alsoSentAs: ({ name }: AlsoSentAs) => named(name),
 };
 
 function showValue(key: string, value: unknown): string {

@@ -125,6 +125,20 @@ const setsFormat = z
     examples: [{ groups: { organization: { subscription_tier: "new_tier" } } }],
   });
 
+/** A former name, under which an event is still sent. */
+const alsoSentAsFormat = z
+  .strictObject({
+    name: textFormat.meta({ description: "The former name. No event of the plan has it." }),
+    until: dayFormat.optional().meta({
+      description:
+        "Day after which `check` reminds you to remove `also_sent_as`, as `YYYY-MM-DD`. Nothing else depends on it.",
+    }),
+  })
+  .meta({
+    description: "A former name that the event is also sent under, so that reports have time to move.",
+    examples: [{ name: "order_placed", until: "2027-03-01" }],
+  });
+
 const categoryFormat = textFormat.meta({ id: "category" });
 const ownerFormat = ownersFormatOf(textFormat.meta({ id: "owner" }));
 const tagFormat = textFormat.meta({ id: "tag" });
@@ -221,6 +235,7 @@ export const eventFormat = z
     properties: propertiesFormat.optional().meta({ description: "The properties of the event." }),
     lint: lintIgnoreFormat.optional(),
     renamed_from: renamedFromFormat(eventNameFormat),
+    also_sent_as: alsoSentAsFormat.optional(),
     delivery: textFormat.optional().meta({ description: "Reserved for a later release. Has no effect yet." }),
   })
   .meta({ id: "event", description: "An event that the product tracks." });

@@ -124,6 +124,7 @@ export interface PlanEvent {
   readonly sets: Sets;
   readonly properties: readonly Property[];
   readonly renamedFrom?: string | undefined;
+  readonly alsoSentAs?: AlsoSentAs | undefined;
   readonly delivery?: string | undefined;
 }
 
@@ -132,6 +133,13 @@ export interface Link {
   readonly title: string;
   /** An http or https address, written as URLs are: ASCII, and percent-encoded. */
   readonly url: string;
+}
+
+/** A former name that an event is also sent under. */
+export interface AlsoSentAs {
+  readonly name: string;
+  /** The day after which it should end, as `YYYY-MM-DD`. Only a reminder. */
+  readonly until?: string | undefined;
 }
 
 /** What makes two sends one event. */

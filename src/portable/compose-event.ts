@@ -85,6 +85,22 @@ function assign(
   return present.length > 0 ? Object.fromEntries(present) : undefined;
 }
 
+/**
+ * The properties of an event under its former name: marked, so that a query over both names counts it once, and without revenue
+ * and what the event sets, which come with the event itself.
+ */
+export function formerProperties(
+  { name, revenue }: Pick<EventRules, "name" | "revenue">,
+  { $revenue: _revenue, $set: _set, $set_once: _setOnce, ...properties }: PlainObject,
+): PlainObject {
+  const currency = revenue?.currency;
+  // It is the event's own where revenue has its currency from there.
+  if (typeof currency === "string" || (currency && currency.property !== "currency")) {
+    delete properties["currency"];
+  }
+  return { ...properties, plan_renamed_to: name };
+}
+
 /** Both or neither: PostHog would take an amount without a currency for US dollars. */
 function addRevenue(properties: PlainObject, revenue: EventRules["revenue"]): void {
   const amount = revenue && properties[revenue.amount];

@@ -26,6 +26,7 @@ const RESERVED_PROPERTIES: ReadonlyMap<string, readonly [why: string, hint: stri
   ["plan_violations", ["is added to events by the runtime", CHOOSE_ANOTHER]],
   ["plan_redacted", ["is added to events by the runtime", CHOOSE_ANOTHER]],
   ["idempotency_key", ["is added to events by the runtime", CHOOSE_ANOTHER]],
+  ["plan_renamed_to", ["is added to events by the runtime", CHOOSE_ANOTHER]],
   [
     "distinct_id",
     [
@@ -35,14 +36,19 @@ const RESERVED_PROPERTIES: ReadonlyMap<string, readonly [why: string, hint: stri
   ],
 ]);
 
-/** Reports an invalid or reserved name: the last key of a pointer. */
+/**
+ * Reports an invalid or reserved name.
+ *
+ * @param value - the name, where it is the value at the pointer; else its last key is
+ */
 export function checkName(
   thing: "event" | "property" | "group" | "actor",
   at: Pointer,
   report: Report,
+  value?: string,
 ): void {
-  const fault = findNameFault(thing, String(at.at(-1)));
-  if (fault !== undefined) report.add({ ...fault, at, part: "key" });
+  const fault = findNameFault(thing, value ?? String(at.at(-1)));
+  if (fault !== undefined) report.add({ ...fault, at, part: value === undefined ? "key" : "value" });
 }
 
 function findNameFault(thing: string, name: string): Finding | undefined {
@@ -139,6 +145,33 @@ export function checkCollisions(content: PlanContent, groups: readonly Group[], 
     }
     for (const identifier of identifiers) if (!owners.has(identifier)) owners.set(identifier, named);
     if (loose !== "" && lookalike === undefined) lookalikes.set(loose, named);
+  }
+}
+
+/**
+ * Reports former names that something else is sent under: its name, or the former name of another event. What the two count
+ * could not be told apart.
+ */
+export function checkFormerNames({ events }: PlanContent, report: Report): void {
+  const taken = new Map(namesOf(events).map((name): [string, Pointer] => [name, ["events", name]]));
+  for (const [name, event] of entriesOf(events)) {
+    const former = event?.also_sent_as?.name;
+    if (former === undefined) continue;
+    const at: Pointer = ["events", name, "also_sent_as", "name"];
+    const first = taken.get(former);
+    if (first === undefined) taken.set(former, at);
+    else {
+      report.add({
+        code: "name-collision",
+        at,
+        message:
+          former === name
+            ? `${quote(name)} is the event's own name.`
+            : `Another event is already sent as ${quote(former)}.`,
+        hint: "Name what the event was called before, which the plan no longer has as an event.",
+        related: [{ at: first, part: first.length === 2 ? "key" : "value", message: "It is named here." }],
+      });
+    }
   }
 }
 

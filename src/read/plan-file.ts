@@ -2,7 +2,7 @@ import type { Plan, PlanLint, RuleException, RuleSetting } from "../plan/plan.ts
 import type { Pointer, Property } from "../plan/property.ts";
 import { nearest } from "../text/words.ts";
 import { byName } from "../text/order.ts";
-import { checkCollisions, checkName } from "./names.ts";
+import { checkCollisions, checkFormerNames, checkName } from "./names.ts";
 import { type PlanContent, entriesOf, namesOf } from "./content.ts";
 import { readEvent } from "./event/event.ts";
 import { readGroups } from "./groups.ts";
@@ -36,6 +36,7 @@ export function readPlanFile(reading: Reading, folder: string): Omit<Plan, "pack
   });
   const output = readOutput(content, folder, report);
   checkCollisions(content, groups, report);
+  checkFormerNames(content, report);
   return (
     identity && {
       name: content.name ?? "",

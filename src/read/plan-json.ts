@@ -216,6 +216,7 @@ const event = z.object({
   }),
   properties: z.array(property),
   renamedFrom: optionalText,
+  alsoSentAs: z.object({ name: text, until: optionalText }).optional(),
   delivery: optionalText,
 });
 

@@ -64,6 +64,8 @@ export interface EventDefinition<P extends object = object, Payload extends obje
   readonly personal?: EventPersonal;
   /** The property for which it cannot be sent without personal data. */
   readonly personalKey?: string;
+  /** A former name that it is also sent under. */
+  readonly alsoSentAs?: string;
   /** Carries `P`; never set. */
   readonly _properties?: P;
   /** Carries `Payload`; never set. */

@@ -28,6 +28,7 @@ interface DerivedProperties {
   readonly $session_id: string;
   readonly plan_violations: readonly string[];
   readonly plan_redacted: readonly string[];
+  readonly plan_renamed_to: string;
 }
 
 /** What a test can expect of an event besides its properties. Absent keys are not compared. */
@@ -37,6 +38,8 @@ export interface ExpectedContext {
   /** Group type → key: some of the groups that it was sent to; `undefined` for a type that it was not sent to. */
   readonly groups?: Readonly<Record<string, Expected<string>>> | undefined;
   readonly timestamp?: Expected<Date>;
+  /** Look at what was sent under this name, which is the event's `also_sent_as`. Default: its own name. */
+  readonly sentAs?: string | undefined;
   /** How many such events there are. Default: at least one. */
   readonly times?: number | undefined;
 }
@@ -47,7 +50,7 @@ export type Equals = (actual: unknown, expected: unknown) => boolean;
 /** What a test expects of one event, in the parts that it named. */
 export interface Expectation {
   readonly properties: Readonly<Record<string, unknown>>;
-  readonly context: Omit<ExpectedContext, "times">;
+  readonly context: Omit<ExpectedContext, "times" | "sentAs">;
 }
 
 export interface Difference {

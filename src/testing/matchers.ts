@@ -40,7 +40,7 @@ export interface TrackingMatchers<R, T> {
   ): R;
   /**
    * Asserts that exactly these events were tracked, in this order; without arguments, that nothing was tracked. Properties set
-   * on people and groups do not count as events.
+   * on people and groups do not count as events, and an event that is also sent under a former name counts as one.
    *
    * @example expect(tracker).toHaveTrackedOnly(userCreatedEvent, userSignedInEvent);
    */
@@ -92,10 +92,11 @@ export const trackingMatchers = {
   toHaveTracked(
     this: MatcherContext,
     received: unknown,
-    { name }: EventDefinition,
+    { name: ownName }: EventDefinition,
     properties: Readonly<Record<string, unknown>> = {},
-    { times, ...context }: ExpectedContext = {},
+    { times, sentAs, ...context }: ExpectedContext = {},
   ): MatcherResult {
+    const name = sentAs ?? ownName;
     return judge(this, "toHaveTracked", received, name, (tracker) =>
       judgeEvents(this, tracker, {
         what: name,
@@ -114,7 +115,9 @@ export const trackingMatchers = {
     received: unknown,
     ...definitions: readonly EventDefinition[]
   ): MatcherResult {
-    const expected = definitions.map(({ name }) => name);
+    const expected = definitions.flatMap(({ name, alsoSentAs }) =>
+      alsoSentAs === undefined ? [name] : [name, alsoSentAs],
+    );
     return judge(this, "toHaveTrackedOnly", received, expected.join(", "), (tracker) => {
       const events = tracker.events.filter(({ event }) => !event.startsWith("$"));
       const actual = events.map(({ event }) => event);

@@ -57,7 +57,12 @@ function applyBatch(plan: Plan, batch: readonly RawChange[]): Plan {
       (list) =>
         list.map((thing) => {
           const to = names.get(thing.name);
-          return to === undefined ? thing : { ...thing, name: to, renamedFrom: thing.name };
+          const now = batch.map(({ edit: one }) => one).find((one) => one.kind === "rename" && one.to === to);
+          const value = now?.kind === "rename" ? (now.value as Partial<PlanEvent>) : {};
+          if (to === undefined) return thing;
+          return value.alsoSentAs?.name === thing.name
+            ? { ...thing, name: to, renamedFrom: value.renamedFrom, alsoSentAs: value.alsoSentAs }
+            : { ...thing, name: to, renamedFrom: thing.name };
         }),
       names,
     );

@@ -325,6 +325,12 @@ function idempotency(properties: Body, { kind, mask }: { kind: string; mask: num
   return { idempotency: { key: chosen.map(([name]) => name), at: "*/ the time" } };
 }
 
+/** A name that no other event has or had: it would be an error. */
+const formerName = fc.record(
+  { name: fc.uuid().map((id) => `former ${id}`), until: fc.constantFrom("2026-01-31", "2027-03-01") },
+  { requiredKeys: ["name"] },
+);
+
 /** An event of one of some senders. */
 function event(actors: readonly string[]): fc.Arbitrary<Body> {
   return fc
@@ -346,6 +352,7 @@ function event(actors: readonly string[]): fc.Arbitrary<Body> {
           source: fc.constantFrom("server", "client", "both"),
           status: fc.constantFrom("planned", "live", "deprecated"),
           actor: fc.constantFrom("user", "user", ...actors),
+          also_sent_as: formerName,
         },
         { requiredKeys: [] },
       ),

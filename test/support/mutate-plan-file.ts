@@ -28,6 +28,7 @@ const MUTATIONS: readonly Mutation[] = [
   (file, pick) =>
     inEntries(file, "events", pick, (events, name) => ({ ...events, [`${name}4`]: events[name] })),
   (file, pick) => swapped(file, pick),
+  (file, pick) => moved(file, pick),
   (file, pick) => inEvent(file, pick, (event) => ({ ...event, owner: ["somebody", ["a", "b"]][pick(2)] })),
   (file, pick) =>
     inEvent(file, pick, (event) => ({ ...event, stability: ["stable", "experimental"][pick(2)], links: [] })),
@@ -219,6 +220,20 @@ function renamed(entries: Body, name: string, to: string, saysSo = true): Body {
         : [key, value],
     ),
   );
+}
+
+/** An event of a new name that goes on under its old one, too; without saying so elsewhere, or with. */
+function moved(file: PlanFileValue, pick: (count: number) => number): PlanFileValue {
+  return inEntries(file, "events", pick, (events, name) => {
+    const to = `${name} moved`;
+    const { renamed_from: _, ...body } = renamed(events, name, to, pick(2) === 0)[to] as Body;
+    const saysSo = pick(2) === 0 ? { renamed_from: name } : {};
+    return Object.fromEntries(
+      Object.entries(events).map(([key, value]) =>
+        key === name ? [to, { ...body, ...saysSo, also_sent_as: { name } }] : [key, value],
+      ),
+    );
+  });
 }
 
 /** Two events that each have the other's name now. */

@@ -26,7 +26,7 @@ export function compareEvents(before: Plan["events"], after: Plan["events"]): re
     ),
     ...renamed.map(([from, value]) =>
       changed(
-        isSame(namesOfEvent(from), namesOfEvent(value)) ? "event-sent-name-changed" : "event-renamed",
+        kindOfRename(from, value),
         { ...place(value), ...effectOf(from) },
         { kind: "rename", from: from.name, to: value.name, value },
       ),
@@ -43,6 +43,17 @@ function place({ name, at }: PlanEvent): Context {
 /** Whether a change of an event can affect somebody, and may. */
 function effectOf({ status, stability }: PlanEvent): Pick<Context, "idle" | "experimental"> {
   return { idle: status === "planned", experimental: stability === "experimental" };
+}
+
+function kindOfRename(from: PlanEvent, to: PlanEvent): ChangeKind {
+  const keepsHelper = isSame(namesOfEvent(from), namesOfEvent(to));
+  if (isPlannedRename(from, to)) return keepsHelper ? "event-sent-name-moves" : "event-rename-planned";
+  return keepsHelper ? "event-sent-name-changed" : "event-renamed";
+}
+
+/** Whether an event goes on under its old name, too. */
+function isPlannedRename(from: PlanEvent, to: PlanEvent): boolean {
+  return from.name !== to.name && to.alsoSentAs?.name === from.name;
 }
 
 /** Keys that change no behaviour. */
@@ -66,6 +77,8 @@ function compareEvent(old: PlanEvent, after: PlanEvent, context: Context): reado
   const before = {
     ...renameReferences(old, new Map(renames.map(([from, to]) => [from.name, to.name]))),
     renamedFrom: formerName(old, after),
+    // The rename says these.
+    ...(isPlannedRename(old, after) && { renamedFrom: after.renamedFrom, alsoSentAs: after.alsoSentAs }),
   };
   const properties: Context = {
     ...context,
@@ -102,6 +115,7 @@ function behaviourKinds(before: PlanEvent, after: PlanEvent): Partial<Record<key
     actor: "event-actor-changed",
     status: kindOfStatus(before, after),
     stability: after.stability === undefined ? "event-stabilized" : "event-made-experimental",
+    alsoSentAs: kindOfFormerName(before, after),
     idempotency: kindOfIdempotency(before, after),
     revenue:
       before.revenue === undefined
@@ -123,6 +137,12 @@ function kindOfStatus(before: PlanEvent, after: PlanEvent): ChangeKind {
   if (after.status === "planned") return "event-withdrawn";
   if (after.status === "deprecated") return "event-deprecated";
   return before.status === "planned" ? "event-live" : "event-restored";
+}
+
+function kindOfFormerName({ alsoSentAs: before }: PlanEvent, { alsoSentAs: after }: PlanEvent): ChangeKind {
+  if (before?.name === after?.name) return "documentation-changed";
+  if (before === undefined) return "event-former-name-added";
+  return after === undefined ? "event-former-name-removed" : "event-former-name-changed";
 }
 
 function kindOfIdempotency(

@@ -32,6 +32,37 @@ export const EVENT_KINDS = {
     ],
     data: ["breaking", "Only sent under the new name: reports must count both names."],
   },
+  "event-rename-planned": {
+    phrase: "is renamed, and goes on under the old name, too",
+    code: ["risky", "Its helper and its types are renamed."],
+    data: [
+      "risky",
+      "Sent under both names: move reports to the new one. Revenue and what it sets come only with that.",
+    ],
+  },
+  "event-sent-name-moves": {
+    phrase: "is sent under a new name, and goes on under the old one, too",
+    code: [
+      "risky",
+      "Its helper keeps its name; calls that name the event, as of `trackEvent`, do not compile.",
+    ],
+    data: [
+      "risky",
+      "Sent under both names: move reports to the new one. Revenue and what it sets come only with that.",
+    ],
+  },
+  "event-former-name-added": {
+    phrase: "is now also sent under another name",
+    data: ["risky", "It counts under that name, too."],
+  },
+  "event-former-name-removed": {
+    phrase: "is no longer sent under its former name",
+    data: ["risky", "Reports that still count the former name stop growing."],
+  },
+  "event-former-name-changed": {
+    phrase: "is also sent under a different name",
+    data: ["risky", "Reports that count the name before stop growing."],
+  },
   "event-helper-renamed": {
     phrase: "has another name in code",
     code: ["breaking", "Its helper and its types are renamed."],

@@ -1,4 +1,4 @@
-import type { Idempotency, Plan, PlanEvent, Sets } from "../../plan/plan.ts";
+import type { AlsoSentAs, Idempotency, Plan, PlanEvent, Sets } from "../../plan/plan.ts";
 import { anchor, code, fence, heading, link, list, prose, strike, text } from "../../text/markdown.ts";
 import { readableJson } from "../../text/json.ts";
 import { memoize } from "../emitter.ts";
@@ -6,7 +6,7 @@ import { hasServerHelper } from "../typescript/server-helper.ts";
 import { browserCall, examplePayload, hasBrowserHelper, serverCall } from "./example-event.ts";
 import type { IndexLinks, Links } from "./links.ts";
 import { deprecationNote, propertyTable } from "./property-table.ts";
-import { queryOf } from "./queries.ts";
+import { queryOf, RENAMED_TO } from "./queries.ts";
 
 /** The parts of the plan that a section needs besides its event. */
 type SectionPlan = Pick<Plan, "identity" | "groups" | "properties">;
@@ -34,6 +34,7 @@ export const eventBody = memoize(
       fence("json", readableJson(examplePayload(plan, event), 2)),
       "**Query**, in HogQL:",
       fence("sql", queryOf(event)),
+      actionBlock(event),
       ...callBlocks(plan, event),
     ]
       .filter((block) => block !== "")
@@ -66,7 +67,17 @@ export function statusNote(event: PlanEvent, links: Links): string {
 }
 
 function facts(event: PlanEvent, links: IndexLinks): readonly string[] {
-  const { trigger, owner = [], links: pages = [], tags, groups, revenue, idempotency, renamedFrom } = event;
+  const {
+    trigger,
+    owner = [],
+    links: pages = [],
+    tags,
+    groups,
+    revenue,
+    idempotency,
+    renamedFrom,
+    alsoSentAs,
+  } = event;
   return [
     fact("When", trigger === undefined ? "" : prose(trigger, "cell")),
     fact("Sent by", sentBy(event, links)),
@@ -84,6 +95,7 @@ function facts(event: PlanEvent, links: IndexLinks): readonly string[] {
     fact("Sets", setsFacts(event.sets, links).join("; ")),
     fact("Counts once", idempotency === undefined ? "" : onceFact(event, idempotency, links)),
     fact("Formerly", renamedFrom === undefined ? "" : code(renamedFrom)),
+    fact("Also sent as", alsoSentAs === undefined ? "" : formerFact(alsoSentAs)),
   ].filter((line) => line !== "");
 }
 
@@ -106,6 +118,23 @@ function fact(label: string, markdown: string): string {
 function revenueFact({ amount, currency }: NonNullable<PlanEvent["revenue"]>): string {
   const unit = currency.kind === "code" ? text(currency.code) : `the currency of ${code(currency.property)}`;
   return `${code(amount)} in ${unit}, sent as ${code("$revenue")} and ${code("currency")}`;
+}
+
+function formerFact({ name, until }: AlsoSentAs): string {
+  const end = until === undefined ? "" : ` To be removed after ${until}.`;
+  return `${code(name)}, its former name: with ${code(RENAMED_TO)}, and without revenue and what it sets.${end}`;
+}
+
+/** A PostHog action that counts an event under both names, each occurrence once. */
+function actionBlock({ name, alsoSentAs }: PlanEvent): string {
+  if (alsoSentAs === undefined) return "";
+  return [
+    "**Action** in PostHog, over both names, with two match groups:",
+    list([
+      `Custom event ${code(name)}`,
+      `Custom event ${code(alsoSentAs.name)}, filtered by ${code(RENAMED_TO)} **is not set**`,
+    ]),
+  ].join("\n\n");
 }
 
 function setsFacts(sets: Sets, links: IndexLinks): readonly string[] {

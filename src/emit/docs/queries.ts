@@ -1,13 +1,24 @@
 import type { PlanEvent } from "../../plan/plan.ts";
 import { isEnum, type Property } from "../../plan/property.ts";
 
+/** The property that marks an event that is sent under its former name, too. */
+export const RENAMED_TO = "plan_renamed_to";
+
 /**
  * A query in HogQL, PostHog's SQL, that counts an event of the last 30 days by day: with revenue, its money by currency; else
  * by the first property that has few values, and its people where people send it. Each uuid counts once, however often it came.
  */
 export function queryOf(event: PlanEvent): string {
-  const rows = `event = ${quoteText(event.name)} AND timestamp >= now() - INTERVAL 30 DAY`;
+  const rows = `${namedAs(event)} AND timestamp >= now() - INTERVAL 30 DAY`;
   return event.revenue === undefined ? countQuery(event, rows) : revenueQuery(rows);
+}
+
+/** Under a former name, only those of the time before both were sent. */
+function namedAs({ name, alsoSentAs }: PlanEvent): string {
+  const own = `event = ${quoteText(name)}`;
+  return alsoSentAs === undefined
+    ? own
+    : `(${own} OR (event = ${quoteText(alsoSentAs.name)} AND properties.${RENAMED_TO} IS NULL))`;
 }
 
 function countQuery({ actor, properties }: PlanEvent, rows: string): string {

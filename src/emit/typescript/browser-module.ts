@@ -123,6 +123,7 @@ function writeBrowserHelper(module: PartWriter, event: PlanEvent, plan: Plan): v
     ...revenueMember(module, event),
     ...personalMembers(module, event, plan),
     ...personalKeyMembers(module, event, plan),
+    ...formerMember(module, event),
   ]);
   const [type, capture] = keyed
     ? ["KeyedEventDefinition", "captureKeyedEvent"]
@@ -183,6 +184,15 @@ function personalKeyMembers(module: PartWriter, event: PlanEvent, plan: Plan): r
       `(groups) => ${module.place("findPersonalKey")}(groups, ${objectLiteral(ofGroups)}${last})`,
     ],
   ];
+}
+
+function formerMember(module: PartWriter, { alsoSentAs }: PlanEvent): readonly Member[] {
+  if (alsoSentAs === undefined) return [];
+  const members: readonly Member[] = [
+    ["name", quoteString(alsoSentAs.name)],
+    ["properties", module.place("formerProperties")],
+  ];
+  return [["former", objectLiteral(members)]];
 }
 
 /** Writes what events need to know of the plan: only what some event needs, because TypeScript can refuse the rest. */

@@ -22,6 +22,7 @@ export function eventDefinition(event: PlanEvent, plan: Plan, write: RuleWriter)
     ["name", quoteString(event.name)],
     schemaMember(namesOfEvent(event).argument),
     ...(event.actor === "user" ? [] : [["actor", quoteString(event.actor)] as const]),
+    ...(event.alsoSentAs === undefined ? [] : [["alsoSentAs", quoteString(event.alsoSentAs.name)] as const]),
     ...ruleMembers(event, "with-rules", write),
     ...personalMember(personalInEvent(event, plan)),
     ...personalKeyMember(event, plan),

@@ -54,6 +54,7 @@ export function docOfEvent(event: PlanEvent, lead?: string): Doc {
     event.owner === undefined ? undefined : `Owner: ${event.owner.join(", ")}.`,
     event.actor === "user" ? undefined : `Sent by: ${codeSpan(event.actor)}.`,
     `Source: ${event.source}${event.ownerSide === undefined ? "" : `, and the ${event.ownerSide} must send it`}.`,
+    event.alsoSentAs === undefined ? undefined : `Also sent as ${codeSpan(event.alsoSentAs.name)}.`,
     event.status === "planned" ? "Planned: it is not sent yet." : undefined,
     event.removeAfter === undefined ? undefined : `To be removed after ${event.removeAfter}.`,
   ];

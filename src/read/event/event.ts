@@ -1,6 +1,6 @@
 import type { Actor } from "../../plan/ids/identity.ts";
 import type { Pointer } from "../../plan/property.ts";
-import type { EventGroup, PlanEvent, Sets } from "../../plan/plan.ts";
+import type { AlsoSentAs, EventGroup, PlanEvent, Sets } from "../../plan/plan.ts";
 import { checkDay, readDeprecation } from "../deprecation.ts";
 import { type EventContent, type PlanContent, namesOf } from "../content.ts";
 import { readProperties } from "../property/property.ts";
@@ -12,6 +12,7 @@ import { checkSides, readIdempotency } from "./idempotency.ts";
 import { readLinks } from "./links.ts";
 import { readRevenue } from "./revenue.ts";
 import { type SetsTargets, readSets } from "./sets.ts";
+import { checkName } from "../names.ts";
 import { didYouMean } from "../../text/words.ts";
 import { quote } from "../words.ts";
 
@@ -71,6 +72,7 @@ export function readEvent(
     sets,
     properties,
     renamedFrom: event.renamed_from,
+    alsoSentAs: readAlsoSentAs(event.also_sent_as, at, report),
     delivery: event.delivery,
   };
 }
@@ -135,6 +137,18 @@ function readEnd(
   }
   checkDay(removeAfter, place, report);
   return removeAfter;
+}
+
+/** Reads the former name. That no other event has it is checked with all names. */
+function readAlsoSentAs(
+  alsoSentAs: EventContent["also_sent_as"],
+  at: Pointer,
+  report: Report,
+): AlsoSentAs | undefined {
+  if (alsoSentAs?.name === undefined) return undefined;
+  checkName("event", [...at, "also_sent_as", "name"], report, alsoSentAs.name);
+  checkDay(alsoSentAs.until, [...at, "also_sent_as", "until"], report);
+  return { name: alsoSentAs.name, until: alsoSentAs.until };
 }
 
 /** Reads who sends an event. Reports an unknown actor, and any actor of an event that browsers send. */

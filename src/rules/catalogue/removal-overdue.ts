@@ -31,9 +31,15 @@ export const removalOverdue = defineRule({
       };
     }
 
-    for (const { name, at, deprecated, removeAfter } of plan.events) {
+    for (const { name, at, alsoSentAs, deprecated, removeAfter } of plan.events) {
       yield* checkOne(name, removeAfter, at);
       yield* checkOne(name, deprecated?.removeAfter, [...at, "deprecated"]);
+      if (alsoSentAs?.until === undefined || alsoSentAs.until >= today) continue;
+      yield {
+        at: [...at, "also_sent_as", "until"],
+        message: `${quote(name)} should no longer be sent as ${quote(alsoSentAs.name)} after ${alsoSentAs.until}.`,
+        hint: "Remove `also_sent_as`, or set a later date.",
+      };
     }
     for (const placed of properties) {
       const { name, at } = placed.property;

@@ -58,6 +58,7 @@ export function draftEvent(
     groupUpdates,
     personal: definition.personal,
     personalKey: definition.personalKey ?? personalKeyOf(plan, groups),
+    former: definition.alsoSentAs === undefined ? undefined : { name: definition.alsoSentAs, of: definition },
     key,
     unkeyed: key === undefined && definition.idempotency !== undefined,
     otherUser:

@@ -1,4 +1,4 @@
-import type { GroupUpdate } from "../../portable/compose-event.ts";
+import { type EventRules, formerProperties, type GroupUpdate } from "../../portable/compose-event.ts";
 import type { EventKey } from "../../portable/event-key.ts";
 import type { EventPersonal } from "../../portable/redact.ts";
 import type { ParsedId, PlanContract, Schema } from "../definition.ts";
@@ -22,6 +22,8 @@ export interface Draft {
   readonly personal?: EventPersonal | undefined;
   /** The property for which it cannot be sent without personal data. */
   readonly personalKey?: string | undefined;
+  /** A former name that the event is also sent under, and the event. */
+  readonly former?: { readonly name: string; readonly of: EventRules } | undefined;
   /** What makes two sends of it one; absent when each is a message of its own. */
   readonly key?: EventKey | undefined;
   /** Whether the plan names a key for the event, and this one has none. */
@@ -57,17 +59,26 @@ const MAX_EVENT_BYTES = 900_000;
 const SURELY_SMALL = 20_000;
 
 /**
- * The messages of a draft: the event itself, and one for each group that it sets properties of. Each has a uuid of its
- * own; where the event has a key, the same at each repeat.
+ * The messages of a draft: the event itself, one under its former name, and one for each group that it sets properties of.
+ * Each has a uuid of its own; where the event has a key, the same at each repeat.
  *
  * @throws Refused if one is larger than PostHog accepts.
  */
 export function finishDraft(draft: Draft, timestamp: Date): readonly [Message, ...Message[]] {
-  const { event, distinctId, properties, groups, groupUpdates, key } = draft;
+  const { event, distinctId, properties, groups, groupUpdates, former, key } = draft;
   const uuidOf = (name: string, ...context: readonly string[]): string =>
     key === undefined ? randomUuid() : draft.plan.eventUuid(name, distinctId, [...context, ...key.parts]);
   const own = { event, distinctId, properties, timestamp, uuid: uuidOf(event) };
   const messages: [Message, ...Message[]] = [Object.keys(groups).length > 0 ? { ...own, groups } : own];
+  if (former !== undefined) {
+    const { name, of } = former;
+    messages.push({
+      ...messages[0],
+      event: name,
+      properties: formerProperties(of, properties),
+      uuid: uuidOf(name),
+    });
+  }
   for (const update of groupUpdates) {
     messages.push({
       event: GROUP_IDENTIFY,

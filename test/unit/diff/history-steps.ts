@@ -794,4 +794,50 @@ export const STEPS: readonly Step[] = [
     },
     changes: ["breaking plan-renamed:plan:store"],
   },
+  {
+    title: "Rename an event in two steps",
+    edit: (plan) => {
+      plan.events.seat_opened = { description: "A seat was opened." };
+      plan.events.seat_closed = { description: "A seat was closed." };
+    },
+    changes: ["safe event-added:seat_closed", "safe event-added:seat_opened"],
+  },
+  {
+    title: "First under both names",
+    edit: (plan) => {
+      plan.events.chair_opened = { ...plan.events.seat_opened, also_sent_as: { name: "seat_opened" } };
+      plan.events.chair_closed = {
+        ...plan.events.seat_closed,
+        as: "seatClosed",
+        renamed_from: "seat_closed",
+        also_sent_as: { name: "seat_closed", until: "2027-03-01" },
+      };
+      delete plan.events.seat_opened;
+      delete plan.events.seat_closed;
+    },
+    changes: [
+      "risky event-sent-name-moves:chair_closed",
+      "risky event-rename-planned:chair_opened",
+      "safe documentation-changed:chair_closed#as",
+    ],
+  },
+  {
+    title: "Give one more time, and another no more",
+    edit: (plan) => {
+      plan.events.chair_closed.also_sent_as.until = "2027-06-01";
+      delete plan.events.chair_opened.also_sent_as;
+    },
+    changes: [
+      "safe documentation-changed:chair_closed#also_sent_as",
+      "risky event-former-name-removed:chair_opened",
+    ],
+  },
+  {
+    title: "Send one under a name of before the plan, and another under an older one",
+    edit: (plan) => {
+      plan.events.chair_closed.also_sent_as.name = "SeatClosed";
+      plan.events.chair_opened.also_sent_as = { name: "SeatOpened" };
+    },
+    changes: ["risky event-former-name-changed:chair_closed", "risky event-former-name-added:chair_opened"],
+  },
 ];

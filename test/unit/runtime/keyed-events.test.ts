@@ -65,6 +65,31 @@ describe("an event with a key", () => {
     ]);
   });
 
+  test("is sent under its former name, too: marked, with a uuid of its own, without revenue and what it sets", () => {
+    const tracker = makeTracker();
+    const properties = {
+      invoice_id: "in_1",
+      amount_usd: 50,
+      paid_tier: "pro",
+      organization_id: "org_1",
+    } as const;
+    const renamed = { ...invoicePaid, alsoSentAs: "bill_paid" };
+    for (let repeat = 0; repeat < 2; repeat += 1) {
+      expect(track(renamed, ANN, properties, { tracker, timestamp: PAID_AT })).toBe(true);
+    }
+    expect(tracker.events.map(({ event }) => event)).toEqual(["invoice_paid", "bill_paid", "$groupidentify"]);
+    expect(tracker.events[0]?.properties).toMatchObject({ $revenue: 50, $set: { plan: "pro" } });
+    expect(tracker.events[1]).toEqual({
+      event: "bill_paid",
+      distinctId: ANN,
+      properties: { ...properties, $ignore_sent_at: true, plan_renamed_to: "invoice_paid" },
+      groups: { organization: "org_1" },
+      timestamp: PAID_AT,
+      uuid: plan.eventUuid("bill_paid", ANN, ["in_1"]),
+    });
+    expect(tracker.stats()).toMatchObject({ duplicate: 1, events: { accepted: 2, delivered: 2 } });
+  });
+
   test("is sent once, and what it sets on its group too", () => {
     const tracker = makeTracker();
     const properties = {

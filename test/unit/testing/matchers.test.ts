@@ -13,6 +13,7 @@ import {
   userId,
   userSignedInEvent,
 } from "../../../generated/index.ts";
+import { track } from "../../../src/runtime/calls.ts";
 import { createTestTracker, type TestTracker } from "../../../src/testing/test-tracker.ts";
 import "../../../src/testing/vitest.ts";
 
@@ -43,6 +44,25 @@ function failureOf(assertion: () => void): string {
   }
   throw new Error("The assertion holds.");
 }
+
+describe("an event that is also sent under a former name", () => {
+  const renamed = { ...checkoutCompletedEvent, alsoSentAs: "order_placed" };
+
+  test("is one of its own name, and one of the other", () => {
+    const properties = { checkout_type: "credits", amount_usd: 5, organization_id: "org_1" } as const;
+    track(renamed, ANN, { ...properties, stripe_session_id: "cs_1" }, { tracker, timestamp: AT });
+    expect(tracker).toHaveTracked(renamed, { amount_usd: 5 }, { times: 1 });
+    expect(tracker).toHaveTracked(
+      renamed,
+      { amount_usd: 5, plan_renamed_to: "checkout_completed" },
+      { times: 1, sentAs: "order_placed" },
+    );
+    expect(tracker).toHaveTrackedOnly(renamed);
+    expect(failureOf(() => expect(tracker).toHaveTrackedOnly(checkoutCompletedEvent))).toContain(
+      "order_placed",
+    );
+  });
+});
 
 describe("toHaveTracked", () => {
   test("shows a date that is none as what was expected", () => {

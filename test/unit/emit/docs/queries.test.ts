@@ -53,3 +53,10 @@ FROM (
 GROUP BY day, currency
 ORDER BY day, currency`);
 });
+
+test("under a former name, only what was sent before both were", () => {
+  const event = makeEvent("done", { actor: "job", alsoSentAs: { name: "it's \\" } });
+  expect(queryOf(event)).toContain(
+    "WHERE (event = 'done' OR (event = 'it\\'s \\\\' AND properties.plan_renamed_to IS NULL)) AND timestamp",
+  );
+});

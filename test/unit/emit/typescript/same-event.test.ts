@@ -29,6 +29,7 @@ events:
     owner_side: server
     idempotency: { key: [order_id, note, day, at, cents, weight, is_test, tier] }
     revenue: { amount: price, currency: { property: coin } }
+    also_sent_as: { name: order_paid, until: 2027-03-01 }
     sets: { person: { tier: tier }, person_once: { first_paid_at: at }, groups: { organization: { tier: tier } } }
     properties:
       order_id: { type: uuid }
@@ -70,6 +71,7 @@ events:
     source: both
     owner_side: server
     idempotency: { key: once }
+    also_sent_as: { name: signed_up }
   clicked:
     description: Somebody clicked.
     source: both
