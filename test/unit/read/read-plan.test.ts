@@ -175,6 +175,7 @@ events:
         },
       ],
       output: { dir: "./generated", imports: "js", browserImports: "none" },
+      packages: [],
       lint: { rules: {}, exceptions: [] },
       order: {
         events: ["paid"],
