@@ -84,6 +84,16 @@ const formKeys = {
 /** The keys of a form that cannot stand beside a list of `forms`. */
 export const FORM_KEYS: readonly string[] = ["format", ...Object.keys(formKeys)];
 
+/** Keys that only some formats have. */
+export const FORMAT_KEYS = {
+  length: ["nanoid", "cuid2"],
+  alphabet: ["nanoid"],
+  pattern: ["pattern"],
+  pattern_unsafe: ["pattern"],
+  ignore_case: ["pattern"],
+  reused: ["integer", "pattern"],
+} as const satisfies Record<string, readonly IdFormatKind[]>;
+
 /** One form of an id. */
 export const idFormFormat = z
   .strictObject({ description: formDescriptionFormat, format: formatFormat, ...formKeys })

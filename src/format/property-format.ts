@@ -78,6 +78,30 @@ export interface TypeBody {
   readonly properties?: Readonly<Record<string, PropertyBody | null>> | undefined;
 }
 
+/** The keys that restrict values, apart from `type` itself. */
+export type TypeKey = Exclude<keyof TypeBody, "type" | "use" | "description" | "nullable">;
+
+/** Which of them each type has. */
+export const KEYS_OF_TYPE: Readonly<Record<TypeName, readonly TypeKey[]>> = {
+  string: ["pattern", "pattern_unsafe", "min_length", "max_length", "truncate"],
+  number: ["min", "max"],
+  integer: ["min", "max", "values"],
+  boolean: [],
+  enum: ["values"],
+  datetime: [],
+  date: [],
+  uuid: [],
+  url: ["schemes"],
+  email: [],
+  ip: [],
+  array: ["items", "min_items", "max_items"],
+  object: ["properties"],
+  map: ["items"],
+  json: [],
+};
+
+export const TYPE_KEYS: readonly TypeKey[] = [...new Set(Object.values(KEYS_OF_TYPE).flat())];
+
 /** What a property looks like in the file. */
 export interface PropertyBody extends TypeBody {
   readonly optional?: boolean | undefined;

@@ -273,8 +273,16 @@ describe("draws a squiggle under", () => {
       ],
     ],
     [
+      "a type without what it needs, and with what it has not",
+      "properties:\n  tags: { type: array, max: 5 }",
+      [
+        ["tags", 'Missing property "items".'],
+        ["max", "Property max is not allowed."],
+      ],
+    ],
+    [
       "a day that is none",
-      "deprecated: { since: yesterday }",
+      "status: deprecated\ndeprecated: { since: yesterday }",
       [["yesterday", "Write the day as `YYYY-MM-DD`."]],
     ],
   ])("%s", async (_, keys, expected) => {

@@ -13,7 +13,7 @@ export const PROPERTY_CODES = {
     title: "A property has its own type, but a shared property has the same name.",
     cause:
       "Two definitions of one name drift apart until a property is a string in one event and a number in another.",
-    fix: "Remove `type`, or rename the property.",
+    fix: "Remove `type`, or write `use` with the name of a shared property that has the other type. Properties inside objects may have their own.",
   },
   "use-cycle": {
     severity: "error",

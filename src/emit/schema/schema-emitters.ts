@@ -3,6 +3,7 @@ import { includedFormat, planFormat } from "../../format/plan-format.ts";
 import type { Plan } from "../../plan/plan.ts";
 import { canonicalJson } from "../../text/json.ts";
 import type { Emitter } from "../emitter.ts";
+import { addConditions } from "./add-conditions.ts";
 import { addEditorHints, simplify } from "./for-editors.ts";
 import { changeSchemas, type JsonSchema } from "./json-schema.ts";
 import { suggestNames } from "./suggest-names.ts";
@@ -42,5 +43,5 @@ function includedSchema(): object {
  */
 function planSchema(plan: Plan): JsonSchema {
   const format = z.toJSONSchema(planFormat, { target: "draft-7", io: "input" }) as JsonSchema;
-  return suggestNames(changeSchemas(simplify(format), addEditorHints), plan);
+  return suggestNames(changeSchemas(addConditions(simplify(format)), addEditorHints), plan);
 }

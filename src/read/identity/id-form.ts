@@ -1,5 +1,5 @@
 import type * as z from "zod";
-import { type idFormFormat, MAX_ID_LENGTH } from "../../format/identity-format.ts";
+import { FORMAT_KEYS, type idFormFormat, MAX_ID_LENGTH } from "../../format/identity-format.ts";
 import { ID_FORMAT_DEFAULTS, resolveFormat } from "../../plan/ids/id-formats.ts";
 import { findCommonText } from "../../plan/ids/regular-expressions.ts";
 import type { IdForm, IdFormat, IdFormatKind } from "../../plan/ids/identity.ts";
@@ -11,16 +11,6 @@ import { quote } from "../words.ts";
 
 /** The valid content of one form of an id. */
 export type FormContent = DeepPartial<z.input<typeof idFormFormat>>;
-
-/** Keys that only some formats have. */
-const FORMAT_KEYS = {
-  length: ["nanoid", "cuid2"],
-  alphabet: ["nanoid"],
-  pattern: ["pattern"],
-  pattern_unsafe: ["pattern"],
-  ignore_case: ["pattern"],
-  reused: ["integer", "pattern"],
-} as const satisfies Record<string, readonly IdFormatKind[]>;
 
 /** What the specification says of prefixes, with the `_` that follows one: https://github.com/jetify-com/typeid/tree/main/spec */
 const TYPEID_PREFIX = /^(?:[a-z](?:[a-z_]{0,61}[a-z])?_)?$/u;

@@ -1,4 +1,4 @@
-import type { PropertyBody, SharedPropertyBody, TypeBody, TypeName } from "../../format/property-format.ts";
+import type { PropertyBody, SharedPropertyBody, TypeKey } from "../../format/property-format.ts";
 import type { Pointer } from "../../plan/property.ts";
 import type { DeepPartial } from "../content.ts";
 
@@ -33,30 +33,6 @@ export function blame(body: ResolvedBody, ...keys: readonly BodyKey[]): Pointer 
 
 /** Properties by name, in the author's order. `null`: the shared property of the name; `undefined`: invalid. */
 export type Bodies = { readonly [name: string]: Body | null | undefined };
-
-/** The keys that restrict values, apart from `type` itself. */
-export type TypeKey = Exclude<keyof TypeBody, "type" | "use" | "description" | "nullable">;
-
-/** Which of them each type has. */
-export const KEYS_OF_TYPE: Readonly<Record<TypeName, readonly TypeKey[]>> = {
-  string: ["pattern", "pattern_unsafe", "min_length", "max_length", "truncate"],
-  number: ["min", "max"],
-  integer: ["min", "max", "values"],
-  boolean: [],
-  enum: ["values"],
-  datetime: [],
-  date: [],
-  uuid: [],
-  url: ["schemes"],
-  email: [],
-  ip: [],
-  array: ["items", "min_items", "max_items"],
-  object: ["properties"],
-  map: ["items"],
-  json: [],
-};
-
-export const TYPE_KEYS: readonly TypeKey[] = [...new Set(Object.values(KEYS_OF_TYPE).flat())];
 
 /** What was probably meant by a key of another type. */
 export const SIMILAR_KEYS: Readonly<Partial<Record<TypeKey, readonly TypeKey[]>>> = {

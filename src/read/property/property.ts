@@ -6,11 +6,12 @@ import {
   usualPii,
 } from "../../plan/property.ts";
 import type { JsonValue } from "../../text/json.ts";
+import { TYPE_KEYS } from "../../format/property-format.ts";
 import { readDeprecation } from "../deprecation.ts";
 import { checkName } from "../names.ts";
 import type { Reading } from "../reading.ts";
 import { quote } from "../words.ts";
-import { type Bodies, type BodyKey, type ResolvedBody, TYPE_KEYS, blame, has } from "./body.ts";
+import { type Bodies, type BodyKey, type ResolvedBody, blame, has } from "./body.ts";
 import { resolveBody } from "./resolve.ts";
 import { readSource } from "./source.ts";
 import { readType } from "./type.ts";
@@ -34,7 +35,7 @@ export function readProperties(
     const place = [...at, name];
     checkName("property", place, reading.report);
     if (body === undefined) return [];
-    const resolved = resolveBody(reading, { name, body, at: place });
+    const resolved = resolveBody(reading, { name, body, at: place, inObject: holder === "object" });
     const property = resolved && readProperty(reading, { name, body: resolved, holder, siblings: names });
     return property ? [property] : [];
   });

@@ -11,21 +11,26 @@ interface Unresolved {
   readonly name: string | undefined;
   readonly body: Body | null;
   readonly at: Pointer;
+  /** Inside an object, a name that is shared may have another type: PostHog compares properties of events only. */
+  readonly inObject?: boolean;
 }
 
 /**
  * Merges a property's own keys over those of its shared property: the one that `use` names, or without a `type` the one of
  * its own name. Nothing when that does not exist or is invalid, which is reported.
  */
-export function resolveBody(reading: Reading, { name, body, at }: Unresolved): ResolvedBody | undefined {
+export function resolveBody(
+  reading: Reading,
+  { name, body, at, inObject }: Unresolved,
+): ResolvedBody | undefined {
   const own: Body = body ?? {};
   const { shared, report } = reading;
-  if (own.type !== undefined && name !== undefined && shared.defines(name)) {
+  if (own.type !== undefined && name !== undefined && inObject !== true && shared.defines(name)) {
     report.add({
       code: "type-on-shared",
       at: [...at, "type"],
       message: `${quote(name)} is a shared property, which already has a type.`,
-      hint: "Remove `type`, or rename this property.",
+      hint: "Remove `type`. If it has to be another type, define that under another name in `properties`, and write `use:` with that name.",
       related: [{ at: ["properties", name], part: "key", message: "The shared property is defined here." }],
     });
   }

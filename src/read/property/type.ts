@@ -1,18 +1,9 @@
-import type { TypeName } from "../../format/property-format.ts";
+import { KEYS_OF_TYPE, TYPE_KEYS, type TypeKey, type TypeName } from "../../format/property-format.ts";
 import { DEFAULT_MAX_LENGTH, type Item, type Pointer, type PropertyType } from "../../plan/property.ts";
 import type { Reading } from "../reading.ts";
 import { oneOf, quote } from "../words.ts";
 import { readEnum, readIntegerValues } from "./enum-type.ts";
-import {
-  type BodyKey,
-  KEYS_OF_TYPE,
-  type ResolvedBody,
-  SIMILAR_KEYS,
-  TYPE_KEYS,
-  type TypeKey,
-  blame,
-  has,
-} from "./body.ts";
+import { type BodyKey, type ResolvedBody, SIMILAR_KEYS, blame, has } from "./body.ts";
 import { findPatternFault } from "./pattern.ts";
 import { resolveBody } from "./resolve.ts";
 
