@@ -1,25 +1,12 @@
 #!/usr/bin/env node
 import { readFileSync } from "node:fs";
-import { describeSystemError, isSystemError } from "../commands/io.ts";
-import { findLinks, nodeIo } from "./node-io.ts";
-import { run } from "./run.ts";
+import { cacheCompiledCode } from "./compile-cache.ts";
 
+// Before anything else is loaded.
+cacheCompiledCode(import.meta.url);
 // The same relative path from src/cli/ and dist/cli/.
 const manifest = readFileSync(new URL("../../package.json", import.meta.url), "utf8");
 const { version } = JSON.parse(manifest) as { readonly version: string };
-const io = nodeIo(process.cwd(), { showsLinks: await findLinks(process.env) });
-
-process.stdout.on("error", (error) => {
-  // The reader closed the pipe, as `head` does: files are still written, and the exit code stays.
-  if (isSystemError(error) && error.code === "EPIPE") return;
-  process.exitCode = 2;
-  const reason = isSystemError(error) ? describeSystemError(error) : error.message;
-  io.stderr.write(`tracking-plan: Cannot print: ${reason}.\n`);
-});
-// Nowhere left to report it.
-process.stderr.on("error", () => undefined);
-
-// Not process.exit(): it would lose what is still in a pipe.
-void run(process.argv.slice(2), version, io).then((code) => {
-  process.exitCode ||= code;
-});
+const { start } = await import("./start.ts");
+// Not awaited: Node would complain of a prompt whose input ends.
+void start(version);

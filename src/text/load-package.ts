@@ -3,11 +3,11 @@ import { createRequire } from "node:module";
 const require = createRequire(import.meta.url);
 
 /** Packages that are large and rarely needed. The build puts each into a file of its own. */
-export const LAZY_PACKAGES = ["redos-detector", "refa"] as const;
+export const LAZY_PACKAGES = ["redos-detector", "refa", "string-width"] as const;
 
 /**
- * Loads a CommonJS package synchronously when it is needed. An import takes two to four times as long, because Node scans the
- * whole text for exports, and every command would pay for it.
+ * Loads a package synchronously when it is needed. An import takes two to four times as long for CommonJS, because Node scans
+ * the whole text for exports, and every command would pay for it.
  *
  * @example
  * import type * as Refa from "refa";

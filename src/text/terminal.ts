@@ -1,5 +1,5 @@
+import { columnsOf } from "./columns.ts";
 import { escapeUnprintable, UNPRINTABLE } from "./quote.ts";
-import stringWidth from "string-width";
 import picocolors from "picocolors";
 
 /**
@@ -67,7 +67,7 @@ export function wrap(text: string, width: number): readonly string[] {
   const lines: string[] = [];
   let room = -1;
   for (const word of text.split(" ")) {
-    const needed = stringWidth(word);
+    const needed = columnsOf(word);
     if (room > needed) {
       lines[lines.length - 1] += ` ${word}`;
       room -= needed + 1;
@@ -99,7 +99,7 @@ export function pageWidth(columns: number | undefined): number {
  */
 export function hang(label: string, text: string, columns: number | undefined): readonly string[] {
   if (columns === undefined) return [label + text];
-  const indent = stringWidth(label);
+  const indent = columnsOf(label);
   const [first = "", ...others] = wrap(text, Math.min(columns, READABLE) - indent);
   return [label + first, ...others.map((line) => " ".repeat(indent) + line)];
 }

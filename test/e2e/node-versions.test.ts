@@ -1,8 +1,11 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
+import { cpSync, existsSync, readdirSync, readFileSync } from "node:fs";
+import * as nodeModule from "node:module";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { BUILD } from "../support/command-line.ts";
 import { GOLDEN_CASES } from "../support/golden-cases.ts";
+import { makeTempFolder } from "../support/temp-folder.ts";
 import {
   contractCode,
   NAMESPACE,
@@ -65,23 +68,65 @@ const expected = {
   uuids: input.uuids.map(({ uuid }) => uuid),
 };
 
+/** The program of a release; skips the test where there is none. In CI nothing is skipped: it fails for want of the program. */
+function requireNode(release: 22 | 24, skip: (condition: boolean, note: string) => void): string {
+  const node = findNode(release);
+  const isCi = (process.env["CI"] ?? "") !== "";
+  skip(
+    node === undefined && !isCi,
+    `Node ${release} is not there. Get it with: npm ci --prefix test/node-versions`,
+  );
+  return node ?? `Node ${release} of test/node-versions`;
+}
+
 describe("the contract gives what the tables say, in generated files too", () => {
   test("on the Node that runs this test", () => {
     expect(hold(process.execPath)).toEqual({ ...expected, version: process.versions.node });
   });
 
   test.for([22, 24] as const)("on Node %i", (release, { skip }) => {
-    const node = findNode(release);
-    const isCi = (process.env["CI"] ?? "") !== "";
-    // In CI nothing is skipped: it fails for want of the program.
-    skip(
-      node === undefined && !isCi,
-      `Node ${release} is not there. Get it with: npm ci --prefix test/node-versions`,
-    );
-    expect(hold(node ?? `Node ${release} of test/node-versions`)).toEqual({
+    expect(hold(requireNode(release, skip))).toEqual({
       ...expected,
       version: expect.stringMatching(new RegExp(`^${release}\\.`, "u")) as string,
     });
+  });
+});
+
+/** Runs `--version` of the package as it is installed in a folder. */
+function runInstalled(node: string, folder: string): unknown {
+  const main = join(folder, "node_modules/tracking-plan/dist/cli/main.js");
+  const { status, stdout, stderr } = spawnSync(node, [main, "--version"], { encoding: "utf8" });
+  return { status, stdout, stderr };
+}
+const printed = { status: 0, stdout: "0.1.0\n", stderr: "" };
+
+/** A folder in which the package is installed. */
+function install(files: Readonly<Record<string, string>> = {}): string {
+  const folder = makeTempFolder(files);
+  cpSync(BUILD, join(folder, "node_modules/tracking-plan"), { recursive: true });
+  return folder;
+}
+
+describe("compiled code of the command line is kept beside the package", () => {
+  test.for([22, 24] as const)("by Node %i", (release, { skip }) => {
+    const node = requireNode(release, skip);
+    const folder = install();
+    expect(runInstalled(node, folder)).toEqual(printed);
+    const kept = join(folder, "node_modules/.cache/tracking-plan/compiled");
+    expect(readdirSync(kept, { recursive: true }).length).toBeGreaterThan(2);
+    expect(runInstalled(node, folder)).toEqual(printed);
+  });
+
+  test.for([22, 24] as const)("by Node %i, unless it cannot be", (release, { skip }) => {
+    const node = requireNode(release, skip);
+    expect(runInstalled(node, install({ "node_modules/.cache": "no folder" }))).toEqual(printed);
+  });
+
+  test("by no Node that cannot", () => {
+    const folder = install();
+    expect(runInstalled(process.execPath, folder)).toEqual(printed);
+    const isKept = "enableCompileCache" in nodeModule;
+    expect(existsSync(join(folder, "node_modules/.cache"))).toBe(isKept);
   });
 });
 

@@ -360,7 +360,7 @@ describe("what is loaded", () => {
   });
 
   it.each([
-    [["--help"], 2],
+    [["--help"], 3],
     [["check"], 12],
   ])("by the command line with %j: at most %i modules", async (args, limit) => {
     const modules = await modulesOf("node_modules/tracking-plan/dist/cli/main.js", {}, args);

@@ -1,7 +1,7 @@
+import { columnsOf } from "../../text/columns.ts";
 import { hang, type Paint, printable, type Styles, stylesFor, terminalLink } from "../../text/terminal.ts";
 import type { Diagnostic, Difference, Place, RelatedPlace, Severity } from "../diagnostic.ts";
 import { countDiagnostics, summarize, type TerminalOptions } from "./report.ts";
-import stringWidth from "string-width";
 
 /**
  * Diagnostics for people: each with its place, its line of source and its hint, and a count at the end. Empty
@@ -142,14 +142,14 @@ function excerptOf(place: Place, room = WIDTH): Excerpt {
   const start = Math.min(place.column - 1, place.source.length);
   const end = Math.min(start + place.length, place.source.length);
   const before = keepEnd(place.source.slice(0, start), Math.floor(width * BEFORE));
-  const offset = stringWidth(before);
+  const offset = columnsOf(before);
   const marked = keepStart(place.source.slice(start, end), width - offset);
-  const left = width - offset - stringWidth(marked);
+  const left = width - offset - columnsOf(marked);
   const after = left < 0 ? "" : keepStart(place.source.slice(end), left);
   return {
     text: (before + marked + after).trimEnd(),
     offset,
-    length: Math.max(1, stringWidth(marked)),
+    length: Math.max(1, columnsOf(marked)),
   };
 }
 
@@ -188,7 +188,7 @@ function fitting(characters: readonly string[], columns: number): { shown: strin
   let width = 0;
   for (const character of characters) {
     const text = character === "\t" ? TAB : printable(character);
-    width += stringWidth(text);
+    width += columnsOf(text);
     if (width > columns) break;
     shown.push(text);
     source += character.length;

@@ -1,0 +1,22 @@
+import { describeSystemError, isSystemError } from "../commands/io.ts";
+import { findLinks, nodeIo } from "./node-io.ts";
+import { run } from "./run.ts";
+
+/** Runs the command line of this process. Its exit code is set when everything is done. */
+export async function start(version: string): Promise<void> {
+  const io = nodeIo(process.cwd(), { showsLinks: await findLinks(process.env) });
+
+  process.stdout.on("error", (error) => {
+    // The reader closed the pipe, as `head` does: files are still written, and the exit code stays.
+    if (isSystemError(error) && error.code === "EPIPE") return;
+    process.exitCode = 2;
+    const reason = isSystemError(error) ? describeSystemError(error) : error.message;
+    io.stderr.write(`tracking-plan: Cannot print: ${reason}.\n`);
+  });
+  // Nowhere left to report it.
+  process.stderr.on("error", () => undefined);
+
+  // Not process.exit(): it would lose what is still in a pipe.
+  const code = await run(process.argv.slice(2), version, io);
+  process.exitCode ||= code;
+}
