@@ -137,6 +137,7 @@ function changeType(body: Body): Body {
       const rest = first === undefined ? {} : without(members, first);
       return {
         ...body,
+        ...(first === undefined && { additional: "json" }),
         properties: {
           deep: { type: "string", optional: true },
           ...rest,

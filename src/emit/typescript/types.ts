@@ -26,7 +26,7 @@ export function writeInterface(
   view: View,
 ): void {
   module.body.write(`export interface ${name} `);
-  writeMembers(module, properties, view);
+  writeMembers(module, { properties }, view);
   module.body.newLine().blankLine();
 }
 
@@ -48,10 +48,16 @@ export function enumUnion({ values }: Pick<EnumType, "values">): string {
   return oneLine.length <= LINE_WIDTH ? oneLine : literals.map((literal) => `\n  | ${literal}`).join("");
 }
 
-function writeMembers(module: PartWriter, properties: readonly TypedProperty[], view: View): void {
+/** The properties that a type has, and what else it accepts. */
+interface Members {
+  readonly properties: readonly TypedProperty[];
+  readonly additional?: "json" | undefined;
+}
+
+function writeMembers(module: PartWriter, { properties, additional }: Members, view: View): void {
   const visible = view === "argument" ? properties.filter((property) => isArgument(property)) : properties;
   module.body.inlineBlock(() => {
-    if (visible.length === 0) {
+    if (additional === undefined && visible.length === 0) {
       // A type without members would take any object.
       module.body.writeLine("readonly [key: string]: never;");
     }
@@ -61,6 +67,13 @@ function writeMembers(module: PartWriter, properties: readonly TypedProperty[], 
       module.body.write(`readonly ${quoteKey(property.name)}${isOptional ? "?" : ""}: `);
       writeValueType(module, property, view);
       module.body.write(`${isOptional ? " | undefined" : ""};`).newLine();
+    }
+    if (additional !== undefined) {
+      for (const { name } of properties.filter((property) => !visible.includes(property))) {
+        module.body.writeLine(`readonly ${quoteKey(name)}?: undefined;`);
+      }
+      writeDoc(module.body, { paragraphs: ["Further properties: any JSON."] });
+      module.body.writeLine("readonly [key: string]: unknown;");
     }
   });
 }
@@ -127,7 +140,7 @@ function writeType(module: PartWriter, type: PropertyType, view: View): void {
       writer.write(">>");
       return;
     case "object":
-      writeMembers(module, type.properties, view);
+      writeMembers(module, type, view);
       return;
     default:
       return type satisfies never;
