@@ -15,6 +15,7 @@ import {
 } from "./catalogue/missing.ts";
 import { moneyWithoutCurrency } from "./catalogue/money-without-currency.ts";
 import { personalDataInEvent } from "./catalogue/personal-data-in-event.ts";
+import { personalDataInKey } from "./catalogue/personal-data-in-key.ts";
 import { propertyNaming } from "./catalogue/property-naming.ts";
 import { removalOverdue } from "./catalogue/removal-overdue.ts";
 import { revenueUnit } from "./catalogue/revenue-unit.ts";
@@ -49,6 +50,7 @@ export const RULES: readonly Rule[] = [
   // Personal data.
   unmarkedPersonalData,
   personalDataInEvent,
+  personalDataInKey,
   unboundedText,
 
   // Money, and counting once.

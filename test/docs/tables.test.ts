@@ -30,6 +30,6 @@ test("the story is the one that the browser's test expects", () => {
 });
 
 test("environment variables are those that the runtime reads", () => {
-  const read = sourcesOf("src/runtime").match(/POSTHOG_(?!CAPTURE_MODE)[A-Z_]+/gu) ?? [];
+  const read = sourcesOf("src/runtime").match(/(?:POSTHOG_(?!CAPTURE_MODE)|TRACKING_PLAN_)[A-Z_]+/gu) ?? [];
   expect([...wordsOf("docs/runtime-api.md", "Variable")].toSorted()).toEqual([...new Set(read)].toSorted());
 });

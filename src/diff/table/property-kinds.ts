@@ -122,11 +122,17 @@ export const PROPERTY_KINDS = {
   },
   "pii-raised": {
     phrase: "is now more personal",
-    data: ["risky", "More personal data is stored: consent and deletion must cover it."],
+    data: [
+      "risky",
+      "More personal data is stored: consent and deletion must cover it. With the option `personalData`, it is no longer sent.",
+    ],
   },
   "pii-lowered": {
     phrase: "is declared as less personal",
-    data: ["risky", "Data collected before is as personal as it was."],
+    data: [
+      "risky",
+      "Data collected before is as personal as it was. With the option `personalData`, it may be sent from now on.",
+    ],
   },
   "property-deprecated": {
     phrase: "is deprecated",
