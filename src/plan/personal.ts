@@ -89,8 +89,11 @@ function rulesOf({ properties, sets }: PlanEvent, plan: Plan): ReadonlyMap<strin
   return rules;
 }
 
-function markOf({ pii, type }: Property, shared: SharedProperties): PersonalRule | undefined {
-  return pii === "personal" ? whole(type) : partsOf(type, shared);
+function markOf({ pii, piiStated, type }: Property, shared: SharedProperties): PersonalRule | undefined {
+  const isPersonal = pii === "personal";
+  // A list of emails is personal because each of them is.
+  const isByItems = piiStated === undefined && (type.kind === "array" || type.kind === "map");
+  return isPersonal && !isByItems ? whole(type) : partsOf(type, shared, isPersonal);
 }
 
 /** All of a value of a type. */
@@ -98,8 +101,12 @@ function whole({ kind }: PropertyType): "text" | "value" {
   return TEXT_KINDS.has(kind) ? "text" : "value";
 }
 
-/** What is personal inside a value. */
-function partsOf(type: PropertyType, shared: SharedProperties): PersonalRule | undefined {
+/**
+ * What is personal inside a value.
+ *
+ * @param areEmails - whether items that are emails are personal, which the plan can deny of all
+ */
+function partsOf(type: PropertyType, shared: SharedProperties, areEmails: boolean): PersonalRule | undefined {
   switch (type.kind) {
     case "object": {
       const fields = personalFields(type.properties, shared);
@@ -107,7 +114,7 @@ function partsOf(type: PropertyType, shared: SharedProperties): PersonalRule | u
     }
     case "array":
     case "map": {
-      const each = markOfItem(type.items, shared);
+      const each = markOfItem(type.items, shared, areEmails);
       return each === undefined || each === "value" ? each : { each };
     }
     default:
@@ -116,9 +123,16 @@ function partsOf(type: PropertyType, shared: SharedProperties): PersonalRule | u
 }
 
 /** An item has no mark of its own, but that of the shared property that it uses. */
-function markOfItem({ type, use }: Item, shared: SharedProperties): PersonalRule | undefined {
-  const isPersonal = shared.some(({ name, pii }) => name === use && pii === "personal");
-  return isPersonal ? whole(type) : partsOf(type, shared);
+function markOfItem(
+  { type, use }: Item,
+  shared: SharedProperties,
+  areEmails: boolean,
+): PersonalRule | undefined {
+  const isPersonal =
+    use === undefined
+      ? areEmails && type.kind === "email"
+      : shared.some(({ name, pii }) => name === use && pii === "personal");
+  return isPersonal ? whole(type) : partsOf(type, shared, areEmails);
 }
 
 function fieldsOf(
