@@ -10,12 +10,15 @@ export const planJsonEmitter: Emitter = {
   name: "plan.json",
   emit: (plan) => {
     const tracked = trackedPlan(plan);
-    const hash = createHash("sha256").update(canonicalJson(tracked), "utf8").digest("hex");
+    const hash = createHash("sha256").update(canonicalJson(tracked, 0), "utf8").digest("hex");
     const packages = plan.packages.length === 0 ? undefined : plan.packages;
-    const body = canonicalJson({ format: 1, hash: `sha256:${hash}`, packages, plan: tracked });
+    const body = canonicalJson({ format: 1, hash: `sha256:${hash}`, packages, plan: tracked }, LEVELS);
     return [{ path: "plan.json", body }];
   },
 };
+
+/** A line for each event and each shared property. */
+const LEVELS = 3;
 
 /**
  * The plan without what says where something stands in the YAML and in which order, where output goes, which rules are checked, or

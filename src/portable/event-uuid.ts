@@ -4,11 +4,7 @@
  * bytes like any other character.
  */
 export function uuidOf(namespace: string, parts: readonly string[]): string {
-  const bytes: number[] = [];
-  for (let at = 0; at < namespace.length; at += 2) {
-    if (namespace[at] === "-") at += 1;
-    bytes.push(parseInt(namespace.slice(at, at + 2), 16));
-  }
+  const bytes = (namespace.match(/\w\w/g) as string[]).map((hex) => parseInt(hex, 16));
   for (const part of parts) {
     const text: number[] = [];
     addUtf8(text, part);
@@ -16,15 +12,11 @@ export function uuidOf(namespace: string, parts: readonly string[]): string {
     for (const byte of text) bytes.push(byte);
     bytes.push(44);
   }
-  const words = sha1(bytes);
-  words[1] = ((words[1] as number) & ~0xf000) | 0x5000; // version 5
-  words[2] = ((words[2] as number) & 0x3fffffff) | 0x80000000; // variant 2
-  let uuid = "";
-  for (let digit = 0; digit < 32; digit += 1) {
-    if (digit === 8 || digit === 12 || digit === 16 || digit === 20) uuid += "-";
-    uuid += "0123456789abcdef"[((words[digit >> 3] as number) >>> (28 - (digit % 8) * 4)) & 15];
-  }
-  return uuid;
+  const [a, b, c, d] = sha1(bytes) as [number, number, number, number];
+  return [a, (b & ~0xf000) | 0x5000, (c & 0x3fffffff) | 0x80000000, d] // version 5, variant 2
+    .map((word) => (word >>> 0).toString(16).padStart(8, "0"))
+    .join("")
+    .replace(/(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
 }
 
 /** Adds the bytes of a text: one for ASCII, else a first one that says how many, and 6 bits in each of the others. */
@@ -42,25 +34,24 @@ function addUtf8(bytes: number[], text: string): void {
 }
 
 /**
- * SHA-1 as in FIPS 180-4, section 6.1.2: five words. It gives names here and protects nothing. Without a closure, an
- * array or an iterator a round, because each event with a key waits for it.
+ * SHA-1 as in FIPS 180-4, section 6.1.2: five words of the given bytes, to which the padding is added. It gives names here and
+ * protects nothing. Without a closure, an array or an iterator a round, because each event with a key waits for it.
  */
-function sha1(message: readonly number[]): number[] {
+function sha1(bytes: number[]): number[] {
+  // A bit that is set, zeros, and the length in bits: whole blocks of 64 bytes.
+  const bits = bytes.length * 8;
+  bytes.push(0x80);
+  while (bytes.length % 64 !== 56) bytes.push(0);
+  for (let shift = 56; shift >= 0; shift -= 8) bytes.push(shift < 32 ? (bits >> shift) & 0xff : 0);
   const words = new Int32Array(80);
-  const hash = [0x67452301, 0xefcdab89, 0x98badcfe, 0x10325476, 0xc3d2e1f0];
-  // The message, a bit that is set, zeros, and the length in bits: whole blocks of 64 bytes.
-  const size = ((message.length + 72) >> 6) << 6;
-  for (let block = 0; block < size; block += 64) {
-    let [a, b, c, d, e] = [hash[0], hash[1], hash[2], hash[3], hash[4]] as [
-      number,
-      number,
-      number,
-      number,
-      number,
-    ];
+  let hash = [0x67452301, 0xefcdab89, 0x98badcfe, 0x10325476, 0xc3d2e1f0];
+  for (let at = 0; at < bytes.length;) {
+    let [a, b, c, d, e] = hash as [number, number, number, number, number];
     for (let t = 0; t < 80; t += 1) {
       let word = 0;
-      if (t > 15) {
+      if (t < 16) {
+        for (let end = at + 4; at < end; at += 1) word = (word << 8) | (bytes[at] as number);
+      } else {
         word = rotate(
           (words[t - 3] as number) ^
             (words[t - 8] as number) ^
@@ -68,12 +59,6 @@ function sha1(message: readonly number[]): number[] {
             (words[t - 16] as number),
           1,
         );
-      } else {
-        for (let at = block + t * 4; at < block + t * 4 + 4; at += 1) {
-          word =
-            (word << 8) | (at < message.length ? (message[at] as number) : at === message.length ? 0x80 : 0);
-        }
-        if (block + t * 4 === size - 4) word = message.length * 8;
       }
       words[t] = word;
       const mixed =
@@ -91,11 +76,7 @@ function sha1(message: readonly number[]): number[] {
       b = a;
       a = word;
     }
-    hash[0] = (a + (hash[0] as number)) | 0;
-    hash[1] = (b + (hash[1] as number)) | 0;
-    hash[2] = (c + (hash[2] as number)) | 0;
-    hash[3] = (d + (hash[3] as number)) | 0;
-    hash[4] = (e + (hash[4] as number)) | 0;
+    hash = [a, b, c, d, e].map((value, index) => (value + (hash[index] as number)) | 0);
   }
   return hash;
 }

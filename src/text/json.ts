@@ -5,23 +5,23 @@ import { quoteString } from "./quote.ts";
 export type { JsonValue };
 
 /**
- * Deterministic JSON: keys sorted by code unit, two spaces of indentation, invisible and direction-changing characters
- * escaped, one final line end.
+ * Deterministic JSON for machines: keys sorted by code unit, invisible and direction-changing characters escaped, one final
+ * line end.
  *
  * @param value - plain objects, arrays, strings, finite numbers, booleans and null; a key whose value is `undefined`
  *   is left out; {@link WrittenJson} for values that were written before
+ * @param expanded - how many levels have a line for each member, so that git can merge them; what is deeper has no space
  * @throws TypeError for anything else, such as a function
- * @example canonicalJson({ b: [1], a: {} }) // '{\n  "a": {},\n  "b": [\n    1\n  ]\n}\n'
+ * @example canonicalJson({ b: [1, 2], a: {} }) // '{\n  "a": {},\n  "b": [1,2]\n}\n'
  */
-export function canonicalJson(value: unknown): string {
-  return `${writeCanonical(value, "")}\n`;
+export function canonicalJson(value: unknown, expanded = 1): string {
+  return `${writeExpanded(value, expanded, "")}\n`;
 }
 
-/** A value that {@link canonicalJson} writes once, however many times it is part of another. */
+/** A value that {@link canonicalJson} writes once, on one line, however many times it is part of another. */
 export class WrittenJson {
   readonly #value: unknown;
-  /** By indentation. */
-  readonly #texts = new Map<string, string>();
+  #text: string | undefined;
 
   /** @param value - a value for {@link canonicalJson}, which must not change afterwards */
   constructor(value: unknown) {
@@ -29,34 +29,46 @@ export class WrittenJson {
   }
 
   /** @throws TypeError as {@link canonicalJson} does. */
-  at(indentation: string): string {
-    const text = this.#texts.get(indentation) ?? writeCanonical(this.#value, indentation);
-    this.#texts.set(indentation, text);
-    return text;
+  get text(): string {
+    return (this.#text ??= writeLine(this.#value));
   }
 }
 
-function writeCanonical(value: unknown, indentation: string): string {
-  if (value instanceof WrittenJson) return value.at(indentation);
+function writeExpanded(value: unknown, levels: number, indentation: string): string {
+  if (levels === 0 || typeof value !== "object" || value === null || value instanceof WrittenJson) {
+    return writeLine(value);
+  }
   const inner = `${indentation}  `;
-  if (Array.isArray(value)) {
-    const items = value.map((item: unknown) => `${inner}${writeCanonical(item, inner)}`);
-    return items.length === 0 ? "[]" : `[\n${items.join(",\n")}\n${indentation}]`;
-  }
+  const [open, close, members] = Array.isArray(value)
+    ? ["[", "]", value.map((item: unknown) => writeExpanded(item, levels - 1, inner))]
+    : [
+        "{",
+        "}",
+        membersOf(value).map(
+          ([key, member]) => `${quoteString(key)}: ${writeExpanded(member, levels - 1, inner)}`,
+        ),
+      ];
+  if (members.length === 0) return open + close;
+  return `${open}\n${inner}${members.join(`,\n${inner}`)}\n${indentation}${close}`;
+}
+
+function writeLine(value: unknown): string {
+  if (typeof value === "string") return quoteString(value);
+  if (value instanceof WrittenJson) return value.text;
+  if (Array.isArray(value)) return `[${value.map(writeLine).join(",")}]`;
   if (typeof value === "object" && value !== null) {
-    const members = Object.entries(value)
-      .filter(([, member]) => member !== undefined)
-      .toSorted(([a], [b]) => byCodeUnit(a, b))
-      .map(([key, member]) => `${inner}${quoteString(key)}: ${writeCanonical(member, inner)}`);
-    return members.length === 0 ? "{}" : `{\n${members.join(",\n")}\n${indentation}}`;
+    return `{${membersOf(value)
+      .map(([key, member]) => `${quoteString(key)}:${writeLine(member)}`)
+      .join(",")}}`;
   }
-  if (typeof value === "string") {
-    return quoteString(value);
-  }
-  if (value === null || typeof value === "boolean" || Number.isFinite(value)) {
-    return JSON.stringify(value);
-  }
+  if (value === null || typeof value === "boolean" || Number.isFinite(value)) return JSON.stringify(value);
   throw new TypeError(`JSON cannot hold a value of type ${typeof value}.`);
+}
+
+function membersOf(value: object): readonly (readonly [key: string, member: unknown])[] {
+  return Object.entries(value)
+    .filter(([, member]) => member !== undefined)
+    .toSorted(([a], [b]) => byCodeUnit(a, b));
 }
 
 /** Longest line for a whole list or object. */

@@ -11,8 +11,11 @@ import { suggestNames } from "./suggest-names.ts";
 /** `tracking-plan.schema.json`: what editors complete and check the plan file with. */
 export const schemaEmitter: Emitter = {
   name: "plan schema",
-  emit: (plan) => [{ path: "tracking-plan.schema.json", body: canonicalJson(planSchema(plan)) }],
+  emit: (plan) => [{ path: "tracking-plan.schema.json", body: canonicalJson(planSchema(plan), LEVELS) }],
 };
+
+/** A line for each event, and for each part of the format. */
+const LEVELS = 4;
 
 const { owner, category, ...shared } = includedFormat.shape;
 
@@ -22,7 +25,7 @@ const { owner, category, ...shared } = includedFormat.shape;
  */
 export const includedSchemaEmitter: Emitter = {
   name: "schema of included files",
-  emit: () => [{ path: "included-file.schema.json", body: canonicalJson(includedSchema()) }],
+  emit: () => [{ path: "included-file.schema.json", body: canonicalJson(includedSchema(), LEVELS) }],
 };
 
 function includedSchema(): object {

@@ -2,8 +2,6 @@ import type { Plan, PlanEvent } from "../../plan/plan.ts";
 import { byCodeUnit } from "../../text/order.ts";
 import { type Choice, isNumeric, namesOf, suggestValues, toChoice, toPropertyChoice } from "./choice.ts";
 import { type JsonSchema, changeSchemas, isSchema, partOf, refTo } from "./json-schema.ts";
-import { WrittenJson } from "../../text/json.ts";
-import { memoize } from "../emitter.ts";
 
 /** Adds the plan's names to the places of the format where they can stand. */
 export function suggestNames(schema: JsonSchema, plan: Plan): JsonSchema {
@@ -98,35 +96,34 @@ function describe(meaning: string): JsonSchema {
 
 /**
  * Offers each event's own properties where the event speaks of them: a new event, which the schema does not know, has the
- * shared ones to choose from. It is kept short, because a schema of a thousand events has it a thousand times.
+ * shared ones to choose from. Events with the same properties have one definition, because a schema of a thousand events
+ * would be large otherwise.
  */
 function suggestOwnNames(schema: JsonSchema, events: readonly PlanEvent[]): void {
   const definitions = partOf(schema, ["definitions"]);
   const known: JsonSchema = {};
-  for (const event of events) {
-    if (event.properties.length === 0) continue;
-    const { names, places } = ownNames(event);
-    definitions[definitionOf(event)] = names;
-    known[event.name] = places;
+  const owners = new Map<string, string>();
+  for (const { name, properties } of events) {
+    if (properties.length === 0) continue;
+    const names: JsonSchema = { anyOf: [namesOf(properties.map(toPropertyChoice)), {}] };
+    const amounts = properties.filter(isNumeric).map((property) => property.name);
+    const same = JSON.stringify([names, amounts]);
+    const owner = owners.get(same) ?? name;
+    if (owner === name) {
+      owners.set(same, name);
+      definitions[`${name}.properties`] = names;
+      definitions[`${name}.event`] = ownEvent(refTo(`${name}.properties`), amounts);
+    }
+    known[name] = refTo(`${owner}.event`);
   }
   if (Object.keys(known).length > 0) partOf(schema, ["properties", "events"])["properties"] = known;
 }
 
-/** The properties of an event, and where in it they can be named. */
-const ownNames = memoize((event: PlanEvent) => {
-  const { properties } = event;
-  const amounts = properties.filter(isNumeric).map(({ name }) => name);
+/** An event in which names of its properties are offered. */
+function ownEvent(name: JsonSchema, amounts: readonly string[]): JsonSchema {
   const amount =
     amounts.length === 0 ? {} : { revenue: { properties: { amount: { anyOf: [{ enum: amounts }, {}] } } } };
-  const places = { ...placesOf(refTo(definitionOf(event))), ...amount };
-  return {
-    names: new WrittenJson({ anyOf: [namesOf(properties.map(toPropertyChoice)), {}] }),
-    places: new WrittenJson({ type: "object", allOf: [refTo("event"), { properties: places }] }),
-  };
-});
-
-function definitionOf({ name }: PlanEvent): string {
-  return `${name}.properties`;
+  return { type: "object", allOf: [refTo("event"), { properties: { ...placesOf(name), ...amount } }] };
 }
 
 /** Where in an event the name of any of its properties can stand. */

@@ -62,7 +62,8 @@ function writeMembers(module: PartWriter, { properties, additional }: Members, v
       module.body.writeLine("readonly [key: string]: never;");
     }
     for (const property of visible) {
-      writeDoc(module.body, docOfProperty(property));
+      // What callers pass is described where they pass it.
+      if (view === "argument" || !isArgument(property)) writeDoc(module.body, docOfProperty(property));
       const isOptional = view === "argument" ? isOmissible(property) : mayBeMissing(property.source);
       module.body.write(`readonly ${quoteKey(property.name)}${isOptional ? "?" : ""}: `);
       writeValueType(module, property, view);

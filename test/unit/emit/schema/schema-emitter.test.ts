@@ -237,7 +237,8 @@ describe("names to choose from", () => {
     expect(at("definitions/paid.properties/anyOf/0/enum")).toEqual(
       samplePlan.events.find(({ name }) => name === "paid")?.properties.map(({ name }) => name),
     );
-    const places = "properties/events/properties/paid/allOf/1/properties";
+    expect(at("properties/events/properties/paid")).toEqual({ $ref: "#/definitions/paid.event" });
+    const places = "definitions/paid.event/allOf/1/properties";
     const own = { $ref: "#/definitions/paid.properties" };
     expect(at(`${places}/idempotency`)).toEqual({ items: own, properties: { key: { items: own } } });
     expect(at(`${places}/revenue/properties/amount/anyOf/0/enum`)).toEqual([
@@ -246,6 +247,16 @@ describe("names to choose from", () => {
       "fee",
       "attempt",
     ]);
+  });
+
+  test("once for all events that have the same properties", () => {
+    const paid = samplePlan.events.find(({ name }) => name === "paid");
+    const again = { ...paid!, name: "paid_again" };
+    const shared = schemaOf({ ...samplePlan, events: [...samplePlan.events, again] });
+    expect(shared).toMatchObject({
+      properties: { events: { properties: { paid_again: { $ref: "#/definitions/paid.event" } } } },
+    });
+    expect(shared).not.toHaveProperty(["definitions", "paid_again.event"]);
   });
 
   test("the currencies of other events", () => {
