@@ -1,3 +1,31 @@
+/** Types of `tracking-plan/runtime` that users may need to name: `index.ts` passes them on. */
+export const RUNTIME_TYPES = [
+  "BeforeSend",
+  "CallerKeyedOptions",
+  "CapacityOptions",
+  "ChannelMessages",
+  "EventDefinition",
+  "FlushOptions",
+  "GroupIdentifyOptions",
+  "IdentifyOptions",
+  "JsonValue",
+  "KeyedOptions",
+  "MessageCounts",
+  "Mismatch",
+  "OutgoingMessage",
+  "PlanContract",
+  "Refusal",
+  "RefusalReason",
+  "RequestLike",
+  "RequestOptions",
+  "ShutdownOptions",
+  "TrackOptions",
+  "Tracker",
+  "TrackerOptions",
+  "TrackerStats",
+  "ViolationPolicy",
+] as const;
+
 /**
  * Identifiers that a plan's names must not turn into: what generated files export, import or declare whatever the
  * plan says, and the globals that their types are written with. One table, so that reading can refuse what emitting
@@ -85,32 +113,9 @@ export const RESERVED_IDENTIFIERS: ReadonlySet<string> = new Set([
   "FitRule",
   "logOut",
   // tracking-plan/runtime, as far as generated files import it or pass it on
-  "BeforeSend",
-  "CallerKeyedOptions",
-  "CapacityOptions",
-  "ChannelMessages",
-  "EventDefinition",
-  "FlushOptions",
+  ...RUNTIME_TYPES,
   "GroupDefinition",
-  "GroupIdentifyOptions",
-  "IdentifyOptions",
-  "JsonValue",
-  "KeyedOptions",
-  "MessageCounts",
-  "Mismatch",
-  "OutgoingMessage",
-  "PlanContract",
   "PlanViolationError",
-  "Refusal",
-  "RefusalReason",
-  "RequestLike",
-  "RequestOptions",
-  "ShutdownOptions",
-  "TrackOptions",
-  "Tracker",
-  "TrackerOptions",
-  "TrackerStats",
-  "ViolationPolicy",
   "addComputed",
   "decimal",
   "fromRequest",
@@ -122,6 +127,7 @@ export const RESERVED_IDENTIFIERS: ReadonlySet<string> = new Set([
   "ReadonlySet",
   "Record",
   "RegExp",
+  "Set",
 ]);
 
 /**

@@ -1,5 +1,6 @@
 import { namesOfEvent, namesOfGroup } from "../../plan/names.ts";
 import type { Plan, PlanEvent } from "../../plan/plan.ts";
+import { RUNTIME_TYPES } from "../../plan/reserved-names.ts";
 import { quoteKey } from "../../text/quote.ts";
 import type { Emitter } from "../emitter.ts";
 import { writeDoc } from "./doc-comments.ts";
@@ -31,34 +32,6 @@ export const indexEmitter: Emitter = {
     return [{ path: "index.ts", body: module.text() }];
   },
 };
-
-/** What of the runtime users may need to name. */
-const RUNTIME_TYPES = [
-  "BeforeSend",
-  "CallerKeyedOptions",
-  "CapacityOptions",
-  "ChannelMessages",
-  "EventDefinition",
-  "FlushOptions",
-  "GroupIdentifyOptions",
-  "IdentifyOptions",
-  "JsonValue",
-  "KeyedOptions",
-  "MessageCounts",
-  "Mismatch",
-  "OutgoingMessage",
-  "PlanContract",
-  "Refusal",
-  "RefusalReason",
-  "RequestLike",
-  "RequestOptions",
-  "ShutdownOptions",
-  "TrackOptions",
-  "Tracker",
-  "TrackerOptions",
-  "TrackerStats",
-  "ViolationPolicy",
-];
 
 function writeTrackEvent(module: ModuleWriter, plan: Plan): void {
   const events = plan.events.filter((event) => hasServerHelper(event));

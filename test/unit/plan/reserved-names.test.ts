@@ -56,7 +56,7 @@ const plan = makePlan({
         { ...makeProperty("twice", "number"), source: TWICE },
         makeProperty("when", "datetime"),
         makeProperty("page", "url"),
-        makeProperty("extra", "json"),
+        { ...makeProperty("extra", "json"), pii: "personal" },
         makeProperty("notes", { kind: "map", items: makeItem({ kind: "string" }) }),
       ],
     }),
