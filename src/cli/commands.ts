@@ -70,6 +70,12 @@ export const COMMANDS = {
     options: {
       plan,
       file: { kind: "text", value: "FILE", description: "Included file to add the event to." },
+      as: {
+        kind: "text",
+        value: "NAME",
+        description:
+          "Name in code, such as `orderPaid`, if none can be derived from the event's name or it is taken.",
+      },
       description: { kind: "text", value: "TEXT", description: "What happened, in one sentence." },
       trigger: { kind: "text", value: "TEXT", description: "When the event is sent." },
       category: { kind: "text", value: "NAME", description: "Docs page that lists the event." },

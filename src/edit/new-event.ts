@@ -3,6 +3,8 @@ import { Document, stringify, visit } from "yaml";
 /** An event to add to a plan, with the keys of the plan's format. */
 export interface NewEvent {
   readonly name: string;
+  /** What it is named after in code, where that is not its name. */
+  readonly as?: string | undefined;
   readonly description: string;
   readonly trigger?: string | undefined;
   readonly category?: string | undefined;
@@ -28,9 +30,10 @@ type Body = { readonly [key: string]: string | boolean | null | readonly string[
 
 /** The event as the plan's format has it, without absent keys. */
 export function eventBody(event: NewEvent): Body {
-  const { description, trigger, category, owner, source, properties } = event;
+  const { as, description, trigger, category, owner, source, properties } = event;
   const carried = Object.fromEntries(properties.map((property) => [property.name, propertyBody(property)]));
   return withoutAbsent({
+    as,
     description,
     trigger,
     category,

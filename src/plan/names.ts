@@ -107,6 +107,11 @@ export function isPrintable(text: string): boolean {
 /** An identifier of letters and digits: what `as` can be. */
 export const CODE_NAME_PATTERN = "^\\p{ID_Start}(?:(?=[\\p{L}\\p{N}\\p{M}])\\p{ID_Continue})*$";
 
+/** Whether a text can be `as`. */
+export function isCodeName(text: string): boolean {
+  return new RegExp(CODE_NAME_PATTERN, "u").test(text);
+}
+
 /** Letters and digits that identifiers of ECMAScript may hold, with the marks on them. Other characters separate words. */
 const WORDS = /(?=[\p{L}\p{N}])\p{ID_Continue}(?:(?=[\p{L}\p{N}\p{M}])(?!\p{DI})\p{ID_Continue})*/gu;
 

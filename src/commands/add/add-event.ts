@@ -3,8 +3,9 @@ import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { addEvent } from "../../edit/add-event.ts";
 import type { NewEvent } from "../../edit/new-event.ts";
 import { SOURCE_MEANINGS } from "../../format/event-format.ts";
-import { namesOfEvent } from "../../plan/names.ts";
+import { hasNameInCode, isCodeName, isName, namesOfEvent } from "../../plan/names.ts";
 import type { Plan } from "../../plan/plan.ts";
+import { RESERVED_IDENTIFIERS } from "../../plan/reserved-names.ts";
 import { didYouMean } from "../../text/words.ts";
 import { finish } from "../command.ts";
 import { type ExitCode, type Files, type Io, UsageError } from "../io.ts";
@@ -12,7 +13,7 @@ import { loadPlan } from "../load-plan.ts";
 import { findPackageManager } from "../node-project.ts";
 import { displayPath, withSlashes } from "../paths.ts";
 import { refuseForbidden, writeWhole } from "../write-files.ts";
-import { askForEvent } from "./ask-for-event.ts";
+import { askForCodeName, askForEvent } from "./ask-for-event.ts";
 import { readProperty } from "./read-property.ts";
 
 export interface AddArguments {
@@ -20,6 +21,8 @@ export interface AddArguments {
   readonly plan: string;
   /** The included file to add the event to. Default: the plan file. */
   readonly file?: string | undefined;
+  /** The name in code, where it is not derived from the name. */
+  readonly as?: string | undefined;
   readonly description?: string | undefined;
   readonly trigger?: string | undefined;
   readonly category?: string | undefined;
@@ -37,9 +40,10 @@ export interface AddArguments {
  */
 export async function addEventToPlan(args: AddArguments, io: Io): Promise<ExitCode> {
   refuseUnknownSource(args.source);
+  refuseInvalidCodeName(args.as);
   const { planPath, repository, read } = await loadPlan(args, io);
   const path = fileOf(args, { files: read.files, planPath, repository, io });
-  const event = await completeEvent(args, read.plan, io);
+  let event = await completeEvent(args, read.plan, io);
   for (const { name, type } of event.properties) if (type === undefined) refuseUnshared(name, read.plan);
 
   const real = await io.files.realpath(path);
@@ -48,13 +52,22 @@ export async function addEventToPlan(args: AddArguments, io: Io): Promise<ExitCo
   const file = displayPath(io.cwd, path);
   const taken = read.plan?.events.find(({ name }) => name === event.name);
   if (taken !== undefined) throw alreadyThere(event.name, read.locate(taken.at));
-  const added = addEvent(textOf(bytes, file), event);
-  if (!added.ok) {
-    if (added.kind === "exists") throw alreadyThere(event.name, { file, line: added.line });
-    throw new UsageError(`Cannot add to ${file}: ${added.reason}.`, "Write the event by hand.");
+  const tryToAdd = async () => {
+    const edited = addEvent(textOf(bytes, file), event);
+    if (!edited.ok) {
+      if (edited.kind === "exists") throw alreadyThere(event.name, { file, line: edited.line });
+      throw new UsageError(`Cannot add to ${file}: ${edited.reason}.`, "Write the event by hand.");
+    }
+    const reread = await loadPlan(args, withText(io, { paths: [path, real], text: edited.text }));
+    return { added: edited, faults: newFaults(read.diagnostics, reread.read.diagnostics) };
+  };
+  let { added, faults } = await tryToAdd();
+  while (io.ask !== undefined && args.format === "text") {
+    const fault = faults.find((one) => isAboutCodeName(one, event));
+    if (fault === undefined) break;
+    event = await askForCodeName(event, { why: fault.message, ask: io.ask });
+    ({ added, faults } = await tryToAdd());
   }
-  const reread = await loadPlan(args, withText(io, { paths: [path, real], text: added.text }));
-  const faults = newFaults(read.diagnostics, reread.read.diagnostics);
   if (faults.some(({ severity }) => severity === "error")) {
     const summary = [`Nothing was written: the event would introduce an error in ${file}.`];
     return finish(
@@ -113,9 +126,9 @@ function fileOf(
 }
 
 async function completeEvent(args: AddArguments, plan: Plan | undefined, io: Io): Promise<NewEvent> {
-  const { name, description, trigger, category, owner, source } = args;
+  const { name, as, description, trigger, category, owner, source } = args;
   const properties = args.property.map(readProperty);
-  const given = { trigger, category, owner, source, properties };
+  const given = { as, trigger, category, owner, source, properties };
   if (name !== undefined && description !== undefined) return { name, description, ...given };
   if (io.ask !== undefined && args.format === "text") {
     return askForEvent({ name, description, ...given }, { plan, ask: io.ask });
@@ -131,6 +144,25 @@ function refuseUnknownSource(source: string | undefined): void {
   throw new UsageError(
     `\`--source\` must be one of ${known.join(", ")}, not \`${source}\`.`,
     didYouMean(source, known),
+  );
+}
+
+function refuseInvalidCodeName(as: string | undefined): void {
+  if (as === undefined || isCodeName(as)) return;
+  throw new UsageError(
+    `\`--as\` cannot be \`${as}\`.`,
+    "Write letters and digits, beginning with a letter, such as `orderPaid`.",
+  );
+}
+
+/** Whether another name in code would help: there is none, it is reserved, or something else has it. */
+function isAboutCodeName({ code }: Diagnostic, event: NewEvent): boolean {
+  const { name, as = name } = event;
+  if (code === "name-collision") return true;
+  if (code === "name-invalid") return isName(name) && !hasNameInCode(as);
+  return (
+    code === "name-reserved" &&
+    Object.values(namesOfEvent(event)).some((identifier) => RESERVED_IDENTIFIERS.has(identifier))
   );
 }
 

@@ -1,6 +1,6 @@
 import type { NewEvent, NewProperty } from "../../edit/new-event.ts";
 import { SOURCE_MEANINGS } from "../../format/event-format.ts";
-import { isName } from "../../plan/names.ts";
+import { isCodeName, isName } from "../../plan/names.ts";
 import type { Plan } from "../../plan/plan.ts";
 import type { Ask } from "../io.ts";
 import { SMALL_TYPES } from "./read-property.ts";
@@ -51,6 +51,7 @@ export async function askForEvent(given: GivenEvent, { plan, ask }: Around): Pro
   const properties = [...given.properties, ...(await askForProperties(given.properties, { plan, ask }))];
   return {
     name,
+    as: given.as,
     description,
     trigger: given.trigger,
     category: category === "" ? undefined : category,
@@ -71,6 +72,20 @@ function askForName({ plan, ask }: Around): Promise<string> {
         : undefined;
     },
   });
+}
+
+/** Prompts for an event's name in code, and says why it cannot be derived from its name. */
+export async function askForCodeName(
+  event: NewEvent,
+  { why, ask }: { readonly why: string; readonly ask: Ask },
+): Promise<NewEvent> {
+  const as = await ask.text({
+    message: `${why} What is the event called in code?`,
+    placeholder: "orderPaid",
+    findFault: (text) =>
+      isCodeName(text) ? undefined : "Use letters and digits, beginning with a letter, such as orderPaid.",
+  });
+  return { ...event, as };
 }
 
 async function askForCategory({ plan, ask }: Around): Promise<string> {

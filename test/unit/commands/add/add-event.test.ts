@@ -191,3 +191,49 @@ describe("at a terminal", () => {
     expect(ask.asked).toEqual([]);
   });
 });
+
+describe("a name in code", () => {
+  it("is written into the plan, and names the helper", async () => {
+    const { code, plan, stdout } = await run(makeProject(), { name: "Order Paid", as: "orderPaidTwice" });
+    expect(code).toBe(0);
+    expect(plan).toContain("  Order Paid:\n    as: orderPaidTwice\n    description:");
+    expect(stdout).toContain("then call trackOrderPaidTwice()");
+  });
+
+  it.each(["order paid", "2fa", "", "$x", "a-b"])("is refused if it is none: %j", async (as) => {
+    await expect(run(makeProject(), { as })).rejects.toThrow(`\`--as\` cannot be \`${as}\`.`);
+  });
+
+  it("is an error without a terminal, where none can be derived or it is taken", async () => {
+    for (const name of ["???", "Order Paid"]) {
+      const { code, plan, stdout } = await run(makeProject(), { name });
+      expect({ code, plan }).toEqual({ code: 1, plan: PLAN });
+      expect(stdout).toContain("set `as`, such as `as: orderPaid`");
+    }
+    expect((await run(makeProject(), { name: "???", as: "asked", format: "json" })).code).toBe(0);
+  });
+
+  it.each([
+    ["???", "has no letter or digit to name anything in TypeScript after"],
+    ["Order Paid", "and the event `order_paid` both become `trackOrderPaid`"],
+    ["ORDER-paid", "differ only in case, separators, width or normal form"],
+    ["zod_type", "becomes `ZodType` in TypeScript, which is reserved"],
+  ])("is asked for at a terminal, with the reason: %s", async (name, why) => {
+    const ask = scriptedAsk(["orderPaid", "asked"]);
+    const { code, plan } = await run(makeProject(), { name }, ask);
+    expect(code).toBe(0);
+    expect(plan).toContain("    as: asked\n");
+    expect(ask.asked.filter((question) => question.includes("called in code"))).toEqual([
+      expect.stringContaining(why),
+      expect.stringContaining("and the event `order_paid` both become `trackOrderPaid`"),
+    ]);
+  });
+
+  it("is not asked for where it would not help", async () => {
+    const ask = scriptedAsk([]);
+    for (const name of ["toString", "$order"]) {
+      expect((await run(makeProject(), { name }, ask)).code).toBe(1);
+    }
+    expect(ask.asked).toEqual([]);
+  });
+});
