@@ -12,7 +12,7 @@ import { takeKnown } from "./take-known.ts";
 /** What a browser needs to know of an event. */
 interface BrowserRules extends EventRules {
   /** Leaves out what revenue cannot be made of: see `dropUnfit`. It comes only with the events that have revenue. */
-  readonly dropUnfit?: (properties: PlainObject) => readonly string[];
+  readonly dropUnfit?: (properties: PlainObject, invalid: Set<string>) => readonly string[];
   /** Removes what is personal from the properties of a message: see `removePersonal`. Only with the events that have any. */
   readonly personal?: (properties: PlainObject) => PlainObject;
   /** See `findPersonalKey`. Only with the events that can have such a key. */
@@ -135,7 +135,8 @@ function compose(
   const { name, plan, fields = {} } = event;
   const known = takeKnown(input, fields);
   const properties = fillFields(known.properties, fields, known.invalid);
-  const unfit = event.dropUnfit?.(properties) ?? [];
+  const unfit = event.dropUnfit?.(properties, known.invalid) ?? [];
+  const missing = event.missing?.(properties, known.invalid) ?? [];
   const composed = composeEvent(event, plan.groups, properties, options?.groups);
   const { groups, conflict, groupUpdates } = composed;
   if (conflict !== undefined) {
@@ -147,7 +148,7 @@ function compose(
     refuse(options, "personal_key", name, fault);
     return undefined;
   }
-  const violations = [...listViolations([...unfit, ...known.violations]), ...composed.violations];
+  const violations = [...listViolations([...unfit, ...known.violations, ...missing]), ...composed.violations];
   if (timestampFault !== undefined) {
     violations.push("options.timestamp: " + timestampFault);
   }

@@ -10,11 +10,13 @@ export interface FitRule extends NumberLimits {
  * Leaves out values that the plan refuses, in place: as on the server, where a schema does it.
  *
  * @param rules - in the order of the plan, which is that of a schema's violations
+ * @param invalid - gets the names of what is left out
  * @returns what was left out, as `path: code`
  */
 export function dropUnfit(
   properties: PlainObject,
   rules: Readonly<Record<string, FitRule>>,
+  invalid: Set<string>,
 ): readonly string[] {
   return Object.entries(rules).flatMap(([name, rule]) => {
     const fault = findUnfit(properties[name] ?? null, rule);
@@ -22,6 +24,7 @@ export function dropUnfit(
       return [];
     }
     delete properties[name];
+    invalid.add(name);
     return [name + ": " + fault];
   });
 }

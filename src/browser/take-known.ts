@@ -6,7 +6,7 @@ export interface KnownProperties {
   /** A copy without what the plan does not know, and without what is invalid. */
   readonly properties: Record<string, unknown>;
   /** Names of the properties that are left out because something in them is invalid. */
-  readonly invalid: ReadonlySet<string>;
+  readonly invalid: Set<string>;
   /** Why something was left out, as `path: code`. */
   readonly violations: string[];
 }
@@ -51,11 +51,9 @@ function take(
     return value.map((item, index) => take(item, each ?? {}, [...path, index], unknown));
   }
   const entries = Object.entries(value).flatMap(([name, item]) => {
-    const known = fields && Object.hasOwn(fields, name) ? fields[name] : undefined;
-    const rule = known ?? each ?? (fields ? undefined : {});
+    const rule = fields ? Object.hasOwn(fields, name) && fields[name] : (each ?? {});
     if (rule && rule.constant === undefined) {
-      const shown = known ? name : fields ? showKey(name) : "*";
-      return [[name, take(item, rule, [...path, shown], unknown)]];
+      return [[name, take(item, rule, [...path, fields ? name : "*"], unknown)]];
     }
     if (item !== undefined) {
       unknown.push([...path, showKey(name)].join(".") + ": unknown_property");

@@ -117,13 +117,19 @@ function detailOf({ edit, kind }: Change): string {
 
 /** Keys that the phrase of the change already names. */
 const OBVIOUS: ReadonlySet<string> = new Set(
-  "type source unit pii actor status stability idempotency revenue nullable type.pattern type.values keyForm key name".split(
+  "type source unit pii actor status stability idempotency revenue nullable requiredWith type.pattern type.values keyForm key name".split(
     " ",
   ),
 );
 
-function describeProperty({ type, source }: Property): string {
-  return `${type.kind}, ${sourceInWords(source)}`;
+function describeProperty({ type, source, requiredWith }: Property): string {
+  const presence =
+    requiredWith === undefined ? sourceInWords(source) : `required with ${listNames(requiredWith)}`;
+  return `${type.kind}, ${presence}`;
+}
+
+function listNames(names: readonly string[]): string {
+  return names.map(named).join(" or ");
 }
 
 type Shower = (value: never) => string;
@@ -136,6 +142,7 @@ const SHOWERS: Readonly<Record<string, Shower>> = {
     `${key.kind === "properties" ? key.properties.map(named).join(", ") : key.kind}${at === undefined ? "" : ` at ${shown(at)}`}`,
   revenue: ({ amount, currency }: Revenue) =>
     `${named(amount)} in ${currency.kind === "code" ? currency.code : named(currency.property)}`,
+  requiredWith: listNames,
   owner: (owners: readonly string[]) => owners.map((owner) => shown(owner)).join(", "),
   keyForm: (form: IdForm) => formsInWords([form]),
   alsoSentAs: ({ name }: AlsoSentAs) => named(name),

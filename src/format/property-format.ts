@@ -28,7 +28,7 @@ export const TYPE_MEANINGS = {
   email: "An email address; `pii: personal` unless the plan says otherwise.",
   ip: "An IPv4 or IPv6 address.",
   array: "A list of `items`.",
-  object: "A set of `properties`; fixed, unless `additional` accepts further ones.",
+  object: "A fixed set of `properties`.",
   map: `Any keys, at most ${MAX_MAP_KEYS}, with values of \`items\`.`,
   json: "Any JSON.",
 } as const;
@@ -76,7 +76,6 @@ export interface TypeBody {
   readonly min_items?: number | undefined;
   readonly max_items?: number | undefined;
   readonly properties?: Readonly<Record<string, PropertyBody | null>> | undefined;
-  readonly additional?: "json" | undefined;
 }
 
 /** The keys that restrict values, apart from `type` itself. */
@@ -96,7 +95,7 @@ export const KEYS_OF_TYPE: Readonly<Record<TypeName, readonly TypeKey[]>> = {
   email: [],
   ip: [],
   array: ["items", "min_items", "max_items"],
-  object: ["properties", "additional"],
+  object: ["properties"],
   map: ["items"],
   json: [],
 };
@@ -106,6 +105,7 @@ export const TYPE_KEYS: readonly TypeKey[] = [...new Set(Object.values(KEYS_OF_T
 /** What a property looks like in the file. */
 export interface PropertyBody extends TypeBody {
   readonly optional?: boolean | undefined;
+  readonly required_with?: readonly string[] | undefined;
   readonly default?: unknown;
   readonly const?: unknown;
   readonly computed?: string | undefined;
@@ -175,12 +175,7 @@ const typeKeys = {
   properties: z
     .lazy(() => propertiesFormat)
     .optional()
-    .meta({
-      description: "The properties of an `object`; others are rejected, unless `additional` accepts them.",
-    }),
-  additional: z.literal("json").optional().meta({
-    description: "With `json`, an `object` accepts further properties with any JSON.",
-  }),
+    .meta({ description: "The properties of an `object`; others are rejected." }),
 };
 
 /** What an array or a map holds: a type without a name. */
@@ -206,6 +201,15 @@ const propertyBody = z
     }),
     description: proseFormat.optional().meta({ description: "What the property means." }),
     optional: z.boolean().optional().meta({ description: "Whether it may be absent.", default: false }),
+    required_with: z
+      .array(sharedNameFormat)
+      .min(1)
+      .optional()
+      .meta({
+        description:
+          "Other properties of the event: if one of them is there, this one is required, else it is optional.",
+        examples: [["value"]],
+      }),
     nullable: z.boolean().optional().meta({ description: "Whether it may be `null`.", default: false }),
     default: z.unknown().optional().meta({
       description: "Sent when the caller omits the property. Cannot be combined with `optional`.",

@@ -17,6 +17,8 @@ export interface Property {
   readonly type: PropertyType;
   readonly source: PropertySource;
   readonly nullable: boolean;
+  /** Names of optional or nullable properties of its event, sorted. It is required where one of them is there and not null. */
+  readonly requiredWith?: readonly string[] | undefined;
   readonly description?: string | undefined;
   /** Unit of measure, such as `USD` or `seconds`. */
   readonly unit?: string | undefined;
@@ -96,12 +98,7 @@ export type PropertyType =
       readonly maxItems?: number | undefined;
     }
   | { readonly kind: "map"; readonly items: Item }
-  | {
-      readonly kind: "object";
-      readonly properties: readonly Property[];
-      /** What further properties may be. Without it, there are none. */
-      readonly additional?: "json" | undefined;
-    };
+  | { readonly kind: "object"; readonly properties: readonly Property[] };
 
 /** The allowed values of a type that lists them. */
 export interface ValueList<Value extends string | number> {

@@ -6,6 +6,8 @@ import type { PlainObject, PlainValue } from "./values.ts";
 export interface EventRules {
   readonly name: string;
   readonly fields?: Fields;
+  /** Finds properties that are missing because others are there: see `findMissing`. */
+  readonly missing?: (properties: PlainObject, invalid: ReadonlySet<string>) => readonly string[];
   /** Adds the computed properties: see `addComputed`. What they need comes only with the events that have any. */
   readonly computed?: (properties: PlainObject) => readonly string[];
   /** Group type → the property that holds the group's key. */

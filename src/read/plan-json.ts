@@ -130,11 +130,7 @@ const type: z.ZodType<PropertyType> = z.lazy(() =>
     }),
     z.object({ kind: z.literal("array"), items: item, minItems: count, maxItems: count }),
     z.object({ kind: z.literal("map"), items: item }),
-    z.object({
-      kind: z.literal("object"),
-      properties: z.array(property),
-      additional: z.literal("json").optional(),
-    }),
+    z.object({ kind: z.literal("object"), properties: z.array(property) }),
   ]),
 );
 
@@ -145,6 +141,7 @@ const property: z.ZodType<Property> = z.lazy(() =>
     type,
     source,
     nullable: z.boolean(),
+    requiredWith: z.array(text).min(1).optional(),
     description: optionalText,
     unit: optionalText,
     example: json.optional(),

@@ -5,6 +5,7 @@
  * @see https://zod.dev/api#check
  */
 
+import { lacks } from "../portable/required-with.ts";
 import { findTextFault, type TextLimits } from "../portable/violations.ts";
 import { isEmail, isIp, isUrl } from "../portable/formats.ts";
 import { momentOf } from "../portable/timestamps.ts";
@@ -80,6 +81,31 @@ export function moment(): Check<unknown> {
     if (payload.value === null) refuse(payload, "wrong_type", "Not nullable");
     else if (Number.isNaN(momentOf(payload.value))) refuse(payload, "datetime", "Not a moment of RFC 3339");
   };
+}
+
+/**
+ * The arguments of zod's `.refine(…)` on an object of which a property is required where one of others is there. Code:
+ * `missing`. It is checked whatever else is wrong, as the helpers do.
+ *
+ * @example z.object({ a: z.int().optional(), b: z.int().optional() }).refine(...requires("b", ["a"]))
+ */
+export function requires(
+  name: string,
+  others: readonly string[],
+): [
+  check: (properties: Readonly<Record<string, unknown>>) => boolean,
+  params: {
+    readonly path: string[];
+    readonly params: { readonly code: string };
+    readonly when: (payload: { readonly value: unknown }) => boolean;
+  },
+] {
+  const when = ({ value }: { readonly value: unknown }): boolean =>
+    typeof value === "object" && value !== null;
+  return [
+    (properties) => !lacks(properties, name, others),
+    { path: [name], params: { code: "missing" }, when },
+  ];
 }
 
 function refuse(payload: CheckPayload<unknown>, code: string, message: string): void {

@@ -40,7 +40,7 @@ function refusedExamples(ofPlan: Plan): readonly unknown[] {
   const [contractFile] = userIdEmitter.emit(ofPlan);
   const [file] = validatorsEmitter.emit(ofPlan);
   const contract = loadContract(contractFile!.body);
-  const schemas = loadValidators(file!.body, contract);
+  const schemas = loadValidators(file!.body, contract, undefined, "checked");
   return ofPlan.events.flatMap((event) => {
     const argument: Record<string, unknown> = { ...exampleArguments(event) };
     for (const { name, brand } of brandKeys(event.properties, ofPlan.groups, event.groups)) {

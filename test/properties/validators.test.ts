@@ -10,7 +10,12 @@ import type { EventDefinition } from "../../src/runtime/definition.ts";
 import { prepareProperties } from "../../src/runtime/properties/plain-copy.ts";
 import { planFile } from "../support/arbitrary-plan-file.ts";
 import { loadContract, type LoadedSchema, loadEvents, loadValidators } from "../support/load-validators.ts";
-import { invalidArgument, validArgument } from "../support/sample-values.ts";
+import {
+  firstMissing,
+  invalidArgument,
+  validArgument,
+  validEventArgument,
+} from "../support/sample-values.ts";
 
 /** An event of a plan that was read without an error, with the schema that was emitted for it. */
 const event = planFile
@@ -24,12 +29,13 @@ const event = planFile
     const [file] = validatorsEmitter.emit(plan);
     const contract = loadContract(contractFile?.body ?? "");
     const schemas = loadValidators(file?.body ?? "", contract);
+    const checked = loadValidators(file?.body ?? "", contract, undefined, "checked");
     const events = loadEvents(eventsEmitter.emit(plan)[0]?.body ?? "", schemas, contract);
     return fc.constantFrom(...plan.events).map((one) => {
       const properties = brandKeys(one.properties, plan.groups, one.groups);
       return {
         properties,
-        schema: schemas[nameOfSchema(namesOfEvent(one).argument)] as LoadedSchema,
+        schema: checked[nameOfSchema(namesOfEvent(one).argument)] as LoadedSchema,
         definition: events[namesOfEvent(one).definition] as EventDefinition,
         /** Gives keys of groups their canonical form, as their parser does; nothing when one of them is no key. */
         withKeys: (argument: Argument): Argument | undefined => withKeys(argument, properties, contract),
@@ -59,7 +65,7 @@ function withKeys(
 describe("the validator of any event", () => {
   test("accepts what its properties accept, and changes nothing of it", () => {
     const cases = event.chain(({ properties, schema, withKeys: keyed }) =>
-      fc.record({ argument: validArgument(properties).map(keyed), schema: fc.constant(schema) }),
+      fc.record({ argument: validEventArgument(properties).map(keyed), schema: fc.constant(schema) }),
     );
     fc.assert(
       fc.property(cases, ({ argument, schema }) => {
@@ -77,7 +83,7 @@ describe("the validator of any event", () => {
       .filter(({ properties }) => properties.some(({ brand }) => brand !== undefined))
       .chain(({ properties, schema, withKeys: keyed }) =>
         fc.record({
-          argument: validArgument(properties)
+          argument: validEventArgument(properties)
             .map(keyed)
             .filter((argument) => argument !== undefined),
           name: fc.constantFrom(
@@ -115,10 +121,30 @@ describe("the validator of any event", () => {
     );
   });
 
+  test("refuses an argument without what another property requires", () => {
+    const cases = event
+      .filter(({ properties }) => properties.some(({ requiredWith }) => requiredWith !== undefined))
+      .chain(({ properties, schema, withKeys: keyed }) =>
+        fc.record({
+          argument: validArgument(properties).map(keyed),
+          properties: fc.constant(properties),
+          schema: fc.constant(schema),
+        }),
+      );
+    fc.assert(
+      fc.property(cases, ({ argument, properties, schema }) => {
+        fc.pre(argument !== undefined);
+        const missing = firstMissing(properties, argument);
+        expect(schema.safeParse(argument).error?.issues[0]?.path).toEqual(missing && [missing]);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
   test("takes what the helper takes, and nothing else", () => {
     const cases = event.chain(({ properties, schema, definition, withKeys: keyed }) =>
       fc.record({
-        argument: fc.oneof(validArgument(properties).map(keyed), invalidArgument(properties)),
+        argument: fc.oneof(validEventArgument(properties).map(keyed), invalidArgument(properties)),
         schema: fc.constant(schema),
         definition: fc.constant(definition),
       }),
@@ -126,7 +152,8 @@ describe("the validator of any event", () => {
     fc.assert(
       fc.property(cases, ({ argument, schema, definition }) => {
         fc.pre(argument !== undefined);
-        const { violations } = prepareProperties(definition, argument);
+        const { invalid, properties, violations: found } = prepareProperties(definition, argument);
+        const violations = [...found, ...(definition.missing?.(properties, invalid) ?? [])];
         expect({ helper: violations.length === 0, violations }).toEqual({
           helper: schema.safeParse(argument).success,
           violations,

@@ -231,7 +231,6 @@ function container(
     item.map((items) => ({ body: { type: "array", items, max_items: 3 } })),
     item.map((items) => ({ body: { type: "map", items } })),
     members.map((inner) => ({ body: { type: "object", properties: inner } })),
-    members.map((inner) => ({ body: { type: "object", properties: inner, additional: "json" } })),
   );
 }
 
@@ -253,6 +252,28 @@ const computed: fc.Arbitrary<Body> = fc
     { selector: ([name]) => name as string, maxLength: 7 },
   )
   .map((entries) => merge(INPUTS, Object.fromEntries(entries)));
+
+/** Some properties of an event, required with others of it that may be absent. */
+function conditions(properties: Body, mask: number): Body {
+  const entries = Object.entries(properties);
+  const others = entries
+    .filter(([, value]) => {
+      const body = (value ?? {}) as Body;
+      const mayBeAbsent = body["optional"] === true || body["nullable"] === true;
+      return mayBeAbsent && !("const" in body) && !("default" in body) && !("computed" in body);
+    })
+    .map(([name]) => name);
+  const conditional = entries.map(([name, value], index) => {
+    const body = (value ?? {}) as Body;
+    const chosen = others.filter((other, at) => other !== name && ((mask >> at) & 1) === 1);
+    const isFixed = "const" in body || "default" in body || "computed" in body || Object.hasOwn(INPUTS, name);
+    const takes = ((mask >> index) & 3) === 3 && chosen.length > 0 && !isFixed;
+    if (!takes) return [name, value];
+    const { optional: _, ...rest } = body;
+    return [name, merge(rest, { required_with: chosen })];
+  });
+  return Object.fromEntries(conditional) as Body;
+}
 
 const INPUTS: Body = {
   qA: { type: "number" },
@@ -368,7 +389,10 @@ function event(actors: readonly string[]): fc.Arbitrary<Body> {
       fc.boolean(),
     )
     .map(([said, sent, key, own, calculated, shared, hasRevenue]) => {
-      const all = merge(own, calculated ?? {}, ...shared.map((name) => ({ [name]: null })));
+      const all = conditions(
+        merge(own, calculated ?? {}, ...shared.map((name) => ({ [name]: null }))),
+        key.mask,
+      );
       const source = (sent.actor ?? "user") === "user" ? sent.source : "server";
       const isBoth = source === "both";
       const { remove_after: _, ...lasting } = said;

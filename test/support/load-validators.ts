@@ -12,15 +12,17 @@ type Exports = Readonly<Record<string, unknown>>;
  * Runs the text of a generated `validators.ts`, which imports from the `user-id.ts` beside it, and gives its schemas.
  *
  * @param imported - what it has for zod
+ * @param collection - `checked`: with the conditions between properties
  */
 export function loadValidators(
   source: string,
   contract: Exports,
   imported: object = zod,
+  collection: "schemas" | "checked" = "schemas",
 ): Readonly<Record<string, LoadedSchema>> {
   const modules: Readonly<Record<string, unknown>> = { zod: imported, "tracking-plan/runtime": checks };
   const exports = run(source, (name) => (name.startsWith("./user-id") ? contract : modules[name]));
-  return exports["schemas"] as Readonly<Record<string, LoadedSchema>>;
+  return exports[collection] as Readonly<Record<string, LoadedSchema>>;
 }
 
 /** Runs the text of a generated `events.ts`, with the schemas and the contract beside it, and gives its exports. */

@@ -51,6 +51,12 @@ const MUTATIONS: readonly Mutation[] = [
       ...properties,
       late: properties[name],
     })),
+  (file, pick) =>
+    inEventProperties(file, pick, (properties, name) => ({
+      when: { type: "string", optional: true },
+      ...properties,
+      [name]: { ...(properties[name] as Body | null), required_with: ["when"] },
+    })),
   ...["optional", "nullable"].map(
     (key): Mutation =>
       (file, pick) =>
@@ -137,7 +143,6 @@ function changeType(body: Body): Body {
       const rest = first === undefined ? {} : without(members, first);
       return {
         ...body,
-        ...(first === undefined && { additional: "json" }),
         properties: {
           deep: { type: "string", optional: true },
           ...rest,

@@ -27,6 +27,33 @@ export function validArgument(properties: readonly Property[]): fc.Arbitrary<Rec
   );
 }
 
+/** The same of an event, whose properties can be required with others: one that is missing then is filled in. */
+export function validEventArgument(properties: readonly Property[]): fc.Arbitrary<Record<string, unknown>> {
+  const filled = fc.record(
+    Object.fromEntries(properties.map((property) => [property.name, validValue(property)])),
+  );
+  return fc.tuple(validArgument(properties), filled).map(([argument, more]) => {
+    const complete = { ...argument };
+    for (let missing = firstMissing(properties, complete); missing !== undefined;) {
+      complete[missing] = more[missing];
+      missing = firstMissing(properties, complete);
+    }
+    return complete;
+  });
+}
+
+/** A property that is absent though one is there that it is required with. */
+export function firstMissing(
+  properties: readonly Property[],
+  argument: Readonly<Record<string, unknown>>,
+): string | undefined {
+  return properties.find(
+    ({ name, requiredWith = [] }) =>
+      argument[name] === undefined &&
+      requiredWith.some((other) => argument[other] !== undefined && argument[other] !== null),
+  )?.name;
+}
+
 /** Values that a type refuses, none of them `undefined`. */
 export function invalidValue({ type, nullable }: Pick<Item, "type" | "nullable">): fc.Arbitrary<unknown> {
   const value = invalidValueOf(type);
@@ -92,25 +119,10 @@ function validValueOf(type: PropertyType): fc.Arbitrary<unknown> {
     case "map":
       return fc.dictionary(fc.string(), validValue(type.items), { maxKeys: 3 }).filter(hasNoPrototypeKey);
     case "object":
-      return withFurther(type, validArgument(type.properties));
+      return validArgument(type.properties);
     default:
       return type satisfies never;
   }
-}
-
-/** Properties beside those that the plan names, where an object accepts them. */
-function withFurther(
-  { properties, additional }: Extract<PropertyType, { kind: "object" }>,
-  valid: fc.Arbitrary<Record<string, unknown>>,
-): fc.Arbitrary<Record<string, unknown>> {
-  if (additional === undefined) return valid;
-  const known = new Set(properties.map(({ name }) => name));
-  const further = fc
-    .dictionary(fc.oneof(fc.string(), fc.constantFrom("$set", "distinct_id", "toString")), fc.jsonValue(), {
-      maxKeys: 3,
-    })
-    .filter((value) => hasNoPrototypeKey(value) && !Object.keys(value).some((name) => known.has(name)));
-  return fc.tuple(valid, further).map((parts) => Object.assign({}, ...parts) as Record<string, unknown>);
 }
 
 /** A `Date` of another realm, as tests and embedded pages have them. */
@@ -243,25 +255,19 @@ function invalidValueOf(type: PropertyType): fc.Arbitrary<unknown> {
         ),
       );
     case "object":
-      return invalidArgument(type.properties, type.additional === undefined);
+      return invalidArgument(type.properties);
     default:
       return type satisfies never;
   }
 }
 
 /** Arguments with one fault: a value of one property that is refused, a required property left out, or one too many. */
-export function invalidArgument(properties: readonly Property[], closed = true): fc.Arbitrary<unknown> {
+export function invalidArgument(properties: readonly Property[]): fc.Arbitrary<unknown> {
   const passed = properties.filter(({ source }) => source.kind === "argument");
   const hidden = properties.filter(({ source }) => source.kind !== "argument");
   const valid = validArgument(properties);
   const faults: fc.Arbitrary<Record<string, unknown>>[] = [
-    closed
-      ? fc.constant({ "not a property": 1 })
-      : fc.constantFrom(
-          { "not a property": new Date() },
-          { "not a property": [NaN] },
-          { "not a property": { a: 1n } },
-        ),
+    fc.constant({ "not a property": 1 }),
     ...hidden.map(({ name }) => fc.constant({ [name]: 1 })),
     ...passed.map((property) => invalidValue(property).map((value) => ({ [property.name]: value }))),
     ...passed

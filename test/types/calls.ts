@@ -21,6 +21,7 @@ import {
   trackCheckoutCompleted,
   trackEvent,
   trackInvoicePaid,
+  trackItemBought,
   trackReportBuilt,
   trackRobotStarted,
   trackSignedOut,
@@ -104,6 +105,9 @@ trackEvent("webhook_received", user, { shop_code: "s" }, { timestamp: paidAt, id
 captureRevenue(user, { event: "invoice_paid", ...invoice }, { timestamp: paidAt });
 groupIdentify("shop", email, {});
 identifyUser(user, {}, fromRequest(request));
+trackItemBought(user, { item_id: "a" });
+trackItemBought(user, { item_id: "a", currency: "EUR", value: undefined });
+trackItemBought(user, { item_id: "a", value: 5, currency: "EUR" });
 export const sent: InvoicePaidPayload["organization_id"] = organization;
 if (isOrganizationKey(email)) {
   trackInvoicePaid(user, { ...invoice, organization_id: email }, { timestamp: paidAt });
@@ -185,3 +189,7 @@ trackEvent("webhook_received", user, {}, { timestamp: paidAt }); // Argument of 
 trackEvent("robot_started", user, {}, { timestamp: paidAt }); // Argument of type 'UserId' is not assignable to parameter of type 'RobotId | ParsedRobotId'.
 captureRevenue(user, { event: "invoice_paid", ...invoice }); // Expected 3 arguments, but got 2.
 captureRevenue(user, { event: "invoice_paid", ...invoice }, { idempotencyKey: "in_1" }); // Argument of type '{ idempotencyKey: string; }' is not assignable to parameter of type 'KeyedOptions<GroupType, GroupKeys>'.
+trackItemBought(user, { item_id: "a", value: 5 }); // Argument of type '{ item_id: string; value: number; }' is not assignable to parameter of type 'ItemBought'.
+trackItemBought(user, { item_id: "a", value: 5, currency: undefined }); // Argument of type '{ item_id: string; value: number; currency: undefined; }' is not assignable to parameter of type 'ItemBought'.
+trackItemBought(user, { item_id: "a", curency: "EUR" }); // Object literal may only specify known properties, but 'curency' does not exist in type 'ItemBought'. Did you mean to write 'currency'?
+trackItemBought(user, { value: 5, currency: "EUR" }); // Argument of type '{ value: number; currency: "EUR"; }' is not assignable to parameter of type 'ItemBought'.

@@ -1,7 +1,7 @@
 import { browserCall, examplePayload, hasBrowserHelper, serverCall } from "../../emit/docs/example-event.ts";
 import { queryOf } from "../../emit/docs/queries.ts";
 import { hasServerHelper } from "../../emit/typescript/server-helper.ts";
-import { brandKeys, writeInterface } from "../../emit/typescript/types.ts";
+import { brandKeys, writeArgument } from "../../emit/typescript/types.ts";
 import { writePart } from "../../emit/typescript/module-writer.ts";
 import { namesOfEvent } from "../../plan/names.ts";
 import type { Plan, PlanEvent } from "../../plan/plan.ts";
@@ -38,7 +38,5 @@ const SENDERS = { server: "the server", client: "the browser", both: "both sides
 /** The interface of what the helper takes, as the generated code has it. */
 function typeOf({ groups }: Plan, event: PlanEvent): string {
   const typed = brandKeys(event.properties, groups, event.groups);
-  return writePart((part) =>
-    writeInterface(part, namesOfEvent(event).argument, typed, "argument"),
-  ).text.trim();
+  return writePart((part) => writeArgument(part, namesOfEvent(event).argument, typed)).text.trim();
 }

@@ -39,6 +39,13 @@ export const PROPERTY_CODES = {
     cause: "For example `accept_unprefixed` without a `prefix`, or `pattern_unsafe` without a `pattern`.",
     fix: "Add the other key, or remove this one.",
   },
+  "required-with-invalid": {
+    severity: "error",
+    title: "A condition of `required_with` has no effect.",
+    cause:
+      "`required_with` makes a property of an event required if another one is there. So both must be able to be absent.",
+    fix: "Name optional properties of the same event, or remove `required_with`.",
+  },
   "range-inverted": {
     severity: "error",
     title: "Limits contradict each other.",

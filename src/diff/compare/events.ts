@@ -1,5 +1,6 @@
 import { namesOfEvent } from "../../plan/names.ts";
 import type { Plan, PlanEvent, Sets } from "../../plan/plan.ts";
+import { byCodeUnit } from "../../text/order.ts";
 import { nameOfSteps } from "../change.ts";
 import {
   changed,
@@ -86,7 +87,7 @@ function compareEvent(old: PlanEvent, after: PlanEvent, context: Context): reado
     at: names.size === 0 ? after.at : [...after.at, "properties"],
   };
   return [
-    ...compareProperties(old.properties, after.properties, properties),
+    ...compareProperties(before.properties, after.properties, properties),
     ...compareKeys(before, after, behaviourKinds(before, after), context),
     ...compareEntries("groups", [groupEntries(before), groupEntries(after)], context, {
       added: "event-group-added",
@@ -200,6 +201,11 @@ export function renameReferences(event: PlanEvent, renames: ReadonlyMap<string, 
     assignments.map(({ target, from }) => ({ target, from: now(from) }));
   return {
     ...event,
+    properties: event.properties.map((property) =>
+      property.requiredWith === undefined
+        ? property
+        : { ...property, requiredWith: property.requiredWith.map(now).toSorted(byCodeUnit) },
+    ),
     idempotency:
       idempotency?.key.kind === "properties"
         ? { ...idempotency, key: { ...idempotency.key, properties: idempotency.key.properties.map(now) } }

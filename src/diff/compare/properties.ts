@@ -50,7 +50,7 @@ export function compareProperties(
         : compareProperty(from, to, { context: place(to), renames }),
     ),
     ...added.map((value) =>
-      changed(kindOfAdded(value, context), place(value), {
+      changed(kindOfAdded(value, { context, known: before }), place(value), {
         kind: "add",
         value,
         after: predecessors.get(value) ?? null,
@@ -72,8 +72,14 @@ function unpassedIn(context: Context, { source }: Property): Context {
   return { ...context, unpassed: context.unpassed === true || source.kind !== "argument" };
 }
 
-function kindOfAdded({ source }: Property, context: Context): ChangeKind {
-  const isRequired = source.kind === "argument" && !source.optional && source.default === undefined;
+function kindOfAdded(
+  { requiredWith = [], source }: Property,
+  { context, known }: { readonly context: Context; readonly known: readonly Property[] },
+): ChangeKind {
+  const isRequired =
+    (source.kind === "argument" && !source.optional && source.default === undefined) ||
+    // Of those that are new too, no call passes any.
+    requiredWith.some((other) => known.some(({ name }) => name === other));
   return isRequired && !isShared(context) ? "property-added-required" : "property-added";
 }
 
@@ -105,6 +111,12 @@ function compareProperty(
     ...(source === undefined
       ? []
       : [changedKey(source, place, { key: "source", before: before.source, after: after.source })]),
+    ...compareKey(
+      "requiredWith",
+      [before.requiredWith, after.requiredWith],
+      place,
+      isOptional(before.source) && isOptional(after.source) ? CONDITION : DESCRIBED,
+    ),
     ...compareNullable(before, after, place),
     ...compareKey("unit", [before.unit, after.unit], place, {
       added: "unit-added",
@@ -123,10 +135,22 @@ function compareProperty(
   ];
 }
 
+const CONDITION = {
+  added: "condition-added",
+  removed: "condition-removed",
+  other: "condition-changed",
+} as const satisfies Record<string, ChangeKind>;
+
+/** Else the change of the source says what there is to say: the property was always required, or is now. */
+function isOptional(source: Property["source"]): boolean {
+  return source.kind === "argument" && source.optional;
+}
+
 /** All of a property except its position. */
 const ASPECTS = [
   "name",
   "nullable",
+  "requiredWith",
   "pii",
   "description",
   "unit",
@@ -185,16 +209,7 @@ function compareTypes(before: PropertyType, after: PropertyType, context: Contex
       if (before.kind === after.kind) return compareItems(before.items, after.items, context);
       break;
     case "object":
-      if (before.kind === after.kind) {
-        return [
-          ...compareKey("type.additional", [before.additional, after.additional], context, {
-            added: "type-widened",
-            removed: "type-narrowed",
-            other: "type-changed",
-          }),
-          ...compareProperties(before.properties, after.properties, context),
-        ];
-      }
+      if (before.kind === after.kind) return compareProperties(before.properties, after.properties, context);
       break;
     case "url":
       if (before.kind === after.kind) return compareSchemes(before.schemes, after.schemes, context);

@@ -43,6 +43,21 @@ export const PROPERTY_KINDS = {
     code: ["safe", "Calls may omit it."],
     data: ["risky", "It may be absent: reports must handle that."],
   },
+  "condition-added": {
+    phrase: "is now required with another property",
+    code: ["breaking", "Calls that pass the other property without it do not compile, or break the plan."],
+    data: ["safe", "It is present where the other property is."],
+  },
+  "condition-changed": {
+    phrase: "is required with other properties than before",
+    code: ["breaking", "Calls that pass those without it do not compile, or break the plan."],
+    data: ["risky", "It may be absent where it was present: reports must handle that."],
+  },
+  "condition-removed": {
+    phrase: "is no longer required with another property",
+    code: ["safe", "Calls may omit it."],
+    data: ["risky", "It may be absent: reports must handle that."],
+  },
   "null-accepted": {
     phrase: "may now be null",
     code: ["safe", "Calls may pass null."],

@@ -92,13 +92,16 @@ function nameCell({ path, type, property }: Row, linkToValues: LinkToValues): st
 }
 
 /** Whether a value is always there, and where it comes from. */
-function presenceOf({ source }: Property): string {
+function presenceOf({ requiredWith, source }: Property): string {
   switch (source.kind) {
     case "const":
       return `always ${literal(source.value)}`;
     case "computed":
       return mayBeMissing(source) ? "computed, may be absent" : "computed";
     case "argument":
+      if (requiredWith !== undefined) {
+        return `required with ${requiredWith.map((name) => code(name, "cell")).join(" or ")}`;
+      }
       if (source.default !== undefined) return `default ${literal(source.default)}`;
       return source.optional ? "optional" : "required";
     default:

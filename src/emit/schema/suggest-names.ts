@@ -131,6 +131,7 @@ function placesOf(name: JsonSchema): JsonSchema {
   const each = { additionalProperties: name };
   return {
     idempotency: { items: name, properties: { key: { items: name } } },
+    properties: { additionalProperties: { properties: { required_with: { items: name } } } },
     sets: { properties: { person: each, person_once: each, groups: { additionalProperties: each } } },
   };
 }

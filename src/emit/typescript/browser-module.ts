@@ -8,7 +8,7 @@ import type { Emitter } from "../emitter.ts";
 import { fieldsMember, limitsOfNumber, type RuleWriter, ruleMembers } from "./definitions.ts";
 import { codeSpan, docOfEvent, writeDoc } from "./doc-comments.ts";
 import { writeSharedTypes } from "./events-module.ts";
-import { brandKeys, writeInterface } from "./types.ts";
+import { brandKeys, writeArgument } from "./types.ts";
 import { jsonLiteral, type Member, objectLiteral, tallObjectLiteral } from "./literals.ts";
 import { ModuleWriter, type PartWriter, memoizePart, writeHelper } from "./module-writer.ts";
 import { type PlacedFile, placeCode } from "./place-code.ts";
@@ -64,6 +64,7 @@ const FILES: readonly PlacedFile[] = [
   "browser/personal-data.ts",
   "portable/compose-event.ts",
   "portable/fill-fields.ts",
+  "portable/required-with.ts",
   "portable/computed.ts",
   "portable/decimal.ts",
   "portable/groups.ts",
@@ -98,7 +99,7 @@ const eventPart = memoizePart(writeEvent);
 function writeEvent(module: PartWriter, event: PlanEvent, plan: Plan): void {
   writeDoc(module.body, docOfEvent(event, `The properties that ${codeSpan(event.name)} accepts.`));
   const properties = brandKeys(event.properties, plan.groups, event.groups);
-  writeInterface(module, namesOfEvent(event).argument, properties, "argument");
+  writeArgument(module, namesOfEvent(event).argument, properties);
   writeBrowserHelper(module, event, plan);
 }
 
@@ -138,6 +139,7 @@ function ruleWriter(module: PartWriter): RuleWriter {
   return {
     toIso: () => module.place("toIso"),
     addComputed: () => module.place("addComputed"),
+    findMissing: () => module.place("findMissing"),
     decimal: (operation) => module.place(operation),
   };
 }
@@ -155,7 +157,8 @@ function revenueMember(module: PartWriter, { properties, revenue }: PlanEvent): 
       : [];
   });
   if (rules.length === 0) return [];
-  return [["dropUnfit", `(properties) => ${module.place("dropUnfit")}(properties, ${objectLiteral(rules)})`]];
+  const call = `${module.place("dropUnfit")}(properties, ${objectLiteral(rules)}, invalid)`;
+  return [["dropUnfit", `(properties, invalid) => ${call}`]];
 }
 
 function oneOfRule({ values }: EnumType): string {

@@ -55,6 +55,7 @@ export function ruleMembers(event: PlanEvent, fields: Fields, write: RuleWriter)
   return [
     ...(event.idempotency === undefined ? [] : [idempotencyMember(event.idempotency)]),
     ...fieldsMember(event.properties, fields, write),
+    ...missingMember(event, write),
     ...computedMember(event, write),
     ...literalMember(
       "groups",
@@ -107,26 +108,28 @@ function typeRule(type: PropertyType, fields: Fields, write: RuleWriter): readon
     case "object":
       // Also without properties, where nothing else says that it takes none.
       return fields === "all" && type.properties.length === 0
-        ? [["fields", "{}"], ...furtherMember(type, fields)]
-        : [...fieldsMember(type.properties, fields, write), ...furtherMember(type, fields)];
+        ? [["fields", "{}"]]
+        : fieldsMember(type.properties, fields, write);
     default:
       return [];
   }
-}
-
-/** The rule of further properties, where no schema accepts them. */
-function furtherMember(
-  { additional }: Extract<PropertyType, { kind: "object" }>,
-  fields: Fields,
-): readonly Member[] {
-  return fields === "all" && additional !== undefined ? [["each", "{}"]] : [];
 }
 
 /** How code names what rules need, where it is to stand. */
 export interface RuleWriter {
   readonly toIso: () => string;
   readonly addComputed: () => string;
+  readonly findMissing: () => string;
   readonly decimal: CallDecimal;
+}
+
+function missingMember({ properties }: PlanEvent, write: RuleWriter): readonly Member[] {
+  const rules = properties.flatMap(({ name, requiredWith }): readonly Member[] =>
+    requiredWith === undefined ? [] : [[name, arrayLiteral(requiredWith.map((other) => quoteString(other)))]],
+  );
+  if (rules.length === 0) return [];
+  const call = `${write.findMissing()}(properties, ${objectLiteral(rules)}, invalid)`;
+  return [["missing", `(properties, invalid) => ${call}`]];
 }
 
 function computedMember({ properties }: PlanEvent, write: RuleWriter): readonly Member[] {

@@ -82,6 +82,9 @@ export function docOfProperty(property: Property): Doc {
       ? `Default: ${codeSpan(JSON.stringify(source.default))}.`
       : undefined,
     source.kind === "computed" ? `Computed: ${codeSpan(source.text)}.` : undefined,
+    property.requiredWith === undefined
+      ? undefined
+      : `Required with ${property.requiredWith.map((name) => codeSpan(name)).join(" or ")}.`,
     property.pii === "personal" ? "Personal data." : undefined,
   ].filter((fact) => fact !== undefined);
   return {

@@ -14,7 +14,7 @@ import {
   schemaMember,
 } from "./definitions.ts";
 import { codeSpan, docOfEvent, meaningsOf, writeDoc } from "./doc-comments.ts";
-import { type TypedProperty, brandKeys, enumUnion, writeInterface } from "./types.ts";
+import { type TypedProperty, brandKeys, enumUnion, writeArgument, writeInterface } from "./types.ts";
 import { type Member, jsonLiteral, objectLiteral, tallObjectLiteral } from "./literals.ts";
 import { ModuleWriter, type PartWriter, memoizePart } from "./module-writer.ts";
 import { payloadProperties } from "./payload.ts";
@@ -152,7 +152,7 @@ function writeEvent(module: PartWriter, event: PlanEvent, plan: Plan): void {
     brandKeys(properties, plan.groups, event.groups);
   const names = namesOfEvent(event);
   writeDoc(module.body, docOfEvent(event, `The properties that ${codeSpan(event.name)} accepts.`));
-  writeInterface(module, names.argument, typed(event.properties), "argument");
+  writeArgument(module, names.argument, typed(event.properties));
   writeDoc(module.body, { paragraphs: [`The properties that ${codeSpan(event.name)} sends.`] });
   writeInterface(module, names.payload, typed(payloadProperties(event)), "payload");
   writeDoc(module.body, { paragraphs: [`The event ${codeSpan(event.name)}, as the runtime uses it.`] });
@@ -171,6 +171,7 @@ function ruleWriter(module: PartWriter): RuleWriter {
   return {
     toIso: () => module.use("toIso"),
     addComputed: () => module.use("addComputed"),
+    findMissing: () => module.use("findMissing"),
     decimal: (operation) => `${module.use("decimal")}.${operation}`,
   };
 }

@@ -26,8 +26,50 @@ export function writeInterface(
   view: View,
 ): void {
   module.body.write(`export interface ${name} `);
-  writeMembers(module, { properties }, view);
+  writeMembers(module, properties, view);
   module.body.newLine().blankLine();
+}
+
+/**
+ * Writes the exported type of what callers pass for an event: an interface, or where one property is required with one other,
+ * the two cases that there are. Of more conditions TypeScript would have to tell every combination apart.
+ */
+export function writeArgument(module: PartWriter, name: string, properties: readonly TypedProperty[]): void {
+  const conditional = properties.filter(({ requiredWith }) => requiredWith !== undefined);
+  const [dependent] = conditional;
+  const [first, second] = dependent?.requiredWith ?? [];
+  const other = properties.find((property) => property.name === first);
+  if (dependent === undefined || other === undefined || second !== undefined || conditional.length > 1) {
+    writeInterface(module, name, properties, "argument");
+    return;
+  }
+  const rest = properties.filter((property) => property !== dependent && property !== other);
+  const writer = module.body;
+  writer.write(`export type ${name} = `);
+  if (rest.some((property) => isArgument(property))) {
+    writeMembers(module, rest, "argument");
+    writer.write(" & ");
+  }
+  writer.write("(").newLine();
+  writer.indented(() => {
+    writer.write("| ").inlineBlock(() => {
+      const isOptional = isOmissible(other);
+      writeDoc(writer, docOfProperty(other));
+      writer.write(`readonly ${quoteKey(other.name)}${isOptional ? "?" : ""}: `);
+      writer.write([...(other.nullable ? ["null"] : []), ...(isOptional ? ["undefined"] : [])].join(" | "));
+      writer.write(";").newLine();
+      writeMember(module, dependent, "argument", true);
+    });
+    writer
+      .newLine()
+      .write("| ")
+      .inlineBlock(() => {
+        writeMember(module, { ...other, nullable: false }, "argument", false);
+        writeMember(module, dependent, "argument", false);
+      });
+    writer.newLine();
+  });
+  writer.write(");").newLine().blankLine();
 }
 
 /** Whether a property is one that a caller passes. */
@@ -48,35 +90,26 @@ export function enumUnion({ values }: Pick<EnumType, "values">): string {
   return oneLine.length <= LINE_WIDTH ? oneLine : literals.map((literal) => `\n  | ${literal}`).join("");
 }
 
-/** The properties that a type has, and what else it accepts. */
-interface Members {
-  readonly properties: readonly TypedProperty[];
-  readonly additional?: "json" | undefined;
-}
-
-function writeMembers(module: PartWriter, { properties, additional }: Members, view: View): void {
+function writeMembers(module: PartWriter, properties: readonly TypedProperty[], view: View): void {
   const visible = view === "argument" ? properties.filter((property) => isArgument(property)) : properties;
   module.body.inlineBlock(() => {
-    if (additional === undefined && visible.length === 0) {
+    if (visible.length === 0) {
       // A type without members would take any object.
       module.body.writeLine("readonly [key: string]: never;");
     }
     for (const property of visible) {
-      // What callers pass is described where they pass it.
-      if (view === "argument" || !isArgument(property)) writeDoc(module.body, docOfProperty(property));
       const isOptional = view === "argument" ? isOmissible(property) : mayBeMissing(property.source);
-      module.body.write(`readonly ${quoteKey(property.name)}${isOptional ? "?" : ""}: `);
-      writeValueType(module, property, view);
-      module.body.write(`${isOptional ? " | undefined" : ""};`).newLine();
-    }
-    if (additional !== undefined) {
-      for (const { name } of properties.filter((property) => !visible.includes(property))) {
-        module.body.writeLine(`readonly ${quoteKey(name)}?: undefined;`);
-      }
-      writeDoc(module.body, { paragraphs: ["Further properties: any JSON."] });
-      module.body.writeLine("readonly [key: string]: unknown;");
+      writeMember(module, property, view, isOptional);
     }
   });
+}
+
+function writeMember(module: PartWriter, property: TypedProperty, view: View, isOptional: boolean): void {
+  // What callers pass is described where they pass it.
+  if (view === "argument" || !isArgument(property)) writeDoc(module.body, docOfProperty(property));
+  module.body.write(`readonly ${quoteKey(property.name)}${isOptional ? "?" : ""}: `);
+  writeValueType(module, property, view);
+  module.body.write(`${isOptional ? " | undefined" : ""};`).newLine();
 }
 
 function writeValueType(module: PartWriter, property: TypedProperty, view: View): void {
@@ -141,7 +174,7 @@ function writeType(module: PartWriter, type: PropertyType, view: View): void {
       writer.write(">>");
       return;
     case "object":
-      writeMembers(module, type, view);
+      writeMembers(module, type.properties, view);
       return;
     default:
       return type satisfies never;

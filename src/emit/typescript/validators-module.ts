@@ -1,9 +1,10 @@
 import { namesOfEvent, namesOfGroup, nameOfSchema, PERSON_ARGUMENT } from "../../plan/names.ts";
 import type { Group, Plan, PlanEvent } from "../../plan/plan.ts";
+import { quoteString } from "../../text/quote.ts";
 import { type Emitter, memoize } from "../emitter.ts";
 import { codeSpan, writeDoc } from "./doc-comments.ts";
 import { brandKeys, type TypedProperty } from "./types.ts";
-import { indent } from "./literals.ts";
+import { arrayLiteral, indent } from "./literals.ts";
 import { ModuleWriter, type WrittenPart, writePart } from "./module-writer.ts";
 import { objectSchema } from "./schemas.ts";
 
@@ -20,10 +21,39 @@ export const validatorsEmitter: Emitter = {
     module.body.writeLine("/** The zod schemas of the plan. Each is built on first use. */");
     module.body.writeLine("export const schemas = {");
     for (const part of partsOf(plan)) module.append(part);
-    module.body.writeLine("};");
+    module.body.writeLine("};").blankLine();
+    writeChecked(module, plan.events);
     return [{ path: "validators.ts", body: `${NO_CHECK}\n${module.text()}` }];
   },
 };
+
+/**
+ * Writes the schemas with the conditions between properties. They are apart because zod picks, omits and makes partial only of
+ * schemas without any.
+ */
+function writeChecked(module: ModuleWriter, events: readonly PlanEvent[]): void {
+  const getters = events.flatMap((event) => {
+    const name = nameOfSchema(namesOfEvent(event).argument);
+    const conditions = event.properties.flatMap(({ name: property, requiredWith }) =>
+      requiredWith === undefined
+        ? []
+        : [
+            `.refine(...${module.use("requires")}(${quoteString(property)}, ${arrayLiteral(requiredWith.map((other) => quoteString(other)))}))`,
+          ],
+    );
+    if (conditions.length === 0) return [];
+    const refined = `schemas.${name}${conditions.join("")}`;
+    return [`get ${name}() { return ${module.use("keep")}(checked, "${name}", ${refined}); },`];
+  });
+  writeDoc(module.body, {
+    paragraphs: ["The same schemas with the conditions between properties, such as `required_with`."],
+  });
+  module.body.writeLine(
+    getters.length === 0
+      ? "export const checked: typeof schemas = schemas;"
+      : `export const checked: typeof schemas = Object.setPrototypeOf({\n${indent(getters.join("\n"))}\n}, schemas);`,
+  );
+}
 
 const NO_CHECK = `// @ts-nocheck: the annotations below hold, and checking each of them would cost a second for every 40 events.`;
 

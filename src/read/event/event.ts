@@ -10,6 +10,7 @@ import { checkComputed, createEventScope } from "./event-properties.ts";
 import { readEventGroups } from "./event-groups.ts";
 import { checkSides, readIdempotency } from "./idempotency.ts";
 import { readLinks } from "./links.ts";
+import { checkRequiredWith } from "./required-with.ts";
 import { readRevenue } from "./revenue.ts";
 import { type SetsTargets, readSets } from "./sets.ts";
 import { checkName } from "../names.ts";
@@ -43,6 +44,7 @@ export function readEvent(
   });
   checkToken(report, event, at);
   checkComputed(properties, scope, report);
+  checkRequiredWith(properties, event.properties, { scope, report });
   checkSides(event, at, report);
   const actor = readActor(reading, event, at);
   const groups = readEventGroups(targets, { exceptions: event.groups, at, scope });

@@ -190,20 +190,14 @@ function findPartMismatch(source: PropertyType, target: PropertyType): string | 
     return mismatch && `of its items, ${mismatch}`;
   }
   if (source.kind === "object" && target.kind === "object") {
-    if (source.additional !== undefined && target.additional === undefined)
-      return "it may have further properties";
-    return findPropertyMismatch(source.properties, target);
+    return findPropertyMismatch(source.properties, target.properties);
   }
   return undefined;
 }
 
-function findPropertyMismatch(
-  source: readonly Property[],
-  { properties: target, additional }: Extract<PropertyType, { readonly kind: "object" }>,
-): string | undefined {
+function findPropertyMismatch(source: readonly Property[], target: readonly Property[]): string | undefined {
   for (const property of source) {
     const match = target.find(({ name }) => name === property.name);
-    if (match === undefined && additional !== undefined) continue;
     if (match === undefined) return `its \`${property.name}\` is not a property of the target`;
     const mismatch = findMismatch(property, match);
     if (mismatch !== undefined) return `of its \`${property.name}\`, ${mismatch}`;

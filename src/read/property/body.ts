@@ -44,6 +44,5 @@ export const SIMILAR_KEYS: Readonly<Partial<Record<TypeKey, readonly TypeKey[]>>
   max_items: ["max", "max_length"],
   items: ["properties", "values"],
   properties: ["items"],
-  additional: ["items"],
   values: ["items", "properties"],
 };

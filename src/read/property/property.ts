@@ -7,6 +7,7 @@ import {
 } from "../../plan/property.ts";
 import type { JsonValue } from "../../text/json.ts";
 import { TYPE_KEYS } from "../../format/property-format.ts";
+import { byCodeUnit } from "../../text/order.ts";
 import { readDeprecation } from "../deprecation.ts";
 import { checkName } from "../names.ts";
 import type { Reading } from "../reading.ts";
@@ -75,6 +76,7 @@ export function readProperty(
     type,
     source,
     nullable,
+    requiredWith: readRequiredWith(reading, body, holder),
     description: keys.description,
     unit: keys.unit,
     example: keys.example as JsonValue | undefined,
@@ -84,6 +86,26 @@ export function readProperty(
     renamedFrom: own.renamed_from,
     use: body.base,
   };
+}
+
+/** Reads with which others a property is required: of one event, so it is not inherited. */
+function readRequiredWith(
+  { report }: Reading,
+  { at, own }: ResolvedBody,
+  holder: HolderKind,
+): Property["requiredWith"] {
+  const names = own.required_with;
+  if (names === undefined) return undefined;
+  if (holder !== "event") {
+    report.add({
+      code: "required-with-invalid",
+      at: [...at, "required_with"],
+      part: "key",
+      message: "`required_with` names properties of an event, and this is not a property of an event.",
+      hint: holder === "shared" ? "Write it at the property of each event." : "Remove it.",
+    });
+  }
+  return [...new Set(names)].toSorted(byCodeUnit);
 }
 
 /** Reports a value that the property's own type does not accept. */

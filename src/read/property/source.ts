@@ -24,11 +24,11 @@ export function readSource(
   body: ResolvedBody,
   { holder, siblings }: { readonly holder: HolderKind; readonly siblings: readonly string[] },
 ): PropertySource | undefined {
-  const { keys } = body;
+  const { keys, own } = body;
   const before = reading.report.errorCount();
   checkAllowed(reading, body, holder);
   checkConflicts(reading, body);
-  const optional = keys.optional ?? false;
+  const optional = own.required_with !== undefined || (keys.optional ?? false);
   const source = ((): PropertySource | undefined => {
     if (keys.computed !== undefined) return readComputed(reading, body, siblings);
     if (has(keys, "const")) return { kind: "const", value: keys.const as JsonValue };

@@ -33,6 +33,7 @@ export function draftEvent(
   const distinctId = idOf(kind, sender);
   const prepared = prepareProperties(definition, input);
   const properties = fillFields(prepared.properties, definition.fields, prepared.invalid);
+  const missing = definition.missing?.(properties, prepared.invalid) ?? [];
   const { groups, conflict, groupUpdates, violations } = profile
     ? composeEvent(definition, plan.groups, properties, options?.groups)
     : composeEvent(withoutProfile(definition), {}, properties, undefined);
@@ -66,6 +67,7 @@ export function draftEvent(
     schema,
     violations: prepared.violations,
     otherViolations: [
+      ...missing,
       ...violations,
       ...(!profile && options?.groups ? ["options.groups: sender_without_profile"] : []),
       ...flags.violations,

@@ -684,6 +684,53 @@ export const STEPS: readonly Step[] = [
     changes: ["breaking event-removed:gone"],
   },
   {
+    title: "Ask for a coin where there is a tip",
+    edit: (plan) => {
+      Object.assign(plan.events.payment_succeeded.properties, {
+        tip: { type: "number", optional: true, description: "On top." },
+        coin: { ...text("Of the tip."), required_with: ["tip"] },
+        hint: { ...text("From whom."), optional: true },
+      });
+    },
+    changes: [
+      "safe property-added:payment_succeeded.tip",
+      "safe property-added:payment_succeeded.coin",
+      "safe property-added:payment_succeeded.hint",
+    ],
+  },
+  {
+    title: "Rename the tip, which changes no condition, and ask for more",
+    edit: (plan) => {
+      const { properties } = plan.events.payment_succeeded;
+      rename(properties, "tip", "gratuity");
+      properties.coin.required_with = ["gratuity"];
+      properties.hint.required_with = ["coin"];
+      properties.waiter = { ...text("Who got it."), required_with: ["gratuity", "hint"] };
+    },
+    changes: [
+      "breaking property-renamed:payment_succeeded.gratuity",
+      "breaking condition-added:payment_succeeded.hint",
+      "breaking property-added-required:payment_succeeded.waiter",
+      "safe properties-reordered:payment_succeeded",
+    ],
+  },
+  {
+    title: "Change conditions",
+    edit: (plan) => {
+      const { properties } = plan.events.payment_succeeded;
+      delete properties.waiter.required_with;
+      Object.assign(properties.waiter, { optional: true });
+      properties.hint.required_with = ["gratuity"];
+      delete properties.coin.required_with;
+    },
+    changes: [
+      "breaking became-required:payment_succeeded.coin",
+      "safe property-documentation-changed:payment_succeeded.coin#required_with",
+      "breaking condition-changed:payment_succeeded.hint",
+      "risky condition-removed:payment_succeeded.waiter",
+    ],
+  },
+  {
     title: "Try something out",
     edit: (plan) => {
       plan.events.tried = {

@@ -54,7 +54,8 @@ const plan = makePlan({
       properties: [
         makeProperty("amount", "number"),
         { ...makeProperty("twice", "number"), source: TWICE },
-        makeProperty("when", "datetime"),
+        makeProperty("when", "datetime", { source: { kind: "argument", optional: true } }),
+        makeProperty("place", "string", { pii: "personal", requiredWith: ["when"] }),
         makeProperty("page", "url"),
         { ...makeProperty("extra", "json"), pii: "personal" },
         makeProperty("notes", { kind: "map", items: makeItem({ kind: "string" }) }),

@@ -25,17 +25,24 @@ events:
       note: { type: string, optional: true }
       payload: { type: json, optional: true }
   signed_out: { description: Somebody signed out. }
+  item_bought:
+    properties:
+      value: { type: number, optional: true }
+      currency: { type: string, required_with: [value] }
+      note: { type: string, optional: true, nullable: true }
+      place: { type: string, required_with: [note, value] }
+      count: { type: integer }
 `;
 const ORDER = { organization_id: "org_3f2", amount: 5, at: "2026-01-15T10:30:00Z" };
 
-type Schemas = Readonly<Record<"orderPlaced" | "signedOut", zod.ZodObject>>;
+type Schemas = Readonly<Record<"orderPlaced" | "signedOut" | "itemBought", zod.ZodObject>>;
 
 const plan = readPlanText(PLAN);
 
 /** The schemas of the plan, with this for zod. */
-function load(imported: object): Schemas {
+function load(imported: object, collection?: "schemas" | "checked"): Schemas {
   const contract = loadContract(userIdEmitter.emit(plan)[0]?.body ?? "");
-  const loaded = loadValidators(validatorsEmitter.emit(plan)[0]?.body ?? "", contract, imported);
+  const loaded = loadValidators(validatorsEmitter.emit(plan)[0]?.body ?? "", contract, imported, collection);
   return loaded as unknown as Schemas;
 }
 
@@ -51,6 +58,7 @@ describe("schemas are built when they are first used", () => {
     expect(descriptors.map(([name, { get }]) => [name, typeof get])).toEqual([
       ["personProperties", "function"],
       ["organizationGroup", "function"],
+      ["itemBought", "function"],
       ["orderPlaced", "function"],
       ["signedOut", "function"],
     ]);
@@ -107,5 +115,42 @@ describe("a schema composes like any of zod's", () => {
     const batch = zod.array(orderPlaced.shape["organization_id"] as zod.ZodString);
     expect(batch.safeParse(["org_3f2"]).success).toBe(true);
     expect(batch.safeParse(["user_1"]).success).toBe(false);
+  });
+});
+
+describe("conditions between properties", () => {
+  const { itemBought } = load(zod);
+  const checked = load(zod, "checked");
+  const issuesOf = (schema: zod.ZodObject, value: unknown): unknown =>
+    schema.safeParse(value).error?.issues.map(({ path, code }) => `${path.join(".")} ${code}`);
+
+  test("are in `checked`, whatever else is wrong", () => {
+    expect(issuesOf(checked.itemBought, { count: 1 })).toBeUndefined();
+    expect(issuesOf(checked.itemBought, { count: 1, currency: "EUR" })).toBeUndefined();
+    expect(issuesOf(checked.itemBought, { count: 1, note: null })).toBeUndefined();
+    expect(issuesOf(checked.itemBought, { count: 1, value: 5, currency: "EUR", place: "x" })).toBeUndefined();
+    expect(issuesOf(checked.itemBought, { count: 1, value: 5, place: "x" })).toEqual(["currency custom"]);
+    expect(issuesOf(checked.itemBought, { value: 5, note: "a" })).toEqual([
+      "count invalid_type",
+      "currency custom",
+      "place custom",
+    ]);
+    expect(issuesOf(checked.itemBought, null)).toEqual([" invalid_type"]);
+  });
+
+  test("are not in `schemas`, of which parts can be taken, as zod refuses of the others", () => {
+    expect(issuesOf(itemBought, { count: 1, value: 5 })).toBeUndefined();
+    expect(itemBought.pick({ value: true }).safeParse({ value: 5 }).success).toBe(true);
+    expect(itemBought.partial().safeParse({ value: 5 }).success).toBe(true);
+    expect(() => checked.itemBought.pick({ value: true })).toThrow(/refinements/u);
+    expect(() => checked.itemBought.omit({ value: true })).toThrow(/refinements/u);
+    expect(() => checked.itemBought.partial()).toThrow(/refinements/u);
+  });
+
+  test("leave the schemas of other events as they are", () => {
+    const both = load(zod, "checked");
+    expect(both.signedOut).toBe(both.signedOut);
+    expect(both.itemBought).toBe(both.itemBought);
+    expect(issuesOf(both.signedOut, { a: 1 })).toEqual([" unrecognized_keys"]);
   });
 });

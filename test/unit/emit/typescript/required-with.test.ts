@@ -1,0 +1,72 @@
+import { beforeAll, expect, test } from "vitest";
+import type { createTestTracker } from "../../../../src/testing/test-tracker.ts";
+import { bundleGenerated, readPlanText } from "../../../support/bundle-generated.ts";
+import { loadModule } from "../../../vectors/load-vectors.ts";
+import { FakePostHog } from "./fake-posthog.ts";
+
+const PLAN = `
+plan: 1
+name: conditions
+identity: { user_id: { format: uuid, prefix: user_ } }
+events:
+  bought:
+    source: both
+    owner_side: server
+    idempotency: once
+    revenue: { amount: value, currency: { property: currency } }
+    properties:
+      value: { type: number, optional: true, nullable: true }
+      currency: { type: enum, values: [EUR, USD], required_with: [value] }
+      at: { type: datetime, optional: true }
+      place: { type: string, nullable: true, required_with: [at, value] }
+`;
+
+type Helper = (first: unknown, properties: object, options: object) => boolean;
+
+interface Sides {
+  readonly server: { readonly plan: Parameters<typeof createTestTracker>[0]; readonly trackBought: Helper };
+  readonly browser: { readonly trackBought: Helper };
+  readonly createTestTracker: typeof createTestTracker;
+}
+
+let sides: Sides;
+
+beforeAll(async () => {
+  const code = await bundleGenerated(readPlanText(PLAN), {
+    entry: `export * as server from "./index.js";
+      export * as browser from "./browser.js";
+      export { createTestTracker } from "tracking-plan/testing";`,
+    platform: "node",
+    format: "esm",
+  });
+  sides = await loadModule<Sides>(code);
+});
+
+const ID = "user_3f2504e0-4f89-41d3-9a0c-0305e82c3301";
+const timestamp = new Date("2026-01-15T23:59:59.999Z");
+
+/** What each side says is wrong. */
+function violationsOf(properties: object): { readonly server: unknown; readonly browser: unknown } {
+  const tracker = sides.createTestTracker(sides.server.plan, { violations: "report" });
+  expect(sides.server.trackBought(ID, properties, { timestamp, tracker })).toBe(true);
+  const posthog = new FakePostHog({ id: ID, state: "identified" });
+  expect(sides.browser.trackBought(posthog, properties, { timestamp })).toBe(true);
+  return {
+    server: tracker.events[0]?.properties["plan_violations"],
+    browser: posthog.captured[0]?.properties?.["plan_violations"],
+  };
+}
+
+test.each([
+  ["neither", {}, undefined],
+  ["the one alone", { currency: "EUR", place: "x" }, undefined],
+  ["both", { value: 5, currency: "EUR", place: null }, undefined],
+  ["null for the other", { value: null }, undefined],
+  ["the other alone", { value: 5 }, ["currency: missing", "place: missing"]],
+  ["undefined", { value: 0, currency: undefined, place: "x" }, ["currency: missing"]],
+  ["one of two others", { at: timestamp }, ["place: missing"]],
+  ["a wrong value in place of it", { value: 5, currency: "GBP", place: "x" }, ["currency: not_allowed"]],
+  ["a wrong value of the other", { at: "soon" }, ["at: datetime"]],
+])("%s: the same on both sides", (_, properties, violations) => {
+  expect(violationsOf(properties)).toEqual({ server: violations, browser: violations });
+});
