@@ -100,12 +100,14 @@ export function requires(
     readonly when: (payload: { readonly value: unknown }) => boolean;
   },
 ] {
-  const when = ({ value }: { readonly value: unknown }): boolean =>
-    typeof value === "object" && value !== null;
   return [
     (properties) => !lacks(properties, name, others),
-    { path: [name], params: { code: "missing" }, when },
+    { path: [name], params: { code: "missing" }, when: isOfObject },
   ];
+}
+
+function isOfObject({ value }: { readonly value: unknown }): boolean {
+  return typeof value === "object" && value !== null;
 }
 
 function refuse(payload: CheckPayload<unknown>, code: string, message: string): void {

@@ -33,7 +33,7 @@ export function validEventArgument(properties: readonly Property[]): fc.Arbitrar
     Object.fromEntries(properties.map((property) => [property.name, validValue(property)])),
   );
   return fc.tuple(validArgument(properties), filled).map(([argument, more]) => {
-    const complete = { ...argument };
+    const complete = Object.assign({}, argument);
     for (let missing = firstMissing(properties, complete); missing !== undefined;) {
       complete[missing] = more[missing];
       missing = firstMissing(properties, complete);

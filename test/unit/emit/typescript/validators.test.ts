@@ -118,11 +118,12 @@ describe("a schema composes like any of zod's", () => {
   });
 });
 
+const issuesOf = (schema: zod.ZodObject, value: unknown): unknown =>
+  schema.safeParse(value).error?.issues.map(({ path, code }) => `${path.join(".")} ${code}`);
+
 describe("conditions between properties", () => {
   const { itemBought } = load(zod);
   const checked = load(zod, "checked");
-  const issuesOf = (schema: zod.ZodObject, value: unknown): unknown =>
-    schema.safeParse(value).error?.issues.map(({ path, code }) => `${path.join(".")} ${code}`);
 
   test("are in `checked`, whatever else is wrong", () => {
     expect(issuesOf(checked.itemBought, { count: 1 })).toBeUndefined();
