@@ -1,4 +1,5 @@
 import { UsageError } from "../commands/io.ts";
+import { remembered } from "../commands/remembered.ts";
 import { type CommandTable, defineCommand, formats, OPTIONS } from "./options.ts";
 
 const { plan, out, strict } = OPTIONS;
@@ -24,7 +25,9 @@ export const COMMANDS = {
     run: async (args, io) => {
       if (args.watch) return (await import("../commands/watch/watch.ts")).watch(args, io);
       if (args.poll) throw new UsageError("`--poll` only works with `--watch`.", "Add `--watch`.");
-      return (await import("../commands/generate.ts")).generate(args, io);
+      return remembered(["generate", args], io, async (watched) =>
+        (await import("../commands/generate.ts")).generate(args, watched),
+      );
     },
   }),
   check: defineCommand({
@@ -32,7 +35,10 @@ export const COMMANDS = {
     failure: "The plan has errors, or the generated files are not up to date.",
     positionals: {},
     options: { plan, out, format: formats("text", "json", "github", "sarif"), strict },
-    run: async (args, io) => (await import("../commands/check.ts")).check(args, io),
+    run: async (args, io) =>
+      remembered(["check", args], io, async (watched) =>
+        (await import("../commands/check.ts")).check(args, watched),
+      ),
   }),
   init: defineCommand({
     summary: "Create a starter plan, npm scripts and a CI workflow. Overwrites nothing.",

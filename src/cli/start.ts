@@ -3,8 +3,11 @@ import { findLinks, nodeIo } from "./node-io.ts";
 import { run } from "./run.ts";
 
 /** Runs the command line of this process. Its exit code is set when everything is done. */
-export async function start(version: string): Promise<void> {
-  const io = nodeIo(process.cwd(), { showsLinks: await findLinks(process.env) });
+export async function start(version: string, cache?: string): Promise<void> {
+  const io = {
+    ...nodeIo(process.cwd(), { showsLinks: await findLinks(process.env) }),
+    cache: cache === undefined ? undefined : { folder: cache, version },
+  };
 
   process.stdout.on("error", (error) => {
     // The reader closed the pipe, as `head` does: files are still written, and the exit code stays.

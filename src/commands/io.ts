@@ -10,6 +10,8 @@ export interface Io {
   readonly stderr: TextStream;
   readonly files: Files;
   readonly progress: Progress;
+  /** Where to remember what commands did, and the version that remembers it. Absent where the program is not installed. */
+  readonly cache?: { readonly folder: string; readonly version: string } | undefined;
   /** Prompts the user. Absent if nobody would answer, as in pipes, scripts and CI. */
   readonly ask?: Ask | undefined;
   /** The network. Only `doctor` uses it. */
