@@ -9,6 +9,8 @@ interface Manifest {
   readonly text: string;
   readonly name?: string | undefined;
   readonly version?: string | undefined;
+  /** Whether Node takes its `.js` files for ES modules. */
+  readonly isModule: boolean;
   readonly scripts: Readonly<Record<string, unknown>>;
   /** Names of all dependencies, of every kind. */
   readonly dependencies: ReadonlySet<string>;
@@ -33,11 +35,12 @@ export async function readManifest(
     const list = data[key];
     return isRecord(list) ? Object.keys(list) : [];
   });
-  const { name, version, scripts } = data;
+  const { name, version, scripts, type } = data;
   return {
     text,
     name: typeof name === "string" ? name : undefined,
     version: typeof version === "string" ? version : undefined,
+    isModule: type === "module",
     scripts: isRecord(scripts) ? scripts : {},
     dependencies: new Set(dependencies),
   };

@@ -7,12 +7,18 @@ export interface StarterPlan {
   readonly id: IdRecipe;
   /** Where generated files go, relative to the plan, with `/`; the default where it is absent. */
   readonly dir?: string | undefined;
+  /** How their relative imports end; the default where it is absent. */
+  readonly imports?: "none" | undefined;
 }
 
 /** The text of a first plan, with comments that explain the format. Its two events show `once` and revenue. */
-export function starterPlan({ name, id, dir }: StarterPlan): string {
+export function starterPlan({ name, id, dir, imports }: StarterPlan): string {
   const schema = `${dir ?? "./generated"}/tracking-plan.schema.json`;
-  const output = dir === undefined ? "" : `\n# Where generated files go.\n${entry("output", { dir }, 0)}`;
+  const settings = { ...(dir !== undefined && { dir }), ...(imports !== undefined && { imports }) };
+  const output =
+    Object.keys(settings).length === 0
+      ? ""
+      : `\n# Where generated files go, and how their imports end.\n${entry("output", settings, 0)}`;
   return `# yaml-language-server: $schema=${schema}
 # The tracking plan: what the product tracks. \`tracking-plan generate\` writes helpers, validators and docs from it.
 plan: 1 # the version of this format

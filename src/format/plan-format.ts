@@ -12,7 +12,7 @@ export const OUTPUT_DEFAULTS = { dir: "./generated", imports: "js", browserImpor
 const IMPORTS_MEANINGS = {
   js: "`./user-id.js`, for Node and most bundlers.",
   ts: "`./user-id.ts`, for TypeScript that runs without a build.",
-  none: "`./user-id`, for bundlers that resolve it.",
+  none: "`./user-id`, for CommonJS, and for bundlers that resolve it.",
 } as const;
 
 type ImportsName = keyof typeof IMPORTS_MEANINGS;

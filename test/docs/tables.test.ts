@@ -5,6 +5,7 @@ import { expect, test } from "vitest";
 import { STORY } from "../../scripts/identity-story/story.ts";
 import { ROOT } from "../support/command-line.ts";
 import { rowsOf } from "../support/documentation.ts";
+import { type PackageType, SETTINGS, TOOLS } from "../world/module-systems/matrix.ts";
 import { nodesOfType, parseMarkdown, shownText } from "../support/parse-markdown.ts";
 
 /** The text of all sources of a folder. */
@@ -32,4 +33,20 @@ test("the story is the one that the browser's test expects", () => {
 test("environment variables are those that the runtime reads", () => {
   const read = sourcesOf("src/runtime").match(/(?:POSTHOG_(?!CAPTURE_MODE)|TRACKING_PLAN_)[A-Z_]+/gu) ?? [];
   expect([...wordsOf("docs/runtime-api.md", "Variable")].toSorted()).toEqual([...new Set(read)].toSorted());
+});
+
+test("what compiles and what loads the helpers is what is tried", () => {
+  const shown = { commonjs: "CommonJS", module: "ESM" };
+  const packagesOf = (types: readonly PackageType[]): string => types.map((type) => shown[type]).join(", ");
+  expect(rowsOf("docs/compatibility.md", "module")).toEqual(
+    SETTINGS.map(({ module, moduleResolution = "", packages, compilers }) => [
+      module,
+      moduleResolution,
+      packagesOf(packages),
+      compilers.join(", "),
+    ]),
+  );
+  expect(rowsOf("docs/compatibility.md", "Tool")).toEqual(
+    Object.entries(TOOLS).map(([tool, packages]) => [tool, packagesOf(packages)]),
+  );
 });

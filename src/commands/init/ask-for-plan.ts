@@ -33,7 +33,14 @@ export async function askForPlan(
   const fault = faultOfName(product);
   if (fault !== undefined) throw new UsageError(`\`--name\`: ${fault}`);
   const recipe = recipeGiven ?? (await chooseRecipe(ask, { yes }));
-  return { name: product, id: recipe, dir: await chooseFolder(ask, project) };
+  const dir = await chooseFolder(ask, project);
+  return { name: product, id: recipe, dir, imports: await chooseImports(project, io) };
+}
+
+/** Without an extension where Node takes files for CommonJS: ts-jest and ts-node find `./events.js` only when it was built. */
+async function chooseImports({ folder }: Project, io: Io): Promise<StarterPlan["imports"]> {
+  const manifest = await readManifest(join(folder, "package.json"), io);
+  return manifest === undefined || manifest === "broken" || manifest.isModule ? undefined : "none";
 }
 
 function recipeNamed(id: string): IdRecipe {

@@ -199,6 +199,20 @@ describe("the starter plan", () => {
   });
 });
 
+describe("the ends of imports", () => {
+  it.each([
+    ["CommonJS", { "package.json": "{}" }, { imports: "none" }],
+    ["CommonJS by name", { "package.json": '{ "type": "commonjs" }' }, { imports: "none" }],
+    ["ES modules", { "package.json": '{ "type": "module" }' }, undefined],
+    ["a folder without a package.json", {}, undefined],
+    ["a package.json that is none", { "package.json": "{" }, undefined],
+  ])("fit %s", async (_, files, output) => {
+    const folder = makeTempFolder(files);
+    await run(folder, { yes: true });
+    expect((parse(read(folder, "tracking-plan.yaml")) as { output?: unknown }).output).toEqual(output);
+  });
+});
+
 describe("at a terminal", () => {
   it("asks for what only a person knows", async () => {
     const folder = makeTempFolder({ "package.json": '{"name":"shop"}' });
@@ -211,7 +225,7 @@ describe("at a terminal", () => {
     ]);
     expect(parse(read(folder, "tracking-plan.yaml"))).toMatchObject({
       name: "shop",
-      output: { dir: "./src/analytics" },
+      output: { dir: "./src/analytics", imports: "none" },
       identity: { user_id: ID_RECIPES.auth0.form },
     });
   });
