@@ -1,4 +1,5 @@
-import { type Commonality, type RegExpPart, escapeSource, findCommonText } from "./regular-expressions.ts";
+import type { RegExpPart } from "./automaton.ts";
+import { type Commonality, escapeSource, findCommonText } from "./regular-expressions.ts";
 import { ID_FORMAT_DEFAULTS, resolveFormat } from "./id-formats.ts";
 import type { IdForm, IdFormat } from "./identity.ts";
 import { type FormRule, matchForm } from "./forms.ts";

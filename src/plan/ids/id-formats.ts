@@ -1,5 +1,6 @@
+import type { RegExpPart } from "./automaton.ts";
 import { samplePattern } from "../sample-pattern.ts";
-import { type RegExpPart, characterClass } from "./regular-expressions.ts";
+import { characterClass } from "./regular-expressions.ts";
 import type { IdFormat, IdFormatKind } from "./identity.ts";
 
 export type LetterCase = "as_is" | "lower" | "upper";

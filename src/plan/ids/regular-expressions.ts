@@ -1,18 +1,8 @@
-import type * as Refa from "refa";
-import type { CharSet, NFA } from "refa";
-import { loadPackage } from "../../text/load-package.ts";
+import { type Automaton, automatonOf, type RegExpPart } from "./automaton.ts";
+import { intersection, type Ranges } from "./character-ranges.ts";
 
-/** Automata of regular expressions. */
-const loadRefa = (): typeof Refa => loadPackage("refa") as typeof Refa;
-
-/** Largest automaton that is built, in states. A pattern of 1,000 characters without nested counts stays far below. */
-const MAX_STATES = 10_000;
-
-/** Most pairs of states that are looked at: a third of a second for the widest patterns. */
-const MAX_PAIRS = 50_000;
-
-/** A part of a regular expression; a `RegExp` is one. */
-export type RegExpPart = Pick<RegExp, "source" | "flags">;
+/** Most pairs of states that are looked at: a tenth of a second. */
+const MAX_PAIRS = 200_000;
 
 /** Whether some text is matched by two regular expressions. */
 export type Commonality =
@@ -35,55 +25,55 @@ export type Commonality =
 export function findCommonText(a: readonly RegExpPart[], b: readonly RegExpPart[]): Commonality {
   const left = automatonOf(a);
   const right = automatonOf(b);
-  if (left === undefined || right === undefined) return { verdict: "undecided" };
-  try {
-    const text = shortestText(left, right);
-    return text === undefined ? { verdict: "disjoint" } : { verdict: "common", text };
-  } catch {
-    return { verdict: "undecided" }; // refa throws when a limit is reached
-  }
-}
-
-/** Undefined for what refa cannot express, or not within the limits: it throws then. */
-function automatonOf(parts: readonly RegExpPart[]): NFA | undefined {
-  const { JS, NFA } = loadRefa();
-  try {
-    const parsed = parts.map(({ source, flags }) =>
-      JS.Parser.fromLiteral({ source, flags }).parse({ assertions: "ignore", maxNodes: MAX_STATES }),
-    );
-    const elements = parsed.map(({ expression: { alternatives } }) => {
-      return { type: "Alternation", alternatives } as const;
-    });
-    const options = { maxCharacter: parsed[0]?.maxCharacter ?? 0 };
-    return NFA.fromRegex(
-      { type: "Concatenation", elements },
-      options,
-      {},
-      new NFA.LimitedNodeFactory(MAX_STATES),
-    );
-  } catch {
-    return undefined;
-  }
+  return left === undefined || right === undefined ? { verdict: "undecided" } : findShortest(left, right);
 }
 
 /** Breadth first through pairs of states, each visited once: the first final pair is at the end of a shortest text. */
-function shortestText(left: NFA, right: NFA): string | undefined {
-  const pairs = loadRefa().getIntersectionIterator(left, right, MAX_PAIRS);
-  const texts = new Map([[pairs.initial, ""]]);
-  for (const [pair, text] of texts) {
-    if (pairs.isFinal(pair)) return text;
-    for (const [next, characters] of pairs.getOut(pair)) {
-      // Iteration over a map includes entries that are added during it.
-      if (!texts.has(next)) texts.set(next, text + pickCharacter(characters));
+function findShortest(left: Automaton, right: Automaton): Commonality {
+  const seen = new Set<number>();
+  let level: readonly Pair[] = [{ at: [left.start, right.start], text: "" }];
+  while (level.length > 0) {
+    const longer: Pair[] = [];
+    const open = level.toReversed();
+    for (let pair = open.pop(); pair !== undefined; pair = open.pop()) {
+      const { at, text } = pair;
+      const [one, other] = at;
+      if (one === left.end && other === right.end) return { verdict: "common", text };
+      const key = one * right.states.length + other;
+      if (seen.has(key)) continue;
+      if (seen.size === MAX_PAIRS) return { verdict: "undecided" };
+      seen.add(key);
+      const from = left.states[one]!;
+      const to = right.states[other]!;
+      // Steps without a character first, on the left before the right: every order of them leads to the same pairs.
+      if (from.characters === undefined && one !== left.end) {
+        for (const next of from.next.toReversed()) open.push({ at: [next, other], text });
+      } else if (to.characters === undefined && other !== right.end) {
+        for (const next of to.next.toReversed()) open.push({ at: [one, next], text });
+      } else if (from.characters !== undefined && to.characters !== undefined) {
+        const characters = intersection(from.characters, to.characters);
+        if (characters.length === 0) continue;
+        longer.push({ at: [from.next[0]!, to.next[0]!], text: text + pickCharacter(characters) });
+      }
     }
+    level = longer;
   }
-  return undefined;
+  return { verdict: "disjoint" };
+}
+
+/** A state of each automaton, and a shortest text that leads to both. */
+interface Pair {
+  readonly at: readonly [left: number, right: number];
+  readonly text: string;
 }
 
 /** A character that is good to read, where there is one. */
-function pickCharacter(characters: CharSet): string {
-  const readable = [..."a1A_-.@"].find((character) => characters.has(character.codePointAt(0) ?? 0));
-  return readable ?? String.fromCodePoint(characters.ranges[0]?.min ?? 0);
+function pickCharacter(characters: Ranges): string {
+  const readable = [..."a1A-_.@"].find((character) => {
+    const codePoint = character.codePointAt(0)!;
+    return characters.some(([from, to]) => from <= codePoint && codePoint <= to);
+  });
+  return readable ?? String.fromCodePoint(characters[0]![0]);
 }
 
 /**

@@ -67,7 +67,6 @@ describe("two forms overlap, or do not", () => {
       form(pattern("(?!x)[a-z]+")),
       form(pattern("[a-f]")),
     ],
-    ["a reference back that refa resolves", form(pattern("(a|b)\\1")), form(pattern("bb"))],
     ["many ways to the same text", form(pattern("(?:[a-m]1|[n-z]2){40}")), form(pattern(".{80}"))],
     ["characters beyond U+FFFF", form(pattern("👍+")), form(pattern("\\p{Emoji}{3}"))],
   ];
@@ -81,6 +80,7 @@ describe("two forms overlap, or do not", () => {
   });
 
   const undecided: readonly (readonly [string, IdForm, IdForm])[] = [
+    ["a reference back", form(pattern("(a|b)\\1")), form(pattern("bb"))],
     ["a reference back to anything", form(pattern("(.+)\\1")), form(pattern("a+"))],
     ["too many states", form(pattern("(?:a{500}){500}")), form(pattern("a+"))],
     ["a look-ahead that refuses the text that was found", form(pattern("(?!a)[a-z]")), form(pattern("[ab]"))],
