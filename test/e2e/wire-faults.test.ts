@@ -73,8 +73,8 @@ describe.each([
   });
 
   const advice: Readonly<Record<number, string>> = {
-    301: "The host redirects, and a redirected request loses its events: set POSTHOG_HOST to an ingestion host.",
-    401: "The key is wrong or belongs to another region: check POSTHOG_API_KEY and POSTHOG_HOST.",
+    301: "The host redirects, and events are lost in a redirected request. Set POSTHOG_HOST to the ingestion host.",
+    401: "PostHog does not know the key, or the key belongs to another region. Check POSTHOG_API_KEY and POSTHOG_HOST.",
   };
 
   test.each([301, 401])("%i loses the events, and its likely cause is said once", async (status) => {

@@ -1,3 +1,5 @@
+import { LOSSES } from "../../runtime/report/losses.ts";
+
 /** A word that the generated code says at run time. */
 export interface RuntimeWord {
   /** What it means, in one sentence. */
@@ -262,61 +264,6 @@ export const RUNTIME_WORDS = {
   loss: {
     what: "a lost message",
     where: "An accepted event was not delivered. `onLoss`, `stats()` and the log name the reason.",
-    words: {
-      http_400: word(
-        "PostHog could not read the request.",
-        "If this happens to every request, `POSTHOG_HOST` is not an ingestion host.",
-      ),
-      http_401: word(
-        "PostHog does not know the key, or the key belongs to another region.",
-        "Check `POSTHOG_API_KEY` and `POSTHOG_HOST`.",
-      ),
-      http_403: word("The host returned 403.", "Check `POSTHOG_HOST` and any proxy in front of it."),
-      http_404: word("The host has no endpoint for events.", "Check `POSTHOG_HOST`."),
-      http_413: word(
-        "A proxy does not accept a request as large as this one event.",
-        "Raise the proxy's limit, or send less data.",
-      ),
-      http_3xx: word(
-        "The host redirects, and events are lost in a redirected request.",
-        "Set `POSTHOG_HOST` to the ingestion host.",
-      ),
-      http_4xx: word(
-        "The host refused the request with this status.",
-        "Check `POSTHOG_HOST` and any proxy in front of it.",
-      ),
-      quota_limited: word("The PostHog project reached its billing limit.", "Raise the limit in PostHog."),
-      dropped_by_posthog: word("PostHog dropped this event.", "Read the ingestion warnings in PostHog."),
-      not_sent_by_posthog_node: word(
-        "posthog-node did not send the event.",
-        "Check `before_send` and other settings of posthog-node.",
-      ),
-      retries_exhausted: word(
-        "PostHog accepted the other events of the batch, but repeatedly asked for a retry of this one.",
-        "Read the ingestion warnings in PostHog.",
-      ),
-      unknown_result: word(
-        "PostHog returned a result that this version does not know. The event may have arrived.",
-        "Update tracking-plan.",
-      ),
-      unknown_answer: word(
-        "Something other than PostHog answered. The event may have arrived.",
-        "Check `POSTHOG_HOST` and any proxy in front of it.",
-      ),
-      process_ended: word(
-        "The process ended before the event was sent.",
-        "Call `await shutdown()` before `process.exit()`.",
-      ),
-      shut_down: word(
-        "The event was still queued when `shutdown()` ran out of time.",
-        "Raise its `timeoutMs`, or check whether PostHog can be reached.",
-      ),
-      posthog_node_missing: word("posthog-node could not be loaded.", "Install posthog-node."),
-    },
+    words: LOSSES,
   },
 } as const satisfies Readonly<Record<string, WordKind>>;
-
-/** The word that stands for one with a number in it: `http_403` is known by itself, `http_418` is an `http_4xx`. */
-export function generalWord(name: string): string {
-  return Object.hasOwn(RUNTIME_WORDS.loss.words, name) ? name : name.replace(/^(http_[34])\d\d$/u, "$1xx");
-}

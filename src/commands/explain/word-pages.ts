@@ -4,7 +4,8 @@ import { KINDS } from "../../diff/table/kinds.ts";
 import { PROPERTY_KINDS, TYPE_KINDS } from "../../diff/table/property-kinds.ts";
 import { asSentence, capitalize } from "../../text/words.ts";
 import { allPages } from "../pages.ts";
-import { generalWord, RUNTIME_WORDS, type WordKind } from "./runtime-words.ts";
+import { generalReason } from "../../runtime/report/losses.ts";
+import { RUNTIME_WORDS, type WordKind } from "./runtime-words.ts";
 
 /** What is printed of a word. Only a diagnostic and a rule have a severity. */
 export type WordPage = Omit<Page, "severity"> & Partial<Pick<Page, "severity">>;
@@ -21,7 +22,7 @@ export function allWords(): readonly WordPage[] {
  */
 export function findWord(words: readonly WordPage[], asked: string): WordPage | undefined {
   const name = asked.trim().toLowerCase();
-  const parts = [name, name.split(":")[0]!, name.split(": ").at(-1)!, generalWord(name)];
+  const parts = [name, name.split(":")[0]!, name.split(": ").at(-1)!, generalReason(name)];
   return parts.flatMap((part) => words.find(({ code }) => code === part) ?? [])[0];
 }
 

@@ -1,27 +1,12 @@
 import type { Answer } from "../delivery/answer.ts";
+import { generalReason, LOSSES } from "./losses.ts";
 
-/**
- * What to do about messages that were lost, by the reason. `http_3xx` stands for every redirect.
- *
- * @see PostHog/posthog, `rust/capture/src/api.rs`: 401 for a key that is not valid, 400 for a whole request because of one event
- */
-const ADVICE: Readonly<Record<string, string>> = {
-  http_3xx:
-    "The host redirects, and a redirected request loses its events: set POSTHOG_HOST to an ingestion host.",
-  http_400: "PostHog cannot read it. If this happens to every event, POSTHOG_HOST is not an ingestion host.",
-  http_401: "The key is wrong or belongs to another region: check POSTHOG_API_KEY and POSTHOG_HOST.",
-  http_403: "The host returned 403: check POSTHOG_HOST and any proxy in front of it.",
-  http_404: "The host has no PostHog endpoint: check POSTHOG_HOST.",
-  http_413: "A proxy in front of PostHog does not accept a request as large as this message.",
-  quota_limited: "The project has reached its billing limit.",
-  dropped_by_posthog: "See the ingestion warnings in PostHog.",
-  unknown_result: "PostHog returned a result that this version does not know.",
-  unknown_answer: "Something other than PostHog answered: check POSTHOG_HOST and any proxy in front of it.",
-};
-
-/** What to do about a reason, in one sentence; empty when there is nothing to say. */
+/** What a reason means and what to do about it, for the log; empty when there is nothing to say. */
 export function adviceOn(reason: string): string {
-  return ADVICE[/^http_3\d\d$/u.test(reason) ? "http_3xx" : reason] ?? "";
+  const name = generalReason(reason);
+  if (!Object.hasOwn(LOSSES, name)) return "";
+  const { meaning, fix } = LOSSES[name as keyof typeof LOSSES];
+  return `${meaning} ${fix}`.replaceAll("`", "");
 }
 
 /** A line for people about an answer that is no success, when its reason alone would not say enough. */

@@ -81,6 +81,7 @@ const NOT_FOUND = new Set([
   "missing",
   "pattern",
   "invalid",
+  "http_3xx",
   "http_400",
   "http_401",
   "http_403",

@@ -109,8 +109,8 @@ describe("without debug, each cause is said once", () => {
     }
     expect(lines).toEqual([
       "[tracking-plan] order_shipped breaks the plan: note: too_long. It is sent without the invalid values.",
-      "[tracking-plan] order_shipped was lost: http_401. The key is wrong or belongs to another region: check POSTHOG_API_KEY and POSTHOG_HOST. Repeats are counted, not logged.",
-      "[tracking-plan] order_shipped may be lost: unknown_answer. Something other than PostHog answered: check POSTHOG_HOST and any proxy in front of it. Repeats are counted, not logged.",
+      "[tracking-plan] order_shipped was lost: http_401. PostHog does not know the key, or the key belongs to another region. Check POSTHOG_API_KEY and POSTHOG_HOST. Repeats are counted, not logged.",
+      "[tracking-plan] order_shipped may be lost: unknown_answer. Something other than PostHog answered. The event may have arrived. Check POSTHOG_HOST and any proxy in front of it. Repeats are counted, not logged.",
     ]);
   });
 
