@@ -5,8 +5,9 @@ import { fillFields } from "../portable/fill-fields.ts";
 import { findTimestampFault } from "../portable/timestamps.ts";
 import { listViolations } from "../portable/violations.ts";
 import type { PlainObject } from "../portable/values.ts";
-import { idIn, isIdentified, refuse, refuseEarly, reportViolations } from "./identify.ts";
-import type { KeyedOptions, PostHog, TrackOptions } from "./options.ts";
+import { refuse, refuseEarly, reportViolations } from "./identify.ts";
+import type { KeyedOptions, TrackOptions } from "./options.ts";
+import { idIn, isIdentified, type PostHog, send } from "./posthog-js.ts";
 import { takeKnown } from "./take-known.ts";
 
 /** What a browser needs to know of an event. */
@@ -56,7 +57,7 @@ export function captureEvent(
   }
   // Options of any kind make posthog-js send the event by itself, ahead of those that wait.
   const time = timestamp && fault === undefined ? { timestamp } : undefined;
-  sendAll(event, composed, (name, properties) => posthog.capture(name, properties, time));
+  sendAll(event, composed, (name, properties) => send(posthog, name, properties, time));
   return true;
 }
 
@@ -95,7 +96,7 @@ export function captureKeyedEvent(
     const group = properties["$group_type"];
     const parts = typeof group === "string" ? [name, group] : [];
     const uuid = key && { uuid: plan.eventUuid(sent, id, [...parts, ...key.parts]) };
-    posthog.capture(sent, { ...properties, ...once }, { timestamp: timestamp as Date, ...uuid });
+    send(posthog, sent, { ...properties, ...once }, { timestamp: timestamp as Date, ...uuid });
   });
   return true;
 }
@@ -110,17 +111,17 @@ interface Composed {
 function sendAll(
   event: BrowserRules,
   { properties, updates }: Composed,
-  send: (name: string, properties: PlainObject) => void,
+  sendOne: (name: string, properties: PlainObject) => void,
 ): void {
   const { former, personal = (all) => all } = event;
   const sent = personal(properties);
-  send(event.name, sent);
+  sendOne(event.name, sent);
   if (former) {
-    send(former.name, former.properties(event, sent));
+    sendOne(former.name, former.properties(event, sent));
   }
   for (const update of updates.map(personal)) {
     if (update["$group_set"]) {
-      send("$groupidentify", update);
+      sendOne("$groupidentify", update);
     }
   }
 }

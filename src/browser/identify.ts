@@ -3,7 +3,8 @@ import type { ParsedId } from "../portable/groups.ts";
 import type { PlainObject } from "../portable/values.ts";
 import { resolveUnset } from "../portable/unset.ts";
 import { listViolations } from "../portable/violations.ts";
-import type { IdentifyOptions, PostHog, RefusalReason, TrackOptions } from "./options.ts";
+import type { IdentifyOptions, RefusalReason, TrackOptions } from "./options.ts";
+import { idIn, isIdentified, type PostHog } from "./posthog-js.ts";
 import { takeKnown } from "./take-known.ts";
 
 /** Identifies a person by a parsed id and sets properties. Returns whether the person is identified now. */
@@ -36,10 +37,10 @@ export function identifyPerson(
     isSet: (name) => name in properties || invalid.has(name),
   });
   reportViolations(options, [...listViolations(known.violations), ...unset.violations], "$identify");
-  // Without properties there is nothing to set, and posthog-js would send an event for an empty object.
+  // Without properties there is nothing to set, and PostHog would send an event for an empty object.
   posthog.identify(parsed.id, Object.keys(kept).length > 0 ? kept : undefined);
-  if (posthog.get_distinct_id() !== parsed.id) {
-    return refuse(options, "not_identified", "$identify", "posthog-js did not take the id");
+  if (idIn(posthog) !== parsed.id) {
+    return refuse(options, "not_identified", "$identify", "PostHog did not take the id");
   }
   if (unset.names.length > 0) {
     posthog.capture("$set", { $unset: unset.names });
@@ -48,27 +49,16 @@ export function identifyPerson(
 }
 
 /**
- * Forgets the person: later events in this browser belong to a new visitor. Call it when a person logs out. Do not call it
- * on every page without a login, or each page view would count as a new visitor.
+ * Forgets the person: later events of this device belong to a new visitor. Call it when a person logs out. Do not call it
+ * at each start without a login, or each visit would count as a new visitor.
  */
 export function logOut(posthog: PostHog): void {
   posthog?.reset?.();
 }
 
-/** The current id of posthog-js; `undefined` before it has started, including for its snippet stub. */
-export function idIn(posthog: PostHog | undefined): string | undefined {
-  const id = posthog?.get_distinct_id?.();
-  return typeof id === "string" ? id : undefined;
-}
-
-/** `$user_state` is the property that distinguishes identified people from visitors in posthog-js. */
-export function isIdentified(posthog: PostHog): boolean {
-  return posthog.get_property("$user_state") === "identified";
-}
-
 /** Returns false. */
 export function refuseEarly(options: TrackOptions | undefined, event: string): boolean {
-  return refuse(options, "not_started", event, "posthog-js has not started");
+  return refuse(options, "not_started", event, "PostHog has not started");
 }
 
 /** Returns false. */

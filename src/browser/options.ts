@@ -1,21 +1,8 @@
-/** The part of posthog-js that the helpers use. Its own type and those of its slim bundles are assignable. */
-export interface PostHog {
-  capture(
-    event: string,
-    properties?: Record<string, unknown>,
-    options?: { readonly uuid?: string; readonly timestamp?: Date },
-  ): unknown;
-  identify(id: string, set?: Record<string, unknown>): unknown;
-  reset(): unknown;
-  get_distinct_id(): unknown;
-  get_property(name: string): unknown;
-}
-
-/** Why a call was refused and nothing was passed to posthog-js. */
+/** Why a call was refused and nothing was passed to PostHog. */
 export type RefusalReason =
   /** The user-ID contract does not accept the id. */
   | "invalid_user_id"
-  /** posthog-js has not started: call the helper from its option `loaded`, or later. */
+  /** PostHog has not started: call the helper later, with posthog-js from its option `loaded`. */
   | "not_started"
   /** The event counts once per person, but nobody is identified, or by an id that the contract does not accept. */
   | "not_identified"
@@ -54,7 +41,7 @@ export interface TrackOptions<Keys extends object = Record<string, string>> exte
   IdentifyOptions,
   "unset"
 > {
-  /** The creation time of the business record. Default: the time of the call. posthog-js sends an event with a timestamp immediately. */
+  /** The creation time of the business record. Default: the time of the call. In a browser, posthog-js sends an event with a timestamp immediately. */
   readonly timestamp?: Date | undefined;
   /** Groups of the event that are not in its properties: group type → key. */
   readonly groups?: { readonly [Type in keyof Keys]?: Keys[Type] | undefined } | undefined;

@@ -62,7 +62,7 @@ function takeOneSide(text: string): string {
 
 /**
  * Orphans in the folders that the files are in. Other folders are not searched: with `--out .`, the output of other plans
- * may be further down. In the browser's folder only the names of our files count, as it may hold files of another plan.
+ * may be further down. In the folder of a frontend only the names of our files count, as it may hold files of another plan.
  */
 async function findOrphans(made: readonly PlacedFile[], files: Files): Promise<readonly string[]> {
   const expected = new Set(made.map(({ path }) => path));
@@ -86,13 +86,16 @@ function searchedFolders(
     ...new Set(made.filter(({ folder }) => folder === one).map(({ path }) => dirname(path))),
   ];
   const extensions = new Set(made.map(({ path }) => extname(path)));
-  const names = new Set(made.filter(({ folder }) => folder === "browser").map(({ path }) => basename(path)));
   return [
     ...foldersOf("dir").map((folder) => [folder, (name: string) => extensions.has(extname(name))] as const),
-    // Includes temporary files that a killed process left.
-    ...foldersOf("browser").map(
-      (folder) => [folder, (name: string) => names.has(name.replace(/^\.\d+\./u, ""))] as const,
-    ),
+    ...(["browser", "native"] as const).flatMap((frontend) => {
+      const names = new Set(
+        made.filter(({ folder }) => folder === frontend).map(({ path }) => basename(path)),
+      );
+      // Includes temporary files that a killed process left.
+      const isOurs = (name: string): boolean => names.has(name.replace(/^\.\d+\./u, ""));
+      return foldersOf(frontend).map((folder) => [folder, isOurs] as const);
+    }),
   ];
 }
 

@@ -52,7 +52,7 @@ export async function inspect(args: CommandArguments, io: Io, loaded?: LoadedPla
 
   io.progress.begin(`Comparing ${plural(made.length, "file")}`);
   const compared = await compareOutput(made, io.files);
-  const names = [...new Set([folders.dir, folders.browser])].map((path) => `${displayPath(io.cwd, path)}/`);
+  const names = [...new Set(Object.values(folders))].map((path) => `${displayPath(io.cwd, path)}/`);
   const output = { plan: read.plan, folders: names, compared };
   return { planFile, repository, read, diagnostics, output };
 }
@@ -72,10 +72,10 @@ async function findOutside(
     readonly io: Io;
   },
 ): Promise<readonly Diagnostic[]> {
-  const all = [folders.dir, folders.browser, ...made.map(({ path }) => dirname(path))];
+  const all = [...Object.values(folders), ...made.map(({ path }) => dirname(path))];
   const forbidden = await findForbidden(repository, [...new Set(all)], io.files);
   return forbidden.map(({ path, way, byLink }) => {
-    const key = isInside(folders.dir, path) ? "dir" : "browser";
+    const key = OUTPUT_FOLDERS.find((name) => isInside(folders[name], path)) ?? "browser";
     return {
       code: "output-outside",
       severity: "error",
@@ -88,32 +88,35 @@ async function findOutside(
   });
 }
 
-/** Where each kind of file goes, absolute. Both are the same folder unless the plan sets one for the browser. */
+const OUTPUT_FOLDERS = ["dir", "browser", "native"] as const satisfies readonly OutputFolder[];
+
+/** Where each kind of file goes, absolute. They are the same folder unless the plan sets one for a frontend. */
 type OutputFolders = Readonly<Record<OutputFolder, string>>;
 
 /**
- * The output folders. `--out` replaces both.
+ * The output folders. `--out` replaces all.
  *
  * @param planPath - of the plan file, absolute
  */
 export function findOutputFolders(
-  { dir, browser }: Output,
+  output: Output,
   { out }: Pick<CommandArguments, "out">,
   { planPath, cwd }: { readonly planPath: string; readonly cwd: string },
 ): OutputFolders {
-  const main = out === undefined ? resolve(dirname(planPath), dir) : resolve(cwd, out);
-  const frontend = browser === undefined || out !== undefined ? main : resolve(dirname(planPath), browser);
-  return { dir: main, browser: frontend };
+  const dir = out === undefined ? resolve(dirname(planPath), output.dir) : resolve(cwd, out);
+  const own = (path: string | undefined): string =>
+    path === undefined || out !== undefined ? dir : resolve(dirname(planPath), path);
+  return { dir, browser: own(output.browser), native: own(output.native) };
 }
 
-/** Where each file goes. If both folders are the same, a file that both have is one file. */
+/** Where each file goes. If folders are the same, a file that several have is one file. */
 export function placeFiles(made: readonly SealedFile[], folders: OutputFolders): readonly PlacedFile[] {
   const placed = new Map<string, PlacedFile>();
   for (const { folder, path, text } of made) {
     const absolute = join(folders[folder], path);
     placed.set(absolute, {
       path: absolute,
-      folder: folders.browser === folders.dir ? "dir" : folder,
+      folder: folders[folder] === folders.dir ? "dir" : folder,
       text,
     });
   }

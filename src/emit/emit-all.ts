@@ -5,7 +5,7 @@ import type { Emitter, SealedFile } from "./emitter.ts";
 import { addHeader } from "./header.ts";
 import { planJsonEmitter } from "./plan-json.ts";
 import { includedSchemaEmitter, schemaEmitter } from "./schema/schema-emitters.ts";
-import { browserEmitter } from "./typescript/browser-module.ts";
+import { browserEmitter, nativeEmitter } from "./typescript/browser-module.ts";
 import { eventsEmitter } from "./typescript/events-module.ts";
 import { indexEmitter } from "./typescript/index-module.ts";
 import { userIdEmitter } from "./typescript/user-id-module.ts";
@@ -43,6 +43,7 @@ export const EMITTERS: readonly Emitter[] = [
   validatorsEmitter,
   userIdEmitter,
   browserEmitter,
+  nativeEmitter,
   planJsonEmitter,
   schemaEmitter,
   includedSchemaEmitter,

@@ -7,8 +7,8 @@ export interface Emitter {
   readonly emit: (plan: Plan) => readonly OutputFile[];
 }
 
-/** A folder that files are made for: the plan's `output.dir`, or `output.browser` where it names one. */
-export type OutputFolder = "dir" | "browser";
+/** A folder that files are made for: the plan's `output.dir`, or `output.browser` and `output.native` where it names them. */
+export type OutputFolder = "dir" | "browser" | "native";
 
 /** What an emitter makes: a path below one of the output folders, with `/`, and the text without the header. */
 export interface OutputFile {

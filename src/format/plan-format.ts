@@ -29,6 +29,11 @@ const outputFormat = z
         "Folder of the two frontend files, `browser.ts` and `user-id.ts`, if it is not `dir`; relative to this file.",
       examples: ["../web/src/analytics"],
     }),
+    native: textFormat.optional().meta({
+      description:
+        "Folder for a React Native app: `react-native.ts`, with helpers over posthog-react-native, and `user-id.ts`. Relative to this file.",
+      examples: ["../app/src/analytics"],
+    }),
     imports: z
       .enum(Object.keys(IMPORTS_MEANINGS) as [ImportsName, ...ImportsName[]])
       .optional()
@@ -41,7 +46,7 @@ const outputFormat = z
       .enum(Object.keys(IMPORTS_MEANINGS) as [ImportsName, ...ImportsName[]])
       .optional()
       .meta({
-        description: "File extension of relative imports in the folder that `browser` names.",
+        description: "File extension of relative imports in the folders that `browser` and `native` name.",
         enumDescriptions: Object.values(IMPORTS_MEANINGS),
         default: OUTPUT_DEFAULTS.browserImports,
       }),

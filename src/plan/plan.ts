@@ -49,8 +49,10 @@ export interface Output {
   readonly dir: string;
   /** Where the two frontend files go, when not into `dir`. Relative to the plan file. */
   readonly browser?: string | undefined;
+  /** Where the two files of a React Native app go. Relative to the plan file. Without it, there are none. */
+  readonly native?: string | undefined;
   readonly imports: "js" | "ts" | "none";
-  /** How relative imports end in the folder {@link browser}. Default `none`: bundlers resolve it, some of them nothing else. */
+  /** How relative imports end in the folders {@link browser} and {@link native}. Default `none`: bundlers resolve it, some of them nothing else. */
   readonly browserImports: "js" | "ts" | "none";
 }
 

@@ -98,8 +98,13 @@ export function refusalOfId(text: string): UserIdRefusal | undefined {
 /** In UTF-16 code units. PostHog cuts or refuses longer ids. */
 export const MAX_ID_LENGTH = 200;
 
-/** Controls, invisible characters, line breaks and halves of characters: they get lost or changed on the way. */
-const UNSTABLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u;
+/**
+ * Controls, invisible characters, line breaks and halves of characters: they get lost or changed on the way. The categories Cc, Cf,
+ * Cs, Zl and Zp of Unicode 16, written out: engines know other versions, and that of older React Native apps knows none.
+ */
+const UNSTABLE =
+  // oxlint-disable-next-line no-control-regex
+  /[\0-\x1f\x7f-\x9f\xad\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2064\u2066-\u206f\ud800-\udfff\ufeff\ufff9-\ufffb\u{110bd}\u{110cd}\u{13430}-\u{1343f}\u{1bca0}-\u{1bca3}\u{1d173}-\u{1d17a}\u{e0001}\u{e0020}-\u{e007f}]/u;
 
 /**
  * Ids that PostHog refuses to merge, so that everybody under one of them would be one person, and what people and programs

@@ -29,7 +29,7 @@ export function cutText(value: string, codePoints: number): string {
 
 /** Text with U+FFFD for each half of a surrogate pair: PostHog's JSON reader refuses a whole request for one. */
 export function wellFormed(text: string): string {
-  return /\p{Surrogate}/u.test(text) ? text.replace(/\p{Surrogate}/gu, "\ufffd") : text;
+  return /[\ud800-\udfff]/u.test(text) ? text.replace(/[\ud800-\udfff]/gu, "\ufffd") : text;
 }
 
 /** Whether a value is text that can be a key: not blank, not too long, and without what storage changes or refuses. */
@@ -38,6 +38,6 @@ export function isKeyText(value: unknown, longest: number): value is string {
     typeof value === "string" &&
     value.trim() !== "" &&
     value.length <= longest &&
-    !/[\0\p{Surrogate}]/u.test(value)
+    !/[\0\ud800-\udfff]/u.test(value)
   );
 }

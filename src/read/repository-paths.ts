@@ -15,42 +15,61 @@ export function readOutput({ output }: PlanContent, folder: string, report: Repo
   const {
     dir = OUTPUT_DEFAULTS.dir,
     browser,
+    native,
     imports = OUTPUT_DEFAULTS.imports,
     browser_imports: browserImports = OUTPUT_DEFAULTS.browserImports,
   } = output ?? {};
-  const faults = [
-    checkPath(dir, ["output", "dir"], folder),
-    browser === undefined ? undefined : checkPath(browser, ["output", "browser"], folder),
-  ].filter((fault) => fault !== undefined);
+  const folders = Object.entries({ dir, browser, native }).filter(
+    (entry): entry is [string, string] => entry[1] !== undefined,
+  );
+  const faults = folders.flatMap(([key, path]) => checkPath(path, ["output", key], folder) ?? []);
   for (const fault of faults) report.add(fault);
-  if (browser !== undefined && faults.length === 0) checkOverlap({ dir, browser }, folder, report);
-  if (output?.browser_imports !== undefined && !Object.hasOwn(output, "browser")) {
+  if (faults.length === 0) checkOverlaps(folders, folder, report);
+  if (
+    output?.browser_imports !== undefined &&
+    !Object.hasOwn(output, "browser") &&
+    !Object.hasOwn(output, "native")
+  ) {
     report.add({
       code: "key-without-partner",
       at: ["output", "browser_imports"],
       part: "key",
-      message: "`browser_imports` has no effect without `browser`.",
+      message: "`browser_imports` has no effect without `browser` or `native`.",
       hint: "Remove it, or set `browser` to the folder of the frontend files.",
     });
   }
-  return { dir, browser, imports, browserImports };
+  return { dir, browser, native, imports, browserImports };
 }
 
-/** Reports folders of which one contains the other: leftover files of one would be taken for the other's. */
-function checkOverlap(output: { dir: string; browser: string }, folder: string, report: Report): void {
-  const [dir, browser] = [joinPath(folder, output.dir), joinPath(folder, output.browser)];
-  if (!contains(dir, browser) && !contains(browser, dir)) return;
-  const isSame = dir === browser;
-  report.add({
-    code: "output-overlap",
-    at: ["output", "browser"],
-    message: isSame
-      ? `${quote(output.browser)} is already the folder of all other files.`
-      : `The folders ${quote(output.dir)} and ${quote(output.browser)} overlap: one is inside the other.`,
-    hint: isSame
-      ? "Remove `browser`: without it, the frontend files go there, too."
-      : "Set `browser` to a folder that is neither inside `dir` nor contains it.",
-  });
+/** Reports folders of which one contains another: leftover files of one would be taken for the other's. */
+function checkOverlaps(
+  folders: readonly (readonly [key: string, path: string])[],
+  folder: string,
+  report: Report,
+): void {
+  for (const [index, [key, path]] of folders.entries()) {
+    const inRoot = joinPath(folder, path);
+    const overlapping = folders.slice(0, index).find(([, other]) => {
+      const otherInRoot = joinPath(folder, other);
+      return contains(otherInRoot, inRoot) || contains(inRoot, otherInRoot);
+    });
+    if (overlapping === undefined) continue;
+    const [otherKey, other] = overlapping;
+    const isSame = joinPath(folder, other) === inRoot;
+    const isNeedless = isSame && key === "browser";
+    report.add({
+      code: "output-overlap",
+      at: ["output", key],
+      message: isNeedless
+        ? `${quote(path)} is already the folder of all other files.`
+        : isSame
+          ? `${quote(path)} is already the folder \`${otherKey}\`.`
+          : `The folders ${quote(other)} and ${quote(path)} overlap: one is inside the other.`,
+      hint: isNeedless
+        ? "Remove `browser`: without it, the frontend files go there, too."
+        : `Set \`${key}\` to a folder that is neither inside \`${otherKey}\` nor contains it.`,
+    });
+  }
 }
 
 function contains(outer: string, inner: string): boolean {

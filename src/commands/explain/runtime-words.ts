@@ -116,8 +116,8 @@ export const RUNTIME_WORDS = {
       ),
       internal_error: word("A bug in the tracker itself.", "Report it, with the line from the log."),
       not_started: word(
-        "In the browser: posthog-js has not started.",
-        "Call the helper from posthog-js's option `loaded`, or later.",
+        "In the browser or the app: PostHog has not started.",
+        "Call the helper later: from posthog-js's option `loaded`, or after `ready()` of posthog-react-native.",
       ),
       not_identified: word(
         "In the browser: the event counts once per person, and no person is identified.",

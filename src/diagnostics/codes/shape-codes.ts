@@ -111,10 +111,10 @@ export const SHAPE_CODES = {
   },
   "output-overlap": {
     severity: "error",
-    title: "The folder of the frontend files overlaps with the output folder.",
+    title: "Two of the output folders overlap.",
     cause:
       "Orphaned files are removed from each folder: files of one would be removed as orphans of the other.",
-    fix: "Set `output.browser` to a folder that is neither inside `output.dir` nor contains it, or remove it.",
+    fix: "Set `output.browser` and `output.native` to folders that are neither inside another output folder nor contain one, or remove them.",
   },
   "no-effect-yet": {
     severity: "info",

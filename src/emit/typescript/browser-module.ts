@@ -22,17 +22,31 @@ export const browserEmitter: Emitter = {
   name: "browser",
   emit: (plan) => {
     const { browser, imports, browserImports } = plan.output;
-    const body = browserModule(plan, browser === undefined ? imports : browserImports);
+    const body = frontendModule(plan, "posthog-js", browser === undefined ? imports : browserImports);
     return [{ path: "browser.ts", folder: browser === undefined ? "dir" : "browser", body }];
   },
 };
+
+/** `react-native.ts`: the same over posthog-react-native, where the plan names a folder for it. */
+export const nativeEmitter: Emitter = {
+  name: "react-native",
+  emit: (plan) => {
+    const { native, browserImports } = plan.output;
+    if (native === undefined) return [];
+    const body = frontendModule(plan, "posthog-react-native", browserImports);
+    return [{ path: "react-native.ts", folder: "native", body }];
+  },
+};
+
+/** The clients that there are helpers over. Each is a file of `src/browser` with the same exports. */
+type Client = "posthog-js" | "posthog-react-native";
 
 /** Whether an event has a helper for the browser. Only people are in browsers. */
 export function hasBrowserHelper(event: PlanEvent): boolean {
   return event.source !== "server" && event.status !== "planned" && event.actor === "user";
 }
 
-function browserModule(plan: Plan, imports: Plan["output"]["imports"]): string {
+function frontendModule(plan: Plan, client: Client, imports: Plan["output"]["imports"]): string {
   const module = new ModuleWriter(imports, ["JsonValue"]);
   const events = plan.events.filter((event) => hasBrowserHelper(event));
   writeSharedTypes(module, plan);
@@ -43,10 +57,10 @@ function browserModule(plan: Plan, imports: Plan["output"]["imports"]): string {
   ];
   writePlan(module, plan, { keyed: keyed.length > 0, unkeyed: keyed.length < events.length });
   for (const event of events) module.append(eventPart(event, plan));
-  writeIdentifyUser(module, plan);
+  writeIdentifyUser(module, plan, client);
   module.body.writeLine(
     placeCode({
-      files: FILES,
+      files: [`browser/${client}.ts`, ...FILES],
       used: ["Fields", "identifyPerson", ...calls, ...module.placed],
       exported: EXPORTED,
     }),
@@ -225,7 +239,12 @@ function writePlan(
   }
 }
 
-function writeIdentifyUser(module: ModuleWriter, plan: Plan): void {
+const WORDS = {
+  "posthog-js": { place: "in this browser", start: "a page loads" },
+  "posthog-react-native": { place: "on this device", start: "the app starts" },
+} as const satisfies Record<Client, object>;
+
+function writeIdentifyUser(module: ModuleWriter, plan: Plan, client: Client): void {
   const fields = fieldsMember(plan.person, "all", ruleWriter(module))[0]?.[1] ?? "{}";
   const personal = personalFields(plan.person, plan.properties);
   const set = objectLiteral([
@@ -245,11 +264,11 @@ function writeIdentifyUser(module: ModuleWriter, plan: Plan): void {
   module.body
     .write(
       `/**
- * Identifies the person in this browser. Call it after each login, and when a page loads with a person logged in.
+ * Identifies the person ${WORDS[client].place}. Call it after each login, and when ${WORDS[client].start} with a person logged in.
  *
  * The user-ID contract checks the id, so that the server and the browser send the same one. An invalid id is refused, even if
- * posthog-js would accept it. If another person was identified before, the browser is reset first, so two people never
- * merge. For the same person again, posthog-js sends only new properties.
+ * ${client} would accept it. If another person was identified before, ${client} is reset first, so two people never
+ * merge. For the same person again, only new properties are sent.
  *
  * Properties that are not in the plan are left out. The values of the others are not checked.
  *

@@ -25,7 +25,8 @@ export const userIdEmitter: Emitter = {
       namespace: namespaceOf(name),
     });
     const file = { path: "user-id.ts", body };
-    return output.browser === undefined ? [file] : [file, { ...file, folder: "browser" }];
+    const others = (["browser", "native"] as const).filter((folder) => output[folder] !== undefined);
+    return [file, ...others.map((folder) => ({ path: file.path, body, folder }))];
   },
 };
 

@@ -23,7 +23,7 @@ const seal = (path: string, body: string): SealedFile => ({
 
 /** Compares one folder with what the plan makes for it. */
 const compare = (folder: string, made: readonly SealedFile[]) =>
-  compareOutput(placeFiles(made, { dir: folder, browser: folder }), files);
+  compareOutput(placeFiles(made, { dir: folder, browser: folder, native: folder }), files);
 
 const EVENTS = seal("events.ts", "export const a = 1;\n");
 const JSON_FILE = seal("plan.json", '{\n  "a": 1\n}\n');

@@ -18,12 +18,14 @@ const CODE_OF_CHECK = /\bcode: "([a-z_]+)"/u;
 
 /** Texts of the sources that look like words and are none: names on the wire, zod's own codes, examples. */
 const OTHERS = new Set([
+  "anonymous_id",
   "as_is",
   "distinct_id",
   "idempotency_key",
   "invalid_type",
   "invalid_union",
   "invalid_value",
+  "person_mode",
   "plan_violations",
   "too_big",
   "unrecognized_keys",

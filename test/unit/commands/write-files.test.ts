@@ -24,7 +24,7 @@ const beside = (path: string): string => path.replace(/[^/]+$/u, (base) => `.${p
 
 async function write(folder: string, files: Files = nodeFiles) {
   return writeOutput(
-    await compareOutput(placeFiles(MADE, { dir: folder, browser: folder }), nodeFiles),
+    await compareOutput(placeFiles(MADE, { dir: folder, browser: folder, native: folder }), nodeFiles),
     files,
   );
 }

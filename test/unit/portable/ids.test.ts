@@ -65,3 +65,14 @@ test.each([
 ])("%j as an id: %s", (id, refusal) => {
   expect(refusalOfId(id)).toBe(refusal);
 });
+
+test("the characters that ids cannot have are those of five categories of Unicode", () => {
+  const category = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u;
+  const different: string[] = [];
+  for (let code = 0; code <= 0x10ffff; code += 1) {
+    const character = String.fromCodePoint(code);
+    const isRefused = refusalOfId(`a${character}b`) === "unstable_character";
+    if (isRefused !== category.test(character)) different.push(code.toString(16));
+  }
+  expect(different).toEqual([]);
+});

@@ -340,12 +340,14 @@ describe("the folder of the frontend files", () => {
     expect(outputWith("browser: ./web")).toStrictEqual({
       dir: "./generated",
       browser: "./web",
+      native: undefined,
       imports: "js",
       browserImports: "none",
     });
     expect(outputWith("browser: ./web, imports: ts, browser_imports: js, dir: out")).toStrictEqual({
       dir: "out",
       browser: "./web",
+      native: undefined,
       imports: "ts",
       browserImports: "js",
     });

@@ -167,7 +167,7 @@ describe("before posthog-js has started", () => {
       ["opened", "finished", "$identify"].map((event) => ({
         reason: "not_started",
         event,
-        detail: "posthog-js has not started",
+        detail: "PostHog has not started",
       })),
     );
   });

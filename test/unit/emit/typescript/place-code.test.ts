@@ -5,8 +5,11 @@ import { type PlacedFile, placeCode } from "../../../../src/emit/typescript/plac
 import { checkTypes } from "../../../support/check-types.ts";
 
 const SRC = new URL("../../../../src/", import.meta.url).pathname;
-/** Shared by reading and the runtime, and placed nowhere: it needs more than ECMAScript. */
-const NOT_PLACED = new Set(["portable/formats.ts"]);
+/**
+ * The first is shared by reading and the runtime, and placed nowhere: it needs more than ECMAScript. The second is placed instead of
+ * `browser/posthog-js.ts`.
+ */
+const NOT_PLACED = new Set(["portable/formats.ts", "browser/posthog-react-native.ts"]);
 const FILES = ["browser", "portable"]
   .flatMap((folder) => readdirSync(`${SRC}/${folder}`).map((file) => `${folder}/${file}`))
   .filter((file) => !NOT_PLACED.has(file)) as PlacedFile[];
