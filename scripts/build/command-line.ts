@@ -43,6 +43,8 @@ async function bundleLazyPackage(dist: string, name: string): Promise<readonly s
     ...OPTIONS,
     dir: join(dist, "cli/packages"),
     format: "cjs",
+    // A package whose only export is the default one is required as it is imported.
+    exports: "named",
     entryFileNames: "[name].cjs",
   });
   await build.close();

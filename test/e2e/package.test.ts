@@ -344,6 +344,17 @@ process.on("exit", () => {
 });
 `;
 
+it("finds the libraries that it loads when they are needed", async () => {
+  const folder = makeTempFolder({
+    ".git/HEAD": "",
+    "tracking-plan.yaml": `${PLAN}properties: { code: { type: string, pattern: "(a+)+", description: Ünsafe. } }\n`,
+  });
+  const main = join(installed, "dist/cli/main.js");
+  const checked = await runProgram([process.execPath, main, "check"], { cwd: folder });
+  expect(checked).toMatchObject({ code: 1, stderr: "" });
+  expect(checked.stdout).toContain("error  pattern-unsafe");
+});
+
 describe("what is loaded", () => {
   it.each([
     ["tracking-plan/runtime", 3],
