@@ -20,6 +20,10 @@ export async function bundleCommandLine(dist: string): Promise<readonly string[]
   const build = await rolldown({
     input: { main: join(SOURCES, "cli/main.ts") },
     platform: "node",
+    // As ES modules, of which unused parts are left out: for Node it offers CommonJS alone.
+    resolve: {
+      alias: { yaml: fileURLToPath(new URL("../../node_modules/yaml/browser/index.js", import.meta.url)) },
+    },
     plugins: [findLazyPackages],
   });
   const { output } = await build.write({
@@ -28,6 +32,8 @@ export async function bundleCommandLine(dist: string): Promise<readonly string[]
     format: "esm",
     entryFileNames: "[name].js",
     chunkFileNames: "chunks/[name].js",
+    // For the stacks of bug reports: the package comes without them.
+    sourcemap: true,
   });
   await build.close();
   chmodSync(join(dist, "cli/main.js"), 0o755);
@@ -41,6 +47,7 @@ async function bundleLazyPackage(dist: string, name: string): Promise<readonly s
   const build = await rolldown({ input: { [name]: name }, platform: "node" });
   const { output } = await build.write({
     ...OPTIONS,
+    minify: true,
     dir: join(dist, "cli/packages"),
     format: "cjs",
     // A package whose only export is the default one is required as it is imported.
@@ -56,6 +63,9 @@ const findLazyPackages: Plugin = {
   name: "find-lazy-packages",
   transform: {
     filter: { id: /[\\/]src[\\/]text[\\/]load-package\.ts$/u },
-    handler: (code) => code.replace("require(name)", "require(`../packages/${name}.cjs`)"),
+    handler: (code) => ({
+      code: code.replace("require(name)", "require(`../packages/${name}.cjs`)"),
+      map: null, // The lines stay.
+    }),
   },
 };

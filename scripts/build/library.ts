@@ -44,8 +44,8 @@ async function bundle(dir: string, format: OutputOptions): Promise<ReadonlyMap<E
     chunkFileNames: "shared/[name].js",
     esModule: true,
     comments: false,
-    sourcemap: true,
-    // The package has the sources beside them.
+    // For Node; bundlers make their own. The package has the sources that they lead to.
+    sourcemap: format.format === "cjs",
     sourcemapExcludeSources: true,
   });
   await build.close();
