@@ -8,7 +8,7 @@ import type { PlainObject } from "../portable/values.ts";
 import { refuse, refuseEarly, reportViolations } from "./identify.ts";
 import type { KeyedOptions, TrackOptions } from "./options.ts";
 import { idIn, isIdentified, type PostHog, send } from "./posthog-js.ts";
-import { takeKnown } from "./take-known.ts";
+import { type KnownProperties, takeKnown } from "./take-known.ts";
 
 /** What a browser needs to know of an event. */
 interface BrowserRules extends EventRules {
@@ -25,15 +25,21 @@ interface BrowserRules extends EventRules {
   };
 }
 
+/** What a browser needs to know of a plan. */
+interface BrowserPlan {
+  readonly groups: GroupTypes;
+  /** Adds the values that were given once: see `addGiven`. It comes only with the plans that have any. */
+  readonly addGiven?: (known: KnownProperties, event: BrowserRules) => void;
+}
+
 /** An event that is one at each call. */
 export interface EventDefinition extends BrowserRules {
-  readonly plan: { readonly groups: GroupTypes };
+  readonly plan: BrowserPlan;
 }
 
 /** An event that counts once. */
 export interface KeyedEventDefinition extends BrowserRules {
-  readonly plan: {
-    readonly groups: GroupTypes;
+  readonly plan: BrowserPlan & {
     readonly isUserId: (raw: unknown) => boolean;
     readonly eventUuid: (event: string, id: string, key: readonly string[]) => string;
   };
@@ -135,6 +141,7 @@ function compose(
 ): Composed | undefined {
   const { name, plan, fields = {} } = event;
   const known = takeKnown(input, fields);
+  plan.addGiven?.(known, event);
   const properties = fillFields(known.properties, fields, known.invalid);
   const unfit = event.dropUnfit?.(properties, known.invalid) ?? [];
   const missing = event.missing?.(properties, known.invalid) ?? [];

@@ -1,26 +1,26 @@
 import type { Actor, IdForm } from "../plan/ids/identity.ts";
-import type { Group, PlanEvent } from "../plan/plan.ts";
+import type { Bundle, Group, PlanEvent } from "../plan/plan.ts";
 import type { HolderKind, Pointer, Property } from "../plan/property.ts";
 import type { Audience, Level } from "./table/effect.ts";
 import type { ChangeKind } from "./table/kinds.ts";
 
 /** The owner of a property, by name. Properties of an object are identified by their path. */
 export type Holder =
-  | { readonly kind: "event" | "group"; readonly name: string }
-  | { readonly kind: Exclude<HolderKind, "event" | "group" | "object"> };
+  | { readonly kind: "event" | "bundle" | "group"; readonly name: string }
+  | { readonly kind: Exclude<HolderKind, "event" | "bundle" | "group" | "object"> };
 
 /**
  * What changed, by its new name; what was removed, by its old one. The path of a property leads from its holder through
  * objects, and through `[]` to the items of an array or a map.
  */
 export type Subject =
-  | { readonly kind: "plan" | "event" | "group" | "actor"; readonly name: string }
+  | { readonly kind: "plan" | "event" | "bundle" | "group" | "actor"; readonly name: string }
   /** The ids of people, or of an actor. */
   | { readonly kind: "ids"; readonly actor?: string | undefined }
   | { readonly kind: "property"; readonly holder: Holder; readonly path: readonly string[] };
 
 /** A named entry of a list in the plan. */
-export type Named = PlanEvent | Group | Actor | Property;
+export type Named = PlanEvent | Bundle | Group | Actor | Property;
 
 /** What happened: enough to repeat it on the old plan. */
 export type Edit =
@@ -85,6 +85,7 @@ export function nameOfSubject(subject: Subject): string {
     case "event":
       return nameOfSteps([subject.name]);
     case "plan":
+    case "bundle":
     case "group":
     case "actor":
       return `${subject.kind}:${nameOfSteps([subject.name])}`;
@@ -101,8 +102,9 @@ function nameOfProperty(holder: Holder, path: readonly string[]): string {
   switch (holder.kind) {
     case "event":
       return nameOfSteps([holder.name, ...path]);
+    case "bundle":
     case "group":
-      return `group:${nameOfSteps([holder.name, ...path])}`;
+      return `${holder.kind}:${nameOfSteps([holder.name, ...path])}`;
     case "person":
     case "shared":
       return `${holder.kind}:${nameOfSteps(path)}`;
@@ -122,7 +124,7 @@ export function nameOfSteps(steps: readonly string[]): string {
   return names.join(".").replaceAll(".[]", "[]");
 }
 
-const AMBIGUOUS = /[.#="[\]]|^(?:plan|group|actor|identity|person|shared):/u;
+const AMBIGUOUS = /[.#="[\]]|^(?:plan|bundle|group|actor|identity|person|shared):/u;
 
 /** The id of a change. Kinds that may apply to one subject several times add the key after `#`. */
 export function idOf({ kind, subject, edit }: RawChange): string {

@@ -1,5 +1,5 @@
 import type { Plan } from "../plan/plan.ts";
-import { type Change, type ChangeEffect, idOf, nameOfSubject, type RawChange } from "./change.ts";
+import { type Change, type ChangeEffect, type Edit, idOf, nameOfSubject, type RawChange } from "./change.ts";
 import {
   compareKeys,
   type Context,
@@ -8,6 +8,7 @@ import {
   propertyOf,
   type Via,
 } from "./compare/context.ts";
+import { compareBundles } from "./compare/bundles.ts";
 import { compareEvents } from "./compare/events.ts";
 import { compareGroups, compareIdentity } from "./compare/identity.ts";
 import { compareProperties } from "./compare/properties.ts";
@@ -29,6 +30,7 @@ export function diff(before: Plan, after: Plan): readonly Change[] {
     ...compareProperties(before.properties, after.properties, holderOf("shared", true)),
     ...compareProperties(before.person, after.person, holderOf("person", false)),
     ...compareGroups(before.groups, after.groups),
+    ...compareBundles(before.bundles, after.bundles),
     ...compareEvents(before.events, after.events),
   ];
   return suggestRenames(gatherShared(found).map(assess));
@@ -36,7 +38,12 @@ export function diff(before: Plan, after: Plan): readonly Change[] {
 
 function comparePlan(before: Plan, after: Plan): readonly FoundChange[] {
   const plan: Context = { subject: { kind: "plan", name: after.name }, at: [], idle: false };
-  return compareKeys(before, after, { name: "plan-renamed", description: "documentation-changed" }, plan);
+  const kinds = {
+    name: "plan-renamed",
+    description: "documentation-changed",
+    common: "common-changed",
+  } as const;
+  return compareKeys(before, after, kinds, plan);
 }
 
 function holderOf(kind: "shared" | "person", idle: boolean): Context {
@@ -82,41 +89,57 @@ function mergeEffects(all: readonly (readonly ChangeEffect[])[]): readonly Chang
   });
 }
 
-/** A change of a shared property, and the same change in its users. */
+/** A change of a shared property, a bundle or what is common, and what follows from it in its users. */
 interface SharedChange {
   readonly change: FoundChange;
   readonly users: RawChange[];
 }
 
-/** Reports a change of a shared property once, with its users, instead of once per user. */
+/** Reports a change of what several things use once, with its users, instead of once per user. */
 function gatherShared(found: readonly FoundChange[]): readonly RawChange[] {
   const hosts = new Map<string, SharedChange>();
   for (const change of found) {
     const own = change.via === undefined ? sharedPartOf(change) : undefined;
     if (own !== undefined) hosts.set(keyOf(change, own), { change, users: [] });
   }
-  const others = found.filter((change) => {
+  const commonChange = found.find(({ kind }) => kind === "common-changed");
+  const common = commonChange && { change: commonChange, users: [] as RawChange[] };
+  const hostOf = (change: FoundChange): SharedChange | undefined => {
     const host = change.via && hosts.get(keyOf(change, change.via));
-    if (host === undefined || !isSame(host.change.edit, change.edit)) return true;
-    host.users.push(change);
-    return false;
+    if (host !== undefined && isSameEdit(host.change.edit, change.edit)) return host;
+    return change.byCommon === true ? common : undefined;
+  };
+  const others = found.filter((change) => {
+    const host = hostOf(change);
+    host?.users.push(change);
+    return host === undefined;
   });
-  const users = new Map([...hosts.values()].map((host) => [host.change, host.users]));
+  const all = [...hosts.values(), ...(common ? [common] : [])];
+  const users = new Map(all.map((host) => [host.change, host.users]));
   return others.map((change): RawChange => {
     const own = users.get(change);
     return own === undefined ? change : Object.assign({}, change, { users: own });
   });
 }
 
-function sharedPartOf({ subject }: FoundChange): Via | undefined {
-  if (subject.kind !== "property" || subject.holder.kind !== "shared") return undefined;
-  const [shared, ...path] = subject.path;
-  return shared === undefined ? undefined : { shared, path };
+/** Whether two edits do the same. What an event takes from a bundle may have another place among its properties. */
+function isSameEdit(one: Edit, other: Edit): boolean {
+  const [a, b] = [one, other].map((edit) =>
+    edit.kind === "add" || edit.kind === "remove" ? [edit.kind, edit.value.name] : edit,
+  );
+  return isSame(a, b);
 }
 
-function keyOf({ kind, edit }: FoundChange, { shared, path }: Via): string {
-  const name = nameOfSubject({ kind: "property", holder: { kind: "shared" }, path: [shared, ...path] });
-  const part =
-    edit.kind === "set" ? edit.key : edit.kind === "add" || edit.kind === "remove" ? edit.value.name : "";
+function sharedPartOf({ subject }: FoundChange): Via | undefined {
+  if (subject.kind !== "property" || subject.path.length === 0) return undefined;
+  const { holder, path } = subject;
+  return holder.kind === "shared" || holder.kind === "bundle" ? { holder, path } : undefined;
+}
+
+function keyOf({ kind, edit }: FoundChange, { holder, path }: Via): string {
+  const name = nameOfSubject({ kind: "property", holder, path });
+  // Whether a new property is required depends on who has it.
+  if (edit.kind === "add" || edit.kind === "remove") return `${name} ${edit.kind} ${edit.value.name}`;
+  const part = edit.kind === "set" ? edit.key : "";
   return `${kind} ${name} ${edit.kind} ${edit.kind === "rename" ? edit.to : part}`;
 }

@@ -56,6 +56,7 @@ function nameInWords({ subject, edit }: Change): string {
     case "event":
       return named(old ?? subject.name);
     case "plan":
+    case "bundle":
     case "group":
     case "actor":
       return `The ${subject.kind} ${named(subject.name)}`;
@@ -79,8 +80,9 @@ function propertyInWords(
   switch (holder.kind) {
     case "event":
       return path.length === 0 ? named(holder.name) : `${way} of ${named(holder.name)}`;
+    case "bundle":
     case "group":
-      return `${way} of the group ${named(holder.name)}`;
+      return `${way} of the ${holder.kind} ${named(holder.name)}`;
     case "person":
       return `${way} of a person`;
     case "shared":

@@ -43,14 +43,32 @@ function trackedPlan(plan: Plan): object {
     })),
     person: trackedProperties(plan.person),
     properties: trackedProperties(plan.properties),
+    bundles: unlessEmpty(
+      plan.bundles.map((bundle) => ({
+        ...bundle,
+        at: undefined,
+        properties: trackedProperties(bundle.properties),
+      })),
+    ),
+    common: Object.values(plan.common).every(({ length }) => length === 0) ? undefined : plan.common,
     events: plan.events.map(trackedEvent),
   };
 }
 
 const trackedEvent = memoize(
   (event: PlanEvent) =>
-    new WrittenJson({ ...event, at: undefined, properties: trackedProperties(event.properties) }),
+    new WrittenJson({
+      ...event,
+      at: undefined,
+      with: unlessEmpty(event.with),
+      properties: trackedProperties(event.properties),
+    }),
 );
+
+/** Most plans have no bundles. */
+function unlessEmpty<T>(list: readonly T[]): readonly T[] | undefined {
+  return list.length === 0 ? undefined : list;
+}
 
 function trackedIds<Ids extends IdRule>(ids: Ids): object {
   return { ...ids, forms: ids.forms.map((form) => ({ ...form, at: undefined })) };

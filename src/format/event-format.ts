@@ -2,6 +2,7 @@ import * as z from "zod";
 import { lintIgnoreFormat } from "./lint-format.ts";
 import { propertiesFormat } from "./property-format.ts";
 import {
+  bundleNameFormat,
   codeNameFormat,
   dayFormat,
   deprecationFormatOf,
@@ -232,6 +233,10 @@ export const eventFormat = z
         examples: [{ organization: "buyer_organization_id" }, { organization: false }],
       }),
     sets: setsFormat.optional(),
+    with: z
+      .array(bundleNameFormat)
+      .optional()
+      .meta({ description: "Bundles whose properties the event has, too.", examples: [["device"]] }),
     properties: propertiesFormat.optional().meta({ description: "The properties of the event." }),
     lint: lintIgnoreFormat.optional(),
     renamed_from: renamedFromFormat(eventNameFormat),

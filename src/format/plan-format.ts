@@ -3,7 +3,14 @@ import { eventFormat } from "./event-format.ts";
 import { identityFormat } from "./identity-format.ts";
 import { lintFormat, lintIgnoreFormat } from "./lint-format.ts";
 import { propertiesFormat, sharedPropertyFormat } from "./property-format.ts";
-import { nameKey, ownersFormatOf, proseFormat, sharedNameFormat, textFormat } from "./text-format.ts";
+import {
+  bundleNameFormat,
+  nameKey,
+  ownersFormatOf,
+  proseFormat,
+  sharedNameFormat,
+  textFormat,
+} from "./text-format.ts";
 
 /** Where generated files go when the plan does not say. */
 export const OUTPUT_DEFAULTS = { dir: "./generated", imports: "js", browserImports: "none" } as const;
@@ -72,6 +79,33 @@ const groupFormat = z
   })
   .meta({ id: "group", description: "A PostHog group type." });
 
+/** A named set of properties, which events take as a whole. */
+const bundleFormat = z
+  .strictObject({
+    description: proseFormat.optional().meta({ description: "What the properties have in common." }),
+    properties: propertiesFormat.meta({ description: "The properties of the bundle." }),
+    lint: lintIgnoreFormat.optional(),
+  })
+  .meta({ id: "bundle", description: "A named set of properties." });
+
+/** The bundles that every event of a side has. */
+const commonFormat = z
+  .strictObject({
+    server: z
+      .array(bundleNameFormat)
+      .optional()
+      .meta({ description: "Bundles of every event that the backend sends." }),
+    client: z
+      .array(bundleNameFormat)
+      .optional()
+      .meta({ description: "Bundles of every event that the frontend sends." }),
+  })
+  .meta({
+    description:
+      "Bundles that every event has, by the side that sends it. Callers need not pass their values.",
+    examples: [{ server: ["app"], client: ["app"] }],
+  });
+
 /** The version of the format that this release reads. */
 export const FORMAT_VERSION = 1;
 
@@ -102,6 +136,11 @@ export const planFormat = z
       .record(nameKey, sharedPropertyFormat)
       .optional()
       .meta({ description: "Shared properties, which events use by name." }),
+    bundles: z
+      .record(nameKey, bundleFormat)
+      .optional()
+      .meta({ description: "Named sets of properties, which events take by `with`." }),
+    common: commonFormat.optional(),
     events: z
       .record(nameKey, eventFormat)
       .optional()
@@ -122,7 +161,7 @@ export const planFormat = z
 /** A plan file of the right shape, before references are resolved. */
 export type PlanFile = z.input<typeof planFormat>;
 
-const { groups, person, properties, events, include } = planFormat.shape;
+const { groups, person, properties, bundles, events, include } = planFormat.shape;
 
 /**
  * A file that the plan file includes: a team's or a domain's part of the plan. What there is one of in a plan, such as its
@@ -144,6 +183,7 @@ export const includedFormat = z
     groups,
     person,
     properties,
+    bundles,
     events,
     include,
   })

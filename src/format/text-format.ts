@@ -37,6 +37,9 @@ export const sharedNameFormat = textFormat.meta({ id: "sharedName" });
 /** The name of a shared property whose values are numbers. */
 export const numericNameFormat = textFormat.meta({ id: "numericName" });
 
+/** The name of a bundle. */
+export const bundleNameFormat = textFormat.meta({ id: "bundleName" });
+
 /** The name of an event. */
 export const eventNameFormat = textFormat.meta({ id: "eventName" });
 

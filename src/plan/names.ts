@@ -56,6 +56,9 @@ export function namesOfGroup(group: string): {
 /** The interface of what `identifyUser` may set on a person. */
 export const PERSON_ARGUMENT = "PersonProperties";
 
+/** The interface of the values that are given once for all events. */
+export const COMMON_ARGUMENT = "CommonProperties";
+
 /**
  * The schema that checks an interface, as a member of `schemas`.
  *

@@ -16,6 +16,10 @@ export interface Plan {
   readonly person: readonly Property[];
   /** The shared properties, whether an event uses them or not. */
   readonly properties: readonly Property[];
+  /** The bundles, whether an event has them or not. */
+  readonly bundles: readonly Bundle[];
+  /** The names of the bundles that every event of a side has, in the author's order. */
+  readonly common: Readonly<Record<Side, readonly string[]>>;
   readonly events: readonly PlanEvent[];
   readonly output: Output;
   readonly lint: PlanLint;
@@ -39,6 +43,7 @@ export interface AuthorsOrder {
   readonly person: readonly string[];
   /** Of the shared properties. */
   readonly properties: readonly string[];
+  readonly bundles: readonly string[];
   /** The properties of each group. */
   readonly ofGroup: Readonly<Record<string, readonly string[]>>;
 }
@@ -92,6 +97,18 @@ export interface Group {
   readonly properties: readonly Property[];
 }
 
+/** A side that sends events: the backend or the frontend. */
+export type Side = "server" | "client";
+
+/** A named set of properties. */
+export interface Bundle {
+  readonly name: string;
+  readonly at: Pointer;
+  readonly description?: string | undefined;
+  /** In the author's order. */
+  readonly properties: readonly Property[];
+}
+
 export interface PlanEvent {
   /** What goes over the wire. */
   readonly name: string;
@@ -124,6 +141,9 @@ export interface PlanEvent {
   /** The groups that the event is sent to, each with the property that is its key. Sorted by group. */
   readonly groups: readonly EventGroup[];
   readonly sets: Sets;
+  /** The names of the bundles that the event takes, in the author's order. */
+  readonly with: readonly string[];
+  /** Its own, then those of the bundles that it takes, then the common ones of its sides. */
   readonly properties: readonly Property[];
   readonly renamedFrom?: string | undefined;
   readonly alsoSentAs?: AlsoSentAs | undefined;

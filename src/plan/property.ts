@@ -8,7 +8,7 @@ import { type Expression, canBeAbsent } from "./expression.ts";
 export type Pointer = readonly (string | number)[];
 
 /** Where a property is defined. `object` means inside an object type, wherever that is used. */
-export type HolderKind = "event" | "group" | "person" | "shared" | "object";
+export type HolderKind = "event" | "bundle" | "group" | "person" | "shared" | "object";
 
 /** One property of what is its holder. */
 export interface Property {
@@ -31,6 +31,12 @@ export interface Property {
   readonly renamedFrom?: string | undefined;
   /** Name of the shared property that this one resolved to, if any. */
   readonly use?: string | undefined;
+  /** Of an event: the name of the bundle that it comes from. Absent for the event's own. */
+  readonly bundle?: string | undefined;
+  /** Of an event: the sides that know its value without the caller, who may pass another. */
+  readonly common?: "server" | "client" | "both" | undefined;
+  /** Of an event that both sides send: the one side that sends the property. */
+  readonly only?: "server" | "client" | undefined;
 }
 
 /** Where a property's value comes from when an event is sent. */

@@ -43,6 +43,7 @@ export const RESERVED_IDENTIFIERS: ReadonlySet<string> = new Set([
   "parseUserId",
   "userId",
   // events.ts
+  "CommonProperties",
   "GroupKeys",
   "GroupType",
   "PersonProperties",
@@ -83,6 +84,7 @@ export const RESERVED_IDENTIFIERS: ReadonlySet<string> = new Set([
   "stats",
   "trackEvent",
   "waitForCapacity",
+  "withCommon",
   // browser.ts
   "ComposedEvent",
   "ComputedRule",
@@ -104,6 +106,7 @@ export const RESERVED_IDENTIFIERS: ReadonlySet<string> = new Set([
   "ResolvedUnset",
   "NumberLimits",
   "TextLimits",
+  "BrowserPlan",
   "BrowserRules",
   "Composed",
   "EventPersonal",
@@ -115,6 +118,9 @@ export const RESERVED_IDENTIFIERS: ReadonlySet<string> = new Set([
   "FitRule",
   "RequiredWith",
   "logOut",
+  "CommonRules",
+  "CommonValues",
+  "setCommon",
   // tracking-plan/runtime, as far as generated files import it or pass it on
   ...RUNTIME_TYPES,
   "GroupDefinition",
@@ -129,6 +135,7 @@ export const RESERVED_IDENTIFIERS: ReadonlySet<string> = new Set([
   "Date",
   "Readonly",
   "ReadonlySet",
+  "Set",
   "Record",
   "RegExp",
   "Set",

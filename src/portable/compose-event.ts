@@ -1,3 +1,4 @@
+import type { CommonRules } from "./common.ts";
 import type { Fields } from "./fill-fields.ts";
 import { type GroupTypes, resolveGroups } from "./groups.ts";
 import type { PlainObject, PlainValue } from "./values.ts";
@@ -5,6 +6,8 @@ import type { PlainObject, PlainValue } from "./values.ts";
 /** What follows from the properties of an event: plain data, and the functions that expressions of the plan become. */
 export interface EventRules {
   readonly name: string;
+  /** The properties whose values are given once. */
+  readonly common?: CommonRules;
   readonly fields?: Fields;
   /** Finds properties that are missing because others are there: see `findMissing`. */
   readonly missing?: (properties: PlainObject, invalid: ReadonlySet<string>) => readonly string[];

@@ -51,12 +51,17 @@ function keyFormOf({ typeOfShared }: Reading, key: string, at: Pointer): Group["
 
 /** Reports a key that no event has: nothing would ever be sent to the group. */
 function checkKey({ content, report, shared }: Reading, key: string, at: Pointer): void {
-  if (shared.defines(key) || ["properties", "events"].some((section) => report.isBroken([section]))) return;
-  const events = entriesOf(content.events);
-  if (events.some(([, event]) => event?.properties !== undefined && Object.hasOwn(event.properties, key)))
+  const sections = ["events", "bundles"] as const;
+  if (shared.defines(key) || ["properties", ...sections].some((section) => report.isBroken([section])))
     return;
-  if (events.some(([name]) => report.isBroken(["events", name, "properties"]))) return;
-  const known = new Set([...shared.names, ...events.flatMap(([, event]) => namesOf(event?.properties))]);
+  const holders = sections.flatMap((section) =>
+    entriesOf<{ readonly properties?: object | undefined }>(content[section]).map(([name, holder]) => ({
+      at: [section, name, "properties"],
+      names: namesOf(holder?.properties),
+    })),
+  );
+  if (holders.some((holder) => holder.names.includes(key) || report.isBroken(holder.at))) return;
+  const known = new Set([...shared.names, ...holders.flatMap(({ names }) => names)]);
   report.add({
     code: "unknown-property",
     at,

@@ -42,7 +42,7 @@ const RESERVED_PROPERTIES: ReadonlyMap<string, readonly [why: string, hint: stri
  * @param value - the name, where it is the value at the pointer; else its last key is
  */
 export function checkName(
-  thing: "event" | "property" | "group" | "actor",
+  thing: "event" | "property" | "bundle" | "group" | "actor",
   at: Pointer,
   report: Report,
   value?: string,

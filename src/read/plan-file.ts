@@ -2,6 +2,7 @@ import type { Plan, PlanLint, RuleException, RuleSetting } from "../plan/plan.ts
 import type { Pointer, Property } from "../plan/property.ts";
 import { nearest } from "../text/words.ts";
 import { byName } from "../text/order.ts";
+import { readBundles, readCommon } from "./bundles.ts";
 import { checkCollisions, checkFormerNames, checkName } from "./names.ts";
 import { type PlanContent, entriesOf, namesOf } from "./content.ts";
 import { readEvent } from "./event/event.ts";
@@ -29,7 +30,10 @@ export function readPlanFile(reading: Reading, folder: string): Omit<Plan, "pack
   const person = readProperties(reading, { bodies: content.person, at: ["person"], holder: "person" });
   if (identity !== undefined) checkIdentity(identity, groups, report);
   const eventNames = new Set(namesOf(content.events));
-  const targets = { content, report, groups, person, actors: identity?.actors ?? [], eventNames };
+  const bundles = readBundles(reading);
+  const common = readCommon(reading, bundles);
+  const actors = identity?.actors ?? [];
+  const targets = { content, report, groups, person, actors, bundles, common, eventNames };
   const events = entriesOf(content.events).flatMap(([name, event]) => {
     checkName("event", ["events", name], report);
     return event === undefined ? [] : [readEvent(reading, targets, { name, event })];
@@ -45,6 +49,8 @@ export function readPlanFile(reading: Reading, folder: string): Omit<Plan, "pack
       groups,
       person: person.toSorted(byName),
       properties,
+      bundles,
+      common,
       events: events.toSorted(byName),
       output,
       lint: readLint(content),
@@ -53,6 +59,7 @@ export function readPlanFile(reading: Reading, folder: string): Omit<Plan, "pack
         groups: namesOf(content.groups),
         person: namesOf(content.person),
         properties: reading.shared.names,
+        bundles: namesOf(content.bundles),
         ofGroup: Object.fromEntries(
           entriesOf(content.groups).map(([name, group]) => [name, namesOf(group?.properties)]),
         ),
@@ -105,7 +112,7 @@ function readLint(content: PlanContent): PlanLint {
   const rules = entriesOf(content.lint?.rules as RuleSettings).flatMap(([name, setting]) =>
     setting === undefined ? [] : [[name, readSetting(setting)] as const],
   );
-  const exceptions = (["person", "properties", "groups", "events"] as const).flatMap((section) =>
+  const exceptions = (["person", "properties", "bundles", "groups", "events"] as const).flatMap((section) =>
     entriesOf(content[section] as Things).flatMap(([name, thing]) =>
       Array.from(findExceptions(thing, [section, name])),
     ),

@@ -149,6 +149,9 @@ const property: z.ZodType<Property> = z.lazy(() =>
     deprecated: deprecation.optional(),
     renamedFrom: optionalText,
     use: optionalText,
+    bundle: optionalText,
+    common: z.enum(["server", "client", "both"]).optional(),
+    only: z.enum(["server", "client"]).optional(),
   }),
 );
 
@@ -215,6 +218,7 @@ const event = z.object({
     personOnce: assignments,
     groups: z.array(z.object({ group: text, assignments })),
   }),
+  with: z.array(text).default([]),
   properties: z.array(property),
   renamedFrom: optionalText,
   alsoSentAs: z.object({ name: text, until: optionalText }).optional(),
@@ -244,6 +248,10 @@ const planJsonFormat = z.object({
     ),
     person: z.array(property),
     properties: z.array(property),
+    bundles: z
+      .array(z.object({ name: text, at: nowhere, description: optionalText, properties: z.array(property) }))
+      .default([]),
+    common: z.object({ server: z.array(text), client: z.array(text) }).default({ server: [], client: [] }),
     events: z.array(event),
   }),
 });

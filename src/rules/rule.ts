@@ -1,5 +1,5 @@
 import * as z from "zod";
-import type { Group, Plan, PlanEvent } from "../plan/plan.ts";
+import type { Bundle, Group, Plan, PlanEvent } from "../plan/plan.ts";
 import type { Deprecation, HolderKind, Pointer, Property, PropertyType } from "../plan/property.ts";
 import type { Normalizer } from "./words/word-forms.ts";
 import { code } from "../text/markdown.ts";
@@ -92,10 +92,11 @@ export interface PlacedProperty {
 /** The owner of a property. */
 type Holder =
   | { readonly kind: "event"; readonly event: PlanEvent }
+  | { readonly kind: "bundle"; readonly bundle: Bundle }
   | { readonly kind: "group"; readonly group: Group }
-  | { readonly kind: Exclude<HolderKind, "event" | "group"> };
+  | { readonly kind: Exclude<HolderKind, "event" | "bundle" | "group"> };
 
-/** Every property that a plan defines, once: a shared object is only entered where it is defined. */
+/** Every property that a plan defines, once: a shared object and a bundle are only entered where they are defined. */
 export function placeProperties(plan: Plan): readonly PlacedProperty[] {
   const placed: PlacedProperty[] = [];
   const shared = new Map(plan.properties.map((property) => [property.name, property] as const));
@@ -114,7 +115,11 @@ export function placeProperties(plan: Plan): readonly PlacedProperty[] {
   place(plan.properties, { kind: "shared" });
   place(plan.person, { kind: "person" });
   for (const group of plan.groups) place(group.properties, { kind: "group", group });
-  for (const event of plan.events) place(event.properties, { kind: "event", event });
+  for (const bundle of plan.bundles) place(bundle.properties, { kind: "bundle", bundle });
+  for (const event of plan.events) {
+    const own = event.properties.filter(({ bundle }) => bundle === undefined);
+    place(own, { kind: "event", event });
+  }
   return placed;
 }
 

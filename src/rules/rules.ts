@@ -25,6 +25,7 @@ import { tooManyProperties } from "./catalogue/too-many-properties.ts";
 import { unboundedText } from "./catalogue/unbounded-text.ts";
 import { unitInNameRule } from "./catalogue/unit-in-name.ts";
 import { unmarkedPersonalData } from "./catalogue/unmarked-personal-data.ts";
+import { unusedBundle } from "./catalogue/unused-bundle.ts";
 import { unusedProperty } from "./catalogue/unused-property.ts";
 import type { Rule } from "./rule.ts";
 
@@ -64,5 +65,6 @@ export const RULES: readonly Rule[] = [
   deprecatedSuccessor,
   removalOverdue,
   unusedProperty,
+  unusedBundle,
   tooManyProperties,
 ];

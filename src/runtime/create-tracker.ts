@@ -1,7 +1,8 @@
 import type { PlanContract } from "./definition.ts";
 import { readEnvironmentVariables } from "./delivery/host-process.ts";
 import { Delivery } from "./delivery/delivery.ts";
-import type { TrackerOptions } from "./options.ts";
+import { withValues } from "./common/request-values.ts";
+import type { NoCommon, TrackerOptions } from "./options.ts";
 import { PlanTracker } from "./plan-tracker.ts";
 import { openChannels } from "./report/channels.ts";
 import { Reporter, writeToStandardError } from "./report/reporter.ts";
@@ -19,12 +20,19 @@ import type { Tracker } from "./tracker.ts";
  * track(checkoutCompleted, user, properties, { tracker });
  * await tracker.shutdown();
  */
-export function createTracker(plan: PlanContract, options: TrackerOptions = {}): Tracker {
+export function createTracker<Common extends object = NoCommon>(
+  plan: PlanContract,
+  options: TrackerOptions<Common> = {},
+): Tracker<Common> {
   return startTracker(plan, options);
 }
 
 /** Creates a tracker that replaces another; see `PlanTrackerParts`. */
-function startTracker(plan: PlanContract, given: TrackerOptions, predecessor?: Tracker): Tracker {
+function startTracker(
+  plan: PlanContract,
+  given: TrackerOptions<object>,
+  predecessor?: Tracker,
+): Tracker<object> {
   const { options, ...faults } = readTrackerOptions(given);
   const variables = readEnvironmentVariables();
   const personalData = resolvePersonalData(options.personalData, plan, variables);
@@ -51,6 +59,7 @@ function startTracker(plan: PlanContract, given: TrackerOptions, predecessor?: T
     reporter,
     redaction: personalData.redaction,
     beforeSend: options.beforeSend,
+    common: options.common,
     violations: options.violations ?? "report",
     now: () => Date.now(),
     predecessor,
@@ -93,11 +102,25 @@ export function sharedTracker(plan: PlanContract): Tracker {
  * drained and shut down in the background, a new one takes its place, and a line in the log says so. An
  * installed test tracker stays in its place.
  */
-export function configureTracking(plan: PlanContract, options: TrackerOptions): void {
+export function configureTracking<Common extends object = NoCommon>(
+  plan: PlanContract,
+  options: TrackerOptions<Common>,
+): void {
   const previous = readSlot("shared", plan.name);
   // One that was shut down has given its report.
   const open = previous?.stats().state === "closed" ? undefined : previous;
   writeSlot("shared", plan.name, startTracker(plan, options, open));
+}
+
+/**
+ * Gives the plan's common properties values for all events that are tracked inside of `next`, and in everything that it starts.
+ * Calls inside of one another add up, and the inner value goes before the outer one. Without Node's `AsyncLocalStorage` it only calls
+ * `next`, and a line in the log says so.
+ *
+ * @returns what `next` returns
+ */
+export function withCommon<Result>(plan: PlanContract, values: object, next: () => Result): Result {
+  return withValues(plan.name, values, next);
 }
 
 /**
@@ -118,5 +141,5 @@ const slots = globalThis as { [key: symbol]: Tracker | undefined };
 
 /** The number is that of the protocol: raise it when {@link Tracker} changes so that older copies cannot use it. */
 function keyOf(kind: SlotKind, planName: string): symbol {
-  return Symbol.for(`tracking-plan/${kind}-tracker/3/${planName}`);
+  return Symbol.for(`tracking-plan/${kind}-tracker/4/${planName}`);
 }

@@ -12,10 +12,10 @@ export type { ParsedId } from "../portable/groups.ts";
 export type { JsonValue } from "../portable/values.ts";
 
 /**
- * A plan as the runtime knows it. Generated once, as `plan` in `events.ts`. `Person` is the type of what `identifyUser` may set;
- * it exists for typing only.
+ * A plan as the runtime knows it. Generated once, as `plan` in `events.ts`. `Person` is the type of what `identifyUser` may set,
+ * `Common` of the values that are given once; they exist for typing only.
  */
-export interface PlanContract<Person extends object = object> {
+export interface PlanContract<Person extends object = object, Common extends object = object> {
   /** The plan's name: trackers of one name in one process are one. */
   readonly name: string;
   /** The ID contract of `user-id.ts`. Never throws. */
@@ -25,11 +25,15 @@ export interface PlanContract<Person extends object = object> {
   /** Senders that are not people, by name. */
   readonly actors: Readonly<Record<string, ActorDefinition>>;
   readonly person: UpdateDefinition;
+  /** The common properties of events that servers send; absent without any. */
+  readonly common?: PropertySet;
   readonly groups: Readonly<Record<string, GroupDefinition>>;
   /** The keys of events and groups that are personal, each with its property, for people to read. */
   readonly personalKeys?: readonly string[];
   /** Carries `Person`; never set. */
   readonly _person?: Person;
+  /** Carries `Common`; never set. */
+  readonly _common?: Common;
 }
 
 /** A sender that is not a person. */

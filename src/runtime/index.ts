@@ -14,4 +14,4 @@ export { email, ip, keep, maxKeys, moment, requires, text, url } from "./checks.
 export { fromRequest, type RequestLike, type RequestOptions } from "./event/from-request.ts";
 export { captureRevenue, type EventLookup, groupIdentify, identify, track, trackEvent } from "./calls.ts";
 export { createTracker } from "./create-tracker.ts";
-export { configureTracking, sharedTracker } from "./create-tracker.ts";
+export { configureTracking, sharedTracker, withCommon } from "./create-tracker.ts";

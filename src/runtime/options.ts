@@ -74,8 +74,16 @@ export interface OutgoingMessage extends Omit<Message, "properties"> {
 /** See {@link TrackerOptions.beforeSend}. */
 export type BeforeSend = (message: OutgoingMessage) => Pick<OutgoingMessage, "properties"> | null;
 
-/** Options of a tracker. Missing ones come from the environment. */
-export interface TrackerOptions {
+/** The common values of a plan that has no common properties. */
+export type NoCommon = Readonly<Record<string, never>>;
+
+/** Common values that the plan has, and no others: of a function's result, TypeScript would let those pass. */
+export type OnlyPlanned<Given, Common> = Given & {
+  readonly [Name in keyof Given]: Name extends keyof Common ? Common[Name] : never;
+};
+
+/** Options of a tracker. Missing ones come from the environment. `Common` is the type of the plan's common values. */
+export interface TrackerOptions<Common extends object = NoCommon> {
   /** Project key. Default: `POSTHOG_API_KEY`. Without a key, tracking is off. */
   readonly apiKey?: string | undefined;
   /** PostHog host. Default: `POSTHOG_HOST`, then `https://app.posthog.com`. An app host such as `us.posthog.com` becomes its ingestion host. */
@@ -103,6 +111,15 @@ export interface TrackerOptions {
    * message names these properties in `plan_redacted`. Default `"send"`.
    */
   readonly personalData?: "send" | "remove" | "hash" | undefined;
+  /**
+   * Gives the plan's common properties their values: called for each event, synchronously. Values of `withCommon`, of
+   * `tracker.with` and those that the caller passes go before these. If the function throws, or returns anything else than an
+   * object (a promise, for example), the event is sent without them, and `stats().common` counts it.
+   *
+   * @example
+   * configureTracking({ common: () => ({ app_version: process.env["APP_VERSION"] }) });
+   */
+  readonly common?: (() => Common) | undefined;
   /** What happens to an event that breaks the plan: `"report"`, `"refuse"` or `"throw"`. Default `"report"`: it is sent without the invalid values. */
   readonly violations?: ViolationPolicy | undefined;
   /** Called for every refused call. Exceptions are ignored. */

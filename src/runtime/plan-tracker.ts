@@ -1,3 +1,5 @@
+import { BoundTracker, type EventCall } from "./common/bound-tracker.ts";
+import { GivenValues } from "./common/given-values.ts";
 import type { EventDefinition, ParsedId, PlanContract } from "./definition.ts";
 import type { Outbox } from "./delivery/outbox.ts";
 import { monotonicNow } from "./delivery/timing.ts";
@@ -45,6 +47,7 @@ export interface PlanTrackerParts {
   /** Present where personal data is not to be sent. */
   readonly redaction?: Redaction | undefined;
   readonly beforeSend?: BeforeSend | undefined;
+  readonly common?: (() => unknown) | undefined;
   /** For test trackers: a refused call throws. */
   readonly throwsRefused?: boolean;
   /** Milliseconds since 1970. */
@@ -54,8 +57,9 @@ export interface PlanTrackerParts {
 }
 
 /** The tracker behind every way to get one: it checks and composes, and puts finished messages into its outbox. */
-export class PlanTracker implements Tracker {
+export class PlanTracker implements Tracker<object> {
   readonly #parts: Omit<PlanTrackerParts, "predecessor">;
+  readonly #given: GivenValues;
   readonly #times = new DistinctTimes();
   readonly #refused = new Map<RefusalReason, number>();
   #violating = 0;
@@ -72,6 +76,8 @@ export class PlanTracker implements Tracker {
 
   constructor({ predecessor, ...parts }: PlanTrackerParts) {
     this.#parts = parts;
+    const { planName, common, reporter } = parts;
+    this.#given = new GivenValues({ planName, common, reporter });
     this.#predecessor = predecessor;
     void predecessor?.shutdown().then((report) => {
       this.#before = report;
@@ -85,9 +91,19 @@ export class PlanTracker implements Tracker {
     properties: object,
     options?: EventOptions,
   ): boolean {
-    return this.#attempt(definition.name, definition.plan, () =>
-      this.#submit(draftEvent(definition, user, properties, options), options),
-    );
+    return this.trackWith([], { definition, user, properties, options });
+  }
+
+  /** Sends an event with values that the tracker was given for all of its events: see {@link BoundTracker}. */
+  trackWith(values: readonly unknown[], { definition, user, properties, options }: EventCall): boolean {
+    return this.#attempt(definition.name, definition.plan, () => {
+      const given = this.#given.collect(values);
+      return this.#submit(draftEvent(definition, user, properties, options, given), options);
+    });
+  }
+
+  with(common: object): Tracker<object> {
+    return new BoundTracker(this, [common]);
   }
 
   identify(
@@ -159,6 +175,7 @@ export class PlanTracker implements Tracker {
       unkeyed: this.#unkeyed,
       mismatched: this.#mismatched,
       beforeSend: { ...this.#beforeSend },
+      common: { failed: this.#given.failed },
       events,
       groupUpdates,
       waitingBytes,

@@ -48,6 +48,8 @@ export interface TrackerStats {
   readonly mismatched: number;
   /** Messages that the option `beforeSend` dropped, and those that were dropped because it failed. */
   readonly beforeSend: { readonly dropped: number; readonly failed: number };
+  /** Events that lack common values, because what gives them threw, gave a promise, or gave something else than an object. */
+  readonly common: { readonly failed: number };
   /** Events and `$set` messages: one per accepted `track…` or `identifyUser` call. */
   readonly events: MessageCounts;
   /** `$groupidentify` messages: from `groupIdentify` calls and from events that set properties of a group. */

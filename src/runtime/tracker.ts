@@ -1,13 +1,21 @@
 import type { EventDefinition, ParsedId, PlanContract } from "./definition.ts";
-import type { EventOptions, GroupOptions, PersonOptions } from "./options.ts";
+import type { EventOptions, GroupOptions, NoCommon, PersonOptions } from "./options.ts";
 import type { Refusal } from "./refusal.ts";
 import type { MessageCounts, TrackerStats } from "./stats.ts";
 
 /**
  * Checks events against the plan and sends them. Its methods never block on the network. They never throw, except with
- * `violations: "throw"` and in test trackers.
+ * `violations: "throw"` and in test trackers. `Common` is the type of the plan's common values.
  */
-export interface Tracker {
+export interface Tracker<Common extends object = NoCommon> {
+  /**
+   * A tracker that gives common properties of its events these values, over the same queue: `stats`, `flush` and `shutdown` are
+   * those of this tracker. Pass it to helpers as `options.tracker`. Values that the caller passes go before them.
+   *
+   * @example
+   * const requestTracker = tracker.with({ app_version: request.headers["x-app-version"] });
+   */
+  with(common: Common): Tracker<Common>;
   /** See the function {@link track} of this module. */
   track(
     definition: EventDefinition,

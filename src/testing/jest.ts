@@ -42,10 +42,10 @@ expect.extend(trackingMatchers);
  * Call it at the top of a test file or in a `describe`. Concurrent tests (`test.concurrent`) share a tracker; pass them
  * trackers from `createTestTracker` as `options.tracker` instead.
  */
-export function useTestTracker<Person extends object>(
-  plan: PlanContract<Person>,
-  options?: TestTrackerOptions,
-): TestTracker<Person> {
+export function useTestTracker<Person extends object, Common extends object>(
+  plan: PlanContract<Person, Common>,
+  options?: TestTrackerOptions<Common>,
+): TestTracker<Person, Common> {
   return useWithHooks(
     plan,
     { beforeEach: (run) => beforeEach(run), afterEach: (run) => afterEach(run) },

@@ -25,9 +25,12 @@ export interface TestEvent {
 
 /**
  * A tracker that validates and composes events like the real one, but records instead of sending them. `Person` is the type of
- * what `identifyUser` may set; it exists only for type checking.
+ * what `identifyUser` may set; it exists only for type checking. `Common` is the type of the plan's common values.
  */
-export interface TestTracker<Person extends object = object> extends Tracker {
+export interface TestTracker<
+  Person extends object = object,
+  Common extends object = object,
+> extends Tracker<Common> {
   /** Carries `Person`; never set. */
   readonly _person?: Person;
   /** Accepted events since the start or the last `clear()`, in order. */
@@ -51,7 +54,7 @@ export interface TestTracker<Person extends object = object> extends Tracker {
   assertNothingRefused(): void;
 }
 
-export interface TestTrackerOptions {
+export interface TestTrackerOptions<Common extends object = object> {
   /** Default `"throw"`: a test should fail if an event breaks the plan. */
   readonly violations?: ViolationPolicy | undefined;
   /**
@@ -62,6 +65,8 @@ export interface TestTrackerOptions {
   readonly refusals?: "throw" | "record" | undefined;
   /** Whether events lack personal data, as with the option of the same name of a real tracker. Default `"send"`: they have it. */
   readonly personalData?: "send" | "remove" | undefined;
+  /** Gives the plan's common properties their values, as the option of `configureTracking` does, which a test tracker does not see. */
+  readonly common?: (() => Common) | undefined;
   /** The current time, for fixed timestamps. Default: the real one. */
   readonly now?: (() => Date) | undefined;
 }
@@ -80,15 +85,18 @@ export interface TestTrackerOptions {
  *   { event: "user_signed_in", distinctId: user, properties: { method: "github" } },
  * ]);
  */
-export function createTestTracker<Person extends object>(
-  plan: PlanContract<Person>,
-  options: TestTrackerOptions = {},
-): TestTracker<Person> {
+export function createTestTracker<Person extends object, Common extends object>(
+  plan: PlanContract<Person, Common>,
+  options: TestTrackerOptions<Common> = {},
+): TestTracker<Person, Common> {
   return new MemoryTracker(plan, options);
 }
 
 /** A test tracker that replaces the plan's shared one until it is restored. */
-export interface InstalledTestTracker<Person extends object = object> extends TestTracker<Person> {
+export interface InstalledTestTracker<
+  Person extends object = object,
+  Common extends object = object,
+> extends TestTracker<Person, Common> {
   /** Restores the previous tracker. */
   restore(): void;
   /** The same as `restore()`, for `using`. */
@@ -109,10 +117,10 @@ export interface InstalledTestTracker<Person extends object = object> extends Te
  *   expect(tracker.events.map(({ event }) => event)).toEqual(["user_signed_in"]);
  * });
  */
-export function installTestTracker<Person extends object>(
-  plan: PlanContract<Person>,
-  options: TestTrackerOptions = {},
-): InstalledTestTracker<Person> {
+export function installTestTracker<Person extends object, Common extends object>(
+  plan: PlanContract<Person, Common>,
+  options: TestTrackerOptions<Common> = {},
+): InstalledTestTracker<Person, Common> {
   const tracker = new MemoryTracker<Person>(plan, options);
   const previous = readSlot("test", plan.name);
   writeSlot("test", plan.name, tracker);
@@ -154,6 +162,7 @@ class MemoryTracker<Person extends object> extends PlanTracker implements TestTr
       redaction: personalData === "send" ? undefined : {},
       violations,
       throwsRefused: onRefusal === "throw",
+      common: options.common,
       now: () => now?.().getTime() ?? Date.now(),
     });
     this.#events = events;

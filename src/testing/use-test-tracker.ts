@@ -2,7 +2,7 @@ import type { EventDefinition, ParsedId, PlanContract } from "../runtime/definit
 import type { CallOptions, EventOptions, GroupOptions } from "../runtime/options.ts";
 import type { Refusal } from "../runtime/refusal.ts";
 import type { TrackerStats } from "../runtime/stats.ts";
-import type { CapacityOptions, FlushOptions, ShutdownOptions } from "../runtime/tracker.ts";
+import type { CapacityOptions, FlushOptions, ShutdownOptions, Tracker } from "../runtime/tracker.ts";
 import {
   type InstalledTestTracker,
   installTestTracker,
@@ -28,12 +28,12 @@ export interface TestHooks {
  *
  * const tracker = useTestTracker(plan, { beforeEach, afterEach });
  */
-export function useTestTracker<Person extends object>(
-  plan: PlanContract<Person>,
+export function useTestTracker<Person extends object, Common extends object>(
+  plan: PlanContract<Person, Common>,
   { beforeEach, afterEach }: TestHooks,
-  options?: TestTrackerOptions,
-): TestTracker<Person> {
-  const current = new CurrentTracker<Person>();
+  options?: TestTrackerOptions<Common>,
+): TestTracker<Person, Common> {
+  const current = new CurrentTracker<Person, Common>();
   beforeEach(() => {
     current.tracker = installTestTracker(plan, options);
   });
@@ -47,10 +47,10 @@ export function useTestTracker<Person extends object>(
 }
 
 /** Delegates to the tracker of the current test. */
-class CurrentTracker<Person extends object> implements TestTracker<Person> {
-  tracker: InstalledTestTracker<Person> | undefined;
+class CurrentTracker<Person extends object, Common extends object> implements TestTracker<Person, Common> {
+  tracker: InstalledTestTracker<Person, Common> | undefined;
 
-  #running(): TestTracker<Person> {
+  #running(): TestTracker<Person, Common> {
     if (this.tracker === undefined) {
       throw new Error("The tracker of useTestTracker exists only while a test runs.");
     }
@@ -83,6 +83,10 @@ class CurrentTracker<Person extends object> implements TestTracker<Person> {
 
   assertNothingRefused(): void {
     this.#running().assertNothingRefused();
+  }
+
+  with(common: Common): Tracker<Common> {
+    return this.#running().with(common);
   }
 
   track(

@@ -2,6 +2,8 @@
 import { symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { emitAll } from "../../src/emit/emit-all.ts";
+import { readPlanText } from "../support/bundle-generated.ts";
 import { ROOT } from "../support/command-line.ts";
 import { snippetsIn, snippetWith } from "../support/documentation.ts";
 import { loadModule } from "../support/load-module.ts";
@@ -26,6 +28,7 @@ declare const checkout: import("./generated/index.js").CheckoutCompleted;
 declare const trackCheckoutCompleted: typeof import("./generated/index.js").trackCheckoutCompleted;
 declare const app: { close(): Promise<void> };
 declare const lostEvents: { add(count: number, labels: object): void };
+declare function organizationOf(request: object): string;
 declare function completeCheckout(): Promise<void>;
 declare function upgrade(user: string): Promise<void>;
 declare function tryCheckout(user: import("./generated/index.js").ParsedUserId): boolean;
@@ -36,6 +39,21 @@ interface ExecutionContext {
 }
 declare module "next/server" {
   export function after(task: Promise<unknown> | (() => unknown)): void;
+}
+declare module "express" {
+  export default function express(): {
+    use(middleware: (request: object, response: object, next: () => void) => void): void;
+  };
+}
+declare module "fastify" {
+  export default function fastify(): {
+    addHook(name: "onRequest", hook: (request: object, reply: object, done: () => void) => void): void;
+  };
+}
+declare module "hono" {
+  export class Hono {
+    use(middleware: (context: { readonly req: object }, next: () => Promise<void>) => Promise<void>): void;
+  }
 }
 declare module "@vercel/functions" {
   export function waitUntil(promise: Promise<unknown>): void;
@@ -48,6 +66,9 @@ declare module "bullmq" {
 }
 `;
 
+/** Its snippets are about the plan on the page itself. */
+const COMMON_PAGE = "docs/recipes/common.md";
+
 let project: Project;
 beforeAll(async () => {
   project = await makeProject();
@@ -55,6 +76,9 @@ beforeAll(async () => {
     symlinkSync(join(ROOT, "node_modules", name), join(project.folder, "node_modules", name), "dir");
   }
   symlinkSync(join(ROOT, "generated"), join(project.folder, "generated"), "dir");
+  const ofRecipe = emitAll(readPlanText(snippetWith(COMMON_PAGE, "plan: 1")));
+  const files = ofRecipe.map(({ path, text }) => [`generated-common/${path}`, text] as const);
+  writeFiles(project.folder, Object.fromEntries(files));
 });
 afterAll(() => project.remove());
 
@@ -63,7 +87,12 @@ test("compiles, or fails in the words that stand below it", async () => {
   const names = snippets.map(({ page }, index) => `${page.replaceAll(/\W/gu, "-")}-${index}.ts`);
   writeFiles(project.folder, {
     "globals.d.ts": GLOBALS,
-    ...Object.fromEntries(snippets.map(({ code }, index) => [names[index], `${code}\nexport {};\n`])),
+    ...Object.fromEntries(
+      snippets.map(({ page, code }, index) => {
+        const own = page === COMMON_PAGE ? code.replaceAll('"./generated/', '"./generated-common/') : code;
+        return [names[index], `${own}\nexport {};\n`];
+      }),
+    ),
   });
   const lines = await project.compile({
     compiler: "5.9",

@@ -1,6 +1,13 @@
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { nameOfSchema, namesOfEvent, namesOfGroup, PERSON_ARGUMENT } from "../../src/plan/names.ts";
+import {
+  COMMON_ARGUMENT,
+  nameOfSchema,
+  namesOfEvent,
+  namesOfGroup,
+  PERSON_ARGUMENT,
+} from "../../src/plan/names.ts";
+import { commonProperties } from "../../src/plan/sides.ts";
 import type { Plan } from "../../src/plan/plan.ts";
 import { GOLDEN_CASES, readFolder, readGoldenPlan } from "../support/golden-cases.ts";
 import { writeFiles } from "../support/temp-folder.ts";
@@ -77,6 +84,7 @@ function agreement(plan: Plan, events: string): string {
   const ending = plan.output.imports === "none" ? "" : `.${plan.output.imports}`;
   const types = [
     PERSON_ARGUMENT,
+    ...(commonProperties(plan, "server").length > 0 ? [COMMON_ARGUMENT] : []),
     ...plan.groups.map(({ name }) => namesOfGroup(name).argument),
     ...plan.events.map((event) => namesOfEvent(event).argument),
   ];

@@ -7,6 +7,7 @@ import { userIdEmitter } from "../../src/emit/typescript/user-id-module.ts";
 import { validatorsEmitter } from "../../src/emit/typescript/validators-module.ts";
 import { nameOfSchema, namesOfEvent } from "../../src/plan/names.ts";
 import type { Plan, PlanEvent } from "../../src/plan/plan.ts";
+import { eventOn, mainSideOf } from "../../src/plan/sides.ts";
 import { refusalOf } from "../../src/read/property/value.ts";
 import { readPlan } from "../../src/read/read-plan.ts";
 import { planFile } from "../support/arbitrary-plan-file.ts";
@@ -22,16 +23,14 @@ const plan: fc.Arbitrary<Plan> = planFile
 function faultsOfExample(ofPlan: Plan, event: PlanEvent): readonly string[] {
   const sent = examplePayload(ofPlan, event)["properties"] as Readonly<Record<string, unknown>>;
   const passed = exampleArguments(event);
-  return event.properties.flatMap(({ name, source, type, nullable }) => {
+  const { properties } = eventOn(mainSideOf(event), event);
+  return properties.flatMap(({ name, source, type, nullable }) => {
     const value = Object.hasOwn(sent, name) ? sent[name] : undefined;
     const isRequired = source.kind === "argument" && !source.optional;
     if (value === undefined) return isRequired ? [`${name} is missing`] : [];
     const isMissing = isRequired && source.default === undefined && !Object.hasOwn(passed, name);
     const refusal = refusalOf(type, value, { nullable });
-    return [
-      ...(isMissing ? [`${name} is not passed`] : []),
-      ...(refusal ? [`${name} ${refusal.reason}`] : []),
-    ];
+    return (isMissing ? [`${name} is not passed`] : []).concat(refusal ? [`${name} ${refusal.reason}`] : []);
   });
 }
 

@@ -5,6 +5,9 @@ import { eventsEmitter } from "../../src/emit/typescript/events-module.ts";
 import { userIdEmitter } from "../../src/emit/typescript/user-id-module.ts";
 import { validatorsEmitter } from "../../src/emit/typescript/validators-module.ts";
 import { nameOfSchema, namesOfEvent } from "../../src/plan/names.ts";
+import type { PlanEvent } from "../../src/plan/plan.ts";
+import type { Property } from "../../src/plan/property.ts";
+import { eventOn, mainSideOf } from "../../src/plan/sides.ts";
 import { readPlan } from "../../src/read/read-plan.ts";
 import type { EventDefinition } from "../../src/runtime/definition.ts";
 import { prepareProperties } from "../../src/runtime/properties/plain-copy.ts";
@@ -32,7 +35,7 @@ const event = planFile
     const checked = loadValidators(file?.body ?? "", contract, undefined, "checked");
     const events = loadEvents(eventsEmitter.emit(plan)[0]?.body ?? "", schemas, contract);
     return fc.constantFrom(...plan.events).map((one) => {
-      const properties = brandKeys(one.properties, plan.groups, one.groups);
+      const properties = brandKeys(passedOnServer(one), plan.groups, one.groups);
       return {
         properties,
         schema: checked[nameOfSchema(namesOfEvent(one).argument)] as LoadedSchema,
@@ -60,6 +63,15 @@ function withKeys(
     keys[name] = parsed.id;
   }
   return { ...argument, ...keys };
+}
+
+/** The properties of an event as callers on its main side see them: what is common may be left out. */
+function passedOnServer(one: PlanEvent): readonly Property[] {
+  return eventOn(mainSideOf(one), one).properties.map((property) => {
+    const { common, source } = property;
+    if (common === undefined || source.kind !== "argument" || source.default !== undefined) return property;
+    return Object.assign({}, property, { source: { kind: "argument", optional: true } });
+  });
 }
 
 describe("the validator of any event", () => {

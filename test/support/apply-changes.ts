@@ -1,5 +1,5 @@
 import type { Actor, Identity } from "../../src/plan/ids/identity.ts";
-import type { Assignment, Group, Plan, PlanEvent, Sets } from "../../src/plan/plan.ts";
+import type { Assignment, Bundle, Group, Plan, PlanEvent, Sets } from "../../src/plan/plan.ts";
 import type { Item, Property, PropertyType } from "../../src/plan/property.ts";
 import { byName } from "../../src/text/order.ts";
 import type { Edit, Named, RawChange, Subject } from "../../src/diff/change.ts";
@@ -131,6 +131,8 @@ function inList(
   switch (subject.kind) {
     case "event":
       return { ...plan, events: (change(plan.events) as readonly PlanEvent[]).toSorted(byName) };
+    case "bundle":
+      return { ...plan, bundles: (change(plan.bundles) as readonly Bundle[]).toSorted(byName) };
     case "group":
       return { ...plan, groups: (change(plan.groups) as readonly Group[]).toSorted(byName) };
     case "actor":
@@ -165,6 +167,8 @@ function inThing(plan: Plan, subject: Subject, change: <T extends object>(thing:
       return change(plan);
     case "event":
       return { ...plan, events: inNamed(plan.events, subject.name, change) };
+    case "bundle":
+      return { ...plan, bundles: inNamed(plan.bundles, subject.name, change) };
     case "group":
       return { ...plan, groups: inNamed(plan.groups, subject.name, change) };
     case "actor":
@@ -220,6 +224,14 @@ function inProperties(plan: Plan, subject: Subject, change: Change<readonly Prop
         events: inNamed(plan.events, holder.name, (event) => ({
           ...event,
           properties: inOwn(event.properties),
+        })),
+      };
+    case "bundle":
+      return {
+        ...plan,
+        bundles: inNamed(plan.bundles, holder.name, (bundle) => ({
+          ...bundle,
+          properties: inOwn(bundle.properties),
         })),
       };
     case "group":

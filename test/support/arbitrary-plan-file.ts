@@ -353,6 +353,34 @@ const formerName = fc.record(
   { requiredKeys: ["name"] },
 );
 
+/** Sets of properties, of which some have a name in common with events and with one another. */
+const bundles: fc.Arbitrary<Readonly<Record<string, Body>>> = fc
+  .record({
+    own: propertiesOf(property(1, true), { max: 3 }),
+    shared: fc.boolean(),
+    size: fc.constantFrom<Body>(
+      { type: "integer" },
+      { type: "integer", optional: true },
+      { type: "integer", const: 3 },
+    ),
+    said: text,
+  })
+  .map(({ own, shared, size, said }) => ({
+    device: { properties: merge(own, { bSize: size }) },
+    "*/ app": {
+      description: said,
+      properties: merge(
+        { bW: { type: "number" }, bX: { type: "number", default: 2 } },
+        shared ? { some_key: null } : {},
+        {
+          "b`Y": { type: "number", computed: "bW * bX" },
+        },
+      ),
+    },
+  }));
+
+const bundleNames = fc.subarray(["device", "*/ app"]);
+
 /** An event of one of some senders. */
 function event(actors: readonly string[]): fc.Arbitrary<Body> {
   return fc
@@ -387,8 +415,9 @@ function event(actors: readonly string[]): fc.Arbitrary<Body> {
       fc.option(computed),
       fc.subarray(["some_key", "shared kind"]),
       fc.boolean(),
+      fc.option(bundleNames),
     )
-    .map(([said, sent, key, own, calculated, shared, hasRevenue]) => {
+    .map(([said, sent, key, own, calculated, shared, hasRevenue, taken]) => {
       const all = conditions(
         merge(own, calculated ?? {}, ...shared.map((name) => ({ [name]: null }))),
         key.mask,
@@ -404,6 +433,7 @@ function event(actors: readonly string[]): fc.Arbitrary<Body> {
         idempotency(all, isBoth && key.kind === "none" ? { ...key, kind: "caller" } : key),
         hasRevenue && calculated !== null ? { revenue: { amount: "qA", currency: "EUR" } } : {},
         { properties: all },
+        taken === null ? {} : { with: taken },
       );
     });
 }
@@ -449,9 +479,11 @@ export const planFile: fc.Arbitrary<PlanFileValue> = fc
         },
         { requiredKeys: ["some_key", "shared kind"] },
       ),
+      bundles,
+      common: fc.record({ server: bundleNames, client: bundleNames }, { requiredKeys: [] }),
       output: fc.record({ imports: fc.constantFrom("js", "ts", "none") }),
     },
-    { requiredKeys: ["plan", "name", "identity", "properties"] },
+    { requiredKeys: ["plan", "name", "identity", "properties", "bundles"] },
   )
   .chain((file) => {
     const actors = Object.keys(file.identity["actors"] as Body);

@@ -16,6 +16,8 @@ export function makePlan(parts: Partial<Plan> = {}): Plan {
     groups: [],
     person: [],
     properties: [],
+    bundles: [],
+    common: { server: [], client: [] },
     events: [],
     output: { dir: "./generated", imports: "js", browserImports: "none" },
     lint: { rules: {}, exceptions: [] },
@@ -36,6 +38,7 @@ export function makeEvent(name: string, parts: Partial<PlanEvent> = {}): PlanEve
     status: "live",
     groups: [],
     sets: { person: [], personOnce: [], groups: [] },
+    with: [],
     properties: [],
     ...parts,
   };

@@ -82,6 +82,20 @@ const MUTATIONS: readonly Mutation[] = [
       ...shared,
       [name]: { ...(shared[name] as Body), unit: "USD" },
     })),
+  (file, pick) =>
+    inEvent(file, pick, (event) => ({ ...event, with: [["device"], [], ["*/ app", "device"]][pick(3)] })),
+  (file, pick) => ({ ...file, common: [{}, { server: ["device"] }, { client: ["*/ app"] }][pick(3)] }),
+  (file, pick) => inBundle(file, pick, (properties) => ({ fresh: { type: "string" }, ...properties })),
+  (file, pick) => inBundle(file, pick, (properties) => without(properties, Object.keys(properties)[0] ?? "")),
+  (file, pick) =>
+    inBundle(file, pick, (properties) =>
+      Object.fromEntries(
+        Object.entries(properties).map(([name, body]) => [
+          name,
+          body === null ? body : changeType(body as Body),
+        ]),
+      ),
+    ),
   (file, pick) => inEntries(file, "person", pick, (person, name) => without(person, name)),
   (file, pick) => inEntries(file, "person", pick, (person, name) => renamed(person, name, `${name}2`)),
   (file, pick) => inEntries(file, "groups", pick, (groups, name) => without(groups, name)),
@@ -191,6 +205,17 @@ function inEvent(
     ...events,
     [name]: change(events[name] as Body),
   }));
+}
+
+function inBundle(
+  file: PlanFileValue,
+  pick: (count: number) => number,
+  change: (properties: Body) => Body,
+): PlanFileValue {
+  return inEntries(file, "bundles", pick, (bundles, name) => {
+    const bundle = bundles[name] as Body;
+    return { ...bundles, [name]: { ...bundle, properties: change(bundle["properties"] as Body) } };
+  });
 }
 
 function inEventProperties(

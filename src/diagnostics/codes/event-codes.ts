@@ -32,6 +32,19 @@ export const EVENT_CODES = {
     cause: "`remove_after` of an event is the end of one that is not deprecated. A deprecation has its own.",
     fix: "Move `remove_after` into `deprecated`.",
   },
+  "unknown-bundle": {
+    severity: "error",
+    title: "A referenced bundle does not exist.",
+    cause: "Bundles are defined under `bundles`.",
+    fix: "Correct the name, or define the bundle.",
+  },
+  "bundle-conflict": {
+    severity: "error",
+    title: "An event would have one property twice, in different ways.",
+    cause:
+      "An event has the properties of its bundles. Its own property goes before one of the same name in a bundle, if both accept the same values. Two bundles of one event can share a name only for the same property.",
+    fix: "Use one shared property in both, rename one of them, or remove one of the bundles.",
+  },
   "unknown-actor": {
     severity: "error",
     title: "A referenced actor does not exist.",

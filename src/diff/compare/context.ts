@@ -10,26 +10,29 @@ export interface Context {
   readonly idle: boolean;
   readonly unpassed?: boolean | undefined;
   readonly experimental?: boolean | undefined;
-  /** The part of a shared property that it comes from, before and after. */
+  /** The part of a shared property or of a bundle that it comes from, before and after. */
   readonly via?: Via | undefined;
+  readonly byCommon?: boolean | undefined;
 }
 
 export interface Via {
-  readonly shared: string;
+  readonly holder: Holder;
   readonly path: readonly string[];
 }
 
-/** A change that may come from a shared property. */
+/** A change that may come from a shared property, a bundle, or from what is common. */
 export interface FoundChange extends RawChange {
   readonly via?: Via | undefined;
+  /** Whether it follows from which bundles are common, if those changed. */
+  readonly byCommon?: boolean | undefined;
 }
 
 export function changed(
   kind: ChangeKind,
-  { subject, at, idle, unpassed, experimental, via }: Context,
+  { subject, at, idle, unpassed, experimental, via, byCommon }: Context,
   edit: Edit,
 ): FoundChange {
-  return { kind, subject, edit, at, idle, unpassed, experimental, via };
+  return { kind, subject, edit, at, idle, unpassed, experimental, via, byCommon };
 }
 
 /** A change of one key, at the place of the key. */
@@ -38,7 +41,8 @@ export function changedKey(
   context: Context,
   edit: Omit<Extract<Edit, { kind: "set" }>, "kind">,
 ): FoundChange {
-  const at = [...context.at, ...yamlKeysOf(edit)];
+  const isDerived = context.subject.kind !== "plan" && DERIVED.has(edit.key);
+  const at = isDerived ? context.at : [...context.at, ...yamlKeysOf(edit)];
   return changed(kind, { ...context, at }, { kind: "set", ...edit });
 }
 
@@ -50,9 +54,11 @@ function yamlKeysOf({
   readonly key: string;
   readonly item?: readonly string[] | undefined;
 }): readonly string[] {
-  if (key === "source" || key === "type.shared") return [];
   return [yamlNameOf(key), ...(item ?? [])];
 }
+
+/** Keys of events and properties that no key of the file corresponds to. */
+const DERIVED: ReadonlySet<string> = new Set(["source", "type.shared", "bundle", "common", "only"]);
 
 /** The context of an inner property. */
 export function inside(context: Context, step: string, at: Pointer): Context {

@@ -65,6 +65,7 @@ const DOCUMENTATION = {
   owner: "documentation-changed",
   links: "documentation-changed",
   tags: "documentation-changed",
+  with: "event-bundles-changed",
   deprecated: "documentation-changed",
   removeAfter: "documentation-changed",
   delivery: "documentation-changed",

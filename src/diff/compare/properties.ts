@@ -30,10 +30,13 @@ export function compareProperties(
   const isOrdered = keepsOrder(context);
   return [
     ...removed.map((value) =>
-      changed(kindOfRemoved(value, context), unpassedIn(place(value, context.at), value), {
-        kind: "remove",
+      ofBundle(
         value,
-      }),
+        changed(kindOfRemoved(value, context), unpassedIn(place(value, context.at), value), {
+          kind: "remove",
+          value,
+        }),
+      ),
     ),
     ...renamed.map(([from, value]) =>
       changed("property-renamed", unpassedIn(place(value), from), {
@@ -50,11 +53,14 @@ export function compareProperties(
         : compareProperty(from, to, { context: place(to), renames }),
     ),
     ...added.map((value) =>
-      changed(kindOfAdded(value, { context, known: before }), place(value), {
-        kind: "add",
+      ofBundle(
         value,
-        after: predecessors.get(value) ?? null,
-      }),
+        changed(kindOfAdded(value, { context, known: before }), place(value), {
+          kind: "add",
+          value,
+          after: predecessors.get(value) ?? null,
+        }),
+      ),
     ),
     ...(isOrdered && !isSame(order, now)
       ? [changed("properties-reordered", context, { kind: "reorder", before: order, after: now })]
@@ -62,10 +68,16 @@ export function compareProperties(
   ];
 }
 
+/** An addition or removal that follows from a bundle of the event. */
+function ofBundle({ name, bundle }: Property, change: FoundChange): FoundChange {
+  if (bundle === undefined) return change;
+  return { ...change, via: { holder: { kind: "bundle", name: bundle }, path: [name] }, byCommon: true };
+}
+
 /** Order has no meaning for shared properties and those of a person or a group. */
 function keepsOrder({ subject }: Context): boolean {
   if (subject.kind !== "property") return false;
-  return subject.path.length > 0 || subject.holder.kind === "event";
+  return subject.path.length > 0 || subject.holder.kind === "event" || subject.holder.kind === "bundle";
 }
 
 function unpassedIn(context: Context, { source }: Property): Context {
@@ -73,19 +85,29 @@ function unpassedIn(context: Context, { source }: Property): Context {
 }
 
 function kindOfAdded(
-  { requiredWith = [], source }: Property,
+  { requiredWith = [], source, common }: Property,
   { context, known }: { readonly context: Context; readonly known: readonly Property[] },
 ): ChangeKind {
   const isRequired =
-    (source.kind === "argument" && !source.optional && source.default === undefined) ||
+    (source.kind === "argument" &&
+      !source.optional &&
+      source.default === undefined &&
+      common === undefined) ||
     // Of those that are new too, no call passes any.
     requiredWith.some((other) => known.some(({ name }) => name === other));
-  return isRequired && !isShared(context) ? "property-added-required" : "property-added";
+  return isRequired && !isShared(context) && !isOfBundle(context)
+    ? "property-added-required"
+    : "property-added";
 }
 
 /** Whether these are the shared properties. */
 function isShared({ subject }: Context): boolean {
   return subject.kind === "property" && subject.holder.kind === "shared" && subject.path.length === 0;
+}
+
+/** Whether these are the properties of a bundle. */
+function isOfBundle({ subject }: Context): boolean {
+  return subject.kind === "property" && subject.holder.kind === "bundle" && subject.path.length === 0;
 }
 
 function kindOfRemoved(property: Property, context: Context): ChangeKind {
@@ -99,11 +121,10 @@ function compareProperty(
   { context, renames }: { readonly context: Context; readonly renames: ReadonlyMap<string, string> },
 ): readonly FoundChange[] {
   const isFixed = before.source.kind !== "argument" && after.source.kind !== "argument";
-  const shared = after.use !== undefined && after.use === before.use ? after.use : undefined;
   const place: Context = {
     ...context,
     unpassed: context.unpassed === true || isFixed,
-    via: shared === undefined ? context.via : { shared, path: [] },
+    via: viaOf(before, after) ?? context.via,
   };
   const source = classifySourceChange(before.source, after.source, renames);
   return [
@@ -132,6 +153,31 @@ function compareProperty(
       compareKey(key, [before[key], after[key]], place, DESCRIBED),
     ),
     ...compareKey("renamedFrom", [formerName(before, after), after.renamedFrom], place, DESCRIBED),
+    ...compareOrigin(before, after, { ...place, byCommon: true }),
+  ];
+}
+
+/** The shared property or the property of a bundle that a property is, before and after. */
+function viaOf({ use, bundle }: Property, after: Property): Context["via"] {
+  if (use !== undefined && use === after.use) return { holder: { kind: "shared" }, path: [use] };
+  if (bundle === undefined || bundle !== after.bundle) return undefined;
+  return { holder: { kind: "bundle", name: bundle }, path: [after.name] };
+}
+
+/** What bundles an event has, and which of them are common, can change where a property comes from. */
+function compareOrigin(before: Property, after: Property, context: Context): readonly FoundChange[] {
+  return [
+    ...compareKey("bundle", [before.bundle, after.bundle], context, DESCRIBED),
+    ...compareKey("common", [before.common, after.common], context, {
+      added: "became-common",
+      removed: "no-longer-common",
+      other: after.common === "both" ? "became-common" : "no-longer-common",
+    }),
+    ...compareKey("only", [before.only, after.only], context, {
+      added: "property-side-removed",
+      removed: "property-side-added",
+      other: "property-side-removed",
+    }),
   ];
 }
 
@@ -160,6 +206,9 @@ const ASPECTS = [
   "type",
   "example",
   "deprecated",
+  "bundle",
+  "common",
+  "only",
 ] as const satisfies readonly (keyof Property)[];
 
 const PII_ORDER = ["none", "pseudonymous", "personal"] as const;

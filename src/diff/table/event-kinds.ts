@@ -168,6 +168,10 @@ export const EVENT_KINDS = {
     phrase: "sets a property from a different one",
     data: ["breaking", "The value in profiles has a different meaning."],
   },
+  "event-bundles-changed": { phrase: "takes other bundles" },
+  "bundle-added": { phrase: "is new" },
+  "bundle-removed": { phrase: "is removed" },
+  "common-changed": { phrase: "has other common properties" },
   "group-added": { phrase: "is new", code: ["safe", "There is another group type to describe."] },
   "group-removed": {
     phrase: "is removed",

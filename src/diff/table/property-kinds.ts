@@ -154,6 +154,25 @@ export const PROPERTY_KINDS = {
     code: ["safe", "It is marked as deprecated but still sent."],
     data: ["safe", "Still sent: move to its replacement."],
   },
+  "became-common": {
+    phrase: "is now common",
+    code: ["safe", "Calls may leave it out."],
+    data: ["risky", "It is missing where its common value is not given."],
+  },
+  "no-longer-common": {
+    phrase: "is no longer common",
+    code: ["breaking", "Calls without it do not compile, unless it is optional."],
+  },
+  "property-side-added": {
+    phrase: "is now sent by both sides",
+    code: ["risky", "Calls on the other side may have to pass it."],
+    data: ["safe", "It is present whichever side sends the event."],
+  },
+  "property-side-removed": {
+    phrase: "is now sent by one side",
+    code: ["breaking", "Calls on the other side that pass it do not compile."],
+    data: ["risky", "It is absent when the other side sends the event."],
+  },
   "properties-reordered": { phrase: "has its properties in a different order" },
   "property-documentation-changed": { phrase: "has different documentation" },
 } as const satisfies Readonly<Record<string, KindEntry>>;

@@ -2,6 +2,7 @@ import type { AlsoSentAs, Idempotency, Plan, PlanEvent, Sets } from "../../plan/
 import { anchor, code, fence, heading, link, list, prose, strike, text } from "../../text/markdown.ts";
 import { readableJson } from "../../text/json.ts";
 import { memoize } from "../emitter.ts";
+import { isOnlyCommon } from "../../plan/sides.ts";
 import { hasServerHelper } from "../typescript/server-helper.ts";
 import { browserCall, examplePayload, hasBrowserHelper, serverCall } from "./example-event.ts";
 import type { IndexLinks, Links } from "./links.ts";
@@ -27,9 +28,7 @@ export const eventBody = memoize(
     [
       prose(event.description ?? ""),
       list(facts(event, links)),
-      event.properties.length === 0
-        ? "It has no properties."
-        : propertyTable(event.properties, links.toValues),
+      ...propertyBlocks(event, links),
       "**Example**, as PostHog receives it:",
       fence("json", readableJson(examplePayload(plan, event), 2)),
       "**Query**, in HogQL:",
@@ -41,6 +40,19 @@ export const eventBody = memoize(
       .join("\n\n"),
   ({ plan }) => [plan.identity, plan.groups, plan.properties],
 );
+
+/** The event's properties, and the names of those that every event has. */
+function propertyBlocks(event: PlanEvent, links: IndexLinks): readonly string[] {
+  const own = event.properties.filter((property) => !isOnlyCommon(property, event));
+  const common = event.properties.filter((property) => isOnlyCommon(property, event));
+  const names = common.map(
+    ({ name, only }) => code(name) + (only === undefined ? "" : ` (${SIDES[only]} only)`),
+  );
+  return [
+    own.length > 0 ? propertyTable(own, links.toValues) : common.length > 0 ? "" : "It has no properties.",
+    common.length === 0 ? "" : `It has the ${links.toCommon("common properties")} ${names.join(", ")}.`,
+  ];
+}
 
 /** Whether an event is on its way out: its status says so, or a note does. */
 export function isDeprecated({ status, deprecated }: PlanEvent): boolean {
@@ -86,6 +98,7 @@ function facts(event: PlanEvent, links: IndexLinks): readonly string[] {
       pages.length > 1 ? "Links" : "Link",
       pages.map(({ title, url }) => link(text(title), url)).join(", "),
     ),
+    fact("Bundles", event.with.map((name) => code(name)).join(", ")),
     fact("Tags", tags.map((tag) => code(tag)).join(", ")),
     fact(
       "Group",

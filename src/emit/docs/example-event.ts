@@ -5,6 +5,7 @@ import { namesOfEvent } from "../../plan/names.ts";
 import type { Assignment, Group, Plan, PlanEvent } from "../../plan/plan.ts";
 import { quoteString } from "../../text/quote.ts";
 import { memoize } from "../emitter.ts";
+import { inBrowser, onServer } from "../typescript/side-view.ts";
 import { brandKeys } from "../typescript/types.ts";
 import { indent, jsonLiteral, LINE_WIDTH, type Member, objectLiteral } from "../typescript/literals.ts";
 
@@ -18,7 +19,8 @@ const TIMESTAMP = "2026-01-15T09:30:00.000Z";
  * An event as it goes over the wire, from the plan's examples: what a person would find in PostHog. Optional
  * properties are there, unless they are deprecated.
  */
-export function examplePayload(plan: Pick<Plan, "identity">, event: PlanEvent): JsonObject {
+export function examplePayload(plan: Pick<Plan, "identity">, planned: PlanEvent): JsonObject {
+  const event = onServer(planned);
   const properties = exampleProperties(event);
   const actor = plan.identity.actors.find(({ name }) => name === event.actor);
   return {
@@ -38,10 +40,11 @@ export function examplePayload(plan: Pick<Plan, "identity">, event: PlanEvent): 
  * What a caller would pass to send the example: a default need not be passed, and what the plan computes cannot.
  */
 export function exampleArguments(event: PlanEvent): JsonObject {
-  return argumentsOf(event.properties, exampleProperties(event));
+  const { properties } = onServer(event);
+  return argumentsOf(properties, exampleProperties({ properties }));
 }
 
-function exampleProperties(event: PlanEvent): JsonObject {
+function exampleProperties(event: Pick<PlanEvent, "properties">): JsonObject {
   const shown = event.properties.filter((property) => !isOnItsWayOut(property));
   const passed = Object.fromEntries(
     shown
@@ -109,12 +112,12 @@ export function serverCall(
   event: PlanEvent,
   sender = senderOf(plan, event),
 ): string {
-  return call(plan, event, sender);
+  return call(plan, onServer(event), sender);
 }
 
 /** How frontend code sends the example of an event. */
 export function browserCall(plan: Pick<Plan, "identity" | "groups">, event: PlanEvent): string {
-  return call(plan, event, "posthog");
+  return call(plan, inBrowser(event), "posthog");
 }
 
 function call(plan: Pick<Plan, "identity" | "groups">, event: PlanEvent, first: string): string {
@@ -138,11 +141,15 @@ function senderOf(plan: Pick<Plan, "identity" | "groups">, { actor }: PlanEvent)
 const propertiesLiteral = memoize(
   (event: PlanEvent, groups: readonly Group[]): string => {
     const typed = brandKeys(event.properties, groups, event.groups);
-    const members = Object.entries(exampleArguments(event)).map(([name, value]): Member => {
-      const brand = value === null ? undefined : typed.find((property) => property.name === name)?.brand;
-      const literal = jsonLiteral(value);
-      return [name, brand === undefined ? literal : `${brand.make}(${literal})`];
-    });
+    // What is given once is left out.
+    const passed = event.properties.filter(({ common }) => common === undefined);
+    const members = Object.entries(argumentsOf(passed, exampleProperties(event))).map(
+      ([name, value]): Member => {
+        const brand = value === null ? undefined : typed.find((property) => property.name === name)?.brand;
+        const literal = jsonLiteral(value);
+        return [name, brand === undefined ? literal : `${brand.make}(${literal})`];
+      },
+    );
     return objectLiteral(members);
   },
   (groups) => [groups],

@@ -6,6 +6,7 @@ import { anchor, BREAK, code, heading, list, link, prose, table, text } from "..
 import { inOrderOf } from "../../text/order.ts";
 import { plural } from "../../text/words.ts";
 import { enumIn } from "./describe-type.ts";
+import { COMMON_ID } from "./links.ts";
 import { namedEvent, statusNote } from "./event-section.ts";
 import { type DocsLayout, INDEX_FILE, OWNERS_FILE, PROPERTIES_FILE } from "./layout.ts";
 import { IDENTITY_FILE, type Links, linksFrom } from "./links.ts";
@@ -21,6 +22,7 @@ export function indexPage(plan: Plan, layout: DocsLayout): string {
     sourcesLine(plan),
     `See also ${link("all properties", PROPERTIES_FILE)} and ${link("identity", IDENTITY_FILE)}.`,
     ...eventBlocks(plan, layout, links),
+    ...commonBlocks(plan, links),
     ...personBlocks(plan, links),
     ...groupBlocks(plan, links),
     ...valuesBlocks(plan, links),
@@ -116,6 +118,31 @@ export function ownersPage(layout: DocsLayout): string {
       ),
     ]),
   ].join("\n\n");
+}
+
+/** What every event of a side has, and how its values are given once. */
+function commonBlocks({ bundles, common }: Plan, links: Links): readonly string[] {
+  const sides = [
+    { who: "the server", how: "`configureTracking`, `withCommon` or `tracker.with`", names: common.server },
+    { who: "the browser", how: "`setCommon`", names: common.client },
+  ].filter(({ names }) => names.length > 0);
+  if (sides.length === 0) return [];
+  return [
+    anchor(COMMON_ID),
+    heading(2, "Common properties"),
+    ...sides.flatMap(({ who, how, names }) =>
+      [
+        `Every event that ${who} sends has these. Their values are given once, by ${how}; callers can pass others.`,
+      ].concat(
+        names.flatMap((name) => {
+          const bundle = bundles.find((one) => one.name === name);
+          return bundle === undefined
+            ? []
+            : [prose(bundle.description ?? ""), propertyTable(bundle.properties, links.toValues)];
+        }),
+      ),
+    ),
+  ];
 }
 
 function personBlocks({ identity, person, order }: Plan, links: Links): readonly string[] {

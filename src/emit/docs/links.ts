@@ -1,6 +1,6 @@
 import GithubSlugger from "github-slugger";
 import { code, link } from "../../text/markdown.ts";
-import { type DocsLayout, type DocsPlace, hrefTo, placeKey } from "./layout.ts";
+import { type DocsLayout, type DocsPlace, hrefTo, INDEX_FILE, placeKey } from "./layout.ts";
 
 /** Links from one page, as Markdown. Things without a page are named without a link. */
 export interface Links {
@@ -8,6 +8,8 @@ export interface Links {
   readonly toGroup: (name: string) => string;
   /** To the values of a shared enum; undefined if no page has them. */
   readonly toValues: (name: string) => string | undefined;
+  /** To the properties that every event has. */
+  readonly toCommon: (label: string) => string;
   /** To a section of the page on identity. */
   readonly toIdentity: (section: IdentitySection, label: string) => string;
   readonly idOfEvent: (name: string) => string;
@@ -16,7 +18,7 @@ export interface Links {
 }
 
 /** Those that are the same from every page of events: to the index and to the page on identity. */
-export type IndexLinks = Pick<Links, "toGroup" | "toValues" | "toIdentity">;
+export type IndexLinks = Pick<Links, "toGroup" | "toValues" | "toCommon" | "toIdentity">;
 
 /** The links of the page in this file. */
 export function linksFrom(file: string, { places }: Pick<DocsLayout, "places">): Links {
@@ -31,12 +33,16 @@ export function linksFrom(file: string, { places }: Pick<DocsLayout, "places">):
       const place = find("values", name);
       return place && to(place, code(name, "cell"));
     },
+    toCommon: (label) => to({ file: INDEX_FILE, id: COMMON_ID }, label),
     toIdentity: (section, label) => to({ file: IDENTITY_FILE, id: idOfIdentity(section) }, label),
     idOfEvent: (name) => find("event", name)?.id ?? "",
     idOfGroup: (name) => find("group", name)?.id ?? "",
     idOfValues: (name) => find("values", name)?.id ?? "",
   };
 }
+
+/** The id of the section on common properties, on the index page. */
+export const COMMON_ID = "common";
 
 export const IDENTITY_FILE = "identity.md";
 

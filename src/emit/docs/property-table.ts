@@ -92,7 +92,22 @@ function nameCell({ path, type, property }: Row, linkToValues: LinkToValues): st
 }
 
 /** Whether a value is always there, and where it comes from. */
-function presenceOf({ requiredWith, source }: Property): string {
+function presenceOf(property: Property): string {
+  const { common, only } = property;
+  const sides = only === undefined ? [] : [`${SIDES[only]} only`];
+  return [presenceOfSource(property), ...(common === undefined ? [] : [COMMON_ON[common]]), ...sides].join(
+    " · ",
+  );
+}
+
+const SIDES = { server: "server", client: "browser" } as const;
+const COMMON_ON = {
+  server: "common on the server",
+  client: "common in the browser",
+  both: "common",
+} as const;
+
+function presenceOfSource({ requiredWith, source }: Property): string {
   switch (source.kind) {
     case "const":
       return `always ${literal(source.value)}`;

@@ -27,11 +27,17 @@ function withoutExamples(schema: JsonSchema, known: ReadonlySet<unknown>): JsonS
 }
 
 /** What can stand where the format has each kind of name. */
-function namesToChoose({ identity, events, properties }: Plan): Readonly<Record<string, readonly Choice[]>> {
+function namesToChoose({
+  identity,
+  events,
+  properties,
+  bundles,
+}: Plan): Readonly<Record<string, readonly Choice[]>> {
   const user = { name: "user", meaning: "A person, by `identity.user_id`." };
   return {
     sharedName: properties.map(toPropertyChoice),
     numericName: properties.filter(isNumeric).map(toPropertyChoice),
+    bundleName: bundles.map(toChoice),
     eventName: events.map(toChoice),
     actorName: [user, ...identity.actors.map(toChoice)],
     // Words that other events use, so that one thing keeps one name.

@@ -2,16 +2,17 @@ import { namesOfId } from "../../plan/ids/id-names.ts";
 import { namesOfEvent } from "../../plan/names.ts";
 import { hasPersonalKey, personalFields, personalInEvent, personalKeyOf } from "../../plan/personal.ts";
 import type { Plan, PlanEvent } from "../../plan/plan.ts";
-import { type EnumType, isEnum } from "../../plan/property.ts";
+import { type EnumType, isEnum, type Property } from "../../plan/property.ts";
 import { quoteString } from "../../text/quote.ts";
 import type { Emitter } from "../emitter.ts";
 import { fieldsMember, limitsOfNumber, type RuleWriter, ruleMembers } from "./definitions.ts";
 import { codeSpan, docOfEvent, writeDoc } from "./doc-comments.ts";
-import { writeSharedTypes } from "./events-module.ts";
+import { writeCommonProperties, writeSharedTypes } from "./events-module.ts";
 import { brandKeys, writeArgument } from "./types.ts";
 import { jsonLiteral, type Member, objectLiteral, tallObjectLiteral } from "./literals.ts";
 import { ModuleWriter, type PartWriter, memoizePart, writeHelper } from "./module-writer.ts";
 import { type PlacedFile, placeCode } from "./place-code.ts";
+import { inBrowser } from "./side-view.ts";
 import { docOfHelper, needsNothing, optionsType } from "./server-helper.ts";
 
 /**
@@ -48,14 +49,20 @@ export function hasBrowserHelper(event: PlanEvent): boolean {
 
 function frontendModule(plan: Plan, client: Client, imports: Plan["output"]["imports"]): string {
   const module = new ModuleWriter(imports, ["JsonValue"]);
-  const events = plan.events.filter((event) => hasBrowserHelper(event));
+  const events = plan.events.filter((event) => hasBrowserHelper(event)).map(inBrowser);
   writeSharedTypes(module, plan);
+  const common = events.length === 0 ? [] : writeCommonProperties(module, plan, "client");
+  if (common.length > 0) writeSetCommon(module, common);
   const keyed = events.filter(isKeyed);
   const calls = [
     ...(keyed.length > 0 ? ["KeyedEventDefinition", "captureKeyedEvent"] : []),
     ...(keyed.length < events.length ? ["EventDefinition", "captureEvent"] : []),
   ];
-  writePlan(module, plan, { keyed: keyed.length > 0, unkeyed: keyed.length < events.length });
+  writePlan(module, plan, {
+    keyed: keyed.length > 0,
+    unkeyed: keyed.length < events.length,
+    hasCommon: common.length > 0,
+  });
   for (const event of events) module.append(eventPart(event, plan));
   writeIdentifyUser(module, plan, client);
   module.body.writeLine(
@@ -74,11 +81,13 @@ const FILES: readonly PlacedFile[] = [
   "browser/identify.ts",
   "browser/capture.ts",
   "browser/take-known.ts",
+  "browser/common.ts",
   "browser/drop-unfit.ts",
   "browser/personal-data.ts",
   "portable/compose-event.ts",
   "portable/fill-fields.ts",
   "portable/required-with.ts",
+  "portable/common.ts",
   "portable/computed.ts",
   "portable/decimal.ts",
   "portable/groups.ts",
@@ -216,14 +225,19 @@ function formerMember(module: PartWriter, { alsoSentAs }: PlanEvent): readonly M
 function writePlan(
   module: ModuleWriter,
   { groups }: Plan,
-  events: { readonly keyed: boolean; readonly unkeyed: boolean },
+  events: { readonly keyed: boolean; readonly unkeyed: boolean; readonly hasCommon: boolean },
 ): void {
   if (!events.keyed && !events.unkeyed) return;
   const types = groups.map(({ name, keyForm }): Member => {
     const parse = keyForm && module.useOfId(namesOfId(name, "key"), "parse");
     return [name, objectLiteral(parse === undefined ? [] : [["parseKey", parse]])];
   });
-  const members: readonly Member[] = [["groups", objectLiteral(types)]];
+  const members: readonly Member[] = [
+    ["groups", objectLiteral(types)],
+    ...(events.hasCommon
+      ? [["addGiven", `(known, event) => ${module.place("addGiven")}(known, event, commonFields)`] as const]
+      : []),
+  ];
   if (events.unkeyed) {
     writeDoc(module.body, { paragraphs: ["The plan's data for its events."] });
     module.body.writeLine(`const plan: EventDefinition["plan"] = ${tallObjectLiteral(members)};`).blankLine();
@@ -237,6 +251,24 @@ function writePlan(
       )
       .blankLine();
   }
+}
+
+function writeSetCommon(module: ModuleWriter, properties: readonly Property[]): void {
+  const fields = fieldsMember(properties, "all", ruleWriter(module))[0]?.[1] ?? "{}";
+  writeDoc(module.body, { paragraphs: ["How common properties are sent."] });
+  module.body.writeLine(`const commonFields: Fields = ${fields};`).blankLine();
+  module.body
+    .write(
+      `/**
+ * Gives common properties values for all later events. Later calls add to earlier ones; \`undefined\` forgets a value.
+ * A value that a helper is passed goes before it.
+ */
+export function setCommon(values: CommonProperties): void {
+  ${module.place("giveCommon")}(values);
+}`,
+    )
+    .newLine()
+    .blankLine();
 }
 
 const WORDS = {

@@ -14,6 +14,7 @@ import {
   tallObjectLiteral,
 } from "./literals.ts";
 import { type CallDecimal, computedFunction } from "./expressions.ts";
+import { isNeeded } from "./types.ts";
 
 /** The `EventDefinition` of an event: what the runtime needs beyond the caller's properties, and nothing that it does not. */
 export function eventDefinition(event: PlanEvent, plan: Plan, write: RuleWriter): string {
@@ -54,6 +55,7 @@ export type Fields = "with-rules" | "all";
 export function ruleMembers(event: PlanEvent, fields: Fields, write: RuleWriter): readonly Member[] {
   return [
     ...(event.idempotency === undefined ? [] : [idempotencyMember(event.idempotency)]),
+    ...commonMember(event.properties),
     ...fieldsMember(event.properties, fields, write),
     ...missingMember(event, write),
     ...computedMember(event, write),
@@ -64,6 +66,15 @@ export function ruleMembers(event: PlanEvent, fields: Fields, write: RuleWriter)
     ...(event.revenue === undefined ? [] : [revenueMember(event.revenue)]),
     ...literalMember("sets", setsMembers(event.sets)),
   ];
+}
+
+/** The member `common`: the properties whose values are given once, each with whether the event needs it. */
+function commonMember(properties: readonly Property[]): readonly Member[] {
+  const common = properties.filter((property) => property.common !== undefined);
+  return literalMember(
+    "common",
+    common.map(({ name, source }): Member => [name, String(isNeeded(source))]),
+  );
 }
 
 /** The member `fields` of a set of properties. Empty when no property is in it. */

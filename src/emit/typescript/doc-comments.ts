@@ -85,6 +85,7 @@ export function docOfProperty(property: Property): Doc {
     property.requiredWith === undefined
       ? undefined
       : `Required with ${property.requiredWith.map((name) => codeSpan(name)).join(" or ")}.`,
+    property.common === undefined ? undefined : "Common: may be left out if its value is given once.",
     property.pii === "personal" ? "Personal data." : undefined,
   ].filter((fact) => fact !== undefined);
   return {

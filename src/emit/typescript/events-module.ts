@@ -1,7 +1,14 @@
 import { namesOfId } from "../../plan/ids/id-names.ts";
 import type { Actor } from "../../plan/ids/identity.ts";
-import { nameOfSharedEnum, namesOfEvent, namesOfGroup, PERSON_ARGUMENT } from "../../plan/names.ts";
-import type { Group, Plan, PlanEvent } from "../../plan/plan.ts";
+import {
+  COMMON_ARGUMENT,
+  nameOfSharedEnum,
+  namesOfEvent,
+  namesOfGroup,
+  PERSON_ARGUMENT,
+} from "../../plan/names.ts";
+import type { Group, Plan, PlanEvent, Side } from "../../plan/plan.ts";
+import { commonProperties } from "../../plan/sides.ts";
 import { hasPersonalKey, personalFields, personalKeyOf } from "../../plan/personal.ts";
 import { isEnum, type Property } from "../../plan/property.ts";
 import { quoteKey, quoteString } from "../../text/quote.ts";
@@ -18,6 +25,7 @@ import { type TypedProperty, brandKeys, enumUnion, writeArgument, writeInterface
 import { type Member, jsonLiteral, objectLiteral, tallObjectLiteral } from "./literals.ts";
 import { ModuleWriter, type PartWriter, memoizePart } from "./module-writer.ts";
 import { payloadProperties } from "./payload.ts";
+import { onServer } from "./side-view.ts";
 import { hasServerHelper, writeServerHelper } from "./server-helper.ts";
 
 /** `events.ts`: the plan as the runtime uses it, and for each event its types, its definition and its helper. */
@@ -32,9 +40,10 @@ export const eventsEmitter: Emitter = {
     for (const group of plan.groups) {
       writeGroup(module, group, plan);
     }
+    writeCommonProperties(module, plan, "server");
     writePlanContract(module, plan);
     for (const event of plan.events) {
-      module.append(eventPart(event, plan));
+      module.append(eventPart(onServer(event), plan));
     }
     return [{ path: "events.ts", body: module.text() }];
   },
@@ -66,6 +75,31 @@ export function writeSharedTypes(module: ModuleWriter, plan: Plan): void {
   }
   writeDoc(module.body, { paragraphs: ["Properties that `identifyUser` can set on a person."] });
   writeInterface(module, PERSON_ARGUMENT, brandKeys(plan.person, plan.groups), "argument");
+}
+
+/**
+ * Writes the type of the values that a side gives once, if there are any.
+ *
+ * @returns the properties
+ */
+export function writeCommonProperties(
+  module: ModuleWriter,
+  plan: Plan,
+  side: Side,
+): readonly TypedProperty[] {
+  const properties = typedCommon(plan, side);
+  if (properties.length === 0) return properties;
+  writeDoc(module.body, {
+    paragraphs: ["The values that need not be passed in each call, because they are given once."],
+  });
+  writeInterface(module, COMMON_ARGUMENT, properties, "argument");
+  return properties;
+}
+
+/** The common properties of a side. Those that name a group hold its key. */
+export function typedCommon(plan: Plan, side: Side): readonly TypedProperty[] {
+  const sentTo = plan.groups.map(({ name, key }) => ({ group: name, property: key }));
+  return brandKeys(commonProperties(plan, side), plan.groups, sentTo);
 }
 
 /** The type of a group's key. */
@@ -117,12 +151,16 @@ function writePlanContract(module: ModuleWriter, plan: Plan): void {
         ...personalMember(personalFields(plan.person, plan.properties)),
       ]),
     ],
+    ...commonMembers(module, plan),
     ["groups", objectLiteral(groups)],
     ...personalKeysMember(plan),
   ]);
   writeDoc(module.body, { paragraphs: ["The plan, as the runtime uses it.", plan.description] });
+  const types = [PERSON_ARGUMENT, ...(typedCommon(plan, "server").length > 0 ? [COMMON_ARGUMENT] : [])].join(
+    ", ",
+  );
   module.body
-    .writeLine(`export const plan: ${module.use("PlanContract")}<PersonProperties> = ${contract};`)
+    .writeLine(`export const plan: ${module.use("PlanContract")}<${types}> = ${contract};`)
     .blankLine();
 }
 
@@ -135,6 +173,13 @@ function personalKeysMember(plan: Plan): readonly Member[] {
       .map((event) => [event.name, personalKeyOf(event, plan)]),
   ].flatMap(([name, key]) => (key === undefined ? [] : [`${name} (${key})`]));
   return keys.length === 0 ? [] : [["personalKeys", jsonLiteral(keys)]];
+}
+
+function commonMembers(module: ModuleWriter, plan: Plan): readonly Member[] {
+  const properties = typedCommon(plan, "server");
+  if (properties.length === 0) return [];
+  const fields = fieldsMember(properties, "with-rules", ruleWriter(module));
+  return [["common", objectLiteral([schemaMember(COMMON_ARGUMENT), ...fields])]];
 }
 
 function actorMember(module: ModuleWriter, { name, profile }: Actor): Member {

@@ -1,6 +1,7 @@
 import { namesOfEvent, namesOfGroup } from "../../plan/names.ts";
 import type { Plan, PlanEvent } from "../../plan/plan.ts";
 import { RUNTIME_TYPES } from "../../plan/reserved-names.ts";
+import { commonProperties } from "../../plan/sides.ts";
 import { quoteKey } from "../../text/quote.ts";
 import type { Emitter } from "../emitter.ts";
 import { writeDoc } from "./doc-comments.ts";
@@ -22,12 +23,15 @@ export const indexEmitter: Emitter = {
     for (const file of ["events", "user-id", "validators"]) {
       module.body.writeLine(`export * from "./${file}${ending}";`);
     }
-    module.body.writeLine(`export type ${nameList(RUNTIME_TYPES)} from "tracking-plan/runtime";`);
+    const hasCommon = commonProperties(plan, "server").length > 0;
+    const passedOn = RUNTIME_TYPES.filter((name) => !hasCommon || !TYPES_OF_COMMON.has(name));
+    module.body.writeLine(`export type ${nameList(passedOn)} from "tracking-plan/runtime";`);
     module.body
       .writeLine('export { fromRequest, PlanViolationError } from "tracking-plan/runtime";')
       .blankLine();
     writeTrackEvent(module, plan);
     writeIdentify(module, plan);
+    module.body.write(hasCommon ? COMMON_TRACKERS : TRACKERS);
     module.body.write(TRACKER_FUNCTIONS);
     return [{ path: "index.ts", body: module.text() }];
   },
@@ -199,8 +203,11 @@ function userType(module: ModuleWriter): string {
 /** Where the runtime finds the server events. */
 const LOOKUP = "{ plan: events.plan, events: serverEvents }";
 
-/** Functions that are the same for every plan. */
-const TRACKER_FUNCTIONS = `/** Creates a tracker that is independent of the shared one. */
+/** Types of the runtime that depend on a plan's common properties. */
+const TYPES_OF_COMMON: ReadonlySet<string> = new Set(["Tracker", "TrackerOptions"]);
+
+/** How trackers are made and set up. */
+const TRACKERS = `/** Creates a tracker that is independent of the shared one. */
 export function createTracker(options?: runtime.TrackerOptions): runtime.Tracker {
   return runtime.createTracker(events.plan, options);
 }
@@ -210,7 +217,38 @@ export function configureTracking(options: runtime.TrackerOptions): void {
   runtime.configureTracking(events.plan, options);
 }
 
-/** Loads posthog-node now instead of with the first event. Returns whether events can be sent. */
+`;
+
+/** The same where the plan has common properties: only their values compile. */
+const COMMON_TRACKERS = `/** A tracker of the plan. */
+export type Tracker = runtime.Tracker<events.CommonProperties>;
+
+/** Options of a tracker of the plan. */
+export type TrackerOptions<Given extends object = events.CommonProperties> =
+  runtime.TrackerOptions<runtime.OnlyPlanned<Given, events.CommonProperties>>;
+
+/** Creates a tracker that is independent of the shared one. */
+export function createTracker<Given extends object = events.CommonProperties>(options?: TrackerOptions<Given>): Tracker {
+  return runtime.createTracker<object>(events.plan, options);
+}
+
+/** Sets options of the shared tracker. Call it before the first event. */
+export function configureTracking<Given extends object = events.CommonProperties>(options: TrackerOptions<Given>): void {
+  runtime.configureTracking<object>(events.plan, options);
+}
+
+/**
+ * Gives common properties values for all events that are tracked inside of \`next\`, and in everything that it starts, such as a
+ * request. Inside of one another, calls add up, and the inner value goes before the outer one.
+ */
+export function withCommon<Result>(values: events.CommonProperties, next: () => Result): Result {
+  return runtime.withCommon(events.plan, values, next);
+}
+
+`;
+
+/** Functions that are the same for every plan. */
+const TRACKER_FUNCTIONS = `/** Loads posthog-node now instead of with the first event. Returns whether events can be sent. */
 export function ready(): Promise<boolean> {
   return runtime.sharedTracker(events.plan).ready();
 }

@@ -5,6 +5,7 @@ import {
   type Item,
   mayBeMissing,
   type Property,
+  type PropertySource,
   type PropertyType,
 } from "../../plan/property.ts";
 import { quoteKey } from "../../text/quote.ts";
@@ -30,12 +31,17 @@ export function writeInterface(
   module.body.newLine().blankLine();
 }
 
+/** Whether a caller must pass a property if another one is passed: its value is not given once. */
+export function isConditional({ requiredWith, common }: Property): boolean {
+  return requiredWith !== undefined && common === undefined;
+}
+
 /**
  * Writes the exported type of what callers pass for an event: an interface, or where one property is required with one other,
  * the two cases that there are. Of more conditions TypeScript would have to tell every combination apart.
  */
 export function writeArgument(module: PartWriter, name: string, properties: readonly TypedProperty[]): void {
-  const conditional = properties.filter(({ requiredWith }) => requiredWith !== undefined);
+  const conditional = properties.filter((property) => isConditional(property));
   const [dependent] = conditional;
   const [first, second] = dependent?.requiredWith ?? [];
   const other = properties.find((property) => property.name === first);
@@ -77,10 +83,15 @@ export function isArgument(property: Property): boolean {
   return property.source.kind === "argument";
 }
 
-/** Whether a caller may leave a property out. */
+/** Whether a caller may leave a property out, on the side that the event is seen from. */
 export function isOmissible(property: Property): boolean {
-  const { source } = property;
-  return source.kind !== "argument" || source.optional || source.default !== undefined;
+  const { source, common } = property;
+  return common !== undefined || !isNeeded(source);
+}
+
+/** Whether what is sent lacks a value if nobody gives one. */
+export function isNeeded(source: PropertySource): boolean {
+  return source.kind === "argument" && !source.optional && source.default === undefined;
 }
 
 /** The union of an enum's values, on one line where it fits. */

@@ -1,12 +1,20 @@
-import { namesOfEvent, namesOfGroup, nameOfSchema, PERSON_ARGUMENT } from "../../plan/names.ts";
+import {
+  COMMON_ARGUMENT,
+  namesOfEvent,
+  namesOfGroup,
+  nameOfSchema,
+  PERSON_ARGUMENT,
+} from "../../plan/names.ts";
 import type { Group, Plan, PlanEvent } from "../../plan/plan.ts";
 import { quoteString } from "../../text/quote.ts";
 import { type Emitter, memoize } from "../emitter.ts";
 import { codeSpan, writeDoc } from "./doc-comments.ts";
-import { brandKeys, type TypedProperty } from "./types.ts";
+import { brandKeys, isConditional, type TypedProperty } from "./types.ts";
 import { arrayLiteral, indent } from "./literals.ts";
 import { ModuleWriter, type WrittenPart, writePart } from "./module-writer.ts";
 import { objectSchema } from "./schemas.ts";
+import { typedCommon } from "./events-module.ts";
+import { onServer } from "./side-view.ts";
 
 /**
  * `validators.ts`: one object with a zod schema for each event and group, and one for the person. Each is built when it is
@@ -34,12 +42,10 @@ export const validatorsEmitter: Emitter = {
 function writeChecked(module: ModuleWriter, events: readonly PlanEvent[]): void {
   const getters = events.flatMap((event) => {
     const name = nameOfSchema(namesOfEvent(event).argument);
-    const conditions = event.properties.flatMap(({ name: property, requiredWith }) =>
-      requiredWith === undefined
-        ? []
-        : [
-            `.refine(...${module.use("requires")}(${quoteString(property)}, ${arrayLiteral(requiredWith.map((other) => quoteString(other)))}))`,
-          ],
+    const conditional = onServer(event).properties.filter((property) => isConditional(property));
+    const conditions = conditional.map(
+      ({ name: property, requiredWith = [] }) =>
+        `.refine(...${module.use("requires")}(${quoteString(property)}, ${arrayLiteral(requiredWith.map((other) => quoteString(other)))}))`,
     );
     if (conditions.length === 0) return [];
     const refined = `schemas.${name}${conditions.join("")}`;
@@ -57,7 +63,9 @@ function writeChecked(module: ModuleWriter, events: readonly PlanEvent[]): void 
 
 const NO_CHECK = `// @ts-nocheck: the annotations below hold, and checking each of them would cost a second for every 40 events.`;
 
-function partsOf({ person, groups, events }: Plan): readonly WrittenPart[] {
+function partsOf(plan: Plan): readonly WrittenPart[] {
+  const { person, groups, events } = plan;
+  const common = typedCommon(plan, "server");
   return [
     schemaPart(
       PERSON_ARGUMENT,
@@ -68,7 +76,10 @@ function partsOf({ person, groups, events }: Plan): readonly WrittenPart[] {
       const doc = `Validates the properties of \`groupIdentify\` for a group of type ${codeSpan(name)}.`;
       return schemaPart(namesOfGroup(name).argument, doc, brandKeys(properties, groups));
     }),
-    ...events.map((event) => eventPart(event, groups)),
+    ...(common.length === 0
+      ? []
+      : [schemaPart(COMMON_ARGUMENT, "Validates the values that are given once for all events.", common)]),
+    ...events.map((event) => eventPart(onServer(event), groups)),
   ];
 }
 

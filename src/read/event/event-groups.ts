@@ -37,8 +37,8 @@ export function readEventGroups(
       }
       const key = lookUp(content.groups, group)?.key;
       if (key === undefined || !scope.has(key)) return [];
-      const place = [...at, "properties", key];
-      checkKey(scope.find(key, place), place, { name: group, known: groups, report });
+      const property = scope.find(key, [...at, "properties", key]);
+      checkKey(property, property?.at ?? at, { name: group, known: groups, report });
       return [{ group, property: key }];
     });
 }

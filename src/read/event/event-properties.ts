@@ -6,7 +6,7 @@ import { inputsOf } from "../../plan/expression.ts";
 import { type Scope, checkExpression } from "../expression/check-expression.ts";
 import { hintBackticks, readExpression } from "../expression/read-expression.ts";
 
-/** The properties of one event, for references to them. */
+/** The properties of one event, or of one bundle, for references to them. */
 export interface EventScope {
   /** All names, including those of invalid properties. */
   readonly names: readonly string[];
@@ -16,6 +16,8 @@ export interface EventScope {
   find(name: string, at: Pointer): Property | undefined;
   /** Whether a property of the name exists, valid or not. */
   has(name: string): boolean;
+  /** What has the properties. */
+  readonly of: "event" | "bundle";
 }
 
 /** The scope of an event whose properties were read. */
@@ -25,16 +27,23 @@ export function createEventScope(
     names,
     properties,
     complete,
-  }: { names: readonly string[]; properties: readonly Property[]; complete: boolean },
+    of = "event",
+  }: {
+    names: readonly string[];
+    properties: readonly Property[];
+    complete: boolean;
+    of?: EventScope["of"];
+  },
 ): EventScope {
   const known = new Set(names);
   const byName = new Map(properties.map((property) => [property.name, property]));
   return {
     names,
     complete,
+    of,
     has: (name) => known.has(name),
     find(name, at) {
-      if (!known.has(name) && complete) report.add({ at, ...unknownProperty(name, names) });
+      if (!known.has(name) && complete) report.add({ at, ...unknownProperty(name, { names, of }) });
       return byName.get(name);
     },
   };
@@ -43,12 +52,12 @@ export function createEventScope(
 /** The finding for a name that is not a property of the event. */
 function unknownProperty(
   name: string,
-  names: readonly string[],
+  { names, of }: Pick<EventScope, "names" | "of">,
 ): { readonly code: "unknown-property"; readonly message: string; readonly hint: string | undefined } {
   return {
     code: "unknown-property",
-    message: `${quote(name)} is not a property of this event.`,
-    hint: didYouMean(name, names) ?? "Add it under the event's `properties`.",
+    message: `${quote(name)} is not a property of this ${of}.`,
+    hint: didYouMean(name, names) ?? `Add it under the ${of}'s \`properties\`.`,
   };
 }
 
@@ -77,11 +86,12 @@ function findFaults(
   return read.ok ? checkExpression(read, property.type, scopeOf(byName, scope, text)) : [];
 }
 
-function scopeOf(byName: Properties, { names, has, complete }: EventScope, text: string): Scope {
+function scopeOf(byName: Properties, scope: EventScope, text: string): Scope {
+  const { has, complete } = scope;
   return {
     resolve(name) {
       const input = byName.get(name);
-      if (input === undefined) return has(name) || !complete ? undefined : unknownName(name, names, text);
+      if (input === undefined) return has(name) || !complete ? undefined : unknownName(name, scope, text);
       if (input.source.kind === "argument") return input;
       return {
         code: "computed-input",
@@ -95,13 +105,9 @@ function scopeOf(byName: Properties, { names, has, complete }: EventScope, text:
   };
 }
 
-function unknownName(
-  name: string,
-  names: readonly string[],
-  text: string,
-): ReturnType<typeof unknownProperty> {
-  const unknown = unknownProperty(name, names);
-  return { ...unknown, hint: hintBackticks(text, names) ?? unknown.hint };
+function unknownName(name: string, scope: EventScope, text: string): ReturnType<typeof unknownProperty> {
+  const unknown = unknownProperty(name, scope);
+  return { ...unknown, hint: hintBackticks(text, scope.names) ?? unknown.hint };
 }
 
 /** Reports a property that may be absent because its inputs may be, but is not optional. */

@@ -1,6 +1,8 @@
 import type { Actor } from "../../plan/ids/identity.ts";
-import type { Pointer } from "../../plan/property.ts";
+import type { Pointer, Property } from "../../plan/property.ts";
 import type { AlsoSentAs, EventGroup, PlanEvent, Sets } from "../../plan/plan.ts";
+import { isOnlyCommon } from "../../plan/sides.ts";
+import { addBundles, type BundleTargets } from "../bundles.ts";
 import { checkDay, readDeprecation } from "../deprecation.ts";
 import { type EventContent, type PlanContent, namesOf } from "../content.ts";
 import { readProperties } from "../property/property.ts";
@@ -18,7 +20,7 @@ import { didYouMean } from "../../text/words.ts";
 import { quote } from "../words.ts";
 
 /** What events refer to. */
-interface EventTargets extends SetsTargets {
+interface EventTargets extends SetsTargets, BundleTargets {
   /** All events of the plan, listed once: for each of thousands it would take seconds. */
   readonly eventNames: ReadonlySet<string>;
   readonly actors: readonly Actor[];
@@ -32,22 +34,28 @@ export function readEvent(
 ): PlanEvent {
   const { report } = reading;
   const at: Pointer = ["events", name];
-  const properties = readProperties(reading, {
+  const own = readProperties(reading, {
     bodies: event.properties,
     at: [...at, "properties"],
     holder: "event",
   });
+  const properties = addBundles(reading, targets, { event, at, own });
   const scope = createEventScope(report, {
-    names: namesOf(event.properties),
+    names: [...new Set([...namesOf(event.properties), ...properties.map((property) => property.name)])],
     properties,
-    complete: !report.isBroken([...at, "properties"]),
+    complete: !report.isBroken([...at, "properties"]) && !isMissingBundles(report, at),
   });
-  checkToken(report, event, at);
+  checkToken(report, { event, properties }, at);
   checkComputed(properties, scope, report);
   checkRequiredWith(properties, event.properties, { scope, report });
   checkSides(event, at, report);
   const actor = readActor(reading, event, at);
-  const groups = readEventGroups(targets, { exceptions: event.groups, at, scope });
+  const groups = withoutIgnored(readEventGroups(targets, { exceptions: event.groups, at, scope }), {
+    profile: targets.actors.find((one) => one.name === actor)?.profile ?? true,
+    unchosen: new Set(
+      properties.flatMap((one) => (isOnlyCommon(one, { with: event.with ?? [] }) ? [one.name] : [])),
+    ),
+  });
   const sets = readSets(targets, { sets: event.sets, at: [...at, "sets"], scope, eventGroups: groups });
   checkProfile(report, { actors: targets.actors, event: { actor, at }, parts: { groups, sets } });
   return {
@@ -72,6 +80,7 @@ export function readEvent(
     revenue: event.revenue && readRevenue(report, { revenue: event.revenue, at: [...at, "revenue"], scope }),
     groups,
     sets,
+    with: event.with ?? [],
     properties,
     renamedFrom: event.renamed_from,
     alsoSentAs: readAlsoSentAs(event.also_sent_as, at, report),
@@ -79,12 +88,34 @@ export function readEvent(
   };
 }
 
+/** Without the groups that PostHog ignores where nobody chose them for this event. */
+function withoutIgnored(
+  groups: readonly EventGroup[],
+  { profile, unchosen }: { readonly profile: boolean; readonly unchosen: ReadonlySet<string> },
+): readonly EventGroup[] {
+  return profile ? groups : groups.filter(({ property }) => !unchosen.has(property));
+}
+
+/** Whether an event may have properties that are not known, because bundles could not be read. */
+function isMissingBundles(report: Report, at: Pointer): boolean {
+  return (
+    ["bundles", "common"].some((section) => report.hasErrorIn([section])) ||
+    report.hasErrorIn([...at, "with"])
+  );
+}
+
 /** Reports a browser property that would replace the key of the project: posthog-js sends it under the same name. */
-function checkToken(report: Report, { properties, source = "server" }: EventContent, at: Pointer): void {
-  if (source === "server" || !Object.hasOwn(properties ?? {}, "token")) return;
+function checkToken(
+  report: Report,
+  { event, properties }: { event: EventContent; properties: readonly Property[] },
+  at: Pointer,
+): void {
+  const inBundle = properties.find(({ name, only }) => name === "token" && only !== "server");
+  if (event.source === undefined || event.source === "server") return;
+  if (inBundle === undefined && !Object.hasOwn(event.properties ?? {}, "token")) return;
   report.add({
     code: "name-reserved",
-    at: [...at, "properties", "token"],
+    at: inBundle?.at ?? [...at, "properties", "token"],
     part: "key",
     message:
       "posthog-js sends the project's key as `token`: with this property the event would go to another project, or be lost.",

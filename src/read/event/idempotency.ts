@@ -65,11 +65,17 @@ const REPEATED: KeyFault = { message: "is repeated in the key", hint: "Remove on
 /** Types that no key has: their text would depend on the order of what is in them. */
 const UNORDERED: ReadonlySet<string> = new Set(["json", "array", "map", "object"]);
 
-function findFault({ type, source }: Property): KeyFault | undefined {
+function findFault({ type, source, only }: Property): KeyFault | undefined {
   if (UNORDERED.has(type.kind)) {
     return {
       message: `is ${withArticle(type.kind)}, but a key consists of scalar values`,
       hint: "Use another property, or `key: caller`.",
+    };
+  }
+  if (only !== undefined) {
+    return {
+      message: `is sent by the ${only} alone, so the two sides would make different keys`,
+      hint: "Use a property that both sides send.",
     };
   }
   if (source.kind !== "computed") return undefined;

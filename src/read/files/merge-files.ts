@@ -11,6 +11,7 @@ const SECTIONS = {
   groups: "group",
   person: "property of a person",
   properties: "shared property",
+  bundles: "bundle",
   events: "event",
 } as const;
 

@@ -12,6 +12,7 @@ type SourceKey = (typeof SOURCE_KEYS)[number];
 /** Where values of properties may come from, by their holder. */
 const ALLOWED: Readonly<Record<HolderKind, readonly SourceKey[]>> = {
   event: SOURCE_KEYS,
+  bundle: SOURCE_KEYS,
   shared: SOURCE_KEYS,
   object: ["const", "default"],
   person: [],

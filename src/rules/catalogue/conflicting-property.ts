@@ -86,7 +86,7 @@ events:
 function groupByName(properties: readonly PlacedProperty[]): Iterable<readonly Property[]> {
   const byName = new Map<string, Property[]>();
   for (const { property, holder } of properties) {
-    if (holder.kind !== "event" || property.deprecated !== undefined) continue;
+    if ((holder.kind !== "event" && holder.kind !== "bundle") || property.deprecated !== undefined) continue;
     const known = byName.get(property.name);
     if (known === undefined) byName.set(property.name, [property]);
     else known.push(property);

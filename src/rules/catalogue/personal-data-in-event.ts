@@ -31,12 +31,14 @@ events:
   *check({ plan, options: { from } }) {
     for (const event of plan.events) {
       if (event.status === "deprecated") continue;
-      for (const { name, at, pii } of event.properties) {
+      for (const { name, at, pii, bundle } of event.properties) {
         if (pii === "none" || (pii === "pseudonymous" && from === "personal")) continue;
+        // Told once of a bundle, however many events have it.
+        const holder = bundle === undefined ? quote(event.name) : `The bundle ${quote(bundle)}`;
         yield {
           at,
           part: "key",
-          message: `${quote(event.name)} contains ${quote(name)}, which is ${pii === "personal" ? "personal data" : "pseudonymous"}.`,
+          message: `${holder} contains ${quote(name)}, which is ${pii === "personal" ? "personal data" : "pseudonymous"}.`,
           hint: "Set it on the person or remove it: the event already has the person's id.",
         };
       }

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { isOnlyCommon } from "../../plan/sides.ts";
 import { plural, quote } from "../../text/words.ts";
 import { defineRule } from "../rule.ts";
 
@@ -32,7 +33,10 @@ events:
       is_gift: { type: boolean, description: Whether it goes to somebody else. }
 `,
   *check({ plan, options: { max } }) {
-    for (const { name, at, properties } of plan.events) {
+    for (const event of plan.events) {
+      const { name, at } = event;
+      // What every event has is nobody's choice here.
+      const properties = event.properties.filter((property) => !isOnlyCommon(property, event));
       if (properties.length <= max) continue;
       yield {
         at: [...at, "properties"],

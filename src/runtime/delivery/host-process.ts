@@ -1,4 +1,5 @@
 import type Crypto from "node:crypto";
+import type AsyncHooks from "node:async_hooks";
 import type DiagnosticsChannel from "node:diagnostics_channel";
 import type WorkerThreads from "node:worker_threads";
 
@@ -35,6 +36,7 @@ export function isWorkerThread(): boolean {
 /** Modules of Node that the runtime uses where they exist. */
 interface BuiltinModules {
   "node:crypto": typeof Crypto;
+  "node:async_hooks": typeof AsyncHooks;
   "node:diagnostics_channel": typeof DiagnosticsChannel;
   "node:worker_threads": typeof WorkerThreads;
 }

@@ -1,4 +1,5 @@
 import type { EventDefinition, ParsedId, PlanContract } from "../definition.ts";
+import { addGiven } from "../common/add-given.ts";
 import { composeEvent } from "../../portable/compose-event.ts";
 import { type EventKey, resolveEventKey } from "../../portable/event-key.ts";
 import { fillFields } from "../../portable/fill-fields.ts";
@@ -17,6 +18,7 @@ const MAX_EVENT_NAME = 200;
 /**
  * An event of the plan, checked and composed.
  *
+ * @param given - values for all events, which the caller need not pass
  * @throws Refused
  */
 export function draftEvent(
@@ -24,6 +26,7 @@ export function draftEvent(
   sender: string | ParsedId,
   input: object,
   options: EventOptions | undefined,
+  given?: object,
 ): Draft {
   const { name, plan, schema } = definition;
   if (typeof name !== "string" || name.trim() === "" || name.length > MAX_EVENT_NAME) {
@@ -31,7 +34,7 @@ export function draftEvent(
   }
   const { kind, profile } = senderOf(definition);
   const distinctId = idOf(kind, sender);
-  const prepared = prepareProperties(definition, input);
+  const prepared = addGiven(definition, prepareProperties(definition, input), given);
   const properties = fillFields(prepared.properties, definition.fields, prepared.invalid);
   const missing = definition.missing?.(properties, prepared.invalid) ?? [];
   const { groups, conflict, groupUpdates, violations } = profile
@@ -68,6 +71,7 @@ export function draftEvent(
     violations: prepared.violations,
     otherViolations: [
       ...missing,
+      ...prepared.unplanned,
       ...violations,
       ...(!profile && options?.groups ? ["options.groups: sender_without_profile"] : []),
       ...flags.violations,

@@ -28,6 +28,7 @@ const CHECKS: Readonly<
   disabled: { accepts: isBoolean, form: "true or false" },
   beforeSend: { accepts: isFunction, form: "a function" },
   personalData: { accepts: isPersonalData, form: "send, remove or hash" },
+  common: { accepts: isFunction, form: "a function" },
   violations: { accepts: isPolicy, form: "report, refuse or throw" },
   onRefused: { accepts: isFunction, form: "a function" },
   onMismatch: { accepts: isFunction, form: "a function" },

@@ -887,4 +887,129 @@ export const STEPS: readonly Step[] = [
     },
     changes: ["risky event-former-name-changed:chair_closed", "risky event-former-name-added:chair_opened"],
   },
+  {
+    title: "Put what chairs have in common into a bundle",
+    edit: (plan) => {
+      plan.bundles = { chair: { properties: { material: { type: "string" } } } };
+      plan.events.chair_opened.with = ["chair"];
+    },
+    changes: [
+      "safe bundle-added:bundle:chair",
+      "breaking property-added-required:chair_opened.material",
+      "safe event-bundles-changed:chair_opened",
+    ],
+  },
+  {
+    title: "Move a property out of a bundle: nothing else is sent",
+    edit: (plan) => {
+      plan.events.chair_closed.with = ["chair"];
+      plan.events.chair_closed.source = "client";
+      plan.events.chair_opened.with = [];
+      plan.events.chair_opened.properties = {
+        ...plan.events.chair_opened.properties,
+        material: { type: "string" },
+      };
+    },
+    changes: [
+      "breaking property-added-required:chair_closed.material",
+      "breaking event-side-removed:chair_closed",
+      "safe event-bundles-changed:chair_closed",
+      "safe property-documentation-changed:chair_opened.material#bundle",
+      "safe event-bundles-changed:chair_opened",
+    ],
+  },
+  {
+    title: "Move it back",
+    edit: (plan) => {
+      plan.events.chair_opened.with = ["chair"];
+      delete plan.events.chair_opened.properties.material;
+    },
+    changes: [
+      "safe property-documentation-changed:chair_opened.material#bundle",
+      "safe event-bundles-changed:chair_opened",
+    ],
+  },
+  {
+    title: "Add a property to a bundle",
+    edit: (plan) => {
+      plan.bundles.chair.properties.colour = { type: "string" };
+    },
+    changes: ["breaking property-added:bundle:chair.colour"],
+  },
+  {
+    title: "Give every event of servers a bundle",
+    edit: (plan) => {
+      plan.common = { server: ["chair"] };
+    },
+    changes: ["risky common-changed:plan:store"],
+  },
+  {
+    title: "Send an event of browsers from both sides",
+    edit: (plan) => {
+      Object.assign(plan.events.chair_closed, {
+        source: "both",
+        owner_side: "server",
+        idempotency: ["material"],
+      });
+    },
+    changes: [
+      "risky became-common:chair_closed.material",
+      "risky became-common:chair_closed.colour",
+      "risky event-side-added:chair_closed",
+      "safe documentation-changed:chair_closed#owner_side",
+      "breaking idempotency-added:chair_closed",
+    ],
+  },
+  {
+    title: "Leave a bundle to the side on which it is common",
+    edit: (plan) => {
+      plan.events.chair_closed.idempotency = "once";
+      plan.events.chair_closed.with = [];
+    },
+    changes: [
+      "breaking property-side-removed:chair_closed.material",
+      "breaking property-side-removed:chair_closed.colour",
+      "breaking idempotency-key-changed:chair_closed",
+      "safe event-bundles-changed:chair_closed",
+    ],
+  },
+  {
+    title: "Take it again",
+    edit: (plan) => {
+      plan.events.chair_closed.with = ["chair"];
+    },
+    changes: [
+      "risky property-side-added:chair_closed.material",
+      "risky property-side-added:chair_closed.colour",
+      "safe event-bundles-changed:chair_closed",
+    ],
+  },
+  {
+    title: "Send it from browsers alone again",
+    edit: (plan) => {
+      plan.events.chair_closed.source = "client";
+      delete plan.events.chair_closed.owner_side;
+    },
+    changes: [
+      "breaking no-longer-common:chair_closed.material",
+      "breaking no-longer-common:chair_closed.colour",
+      "breaking event-side-removed:chair_closed",
+      "safe documentation-changed:chair_closed#owner_side",
+    ],
+  },
+  {
+    title: "Give up a bundle",
+    edit: (plan) => {
+      delete plan.common;
+      delete plan.bundles;
+      delete plan.events.chair_closed.with;
+      delete plan.events.chair_opened.with;
+    },
+    changes: [
+      "breaking common-changed:plan:store",
+      "safe bundle-removed:bundle:chair",
+      "safe event-bundles-changed:chair_closed",
+      "safe event-bundles-changed:chair_opened",
+    ],
+  },
 ];

@@ -39,6 +39,8 @@ const plan = makePlan({
   groups: [{ name: "team", at: [], key: "team_id", keyForm: makeForm("uuid"), properties: [] }],
   person: [makeProperty("age", "integer")],
   properties: [makeProperty("tier", { kind: "enum", values: [{ value: "free" }] })],
+  bundles: [{ name: "app", at: [], properties: [makeProperty("version", "string")] }],
+  common: { server: ["app"], client: ["app"] },
   events: [
     makeEvent("reported", { actor: "job", idempotency: { key: { kind: "caller" } } }),
     makeEvent("joined", {
@@ -53,6 +55,7 @@ const plan = makePlan({
       revenue: { amount: "amount", currency: { kind: "code", code: "USD" } },
       properties: [
         makeProperty("amount", "number"),
+        makeProperty("version", "string", { bundle: "app", common: "both" }),
         { ...makeProperty("twice", "number"), source: TWICE },
         makeProperty("when", "datetime", { source: { kind: "argument", optional: true } }),
         makeProperty("place", "string", { pii: "personal", requiredWith: ["when"] }),

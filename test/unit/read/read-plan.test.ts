@@ -112,6 +112,8 @@ events:
           source: { kind: "argument", optional: false },
         },
       ],
+      bundles: [],
+      common: { server: [], client: [] },
       events: [
         {
           name: "paid",
@@ -129,6 +131,7 @@ events:
             personOnce: [],
             groups: [{ group: "team", assignments: [{ target: "tier", from: "tier" }] }],
           },
+          with: [],
           properties: [
             {
               name: "team_id",
@@ -182,6 +185,7 @@ events:
         groups: ["team"],
         person: ["tier"],
         properties: ["tier"],
+        bundles: [],
         ofGroup: { team: ["tier"] },
       },
     });
@@ -233,6 +237,7 @@ events:
       groups: ["g2", "g1"],
       person: ["b", "a"],
       properties: ["y", "x"],
+      bundles: [],
       ofGroup: { g2: [], g1: [] },
     });
   });

@@ -78,7 +78,14 @@ describe("pages", () => {
   });
 
   test("in the author's order, whatever the order of the plan's list", () => {
-    const order = { events: ["d", "a", "Web", "b"], groups: [], person: [], properties: [], ofGroup: {} };
+    const order = {
+      events: ["d", "a", "Web", "b"],
+      groups: [],
+      person: [],
+      properties: [],
+      bundles: [],
+      ofGroup: {},
+    };
     expect(pagesOf(layOutDocs({ ...plan, order }, () => 1))).toEqual([
       ["app.md", "Äpp", ["d"]],
       ["web.md", "Web", ["a", "Web", "b"]],

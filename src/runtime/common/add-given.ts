@@ -1,0 +1,49 @@
+import { addCommon, unknownCommon } from "../../portable/common.ts";
+import { showKey } from "../../portable/violations.ts";
+import type { EventDefinition } from "../definition.ts";
+import { type Prepared, prepareProperties } from "../properties/plain-copy.ts";
+import type { Violation } from "../properties/violations.ts";
+
+/** The properties of a call, with the values that were given for all events. */
+interface WithGiven extends Prepared {
+  /** Given names that the plan has no common property for, as `path: code`. */
+  readonly unplanned: readonly string[];
+}
+
+/**
+ * Adds the values that were given for all events where the caller passed none. They are checked as what callers pass is.
+ *
+ * @param given - nothing when nothing was given
+ */
+export function addGiven(
+  { common: rules = {}, plan }: EventDefinition,
+  passed: Prepared,
+  given: object | undefined,
+): WithGiven {
+  const names = Object.keys(rules);
+  if (given === undefined && names.length === 0) return { ...passed, unplanned: [] };
+  const set = plan.common;
+  const common = set && given ? prepareProperties(set, given) : NOTHING;
+  const unplanned = set
+    ? common.violations.filter(isUnplanned)
+    : Object.keys(given ?? {}).map((name) => ({ path: [name] }));
+  const added = addCommon(passed.properties, rules, { passed: passed.invalid, common });
+  const used = new Set(added.absent);
+  return {
+    properties: passed.properties,
+    invalid: new Set([...passed.invalid, ...added.absent.filter((name) => common.invalid.has(name))]),
+    violations: [
+      ...passed.violations,
+      ...common.violations.filter(({ path }) => used.has(String(path[0]))),
+      ...added.missing.map((name): Violation => ({ path: [name], code: "missing" })),
+    ],
+    size: passed.size + common.size,
+    unplanned: unplanned.map(({ path }) => unknownCommon(showKey(path[0]))),
+  };
+}
+
+const NOTHING: Prepared = { properties: {}, invalid: new Set(), violations: [], size: 0 };
+
+function isUnplanned({ path, code }: Violation): boolean {
+  return path.length === 1 && code === "unknown_property";
+}
