@@ -1,7 +1,7 @@
 import type { Plan } from "../plan/plan.ts";
 import { byCodeUnit } from "../text/order.ts";
 import { docsEmitter } from "./docs/docs-emitter.ts";
-import type { Emitter, SealedFile } from "./emitter.ts";
+import { type Emitter, isFor, type SealedFile } from "./emitter.ts";
 import { addHeader } from "./header.ts";
 import { planJsonEmitter } from "./plan-json.ts";
 import { includedSchemaEmitter, schemaEmitter } from "./schema/schema-emitters.ts";
@@ -19,7 +19,8 @@ import { validatorsEmitter } from "./typescript/validators-module.ts";
  * @throws Error when two emitters produce the same path, which is a bug.
  */
 export function emitAll(plan: Plan, before: (emitter: string) => void = () => {}): readonly SealedFile[] {
-  const made = EMITTERS.flatMap(({ name, emit }) => {
+  const emitters = EMITTERS.filter(({ side }) => side === undefined || isFor(plan.output, side));
+  const made = emitters.flatMap(({ name, emit }) => {
     before(name);
     return emit(plan);
   });

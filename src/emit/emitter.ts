@@ -1,10 +1,19 @@
-import type { Plan } from "../plan/plan.ts";
+import type { Output, Plan } from "../plan/plan.ts";
 
 /** A pure function from a plan to files: no disk, clock, version or environment. */
 export interface Emitter {
   /** What it generates, for people, such as `validators`. */
   readonly name: string;
+  /** The side whose code it makes, if it is that of one. */
+  readonly side?: Side;
   readonly emit: (plan: Plan) => readonly OutputFile[];
+}
+
+export type Side = NonNullable<Output["only"]>;
+
+/** Whether code is generated for a side. */
+export function isFor({ only }: Output, side: Side): boolean {
+  return only === undefined || only === side;
 }
 
 /** A folder that files are made for: the plan's `output.dir`, or `output.browser` and `output.native` where it names them. */

@@ -24,6 +24,14 @@ const IMPORTS_MEANINGS = {
 
 type ImportsName = keyof typeof IMPORTS_MEANINGS;
 
+/** The one side that code is generated for, with what it means. */
+const ONLY_MEANINGS = {
+  server: "`index.ts`, `events.ts`, `validators.ts` and `user-id.ts`.",
+  browser: "`browser.ts` and `user-id.ts`, and those of `native`.",
+} as const;
+
+type OnlyName = keyof typeof ONLY_MEANINGS;
+
 /** Where generated files go. */
 const outputFormat = z
   .strictObject({
@@ -41,6 +49,14 @@ const outputFormat = z
         "Folder for a React Native app: `react-native.ts`, with helpers over posthog-react-native, and `user-id.ts`. Relative to this file.",
       examples: ["../app/src/analytics"],
     }),
+    only: z
+      .enum(Object.keys(ONLY_MEANINGS) as [OnlyName, ...OnlyName[]])
+      .optional()
+      .meta({
+        description:
+          "The side that code is generated for, if it is not both. Docs, `plan.json` and the editor schemas are always generated.",
+        enumDescriptions: Object.values(ONLY_MEANINGS),
+      }),
     imports: z
       .enum(Object.keys(IMPORTS_MEANINGS) as [ImportsName, ...ImportsName[]])
       .optional()

@@ -56,6 +56,8 @@ export interface Output {
   readonly browser?: string | undefined;
   /** Where the two files of a React Native app go. Relative to the plan file. Without it, there are none. */
   readonly native?: string | undefined;
+  /** The side that code is generated for, where it is not both. React Native belongs to the browser's. */
+  readonly only?: "server" | "browser" | undefined;
   readonly imports: "js" | "ts" | "none";
   /** How relative imports end in the folders {@link browser} and {@link native}. Default `none`: bundlers resolve it, some of them nothing else. */
   readonly browserImports: "js" | "ts" | "none";

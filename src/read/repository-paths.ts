@@ -16,6 +16,7 @@ export function readOutput({ output }: PlanContent, folder: string, report: Repo
     dir = OUTPUT_DEFAULTS.dir,
     browser,
     native,
+    only,
     imports = OUTPUT_DEFAULTS.imports,
     browser_imports: browserImports = OUTPUT_DEFAULTS.browserImports,
   } = output ?? {};
@@ -38,7 +39,19 @@ export function readOutput({ output }: PlanContent, folder: string, report: Repo
       hint: "Remove it, or set `browser` to the folder of the frontend files.",
     });
   }
-  return { dir, browser, native, imports, browserImports };
+  if (only === "server") {
+    for (const key of ["browser", "native"]) {
+      if (!Object.hasOwn(output ?? {}, key)) continue;
+      report.add({
+        code: "key-without-partner",
+        at: ["output", key],
+        part: "key",
+        message: `\`${key}\` has no effect with \`only: server\`.`,
+        hint: "Remove one of the two.",
+      });
+    }
+  }
+  return { dir, browser, native, only, imports, browserImports };
 }
 
 /** Reports folders of which one contains another: leftover files of one would be taken for the other's. */

@@ -1,3 +1,4 @@
+import { isFor } from "../../emit/emitter.ts";
 import { finish, showsColor } from "../command.ts";
 import { findOutputFolders, inspect } from "../inspect.ts";
 import { type ExitCode, type Io, UsageError } from "../io.ts";
@@ -19,11 +20,10 @@ export interface DoctorArguments {
  * packages, and contacts the configured host. Changes nothing, runs no code of the project and never shows a key.
  */
 export async function doctor(args: DoctorArguments, io: Io): Promise<ExitCode> {
-  const settings = await checkSettings(io);
+  const project = await checkProject(args, io);
   const findings: readonly Finding[] = [
-    ...settings.findings,
-    ...(settings.host === undefined || args.offline ? [] : [await checkReach(settings.host, io)]),
-    ...(await checkProject(args, io)),
+    ...(project.isForServer ? await checkServer(args, io) : []),
+    ...project.findings,
   ];
   const shown = withoutSecrets(findings, [io.env["POSTHOG_API_KEY"]]);
   const ok = shown.every(({ state }) => state !== "error");
@@ -37,8 +37,20 @@ export async function doctor(args: DoctorArguments, io: Io): Promise<ExitCode> {
   return ok ? 0 : 1;
 }
 
+/** The checks of what a server needs to send events. */
+async function checkServer(args: DoctorArguments, io: Io): Promise<readonly Finding[]> {
+  const { findings, host } = await checkSettings(io);
+  return host === undefined || args.offline ? findings : [...findings, await checkReach(host, io)];
+}
+
+interface CheckedProject {
+  readonly findings: readonly Finding[];
+  /** Whether the plan generates code for a server, as far as is known. */
+  readonly isForServer: boolean;
+}
+
 /** The checks of files. Without a plan, only that is reported. */
-async function checkProject(args: DoctorArguments, io: Io): Promise<readonly Finding[]> {
+async function checkProject(args: DoctorArguments, io: Io): Promise<CheckedProject> {
   const requirements = await ownRequirements(io);
   try {
     const loaded = await loadPlan(args, io);
@@ -47,21 +59,22 @@ async function checkProject(args: DoctorArguments, io: Io): Promise<readonly Fin
     const folder = read.plan
       ? findOutputFolders(read.plan.output, args, { planPath, cwd: io.cwd }).dir
       : io.cwd;
-    return [
-      ...checkPlan(inspection, io.cwd),
-      ...(await checkPackages(requirements, { folder, root: repository }, io)),
-    ];
+    const isForServer = read.plan === undefined || isFor(read.plan.output, "server");
+    const where = { folder, root: repository, isForServer };
+    return {
+      findings: [...checkPlan(inspection, io.cwd), ...(await checkPackages(requirements, where, io))],
+      isForServer,
+    };
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
     const hint = error.hint ?? "Give the plan with `--plan FILE`.";
-    return [
-      {
-        check: "plan",
-        state: "error",
-        message: error.message,
-        hint: `${hint} \`tracking-plan init\` creates one.`,
-      },
-    ];
+    const finding: Finding = {
+      check: "plan",
+      state: "error",
+      message: error.message,
+      hint: `${hint} \`tracking-plan init\` creates one.`,
+    };
+    return { findings: [finding], isForServer: true };
   }
 }
 

@@ -95,10 +95,15 @@ interface Where {
   readonly root: string;
 }
 
+interface Checked extends Where {
+  /** Whether there is code for a server, which needs the runtime's peers. */
+  readonly isForServer: boolean;
+}
+
 /** Compares installed versions with what generated code requires. Reads package.json files and runs no code of a package. */
 export async function checkPackages(
   { node, posthogNode, zod }: Requirements,
-  where: Where,
+  { isForServer, ...where }: Checked,
   io: Io,
 ): Promise<readonly Finding[]> {
   const [typescript] = await findInstalled("typescript", where, io);
@@ -111,8 +116,8 @@ export async function checkPackages(
           message: `Node ${io.nodeVersion} is not supported: posthog-node requires ${node}.`,
           hint: "Use a version of Node in that range.",
         },
-    ...(await checkPeer("posthog-node", posthogNode, where, io)),
-    ...(await checkPeer("zod", zod, where, io)),
+    ...(isForServer ? await checkPeer("posthog-node", posthogNode, where, io) : []),
+    ...(isForServer ? await checkPeer("zod", zod, where, io) : []),
     ...(typescript === undefined || satisfies(typescript, TYPESCRIPT)
       ? []
       : [

@@ -1,4 +1,5 @@
 import { browserCall, examplePayload, hasBrowserHelper, serverCall } from "../../emit/docs/example-event.ts";
+import { isFor } from "../../emit/emitter.ts";
 import { queryOf } from "../../emit/docs/queries.ts";
 import { hasServerHelper } from "../../emit/typescript/server-helper.ts";
 import { brandKeys, writeArgument } from "../../emit/typescript/types.ts";
@@ -12,8 +13,12 @@ import type { WordPage } from "./word-pages.ts";
 export function pageOfEvent(plan: Plan, event: PlanEvent): WordPage {
   const { name, description, trigger, owner, stability, status, source } = event;
   const calls = [
-    ...(hasServerHelper(event) ? [{ heading: "On the server", call: serverCall(plan, event) }] : []),
-    ...(hasBrowserHelper(event) ? [{ heading: "In the browser", call: browserCall(plan, event) }] : []),
+    ...(hasServerHelper(event) && isFor(plan.output, "server")
+      ? [{ heading: "On the server", call: serverCall(plan, event) }]
+      : []),
+    ...(hasBrowserHelper(event) && isFor(plan.output, "browser")
+      ? [{ heading: "In the browser", call: browserCall(plan, event) }]
+      : []),
   ];
   return {
     code: name,

@@ -1,3 +1,4 @@
+import { isFor } from "../../emit/emitter.ts";
 import { relative, resolve } from "node:path";
 import type { SummaryLine } from "../../diagnostics/render/report.ts";
 import { finish } from "../command.ts";
@@ -47,7 +48,8 @@ export async function init(args: InitArguments, io: Io): Promise<ExitCode> {
     { repository: project.repository, io },
   );
   await writeWhole(written, io.files);
-  const next = await nextCommands(project, io);
+  const isForServer = there === undefined || isFor(there.output, "server");
+  const next = await nextCommands(project, isForServer, io);
   const told = steps.map((step) => ({
     file: displayPath(io.cwd, step.path),
     did: step.kind,
@@ -111,11 +113,12 @@ function lineOf({
 }
 
 /** The commands to run next. */
-async function nextCommands(project: Project, io: Io): Promise<readonly string[]> {
+async function nextCommands(project: Project, isForServer: boolean, io: Io): Promise<readonly string[]> {
   const { manager, planFlag } = project;
   const manifest = await readManifest(resolve(project.folder, "package.json"), io);
   const installed = manifest === undefined || manifest === "broken" ? new Set() : manifest.dependencies;
-  const missing = ["tracking-plan", "posthog-node", "zod"].filter((name) => !installed.has(name));
+  const needed = ["tracking-plan", ...(isForServer ? ["posthog-node", "zod"] : [])];
+  const missing = needed.filter((name) => !installed.has(name));
   return [
     ...(manifest === undefined ? [initOf(manager)] : []),
     ...(missing.length === 0 ? [] : [`${manager.add} ${missing.join(" ")}`]),

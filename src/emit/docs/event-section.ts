@@ -1,7 +1,7 @@
 import type { AlsoSentAs, Idempotency, Plan, PlanEvent, Sets } from "../../plan/plan.ts";
 import { anchor, code, fence, heading, link, list, prose, strike, text } from "../../text/markdown.ts";
 import { readableJson } from "../../text/json.ts";
-import { memoize } from "../emitter.ts";
+import { isFor, memoize } from "../emitter.ts";
 import { isOnlyCommon } from "../../plan/sides.ts";
 import { hasServerHelper } from "../typescript/server-helper.ts";
 import { browserCall, examplePayload, hasBrowserHelper, serverCall } from "./example-event.ts";
@@ -10,7 +10,7 @@ import { deprecationNote, propertyTable } from "./property-table.ts";
 import { queryOf, RENAMED_TO } from "./queries.ts";
 
 /** The parts of the plan that a section needs besides its event. */
-type SectionPlan = Pick<Plan, "identity" | "groups" | "properties">;
+type SectionPlan = Pick<Plan, "identity" | "groups" | "properties" | "output">;
 
 /** The beginning of an event's section: all that depends on where events are. */
 export function eventHead(event: PlanEvent, links: Links): readonly string[] {
@@ -38,7 +38,7 @@ export const eventBody = memoize(
     ]
       .filter((block) => block !== "")
       .join("\n\n"),
-  ({ plan }) => [plan.identity, plan.groups, plan.properties],
+  ({ plan }) => [plan.identity, plan.groups, plan.properties, plan.output.only],
 );
 
 /** The event's properties, and the names of those that every event has. */
@@ -169,10 +169,10 @@ function onceFact(event: PlanEvent, idempotency: Idempotency, links: IndexLinks)
   return `per ${onceFor(event)}${time === "" ? "" : `, at ${time}`} (${links.toIdentity("once", "how it works")})`;
 }
 
-/** How each side sends the example. A planned event has no helper yet. */
+/** How each side that code is generated for sends the example. A planned event has no helper yet. */
 function callBlocks(plan: SectionPlan, event: PlanEvent): readonly string[] {
-  const onServer = hasServerHelper(event);
-  const inBrowser = hasBrowserHelper(event);
+  const onServer = hasServerHelper(event) && isFor(plan.output, "server");
+  const inBrowser = hasBrowserHelper(event) && isFor(plan.output, "browser");
   if (!onServer && !inBrowser) return [];
   return [
     optionsNote(event),

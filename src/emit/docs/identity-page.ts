@@ -15,6 +15,7 @@ import {
   spellings,
   unmarkedForms,
 } from "./identity-facts.ts";
+import { isFor } from "../emitter.ts";
 import { type DocsLayout, INDEX_FILE } from "./layout.ts";
 import { IDENTITY_FILE, IDENTITY_SECTIONS, type IdentitySection, idOfIdentity, linksFrom } from "./links.ts";
 import { hasOptionalKey } from "../typescript/server-helper.ts";
@@ -59,7 +60,8 @@ export function identityPage(plan: Plan, layout: DocsLayout): string {
       ),
     ],
 
-    browser: [
+    browser: when(
+      isFor(plan.output, "browser"),
       fence(
         "ts",
         `import { posthog } from "posthog-js";
@@ -79,9 +81,10 @@ logOut(posthog);`,
         "Without `logOut`, the next visitor's events count for the person who left.",
         "Do not call `posthog.identify()` directly. It accepts almost any text as a person, and that cannot be undone.",
       ]),
-    ],
+    ),
 
-    server: [
+    server: when(
+      isFor(plan.output, "server"),
       fence("ts", serverExample(plan)),
       list([
         "Take the id from your own record: a database row or the server's session. A request body, header or cookie only claims an id.",
@@ -89,7 +92,7 @@ logOut(posthog);`,
         "`userId(raw)` throws instead, for login code. `isUserId(raw)` only checks.",
         "Spread `fromRequest(request)` into a call's options to link the event to the browser session. If the browser claims another person, the server's id is used. `stats().mismatched` counts those calls.",
       ]),
-    ],
+    ),
 
     refused: [
       "An invalid id is never sent, because PostHog would create a person for it. The log names the reason, and so does `parseUserId`.",

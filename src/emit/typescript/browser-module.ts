@@ -21,6 +21,7 @@ import { docOfHelper, needsNothing, optionsType } from "./server-helper.ts";
  */
 export const browserEmitter: Emitter = {
   name: "browser",
+  side: "browser",
   emit: (plan) => {
     const { browser, imports, browserImports } = plan.output;
     const body = frontendModule(plan, "posthog-js", browser === undefined ? imports : browserImports);
@@ -31,6 +32,7 @@ export const browserEmitter: Emitter = {
 /** `react-native.ts`: the same over posthog-react-native, where the plan names a folder for it. */
 export const nativeEmitter: Emitter = {
   name: "react-native",
+  side: "browser",
   emit: (plan) => {
     const { native, browserImports } = plan.output;
     if (native === undefined) return [];

@@ -31,6 +31,7 @@ import { hasServerHelper, writeServerHelper } from "./server-helper.ts";
 /** `events.ts`: the plan as the runtime uses it, and for each event its types, its definition and its helper. */
 export const eventsEmitter: Emitter = {
   name: "events",
+  side: "server",
   emit: (plan) => {
     const module = new ModuleWriter(plan.output.imports);
     module.addImportLine((ending) => `import * as validators from "./validators${ending}";`);

@@ -15,6 +15,7 @@ import { hasServerHelper, optionsType, senderType } from "./server-helper.ts";
  */
 export const indexEmitter: Emitter = {
   name: "index",
+  side: "server",
   emit: (plan) => {
     const module = new ModuleWriter(plan.output.imports);
     module.addImportLine((ending) => `import * as events from "./events${ending}";`);

@@ -25,8 +25,10 @@ export const userIdEmitter: Emitter = {
       namespace: namespaceOf(name),
     });
     const file = { path: "user-id.ts", body };
+    // Beside the code that imports it.
+    const isBesideCode = output.only !== "browser" || output.browser === undefined;
     const others = (["browser", "native"] as const).filter((folder) => output[folder] !== undefined);
-    return [file, ...others.map((folder) => ({ path: file.path, body, folder }))];
+    return [...(isBesideCode ? [file] : []), ...others.map((folder) => ({ path: file.path, body, folder }))];
   },
 };
 

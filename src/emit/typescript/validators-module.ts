@@ -23,6 +23,7 @@ import { onServer } from "./side-view.ts";
  */
 export const validatorsEmitter: Emitter = {
   name: "validators",
+  side: "server",
   emit: (plan) => {
     const module = new ModuleWriter(plan.output.imports);
     module.addImportLine(() => 'import * as z from "zod";');

@@ -346,6 +346,7 @@ describe("the folder of the frontend files", () => {
       dir: "./generated",
       browser: "./web",
       native: undefined,
+      only: undefined,
       imports: "js",
       browserImports: "none",
     });
@@ -353,6 +354,7 @@ describe("the folder of the frontend files", () => {
       dir: "out",
       browser: "./web",
       native: undefined,
+      only: undefined,
       imports: "ts",
       browserImports: "js",
     });
