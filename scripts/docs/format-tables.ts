@@ -158,7 +158,7 @@ function takes(schema: Schema): string {
   if ($ref !== undefined) return takesReference($ref.replace("#/definitions/", ""));
   if (allOf !== undefined) return allOf.map(takes).join(" ");
   if (anyOf !== undefined) return [...new Set(anyOf.map(takes))].join(", or ");
-  if (schema.const !== undefined) return code(JSON.stringify(schema.const), "cell");
+  if (schema.const !== undefined) return code(String(schema.const), "cell");
   if (words !== undefined) return words.map((word) => code(word, "cell")).join(", ");
   if (Array.isArray(type)) {
     if (type.length > 2) return "any value";

@@ -51,9 +51,11 @@ function take(
     return value.map((item, index) => take(item, each ?? {}, [...path, index], unknown));
   }
   const entries = Object.entries(value).flatMap(([name, item]) => {
-    const rule = fields ? Object.hasOwn(fields, name) && fields[name] : (each ?? {});
+    const known = fields && Object.hasOwn(fields, name) ? fields[name] : undefined;
+    const rule = known ?? each ?? (fields ? undefined : {});
     if (rule && rule.constant === undefined) {
-      return [[name, take(item, rule, [...path, fields ? name : "*"], unknown)]];
+      const shown = known ? name : fields ? showKey(name) : "*";
+      return [[name, take(item, rule, [...path, shown], unknown)]];
     }
     if (item !== undefined) {
       unknown.push([...path, showKey(name)].join(".") + ": unknown_property");

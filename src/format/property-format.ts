@@ -28,7 +28,7 @@ export const TYPE_MEANINGS = {
   email: "An email address; `pii: personal` unless the plan says otherwise.",
   ip: "An IPv4 or IPv6 address.",
   array: "A list of `items`.",
-  object: "A fixed set of `properties`.",
+  object: "A set of `properties`; fixed, unless `additional` accepts further ones.",
   map: `Any keys, at most ${MAX_MAP_KEYS}, with values of \`items\`.`,
   json: "Any JSON.",
 } as const;
@@ -76,6 +76,7 @@ export interface TypeBody {
   readonly min_items?: number | undefined;
   readonly max_items?: number | undefined;
   readonly properties?: Readonly<Record<string, PropertyBody | null>> | undefined;
+  readonly additional?: "json" | undefined;
 }
 
 /** The keys that restrict values, apart from `type` itself. */
@@ -95,7 +96,7 @@ export const KEYS_OF_TYPE: Readonly<Record<TypeName, readonly TypeKey[]>> = {
   email: [],
   ip: [],
   array: ["items", "min_items", "max_items"],
-  object: ["properties"],
+  object: ["properties", "additional"],
   map: ["items"],
   json: [],
 };
@@ -175,7 +176,12 @@ const typeKeys = {
   properties: z
     .lazy(() => propertiesFormat)
     .optional()
-    .meta({ description: "The properties of an `object`; others are rejected." }),
+    .meta({
+      description: "The properties of an `object`; others are rejected, unless `additional` accepts them.",
+    }),
+  additional: z.literal("json").optional().meta({
+    description: "With `json`, an `object` accepts further properties with any JSON.",
+  }),
 };
 
 /** What an array or a map holds: a type without a name. */

@@ -54,7 +54,7 @@ function withoutFixed(type: PropertyType, sent: JsonValue): JsonValue {
     case "map":
       return mapValues(sent as JsonObject, (item) => withoutFixed(type.items.type, item));
     case "object":
-      return argumentsOf(type.properties, sent as JsonObject);
+      return { ...argumentsOf(type.properties, sent as JsonObject), ...furtherIn(type, sent as JsonObject) };
     default:
       return sent;
   }
@@ -85,7 +85,10 @@ export function toWire(type: PropertyType, value: JsonValue): JsonValue {
     case "map":
       return mapValues(value as JsonObject, (item) => toWire(type.items.type, item));
     case "object":
-      return objectToWire(type.properties, value as JsonObject);
+      return {
+        ...objectToWire(type.properties, value as JsonObject),
+        ...furtherIn(type, value as JsonObject),
+      };
     default:
       return value;
   }
@@ -100,6 +103,15 @@ function objectToWire(properties: readonly Property[], value: JsonObject): JsonO
     return given === undefined ? [] : [[name, toWire(type, given)] as const];
   });
   return Object.fromEntries(entries);
+}
+
+/** What an object has besides its properties. */
+function furtherIn(
+  { properties }: Extract<PropertyType, { readonly kind: "object" }>,
+  value: JsonObject,
+): JsonObject {
+  const known = new Set(properties.map(({ name }) => name));
+  return Object.fromEntries(Object.entries(value).filter(([name]) => !known.has(name)));
 }
 
 function sampleOf(type: PropertyType): JsonValue {

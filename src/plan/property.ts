@@ -104,7 +104,12 @@ export type PropertyType =
       readonly maxItems?: number | undefined;
     }
   | { readonly kind: "map"; readonly items: Item }
-  | { readonly kind: "object"; readonly properties: readonly Property[] };
+  | {
+      readonly kind: "object";
+      readonly properties: readonly Property[];
+      /** What further properties may be. Without it, there are none. */
+      readonly additional?: "json" | undefined;
+    };
 
 /** The allowed values of a type that lists them. */
 export interface ValueList<Value extends string | number> {

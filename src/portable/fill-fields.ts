@@ -12,7 +12,7 @@ export interface FieldRule {
   readonly default?: JsonValue;
   /** Sent always; the caller cannot pass it. */
   readonly constant?: JsonValue;
-  /** The rule of each item of an array, and of each value of a map. */
+  /** The rule of each item of an array, of each value of a map, and of what else an object with `fields` accepts. */
   readonly each?: FieldRule;
   /** The rules of an object's properties. */
   readonly fields?: Fields;

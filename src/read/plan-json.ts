@@ -130,7 +130,11 @@ const type: z.ZodType<PropertyType> = z.lazy(() =>
     }),
     z.object({ kind: z.literal("array"), items: item, minItems: count, maxItems: count }),
     z.object({ kind: z.literal("map"), items: item }),
-    z.object({ kind: z.literal("object"), properties: z.array(property) }),
+    z.object({
+      kind: z.literal("object"),
+      properties: z.array(property),
+      additional: z.literal("json").optional(),
+    }),
   ]),
 );
 

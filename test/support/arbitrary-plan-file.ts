@@ -231,6 +231,7 @@ function container(
     item.map((items) => ({ body: { type: "array", items, max_items: 3 } })),
     item.map((items) => ({ body: { type: "map", items } })),
     members.map((inner) => ({ body: { type: "object", properties: inner } })),
+    members.map((inner) => ({ body: { type: "object", properties: inner, additional: "json" } })),
   );
 }
 

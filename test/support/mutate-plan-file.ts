@@ -157,6 +157,7 @@ function changeType(body: Body): Body {
       const rest = first === undefined ? {} : without(members, first);
       return {
         ...body,
+        ...(first === undefined && { additional: "json" }),
         properties: {
           deep: { type: "string", optional: true },
           ...rest,

@@ -119,10 +119,25 @@ function validValueOf(type: PropertyType): fc.Arbitrary<unknown> {
     case "map":
       return fc.dictionary(fc.string(), validValue(type.items), { maxKeys: 3 }).filter(hasNoPrototypeKey);
     case "object":
-      return validArgument(type.properties);
+      return withFurther(type, validArgument(type.properties));
     default:
       return type satisfies never;
   }
+}
+
+/** Properties beside those that the plan names, where an object accepts them. */
+function withFurther(
+  { properties, additional }: Extract<PropertyType, { kind: "object" }>,
+  valid: fc.Arbitrary<Record<string, unknown>>,
+): fc.Arbitrary<Record<string, unknown>> {
+  if (additional === undefined) return valid;
+  const known = new Set(properties.map(({ name }) => name));
+  const further = fc
+    .dictionary(fc.oneof(fc.string(), fc.constantFrom("$set", "distinct_id", "toString")), fc.jsonValue(), {
+      maxKeys: 3,
+    })
+    .filter((value) => hasNoPrototypeKey(value) && !Object.keys(value).some((name) => known.has(name)));
+  return fc.tuple(valid, further).map((parts) => Object.assign({}, ...parts) as Record<string, unknown>);
 }
 
 /** A `Date` of another realm, as tests and embedded pages have them. */
@@ -255,19 +270,25 @@ function invalidValueOf(type: PropertyType): fc.Arbitrary<unknown> {
         ),
       );
     case "object":
-      return invalidArgument(type.properties);
+      return invalidArgument(type.properties, type.additional === undefined);
     default:
       return type satisfies never;
   }
 }
 
 /** Arguments with one fault: a value of one property that is refused, a required property left out, or one too many. */
-export function invalidArgument(properties: readonly Property[]): fc.Arbitrary<unknown> {
+export function invalidArgument(properties: readonly Property[], closed = true): fc.Arbitrary<unknown> {
   const passed = properties.filter(({ source }) => source.kind === "argument");
   const hidden = properties.filter(({ source }) => source.kind !== "argument");
   const valid = validArgument(properties);
   const faults: fc.Arbitrary<Record<string, unknown>>[] = [
-    fc.constant({ "not a property": 1 }),
+    closed
+      ? fc.constant({ "not a property": 1 })
+      : fc.constantFrom(
+          { "not a property": new Date() },
+          { "not a property": [NaN] },
+          { "not a property": { a: 1n } },
+        ),
     ...hidden.map(({ name }) => fc.constant({ [name]: 1 })),
     ...passed.map((property) => invalidValue(property).map((value) => ({ [property.name]: value }))),
     ...passed

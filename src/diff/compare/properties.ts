@@ -258,7 +258,16 @@ function compareTypes(before: PropertyType, after: PropertyType, context: Contex
       if (before.kind === after.kind) return compareItems(before.items, after.items, context);
       break;
     case "object":
-      if (before.kind === after.kind) return compareProperties(before.properties, after.properties, context);
+      if (before.kind === after.kind) {
+        return [
+          ...compareKey("type.additional", [before.additional, after.additional], context, {
+            added: "type-widened",
+            removed: "type-narrowed",
+            other: "type-changed",
+          }),
+          ...compareProperties(before.properties, after.properties, context),
+        ];
+      }
       break;
     case "url":
       if (before.kind === after.kind) return compareSchemes(before.schemes, after.schemes, context);

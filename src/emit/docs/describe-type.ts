@@ -43,7 +43,6 @@ const PLAIN_WORDS = {
   email: ["email address", "email addresses"],
   ip: ["IP address", "IP addresses"],
   json: ["any JSON", "any JSON"],
-  object: ["object", "objects"],
 } as const;
 
 function wordsFor(type: PropertyType, linkToValues: LinkToValues): Words {
@@ -69,6 +68,10 @@ function wordsFor(type: PropertyType, linkToValues: LinkToValues): Words {
     }
     case "url":
       return urlWords(type);
+    case "object": {
+      const details = type.additional === undefined ? [] : ["with further properties"];
+      return { one: "object", many: "objects", details };
+    }
     default: {
       const [one, many] = PLAIN_WORDS[type.kind];
       return { one, many, details: [] };

@@ -119,11 +119,19 @@ function typeRule(type: PropertyType, fields: Fields, write: RuleWriter): readon
     case "object":
       // Also without properties, where nothing else says that it takes none.
       return fields === "all" && type.properties.length === 0
-        ? [["fields", "{}"]]
-        : fieldsMember(type.properties, fields, write);
+        ? [["fields", "{}"], ...furtherMember(type, fields)]
+        : [...fieldsMember(type.properties, fields, write), ...furtherMember(type, fields)];
     default:
       return [];
   }
+}
+
+/** The rule of further properties, where no schema accepts them. */
+function furtherMember(
+  { additional }: Extract<PropertyType, { kind: "object" }>,
+  fields: Fields,
+): readonly Member[] {
+  return fields === "all" && additional !== undefined ? [["each", "{}"]] : [];
 }
 
 /** How code names what rules need, where it is to stand. */

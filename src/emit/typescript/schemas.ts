@@ -17,13 +17,31 @@ interface SchemaCode {
  * does not have is an issue. It transforms nothing, and `undefined` is as good as absent.
  */
 export function objectSchema(module: PartWriter, properties: readonly TypedProperty[]): SchemaCode {
-  const members = properties
-    .filter((property) => isArgument(property))
-    .map((property) => ({ key: quoteKey(property.name), schema: propertySchema(module, property) }));
-  const shape = braces(members.map(({ key, schema }) => `${key}: ${schema.code},`));
-  const type = braces(members.map(({ key, schema }) => `${key}: ${schema.type};`));
-  return { code: `z.strictObject(${shape})`, type: `z.ZodObject<${type}, z.core.$strict>` };
+  const { code, type } = shapeOf(module, properties.filter(isArgument));
+  return { code: `z.strictObject(${code})`, type: `z.ZodObject<${type}, z.core.$strict>` };
 }
+
+/** The schema of an object that accepts further properties with any JSON. What the plan fills in is still not passed. */
+function openSchema(module: PartWriter, properties: readonly TypedProperty[]): SchemaCode {
+  const { code, type } = shapeOf(module, properties);
+  return {
+    code: `z.object(${code}).catchall(z.json() as z.ZodType<unknown>)`,
+    type: `z.ZodObject<${type}, z.core.$catchall<z.ZodType<unknown>>>`,
+  };
+}
+
+function shapeOf(module: PartWriter, properties: readonly TypedProperty[]): SchemaCode {
+  const members = properties.map((property) => ({
+    key: quoteKey(property.name),
+    schema: isArgument(property) ? propertySchema(module, property) : NOT_PASSED,
+  }));
+  return {
+    code: braces(members.map(({ key, schema }) => `${key}: ${schema.code},`)),
+    type: braces(members.map(({ key, schema }) => `${key}: ${schema.type};`)),
+  };
+}
+
+const NOT_PASSED: SchemaCode = { code: "z.never().optional()", type: "z.ZodOptional<z.ZodNever>" };
 
 function braces(lines: readonly string[]): string {
   return lines.length === 0 ? "{}" : `{\n${indent(lines.join("\n"))}\n}`;
@@ -110,7 +128,9 @@ function typeSchema(module: PartWriter, type: PropertyType): SchemaCode {
       };
     }
     case "object":
-      return objectSchema(module, type.properties);
+      return type.additional === undefined
+        ? objectSchema(module, type.properties)
+        : openSchema(module, type.properties);
     default:
       return type satisfies never;
   }

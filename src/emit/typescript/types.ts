@@ -27,7 +27,7 @@ export function writeInterface(
   view: View,
 ): void {
   module.body.write(`export interface ${name} `);
-  writeMembers(module, properties, view);
+  writeMembers(module, { properties }, view);
   module.body.newLine().blankLine();
 }
 
@@ -101,16 +101,29 @@ export function enumUnion({ values }: Pick<EnumType, "values">): string {
   return oneLine.length <= LINE_WIDTH ? oneLine : literals.map((literal) => `\n  | ${literal}`).join("");
 }
 
-function writeMembers(module: PartWriter, properties: readonly TypedProperty[], view: View): void {
+/** The properties that a type has, and what else it accepts. */
+interface Members {
+  readonly properties: readonly TypedProperty[];
+  readonly additional?: "json" | undefined;
+}
+
+function writeMembers(module: PartWriter, { properties, additional }: Members, view: View): void {
   const visible = view === "argument" ? properties.filter((property) => isArgument(property)) : properties;
   module.body.inlineBlock(() => {
-    if (visible.length === 0) {
+    if (additional === undefined && visible.length === 0) {
       // A type without members would take any object.
       module.body.writeLine("readonly [key: string]: never;");
     }
     for (const property of visible) {
       const isOptional = view === "argument" ? isOmissible(property) : mayBeMissing(property.source);
       writeMember(module, property, view, isOptional);
+    }
+    if (additional !== undefined) {
+      for (const { name } of properties.filter((property) => !visible.includes(property))) {
+        module.body.writeLine(`readonly ${quoteKey(name)}?: undefined;`);
+      }
+      writeDoc(module.body, { paragraphs: ["Further properties: any JSON."] });
+      module.body.writeLine("readonly [key: string]: unknown;");
     }
   });
 }
@@ -185,7 +198,7 @@ function writeType(module: PartWriter, type: PropertyType, view: View): void {
       writer.write(">>");
       return;
     case "object":
-      writeMembers(module, type.properties, view);
+      writeMembers(module, type, view);
       return;
     default:
       return type satisfies never;

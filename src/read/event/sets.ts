@@ -190,14 +190,20 @@ function findPartMismatch(source: PropertyType, target: PropertyType): string | 
     return mismatch && `of its items, ${mismatch}`;
   }
   if (source.kind === "object" && target.kind === "object") {
-    return findPropertyMismatch(source.properties, target.properties);
+    if (source.additional !== undefined && target.additional === undefined)
+      return "it may have further properties";
+    return findPropertyMismatch(source.properties, target);
   }
   return undefined;
 }
 
-function findPropertyMismatch(source: readonly Property[], target: readonly Property[]): string | undefined {
+function findPropertyMismatch(
+  source: readonly Property[],
+  { properties: target, additional }: Extract<PropertyType, { readonly kind: "object" }>,
+): string | undefined {
   for (const property of source) {
     const match = target.find(({ name }) => name === property.name);
+    if (match === undefined && additional !== undefined) continue;
     if (match === undefined) return `its \`${property.name}\` is not a property of the target`;
     const mismatch = findMismatch(property, match);
     if (mismatch !== undefined) return `of its \`${property.name}\`, ${mismatch}`;

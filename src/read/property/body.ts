@@ -44,5 +44,6 @@ export const SIMILAR_KEYS: Readonly<Partial<Record<TypeKey, readonly TypeKey[]>>
   max_items: ["max", "max_length"],
   items: ["properties", "values"],
   properties: ["items"],
+  additional: ["items"],
   values: ["items", "properties"],
 };

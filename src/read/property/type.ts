@@ -196,13 +196,13 @@ function readItem(
 }
 
 function readObject(reading: Reading, body: ResolvedBody): PropertyType | undefined {
-  const { properties } = body.keys;
+  const { properties, additional } = body.keys;
   if (properties === undefined) return reportMissing(reading, body, "properties");
   const before = reading.report.errorCount();
   const read = reading.readNested(properties, originOf(reading, body, "properties"));
   const complete = read.length === Object.keys(properties).length;
   return complete && reading.report.errorCount() === before
-    ? { kind: "object", properties: read }
+    ? { kind: "object", properties: read, additional }
     : undefined;
 }
 

@@ -5,7 +5,6 @@ import {
   type EnumType,
   isEnum,
   MAX_MAP_KEYS,
-  type Property,
   type PropertyType,
 } from "../../plan/property.ts";
 import { isEmail, isIp, isUrl, WEB_SCHEMES } from "../../portable/formats.ts";
@@ -62,13 +61,13 @@ export function refusalOf(
     case "url":
       return typeof value === "string" && isUrl(value, type.schemes) ? undefined : not(urlWords(type), value);
     case "json":
-      return z.json().safeParse(value).success ? undefined : { path: [], reason: "is not valid JSON" };
+      return refusalOfJson(value);
     case "array":
       return Array.isArray(value) ? refusalOfList(type, value) : not("a list", value);
     case "map":
       return isRecord(value) ? refusalOfMap(type, value) : not("a map", value);
     case "object":
-      return isRecord(value) ? refusalOfObject(type.properties, value) : not("a map", value);
+      return isRecord(value) ? refusalOfObject(type, value) : not("a map", value);
     default:
       return type satisfies never;
   }
@@ -84,6 +83,10 @@ function refusalOfChoice({ values }: EnumType, value: unknown): Refusal | undefi
   return values.some((known) => known.value === value)
     ? undefined
     : not(oneOf(values.map((known) => String(known.value))), value);
+}
+
+function refusalOfJson(value: unknown): Refusal | undefined {
+  return z.json().safeParse(value).success ? undefined : { path: [], reason: "is not valid JSON" };
 }
 
 function urlWords({ schemes = WEB_SCHEMES }: TypeOf<"url">): string {
@@ -136,12 +139,13 @@ function refusalOfMap(type: TypeOf<"map">, value: Readonly<Record<string, unknow
 }
 
 function refusalOfObject(
-  properties: readonly Property[],
+  { properties, additional }: TypeOf<"object">,
   value: Readonly<Record<string, unknown>>,
 ): Refusal | undefined {
   const known = new Map(properties.map((property) => [property.name, property]));
   const unknown = Object.keys(value).find((key) => !known.has(key));
-  if (unknown !== undefined) return { path: [unknown], reason: "is not a property of the object" };
+  if (additional === undefined && unknown !== undefined)
+    return { path: [unknown], reason: "is not a property of the object" };
   const missing = properties.find(
     ({ name, source }) =>
       source.kind === "argument" &&
@@ -152,7 +156,7 @@ function refusalOfObject(
   if (missing !== undefined) return { path: [], reason: `is missing ${quote(missing.name)}` };
   return firstRefusal(Object.entries(value), (item, key) => {
     const property = known.get(key);
-    return property && refusalOf(property.type, item, property);
+    return property === undefined ? refusalOfJson(item) : refusalOf(property.type, item, property);
   });
 }
 

@@ -105,6 +105,8 @@ function codeOf(issue: ZodIssue): string {
         ? issue.params.code
         : "invalid";
     case "invalid_type":
+      // What the plan fills in, in an object that accepts further properties, is unknown as in one that does not.
+      if (issue.expected === "never") return UNKNOWN;
       return issue.expected === "int" ? "not_an_integer" : "wrong_type";
     case "invalid_value":
       return "not_allowed";
