@@ -47,6 +47,7 @@ const PLACES = {
   sets: at(DEFINITIONS["event"]!, "sets"),
   link: at(DEFINITIONS["event"]!.properties!["links"]!.items!),
   deprecated: at(DEFINITIONS["event"]!, "deprecated"),
+  additional: at(DEFINITIONS["event"]!, "additional"),
   also_sent_as: at(DEFINITIONS["event"]!, "also_sent_as"),
   output: at(PLAN, "output"),
   lint: at(PLAN, "lint"),
@@ -75,6 +76,7 @@ const SECTIONS: Readonly<Record<string, string>> = {
   revenue: "#revenue",
   sets: "#what-an-event-sets",
   deprecated: "#deprecation",
+  additional: "#additional-properties",
   also_sent_as: "#a-former-name",
 };
 

@@ -145,7 +145,7 @@ function compose(
   const properties = fillFields(known.properties, fields, known.invalid);
   const unfit = event.dropUnfit?.(properties, known.invalid) ?? [];
   const missing = event.missing?.(properties, known.invalid) ?? [];
-  const composed = composeEvent(event, plan.groups, properties, options?.groups);
+  const composed = composeEvent(event, plan.groups, properties, options);
   const { groups, conflict, groupUpdates } = composed;
   if (conflict !== undefined) {
     refuse(options, "group_conflict", name, "the event's own property names another group: " + conflict);

@@ -58,3 +58,12 @@ export interface KeyedOptions<Keys extends object = Record<string, string>> exte
 export interface CallerKeyedOptions<Keys extends object = Record<string, string>> extends KeyedOptions<Keys> {
   readonly idempotencyKey: string;
 }
+
+/** Options of an event that accepts additional properties. `Value` is the type of their values. */
+export interface AdditionalOptions<Value = string | number | boolean> {
+  /**
+   * Properties that the plan does not name: name → value. A name of the plan, one that begins with `$` and one that has a meaning for
+   * PostHog are violations, and are not sent.
+   */
+  readonly additional?: { readonly [name: string]: Value | undefined } | undefined;
+}

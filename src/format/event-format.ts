@@ -140,6 +140,32 @@ const alsoSentAsFormat = z
     examples: [{ name: "order_placed", until: "2027-03-01" }],
   });
 
+/** What is accepted where the plan does not say otherwise. */
+export const ADDITIONAL_DEFAULTS = { maxKeys: 20, maxLength: 200 } as const;
+
+const additionalTypeFormat = z.enum(["string", "number", "integer", "boolean"]);
+
+/** What an event accepts beside its properties. */
+const additionalFormat = z
+  .strictObject({
+    type: z.union([additionalTypeFormat, z.array(additionalTypeFormat).min(1)]).meta({
+      description: "Type of the values, or a list of types.",
+      examples: ["string", ["string", "number"]],
+    }),
+    max_keys: z.int().min(1).max(1000).optional().meta({
+      description: "Most additional properties of one event.",
+      default: ADDITIONAL_DEFAULTS.maxKeys,
+    }),
+    max_length: z.int().min(1).max(1000).optional().meta({
+      description: "Maximum length of a string, in code points.",
+      default: ADDITIONAL_DEFAULTS.maxLength,
+    }),
+  })
+  .meta({
+    description: "Properties that the plan does not name, which callers may pass as `options.additional`.",
+    examples: [{ type: "string", max_keys: 20 }],
+  });
+
 const categoryFormat = textFormat.meta({ id: "category" });
 const ownerFormat = ownersFormatOf(textFormat.meta({ id: "owner" }));
 const tagFormat = textFormat.meta({ id: "tag" });
@@ -238,6 +264,7 @@ export const eventFormat = z
       .optional()
       .meta({ description: "Bundles whose properties the event has, too.", examples: [["device"]] }),
     properties: propertiesFormat.optional().meta({ description: "The properties of the event." }),
+    additional: additionalFormat.optional(),
     lint: lintIgnoreFormat.optional(),
     renamed_from: renamedFromFormat(eventNameFormat),
     also_sent_as: alsoSentAsFormat.optional(),

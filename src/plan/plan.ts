@@ -147,9 +147,19 @@ export interface PlanEvent {
   readonly with: readonly string[];
   /** Its own, then those of the bundles that it takes, then the common ones of its sides. */
   readonly properties: readonly Property[];
+  /** What callers may send besides. */
+  readonly additional?: Additional | undefined;
   readonly renamedFrom?: string | undefined;
   readonly alsoSentAs?: AlsoSentAs | undefined;
   readonly delivery?: string | undefined;
+}
+
+/** What an event accepts beside its properties: each a name of the caller's and a value of one of the types. */
+export interface Additional {
+  readonly types: readonly ("string" | "number" | "integer" | "boolean")[];
+  readonly maxKeys: number;
+  /** Of text, in code points. */
+  readonly maxLength: number;
 }
 
 /** A page on the web. */

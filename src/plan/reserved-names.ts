@@ -1,5 +1,6 @@
 /** Types of `tracking-plan/runtime` that users may need to name: `index.ts` passes them on. */
 export const RUNTIME_TYPES = [
+  "AdditionalOptions",
   "BeforeSend",
   "CallerKeyedOptions",
   "CapacityOptions",
@@ -66,7 +67,7 @@ export const RESERVED_IDENTIFIERS: ReadonlySet<string> = new Set([
   "EventSenders",
   "GroupProperties",
   "OptionsOf",
-  "RequiredOptions",
+  "OwnOptions",
   "RevenueEvents",
   "SenderOf",
   "ServerEvents",
@@ -115,6 +116,8 @@ export const RESERVED_IDENTIFIERS: ReadonlySet<string> = new Set([
   "Redacted",
   "Redaction",
   "TrackingOptions",
+  "AdditionalRule",
+  "AdditionalType",
   "FitRule",
   "RequiredWith",
   "logOut",
@@ -125,6 +128,7 @@ export const RESERVED_IDENTIFIERS: ReadonlySet<string> = new Set([
   ...RUNTIME_TYPES,
   "GroupDefinition",
   "PlanViolationError",
+  "addAdditional",
   "addComputed",
   "decimal",
   "findMissing",

@@ -25,6 +25,8 @@ export interface EventRules {
     readonly personOnce?: Readonly<Record<string, string>>;
     readonly groups?: Readonly<Record<string, Readonly<Record<string, string>>>>;
   };
+  /** Adds properties that the plan does not name: see `addAdditional`. It comes only with the events that accept any. */
+  readonly additional?: (properties: PlainObject, input: unknown) => readonly string[];
   /**
    * What makes two sends one event: the values of these properties, one a person (`once`), or the key that the caller
    * passes (`caller`). Absent when every send is an event of its own.
@@ -55,16 +57,16 @@ export interface GroupUpdate {
  * Adds computed properties to encoded ones, in place, then the groups, `$set` and revenue that derive from them. What
  * derives from an absent value is absent.
  *
- * @param option - the caller's groups
+ * @param options - the caller's
  */
 export function composeEvent(
-  { computed, groups: keys, revenue, sets = {} }: EventRules,
+  { additional, computed, groups: keys, revenue, sets = {} }: EventRules,
   groupTypes: GroupTypes,
   properties: PlainObject,
-  option: unknown,
+  options: { readonly groups?: unknown; readonly additional?: unknown } = {},
 ): ComposedEvent {
   const mismatches = computed?.(properties) ?? [];
-  const { groups, conflict, violations } = resolveGroups(groupTypes, keys, properties, option);
+  const { groups, conflict, violations } = resolveGroups(groupTypes, keys, properties, options.groups);
   const set = assign(sets.person, properties);
   const setOnce = assign(sets.personOnce, properties);
   const groupUpdates: GroupUpdate[] = [];
@@ -77,7 +79,8 @@ export function composeEvent(
   }
   addRevenue(properties, revenue);
   Object.assign(properties, set && { $set: set }, setOnce && { $set_once: setOnce });
-  return { groups, conflict, groupUpdates, violations: [...mismatches, ...violations] };
+  const refused = additional?.(properties, options.additional) ?? [];
+  return { groups, conflict, groupUpdates, violations: [...mismatches, ...violations, ...refused] };
 }
 
 /** Target ← source, for the sources that are there; `undefined` when none is. */

@@ -22,7 +22,7 @@ import { quote } from "./words.ts";
 const CHOOSE_ANOTHER = "Choose another name.";
 
 /** Reserved names of properties, why, and what to do. */
-const RESERVED_PROPERTIES: ReadonlyMap<string, readonly [why: string, hint: string]> = new Map([
+export const RESERVED_PROPERTIES: ReadonlyMap<string, readonly [why: string, hint: string]> = new Map([
   ["plan_violations", ["is added to events by the runtime", CHOOSE_ANOTHER]],
   ["plan_redacted", ["is added to events by the runtime", CHOOSE_ANOTHER]],
   ["idempotency_key", ["is added to events by the runtime", CHOOSE_ANOTHER]],

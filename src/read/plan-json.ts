@@ -224,6 +224,13 @@ const event = z.object({
   }),
   with: z.array(text).default([]),
   properties: z.array(property),
+  additional: z
+    .object({
+      types: z.array(z.enum(["string", "number", "integer", "boolean"])).min(1),
+      maxKeys: z.number(),
+      maxLength: z.number(),
+    })
+    .optional(),
   renamedFrom: optionalText,
   alsoSentAs: z.object({ name: text, until: optionalText }).optional(),
   delivery: optionalText,

@@ -113,6 +113,7 @@ const OPTION_NAMES = [
   "claimedId",
   "idempotencyKey",
   "groups",
+  "additional",
   "flags",
   "by",
   "unset",

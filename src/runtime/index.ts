@@ -6,6 +6,7 @@ export type * from "./stats.ts";
 export type * from "./tracker.ts";
 export { type Mismatch, PlanViolationError, type Refusal, type RefusalReason } from "./refusal.ts";
 export { toIso } from "../portable/timestamps.ts";
+export { addAdditional } from "../portable/additional.ts";
 export { addComputed } from "../portable/computed.ts";
 export { findMissing } from "../portable/required-with.ts";
 export * as decimal from "../portable/decimal.ts";

@@ -55,6 +55,15 @@ export interface EventOptions<
   readonly flags?: Readonly<Record<string, string | boolean | undefined>> | undefined;
 }
 
+/** Options of an event that accepts additional properties. `Value` is the type of their values. */
+export interface AdditionalOptions<Value = string | number | boolean> {
+  /**
+   * Properties that the plan does not name: name → value. A name of the plan, one that begins with `$` and one that has a meaning for
+   * PostHog are violations, and are not sent.
+   */
+  readonly additional?: { readonly [name: string]: Value | undefined } | undefined;
+}
+
 /** Options of `groupIdentify`. `User` is the type of a user id in the plan. */
 export interface GroupOptions<User = string | ParsedId> {
   /**

@@ -404,6 +404,18 @@ function event(actors: readonly string[]): fc.Arbitrary<Body> {
           status: fc.constantFrom("planned", "live", "deprecated"),
           actor: fc.constantFrom("user", "user", ...actors),
           also_sent_as: formerName,
+          additional: fc.record(
+            {
+              type: fc.constantFrom<unknown>(
+                "string",
+                "boolean",
+                ["integer", "number"],
+                ["string", "integer"],
+              ),
+              max_keys: fc.integer({ min: 1, max: 1000 }),
+            },
+            { requiredKeys: ["type"] },
+          ),
         },
         { requiredKeys: [] },
       ),

@@ -22,6 +22,13 @@ export const mutations: fc.Arbitrary<(file: PlanFileValue) => PlanFileValue> = f
   );
 
 const MUTATIONS: readonly Mutation[] = [
+  (file, pick) =>
+    inEvent(file, pick, (event) => ({
+      ...event,
+      additional: [{ type: "string" }, { type: ["string", "number"] }, { type: "string", max_keys: 3 }][
+        pick(3)
+      ],
+    })),
   (file, pick) => inEntries(file, "events", pick, (events, name) => renamed(events, name, `${name}2`)),
   (file, pick) => inEntries(file, "events", pick, (events, name) => renamed(events, name, `${name}3`, false)),
   (file, pick) => inEntries(file, "events", pick, (events, name) => without(events, name)),

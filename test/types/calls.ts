@@ -22,6 +22,8 @@ import {
   trackEvent,
   trackInvoicePaid,
   trackItemBought,
+  trackPagePrinted,
+  trackPageViewed,
   trackReportBuilt,
   trackRobotStarted,
   trackSignedOut,
@@ -57,6 +59,10 @@ trackCheckoutCompleted(user, known, {
   groups: { organization, shop: "s", workspace },
   tracker: createTracker(),
 });
+trackPageViewed(user, { path: "/", status: 404, context: { channel: "web", more: [1], other: undefined } });
+trackPageViewed(user, { path: "/" }, { additional: { campaign: "spring", rank: 2, gone: undefined } });
+trackPagePrinted(user, {}, { timestamp: paidAt, idempotencyKey: "k", additional: { in_color: true } });
+trackEvent("page_viewed", user, { path: "/" }, { additional: { rank: 2 } });
 trackSignedOut(user);
 trackSignedOut(user, {}, { sessionId: "s" });
 trackEvent("checkout_completed", user, known);
@@ -193,3 +199,10 @@ trackItemBought(user, { item_id: "a", value: 5 }); // Argument of type '{ item_i
 trackItemBought(user, { item_id: "a", value: 5, currency: undefined }); // Argument of type '{ item_id: string; value: number; currency: undefined; }' is not assignable to parameter of type 'ItemBought'.
 trackItemBought(user, { item_id: "a", curency: "EUR" }); // Object literal may only specify known properties, but 'curency' does not exist in type 'ItemBought'. Did you mean to write 'currency'?
 trackItemBought(user, { value: 5, currency: "EUR" }); // Argument of type '{ value: number; currency: "EUR"; }' is not assignable to parameter of type 'ItemBought'.
+trackPageViewed(user, { path: "/", campaign: "spring" }); // Object literal may only specify known properties, and 'campaign' does not exist in type 'PageViewed'.
+trackPageViewed(user, { path: "/", status: 500 }); // Type '500' is not assignable to type '200 | 404 | undefined'.
+trackPageViewed(user, { path: "/", context: { more: 1 } }); // Property 'channel' is missing in type '{ more: number; }' but required in type '{ readonly [key: string]: unknown; readonly channel: string; }'.
+trackPageViewed(user, { path: "/" }, { additional: { in_color: true } }); // Type 'true' is not assignable to type 'string | number | undefined'.
+trackPagePrinted(user, {}, { additional: { in_color: true } }); // Argument of type '{ additional: { in_color: true; }; }' is not assignable to parameter of type 'CallerKeyedOptions<GroupType, GroupKeys> & AdditionalOptions<boolean>'.
+trackSignedOut(user, {}, { additional: { campaign: "spring" } }); // Object literal may only specify known properties, and 'additional' does not exist in type 'TrackOptions<GroupType, GroupKeys>'.
+trackEvent("page_viewed", user, { path: "/" }, { additional: { in_color: true } }); // Type 'true' is not assignable to type 'string | number | undefined'.

@@ -208,7 +208,10 @@ export const RUNTIME_WORDS = {
         "The list has more items than `max_items`.",
         "Send fewer items, or change `max_items`.",
       ),
-      too_many_keys: word("A map has more than 1,000 keys.", "Send fewer keys."),
+      too_many_keys: word(
+        "A map has more than 1,000 keys, or `options.additional` more than `max_keys`.",
+        "Send fewer keys.",
+      ),
       too_many_properties: word(
         "The call has more properties than an event can have.",
         "Pass only properties of the plan.",
@@ -257,6 +260,18 @@ export const RUNTIME_WORDS = {
       not_a_variant: word(
         "A value in `options.flags` is not a boolean or a variant's name.",
         "Pass what PostHog returned for the flag.",
+      ),
+      planned_property: word(
+        "A name in `options.additional` is a property of the plan.",
+        "Pass it with the event's properties.",
+      ),
+      reserved_name: word(
+        "A name in `options.additional` begins with `$` or has a meaning for PostHog or JavaScript.",
+        "Choose another name.",
+      ),
+      not_a_name: word(
+        "A name in `options.additional` is empty, longer than 200 characters, or has white space around it.",
+        "Choose another name.",
       ),
       also_set: word("The call both sets and removes the property.", "Pass it in one place only."),
     },

@@ -117,6 +117,7 @@ function behaviourKinds(before: PlanEvent, after: PlanEvent): Partial<Record<key
     actor: "event-actor-changed",
     status: kindOfStatus(before, after),
     stability: after.stability === undefined ? "event-stabilized" : "event-made-experimental",
+    additional: kindOfAdditional(before.additional, after.additional),
     alsoSentAs: kindOfFormerName(before, after),
     idempotency: kindOfIdempotency(before, after),
     revenue:
@@ -126,6 +127,18 @@ function behaviourKinds(before: PlanEvent, after: PlanEvent): Partial<Record<key
           ? "revenue-removed"
           : "revenue-changed",
   };
+}
+
+function kindOfAdditional(before: PlanEvent["additional"], after: PlanEvent["additional"]): ChangeKind {
+  if (before === undefined) return "event-opened";
+  if (after === undefined) return "event-closed";
+  const takesAll =
+    after.maxKeys >= before.maxKeys &&
+    (after.maxLength >= before.maxLength || !before.types.includes("string")) &&
+    before.types.every(
+      (type) => after.types.includes(type) || (type === "integer" && after.types.includes("number")),
+    );
+  return takesAll ? "additional-widened" : "additional-narrowed";
 }
 
 /** Of a change of `as`. A rename of the event says itself what it does to the names in code. */

@@ -63,6 +63,26 @@ export const EVENT_KINDS = {
     phrase: "is also sent under a different name",
     data: ["risky", "Reports that count the name before stop growing."],
   },
+  "event-opened": {
+    phrase: "now accepts additional properties",
+    code: ["safe", "Calls may pass `options.additional`."],
+    data: ["risky", "It may have properties that the plan does not name."],
+  },
+  "event-closed": {
+    phrase: "no longer accepts additional properties",
+    code: ["breaking", "Calls that pass `options.additional` do not compile."],
+    data: ["risky", "Properties that the plan does not name are no longer sent."],
+  },
+  "additional-widened": {
+    phrase: "accepts more additional properties",
+    code: ["safe", "Everything accepted before is still accepted."],
+    data: ["risky", "More properties that the plan does not name may occur."],
+  },
+  "additional-narrowed": {
+    phrase: "accepts fewer additional properties",
+    code: ["breaking", "Some of what was accepted is refused; the compiler sees only the types."],
+    data: ["safe", "No new properties occur."],
+  },
   "event-helper-renamed": {
     phrase: "has another name in code",
     code: ["breaking", "Its helper and its types are renamed."],

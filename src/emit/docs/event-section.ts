@@ -1,10 +1,11 @@
-import type { AlsoSentAs, Idempotency, Plan, PlanEvent, Sets } from "../../plan/plan.ts";
+import type { Additional, AlsoSentAs, Idempotency, Plan, PlanEvent, Sets } from "../../plan/plan.ts";
 import { anchor, code, fence, heading, link, list, prose, strike, text } from "../../text/markdown.ts";
 import { readableJson } from "../../text/json.ts";
 import { isFor, memoize } from "../emitter.ts";
 import { isOnlyCommon } from "../../plan/sides.ts";
 import { hasServerHelper } from "../typescript/server-helper.ts";
 import { browserCall, examplePayload, hasBrowserHelper, serverCall } from "./example-event.ts";
+import { describeType } from "./describe-type.ts";
 import type { IndexLinks, Links } from "./links.ts";
 import { deprecationNote, propertyTable } from "./property-table.ts";
 import { queryOf, RENAMED_TO } from "./queries.ts";
@@ -89,6 +90,7 @@ function facts(event: PlanEvent, links: IndexLinks): readonly string[] {
     idempotency,
     renamedFrom,
     alsoSentAs,
+    additional,
   } = event;
   return [
     fact("When", trigger === undefined ? "" : prose(trigger, "cell")),
@@ -107,6 +109,7 @@ function facts(event: PlanEvent, links: IndexLinks): readonly string[] {
     fact("Revenue", revenue === undefined ? "" : revenueFact(revenue)),
     fact("Sets", setsFacts(event.sets, links).join("; ")),
     fact("Counts once", idempotency === undefined ? "" : onceFact(event, idempotency, links)),
+    fact("Additional", additional === undefined ? "" : additionalFact(additional)),
     fact("Formerly", renamedFrom === undefined ? "" : code(renamedFrom)),
     fact("Also sent as", alsoSentAs === undefined ? "" : formerFact(alsoSentAs)),
   ].filter((line) => line !== "");
@@ -131,6 +134,12 @@ function fact(label: string, markdown: string): string {
 function revenueFact({ amount, currency }: NonNullable<PlanEvent["revenue"]>): string {
   const unit = currency.kind === "code" ? text(currency.code) : `the currency of ${code(currency.property)}`;
   return `${code(amount)} in ${unit}, sent as ${code("$revenue")} and ${code("currency")}`;
+}
+
+function additionalFact({ types, maxKeys, maxLength }: Additional): string {
+  const values = types.map((type) => describeType({ kind: type }, () => undefined)).join(" or ");
+  const length = types.includes("string") ? `, text of at most ${maxLength} characters` : "";
+  return `up to ${maxKeys.toLocaleString("en-US")} properties that the plan does not name: ${values}${length}`;
 }
 
 function formerFact({ name, until }: AlsoSentAs): string {

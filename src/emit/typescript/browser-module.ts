@@ -13,7 +13,7 @@ import { jsonLiteral, type Member, objectLiteral, tallObjectLiteral } from "./li
 import { ModuleWriter, type PartWriter, memoizePart, writeHelper } from "./module-writer.ts";
 import { type PlacedFile, placeCode } from "./place-code.ts";
 import { inBrowser } from "./side-view.ts";
-import { docOfHelper, needsNothing, optionsType } from "./server-helper.ts";
+import { docOfHelper, needsNothing, optionsType, withAdditional } from "./server-helper.ts";
 
 /**
  * `browser.ts`: helpers over posthog-js, for the events that browsers send and for who the person is. It imports
@@ -90,6 +90,7 @@ const FILES: readonly PlacedFile[] = [
   "portable/fill-fields.ts",
   "portable/required-with.ts",
   "portable/common.ts",
+  "portable/additional.ts",
   "portable/computed.ts",
   "portable/decimal.ts",
   "portable/groups.ts",
@@ -102,6 +103,7 @@ const FILES: readonly PlacedFile[] = [
 ];
 
 const EXPORTED = [
+  "AdditionalOptions",
   "CallerKeyedOptions",
   "IdentifyOptions",
   "JsonValue",
@@ -131,7 +133,7 @@ function writeEvent(module: PartWriter, event: PlanEvent, plan: Plan): void {
 function writeBrowserHelper(module: PartWriter, event: PlanEvent, plan: Plan): void {
   const { helper, argument } = namesOfEvent(event);
   const keyed = isKeyed(event);
-  const options = `${optionsType(event)}<GroupKeys>`;
+  const options = withAdditional(event, `${optionsType(event)}<GroupKeys>`, "AdditionalOptions");
   const doc = docOfHelper(event);
   const paragraphs = keyed
     ? [...doc.paragraphs, "Call `identifyUser` first: without an identified person, the call is refused."]
@@ -165,6 +167,7 @@ function ruleWriter(module: PartWriter): RuleWriter {
     toIso: () => module.place("toIso"),
     addComputed: () => module.place("addComputed"),
     findMissing: () => module.place("findMissing"),
+    addAdditional: () => module.place("addAdditional"),
     decimal: (operation) => module.place(operation),
   };
 }

@@ -59,6 +59,7 @@ export function ruleMembers(event: PlanEvent, fields: Fields, write: RuleWriter)
     ...fieldsMember(event.properties, fields, write),
     ...missingMember(event, write),
     ...computedMember(event, write),
+    ...additionalMember(event, write),
     ...literalMember(
       "groups",
       event.groups.map(({ group, property }): Member => [group, quoteString(property)]),
@@ -139,6 +140,7 @@ export interface RuleWriter {
   readonly toIso: () => string;
   readonly addComputed: () => string;
   readonly findMissing: () => string;
+  readonly addAdditional: () => string;
   readonly decimal: CallDecimal;
 }
 
@@ -149,6 +151,16 @@ function missingMember({ properties }: PlanEvent, write: RuleWriter): readonly M
   if (rules.length === 0) return [];
   const call = `${write.findMissing()}(properties, ${objectLiteral(rules)}, invalid)`;
   return [["missing", `(properties, invalid) => ${call}`]];
+}
+
+function additionalMember(
+  { additional, properties, revenue }: PlanEvent,
+  write: RuleWriter,
+): readonly Member[] {
+  if (additional === undefined) return [];
+  const planned = [...properties.map(({ name }) => name), ...(revenue === undefined ? [] : ["currency"])];
+  const rule = jsonLiteral({ ...additional, planned: [...new Set(planned)] });
+  return [["additional", `(properties, input) => ${write.addAdditional()}(properties, input, ${rule})`]];
 }
 
 function computedMember({ properties }: PlanEvent, write: RuleWriter): readonly Member[] {

@@ -21,7 +21,14 @@ import {
   schemaMember,
 } from "./definitions.ts";
 import { codeSpan, docOfEvent, meaningsOf, writeDoc } from "./doc-comments.ts";
-import { type TypedProperty, brandKeys, enumUnion, writeArgument, writeInterface } from "./types.ts";
+import {
+  type TypedProperty,
+  brandKeys,
+  enumUnion,
+  writeArgument,
+  writeInterface,
+  writeOpenInterface,
+} from "./types.ts";
 import { type Member, jsonLiteral, objectLiteral, tallObjectLiteral } from "./literals.ts";
 import { ModuleWriter, type PartWriter, memoizePart } from "./module-writer.ts";
 import { payloadProperties } from "./payload.ts";
@@ -200,7 +207,8 @@ function writeEvent(module: PartWriter, event: PlanEvent, plan: Plan): void {
   writeDoc(module.body, docOfEvent(event, `The properties that ${codeSpan(event.name)} accepts.`));
   writeArgument(module, names.argument, typed(event.properties));
   writeDoc(module.body, { paragraphs: [`The properties that ${codeSpan(event.name)} sends.`] });
-  writeInterface(module, names.payload, typed(payloadProperties(event)), "payload");
+  const payload = { properties: typed(payloadProperties(event)), additional: event.additional !== undefined };
+  writeOpenInterface(module, names.payload, payload, "payload");
   writeDoc(module.body, { paragraphs: [`The event ${codeSpan(event.name)}, as the runtime uses it.`] });
   const type = `${module.use("EventDefinition")}<${names.argument}, ${names.payload}>`;
   module.body
@@ -218,6 +226,7 @@ function ruleWriter(module: PartWriter): RuleWriter {
     toIso: () => module.use("toIso"),
     addComputed: () => module.use("addComputed"),
     findMissing: () => module.use("findMissing"),
+    addAdditional: () => module.use("addAdditional"),
     decimal: (operation) => `${module.use("decimal")}.${operation}`,
   };
 }

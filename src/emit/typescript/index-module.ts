@@ -7,7 +7,7 @@ import type { Emitter } from "../emitter.ts";
 import { writeDoc } from "./doc-comments.ts";
 import { type Member, nameList, tallObjectLiteral } from "./literals.ts";
 import { ModuleWriter } from "./module-writer.ts";
-import { hasServerHelper, optionsType, senderType } from "./server-helper.ts";
+import { hasServerHelper, optionsType, senderType, withAdditional } from "./server-helper.ts";
 
 /**
  * `index.ts`: the backend's one import. It passes on the other files, and binds what works on the whole plan to it. What
@@ -87,8 +87,11 @@ function writeCallTypes(module: ModuleWriter, events: readonly PlanEvent[]): Cal
     .filter(({ actor }) => actor !== "user")
     .map(({ name, actor }): Member => [name, senderType(module, actor)]);
   const options = events
-    .filter(({ idempotency }) => idempotency !== undefined)
-    .map((event): Member => [event.name, optionsOf(optionsType(event))]);
+    .filter(({ additional, idempotency }) => idempotency !== undefined || additional !== undefined)
+    .map((event): Member => {
+      const type = withAdditional(event, optionsOf(optionsType(event)), "runtime.AdditionalOptions");
+      return [event.name, `[options${event.idempotency === undefined ? "?" : ""}: ${type}]`];
+    });
   if (senders.length > 0) {
     writeDoc(module.body, { paragraphs: ["The sender of each server event that is not about a person."] });
     writeTypeMap(module, "EventSenders", senders);
@@ -99,11 +102,13 @@ function writeCallTypes(module: ModuleWriter, events: readonly PlanEvent[]): Cal
       .blankLine();
   }
   if (options.length > 0) {
-    writeDoc(module.body, { paragraphs: ["The options of each server event that has a key."] });
-    writeTypeMap(module, "RequiredOptions", options);
+    writeDoc(module.body, {
+      paragraphs: ["The options of each server event that has a key or accepts additional properties."],
+    });
+    writeTypeMap(module, "OwnOptions", options);
     module.body
-      .writeLine(`type OptionsOf<Name extends keyof ServerEvents> = Name extends keyof RequiredOptions`)
-      .writeLine(`  ? [options: RequiredOptions[Name]]`)
+      .writeLine(`type OptionsOf<Name extends keyof ServerEvents> = Name extends keyof OwnOptions`)
+      .writeLine(`  ? OwnOptions[Name]`)
       .writeLine(`  : [options?: ${usualOptions}];`)
       .blankLine();
   }

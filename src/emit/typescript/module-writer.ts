@@ -13,6 +13,7 @@ export interface Import {
 
 /** Every name that generated code can import independently of the plan. */
 export const IMPORTS = {
+  AdditionalOptions: { from: "tracking-plan/runtime", typeOnly: true },
   CallerKeyedOptions: { from: "tracking-plan/runtime", typeOnly: true },
   EventDefinition: { from: "tracking-plan/runtime", typeOnly: true },
   GroupDefinition: { from: "tracking-plan/runtime", typeOnly: true },
@@ -20,6 +21,7 @@ export const IMPORTS = {
   KeyedOptions: { from: "tracking-plan/runtime", typeOnly: true },
   PlanContract: { from: "tracking-plan/runtime", typeOnly: true },
   TrackOptions: { from: "tracking-plan/runtime", typeOnly: true },
+  addAdditional: { from: "tracking-plan/runtime", typeOnly: false },
   addComputed: { from: "tracking-plan/runtime", typeOnly: false },
   decimal: { from: "tracking-plan/runtime", typeOnly: false },
   email: { from: "tracking-plan/runtime", typeOnly: false },

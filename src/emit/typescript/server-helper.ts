@@ -16,11 +16,13 @@ export function writeServerHelper(module: PartWriter, event: PlanEvent): void {
   const names = namesOfEvent(event);
   const options = optionsType(event);
   const sender = event.actor === "user" ? "user" : "sender";
+  const additional = event.additional === undefined ? "" : module.use("AdditionalOptions");
+  const type = withAdditional(event, `${module.use(options)}<GroupType, GroupKeys>`, additional);
   writeDoc(module.body, docOfHelper(event));
   const parameters = [
     `${sender}: ${senderType(module, event.actor)}`,
     `properties: ${names.argument}${options === "TrackOptions" && needsNothing(event.properties) ? " = {}" : ""}`,
-    `options${options === "TrackOptions" ? "?" : ""}: ${module.use(options)}<GroupType, GroupKeys>`,
+    `options${options === "TrackOptions" ? "?" : ""}: ${type}`,
   ];
   const call = `${names.definition}, ${sender}, properties, options`;
   writeHelper(module, names.helper, parameters, [`return ${module.use("track")}(${call});`]);
@@ -40,12 +42,28 @@ export function optionsType({
   return idempotency.key.kind === "caller" ? "CallerKeyedOptions" : "KeyedOptions";
 }
 
+/**
+ * The type of the options of an event that may accept additional properties.
+ *
+ * @param name - of `AdditionalOptions`, where the code is to stand
+ */
+export function withAdditional({ additional }: PlanEvent, options: string, name: string): string {
+  if (additional === undefined) return options;
+  const types = new Set(additional.types.map((type) => (type === "integer" ? "number" : type)));
+  return `${options} & ${name}<${[...types].join(" | ")}>`;
+}
+
 /** What there is to say of an event's helper: of the event, and of its key. */
 export function docOfHelper(event: PlanEvent): Doc {
   const doc = docOfEvent(event);
-  const { idempotency } = event;
-  if (idempotency === undefined) return doc;
-  return { ...doc, paragraphs: [...doc.paragraphs, docOfKey(event, idempotency)] };
+  const { additional, idempotency } = event;
+  const paragraphs = [
+    idempotency === undefined ? undefined : docOfKey(event, idempotency),
+    additional === undefined
+      ? undefined
+      : `Accepts up to ${additional.maxKeys.toLocaleString("en-US")} properties that the plan does not name, as \`options.additional\`.`,
+  ];
+  return { ...doc, paragraphs: [...doc.paragraphs, ...paragraphs] };
 }
 
 /** What a caller has to know so that repeats count once: which key there is, and which time to pass. */

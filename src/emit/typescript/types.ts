@@ -26,8 +26,13 @@ export function writeInterface(
   properties: readonly TypedProperty[],
   view: View,
 ): void {
+  writeOpenInterface(module, name, { properties }, view);
+}
+
+/** The same of properties that may have further ones beside them. */
+export function writeOpenInterface(module: PartWriter, name: string, members: Members, view: View): void {
   module.body.write(`export interface ${name} `);
-  writeMembers(module, { properties }, view);
+  writeMembers(module, members, view);
   module.body.newLine().blankLine();
 }
 
@@ -53,7 +58,7 @@ export function writeArgument(module: PartWriter, name: string, properties: read
   const writer = module.body;
   writer.write(`export type ${name} = `);
   if (rest.some((property) => isArgument(property))) {
-    writeMembers(module, rest, "argument");
+    writeMembers(module, { properties: rest }, "argument");
     writer.write(" & ");
   }
   writer.write("(").newLine();
@@ -104,13 +109,13 @@ export function enumUnion({ values }: Pick<EnumType, "values">): string {
 /** The properties that a type has, and what else it accepts. */
 interface Members {
   readonly properties: readonly TypedProperty[];
-  readonly additional?: "json" | undefined;
+  readonly additional?: boolean;
 }
 
-function writeMembers(module: PartWriter, { properties, additional }: Members, view: View): void {
+function writeMembers(module: PartWriter, { properties, additional = false }: Members, view: View): void {
   const visible = view === "argument" ? properties.filter((property) => isArgument(property)) : properties;
   module.body.inlineBlock(() => {
-    if (additional === undefined && visible.length === 0) {
+    if (!additional && visible.length === 0) {
       // A type without members would take any object.
       module.body.writeLine("readonly [key: string]: never;");
     }
@@ -118,11 +123,11 @@ function writeMembers(module: PartWriter, { properties, additional }: Members, v
       const isOptional = view === "argument" ? isOmissible(property) : mayBeMissing(property.source);
       writeMember(module, property, view, isOptional);
     }
-    if (additional !== undefined) {
+    if (additional) {
       for (const { name } of properties.filter((property) => !visible.includes(property))) {
         module.body.writeLine(`readonly ${quoteKey(name)}?: undefined;`);
       }
-      writeDoc(module.body, { paragraphs: ["Further properties: any JSON."] });
+      writeDoc(module.body, { paragraphs: ["Further properties."] });
       module.body.writeLine("readonly [key: string]: unknown;");
     }
   });
@@ -198,7 +203,7 @@ function writeType(module: PartWriter, type: PropertyType, view: View): void {
       writer.write(">>");
       return;
     case "object":
-      writeMembers(module, type, view);
+      writeMembers(module, { ...type, additional: type.additional !== undefined }, view);
       return;
     default:
       return type satisfies never;

@@ -8,6 +8,7 @@ import { type EventContent, type PlanContent, namesOf } from "../content.ts";
 import { readProperties } from "../property/property.ts";
 import type { Reading } from "../reading.ts";
 import type { Report } from "../report.ts";
+import { readAdditional } from "./additional.ts";
 import { checkComputed, createEventScope } from "./event-properties.ts";
 import { readEventGroups } from "./event-groups.ts";
 import { checkSides, readIdempotency } from "./idempotency.ts";
@@ -82,6 +83,7 @@ export function readEvent(
     sets,
     with: event.with ?? [],
     properties,
+    additional: readAdditional(event, at, report),
     renamedFrom: event.renamed_from,
     alsoSentAs: readAlsoSentAs(event.also_sent_as, at, report),
     delivery: event.delivery,

@@ -38,8 +38,8 @@ export function draftEvent(
   const properties = fillFields(prepared.properties, definition.fields, prepared.invalid);
   const missing = definition.missing?.(properties, prepared.invalid) ?? [];
   const { groups, conflict, groupUpdates, violations } = profile
-    ? composeEvent(definition, plan.groups, properties, options?.groups)
-    : composeEvent(withoutProfile(definition), {}, properties, undefined);
+    ? composeEvent(definition, plan.groups, properties, options)
+    : composeEvent(withoutProfile(definition), {}, properties, { ...options, groups: undefined });
   if (conflict !== undefined) {
     const detail = `options.groups and the event's own property name two groups of the type ${conflict}`;
     throw new Refused("group_conflict", detail);
@@ -76,7 +76,7 @@ export function draftEvent(
       ...(!profile && options?.groups ? ["options.groups: sender_without_profile"] : []),
       ...flags.violations,
     ],
-    size: prepared.size,
+    size: definition.additional === undefined ? prepared.size : JSON.stringify(properties).length,
   };
 }
 

@@ -25,6 +25,8 @@ const OTHERS = new Set([
   "invalid_type",
   "invalid_union",
   "invalid_value",
+  "plan_redacted",
+  "plan_renamed_to",
   "person_mode",
   "plan_violations",
   "too_big",

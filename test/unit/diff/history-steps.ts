@@ -1012,4 +1012,32 @@ export const STEPS: readonly Step[] = [
       "safe event-bundles-changed:chair_opened",
     ],
   },
+  {
+    title: "Open one to further properties",
+    edit: (plan) => {
+      plan.events.chair_opened.additional = { type: "string", max_length: 50 };
+    },
+    changes: ["risky event-opened:chair_opened"],
+  },
+  {
+    title: "Let it have fewer of them",
+    edit: (plan) => {
+      plan.events.chair_opened.additional.max_keys = 5;
+    },
+    changes: ["breaking additional-narrowed:chair_opened"],
+  },
+  {
+    title: "And numbers, too",
+    edit: (plan) => {
+      plan.events.chair_opened.additional.type = ["string", "number"];
+    },
+    changes: ["risky additional-widened:chair_opened"],
+  },
+  {
+    title: "Close it again",
+    edit: (plan) => {
+      delete plan.events.chair_opened.additional;
+    },
+    changes: ["breaking event-closed:chair_opened"],
+  },
 ];

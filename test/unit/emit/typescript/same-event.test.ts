@@ -30,6 +30,7 @@ events:
     idempotency: { key: [order_id, note, day, at, cents, weight, is_test, tier] }
     revenue: { amount: price, currency: { property: coin } }
     also_sent_as: { name: order_paid, until: 2027-03-01 }
+    additional: { type: [string, number], max_keys: 3, max_length: 4 }
     sets: { person: { tier: tier }, person_once: { first_paid_at: at }, groups: { organization: { tier: tier } } }
     properties:
       order_id: { type: uuid }
@@ -59,6 +60,11 @@ events:
       times: { type: map, optional: true, items: { type: datetime } }
       due: { type: datetime, default: "2026-02-01T00:00:00+02:00" }
       payload: { type: json, optional: true }
+      extra:
+        type: object
+        optional: true
+        additional: json
+        properties: { at: { type: datetime, optional: true }, version: { type: integer, const: 2 } }
   invited:
     description: Somebody invited somebody.
     source: both
@@ -294,6 +300,12 @@ describe("an event of both sides is one event", () => {
           noNullPrototype: true,
         }),
         due: fc.oneof(anyMoment, noMoment),
+        extra: fc.oneof(
+          fc.constant({ at: "2026-01-15T10:30:00+01:00", rows: [1, { "a b": null }], $set: "x" }),
+          fc.constantFrom<unknown>({ version: 3 }, { version: 3, rows: [] }, { "ann@example.com": 1 }),
+          fc.record({ at: noMoment }),
+          fc.record({ rows: fc.array(anyDate) }),
+        ),
         payload: fc.oneof(
           fc.constantFrom<object>({ a: [1, null] }, [true]),
           anyDate,
@@ -321,6 +333,25 @@ describe("an event of both sides is one event", () => {
     );
     const options = fc.record(
       {
+        additional: fc.dictionary(
+          fc.constantFrom(
+            "utm",
+            "cents",
+            "label",
+            "currency",
+            "$set",
+            "distinct_id",
+            "a b",
+            "__proto__",
+            " ",
+          ),
+          fc.oneof(
+            fc.string({ unit: "grapheme" }),
+            fc.double(),
+            anyDate,
+            fc.constantFrom<unknown>(null, undefined, true),
+          ),
+        ),
         groups: fc.record(
           { workspace: fc.constantFrom("7", " "), galaxy: fc.constant("x") },
           { requiredKeys: [] },
@@ -362,6 +393,15 @@ describe("an event of both sides is one event", () => {
         ...computed,
         ...dates,
         "label: too_long",
+        "extra.at: datetime",
+        "extra.version: unknown_property",
+        "extra.rows.0: wrong_type",
+        "options.additional.utm: wrong_type",
+        "options.additional.utm: too_long",
+        "options.additional.cents: planned_property",
+        "options.additional.currency: planned_property",
+        "options.additional.$set: reserved_name",
+        "options.additional: too_many_keys",
         "payload.*.0: wrong_type",
         "*: unknown_property",
       ]),
