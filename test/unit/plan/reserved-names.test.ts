@@ -44,6 +44,7 @@ const plan = makePlan({
   events: [
     makeEvent("reported", { actor: "job", idempotency: { key: { kind: "caller" } } }),
     makeEvent("joined", {
+      additional: { types: ["string"], maxKeys: 20, maxLength: 200 },
       source: "both",
       ownerSide: "server",
       idempotency: { key: { kind: "once" } },
