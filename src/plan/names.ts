@@ -118,6 +118,9 @@ export function isCodeName(text: string): boolean {
 /** Letters and digits that identifiers of ECMAScript may hold, with the marks on them. Other characters separate words. */
 const WORDS = /(?=[\p{L}\p{N}])\p{ID_Continue}(?:(?=[\p{L}\p{N}\p{M}])(?!\p{DI})\p{ID_Continue})*/gu;
 
+/** The same in most names, which are ASCII: looking up properties of characters takes ten times as long. */
+const ASCII_WORDS = /[A-Za-z0-9]+/g;
+
 /**
  * Words joined with capitals. Capitals inside a word stay.
  *
@@ -127,7 +130,7 @@ const WORDS = /(?=[\p{L}\p{N}])\p{ID_Continue}(?:(?=[\p{L}\p{N}\p{M}])(?!\p{DI})
  * @example pascalCase("???") // ""
  */
 export function pascalCase(name: string): string {
-  const words = name.match(WORDS) ?? [];
+  const words = name.match(/^[ -~]*$/.test(name) ? ASCII_WORDS : WORDS) ?? [];
   return words.map(capitalize).join("");
 }
 
@@ -140,7 +143,7 @@ export function camelCase(name: string): string {
 
 /** A name that begins as identifiers do: with a letter. */
 export function typeName(pascal: string, thing: "Event" | "Group" | "Actor" | "Type"): string {
-  return /^\p{ID_Start}/u.test(pascal) ? pascal : thing + pascal;
+  return /^(?:[A-Za-z]|\p{ID_Start})/u.test(pascal) ? pascal : thing + pascal;
 }
 
 /**
