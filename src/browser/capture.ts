@@ -28,6 +28,8 @@ interface BrowserRules extends EventRules {
 /** What a browser needs to know of a plan. */
 interface BrowserPlan {
   readonly groups: GroupTypes;
+  /** Properties of every event that say by which version of the plan it was sent. */
+  readonly stamp?: Readonly<Record<string, string>>;
   /** Adds the values that were given once: see `addGiven`. It comes only with the plans that have any. */
   readonly addGiven?: (known: KnownProperties, event: BrowserRules) => void;
 }
@@ -161,7 +163,7 @@ function compose(
     violations.push("options.timestamp: " + timestampFault);
   }
   reportViolations(options, violations, name);
-  Object.assign(properties, violations.length > 0 && { plan_violations: violations });
+  Object.assign(properties, plan.stamp, violations.length > 0 && { plan_violations: violations });
   Object.assign(properties, Object.keys(groups).length > 0 && { $groups: groups });
   const updates = groupUpdates.map(({ type, key, set }) => {
     return { $group_type: type, $group_key: key, $group_set: set };

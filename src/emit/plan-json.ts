@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { IdRule } from "../plan/ids/identity.ts";
 import type { Plan, PlanEvent } from "../plan/plan.ts";
 import type { Property, PropertyType } from "../plan/property.ts";
-import { canonicalJson, WrittenJson } from "../text/json.ts";
+import { canonicalJson, type JsonValue, WrittenJson } from "../text/json.ts";
 import { type Emitter, memoize } from "./emitter.ts";
 
 /** `plan.json`: the resolved plan and its hash, for other tools, and to compare later versions with. */
@@ -16,6 +16,37 @@ export const planJsonEmitter: Emitter = {
     return [{ path: "plan.json", body }];
   },
 };
+
+/**
+ * A short hash of what a plan tracks, for `plan_hash` of its events: what people only read of it is left out.
+ *
+ * @example planHash(plan) // "3f2504e04f89"
+ */
+export const planHash = memoize((plan: Plan) => {
+  const tracked = JSON.parse(canonicalJson(trackedPlan(plan), 0)) as JsonValue;
+  const text = canonicalJson(withoutWords(tracked), 0);
+  return createHash("sha256").update(text, "utf8").digest("hex").slice(0, 12);
+});
+
+/** Keys of a plan that are for people to read. */
+const WORDS: ReadonlySet<string> = new Set(
+  "at category deprecated description example examples links meaning owner removeAfter renamedFrom stability tags trigger unprefixedReason".split(
+    " ",
+  ),
+);
+
+/** Keys whose values are sent: nothing in them is for people. */
+const SENT: ReadonlySet<string> = new Set(["default", "value"]);
+
+function withoutWords(value: JsonValue): JsonValue {
+  if (Array.isArray(value)) return (value as readonly JsonValue[]).map((item) => withoutWords(item));
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value as { readonly [key: string]: JsonValue }).flatMap(([key, inner]) =>
+      WORDS.has(key) ? [] : [[key, SENT.has(key) ? inner : withoutWords(inner)]],
+    ),
+  );
+}
 
 /** A line for each event and each shared property. */
 const LEVELS = 3;

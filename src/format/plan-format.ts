@@ -73,6 +73,11 @@ const outputFormat = z
         enumDescriptions: Object.values(IMPORTS_MEANINGS),
         default: OUTPUT_DEFAULTS.browserImports,
       }),
+    stamp: z.boolean().optional().meta({
+      description:
+        "Whether each event has the properties `plan_name` and `plan_hash`: which version of the plan it was sent by.",
+      default: false,
+    }),
   })
   .meta({ description: "Where generated files go." });
 

@@ -61,6 +61,8 @@ export interface Output {
   readonly imports: "js" | "ts" | "none";
   /** How relative imports end in the folders {@link browser} and {@link native}. Default `none`: bundlers resolve it, some of them nothing else. */
   readonly browserImports: "js" | "ts" | "none";
+  /** Whether events name the plan and its version. */
+  readonly stamp?: true | undefined;
 }
 
 /** What the plan says about the rules that it is held to. */

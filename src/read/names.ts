@@ -24,6 +24,8 @@ const CHOOSE_ANOTHER = "Choose another name.";
 /** Reserved names of properties, why, and what to do. */
 export const RESERVED_PROPERTIES: ReadonlyMap<string, readonly [why: string, hint: string]> = new Map([
   ["plan_violations", ["is added to events by the runtime", CHOOSE_ANOTHER]],
+  ["plan_name", ["names the plan in events, with `output.stamp`", CHOOSE_ANOTHER]],
+  ["plan_hash", ["names the plan's version in events, with `output.stamp`", CHOOSE_ANOTHER]],
   ["plan_redacted", ["is added to events by the runtime", CHOOSE_ANOTHER]],
   ["idempotency_key", ["is added to events by the runtime", CHOOSE_ANOTHER]],
   ["plan_renamed_to", ["is added to events by the runtime", CHOOSE_ANOTHER]],

@@ -51,7 +51,15 @@ export function readOutput({ output }: PlanContent, folder: string, report: Repo
       });
     }
   }
-  return { dir, browser, native, only, imports, browserImports };
+  return {
+    dir,
+    browser,
+    native,
+    only,
+    imports,
+    browserImports,
+    ...(output?.stamp === true && { stamp: true }),
+  };
 }
 
 /** Reports folders of which one contains another: leftover files of one would be taken for the other's. */

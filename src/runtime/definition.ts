@@ -25,6 +25,8 @@ export interface PlanContract<Person extends object = object, Common extends obj
   /** Senders that are not people, by name. */
   readonly actors: Readonly<Record<string, ActorDefinition>>;
   readonly person: UpdateDefinition;
+  /** Properties of every event that say by which version of the plan it was sent. */
+  readonly stamp?: Readonly<Record<string, string>>;
   /** The common properties of events that servers send; absent without any. */
   readonly common?: PropertySet;
   readonly groups: Readonly<Record<string, GroupDefinition>>;

@@ -28,6 +28,8 @@ interface DerivedProperties {
   readonly $session_id: string;
   readonly plan_violations: readonly string[];
   readonly plan_redacted: readonly string[];
+  readonly plan_name: string;
+  readonly plan_hash: string;
   readonly plan_renamed_to: string;
 }
 

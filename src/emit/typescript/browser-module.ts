@@ -13,6 +13,7 @@ import { jsonLiteral, type Member, objectLiteral, tallObjectLiteral } from "./li
 import { ModuleWriter, type PartWriter, memoizePart, writeHelper } from "./module-writer.ts";
 import { type PlacedFile, placeCode } from "./place-code.ts";
 import { inBrowser } from "./side-view.ts";
+import { stampMember } from "./stamp.ts";
 import { docOfHelper, needsNothing, optionsType, withAdditional } from "./server-helper.ts";
 
 /**
@@ -229,16 +230,17 @@ function formerMember(module: PartWriter, { alsoSentAs }: PlanEvent): readonly M
 /** Writes what events need to know of the plan: only what some event needs, because TypeScript can refuse the rest. */
 function writePlan(
   module: ModuleWriter,
-  { groups }: Plan,
+  plan: Plan,
   events: { readonly keyed: boolean; readonly unkeyed: boolean; readonly hasCommon: boolean },
 ): void {
   if (!events.keyed && !events.unkeyed) return;
-  const types = groups.map(({ name, keyForm }): Member => {
+  const types = plan.groups.map(({ name, keyForm }): Member => {
     const parse = keyForm && module.useOfId(namesOfId(name, "key"), "parse");
     return [name, objectLiteral(parse === undefined ? [] : [["parseKey", parse]])];
   });
   const members: readonly Member[] = [
     ["groups", objectLiteral(types)],
+    ...stampMember(plan),
     ...(events.hasCommon
       ? [["addGiven", `(known, event) => ${module.place("addGiven")}(known, event, commonFields)`] as const]
       : []),

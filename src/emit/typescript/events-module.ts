@@ -33,6 +33,7 @@ import { type Member, jsonLiteral, objectLiteral, tallObjectLiteral } from "./li
 import { ModuleWriter, type PartWriter, memoizePart } from "./module-writer.ts";
 import { payloadProperties } from "./payload.ts";
 import { onServer } from "./side-view.ts";
+import { stampMember } from "./stamp.ts";
 import { hasServerHelper, writeServerHelper } from "./server-helper.ts";
 
 /** `events.ts`: the plan as the runtime uses it, and for each event its types, its definition and its helper. */
@@ -159,6 +160,7 @@ function writePlanContract(module: ModuleWriter, plan: Plan): void {
         ...personalMember(personalFields(plan.person, plan.properties)),
       ]),
     ],
+    ...stampMember(plan),
     ...commonMembers(module, plan),
     ["groups", objectLiteral(groups)],
     ...personalKeysMember(plan),

@@ -49,6 +49,7 @@ export function draftEvent(
   const flags = resolveFlags(options?.flags);
   Object.assign(
     properties,
+    plan.stamp,
     flags.properties,
     propertiesOfKey(key),
     profile ? undefined : { [PROCESS_PROFILE]: false },
