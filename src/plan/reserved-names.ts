@@ -105,6 +105,7 @@ export const RESERVED_IDENTIFIERS: ReadonlySet<string> = new Set([
   "OnlyPostHogJs",
   "PostHog",
   "PostHogJs",
+  "OnlyPostHogJs",
   "ResolvedGroups",
   "ResolvedUnset",
   "NumberLimits",
@@ -126,6 +127,8 @@ export const RESERVED_IDENTIFIERS: ReadonlySet<string> = new Set([
   "CommonRules",
   "CommonValues",
   "setCommon",
+  // react-native.ts, besides those
+  "PostHogJsLiteIsNotSupportedBecauseItsSecondIdentifyJoinsTwoPeople",
   // tracking-plan/runtime, as far as generated files import it or pass it on
   ...RUNTIME_TYPES,
   "GroupDefinition",

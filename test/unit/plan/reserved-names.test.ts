@@ -1,7 +1,7 @@
 import ts from "typescript";
 import { expect, test } from "vitest";
 import * as z from "zod";
-import { browserEmitter } from "../../../src/emit/typescript/browser-module.ts";
+import { browserEmitter, nativeEmitter } from "../../../src/emit/typescript/browser-module.ts";
 import { eventsEmitter } from "../../../src/emit/typescript/events-module.ts";
 import { indexEmitter } from "../../../src/emit/typescript/index-module.ts";
 import { IMPORTS } from "../../../src/emit/typescript/module-writer.ts";
@@ -32,6 +32,7 @@ const TWICE: PropertySource = {
 
 /** A plan that makes generated files use everything that they can use. */
 const plan = makePlan({
+  output: { dir: "./generated", native: "./app", imports: "js", browserImports: "none" },
   identity: {
     userId: { forms: [makeForm("uuid")] },
     actors: [{ name: "job", at: [], forms: [makeForm("ulid")], profile: false }],
@@ -76,7 +77,14 @@ const fromPlan = new Set([
   nameOfSharedEnum({ name: "tier" }),
 ]);
 
-const emitters = [eventsEmitter, validatorsEmitter, indexEmitter, userIdEmitter, browserEmitter];
+const emitters = [
+  eventsEmitter,
+  validatorsEmitter,
+  indexEmitter,
+  userIdEmitter,
+  browserEmitter,
+  nativeEmitter,
+];
 const files = emitters.flatMap((emitter) =>
   emitter.emit(plan).map(({ path, body }) => ts.createSourceFile(path, body, ts.ScriptTarget.ES2022, true)),
 );
@@ -104,7 +112,9 @@ function topLevelNames(file: ts.SourceFile): readonly string[] {
     const isExported =
       ts.getCombinedModifierFlags(statement as ts.Declaration & ts.Statement) & ts.ModifierFlags.Export;
     const isType = ts.isInterfaceDeclaration(statement) || ts.isTypeAliasDeclaration(statement);
-    const isPrivate = file.fileName === "user-id.ts" || (file.fileName === "browser.ts" && !isType);
+    const isPrivate =
+      file.fileName === "user-id.ts" ||
+      (["browser.ts", "react-native.ts"].includes(file.fileName) && !isType);
     if (isPrivate && !isExported) {
       return [];
     }

@@ -110,6 +110,7 @@ describe("an event with a key", () => {
       unkeyed: 0,
       mismatched: 0,
       beforeSend: { dropped: 0, failed: 0 },
+      common: { failed: 0 },
       events: messageCounts({ accepted: 1, delivered: 1 }),
       groupUpdates: messageCounts({ accepted: 1, delivered: 1 }),
       waitingBytes: 0,
