@@ -167,7 +167,9 @@ function takes(schema: Schema): string {
     return type.includes("null") ? "text, or nothing" : "text or number";
   }
   if (type === "array") return `list of ${takes(items!)}`;
-  if (type === "object" && typeof values === "object") return `map of name to ${takes(values)}`;
+  if (type === "object" && typeof values === "object") {
+    return Object.keys(values).length === 0 ? "map of name to value" : `map of name to ${takes(values)}`;
+  }
   if (type === "object") return "map";
   if (type === "integer" || type === "number") return takesNumber(schema);
   if (type === "boolean") return "`true`, `false`";

@@ -265,6 +265,14 @@ export const eventFormat = z
       .meta({ description: "Bundles whose properties the event has, too.", examples: [["device"]] }),
     properties: propertiesFormat.optional().meta({ description: "The properties of the event." }),
     additional: additionalFormat.optional(),
+    examples: z
+      .array(z.record(z.string(), z.unknown()))
+      .optional()
+      .meta({
+        description:
+          "Whole events for the docs: the properties that callers pass. Each is checked like a call of the helper.",
+        examples: [[{ order_id: "ord_123", amount_usd: 50 }]],
+      }),
     lint: lintIgnoreFormat.optional(),
     renamed_from: renamedFromFormat(eventNameFormat),
     also_sent_as: alsoSentAsFormat.optional(),

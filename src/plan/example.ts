@@ -94,7 +94,8 @@ export function toWire(type: PropertyType, value: JsonValue): JsonValue {
   }
 }
 
-function objectToWire(properties: readonly Property[], value: JsonObject): JsonObject {
+/** The same of all properties of an object or an event, in their order. What is computed is not among them. */
+export function objectToWire(properties: readonly Property[], value: JsonObject): JsonObject {
   const entries = properties.flatMap((property) => {
     const { name, source, type } = property;
     if (source.kind === "const") return [[name, source.value] as const];

@@ -1,3 +1,4 @@
+import type { JsonObject } from "./example.ts";
 import type { IdForm, Identity } from "./ids/identity.ts";
 import type { Deprecation, Pointer, Property } from "./property.ts";
 
@@ -151,6 +152,8 @@ export interface PlanEvent {
   readonly properties: readonly Property[];
   /** What callers may send besides. */
   readonly additional?: Additional | undefined;
+  /** Whole events for documentation: properties as a caller passes them, which the event accepts. */
+  readonly examples?: readonly JsonObject[] | undefined;
   readonly renamedFrom?: string | undefined;
   readonly alsoSentAs?: AlsoSentAs | undefined;
   readonly delivery?: string | undefined;

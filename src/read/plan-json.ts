@@ -231,6 +231,7 @@ const event = z.object({
       maxLength: z.number(),
     })
     .optional(),
+  examples: z.array(z.record(text, json)).min(1).optional(),
   renamedFrom: optionalText,
   alsoSentAs: z.object({ name: text, until: optionalText }).optional(),
   delivery: optionalText,

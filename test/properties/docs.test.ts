@@ -6,12 +6,14 @@ import { brandKeys } from "../../src/emit/typescript/types.ts";
 import { userIdEmitter } from "../../src/emit/typescript/user-id-module.ts";
 import { validatorsEmitter } from "../../src/emit/typescript/validators-module.ts";
 import { nameOfSchema, namesOfEvent } from "../../src/plan/names.ts";
+import { argumentsOf, type JsonObject, objectToWire, toWire } from "../../src/plan/example.ts";
 import type { Plan, PlanEvent } from "../../src/plan/plan.ts";
 import { eventOn, mainSideOf } from "../../src/plan/sides.ts";
 import { refusalOf } from "../../src/read/property/value.ts";
 import { readPlan } from "../../src/read/read-plan.ts";
 import { planFile } from "../support/arbitrary-plan-file.ts";
 import { faultsOfDocs } from "../support/check-docs.ts";
+import { validEventArgument } from "../support/sample-values.ts";
 import { loadContract, type LoadedSchema, loadValidators } from "../support/load-validators.ts";
 
 /** Plans that read without an error. */
@@ -61,3 +63,40 @@ test("the docs of any plan hold together, and its examples are what it accepts",
     { numRuns: 40 },
   );
 });
+
+/** Events of a plan, each with an argument that it accepts, as JSON can hold it. */
+const withArgument = planFile.chain((file) => {
+  const read = readPlan({ file: "plan.yaml", bytes: new TextEncoder().encode(JSON.stringify(file)) }).plan;
+  const [first] = read?.events ?? [];
+  if (read === undefined || first === undefined) return fc.constant(undefined);
+  return validEventArgument(first.properties).map((argument) => ({ file, event: first, argument }));
+});
+
+test("whatever an event accepts can be its example, and the docs show what is sent then", () => {
+  fc.assert(
+    fc.property(withArgument, (one) => {
+      fc.pre(one !== undefined);
+      const { file, event, argument } = one;
+      const json = JSON.parse(JSON.stringify(argument)) as JsonObject;
+      // Texts as they are sent: cut.
+      const example = argumentsOf(event.properties, objectToWire(event.properties, json));
+      const events = file["events"] as Readonly<Record<string, object>>;
+      const shown = { ...events[event.name], examples: [example, example] };
+      const text = JSON.stringify({ ...file, events: { ...events, [event.name]: shown } });
+      const { plan: read, diagnostics } = readPlan({
+        file: "plan.yaml",
+        bytes: new TextEncoder().encode(text),
+      });
+      expect(diagnostics.filter(({ severity }) => severity === "error")).toEqual([]);
+      const again = read!.events.find(({ name }) => name === event.name)!;
+      expect(again.examples).toEqual([example, example]);
+      expect(faultsOfExample(read!, again)).toEqual([]);
+      const passed = exampleArguments(again);
+      for (const [name, value] of Object.entries(passed)) {
+        const { type } = again.properties.find((property) => property.name === name)!;
+        expect(toWire(type, value)).toEqual(toWire(type, example[name]!));
+      }
+    }),
+    { numRuns: 30, endOnFailure: true },
+  );
+}, 60_000);

@@ -38,7 +38,12 @@ const MUTATIONS: readonly Mutation[] = [
   (file, pick) => moved(file, pick),
   (file, pick) => inEvent(file, pick, (event) => ({ ...event, owner: ["somebody", ["a", "b"]][pick(2)] })),
   (file, pick) =>
-    inEvent(file, pick, (event) => ({ ...event, stability: ["stable", "experimental"][pick(2)], links: [] })),
+    inEvent(file, pick, (event) => ({
+      ...event,
+      stability: ["stable", "experimental"][pick(2)],
+      links: [],
+      examples: [],
+    })),
   (file, pick) =>
     inEvent(file, pick, (event) => ({ ...event, status: ["planned", "live", "deprecated"][pick(3)] })),
   (file, pick) =>

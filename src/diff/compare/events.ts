@@ -64,6 +64,7 @@ const DOCUMENTATION = {
   category: "documentation-changed",
   owner: "documentation-changed",
   links: "documentation-changed",
+  examples: "documentation-changed",
   tags: "documentation-changed",
   with: "event-bundles-changed",
   deprecated: "documentation-changed",

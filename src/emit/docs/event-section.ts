@@ -30,8 +30,7 @@ export const eventBody = memoize(
       prose(event.description ?? ""),
       list(facts(event, links)),
       ...propertyBlocks(event, links),
-      "**Example**, as PostHog receives it:",
-      fence("json", readableJson(examplePayload(plan, event), 2)),
+      ...exampleBlocks(plan, event),
       "**Query**, in HogQL:",
       fence("sql", queryOf(event)),
       actionBlock(event),
@@ -53,6 +52,14 @@ function propertyBlocks(event: PlanEvent, links: IndexLinks): readonly string[] 
     own.length > 0 ? propertyTable(own, links.toValues) : common.length > 0 ? "" : "It has no properties.",
     common.length === 0 ? "" : `It has the ${links.toCommon("common properties")} ${names.join(", ")}.`,
   ];
+}
+
+/** The plan's examples, or one that is made up. */
+function exampleBlocks(plan: SectionPlan, event: PlanEvent): readonly string[] {
+  return (event.examples ?? [undefined]).flatMap((example, index) => [
+    index === 0 ? "**Example**, as PostHog receives it:" : "**Another example:**",
+    fence("json", readableJson(examplePayload(plan, event, example), 2)),
+  ]);
 }
 
 /** Whether an event is on its way out: its status says so, or a note does. */

@@ -1,5 +1,13 @@
 import { evaluate } from "../../plan/expression.ts";
-import { argumentsOf, exampleId, exampleOf, isOnItsWayOut, type JsonObject } from "../../plan/example.ts";
+import {
+  argumentsOf,
+  exampleId,
+  exampleOf,
+  isOnItsWayOut,
+  type JsonObject,
+  objectToWire,
+} from "../../plan/example.ts";
+import type { Property } from "../../plan/property.ts";
 import { namesOfId } from "../../plan/ids/id-names.ts";
 import { namesOfEvent } from "../../plan/names.ts";
 import type { Assignment, Group, Plan, PlanEvent } from "../../plan/plan.ts";
@@ -16,12 +24,18 @@ const CALLER_KEY = "evt_123";
 const TIMESTAMP = "2026-01-15T09:30:00.000Z";
 
 /**
- * An event as it goes over the wire, from the plan's examples: what a person would find in PostHog. Optional
- * properties are there, unless they are deprecated.
+ * An event as it goes over the wire: what a person would find in PostHog.
+ *
+ * @param example - one of the plan's own. Without any it is made of the examples of properties: optional ones are there,
+ *   unless they are deprecated
  */
-export function examplePayload(plan: Pick<Plan, "identity">, planned: PlanEvent): JsonObject {
+export function examplePayload(
+  plan: Pick<Plan, "identity">,
+  planned: PlanEvent,
+  example = planned.examples?.[0],
+): JsonObject {
   const event = onServer(planned);
-  const properties = exampleProperties(event);
+  const properties = exampleProperties(event.properties, example);
   const actor = plan.identity.actors.find(({ name }) => name === event.actor);
   return {
     event: event.name,
@@ -37,25 +51,34 @@ export function examplePayload(plan: Pick<Plan, "identity">, planned: PlanEvent)
 }
 
 /**
- * What a caller would pass to send the example: a default need not be passed, and what the plan computes cannot.
+ * What a caller would pass to send the first example: a default need not be passed, and what the plan computes cannot.
  */
 export function exampleArguments(event: PlanEvent): JsonObject {
   const { properties } = onServer(event);
-  return argumentsOf(properties, exampleProperties({ properties }));
+  return argumentsOf(properties, exampleProperties(properties, event.examples?.[0]));
 }
 
-function exampleProperties(event: Pick<PlanEvent, "properties">): JsonObject {
-  const shown = event.properties.filter((property) => !isOnItsWayOut(property));
-  const passed = Object.fromEntries(
-    shown
-      .filter((property) => property.source.kind !== "computed")
-      .map((property) => [property.name, exampleOf(property)]),
-  );
+function exampleProperties(properties: readonly Property[], example: JsonObject | undefined): JsonObject {
+  const passed =
+    example === undefined
+      ? madeUp(properties)
+      : {
+          ...madeUp(properties.filter(({ common }) => common !== undefined)),
+          ...objectToWire(properties, example),
+        };
   return Object.fromEntries(
-    shown.flatMap(({ name, source }) => {
+    properties.flatMap(({ name, source }) => {
       const value = source.kind === "computed" ? evaluate(source.expression, passed) : passed[name];
       return value === undefined ? [] : [[name, value]];
     }),
+  );
+}
+
+function madeUp(properties: readonly Property[]): JsonObject {
+  return Object.fromEntries(
+    properties
+      .filter((property) => !isOnItsWayOut(property) && property.source.kind !== "computed")
+      .map((property) => [property.name, exampleOf(property)]),
   );
 }
 
@@ -143,13 +166,12 @@ const propertiesLiteral = memoize(
     const typed = brandKeys(event.properties, groups, event.groups);
     // What is given once is left out.
     const passed = event.properties.filter(({ common }) => common === undefined);
-    const members = Object.entries(argumentsOf(passed, exampleProperties(event))).map(
-      ([name, value]): Member => {
-        const brand = value === null ? undefined : typed.find((property) => property.name === name)?.brand;
-        const literal = jsonLiteral(value);
-        return [name, brand === undefined ? literal : `${brand.make}(${literal})`];
-      },
-    );
+    const shown = exampleProperties(event.properties, event.examples?.[0]);
+    const members = Object.entries(argumentsOf(passed, shown)).map(([name, value]): Member => {
+      const brand = value === null ? undefined : typed.find((property) => property.name === name)?.brand;
+      const literal = jsonLiteral(value);
+      return [name, brand === undefined ? literal : `${brand.make}(${literal})`];
+    });
     return objectLiteral(members);
   },
   (groups) => [groups],

@@ -12,8 +12,8 @@ export interface EventScope {
   readonly names: readonly string[];
   /** Whether `names` are complete: the event's `properties` could be read. */
   readonly complete: boolean;
-  /** Finds a property. Reports one that does not exist; an invalid one was reported. */
-  find(name: string, at: Pointer): Property | undefined;
+  /** Finds a property. Reports one that does not exist, at its value or its key; an invalid one was reported. */
+  find(name: string, at: Pointer, part?: "key"): Property | undefined;
   /** Whether a property of the name exists, valid or not. */
   has(name: string): boolean;
   /** What has the properties. */
@@ -42,8 +42,8 @@ export function createEventScope(
     complete,
     of,
     has: (name) => known.has(name),
-    find(name, at) {
-      if (!known.has(name) && complete) report.add({ at, ...unknownProperty(name, { names, of }) });
+    find(name, at, part) {
+      if (!known.has(name) && complete) report.add({ at, part, ...unknownProperty(name, { names, of }) });
       return byName.get(name);
     },
   };

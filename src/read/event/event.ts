@@ -11,6 +11,7 @@ import type { Report } from "../report.ts";
 import { readAdditional } from "./additional.ts";
 import { checkComputed, createEventScope } from "./event-properties.ts";
 import { readEventGroups } from "./event-groups.ts";
+import { readExamples } from "./examples.ts";
 import { checkSides, readIdempotency } from "./idempotency.ts";
 import { readLinks } from "./links.ts";
 import { checkRequiredWith } from "./required-with.ts";
@@ -84,6 +85,7 @@ export function readEvent(
     with: event.with ?? [],
     properties,
     additional: readAdditional(event, at, report),
+    examples: readExamples(report, { examples: event.examples, at: [...at, "examples"], properties, scope }),
     renamedFrom: event.renamed_from,
     alsoSentAs: readAlsoSentAs(event.also_sent_as, at, report),
     delivery: event.delivery,

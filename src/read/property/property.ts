@@ -102,7 +102,8 @@ function readRequiredWith(
       at: [...at, "required_with"],
       part: "key",
       message: "`required_with` names properties of an event, and this is not a property of an event.",
-      hint: holder === "shared" ? "Write it at the property of each event." : "Remove it.",
+      hint:
+        holder === "shared" || holder === "bundle" ? "Write it at the property of each event." : "Remove it.",
     });
   }
   return [...new Set(names)].toSorted(byCodeUnit);

@@ -81,11 +81,13 @@ export const missingExample = defineRule({
   failure_reason: { type: string, description: Why the payment failed., example: card_declined }
 `,
   notes:
-    "Only `string` without a pattern, `json`, and arrays and maps of them need one: other types show their values.",
+    "Only `string` without a pattern, `json`, and arrays and maps of them need one: other types show their values. An event's `examples` are examples of its properties, too.",
   *check({ properties }) {
-    for (const { property, base } of properties) {
+    for (const { property, base, holder } of properties) {
       // The example of a shared property is reported there.
       if (base !== undefined || !needsExample(property)) continue;
+      const examples = holder.kind === "event" ? (holder.event.examples ?? []) : [];
+      if (examples.some((example) => Object.hasOwn(example, property.name))) continue;
       yield {
         at: property.at,
         part: "key",

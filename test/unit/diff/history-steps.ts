@@ -747,11 +747,13 @@ export const STEPS: readonly Step[] = [
     edit: (plan) => {
       plan.events.tried.properties = { b: { type: "number", description: "B." } };
       plan.events.tried.links = [{ title: "How", url: "https://example.com" }];
+      plan.events.tried.examples = [{ b: 1 }];
     },
     changes: [
       "safe property-removed:tried.a",
       "safe property-added-required:tried.b",
       "safe documentation-changed:tried#links",
+      "safe documentation-changed:tried#examples",
     ],
   },
   {
@@ -759,11 +761,13 @@ export const STEPS: readonly Step[] = [
     edit: (plan) => {
       plan.events.tried.stability = "stable";
       of(plan, "tried", "b").type = "string";
+      delete plan.events.tried.examples;
       plan.events.tried.remove_after = "2026-12-31";
     },
     changes: [
       "safe type-changed:tried.b",
       "safe event-stabilized:tried",
+      "safe documentation-changed:tried#examples",
       "safe documentation-changed:tried#remove_after",
     ],
   },
