@@ -4,6 +4,7 @@ import { cpSync, mkdtempSync, readFileSync, realpathSync, rmSync, statSync } fro
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { build, type BuildOptions } from "esbuild";
 import { publint } from "publint";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { bundleCommandLine } from "../../scripts/build/command-line.ts";
@@ -322,6 +323,37 @@ console.log(JSON.stringify({ names: names.length, isSame, errors, report: await 
       report: allDelivered(2),
     });
     expect(endpoint.events).toHaveLength(2);
+  });
+});
+
+describe("a bundle of an application", () => {
+  it.each<[name: string, options: BuildOptions]>([
+    ["Node, with the peer beside it", { platform: "node", external: ["posthog-node"] }],
+    ["an edge host", { platform: "neutral", conditions: ["workerd", "worker"], external: ["node:*"] }],
+  ])("for %s sends what the application sends", async (_, options) => {
+    await runOrThrow(["npx", "tracking-plan", "generate"], project);
+    await build({
+      absWorkingDir: project,
+      entryPoints: ["main.ts"],
+      outfile: "bundled.mjs",
+      allowOverwrite: true,
+      bundle: true,
+      format: "esm",
+      mainFields: ["module", "main"],
+      ...options,
+    });
+    const endpoint = await startPostHogEndpoint();
+    const sent = await runProgram([process.execPath, "bundled.mjs"], {
+      cwd: project,
+      env: { SHOP_HOST: endpoint.url },
+    });
+    await endpoint.close();
+    expect(sent).toEqual({
+      code: 0,
+      stdout: `${JSON.stringify({ accepted: true, report: allDelivered(1) })}\n`,
+      stderr: "",
+    });
+    expect(endpoint.events).toHaveLength(1);
   });
 });
 
