@@ -35,36 +35,3 @@ export interface SealedFile {
   readonly folder: OutputFolder;
   readonly text: string;
 }
-
-/**
- * Memoizes a function per object, so that a plan that is read again only regenerates what changed. Plans are frozen, so the
- * results are the same as without it.
- *
- * @param make - a pure function of the object and of the values that `dependsOn` returns
- * @param dependsOn - the other values that the result depends on, compared by `Object.is`
- *
- * @example
- * const sectionOf = memoize(
- *   (event: PlanEvent, groups: readonly Group[]) => writeSection(event, groups),
- *   (groups) => [groups],
- * );
- */
-export function memoize<Thing extends object, Made>(make: (thing: Thing) => Made): (thing: Thing) => Made;
-export function memoize<Thing extends object, Context, Made>(
-  make: (thing: Thing, context: Context) => Made,
-  dependsOn: (context: Context) => readonly unknown[],
-): (thing: Thing, context: Context) => Made;
-export function memoize<Thing extends object, Context, Made>(
-  make: (thing: Thing, context?: Context) => Made,
-  dependsOn: (context?: Context) => readonly unknown[] = () => [],
-): (thing: Thing, context?: Context) => Made {
-  const kept = new WeakMap<Thing, { readonly on: readonly unknown[]; readonly made: Made }>();
-  return (thing, context) => {
-    const on = dependsOn(context);
-    const last = kept.get(thing);
-    if (last !== undefined && on.every((value, index) => Object.is(value, last.on[index]))) return last.made;
-    const made = make(thing, context);
-    kept.set(thing, { on, made });
-    return made;
-  };
-}

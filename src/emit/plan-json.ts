@@ -2,8 +2,8 @@ import { createHash } from "node:crypto";
 import type { IdRule } from "../plan/ids/identity.ts";
 import type { Plan, PlanEvent } from "../plan/plan.ts";
 import type { Property, PropertyType } from "../plan/property.ts";
-import { canonicalJson, type JsonValue, WrittenJson } from "../text/json.ts";
-import { type Emitter, memoize } from "./emitter.ts";
+import { canonicalJson, type JsonValue } from "../text/json.ts";
+import type { Emitter } from "./emitter.ts";
 
 /** `plan.json`: the resolved plan and its hash, for other tools, and to compare later versions with. */
 export const planJsonEmitter: Emitter = {
@@ -22,11 +22,11 @@ export const planJsonEmitter: Emitter = {
  *
  * @example planHash(plan) // "3f2504e04f89"
  */
-export const planHash = memoize((plan: Plan) => {
+export function planHash(plan: Plan): string {
   const tracked = JSON.parse(canonicalJson(trackedPlan(plan), 0)) as JsonValue;
   const text = canonicalJson(withoutWords(tracked), 0);
   return createHash("sha256").update(text, "utf8").digest("hex").slice(0, 12);
-});
+}
 
 /** Keys of a plan that are for people to read. */
 const WORDS: ReadonlySet<string> = new Set(
@@ -86,15 +86,14 @@ function trackedPlan(plan: Plan): object {
   };
 }
 
-const trackedEvent = memoize(
-  (event: PlanEvent) =>
-    new WrittenJson({
-      ...event,
-      at: undefined,
-      with: unlessEmpty(event.with),
-      properties: trackedProperties(event.properties),
-    }),
-);
+function trackedEvent(event: PlanEvent): object {
+  return {
+    ...event,
+    at: undefined,
+    with: unlessEmpty(event.with),
+    properties: trackedProperties(event.properties),
+  };
+}
 
 /** Most plans have no bundles. */
 function unlessEmpty<T>(list: readonly T[]): readonly T[] | undefined {

@@ -102,7 +102,6 @@ export const RESERVED_IDENTIFIERS: ReadonlySet<string> = new Set([
   "ParsedId",
   "PlainObject",
   "PlainValue",
-  "OnlyPostHogJs",
   "PostHog",
   "PostHogJs",
   "OnlyPostHogJs",

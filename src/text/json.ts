@@ -9,7 +9,7 @@ export type { JsonValue };
  * line end.
  *
  * @param value - plain objects, arrays, strings, finite numbers, booleans and null; a key whose value is `undefined`
- *   is left out; {@link WrittenJson} for values that were written before
+ *   is left out
  * @param expanded - how many levels have a line for each member, so that git can merge them; what is deeper has no space
  * @throws TypeError for anything else, such as a function
  * @example canonicalJson({ b: [1, 2], a: {} }) // '{\n  "a": {},\n  "b": [1,2]\n}\n'
@@ -18,24 +18,8 @@ export function canonicalJson(value: unknown, expanded = 1): string {
   return `${writeExpanded(value, expanded, "")}\n`;
 }
 
-/** A value that {@link canonicalJson} writes once, on one line, however many times it is part of another. */
-export class WrittenJson {
-  readonly #value: unknown;
-  #text: string | undefined;
-
-  /** @param value - a value for {@link canonicalJson}, which must not change afterwards */
-  constructor(value: unknown) {
-    this.#value = value;
-  }
-
-  /** @throws TypeError as {@link canonicalJson} does. */
-  get text(): string {
-    return (this.#text ??= writeLine(this.#value));
-  }
-}
-
 function writeExpanded(value: unknown, levels: number, indentation: string): string {
-  if (levels === 0 || typeof value !== "object" || value === null || value instanceof WrittenJson) {
+  if (levels === 0 || typeof value !== "object" || value === null) {
     return writeLine(value);
   }
   const inner = `${indentation}  `;
@@ -54,7 +38,6 @@ function writeExpanded(value: unknown, levels: number, indentation: string): str
 
 function writeLine(value: unknown): string {
   if (typeof value === "string") return quoteString(value);
-  if (value instanceof WrittenJson) return value.text;
   if (Array.isArray(value)) return `[${value.map(writeLine).join(",")}]`;
   if (typeof value === "object" && value !== null) {
     return `{${membersOf(value)

@@ -3,7 +3,7 @@ import { isFor } from "../../emit/emitter.ts";
 import { queryOf } from "../../emit/docs/queries.ts";
 import { hasServerHelper } from "../../emit/typescript/server-helper.ts";
 import { brandKeys, writeArgument } from "../../emit/typescript/types.ts";
-import { writePart } from "../../emit/typescript/module-writer.ts";
+import { PartWriter } from "../../emit/typescript/module-writer.ts";
 import { namesOfEvent } from "../../plan/names.ts";
 import type { Plan, PlanEvent } from "../../plan/plan.ts";
 import { readableJson } from "../../text/json.ts";
@@ -43,5 +43,7 @@ const SENDERS = { server: "the server", client: "the browser", both: "both sides
 /** The interface of what the helper takes, as the generated code has it. */
 function typeOf({ groups }: Plan, event: PlanEvent): string {
   const typed = brandKeys(event.properties, groups, event.groups);
-  return writePart((part) => writeArgument(part, namesOfEvent(event).argument, typed)).text.trim();
+  const part = new PartWriter();
+  writeArgument(part, namesOfEvent(event).argument, typed);
+  return part.body.toString().trim();
 }

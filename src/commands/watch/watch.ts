@@ -1,14 +1,13 @@
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { plainLine } from "../../diagnostics/render/report.ts";
-import type { Plan } from "../../plan/plan.ts";
 import { plural } from "../../text/words.ts";
 import { type CommandArguments, finish } from "../command.ts";
 import { explainFailure, renderFailure } from "../failure.ts";
 import { generateOnce } from "../generate.ts";
 import type { ExitCode, FolderWatch, Io } from "../io.ts";
 import { collectFromDisk, type DiskPlan, readDiskPlan } from "../load-plan.ts";
-import { createPlanMemory, type PlanMemory, type SeenPlan, shareStructure } from "./plan-memory.ts";
+import { createPlanMemory, type PlanMemory, type SeenPlan } from "./plan-memory.ts";
 
 interface WatchArguments extends CommandArguments {
   readonly poll: boolean;
@@ -51,8 +50,6 @@ class PlanWatcher {
   readonly #folders: FolderWatch;
   /** Whether the output may be out of date. */
   #isDue = true;
-  /** The last plan without errors. */
-  #plan: Plan | undefined;
   /** Why the last run failed; empty if it did not. */
   #failure = "";
 
@@ -103,11 +100,7 @@ class PlanWatcher {
   }
 
   async #generate(found: DiskPlan): Promise<void> {
-    const loaded = readDiskPlan(found);
-    // Emitters cache by object, so that unchanged parts are not generated again.
-    const plan = shareStructure(this.#plan, loaded.read.plan);
-    this.#plan = plan ?? this.#plan;
-    const report = await generateOnce(this.#args, this.#io, { ...loaded, read: { ...loaded.read, plan } });
+    const report = await generateOnce(this.#args, this.#io, readDiskPlan(found));
     // A single line on success.
     finish(
       { ...report, summary: [report.summary.map(plainLine).join(" ")].filter(Boolean) },

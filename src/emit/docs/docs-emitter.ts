@@ -14,7 +14,7 @@ import {
 } from "./layout.ts";
 import { IDENTITY_FILE, linksFrom } from "./links.ts";
 import { propertiesPages } from "./properties-page.ts";
-import type { Plan } from "../../plan/plan.ts";
+import type { PlanEvent } from "../../plan/plan.ts";
 import { heading, link, text } from "../../text/markdown.ts";
 
 /**
@@ -25,7 +25,9 @@ export const docsEmitter: Emitter = {
   name: "docs",
   emit: (plan) => {
     const links = linksFrom("", { places: new Map(indexPlaces(plan)) });
-    const layout = layOutDocs(plan, (event) => Buffer.byteLength(eventBody(event, { plan, links })));
+    const bodies = new Map(plan.events.map((event) => [event, eventBody(event, { plan, links })]));
+    const bodyOf = (event: PlanEvent): string => bodies.get(event) ?? "";
+    const layout = layOutDocs(plan, (event) => Buffer.byteLength(bodyOf(event)));
     return [
       { file: INDEX_FILE, text: indexPage(plan, layout) },
       { file: IDENTITY_FILE, text: identityPage(plan, layout) },
@@ -34,13 +36,13 @@ export const docsEmitter: Emitter = {
       ...layout.categories
         .filter(({ pages }) => pages.length > 1)
         .map((category) => ({ file: category.file, text: splitPage(category, layout) })),
-      ...layout.pages.map((page) => ({ file: page.file, text: categoryPage(plan, page, layout) })),
+      ...layout.pages.map((page) => ({ file: page.file, text: categoryPage(page, layout, bodyOf) })),
     ].map((page) => ({ path: `docs/${page.file}`, body: `${page.text}\n` }));
   },
 };
 
 /** The page of one category, or of a part of it: every event of it, in full. */
-function categoryPage(plan: Plan, page: CategoryPage, layout: DocsLayout): string {
+function categoryPage(page: CategoryPage, layout: DocsLayout, bodyOf: (event: PlanEvent) => string): string {
   const links = linksFrom(page.file, layout);
   const { category, title, file, events } = page;
   const whole = category.file === file ? [] : [link(text(category.title), category.file)];
@@ -48,7 +50,7 @@ function categoryPage(plan: Plan, page: CategoryPage, layout: DocsLayout): strin
   return [
     heading(1, text(title)),
     `${[link("All events", INDEX_FILE), ...whole].join(" · ")} · On this page: ${contents.join(", ")}`,
-    ...events.flatMap((event) => eventHead(event, links).concat(eventBody(event, { plan, links }))),
+    ...events.flatMap((event) => eventHead(event, links).concat(bodyOf(event))),
   ].join("\n\n");
 }
 

@@ -1,7 +1,7 @@
 import type { Additional, AlsoSentAs, Idempotency, Plan, PlanEvent, Sets } from "../../plan/plan.ts";
 import { anchor, code, fence, heading, link, list, prose, strike, text } from "../../text/markdown.ts";
 import { readableJson } from "../../text/json.ts";
-import { isFor, memoize } from "../emitter.ts";
+import { isFor } from "../emitter.ts";
 import { isOnlyCommon } from "../../plan/sides.ts";
 import { hasServerHelper } from "../typescript/server-helper.ts";
 import { browserCall, examplePayload, hasBrowserHelper, serverCall } from "./example-event.ts";
@@ -24,22 +24,23 @@ export function eventHead(event: PlanEvent, links: Links): readonly string[] {
 }
 
 /** All else, as one piece of Markdown: the same on whichever page of events it is. */
-export const eventBody = memoize(
-  (event: PlanEvent, { plan, links }: { readonly plan: SectionPlan; readonly links: IndexLinks }) =>
-    [
-      prose(event.description ?? ""),
-      list(facts(event, links)),
-      ...propertyBlocks(event, links),
-      ...exampleBlocks(plan, event),
-      "**Query**, in HogQL:",
-      fence("sql", queryOf(event)),
-      actionBlock(event),
-      ...callBlocks(plan, event),
-    ]
-      .filter((block) => block !== "")
-      .join("\n\n"),
-  ({ plan }) => [plan.identity, plan.groups, plan.properties, plan.output.only],
-);
+export function eventBody(
+  event: PlanEvent,
+  { plan, links }: { readonly plan: SectionPlan; readonly links: IndexLinks },
+): string {
+  return [
+    prose(event.description ?? ""),
+    list(facts(event, links)),
+    ...propertyBlocks(event, links),
+    ...exampleBlocks(plan, event),
+    "**Query**, in HogQL:",
+    fence("sql", queryOf(event)),
+    actionBlock(event),
+    ...callBlocks(plan, event),
+  ]
+    .filter((block) => block !== "")
+    .join("\n\n");
+}
 
 /** The event's properties, and the names of those that every event has. */
 function propertyBlocks(event: PlanEvent, links: IndexLinks): readonly string[] {

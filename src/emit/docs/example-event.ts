@@ -12,7 +12,6 @@ import { namesOfId } from "../../plan/ids/id-names.ts";
 import { namesOfEvent } from "../../plan/names.ts";
 import type { Assignment, Group, Plan, PlanEvent } from "../../plan/plan.ts";
 import { quoteString } from "../../text/quote.ts";
-import { memoize } from "../emitter.ts";
 import { inBrowser, onServer } from "../typescript/side-view.ts";
 import { brandKeys } from "../typescript/types.ts";
 import { indent, jsonLiteral, LINE_WIDTH, type Member, objectLiteral } from "../typescript/literals.ts";
@@ -161,21 +160,18 @@ function senderOf(plan: Pick<Plan, "identity" | "groups">, { actor }: PlanEvent)
 }
 
 /** A value that has a type of its own, as keys of groups can, is what the maker of that type gives. */
-const propertiesLiteral = memoize(
-  (event: PlanEvent, groups: readonly Group[]): string => {
-    const typed = brandKeys(event.properties, groups, event.groups);
-    // What is given once is left out.
-    const passed = event.properties.filter(({ common }) => common === undefined);
-    const shown = exampleProperties(event.properties, event.examples?.[0]);
-    const members = Object.entries(argumentsOf(passed, shown)).map(([name, value]): Member => {
-      const brand = value === null ? undefined : typed.find((property) => property.name === name)?.brand;
-      const literal = jsonLiteral(value);
-      return [name, brand === undefined ? literal : `${brand.make}(${literal})`];
-    });
-    return objectLiteral(members);
-  },
-  (groups) => [groups],
-);
+function propertiesLiteral(event: PlanEvent, groups: readonly Group[]): string {
+  const typed = brandKeys(event.properties, groups, event.groups);
+  // What is given once is left out.
+  const passed = event.properties.filter(({ common }) => common === undefined);
+  const shown = exampleProperties(event.properties, event.examples?.[0]);
+  const members = Object.entries(argumentsOf(passed, shown)).map(([name, value]): Member => {
+    const brand = value === null ? undefined : typed.find((property) => property.name === name)?.brand;
+    const literal = jsonLiteral(value);
+    return [name, brand === undefined ? literal : `${brand.make}(${literal})`];
+  });
+  return objectLiteral(members);
+}
 
 /** What a keyed event cannot do without. */
 function optionsLiteral({ idempotency }: PlanEvent): string {

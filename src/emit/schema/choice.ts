@@ -1,7 +1,6 @@
 import { isEnum, type Property, type PropertyType } from "../../plan/property.ts";
 import { code, prose } from "../../text/markdown.ts";
 import { describeType } from "../docs/describe-type.ts";
-import { memoize } from "../emitter.ts";
 import type { JsonSchema } from "./json-schema.ts";
 
 /** A name to choose, and what it stands for, as Markdown on one line. */
@@ -17,19 +16,16 @@ interface Named {
 }
 
 /** A thing of the plan with what its author says of it. */
-export const toChoice: (thing: Named) => Choice = memoize(({ name, description }) => ({
-  name,
-  meaning: onOneLine(prose(description ?? "")),
-}));
+export function toChoice({ name, description }: Named): Choice {
+  return { name, meaning: onOneLine(prose(description ?? "")) };
+}
 
 /** A property with what it means and what its values are. */
-export const toPropertyChoice: (property: Property) => Choice = memoize(
-  ({ name, description, type, unit }) => {
-    const meaning = onOneLine(prose(description ?? ""));
-    const values = [describeValues(type), ...(unit === undefined ? [] : [prose(unit)])].join(", ");
-    return { name, meaning: meaning === "" ? `*${values}*` : `${meaning} *${values}*` };
-  },
-);
+export function toPropertyChoice({ name, description, type, unit }: Property): Choice {
+  const meaning = onOneLine(prose(description ?? ""));
+  const values = [describeValues(type), ...(unit === undefined ? [] : [prose(unit)])].join(", ");
+  return { name, meaning: meaning === "" ? `*${values}*` : `${meaning} *${values}*` };
+}
 
 /** Whether the values of a property can be an amount of money. */
 export function isNumeric({ type }: Property): boolean {

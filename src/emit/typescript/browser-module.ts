@@ -10,7 +10,7 @@ import { codeSpan, docOfEvent, writeDoc } from "./doc-comments.ts";
 import { writeCommonProperties, writeSharedTypes } from "./events-module.ts";
 import { brandKeys, writeArgument } from "./types.ts";
 import { jsonLiteral, type Member, objectLiteral, tallObjectLiteral } from "./literals.ts";
-import { ModuleWriter, type PartWriter, memoizePart, writeHelper } from "./module-writer.ts";
+import { ModuleWriter, type PartWriter, writeHelper } from "./module-writer.ts";
 import { type PlacedFile, placeCode } from "./place-code.ts";
 import { inBrowser } from "./side-view.ts";
 import { stampMember } from "./stamp.ts";
@@ -66,7 +66,7 @@ function frontendModule(plan: Plan, client: Client, imports: Plan["output"]["imp
     unkeyed: keyed.length < events.length,
     hasCommon: common.length > 0,
   });
-  for (const event of events) module.append(eventPart(event, plan));
+  for (const event of events) writeEvent(module, event, plan);
   writeIdentifyUser(module, plan, client);
   module.body.writeLine(
     placeCode({
@@ -121,8 +121,6 @@ const EXPORTED = [
 function isKeyed({ idempotency }: PlanEvent): boolean {
   return idempotency !== undefined;
 }
-
-const eventPart = memoizePart(writeEvent);
 
 function writeEvent(module: PartWriter, event: PlanEvent, plan: Plan): void {
   writeDoc(module.body, docOfEvent(event, `The properties that ${codeSpan(event.name)} accepts.`));

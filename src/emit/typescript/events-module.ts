@@ -30,7 +30,7 @@ import {
   writeOpenInterface,
 } from "./types.ts";
 import { type Member, jsonLiteral, objectLiteral, tallObjectLiteral } from "./literals.ts";
-import { ModuleWriter, type PartWriter, memoizePart } from "./module-writer.ts";
+import { ModuleWriter, type PartWriter } from "./module-writer.ts";
 import { payloadProperties } from "./payload.ts";
 import { onServer } from "./side-view.ts";
 import { stampMember } from "./stamp.ts";
@@ -52,7 +52,7 @@ export const eventsEmitter: Emitter = {
     writeCommonProperties(module, plan, "server");
     writePlanContract(module, plan);
     for (const event of plan.events) {
-      module.append(eventPart(onServer(event), plan));
+      writeEvent(module, onServer(event), plan);
     }
     return [{ path: "events.ts", body: module.text() }];
   },
@@ -199,8 +199,6 @@ function actorMember(module: ModuleWriter, { name, profile }: Actor): Member {
   ]);
   return [name, definition];
 }
-
-const eventPart = memoizePart(writeEvent);
 
 function writeEvent(module: PartWriter, event: PlanEvent, plan: Plan): void {
   const typed = (properties: readonly Property[]): readonly TypedProperty[] =>

@@ -1,5 +1,4 @@
-import type { Output, Plan, PlanEvent } from "../../plan/plan.ts";
-import { memoize } from "../emitter.ts";
+import type { Output } from "../../plan/plan.ts";
 import { byCodeUnit } from "../../text/order.ts";
 import { CodeWriter } from "./code-writer.ts";
 import { indent, nameList } from "./literals.ts";
@@ -44,7 +43,7 @@ type ImportName = keyof typeof IMPORTS;
 
 /** Writes a part of a TypeScript file, and records its imports. */
 export class PartWriter {
-  body = new CodeWriter();
+  readonly body = new CodeWriter();
   readonly used = new Map<string, Import>();
   readonly placed = new Set<string>();
 
@@ -65,30 +64,6 @@ export class PartWriter {
     this.used.set(names[part], { from: "./user-id", typeOnly: part === "type" || part === "parsed" });
     return names[part];
   }
-}
-
-/** A finished part, which any file can include. */
-export interface WrittenPart {
-  readonly text: string;
-  readonly used: ReadonlyMap<string, Import>;
-  readonly placed: ReadonlySet<string>;
-}
-
-/** Writes a part independently of a file. */
-export function writePart(write: (part: PartWriter) => void): WrittenPart {
-  const part = new PartWriter();
-  write(part);
-  return { text: part.body.toString(), used: part.used, placed: part.placed };
-}
-
-/** Writes the part of an event, and keeps it for as long as the event, and what it refers to in the plan, are the same. */
-export function memoizePart(
-  write: (part: PartWriter, event: PlanEvent, plan: Plan) => void,
-): (event: PlanEvent, plan: Plan) => WrittenPart {
-  return memoize(
-    (event, plan) => writePart((part) => write(part, event, plan)),
-    ({ groups, person, properties }) => [groups, person, properties],
-  );
 }
 
 /** Writes an exported function that returns whether its event was accepted. */
@@ -115,7 +90,6 @@ export function writeHelper(
 export class ModuleWriter extends PartWriter {
   readonly #ending: string;
   readonly #lines: string[] = [];
-  readonly #written: string[] = [];
   readonly #declared: ReadonlySet<string>;
 
   /**
@@ -126,14 +100,6 @@ export class ModuleWriter extends PartWriter {
     super();
     this.#ending = imports === "none" ? "" : `.${imports}`;
     this.#declared = new Set(declared);
-  }
-
-  /** Appends a finished part and its imports. */
-  append({ text, used, placed }: WrittenPart): void {
-    this.#written.push(this.body.toString(), text);
-    this.body = new CodeWriter();
-    for (const [name, origin] of used) this.used.set(name, origin);
-    for (const name of placed) this.placed.add(name);
   }
 
   /** Adds an import that the file always needs, or another line among the imports. */
@@ -155,8 +121,7 @@ export class ModuleWriter extends PartWriter {
       ),
     ];
     const imports = lines.toSorted((a, b) => byCodeUnit(specifierOf(a), specifierOf(b)));
-    const body = [...this.#written, this.body.toString()].join("");
-    return [...imports, "", body.trim(), ""].join("\n").trimStart();
+    return [...imports, "", this.body.toString().trim(), ""].join("\n").trimStart();
   }
 
   #importLine(source: string, names: readonly (readonly [name: string, origin: Import])[]): string {

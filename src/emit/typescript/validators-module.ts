@@ -5,13 +5,13 @@ import {
   nameOfSchema,
   PERSON_ARGUMENT,
 } from "../../plan/names.ts";
-import type { Group, Plan, PlanEvent } from "../../plan/plan.ts";
+import type { Plan, PlanEvent } from "../../plan/plan.ts";
 import { quoteString } from "../../text/quote.ts";
-import { type Emitter, memoize } from "../emitter.ts";
+import type { Emitter } from "../emitter.ts";
 import { codeSpan, writeDoc } from "./doc-comments.ts";
 import { brandKeys, isConditional, type TypedProperty } from "./types.ts";
 import { arrayLiteral, indent } from "./literals.ts";
-import { ModuleWriter, type WrittenPart, writePart } from "./module-writer.ts";
+import { ModuleWriter } from "./module-writer.ts";
 import { objectSchema } from "./schemas.ts";
 import { typedCommon } from "./events-module.ts";
 import { onServer } from "./side-view.ts";
@@ -29,7 +29,7 @@ export const validatorsEmitter: Emitter = {
     module.addImportLine(() => 'import * as z from "zod";');
     module.body.writeLine("/** The zod schemas of the plan. Each is built on first use. */");
     module.body.writeLine("export const schemas = {");
-    for (const part of partsOf(plan)) module.append(part);
+    module.body.indented(() => writeSchemas(module, plan));
     module.body.writeLine("};").blankLine();
     writeChecked(module, plan.events);
     return [{ path: "validators.ts", body: `${NO_CHECK}\n${module.text()}` }];
@@ -64,45 +64,40 @@ function writeChecked(module: ModuleWriter, events: readonly PlanEvent[]): void 
 
 const NO_CHECK = `// @ts-nocheck: the annotations below hold, and checking each of them would cost a second for every 40 events.`;
 
-function partsOf(plan: Plan): readonly WrittenPart[] {
+function writeSchemas(module: ModuleWriter, plan: Plan): void {
   const { person, groups, events } = plan;
+  writeSchema(module, PERSON_ARGUMENT, {
+    doc: "Validates the properties that `identifyUser` sets.",
+    properties: brandKeys(person, groups),
+  });
+  for (const { name, properties } of groups) {
+    writeSchema(module, namesOfGroup(name).argument, {
+      doc: `Validates the properties of \`groupIdentify\` for a group of type ${codeSpan(name)}.`,
+      properties: brandKeys(properties, groups),
+    });
+  }
   const common = typedCommon(plan, "server");
-  return [
-    schemaPart(
-      PERSON_ARGUMENT,
-      "Validates the properties that `identifyUser` sets.",
-      brandKeys(person, groups),
-    ),
-    ...groups.map(({ name, properties }) => {
-      const doc = `Validates the properties of \`groupIdentify\` for a group of type ${codeSpan(name)}.`;
-      return schemaPart(namesOfGroup(name).argument, doc, brandKeys(properties, groups));
-    }),
-    ...(common.length === 0
-      ? []
-      : [schemaPart(COMMON_ARGUMENT, "Validates the values that are given once for all events.", common)]),
-    ...events.map((event) => eventPart(onServer(event), groups)),
-  ];
+  if (common.length > 0) {
+    const doc = "Validates the values that are given once for all events.";
+    writeSchema(module, COMMON_ARGUMENT, { doc, properties: common });
+  }
+  for (const event of events) {
+    writeSchema(module, namesOfEvent(event).argument, {
+      doc: `Validates the properties of ${codeSpan(event.name)}.`,
+      properties: brandKeys(onServer(event).properties, groups, event.groups),
+    });
+  }
 }
 
-const eventPart = memoize(
-  (event: PlanEvent, groups: readonly Group[]) =>
-    schemaPart(
-      namesOfEvent(event).argument,
-      `Validates the properties of ${codeSpan(event.name)}.`,
-      brandKeys(event.properties, groups, event.groups),
-    ),
-  (groups) => [groups],
-);
-
 /** The getter of one schema. With it in place of the getter, the schema is built once. */
-function schemaPart(argument: string, doc: string, properties: readonly TypedProperty[]): WrittenPart {
-  return writePart((part) => {
-    const name = nameOfSchema(argument);
-    const { code, type } = objectSchema(part, properties);
-    const keep = `return ${part.use("keep")}(schemas, "${name}", ${code});`;
-    part.body.indented(() => {
-      writeDoc(part.body, { paragraphs: [doc] });
-      part.body.writeLine(`get ${name}(): ${type} {`).writeLine(indent(keep)).writeLine("},");
-    });
-  });
+function writeSchema(
+  module: ModuleWriter,
+  argument: string,
+  { doc, properties }: { readonly doc: string; readonly properties: readonly TypedProperty[] },
+): void {
+  const name = nameOfSchema(argument);
+  const { code, type } = objectSchema(module, properties);
+  const keep = `return ${module.use("keep")}(schemas, "${name}", ${code});`;
+  writeDoc(module.body, { paragraphs: [doc] });
+  module.body.writeLine(`get ${name}(): ${type} {`).writeLine(indent(keep)).writeLine("},");
 }

@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { canonicalJson, type JsonValue, readableJson, WrittenJson } from "../../../src/text/json.ts";
+import { canonicalJson, type JsonValue, readableJson } from "../../../src/text/json.ts";
 import { byCodeUnit } from "../../../src/text/order.ts";
 
 describe("canonicalJson", () => {
@@ -34,15 +34,6 @@ describe("canonicalJson", () => {
   test.each([[() => 1], [Number.NaN], [1n], [Symbol("x")]])("refuses %s", (value) => {
     expect(() => canonicalJson({ value })).toThrow(TypeError);
   });
-});
-
-test("what was written before reads as if it were written now", () => {
-  fc.assert(
-    fc.property(fc.jsonValue({ noUnicodeString: false }), (value) => {
-      expect(canonicalJson({ a: [new WrittenJson(value)] })).toBe(canonicalJson({ a: [value] }));
-      expect(canonicalJson(new WrittenJson(value))).toBe(canonicalJson(value, 0));
-    }),
-  );
 });
 
 test("byCodeUnit sorts as JavaScript does by default, in no language's order", () => {
