@@ -12,15 +12,50 @@ type SetEdit = Extract<Edit, { kind: "set" }>;
  * comparison, so that a mistake of the one is not a mistake of the other.
  */
 export function applyChanges(plan: Plan, changes: readonly RawChange[]): Plan {
-  // Last what a shared property changes in its users: they may be renamed, too.
+  // Of what is not in a list, last what a shared property changes in its users: they may be renamed, too.
   const all = [...changes, ...changes.flatMap(({ users = [] }) => users)];
-  // Subjects have their new names, so that the names of events change before anything in them does.
-  const ordered = [...all.filter(isOfList), ...all.filter((change) => !isOfList(change))];
+  const [added, reordered] = [all.filter(isAddedProperty), all.filter(({ edit }) => edit.kind === "reorder")];
+  const others = all.filter((change) => !added.includes(change) && !reordered.includes(change));
+  const ordered = [
+    // Subjects have their new names, so that the names of events change before anything in them does.
+    ...others.filter(isOfList),
+    ...others.filter((change) => !isOfList(change)),
+    // The properties of one event may be additions of its own and of several bundles.
+    ...byPredecessor(added),
+    ...reordered,
+  ];
   return batches(ordered).reduce(applyBatch, plan);
 }
 
 function isOfList({ subject, edit }: RawChange): boolean {
   return subject.kind !== "property" && (edit.kind === "remove" || edit.kind === "rename");
+}
+
+function isAddedProperty({ subject, edit }: RawChange): boolean {
+  return subject.kind === "property" && edit.kind === "add";
+}
+
+function nameIn(change: RawChange, name: string): string {
+  return `${listOf(change)} ${name}`;
+}
+
+/** Each addition after the one that it follows. */
+function byPredecessor(added: readonly RawChange[]): readonly RawChange[] {
+  const open = new Map(
+    added.flatMap((change) =>
+      change.edit.kind === "add" ? [[nameIn(change, change.edit.value.name), change] as const] : [],
+    ),
+  );
+  const inOrder: RawChange[] = [];
+  const take = (name: string): void => {
+    const change = open.get(name);
+    if (change?.edit.kind !== "add") return;
+    open.delete(name);
+    if (change.edit.after !== null) take(nameIn(change, change.edit.after));
+    inOrder.push(change);
+  };
+  for (const name of open.keys()) take(name);
+  return inOrder;
 }
 
 /** Names of one list that change together: they may be swapped. */
