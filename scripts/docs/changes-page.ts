@@ -2,8 +2,7 @@ import { AUDIENCES, type Audience, type KindEntry, worstOf } from "../../src/dif
 import { EVENT_KINDS } from "../../src/diff/table/event-kinds.ts";
 import { IDENTITY_KINDS } from "../../src/diff/table/identity-kinds.ts";
 import { PROPERTY_KINDS, TYPE_KINDS } from "../../src/diff/table/property-kinds.ts";
-import { kindOfTypeChange, TYPE_ORDER } from "../../src/diff/table/type-changes.ts";
-import type { PropertyType } from "../../src/plan/property.ts";
+import { kindOfTypeChange, type SingleKind, TYPE_ORDER } from "../../src/diff/table/type-changes.ts";
 import { code, fence, heading, list, prose, table } from "../../src/text/markdown.ts";
 
 /** `docs/breaking-changes.md`: how to compare plans, and the table that `diff` goes by. */
@@ -57,7 +56,7 @@ export function changesPage(): string {
     ...section("Properties", PROPERTY_KINDS),
     ...section("Types", TYPE_KINDS),
     heading(2, "From one type to another"),
-    "The rows are the old type, the columns the new type. `w` is `type-widened`, `n` is `type-narrowed`, `x` is `type-changed`. A type counts as wider only if it accepts all old values. For example, a URL can be longer than a string, and a `Date` is neither a string nor JSON.",
+    "The rows are the old type, the columns the new type. `w` is `type-widened`, `n` is `type-narrowed`, `x` is `type-changed`. A type counts as wider only if it accepts all old values. For example, a URL can be longer than a string, and a `Date` is neither a string nor JSON. A list of types is wider if a new type accepts each old one, and narrower if an old type accepted each new one.",
     table(
       ["", ...TYPE_ORDER.map((type) => code(type, "cell"))],
       TYPE_ORDER.map((before) =>
@@ -68,7 +67,7 @@ export function changesPage(): string {
   ].join("\n\n")}\n`;
 }
 
-function letterOf(before: PropertyType["kind"], after: PropertyType["kind"]): string {
+function letterOf(before: SingleKind, after: SingleKind): string {
   if (before === after) return "·";
   return kindOfTypeChange(before, after).replace("type-changed", "x").replace("type-", "").slice(0, 1);
 }

@@ -1,5 +1,5 @@
 import { distance } from "fastest-levenshtein";
-import { isEnum, type Property } from "../plan/property.ts";
+import { branchesOf, isEnum, type Property } from "../plan/property.ts";
 import { type Change, type Named, nameOfSubject, type Subject } from "./change.ts";
 
 export interface Renamable {
@@ -153,7 +153,7 @@ function halfOf(change: Change, value: Named): Half {
 function partsOfType({ type, unit }: Property): readonly string[] {
   if (type.kind === "object") return type.properties.map(({ name }) => name);
   if (isEnum(type)) return type.values.map(({ value }) => String(value));
-  return [type.kind, ...(unit === undefined ? [] : [unit])];
+  return [...branchesOf(type).map(({ kind }) => kind), ...(unit === undefined ? [] : [unit])];
 }
 
 /** Each half is in one pair at most; the best pairs win. */

@@ -3,6 +3,7 @@ import type { AlsoSentAs, Idempotency, Revenue } from "../plan/plan.ts";
 import {
   type EnumValue,
   isEnum,
+  nameOfType,
   type Property,
   type PropertySource,
   type PropertyType,
@@ -127,7 +128,7 @@ const OBVIOUS: ReadonlySet<string> = new Set(
 function describeProperty({ type, source, requiredWith }: Property): string {
   const presence =
     requiredWith === undefined ? sourceInWords(source) : `required with ${listNames(requiredWith)}`;
-  return `${type.kind}, ${presence}`;
+  return `${nameOfType(type)}, ${presence}`;
 }
 
 function listNames(names: readonly string[]): string {
@@ -138,7 +139,8 @@ type Shower = (value: never) => string;
 
 /** How the values of some keys are shown; all others are shown as JSON. */
 const SHOWERS: Readonly<Record<string, Shower>> = {
-  type: (type: PropertyType) => (type.kind === "integer" && isEnum(type) ? "integer with values" : type.kind),
+  type: (type: PropertyType) =>
+    type.kind === "integer" && isEnum(type) ? "integer with values" : nameOfType(type),
   source: (source: PropertySource) => sourceInWords(source),
   idempotency: ({ key, at }: Idempotency) =>
     `${key.kind === "properties" ? key.properties.map(named).join(", ") : key.kind}${at === undefined ? "" : ` at ${shown(at)}`}`,

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { DEFAULT_MAX_LENGTH, MAX_MAP_KEYS } from "../plan/property.ts";
+import { DEFAULT_MAX_LENGTH, MAX_MAP_KEYS, UNION_KINDS } from "../plan/property.ts";
 import { type LintIgnoreBody, lintIgnoreFormat } from "./lint-format.ts";
 import {
   codeNameFormat,
@@ -35,6 +35,9 @@ export const TYPE_MEANINGS = {
 
 export type TypeName = keyof typeof TYPE_MEANINGS;
 
+/** A type that a list of types can have. */
+export type UnionName = (typeof UNION_KINDS)[number];
+
 const TYPE_NAMES = Object.keys(TYPE_MEANINGS) as [TypeName, ...TypeName[]];
 
 /** How much a value says about a person, with what it means. */
@@ -46,11 +49,17 @@ const PII_MEANINGS = {
 
 type PiiName = keyof typeof PII_MEANINGS;
 
-/** The type of a value. A property may leave it out, and is then a shared one. */
-const typeNameFormat = z.enum(TYPE_NAMES).meta({
-  description: "Type of the value. Without it, the property is the shared one of the same name.",
-  enumDescriptions: Object.values(TYPE_MEANINGS),
-});
+/** The type of a value, or the types that it may have. */
+const typeFormat = z.union([
+  z.enum(TYPE_NAMES).meta({ enumDescriptions: Object.values(TYPE_MEANINGS) }),
+  z
+    .array(z.enum(UNION_KINDS))
+    .min(2)
+    .meta({
+      uniqueItems: true,
+      not: { allOf: ["number", "integer"].map((type) => ({ contains: { const: type } })) },
+    }),
+]);
 
 const countFormat = z.int().min(0);
 
@@ -59,7 +68,7 @@ const ANY_TYPE = ["string", "number", "boolean", "array", "object", "null"];
 
 /** What the keys of a type look like in the file: written out, since a type can hold further ones. */
 export interface TypeBody {
-  readonly type?: TypeName | undefined;
+  readonly type?: TypeName | readonly UnionName[] | undefined;
   readonly use?: string | undefined;
   readonly description?: string | undefined;
   readonly nullable?: boolean | undefined;
@@ -100,6 +109,13 @@ export const KEYS_OF_TYPE: Readonly<Record<TypeName, readonly TypeKey[]>> = {
   map: ["items"],
   json: [],
 };
+
+/** Which of them a property has. Of several types, one could be anything beside the `values` of another. */
+export function keysOf(type: TypeName | readonly UnionName[]): readonly TypeKey[] {
+  return typeof type === "string"
+    ? KEYS_OF_TYPE[type]
+    : type.flatMap((name) => KEYS_OF_TYPE[name]).filter((key) => key !== "values");
+}
 
 export const TYPE_KEYS: readonly TypeKey[] = [...new Set(Object.values(KEYS_OF_TYPE).flat())];
 
@@ -187,7 +203,7 @@ const typeKeys = {
 /** What an array or a map holds: a type without a name. */
 const itemFormat: z.ZodType<TypeBody, TypeBody> = z
   .strictObject({
-    type: typeNameFormat.optional().meta({ description: "Type of each item." }),
+    type: typeFormat.optional().meta({ description: "Type of each item, or a list of types." }),
     use: sharedNameFormat
       .optional()
       .meta({ description: "Name of a shared property, whose type each item has." }),
@@ -200,7 +216,10 @@ const itemFormat: z.ZodType<TypeBody, TypeBody> = z
 /** A property's own keys. */
 const propertyBody = z
   .strictObject({
-    type: typeNameFormat.optional(),
+    type: typeFormat.optional().meta({
+      description:
+        "Type of the value, or a list of types. Without it, the property is the shared one of the same name.",
+    }),
     use: sharedNameFormat.optional().meta({
       description: "Name of the shared property to use. Keys next to it override its keys, each as a whole.",
       examples: ["amount_usd"],

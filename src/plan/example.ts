@@ -2,7 +2,7 @@ import { momentOf } from "../portable/timestamps.ts";
 import type { JsonValue } from "../text/json.ts";
 import type { IdForm } from "./ids/identity.ts";
 import { exampleOfForm } from "./ids/forms.ts";
-import { isEnum, type Property, type PropertyType } from "./property.ts";
+import { branchFor, isEnum, type Property, type PropertyType } from "./property.ts";
 import { samplePattern } from "./sample-pattern.ts";
 
 export type JsonObject = Readonly<Record<string, JsonValue>>;
@@ -89,6 +89,10 @@ export function toWire(type: PropertyType, value: JsonValue): JsonValue {
         ...objectToWire(type.properties, value as JsonObject),
         ...furtherIn(type, value as JsonObject),
       };
+    case "union": {
+      const branch = branchFor(type, value);
+      return branch === undefined ? value : toWire(branch, value);
+    }
     default:
       return value;
   }
@@ -154,6 +158,8 @@ function sampleOf(type: PropertyType): JsonValue {
           .filter((property) => !isOnItsWayOut(property))
           .map((property) => [property.name, exampleOf(property)]),
       );
+    case "union":
+      return type.types[0] === undefined ? UNKNOWN_TEXT : sampleOf(type.types[0]);
     default:
       return type satisfies never;
   }

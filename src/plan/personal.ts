@@ -1,7 +1,7 @@
 import type { EventPersonal, PersonalFields, PersonalRule } from "../portable/redact.ts";
 import { inputsOf } from "./expression.ts";
 import type { Assignment, Group, Plan, PlanEvent } from "./plan.ts";
-import type { Item, Property, PropertyType } from "./property.ts";
+import { branchesOf, type Item, type Property, type PropertyType } from "./property.ts";
 
 /** Types whose values are text of any content, so that a hash says of it only whether two are the same. */
 const TEXT_KINDS: ReadonlySet<string> = new Set(["string", "url", "uuid", "email", "ip"]);
@@ -96,9 +96,9 @@ function markOf({ pii, piiStated, type }: Property, shared: SharedProperties): P
   return isPersonal && !isByItems ? whole(type) : partsOf(type, shared, isPersonal);
 }
 
-/** All of a value of a type. */
-function whole({ kind }: PropertyType): "text" | "value" {
-  return TEXT_KINDS.has(kind) ? "text" : "value";
+/** All of a value of a type. Of a union, what is text. */
+function whole(type: PropertyType): "text" | "value" {
+  return branchesOf(type).some(({ kind }) => TEXT_KINDS.has(kind)) ? "text" : "value";
 }
 
 /**

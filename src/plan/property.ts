@@ -105,11 +105,47 @@ export type PropertyType =
     }
   | { readonly kind: "map"; readonly items: Item }
   | {
+      /** A value of any of the types: each kind once, in the order of {@link UNION_KINDS}. */
+      readonly kind: "union";
+      readonly types: readonly UnionBranch[];
+    }
+  | {
       readonly kind: "object";
       readonly properties: readonly Property[];
       /** What further properties may be. Without it, there are none. */
       readonly additional?: "json" | undefined;
     };
+
+/** The kinds that a union can have, in its order. A value tells by itself which of them it is of. */
+export const UNION_KINDS = ["string", "number", "integer", "boolean"] as const;
+
+/** One type of a union. No integer of one lists its values. */
+export type UnionBranch =
+  | Extract<PropertyType, { readonly kind: "string" | "number" }>
+  | Pick<Extract<PropertyType, { readonly kind: "integer" }>, "kind" | "min" | "max">
+  | { readonly kind: "boolean" };
+
+/** The types of a union; any other type is the only one. */
+export function branchesOf(type: PropertyType): readonly PropertyType[] {
+  return type.kind === "union" ? type.types : [type];
+}
+
+/** The type of a union that a value is of, whether or not its limits accept it. */
+export function branchFor(
+  { types }: Extract<PropertyType, { readonly kind: "union" }>,
+  value: unknown,
+): UnionBranch | undefined {
+  return types.find(({ kind }) => typeof value === (kind === "integer" ? "number" : kind));
+}
+
+/**
+ * A type as the plan writes it.
+ *
+ * @example nameOfType({ kind: "union", types: [{ kind: "string" }, { kind: "integer" }] }) // "[string, integer]"
+ */
+export function nameOfType(type: PropertyType): string {
+  return type.kind === "union" ? `[${type.types.map(({ kind }) => kind).join(", ")}]` : type.kind;
+}
 
 /** The allowed values of a type that lists them. */
 export interface ValueList<Value extends string | number> {

@@ -99,15 +99,23 @@ const item = z.object({
   description: optionalText,
 });
 
+const textType = z.object({
+  kind: z.literal("string"),
+  pattern: optionalText,
+  minLength: count,
+  maxLength: count,
+  truncate: count,
+});
+
+const branch = z.discriminatedUnion("kind", [
+  textType,
+  z.object({ kind: z.enum(["number", "integer"]), min: count, max: count }),
+  z.object({ kind: z.literal("boolean") }),
+]);
+
 const type: z.ZodType<PropertyType> = z.lazy(() =>
   z.discriminatedUnion("kind", [
-    z.object({
-      kind: z.literal("string"),
-      pattern: optionalText,
-      minLength: count,
-      maxLength: count,
-      truncate: count,
-    }),
+    textType,
     z.object({ kind: z.literal("number"), min: count, max: count }),
     z.object({
       kind: z.literal("integer"),
@@ -130,6 +138,7 @@ const type: z.ZodType<PropertyType> = z.lazy(() =>
     }),
     z.object({ kind: z.literal("array"), items: item, minItems: count, maxItems: count }),
     z.object({ kind: z.literal("map"), items: item }),
+    z.object({ kind: z.literal("union"), types: z.array(branch).min(2) }),
     z.object({
       kind: z.literal("object"),
       properties: z.array(property),

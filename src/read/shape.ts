@@ -52,7 +52,7 @@ function reportIssue(issue: Issue, context: Context, base: Pointer = []): void {
   const at: Pointer = [...base, ...(issue.path as (string | number)[])];
   if (report.isBroken(at)) return;
   if (issue.code === "invalid_union") {
-    const branch = branchOfSameType(issue.errors);
+    const branch = branchOfSameType(issue.errors, valueAt(data, at));
     for (const inner of branch ?? []) reportIssue(inner, context, at);
     if (branch === undefined) report.add(wrongType(at, issue.errors.flat().map(expectedOf), context));
     return;
@@ -76,12 +76,18 @@ function isMisspelt(at: Pointer, { data, format }: Context): boolean {
 }
 
 /** The issues of the union's branch that the value has the type of. No two branches have the same type. */
-function branchOfSameType(branches: readonly (readonly Issue[])[]): readonly Issue[] | undefined {
-  return branches.find((issues) => !issues.some((issue) => issue.path.length === 0 && isWrongType(issue)));
+function branchOfSameType(
+  branches: readonly (readonly Issue[])[],
+  value: unknown,
+): readonly Issue[] | undefined {
+  return branches.find(
+    (issues) => !issues.some((issue) => issue.path.length === 0 && isWrongType(issue, value)),
+  );
 }
 
-function isWrongType(issue: Issue): boolean {
-  return issue.code === "invalid_type" || (issue.code === "invalid_value" && issue.values.length === 1);
+function isWrongType(issue: Issue, value: unknown): boolean {
+  if (issue.code === "invalid_value") return issue.values.length === 1 || typeof value === "object";
+  return issue.code === "invalid_type";
 }
 
 function expectedOf(issue: Issue): string {

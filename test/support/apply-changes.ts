@@ -129,7 +129,17 @@ function setIn<T extends object>(thing: T, edit: SetEdit | Extract<Edit, { kind:
       : { ...thing, sets: setSets(event.sets, item, after) };
   }
   if (!key.startsWith("type.")) return { ...thing, [key]: after };
-  return { ...thing, type: { ...(thing as unknown as Item).type, [key.slice("type.".length)]: after } };
+  return { ...thing, type: setInType((thing as unknown as Item).type, key.slice("type.".length), after) };
+}
+
+/** A key of a union is of the branch that can have it. */
+function setInType(type: PropertyType, key: string, after: unknown): PropertyType {
+  if (type.kind !== "union") return { ...type, [key]: after };
+  const kinds = ["min", "max"].includes(key) ? ["number", "integer"] : ["string"];
+  const types = type.types.map((branch) =>
+    kinds.includes(branch.kind) ? { ...branch, [key]: after } : branch,
+  );
+  return { ...type, types };
 }
 
 function setGroup(groups: PlanEvent["groups"], group: string, property: unknown): PlanEvent["groups"] {

@@ -178,6 +178,12 @@ const leaf: fc.Arbitrary<{ readonly body: Body; readonly fitting?: unknown }> = 
     { body: { type: "integer", values: [404, -1, 0] }, fitting: -1 },
     { body: { type: "integer", min: 0, values: { "404": "*/ `${x}`", "200": null } }, fitting: 200 },
     { body: { type: "boolean" }, fitting: false },
+    { body: { type: ["string", "integer"] }, fitting: "*/ `${x}`\n" },
+    {
+      body: { type: ["boolean", "number", "string"], truncate: 3, min_length: 1, min: -0.5, max: 9 },
+      fitting: -0.5,
+    },
+    { body: { type: ["integer", "boolean"], max: 5 }, fitting: true },
     { body: { type: "datetime" } },
     { body: { type: "date" }, fitting: "2024-02-29" },
     { body: { type: "uuid" } },

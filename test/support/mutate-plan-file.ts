@@ -138,11 +138,18 @@ const TYPES = [
   "email",
   "ip",
   "json",
+  ["string", "integer"],
+  ["string", "number", "boolean"],
 ];
 
 /** Other limits, values or members, by the type. */
 function changeType(body: Body): Body {
-  switch (body["type"]) {
+  const { type, ...rest } = body;
+  if (Array.isArray(type)) {
+    const key = type.includes("string") ? "min_length" : "max";
+    return { ...rest, type: type.toReversed() as unknown, [key]: body[key] === 3 ? 2 : 3 };
+  }
+  switch (type) {
     case "string":
       return { ...body, max_length: ((body["max_length"] as number | undefined) ?? 900) + 1 };
     case "url":
@@ -166,13 +173,13 @@ function changeType(body: Body): Body {
     case "object": {
       const members = (body["properties"] ?? {}) as Body;
       const [first] = Object.keys(members);
-      const rest = first === undefined ? {} : without(members, first);
+      const others = first === undefined ? {} : without(members, first);
       return {
         ...body,
         ...(first === undefined && { additional: "json" }),
         properties: {
           deep: { type: "string", optional: true },
-          ...rest,
+          ...others,
           ...(first === undefined
             ? {}
             : { [`${first}2`]: { ...changeType(members[first] as Body), renamed_from: first } }),

@@ -1,6 +1,6 @@
 import { runInNewContext } from "node:vm";
 import * as fc from "fast-check";
-import { isEnum, type Item, type Property, type PropertyType } from "../../src/plan/property.ts";
+import { branchFor, isEnum, type Item, type Property, type PropertyType } from "../../src/plan/property.ts";
 
 /** Values that a type accepts, as a caller passes them. */
 export function validValue({ type, nullable }: Pick<Item, "type" | "nullable">): fc.Arbitrary<unknown> {
@@ -120,6 +120,8 @@ function validValueOf(type: PropertyType): fc.Arbitrary<unknown> {
       return fc.dictionary(fc.string(), validValue(type.items), { maxKeys: 3 }).filter(hasNoPrototypeKey);
     case "object":
       return withFurther(type, validArgument(type.properties));
+    case "union":
+      return fc.oneof(...type.types.map(validValueOf));
     default:
       return type satisfies never;
   }
@@ -271,6 +273,14 @@ function invalidValueOf(type: PropertyType): fc.Arbitrary<unknown> {
       );
     case "object":
       return invalidArgument(type.properties, type.additional === undefined);
+    case "union":
+      return fc.oneof(
+        fc.constantFrom<unknown>({}, [], 1n, new Date(0)),
+        // What one type refuses, another may accept.
+        ...type.types.map((branch) =>
+          invalidValueOf(branch).filter((value) => [branch, undefined].includes(branchFor(type, value))),
+        ),
+      );
     default:
       return type satisfies never;
   }

@@ -33,6 +33,13 @@ export const PROPERTY_CODES = {
     cause: "For example `min` on a string, which has `min_length` instead.",
     fix: "Remove the key, or change the type.",
   },
+  "types-overlap": {
+    severity: "error",
+    title: "A list of types has two that share values.",
+    cause:
+      "For example `type: [number, integer]`: every integer is a number, so that nothing says which limits hold.",
+    fix: "Remove one of the two.",
+  },
   "key-without-partner": {
     severity: "error",
     title: "A key has no effect without another one.",

@@ -1,4 +1,4 @@
-import { isEnum, type Item, type Property, type PropertyType } from "../../plan/property.ts";
+import { isEnum, type Item, nameOfType, type Property, type PropertyType } from "../../plan/property.ts";
 import {
   changed,
   changedKey,
@@ -267,6 +267,14 @@ function compareTypes(before: PropertyType, after: PropertyType, context: Contex
           }),
           ...compareProperties(before.properties, after.properties, context),
         ];
+      }
+      break;
+    case "union":
+      if (before.kind === after.kind && nameOfType(before) === nameOfType(after)) {
+        // No two branches have a key in common, so that the key says which of them it is about.
+        return after.types.flatMap((branch, index) =>
+          compareTypes(before.types[index] ?? branch, branch, context),
+        );
       }
       break;
     case "url":

@@ -1,7 +1,7 @@
 import { MAX_EMAIL_LENGTH } from "../../portable/formats.ts";
-import { DEFAULT_MAX_LENGTH, isEnum, type PropertyType } from "../../plan/property.ts";
+import { branchesOf, DEFAULT_MAX_LENGTH, isEnum, type PropertyType } from "../../plan/property.ts";
 
-/** The types, in the order of rows and columns. */
+/** The types, in the order of rows and columns. A union is compared by its branches. */
 export const TYPE_ORDER = [
   "string",
   "number",
@@ -19,6 +19,9 @@ export const TYPE_ORDER = [
   "object",
   "json",
 ] as const satisfies readonly PropertyType["kind"][];
+
+/** A type that is no list of types. */
+export type SingleKind = Exclude<PropertyType["kind"], "union">;
 
 /**
  * A change from the type of a row to the type of a column, in the order of {@link TYPE_ORDER}: `w` wider (everything accepted
@@ -43,7 +46,7 @@ const TYPE_CHANGES = {
   map: "     x x x x x x x x x x x x - x w",
   object: "  x x x x x x x x x x x x x - w",
   json: "    n n n n n n n n n n n n n n -",
-} as const satisfies Readonly<Record<PropertyType["kind"], string>>;
+} as const satisfies Readonly<Record<SingleKind, string>>;
 
 type TypeChangeKind = "type-changed" | "type-narrowed" | "type-widened";
 
@@ -54,16 +57,29 @@ const KIND_OF_LETTER: Readonly<Record<string, TypeChangeKind>> = {
 };
 
 /** The change between two types without limits. */
-export function kindOfTypeChange(before: PropertyType["kind"], after: PropertyType["kind"]): TypeChangeKind {
+export function kindOfTypeChange(before: SingleKind, after: SingleKind): TypeChangeKind {
   const letters = TYPE_CHANGES[before].trim().split(" ");
   return KIND_OF_LETTER[letters[TYPE_ORDER.indexOf(after)] ?? ""] ?? "type-changed";
 }
 
 /** The change between two types of different kinds. A type is only wider if its limits accept every value of the other. */
 export function classifyTypeChange(before: PropertyType, after: PropertyType): TypeChangeKind {
+  if (before.kind === "union" || after.kind === "union") {
+    if (takesBranches(after, before)) return "type-widened";
+    return takesBranches(before, after) ? "type-narrowed" : "type-changed";
+  }
   const kind = kindOfTypeChange(before.kind, after.kind);
   if (kind !== "type-widened") return kind;
   return takesAll(after, before) && !holdsDates(before) ? kind : "type-narrowed";
+}
+
+/** Whether each branch of a type is accepted by one of another type. */
+function takesBranches(after: PropertyType, before: PropertyType): boolean {
+  return branchesOf(before).every((from) =>
+    branchesOf(after).some((to) =>
+      from.kind === to.kind ? takesAll(to, from) : classifyTypeChange(from, to) === "type-widened",
+    ),
+  );
 }
 
 /** Whether a type that may be wider accepts all that the other one accepts. */
@@ -71,23 +87,35 @@ export function takesAll(after: PropertyType, before: PropertyType): boolean {
   if (after.kind === "string") {
     const [shortest, longest] = lengthsOf(before);
     const { pattern, minLength = 0, maxLength = DEFAULT_MAX_LENGTH, truncate } = after;
-    return pattern === undefined && truncate === undefined && minLength <= shortest && maxLength >= longest;
+    const old = before.kind === "string" ? before : undefined;
+    return (
+      (pattern === undefined || pattern === old?.pattern) &&
+      truncate === old?.truncate &&
+      minLength <= shortest &&
+      maxLength >= longest
+    );
   }
-  if ((after.kind === "number" || after.kind === "integer") && before.kind === "integer") {
+  if (
+    (after.kind === "number" || after.kind === "integer") &&
+    (before.kind === "number" || before.kind === "integer")
+  ) {
     const [min, max] = rangeOf(before);
     return !isEnum(after) && (after.min ?? -Infinity) <= min && (after.max ?? Infinity) >= max;
   }
   return true;
 }
 
-function rangeOf(type: Extract<PropertyType, { kind: "integer" }>): readonly [min: number, max: number] {
-  const { min = -Infinity, max = Infinity, values } = type;
-  const numbers = values?.map(({ value }) => value) ?? [min, max];
+function rangeOf(
+  type: Extract<PropertyType, { kind: "number" | "integer" }>,
+): readonly [min: number, max: number] {
+  const { min = -Infinity, max = Infinity } = type;
+  const numbers = isEnum(type) ? type.values.map(({ value }) => Number(value)) : [min, max];
   return [Math.min(...numbers), Math.max(...numbers)];
 }
 
-/** The fewest and the most code points of the types that become wider as text. */
+/** The fewest and the most code points of text, and of the types that become wider as text. */
 function lengthsOf(type: PropertyType): readonly [shortest: number, longest: number] {
+  if (type.kind === "string") return [type.minLength ?? 0, type.maxLength ?? DEFAULT_MAX_LENGTH];
   if (type.kind === "email") return ["a@b.cd".length, MAX_EMAIL_LENGTH];
   if (type.kind === "ip") return ["::".length, 45];
   if (type.kind !== "enum") return ["YYYY-MM-DD".length, 36];

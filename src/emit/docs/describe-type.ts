@@ -72,6 +72,16 @@ function wordsFor(type: PropertyType, linkToValues: LinkToValues): Words {
       const details = type.additional === undefined ? [] : ["with further properties"];
       return { one: "object", many: "objects", details };
     }
+    case "union": {
+      const branches = type.types.map((branch) => wordsFor(branch, linkToValues));
+      return {
+        one: branches.map(({ one }) => one).join(" or "),
+        many: branches.map(({ many }) => many).join(" or "),
+        details: branches.flatMap(({ one, details }) =>
+          details.length === 0 ? [] : [`as ${one} ${details.join(", ")}`],
+        ),
+      };
+    }
     default: {
       const [one, many] = PLAIN_WORDS[type.kind];
       return { one, many, details: [] };

@@ -1,5 +1,12 @@
 import { FORMAT_KEYS } from "../../format/identity-format.ts";
-import { KEYS_OF_TYPE, TYPE_KEYS, type TypeKey, type TypeName } from "../../format/property-format.ts";
+import {
+  KEYS_OF_TYPE,
+  keysOf,
+  TYPE_KEYS,
+  type TypeKey,
+  type TypeName,
+} from "../../format/property-format.ts";
+import { UNION_KINDS } from "../../plan/property.ts";
 import { type JsonSchema, partOf, refTo } from "./json-schema.ts";
 
 /**
@@ -34,6 +41,11 @@ function hasOther(key: string, ...values: readonly unknown[]): JsonSchema {
   return { not: has(key, ...values), required: [key] };
 }
 
+/** A map whose key has no list with one of some values. */
+function hasNoneOf(key: string, values: readonly unknown[]): JsonSchema {
+  return { not: { properties: { [key]: { type: "array", contains: { enum: values } } } } };
+}
+
 /** A map without some keys. */
 function without(...keys: readonly string[]): JsonSchema {
   return { properties: Object.fromEntries(keys.map((key) => [key, false])) };
@@ -56,7 +68,12 @@ const TYPE_CONDITIONS: readonly JsonSchema[] = [
   ...Object.entries(NEEDED).map(([type, key]) => when(isOwn(has("type", type)), { required: [key] })),
   ...TYPE_KEYS.map((key) => {
     const types = Object.entries(KEYS_OF_TYPE).flatMap(([type, keys]) => (keys.includes(key) ? [type] : []));
-    return when(hasOther("type", ...types), without(key));
+    const branches = UNION_KINDS.filter((kind) => keysOf([kind]).includes(key));
+    const isOther = hasOther("type", ...types);
+    return when(
+      branches.length === 0 ? isOther : { allOf: [isOther, hasNoneOf("type", branches)] },
+      without(key),
+    );
   }),
   when(isOwn({ required: ["type", "pattern_unsafe"] }), { required: ["pattern"] }),
   when(has("type", "enum"), { properties: { values: { ...aList({ type: "string" }), minProperties: 1 } } }),

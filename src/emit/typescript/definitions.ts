@@ -122,6 +122,8 @@ function typeRule(type: PropertyType, fields: Fields, write: RuleWriter): readon
       return fields === "all" && type.properties.length === 0
         ? [["fields", "{}"], ...furtherMember(type, fields)]
         : [...fieldsMember(type.properties, fields, write), ...furtherMember(type, fields)];
+    case "union":
+      return type.types.flatMap((branch) => typeRule(branch, fields, write));
     default:
       return [];
   }

@@ -131,6 +131,13 @@ function typeSchema(module: PartWriter, type: PropertyType): SchemaCode {
       return type.additional === undefined
         ? objectSchema(module, type.properties)
         : openSchema(module, type.properties);
+    case "union": {
+      const branches = type.types.map((branch) => typeSchema(module, branch));
+      return {
+        code: `z.union([${branches.map(({ code }) => code).join(", ")}])`,
+        type: `z.ZodUnion<readonly [${branches.map((branch) => branch.type).join(", ")}]>`,
+      };
+    }
     default:
       return type satisfies never;
   }

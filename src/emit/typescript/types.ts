@@ -205,6 +205,12 @@ function writeType(module: PartWriter, type: PropertyType, view: View): void {
     case "object":
       writeMembers(module, { ...type, additional: type.additional !== undefined }, view);
       return;
+    case "union":
+      for (const [index, branch] of type.types.entries()) {
+        if (index > 0) writer.write(" | ");
+        writeType(module, branch, view);
+      }
+      return;
     default:
       return type satisfies never;
   }
@@ -215,6 +221,7 @@ function needsParentheses({ type, nullable }: Item, view: View): boolean {
   return (
     nullable ||
     type.kind === "array" ||
+    type.kind === "union" ||
     (type.kind === "datetime" && view === "argument") ||
     (isEnum(type) && type.shared === undefined && type.values.length > 1)
   );

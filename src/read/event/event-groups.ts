@@ -1,4 +1,4 @@
-import type { Pointer, Property } from "../../plan/property.ts";
+import { nameOfType, type Pointer, type Property } from "../../plan/property.ts";
 import { groupKeyForm, matchForm } from "../../plan/ids/forms.ts";
 import type { IdForm } from "../../plan/ids/identity.ts";
 import type { EventGroup, Group } from "../../plan/plan.ts";
@@ -68,7 +68,7 @@ function checkKey(
     report.add({
       code: "group-key-type",
       at,
-      message: `${quote(property.name)} is the key of the group ${quote(name)}, which cannot be ${withArticle(property.type.kind)}.`,
+      message: `${quote(property.name)} is the key of the group ${quote(name)}, which cannot be ${withArticle(nameOfType(property.type))}.`,
       hint: "Make it a `string`, `integer`, `uuid` or `enum`.",
     });
     return;

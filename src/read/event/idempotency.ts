@@ -1,5 +1,5 @@
 import type { Idempotency } from "../../plan/plan.ts";
-import type { Pointer, Property } from "../../plan/property.ts";
+import { nameOfType, type Pointer, type Property } from "../../plan/property.ts";
 import type { EventContent } from "../content.ts";
 import type { Report } from "../report.ts";
 import { quote, withArticle } from "../words.ts";
@@ -68,8 +68,14 @@ const UNORDERED: ReadonlySet<string> = new Set(["json", "array", "map", "object"
 function findFault({ type, source, only }: Property): KeyFault | undefined {
   if (UNORDERED.has(type.kind)) {
     return {
-      message: `is ${withArticle(type.kind)}, but a key consists of scalar values`,
+      message: `is ${withArticle(nameOfType(type))}, but a key consists of scalar values`,
       hint: "Use another property, or `key: caller`.",
+    };
+  }
+  if (type.kind === "union") {
+    return {
+      message: `is ${withArticle(nameOfType(type))}, so that \`1\` and \`"1"\` would make the same key`,
+      hint: "Use a property of one type, or `key: caller`.",
     };
   }
   if (only !== undefined) {

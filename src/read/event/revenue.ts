@@ -1,6 +1,6 @@
 import { CURRENCY_CODES, valuesOfCurrency } from "../../plan/currency.ts";
 import type { Revenue } from "../../plan/plan.ts";
-import type { Pointer, Property } from "../../plan/property.ts";
+import { nameOfType, type Pointer, type Property } from "../../plan/property.ts";
 import { didYouMean } from "../../text/words.ts";
 import type { EventContent } from "../content.ts";
 import type { Report } from "../report.ts";
@@ -28,7 +28,7 @@ export function readRevenue(
     report.add({
       code: "revenue-amount",
       at: [...at, "amount"],
-      message: `${quote(amount.name)} is ${withArticle(amount.type.kind)}, but an amount must be a number.`,
+      message: `${quote(amount.name)} is ${withArticle(nameOfType(amount.type))}, but an amount must be a number.`,
       hint: "Name a `number` or `integer` property.",
     });
   }
@@ -77,7 +77,7 @@ function checkCurrencyProperty(report: Report, property: Property, at: Pointer):
     at,
     message:
       wrong === undefined
-        ? `${name} is ${withArticle(property.type.kind)}, and can contain values that are not ISO 4217 codes.`
+        ? `${name} is ${withArticle(nameOfType(property.type))}, and can contain values that are not ISO 4217 codes.`
         : `${name} has the value ${quote(wrong)}, which is not a currency of ISO 4217.`,
     hint:
       (wrong && didYouMean(wrong.toUpperCase(), CURRENCY_CODES)) ??

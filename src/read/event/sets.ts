@@ -1,4 +1,11 @@
-import { isEnum, type Pointer, type Property, type PropertyType } from "../../plan/property.ts";
+import {
+  branchesOf,
+  isEnum,
+  nameOfType,
+  type Pointer,
+  type Property,
+  type PropertyType,
+} from "../../plan/property.ts";
 import type { Assignment, EventGroup, Group, Sets } from "../../plan/plan.ts";
 import { didYouMean } from "../../text/words.ts";
 import { byCodeUnit } from "../../text/order.ts";
@@ -167,11 +174,22 @@ type Value = Pick<Property, "type" | "nullable">;
 function findMismatch(from: Value, to: Value): string | undefined {
   if (from.nullable && !to.nullable) return "it may be null";
   const [source, target] = [from.type, to.type];
+  if (source.kind !== "union" && target.kind !== "union") return findTypeMismatch(source, target);
+  const isTaken = branchesOf(source).every((branch) =>
+    branchesOf(target).some((other) => findTypeMismatch(branch, other) === undefined),
+  );
+  return isTaken ? undefined : otherType(source, target);
+}
+
+function otherType(source: PropertyType, target: PropertyType): string {
+  return `it is ${withArticle(nameOfType(source))}, not ${withArticle(nameOfType(target))}`;
+}
+
+function findTypeMismatch(source: PropertyType, target: PropertyType): string | undefined {
   if (target.kind === "json") return undefined;
   if (target.kind === "string" && STRINGS.has(source.kind)) return undefined;
   if (target.kind === "number" && source.kind === "integer") return undefined;
-  if (source.kind !== target.kind)
-    return `it is ${withArticle(source.kind)}, not ${withArticle(target.kind)}`;
+  if (source.kind !== target.kind) return otherType(source, target);
   return findPartMismatch(source, target);
 }
 

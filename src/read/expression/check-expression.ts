@@ -1,5 +1,5 @@
 import type { Expression } from "../../plan/expression.ts";
-import { isEnum, type Property, type PropertyType } from "../../plan/property.ts";
+import { isEnum, nameOfType, type Property, type PropertyType } from "../../plan/property.ts";
 import { refusalOf } from "../property/value.ts";
 import type { Range } from "../report.ts";
 import { oneOf, quote, withArticle } from "../words.ts";
@@ -86,7 +86,7 @@ class ExpressionChecker {
       this.#add(
         "computed-input",
         expression,
-        `${quote(name)} is ${withArticle(found.type.kind)}, which an expression cannot read.`,
+        `${quote(name)} is ${withArticle(nameOfType(found.type))}, which an expression cannot read.`,
       );
     }
     return type;
@@ -199,7 +199,7 @@ const PLURALS = { number: "numbers", boolean: "booleans", string: "strings" } as
 
 /** Why a property of a type does not accept the result of an expression. */
 function findMismatch(result: StaticType, target: PropertyType): string | undefined {
-  if (!COMPUTABLE.has(target.kind)) return `A property of type \`${target.kind}\` cannot be computed.`;
+  if (!COMPUTABLE.has(target.kind)) return `A property of type \`${nameOfType(target)}\` cannot be computed.`;
   const known = [...(result.values ?? [])];
   // Known values are checked against the whole type: limits, patterns, values of an enum.
   for (const value of known) {

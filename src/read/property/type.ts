@@ -1,5 +1,19 @@
-import { KEYS_OF_TYPE, TYPE_KEYS, type TypeKey, type TypeName } from "../../format/property-format.ts";
-import { DEFAULT_MAX_LENGTH, type Item, type Pointer, type PropertyType } from "../../plan/property.ts";
+import {
+  KEYS_OF_TYPE,
+  keysOf,
+  TYPE_KEYS,
+  type TypeKey,
+  type TypeName,
+  type UnionName,
+} from "../../format/property-format.ts";
+import {
+  DEFAULT_MAX_LENGTH,
+  type Item,
+  type Pointer,
+  type PropertyType,
+  UNION_KINDS,
+  type UnionBranch,
+} from "../../plan/property.ts";
 import type { Reading } from "../reading.ts";
 import { oneOf, quote } from "../words.ts";
 import { readEnum, readIntegerValues } from "./enum-type.ts";
@@ -16,7 +30,8 @@ export function readType(reading: Reading, body: ResolvedBody): PropertyType | u
 
   const before = reading.report.errorCount();
   checkKeys(reading, body, keys.type);
-  const type = readKind(reading, body, keys.type);
+  const type =
+    typeof keys.type === "string" ? readKind(reading, body, keys.type) : readUnion(reading, body, keys.type);
   if (type !== undefined && sizeOf(type) > MAX_PARTS) reportSize(reading, body);
   return reading.report.errorCount() === before ? type : undefined;
 }
@@ -49,8 +64,8 @@ function reportSize({ report }: Reading, { at }: ResolvedBody): void {
 }
 
 /** Reports keys of other types, such as `min` on a string. */
-function checkKeys({ report }: Reading, body: ResolvedBody, type: TypeName): void {
-  const known = KEYS_OF_TYPE[type];
+function checkKeys({ report }: Reading, body: ResolvedBody, type: TypeName | readonly UnionName[]): void {
+  const known = keysOf(type);
   for (const key of TYPE_KEYS) {
     if (known.includes(key) || !has(body.keys, key)) continue;
     const at = blame(body, key, "type");
@@ -60,7 +75,7 @@ function checkKeys({ report }: Reading, body: ResolvedBody, type: TypeName): voi
       code: "key-not-for-type",
       at,
       part: "key",
-      message: `${quote(key)} is not a key of the type ${quote(type)}.`,
+      message: `${quote(key)} is not a key of the type ${quote(typeof type === "string" ? type : `[${type.join(", ")}]`)}.`,
       hint: meant ? `Did you mean ${quote(meant)}?` : hintTypes(key),
     });
   }
@@ -76,8 +91,11 @@ function readKind(reading: Reading, body: ResolvedBody, kind: TypeName): Propert
     case "string":
       return readString(reading, body);
     case "number":
-    case "integer":
       return readNumber(reading, body, kind);
+    case "integer": {
+      const limits = readNumber(reading, body, kind);
+      return Object.hasOwn(body.keys, "values") ? readIntegerValues(reading, body, limits) : limits;
+    }
     case "enum":
       return readEnum(reading, body);
     case "array":
@@ -100,7 +118,36 @@ function readKind(reading: Reading, body: ResolvedBody, kind: TypeName): Propert
   }
 }
 
-function readString(reading: Reading, body: ResolvedBody): PropertyType {
+/** Reads a list of types. Each key belongs to the one that has it. */
+function readUnion(reading: Reading, body: ResolvedBody, names: readonly UnionName[]): PropertyType {
+  checkApart(reading, body, names);
+  const types = UNION_KINDS.filter((kind) => names.includes(kind)).map((kind): UnionBranch => {
+    if (kind === "string") return readString(reading, body);
+    return kind === "boolean" ? { kind } : readNumber(reading, body, kind);
+  });
+  return { kind: "union", types };
+}
+
+/** Reports types of which a value can have two. */
+function checkApart({ report }: Reading, body: ResolvedBody, names: readonly UnionName[]): void {
+  const at = blame(body, "type");
+  const repeated = names.find((name, index) => names.indexOf(name) !== index);
+  const isTwice = names.includes("number") && names.includes("integer");
+  if (at === undefined || (repeated === undefined && !isTwice)) return;
+  report.add({
+    code: "types-overlap",
+    at,
+    message:
+      repeated === undefined
+        ? "`type` has both `number` and `integer`, but every integer is a number."
+        : `\`type\` has ${quote(repeated)} twice.`,
+    hint: "Remove one of the two.",
+  });
+}
+
+type TypeOf<Kind extends PropertyType["kind"]> = Extract<PropertyType, { readonly kind: Kind }>;
+
+function readString(reading: Reading, body: ResolvedBody): TypeOf<"string"> {
   const { pattern, min_length: minLength, max_length: maxLength, truncate } = body.keys;
   checkRange(reading, body, ["min_length", "max_length"], DEFAULT_MAX_LENGTH);
   checkRange(reading, body, ["min_length", "truncate"]);
@@ -128,20 +175,18 @@ function checkPattern({ report }: Reading, body: ResolvedBody): void {
   if (fault !== undefined && at !== undefined) report.add({ at, part: "value", ...fault });
 }
 
-function readNumber(
+function readNumber<Kind extends "number" | "integer">(
   reading: Reading,
   body: ResolvedBody,
-  kind: "number" | "integer",
-): PropertyType | undefined {
+  kind: Kind,
+): { readonly kind: Kind; readonly min: number | undefined; readonly max: number | undefined } {
   const { min, max } = body.keys;
   checkRange(reading, body, ["min", "max"]);
   if (kind === "integer" && min !== undefined && max !== undefined && min <= max) {
     const message = `There is no integer between \`min\` (${min}) and \`max\` (${max}).`;
     if (Math.ceil(min) > Math.floor(max)) reportRange(reading, body, ["min", "max"], message);
   }
-  return kind === "integer" && Object.hasOwn(body.keys, "values")
-    ? readIntegerValues(reading, body, { kind, min, max })
-    : { kind, min, max };
+  return { kind, min, max };
 }
 
 type LimitKey = "min" | "max" | "min_length" | "max_length" | "truncate" | "min_items" | "max_items";

@@ -1,6 +1,7 @@
 import { isRecord } from "../../text/json.ts";
 import * as z from "zod";
 import {
+  branchFor,
   DEFAULT_MAX_LENGTH,
   type EnumType,
   isEnum,
@@ -9,7 +10,7 @@ import {
 } from "../../plan/property.ts";
 import { isEmail, isIp, isUrl, WEB_SCHEMES } from "../../portable/formats.ts";
 import { momentOf } from "../../portable/timestamps.ts";
-import { describe, oneOf, quote } from "../words.ts";
+import { describe, oneOf, quote, TYPE_WORDS } from "../words.ts";
 import { compilePattern, findPatternFault } from "./pattern.ts";
 
 /** Why a type does not accept a value. */
@@ -68,6 +69,13 @@ export function refusalOf(
       return isRecord(value) ? refusalOfMap(type, value) : not("a map", value);
     case "object":
       return isRecord(value) ? refusalOfObject(type, value) : not("a map", value);
+    case "union": {
+      const branch = branchFor(type, value);
+      const words = type.types.map(({ kind }) => TYPE_WORDS[kind === "integer" ? "int" : kind]);
+      return branch === undefined
+        ? not(words.join(" or "), value)
+        : refusalOf(branch, value, { nullable: false });
+    }
     default:
       return type satisfies never;
   }

@@ -1,4 +1,4 @@
-import { isEnum, type Property, type PropertyType } from "../../plan/property.ts";
+import { branchesOf, isEnum, nameOfType, type Property, type PropertyType } from "../../plan/property.ts";
 import { quote } from "../../text/words.ts";
 import { defineRule, type PlacedProperty, type RuleFinding } from "../rule.ts";
 import { unitsIn } from "../words/units.ts";
@@ -120,14 +120,16 @@ function* checkAspect(namesakes: readonly Property[], { of, key, message }: Aspe
 
 /** Numbers are one type in PostHog. The type of items counts too. */
 function kindOf(type: PropertyType): string {
-  if (type.kind === "integer") return "number";
   if (type.kind === "array" || type.kind === "map") return `${type.kind} of ${kindOf(type.items.type)}`;
-  return type.kind;
+  return branchesOf(type)
+    .map(({ kind }) => (kind === "integer" ? "number" : kind))
+    .join(" or ");
 }
 
 function described(type: PropertyType): string {
-  if (type.kind === "array" || type.kind === "map") return `\`${type.kind}\` of \`${type.items.type.kind}\``;
-  return quote(type.kind);
+  if (type.kind === "array" || type.kind === "map")
+    return `\`${type.kind}\` of ${quote(nameOfType(type.items.type))}`;
+  return quote(nameOfType(type));
 }
 
 function valuesOf(type: PropertyType): readonly string[] | undefined {

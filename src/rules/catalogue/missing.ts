@@ -112,6 +112,8 @@ function isOpen(type: PropertyType): boolean {
     case "array":
     case "map":
       return isOpen(type.items.type);
+    case "union":
+      return type.types.some(isOpen);
     default:
       return false;
   }

@@ -43,6 +43,7 @@ export const unboundedText = defineRule({
 
 function isUnbounded(type: PropertyType): boolean {
   if (type.kind === "array" || type.kind === "map") return isUnbounded(type.items.type);
+  if (type.kind === "union") return type.types.some(isUnbounded);
   return (
     type.kind === "string" &&
     type.maxLength === undefined &&

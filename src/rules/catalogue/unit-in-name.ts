@@ -1,4 +1,4 @@
-import type { Property } from "../../plan/property.ts";
+import { branchesOf, nameOfType, type Property } from "../../plan/property.ts";
 import { quote } from "../../text/words.ts";
 import { defineRule, type RuleFinding } from "../rule.ts";
 import { splitWords } from "../words/name-style.ts";
@@ -45,13 +45,16 @@ function* checkUnit({ name, unit, at }: Property): Iterable<RuleFinding> {
   };
 }
 
+/** Types in which a time can be written, though none says so. */
+const MOMENT_KINDS: ReadonlySet<string> = new Set(["number", "integer", "string"]);
+
 function* checkMoment({ name, type, at }: Property): Iterable<RuleFinding> {
   const words = splitWords(name);
   if (words.length < 2 || words.at(-1) !== "at") return;
-  if (type.kind !== "number" && type.kind !== "integer" && type.kind !== "string") return;
+  if (!branchesOf(type).some(({ kind }) => MOMENT_KINDS.has(kind))) return;
   yield {
     at: [...at, "type"],
-    message: `The name ${quote(name)} says a time, but its type is \`${type.kind}\`.`,
+    message: `The name ${quote(name)} says a time, but its type is \`${nameOfType(type)}\`.`,
     hint: "Write `type: datetime`, or rename the property.",
   };
 }

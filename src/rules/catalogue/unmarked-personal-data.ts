@@ -84,6 +84,8 @@ function holdsText(type: PropertyType): boolean {
     case "array":
     case "map":
       return holdsText(type.items.type);
+    case "union":
+      return type.types.some(holdsText);
     default:
       return false;
   }
