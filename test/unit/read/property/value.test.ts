@@ -11,7 +11,7 @@ const required: Omit<Property, "name"> = {
   pii: "none",
 };
 
-const order: PropertyType = {
+const order: Extract<PropertyType, { kind: "object" }> = {
   kind: "object",
   properties: [
     { ...required, name: "count" },
@@ -21,7 +21,10 @@ const order: PropertyType = {
   ],
 };
 
-const list: PropertyType = { kind: "array", items: { type: { kind: "integer", min: 1 }, nullable: true } };
+const list = {
+  kind: "array",
+  items: { type: { kind: "integer", min: 1 }, nullable: true },
+} as const satisfies PropertyType;
 
 const ACCEPTED: readonly [PropertyType, unknown][] = [
   [{ kind: "string" }, ""],
@@ -43,6 +46,18 @@ const ACCEPTED: readonly [PropertyType, unknown][] = [
   [{ kind: "map", items: { type: { kind: "boolean" }, nullable: false } }, { "any key": true }],
   [order, { count: 1 }],
   [order, { count: 1, note: 2, kind: 1, times: 3 }],
+  [{ kind: "string", minLength: 2, maxLength: 2 }, "👍👍"],
+  [{ kind: "string", truncate: 3 }, "abc"],
+  [{ kind: "number", min: 0.5, max: 0.5 }, 0.5],
+  [{ kind: "integer", values: [{ value: 404 }] }, 404],
+  [{ ...list, minItems: 2, maxItems: 2 }, [1, 1]],
+  [{ kind: "email" }, "ann@example.com"],
+  [{ kind: "ip" }, "::1"],
+  [{ kind: "url", schemes: ["app"] }, "app://open"],
+  [
+    { ...order, additional: "json" },
+    { count: 1, other: [null] },
+  ],
 ];
 
 const REFUSED: readonly [PropertyType, unknown, path: string, reason: string][] = [
@@ -99,7 +114,59 @@ const REFUSED: readonly [PropertyType, unknown, path: string, reason: string][] 
   [order, { count: 1, other: 1 }, "other", "is not a property of the object"],
   [order, { count: "1" }, "count", "must be a number, but is the string `1`"],
   [order, [], "", "must be a map, but is a list"],
+  [{ kind: "string", maxLength: 4, truncate: 3 }, "abcd", "", "has 4 characters, more than 3"],
+  [{ kind: "string", maxLength: 3, truncate: 4 }, "abcd", "", "has 4 characters, more than 3"],
+  [{ kind: "number" }, "1", "", "must be a number, but is the string `1`"],
+  [{ kind: "number", max: 1 }, 1.5, "", "is 1.5, above the maximum 1"],
+  [{ kind: "integer" }, 0.5, "", "is 0.5, which is not an integer that JavaScript represents exactly"],
+  [
+    { kind: "integer", values: [{ value: 200 }, { value: 404 }] },
+    "404",
+    "",
+    "must be `200` or `404`, but is the string `404`",
+  ],
+  [{ ...list, maxItems: 1 }, [1, 1], "", "has 2 items, more than 1"],
+  [list, { 0: 1 }, "", "must be a list, but is a map"],
+  [list, [null, "1"], "1", "must be a number, but is the string `1`"],
+  [{ kind: "map", items: list.items }, [1], "", "must be a map, but is a list"],
+  [
+    { kind: "map", items: { type: list, nullable: false } },
+    { a: [1], b: [1, 0] },
+    "b.1",
+    "is 0, below the minimum 1",
+  ],
+  [
+    { kind: "map", items: { type: list, nullable: false } },
+    { a: null },
+    "a",
+    "must be a list, but is `null`",
+  ],
+  [
+    { kind: "email" },
+    "ann",
+    "",
+    "must be an email address such as `ann@example.com`, but is the string `ann`",
+  ],
+  [
+    { kind: "ip" },
+    "1.2.3",
+    "",
+    "must be an IPv4 or IPv6 address such as `192.0.2.1`, but is the string `1.2.3`",
+  ],
+  [
+    { kind: "url", schemes: ["app"] },
+    "https://example.com",
+    "",
+    "must be a URL that starts with `app:`, but is the string `https://example.com`",
+  ],
+  [{ kind: "url" }, 1, "", "must be a URL that starts with `http:` or `https:`, but is the number `1`"],
+  [{ ...order, additional: "json" }, { count: 1, other: { a: NaN } }, "other", "is not valid JSON"],
 ];
+
+/** A map of so many keys. */
+function mapOf(count: number): object {
+  return Object.fromEntries(Array.from({ length: count }, (_, index) => [`k${index}`, 1]));
+}
 
 describe("refusalOf", () => {
   test.each(ACCEPTED)("%j accepts %j", (type, value) => {
@@ -113,6 +180,15 @@ describe("refusalOf", () => {
 
   test("accepts null where it may stand", () => {
     expect(refusalOf({ kind: "string" }, null, { nullable: true })).toBeUndefined();
+  });
+
+  test("accepts a map of up to 1,000 keys", () => {
+    const map: PropertyType = { kind: "map", items: { type: { kind: "integer" }, nullable: false } };
+    expect(refusalOf(map, mapOf(1000), { nullable: false })).toBeUndefined();
+    expect(refusalOf(map, mapOf(1001), { nullable: false })).toEqual({
+      path: [],
+      reason: "has 1001 keys, more than 1000",
+    });
   });
 
   test("does not run a pattern that is not known to be safe", () => {
