@@ -74,7 +74,7 @@ function findFault({ type, source, only }: Property): KeyFault | undefined {
   }
   if (type.kind === "union") {
     return {
-      message: `is ${withArticle(nameOfType(type))}, so that \`1\` and \`"1"\` would make the same key`,
+      message: `is ${withArticle(nameOfType(type))}, but a key needs one type: \`1\` and \`"1"\` would be the same`,
       hint: "Use a property of one type, or `key: caller`.",
     };
   }

@@ -5,7 +5,7 @@ import { TYPE_ORDER } from "../../../../src/diff/table/type-changes.ts";
 import { userIdEmitter } from "../../../../src/emit/typescript/user-id-module.ts";
 import { validatorsEmitter } from "../../../../src/emit/typescript/validators-module.ts";
 import type { Plan } from "../../../../src/plan/plan.ts";
-import type { PropertyType } from "../../../../src/plan/property.ts";
+import type { PropertyType, UnionBranch } from "../../../../src/plan/property.ts";
 import { loadContract, type LoadedSchema, loadValidators } from "../../../support/load-validators.ts";
 import { makeEvent, makeItem, makePlan, makeProperty } from "../../../support/make-plan.ts";
 import { validValue } from "../../../support/sample-values.ts";
@@ -26,6 +26,12 @@ function plainType(kind: Kind): PropertyType {
       return { kind } as PropertyType;
   }
 }
+
+function union(...kinds: readonly UnionBranch["kind"][]): PropertyType {
+  return { kind: "union", types: kinds.map((kind) => ({ kind })) };
+}
+
+const STRING_OR_INTEGER = union("string", "integer");
 
 function planWith(type: PropertyType): Plan {
   return makePlan({ events: [makeEvent("sent", { properties: [makeProperty("value", type)] })] });
@@ -150,6 +156,33 @@ describe("from one type to another", () => {
       { kind: "array", items: makeItem({ kind: "datetime" }) },
       { kind: "json" },
       "type-narrowed",
+    ],
+    ["one type more", STRING_OR_INTEGER, union("string", "integer", "boolean"), "type-widened"],
+    ["a list with the type", { kind: "integer", min: 1 }, STRING_OR_INTEGER, "type-widened"],
+    ["a list with a wider type", plainType("uuid"), STRING_OR_INTEGER, "type-widened"],
+    ["a list whose type is wider", STRING_OR_INTEGER, union("string", "number"), "type-widened"],
+    ["any JSON instead of a list", STRING_OR_INTEGER, { kind: "json" }, "type-widened"],
+    ["one type fewer", STRING_OR_INTEGER, { kind: "string" }, "type-narrowed"],
+    ["a list instead of any JSON", { kind: "json" }, STRING_OR_INTEGER, "type-narrowed"],
+    ["a list whose type is narrower", union("string", "number"), STRING_OR_INTEGER, "type-narrowed"],
+    [
+      "a list whose type has a limit",
+      { kind: "string" },
+      { kind: "union", types: [{ kind: "string", maxLength: 5 }, { kind: "integer" }] },
+      "type-changed",
+    ],
+    ["another type of a list", STRING_OR_INTEGER, union("string", "boolean"), "type-changed"],
+    [
+      "a limit of one type of a list",
+      STRING_OR_INTEGER,
+      { kind: "union", types: [{ kind: "string" }, { kind: "integer", min: 1 }] },
+      "limit-narrowed",
+    ],
+    [
+      "a longer text in a list",
+      { kind: "union", types: [{ kind: "string", maxLength: 5 }, { kind: "integer" }] },
+      STRING_OR_INTEGER,
+      "limit-widened",
     ],
   ])("limits count: %s", (_, before, after, kind) => {
     expect(kindsOf(before, after)).toEqual([kind]);

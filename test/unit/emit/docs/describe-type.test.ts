@@ -32,6 +32,17 @@ test.each<[PropertyType, string]>([
   [{ kind: "url" }, "web address"],
   [{ kind: "json" }, "any JSON"],
   [{ kind: "object", properties: [] }, "object"],
+  [{ kind: "union", types: [{ kind: "string" }, { kind: "integer" }] }, "text or whole number"],
+  [
+    list({
+      kind: "union",
+      types: [
+        { kind: "string", minLength: 1, truncate: 9 },
+        { kind: "number", max: 5 },
+      ],
+    }),
+    "list of texts or numbers, each as text not empty, cut after 9 characters, each as number at most 5",
+  ],
   [tier, "one of [tier](#tier)"],
   [{ ...tier, shared: undefined }, "one of the values"],
   [list(tier), "list of [tier](#tier)"],

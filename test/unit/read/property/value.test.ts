@@ -26,7 +26,17 @@ const list = {
   items: { type: { kind: "integer", min: 1 }, nullable: true },
 } as const satisfies PropertyType;
 
+const either: PropertyType = {
+  kind: "union",
+  types: [
+    { kind: "string", maxLength: 3 },
+    { kind: "integer", min: 0 },
+  ],
+};
+
 const ACCEPTED: readonly [PropertyType, unknown][] = [
+  [either, "abc"],
+  [either, 1000],
   [{ kind: "string" }, ""],
   [{ kind: "string" }, "👍".repeat(1000)],
   [{ kind: "string", maxLength: 2000 }, "a".repeat(2000)],
@@ -75,6 +85,9 @@ const REFUSED: readonly [PropertyType, unknown, path: string, reason: string][] 
     "",
     "is 9007199254740992, which is not an integer that JavaScript represents exactly",
   ],
+  [either, "abcd", "", "has 4 characters, more than 3"],
+  [either, -1, "", "is -1, below the minimum 0"],
+  [either, true, "", "must be a string or an integer, but is `true`"],
   [{ kind: "boolean" }, 0, "", "must be `true` or `false`, but is the number `0`"],
   [
     { kind: "enum", values: [{ value: "a" }, { value: "b" }] },

@@ -27,6 +27,7 @@ const schema = z.lazy(() =>
     address: z.strictObject({ city: z.string(), zip: z.string().nullable() }).optional(),
     rows: z.array(z.nullable(z.strictObject({ cells: z.array(z.string()) }))).optional(),
     extra: z.json().optional(),
+    either: z.union([z.string().check(text({ maxLength: 3 })), z.int().min(0)]).optional(),
   }),
 );
 
@@ -40,6 +41,10 @@ test.each<[PlainObject, string[]]>([
   [{ name: "a" }, ["name: too_short"]],
   [{ name: "abcde" }, ["name: too_long"]],
   [{ name: "ABC" }, ["name: pattern"]],
+  [{ either: "abcd" }, ["either: too_long"]],
+  [{ either: -1 }, ["either: too_small"]],
+  [{ either: 0.5 }, ["either: not_an_integer"]],
+  [{ either: true }, ["either: wrong_type"]],
   [{ at: "yesterday" }, ["at: invalid_format"]],
   [{ at: 5 }, ["at: wrong_type"]],
   [{ day: "2023-02-29" }, ["day: invalid_format"]],
