@@ -71,7 +71,7 @@ describe("completes", () => {
   test("the keys of an event, each with what it means and what follows it", async () => {
     const proposals = await editor.complete(newEvent("|"));
     expect(proposals.map(({ label }) => label).toSorted()).toEqual(
-      "actor as category delivery deprecated groups idempotency lint owner owner_side properties renamed_from revenue sets source status tags trigger".split(
+      "actor additional also_sent_as as category delivery deprecated examples groups idempotency links lint owner owner_side properties remove_after renamed_from revenue sets source stability status tags trigger with".split(
         " ",
       ),
     );

@@ -393,6 +393,7 @@ test("every call of the plan puts exactly what is planned on the wire", async ()
   expect(report).toEqual(allDelivered(batch.length));
   expect(stats()).toEqual({
     state: "closed",
+    common: { failed: 0 },
     refused: { invalid_user_id: 1 },
     violating: 0,
     duplicate: 0,

@@ -94,9 +94,16 @@ function mergeChoice(schema: JsonSchema): JsonSchema {
   if (!Array.isArray(branches) || !branches.every(isSchema)) return schema;
   const types = branches.map(({ type }) => type);
   const areApart = types.every((type) => typeof type === "string") && new Set(types).size === types.length;
-  if (!areApart || branches.some((branch) => KEEPS_APART.some((keyword) => keyword in branch))) return schema;
-  return { ...Object.assign({}, ...branches), ...rest, type: types };
+  const words = branches.filter((branch) => "enum" in branch);
+  const others = branches.filter((branch) => !("enum" in branch));
+  if (!areApart || others.length < 2) return schema;
+  if (branches.some((branch) => KEEPS_APART.some((keyword) => keyword in branch))) return schema;
+  const merged = { ...Object.assign({}, ...others), ...rest, type: types };
+  // The words of an `enum` would be asked of values of all types.
+  return words.length === 0
+    ? merged
+    : { ...merged, anyOf: [...words, { type: others.map(({ type }) => type) }] };
 }
 
 /** Keywords that ask something of values of every type. */
-const KEEPS_APART = ["enum", "const", "anyOf", "allOf", "oneOf", "$ref", "if", "not"];
+const KEEPS_APART = ["const", "anyOf", "allOf", "oneOf", "$ref", "if", "not"];

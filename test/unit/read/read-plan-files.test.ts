@@ -45,8 +45,8 @@ describe("an included file", () => {
     });
     expect(plan?.events.map(({ name, owner, category }) => ({ name, owner, category }))).toStrictEqual([
       { name: "a", owner: undefined, category: undefined },
-      { name: "b", owner: "billing", category: "money" },
-      { name: "c", owner: "finance", category: "money" },
+      { name: "b", owner: ["billing"], category: "money" },
+      { name: "c", owner: ["finance"], category: "money" },
     ]);
   });
 

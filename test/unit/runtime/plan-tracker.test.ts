@@ -97,6 +97,7 @@ describe("an event", () => {
     ]);
     expect(tracker.stats()).toEqual({
       state: "on",
+      common: { failed: 0 },
       refused: {},
       violating: 0,
       duplicate: 0,
