@@ -42,8 +42,8 @@ describe.skipIf(SKIPPED !== "")(`at a terminal${SKIPPED}`, () => {
     expect(code).toBe(1);
     expect(shown).toBe(`tracking-plan.yaml:12:23  error  wrong-value
   \`type\` must be \`string\`, \`number\`, \`integer\`, \`boolean\`, \`enum\`, \`datetime\`,
-  \`date\`, \`uuid\`, \`url\`, \`array\`, \`object\`, \`map\` or \`json\`, but is the string
-  \`nubmer\`.
+  \`date\`, \`uuid\`, \`url\`, \`email\`, \`ip\`, \`array\`, \`object\`, \`map\` or \`json\`, but
+  is the string \`nubmer\`.
   12 |       amount: { type: nubmer, unit: EUR, min: 0, example: 5, description…
      |                       ^^^^^^
   hint: Did you mean \`number\`?
@@ -58,7 +58,7 @@ describe.skipIf(SKIPPED !== "")(`at a terminal${SKIPPED}`, () => {
     const { shown } = await look(["check"], { cwd, columns: 200 });
     expect(shown).toBe(`tracking-plan.yaml:12:23  error  wrong-value
   \`type\` must be \`string\`, \`number\`, \`integer\`, \`boolean\`, \`enum\`, \`datetime\`, \`date\`, \`uuid\`,
-  \`url\`, \`array\`, \`object\`, \`map\` or \`json\`, but is the string \`nubmer\`.
+  \`url\`, \`email\`, \`ip\`, \`array\`, \`object\`, \`map\` or \`json\`, but is the string \`nubmer\`.
   12 |       amount: { type: nubmer, unit: EUR, min: 0, example: 5, description: 注文の金額。税金と送料を含…
      |                       ^^^^^^
   hint: Did you mean \`number\`?

@@ -99,10 +99,9 @@ function mergeChoice(schema: JsonSchema): JsonSchema {
   if (!areApart || others.length < 2) return schema;
   if (branches.some((branch) => KEEPS_APART.some((keyword) => keyword in branch))) return schema;
   const merged = { ...Object.assign({}, ...others), ...rest, type: types };
+  const [word] = words;
   // The words of an `enum` would be asked of values of all types.
-  return words.length === 0
-    ? merged
-    : { ...merged, anyOf: [...words, { type: others.map(({ type }) => type) }] };
+  return word === undefined ? merged : { ...merged, if: { type: word["type"] }, then: word };
 }
 
 /** Keywords that ask something of values of every type. */
