@@ -8,8 +8,8 @@ const SOURCES = fileURLToPath(new URL("../../src", import.meta.url));
 
 const OPTIONS = {
   comments: { legal: true, annotation: false, jsdoc: false },
-  // Names stay: a stack in a bug report has them.
-  minify: { compress: true, mangle: false, codegen: true },
+  // Names become short, which takes 0.3 MB from the package. The source maps, which are not packed, have them.
+  minify: { compress: true, mangle: true, codegen: true },
 } satisfies OutputOptions;
 
 /**
