@@ -7,7 +7,7 @@ import {
   type TypeName,
 } from "../../format/property-format.ts";
 import { UNION_KINDS } from "../../plan/property.ts";
-import { type JsonSchema, partOf, refTo } from "./json-schema.ts";
+import { type JsonSchema, partOf, refTo, when } from "./json-schema.ts";
 
 /**
  * Adds what one key asks of the others, which the format itself cannot say and reading refuses: an editor underlines an `array`
@@ -21,12 +21,6 @@ export function addConditions(schema: JsonSchema): JsonSchema {
     place["allOf"] = [...((place["allOf"] as readonly JsonSchema[] | undefined) ?? []), refTo(name)];
   }
   return schema;
-}
-
-/** A condition, by the words of JSON Schema: `then` holds where `if` does. */
-function when(condition: JsonSchema, consequence: JsonSchema, otherwise?: JsonSchema): JsonSchema {
-  // oxlint-disable-next-line unicorn/no-thenable -- a keyword of JSON Schema
-  return { if: condition, then: consequence, ...(otherwise && { else: otherwise }) };
 }
 
 /** A map whose key has one of some values. */

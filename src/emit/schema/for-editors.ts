@@ -1,6 +1,6 @@
 import { isRecord } from "../../text/json.ts";
 import { code } from "../../text/markdown.ts";
-import { type JsonSchema, changeSchemas, isSchema } from "./json-schema.ts";
+import { type JsonSchema, changeSchemas, isSchema, when } from "./json-schema.ts";
 
 /**
  * Adds to one schema what editors show of it: descriptions as Markdown, with the default and with examples that are maps.
@@ -94,14 +94,13 @@ function mergeChoice(schema: JsonSchema): JsonSchema {
   if (!Array.isArray(branches) || !branches.every(isSchema)) return schema;
   const types = branches.map(({ type }) => type);
   const areApart = types.every((type) => typeof type === "string") && new Set(types).size === types.length;
-  const words = branches.filter((branch) => "enum" in branch);
+  const words = branches.find((branch) => "enum" in branch);
   const others = branches.filter((branch) => !("enum" in branch));
   if (!areApart || others.length < 2) return schema;
   if (branches.some((branch) => KEEPS_APART.some((keyword) => keyword in branch))) return schema;
   const merged = { ...Object.assign({}, ...others), ...rest, type: types };
-  const [word] = words;
   // The words of an `enum` would be asked of values of all types.
-  return word === undefined ? merged : { ...merged, if: { type: word["type"] }, then: word };
+  return words === undefined ? merged : { ...merged, ...when({ type: words["type"] }, words) };
 }
 
 /** Keywords that ask something of values of every type. */

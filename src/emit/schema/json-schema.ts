@@ -49,3 +49,9 @@ export function refTo(definition: string): { readonly $ref: string } {
     $ref: `#/definitions/${encodeURIComponent(definition.replaceAll("~", "~0").replaceAll("/", "~1"))}`,
   };
 }
+
+/** A condition, by the words of JSON Schema: `then` holds where `if` does. */
+export function when(condition: JsonSchema, consequence: JsonSchema, otherwise?: JsonSchema): JsonSchema {
+  // oxlint-disable-next-line unicorn/no-thenable -- a keyword of JSON Schema
+  return { if: condition, then: consequence, ...(otherwise && { else: otherwise }) };
+}
