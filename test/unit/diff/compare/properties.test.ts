@@ -87,6 +87,12 @@ test.each([
     "breaking limit-narrowed:paid.p.q#max: code, data",
   ],
   [
+    "the limit in an object that is a constant",
+    ["p: { type: object, properties: { q: { type: number, max: 9 } }, const: { q: 1 } }"],
+    ["p: { type: object, properties: { q: { type: number, max: 5 } }, const: { q: 1 } }"],
+    "safe limit-narrowed:paid.p.q#max: data",
+  ],
+  [
     "a further property of an object that callers pass",
     ["p: { type: object, properties: { q: { type: number } } }"],
     ["p: { type: object, properties: { q: { type: number }, r: { type: number } } }"],
@@ -248,6 +254,11 @@ describe("the order of properties", () => {
     ["of shared properties", (list: string) => `properties: ${list}\nevents: {}`],
   ])("%s means nothing", (_, plan) => {
     expect(editsOf(plan(AB), plan(BA))).toEqual({});
+    // Nor does the new place that a new name has in the alphabet.
+    const renamed = "{ c: { type: string, renamed_from: a }, b: { type: string } }";
+    expect(Object.values(editsOf(plan(AB), plan(renamed)))).toMatchObject([
+      { kind: "rename", from: "a", to: "c" },
+    ]);
   });
 });
 
