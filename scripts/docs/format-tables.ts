@@ -26,6 +26,8 @@ export interface Schema {
 const PLAN = z.toJSONSchema(planFormat, { target: "draft-7", io: "input" }) as Schema;
 const INCLUDED = z.toJSONSchema(includedFormat, { target: "draft-7", io: "input" }) as Schema;
 const DEFINITIONS = PLAN.definitions!;
+/** The map of the two that an event can be. */
+const EVENT = DEFINITIONS["event"]!.anyOf![0]!;
 
 /** A map of the format and its place: keys of properties, `anyOf` by its number. */
 const PLACES = {
@@ -40,15 +42,15 @@ const PLACES = {
   bundle: at(DEFINITIONS["bundle"]!),
   common: at(PLAN, "common"),
   item: at(DEFINITIONS["item"]!),
-  event: at(DEFINITIONS["event"]!),
-  idempotency: at(DEFINITIONS["event"]!, "idempotency"),
-  revenue: at(DEFINITIONS["event"]!, "revenue"),
-  currency: at(DEFINITIONS["event"]!, "revenue", "currency"),
-  sets: at(DEFINITIONS["event"]!, "sets"),
-  link: at(DEFINITIONS["event"]!.properties!["links"]!.items!),
-  deprecated: at(DEFINITIONS["event"]!, "deprecated"),
-  additional: at(DEFINITIONS["event"]!, "additional"),
-  also_sent_as: at(DEFINITIONS["event"]!, "also_sent_as"),
+  event: at(EVENT),
+  idempotency: at(EVENT, "idempotency"),
+  revenue: at(EVENT, "revenue"),
+  currency: at(EVENT, "revenue", "currency"),
+  sets: at(EVENT, "sets"),
+  link: at(EVENT.properties!["links"]!.items!),
+  deprecated: at(EVENT, "deprecated"),
+  additional: at(EVENT, "additional"),
+  also_sent_as: at(EVENT, "also_sent_as"),
   output: at(PLAN, "output"),
   lint: at(PLAN, "lint"),
   ignore: at(DEFINITIONS["lintIgnore"]!),

@@ -85,7 +85,11 @@ export const COMMANDS = {
       description: { kind: "text", value: "TEXT", description: "What happened, in one sentence." },
       trigger: { kind: "text", value: "TEXT", description: "When the event is sent." },
       category: { kind: "text", value: "NAME", description: "Docs page that lists the event." },
-      owner: { kind: "text", value: "NAME", description: "Person or team responsible for the event." },
+      owner: {
+        kind: "list",
+        value: "NAME",
+        description: "Person or team responsible for the event. Repeatable.",
+      },
       source: { kind: "text", value: "SIDE", description: "Where it is sent from: server, client or both." },
       property: {
         kind: "list",

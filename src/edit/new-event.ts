@@ -5,10 +5,10 @@ export interface NewEvent {
   readonly name: string;
   /** What it is named after in code, where that is not its name. */
   readonly as?: string | undefined;
-  readonly description: string;
+  readonly description?: string | undefined;
   readonly trigger?: string | undefined;
   readonly category?: string | undefined;
-  readonly owner?: string | undefined;
+  readonly owner?: string | readonly string[] | undefined;
   readonly source?: string | undefined;
   readonly properties: readonly NewProperty[];
 }

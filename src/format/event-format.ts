@@ -181,101 +181,105 @@ const linkFormat = z.strictObject({
   }),
 });
 
-/** One event. */
-export const eventFormat = z
-  .strictObject({
-    as: codeNameFormat.optional().meta({
+/** The body of an event. */
+const eventBodyFormat = z.strictObject({
+  as: codeNameFormat.optional().meta({
+    description:
+      "What its helper and types are named after in code, where that is not derived from the event's name.",
+    examples: ["orderPaid"],
+  }),
+  description: proseFormat.optional().meta({ description: "What happened, in one sentence." }),
+  trigger: proseFormat.optional().meta({ description: "When the event is sent. For people to read." }),
+  category: categoryFormat
+    .optional()
+    .meta({ description: "Groups events in the docs.", examples: ["billing"] }),
+  owner: ownerFormat
+    .optional()
+    .meta({ description: "Who is responsible for the event: one name or several.", examples: ["billing"] }),
+  links: z
+    .array(linkFormat)
+    .optional()
+    .meta({
+      description: "Pages about the event, such as its specification or its dashboard.",
+      examples: [[{ title: "Specification", url: "https://wiki.example.com/checkout" }]],
+    }),
+  tags: z
+    .array(tagFormat)
+    .optional()
+    .meta({ description: "Labels for finding the event.", examples: [["money"]] }),
+  source: z
+    .enum(Object.keys(SOURCE_MEANINGS) as [SourceName, ...SourceName[]])
+    .optional()
+    .meta({
+      description: "Where the event is sent from.",
+      enumDescriptions: Object.values(SOURCE_MEANINGS),
+      default: "server",
+    }),
+  owner_side: z
+    .enum(Object.keys(OWNER_SIDE_MEANINGS) as [OwnerSideName, ...OwnerSideName[]])
+    .optional()
+    .meta({
+      description: "The side that must send the event. Required by `source: both`.",
+      enumDescriptions: Object.values(OWNER_SIDE_MEANINGS),
+    }),
+  actor: actorNameFormat.optional().meta({
+    description: "Who sends it: `user`, or one of `identity.actors`.",
+    default: "user",
+  }),
+  status: z
+    .enum(Object.keys(STATUS_MEANINGS) as [StatusName, ...StatusName[]])
+    .optional()
+    .meta({
+      description: "The stage of the event's life cycle.",
+      enumDescriptions: Object.values(STATUS_MEANINGS),
+      default: "live",
+    }),
+  stability: z
+    .enum(Object.keys(STABILITY_MEANINGS) as [StabilityName, ...StabilityName[]])
+    .optional()
+    .meta({
+      description: "Whether the event may change freely.",
+      enumDescriptions: Object.values(STABILITY_MEANINGS),
+      default: "stable",
+    }),
+  deprecated: deprecationFormatOf("event", eventNameFormat).optional(),
+  remove_after: dayFormat.optional().meta({
+    description:
+      "Date after which an event that is not deprecated should be removed, such as the end of a campaign. `check` reminds of it.",
+  }),
+  idempotency: idempotencyFormat.optional(),
+  revenue: revenueFormat.optional(),
+  groups: z
+    .record(nameKey, z.union([sharedNameFormat, z.literal(false)]))
+    .optional()
+    .meta({
       description:
-        "What its helper and types are named after in code, where that is not derived from the event's name.",
-      examples: ["orderPaid"],
+        "Groups that the event is sent to, if not by their own key property: group type → another property, or `false`.",
+      examples: [{ organization: "buyer_organization_id" }, { organization: false }],
     }),
-    description: proseFormat.optional().meta({ description: "What happened, in one sentence." }),
-    trigger: proseFormat.optional().meta({ description: "When the event is sent. For people to read." }),
-    category: categoryFormat
-      .optional()
-      .meta({ description: "Groups events in the docs.", examples: ["billing"] }),
-    owner: ownerFormat
-      .optional()
-      .meta({ description: "Who is responsible for the event: one name or several.", examples: ["billing"] }),
-    links: z
-      .array(linkFormat)
-      .optional()
-      .meta({
-        description: "Pages about the event, such as its specification or its dashboard.",
-        examples: [[{ title: "Specification", url: "https://wiki.example.com/checkout" }]],
-      }),
-    tags: z
-      .array(tagFormat)
-      .optional()
-      .meta({ description: "Labels for finding the event.", examples: [["money"]] }),
-    source: z
-      .enum(Object.keys(SOURCE_MEANINGS) as [SourceName, ...SourceName[]])
-      .optional()
-      .meta({
-        description: "Where the event is sent from.",
-        enumDescriptions: Object.values(SOURCE_MEANINGS),
-        default: "server",
-      }),
-    owner_side: z
-      .enum(Object.keys(OWNER_SIDE_MEANINGS) as [OwnerSideName, ...OwnerSideName[]])
-      .optional()
-      .meta({
-        description: "The side that must send the event. Required by `source: both`.",
-        enumDescriptions: Object.values(OWNER_SIDE_MEANINGS),
-      }),
-    actor: actorNameFormat.optional().meta({
-      description: "Who sends it: `user`, or one of `identity.actors`.",
-      default: "user",
-    }),
-    status: z
-      .enum(Object.keys(STATUS_MEANINGS) as [StatusName, ...StatusName[]])
-      .optional()
-      .meta({
-        description: "The stage of the event's life cycle.",
-        enumDescriptions: Object.values(STATUS_MEANINGS),
-        default: "live",
-      }),
-    stability: z
-      .enum(Object.keys(STABILITY_MEANINGS) as [StabilityName, ...StabilityName[]])
-      .optional()
-      .meta({
-        description: "Whether the event may change freely.",
-        enumDescriptions: Object.values(STABILITY_MEANINGS),
-        default: "stable",
-      }),
-    deprecated: deprecationFormatOf("event", eventNameFormat).optional(),
-    remove_after: dayFormat.optional().meta({
+  sets: setsFormat.optional(),
+  with: z
+    .array(bundleNameFormat)
+    .optional()
+    .meta({ description: "Bundles whose properties the event has, too.", examples: [["device"]] }),
+  properties: propertiesFormat.optional().meta({ description: "The properties of the event." }),
+  additional: additionalFormat.optional(),
+  examples: z
+    .array(z.record(z.string(), z.unknown()))
+    .optional()
+    .meta({
       description:
-        "Date after which an event that is not deprecated should be removed, such as the end of a campaign. `check` reminds of it.",
+        "Whole events for the docs: the properties that callers pass. Each is checked like a call of the helper.",
+      examples: [[{ order_id: "ord_123", amount_usd: 50 }]],
     }),
-    idempotency: idempotencyFormat.optional(),
-    revenue: revenueFormat.optional(),
-    groups: z
-      .record(nameKey, z.union([sharedNameFormat, z.literal(false)]))
-      .optional()
-      .meta({
-        description:
-          "Groups that the event is sent to, if not by their own key property: group type → another property, or `false`.",
-        examples: [{ organization: "buyer_organization_id" }, { organization: false }],
-      }),
-    sets: setsFormat.optional(),
-    with: z
-      .array(bundleNameFormat)
-      .optional()
-      .meta({ description: "Bundles whose properties the event has, too.", examples: [["device"]] }),
-    properties: propertiesFormat.optional().meta({ description: "The properties of the event." }),
-    additional: additionalFormat.optional(),
-    examples: z
-      .array(z.record(z.string(), z.unknown()))
-      .optional()
-      .meta({
-        description:
-          "Whole events for the docs: the properties that callers pass. Each is checked like a call of the helper.",
-        examples: [[{ order_id: "ord_123", amount_usd: 50 }]],
-      }),
-    lint: lintIgnoreFormat.optional(),
-    renamed_from: renamedFromFormat(eventNameFormat),
-    also_sent_as: alsoSentAsFormat.optional(),
-    delivery: textFormat.optional().meta({ description: "Reserved for a later release. Has no effect yet." }),
-  })
-  .meta({ id: "event", description: "An event that the product tracks." });
+  lint: lintIgnoreFormat.optional(),
+  renamed_from: renamedFromFormat(eventNameFormat),
+  also_sent_as: alsoSentAsFormat.optional(),
+  delivery: textFormat.optional().meta({ description: "Reserved for a later release. Has no effect yet." }),
+});
+
+/** One event: a map that says what it is, or nothing for an event that only has a name. */
+export const eventFormat = z.union([eventBodyFormat, z.null()]).meta({
+  id: "event",
+  description: "An event that the product tracks. Without keys, it only has its name.",
+});

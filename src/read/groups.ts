@@ -55,10 +55,12 @@ function checkKey({ content, report, shared }: Reading, key: string, at: Pointer
   if (shared.defines(key) || ["properties", ...sections].some((section) => report.isBroken([section])))
     return;
   const holders = sections.flatMap((section) =>
-    entriesOf<{ readonly properties?: object | undefined }>(content[section]).map(([name, holder]) => ({
-      at: [section, name, "properties"],
-      names: namesOf(holder?.properties),
-    })),
+    entriesOf<{ readonly properties?: object | undefined } | null>(content[section]).map(
+      ([name, holder]) => ({
+        at: [section, name, "properties"],
+        names: namesOf(holder?.properties),
+      }),
+    ),
   );
   if (holders.some((holder) => holder.names.includes(key) || report.isBroken(holder.at))) return;
   const known = new Set([...shared.names, ...holders.flatMap(({ names }) => names)]);

@@ -221,7 +221,8 @@ function listNames(content: PlanContent, groups: readonly Group[]): readonly Nam
       const ofKeys = withKeyForm.has(name) ? exportsOfId(namesOfId(name, "key")) : [];
       return { at: ["groups", name], thing: "group", identifiers: [...identifiers, ...ofKeys] };
     }),
-    ...entriesOf(content.events).map(([name, { as, status = "live" } = {}]): Named => {
+    ...entriesOf(content.events).map(([name, event]): Named => {
+      const { as, status = "live" } = event ?? {};
       const identifiers = Object.values(namesOfEvent({ name, as }));
       const loose = as === undefined && status === "live" ? looseForm(name) : undefined;
       return { at: ["events", name], thing: "event", identifiers, as, loose };

@@ -36,7 +36,7 @@ export function readPlanFile(reading: Reading, folder: string): Omit<Plan, "pack
   const targets = { content, report, groups, person, actors, bundles, common, eventNames };
   const events = entriesOf(content.events).flatMap(([name, event]) => {
     checkName("event", ["events", name], report);
-    return event === undefined ? [] : [readEvent(reading, targets, { name, event })];
+    return event === undefined ? [] : [readEvent(reading, targets, { name, event: event ?? {} })];
   });
   const output = readOutput(content, folder, report);
   checkCollisions(content, groups, report);

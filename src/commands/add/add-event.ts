@@ -26,7 +26,7 @@ export interface AddArguments {
   readonly description?: string | undefined;
   readonly trigger?: string | undefined;
   readonly category?: string | undefined;
-  readonly owner?: string | undefined;
+  readonly owner: readonly string[];
   readonly source?: string | undefined;
   readonly property: readonly string[];
   readonly format: "text" | "json";
@@ -126,16 +126,26 @@ function fileOf(
 }
 
 async function completeEvent(args: AddArguments, plan: Plan | undefined, io: Io): Promise<NewEvent> {
-  const { name, as, description, trigger, category, owner, source } = args;
-  const properties = args.property.map(readProperty);
-  const given = { as, trigger, category, owner, source, properties };
-  if (name !== undefined && description !== undefined) return { name, description, ...given };
-  if (io.ask !== undefined && args.format === "text") {
-    return askForEvent({ name, description, ...given }, { plan, ask: io.ask });
+  const { name, as, description, trigger, category, source } = args;
+  const [owner, ...others] = args.owner;
+  const given = {
+    as,
+    description,
+    trigger,
+    category,
+    owner: others.length === 0 ? owner : args.owner,
+    source,
+    properties: args.property.map(readProperty),
+  };
+  const canAsk = io.ask !== undefined && args.format === "text";
+  if (canAsk && (name === undefined || description === undefined)) {
+    return askForEvent({ name, ...given }, { plan, ask: io.ask });
   }
-  throw name === undefined
-    ? new UsageError("`add event` requires a NAME.", "For example: `tracking-plan add event order_placed`.")
-    : new UsageError("`add event` requires `--description`: what happened, in one sentence.");
+  if (name !== undefined) return { name, ...given };
+  throw new UsageError(
+    "`add event` requires a NAME.",
+    "For example: `tracking-plan add event order_placed`.",
+  );
 }
 
 function refuseUnknownSource(source: string | undefined): void {

@@ -5,10 +5,7 @@ import type { Plan } from "../../plan/plan.ts";
 import type { Ask } from "../io.ts";
 import { SMALL_TYPES } from "./read-property.ts";
 
-type GivenEvent = Omit<NewEvent, "name" | "description"> & {
-  readonly name: string | undefined;
-  readonly description: string | undefined;
-};
+type GivenEvent = Omit<NewEvent, "name"> & { readonly name: string | undefined };
 
 interface Around {
   readonly plan: Plan | undefined;
@@ -27,8 +24,9 @@ export async function askForEvent(given: GivenEvent, { plan, ask }: Around): Pro
   const description =
     given.description ??
     (await ask.text({
-      message: "What happened, in one sentence?",
+      message: "What happened, in one sentence? (Enter: skip)",
       placeholder: "A customer placed an order.",
+      isOptional: true,
     }));
   const category = given.category ?? (await askForCategory({ plan, ask }));
   const owner =
@@ -52,7 +50,7 @@ export async function askForEvent(given: GivenEvent, { plan, ask }: Around): Pro
   return {
     name,
     as: given.as,
-    description,
+    description: description === "" ? undefined : description,
     trigger: given.trigger,
     category: category === "" ? undefined : category,
     owner: owner === "" ? undefined : owner,

@@ -129,7 +129,10 @@ function suggestOwnNames(schema: JsonSchema, events: readonly PlanEvent[]): void
 function ownEvent(name: JsonSchema, amounts: readonly string[]): JsonSchema {
   const amount =
     amounts.length === 0 ? {} : { revenue: { properties: { amount: { anyOf: [{ enum: amounts }, {}] } } } };
-  return { type: "object", allOf: [refTo("event"), { properties: { ...placesOf(name), ...amount } }] };
+  return {
+    type: ["object", "null"],
+    allOf: [refTo("event"), { properties: { ...placesOf(name), ...amount } }],
+  };
 }
 
 /** Where in an event the name of any of its properties can stand. */

@@ -132,14 +132,14 @@ function mergeContent(
   return merged as PlanContent;
 }
 
-/** An event with the file's own `owner` and `category` as defaults. */
+/** An event with the file's own `owner` and `category` as defaults. `undefined`: invalid. */
 function withDefaults(event: unknown, { content }: ParsedFile): unknown {
+  if (event === undefined) return undefined;
   const { owner, category } = content ?? {};
-  if (typeof event !== "object" || event === null || (owner ?? category) === undefined) return event;
   return {
     ...(owner === undefined ? {} : { owner }),
     ...(category === undefined ? {} : { category }),
-    ...event,
+    ...(event as object | null),
   };
 }
 

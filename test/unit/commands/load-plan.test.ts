@@ -94,7 +94,10 @@ const COMMANDS: Readonly<Record<string, (io: Io) => Promise<unknown>>> = {
   check: (io) => check(ARGS, io),
   diff: (io) => diff({ ...ARGS, against: "HEAD", allow: [] }, io),
   add: (io) =>
-    addEventToPlan({ ...ARGS, name: "paid", description: "Paid.", property: [], format: "text" }, io),
+    addEventToPlan(
+      { ...ARGS, name: "paid", description: "Paid.", owner: [], property: [], format: "text" },
+      io,
+    ),
   doctor: (io) => doctor({ ...ARGS, offline: true, format: "text" }, io),
   init: (io) => init({ ...ARGS, yes: true, format: "text" }, io),
 };

@@ -25,6 +25,7 @@ const ARGS: AddArguments = {
   name: "order_placed",
   plan: "tracking-plan.yaml",
   description: "An order was placed.",
+  owner: [],
   property: [],
   format: "text",
 };
@@ -76,6 +77,15 @@ Next: pnpm exec tracking-plan generate, then call trackOrderPlaced() in your cod
     );
   });
 
+  it.each([
+    [{ owner: ["shop"] }, "  order_placed:\n    owner: shop\n"],
+    [{ owner: ["shop", "1.0"] }, '  order_placed:\n    owner: [shop, "1.0"]\n'],
+    [{}, "  order_placed: {}\n"],
+  ])("writes no description, and %j", async (args, written) => {
+    const { code, plan } = await run(makeProject(), { description: undefined, ...args });
+    expect({ code, plan }).toEqual({ code: 0, plan: PLAN + written });
+  });
+
   it("keeps a byte order mark, and the file's permissions", async () => {
     const folder = makeProject(`\u{feff}${PLAN}`);
     chmodSync(join(folder, "tracking-plan.yaml"), 0o640);
@@ -106,11 +116,6 @@ describe("what would be an error", () => {
       { name: undefined },
       "`add event` requires a NAME.",
       "For example: `tracking-plan add event order_placed`.",
-    ],
-    [
-      { description: undefined },
-      "`add event` requires `--description`: what happened, in one sentence.",
-      undefined,
     ],
     [
       { property: ["tiers"] },
@@ -183,6 +188,14 @@ describe("at a terminal", () => {
         description: Which.
       tier:
 `);
+  });
+
+  it("takes no answer for no description", async () => {
+    const ask = scriptedAsk(["", "billing", "", "server", [], ""]);
+    const { plan } = await run(makeProject(), { description: undefined }, ask);
+    expect(plan).toBe(
+      `${PLAN}  order_placed:\n    category: billing\n    owner: money\n    source: server\n`,
+    );
   });
 
   it("asks nothing when name and description are given", async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { PlanEvent } from "../../../../src/plan/plan.ts";
+import { readTexts } from "../../../support/memory-files.ts";
 import { PLAN_HEAD, planOf, toldOf } from "../../../support/read-text.ts";
 
 const GROUPS = `groups:
@@ -15,6 +16,30 @@ function eventOf(body: string): PlanEvent | undefined {
 }
 
 const IDS = "properties: { team_id: { type: string }, company_id: { type: integer } }\n";
+
+describe("an event without keys", () => {
+  test.each(["", " null", " ~ # nothing yet"])(
+    "is one that only has its name: `page_viewed:%s`",
+    (nothing) => {
+      const [bare] = planOf(`${PLAN_HEAD}events:\n  page_viewed:${nothing}\n`).events;
+      expect(bare).toStrictEqual(planOf(`${PLAN_HEAD}events:\n  page_viewed: {}\n`).events[0]);
+    },
+  );
+
+  test("has what every event has, and the owner and category of its file", async () => {
+    const { plan, diagnostics } = await readTexts({
+      "tracking-plan.yaml": `${PLAN_HEAD}include: [a.yaml]
+bundles: { app: { properties: { version: { type: string } } } }
+common: { server: [app] }
+`,
+      "a.yaml": "owner: shop\ncategory: pages\nevents:\n  page_viewed:\n",
+    });
+    expect(diagnostics).toEqual([]);
+    expect(plan?.events).toMatchObject([
+      { name: "page_viewed", owner: ["shop"], category: "pages", properties: [{ name: "version" }] },
+    ]);
+  });
+});
 
 describe("groups of an event", () => {
   test("are those whose key it carries, sorted by group", () => {
