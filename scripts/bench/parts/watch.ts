@@ -1,25 +1,19 @@
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { nodeIo } from "../../src/cli/node-io.ts";
-import { generate } from "../../src/commands/generate.ts";
-import { watch } from "../../src/commands/watch/watch.ts";
-import type { Io } from "../../src/commands/io.ts";
-import { largePlan } from "./large-plan.ts";
+import { nodeIo } from "../../../src/cli/node-io.ts";
+import { generate } from "../../../src/commands/generate.ts";
+import { watch } from "../../../src/commands/watch/watch.ts";
+import type { Io } from "../../../src/commands/io.ts";
+import type { Bench } from "../bench.ts";
+import { cpuOf } from "../programs/cpu.ts";
+import { largePlan } from "../large-plan.ts";
 
 /** Saves that are measured, on each side. */
 const SAVES = 5;
 
-/** What a save costs, in ms. */
-export interface SaveCosts {
-  /** To `generate`, which reads every file again. */
-  readonly cold: number;
-  /** To `generate --watch`, from the event of the disk to the line that says that all is written. */
-  readonly watched: number;
-}
-
-/** Measures a save of one file of a plan of 1,000 events in 40 files: the medians. */
-export async function measureSaves(): Promise<SaveCosts> {
+/** What a save of one file costs to `generate --watch`, and to `generate`, which reads every file again. */
+export async function measureWatch({ report }: Bench): Promise<void> {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), "tracking-plan-bench-")));
   const files = Object.entries(largePlan({ events: 1000, files: 40 }));
   for (const [path, text] of files) {
@@ -30,7 +24,8 @@ export async function measureSaves(): Promise<SaveCosts> {
   let count = 0;
   const save = (): void => writeFileSync(join(folder, path), text.replace("Somebody", `Person ${count++}`));
   try {
-    return { cold: await measureCold(folder, save), watched: await measureWatched(folder, save) };
+    const beside = await measureCold(folder, save);
+    report("watch", { ours: await measureWatched(folder, save), beside });
   } finally {
     rmSync(folder, { recursive: true });
   }
@@ -38,13 +33,13 @@ export async function measureSaves(): Promise<SaveCosts> {
 
 const ARGS = { plan: "tracking-plan.yaml", out: undefined, format: "text", strict: false } as const;
 
-async function measureCold(cwd: string, save: () => void): Promise<number> {
+async function measureCold(cwd: string, save: () => void): Promise<readonly number[]> {
   const io = ioIn(cwd, () => {});
   await generate(ARGS, io);
   return await measure(save, () => generate(ARGS, io));
 }
 
-async function measureWatched(cwd: string, save: () => void): Promise<number> {
+async function measureWatched(cwd: string, save: () => void): Promise<readonly number[]> {
   let [tell, wrote, end] = [() => {}, () => {}, () => {}];
   const io: Io = {
     ...ioIn(cwd, () => wrote()),
@@ -58,14 +53,14 @@ async function measureWatched(cwd: string, save: () => void): Promise<number> {
   const started = line();
   const watching = watch({ ...ARGS, poll: false }, io);
   await started;
-  const median = await measure(save, () => {
+  const times = await measure(save, () => {
     const written = line();
     tell();
     return written;
   });
   end();
   await watching;
-  return median;
+  return times;
 }
 
 /** The real disk, and streams that only say that something was written to them. */
@@ -74,13 +69,11 @@ function ioIn(cwd: string, onWrite: () => void): Io {
   return { ...nodeIo(cwd), stdout: stream, stderr: stream };
 }
 
-async function measure(save: () => void, react: () => Promise<unknown>): Promise<number> {
+async function measure(save: () => void, react: () => Promise<unknown>): Promise<readonly number[]> {
   const times: number[] = [];
   for (let round = 0; round < SAVES; round += 1) {
     save();
-    const start = performance.now();
-    await react();
-    times.push(performance.now() - start);
+    times.push(await cpuOf(react));
   }
-  return times.toSorted((a, b) => a - b)[Math.floor(SAVES / 2)] ?? Number.NaN;
+  return times;
 }

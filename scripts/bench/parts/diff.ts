@@ -1,7 +1,11 @@
-import { diff } from "../../src/diff/diff.ts";
-import type { Plan } from "../../src/plan/plan.ts";
-import { readPlan } from "../../src/read/read-plan.ts";
-import { tell } from "./tell.ts";
+import { diff } from "../../../src/diff/diff.ts";
+import type { Plan } from "../../../src/plan/plan.ts";
+import { readPlan } from "../../../src/read/read-plan.ts";
+import type { Bench } from "../bench.ts";
+import { inTurn } from "../figures.ts";
+import { cpuOf } from "../programs/cpu.ts";
+
+const PAIRS = 7;
 
 /** A plan of so many events, of which some are another way in its second version: changed, renamed and gone. */
 function textOf(count: number, version: 1 | 2): string {
@@ -31,25 +35,14 @@ function read(count: number, version: 1 | 2): Plan {
   return plan;
 }
 
-/** The least time that something takes, in milliseconds. */
-function timeOf(run: () => void, times: number): number {
-  const taken = Array.from({ length: times }, () => {
-    const start = performance.now();
-    run();
-    return performance.now() - start;
-  });
-  return Math.min(...taken);
+/** What the comparison of two versions costs beside reading one, and how it grows. */
+export async function measureDiff({ report }: Bench): Promise<void> {
+  const small = comparing(1000);
+  report("diff", await inTurn(PAIRS, small, () => cpuOf(() => void read(1000, 2))));
+  report("diffLarge", await inTurn(PAIRS, comparing(10_000), small));
 }
 
-/** Prints what the comparison of two versions costs beside reading one, and how it grows. */
-export function compareVersions(): void {
-  const times = [1_000, 10_000].map((count) => {
-    const [before, after] = [read(count, 1), read(count, 2)];
-    const reading = timeOf(() => void read(count, 2), count === 1_000 ? 3 : 1);
-    const comparing = timeOf(() => void diff(before, after), 5);
-    tell(`${count.toLocaleString("en-US")} events: compared / read`, comparing, reading);
-    return comparing;
-  });
-  const [small = NaN, large = NaN] = times;
-  tell("compared: 10,000 events / 1,000 events", large, small);
+function comparing(count: number): () => Promise<number> {
+  const [before, after] = [read(count, 1), read(count, 2)];
+  return () => cpuOf(() => void diff(before, after));
 }

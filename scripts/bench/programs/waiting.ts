@@ -4,7 +4,7 @@
  */
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import { PostHog } from "posthog-node";
-import { createTracker, parseUserId, trackUserSignedIn } from "../../generated/index.ts";
+import { createTracker, parseUserId, trackUserSignedIn } from "../../../generated/index.ts";
 
 /** Events that wait at once. */
 const WAITING = 50_000;

@@ -5,7 +5,7 @@
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import { setTimeout as sleep } from "node:timers/promises";
 import { PostHog } from "posthog-node";
-import { configureTracking, parseUserId, trackUserSignedIn } from "../../generated/index.ts";
+import { configureTracking, parseUserId, trackUserSignedIn } from "../../../generated/index.ts";
 
 const ID = "user_5b0e7c1e-93d2-4f6a-8a57-1d0c2b9f4e63";
 const EVENTS = 5;

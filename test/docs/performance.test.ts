@@ -1,0 +1,21 @@
+import { expect, test } from "vitest";
+import { type Row, ROWS } from "../../scripts/bench/rows.ts";
+import { PARTS } from "../../scripts/bench/parts.ts";
+import { showTarget, titleOf } from "../../scripts/bench/show.ts";
+import { rowsOf } from "../support/documentation.ts";
+
+const rows: readonly Row[] = Object.values(ROWS);
+/** Code in a cell, as text. */
+const plain = (text: string): string => text.replaceAll("`", "");
+
+test("every row of the bench stands in the documentation, with its target", () => {
+  const table = rowsOf("docs/performance.md", "What");
+  expect(table.map(([what, , , target]) => [what, target])).toEqual(
+    rows.map((row) => [plain(titleOf(row)), showTarget(row)]),
+  );
+  for (const [what, figure] of table) expect(figure, what).toMatch(/^\d/u);
+});
+
+test("every part of the bench measures a row, and every row has a part", () => {
+  expect(new Set(rows.map(({ part }) => part))).toEqual(new Set(PARTS.keys()));
+});
