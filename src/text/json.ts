@@ -1,5 +1,4 @@
 import type { JsonValue } from "../portable/values.ts";
-import { byCodeUnit } from "./order.ts";
 import { quoteString } from "./quote.ts";
 
 export type { JsonValue };
@@ -23,14 +22,13 @@ function writeExpanded(value: unknown, levels: number, indentation: string): str
     return writeLine(value);
   }
   const inner = `${indentation}  `;
+  const object = value as Readonly<Record<string, unknown>>;
   const [open, close, members] = Array.isArray(value)
     ? ["[", "]", value.map((item: unknown) => writeExpanded(item, levels - 1, inner))]
     : [
         "{",
         "}",
-        membersOf(value).map(
-          ([key, member]) => `${quoteString(key)}: ${writeExpanded(member, levels - 1, inner)}`,
-        ),
+        keysOf(object).map((key) => `${quoteString(key)}: ${writeExpanded(object[key], levels - 1, inner)}`),
       ];
   if (members.length === 0) return open + close;
   return `${open}\n${inner}${members.join(`,\n${inner}`)}\n${indentation}${close}`;
@@ -40,18 +38,20 @@ function writeLine(value: unknown): string {
   if (typeof value === "string") return quoteString(value);
   if (Array.isArray(value)) return `[${value.map(writeLine).join(",")}]`;
   if (typeof value === "object" && value !== null) {
-    return `{${membersOf(value)
-      .map(([key, member]) => `${quoteString(key)}:${writeLine(member)}`)
+    const object = value as Readonly<Record<string, unknown>>;
+    return `{${keysOf(object)
+      .map((key) => `${quoteString(key)}:${writeLine(object[key])}`)
       .join(",")}}`;
   }
   if (value === null || typeof value === "boolean" || Number.isFinite(value)) return JSON.stringify(value);
   throw new TypeError(`JSON cannot hold a value of type ${typeof value}.`);
 }
 
-function membersOf(value: object): readonly (readonly [key: string, member: unknown])[] {
-  return Object.entries(value)
-    .filter(([, member]) => member !== undefined)
-    .toSorted(([a], [b]) => byCodeUnit(a, b));
+/** The keys that have a value, sorted by code unit. */
+function keysOf(value: Readonly<Record<string, unknown>>): readonly string[] {
+  return Object.keys(value)
+    .filter((key) => value[key] !== undefined)
+    .toSorted();
 }
 
 /** Longest line for a whole list or object. */

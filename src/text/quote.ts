@@ -103,6 +103,7 @@ const SHORT_ESCAPES: Readonly<Record<string, string>> = { "\n": "\\n", "\r": "\\
  * @example escapeUnprintable("a\tb\u202e") // "a\\tb\\u202e"
  */
 export function escapeUnprintable(text: string): string {
+  if (isPrintableAscii(text)) return text;
   return text.replace(
     UNPRINTABLE,
     (character) => SHORT_ESCAPES[character] ?? `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,

@@ -13,7 +13,7 @@ test("every row of the bench stands in the documentation, with its target", () =
   expect(table.map(([what, , , target]) => [what, target])).toEqual(
     rows.map((row) => [plain(titleOf(row)), showTarget(row)]),
   );
-  for (const [what, figure] of table) expect(figure, what).toMatch(/^\d/u);
+  expect(table.filter(([, figure = ""]) => !/^\d/u.test(figure))).toEqual([]);
 });
 
 test("every part of the bench measures a row, and every row has a part", () => {

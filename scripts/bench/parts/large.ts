@@ -4,8 +4,8 @@ import { cpuSecondsOf, peakMemoryOf } from "../child.ts";
 import { inTurn } from "../figures.ts";
 import { forget, type PlanFolder, writePlan } from "../project.ts";
 
-const PAIRS = 5;
-const RUNS = 3;
+const PAIRS = 3;
+const RUNS = 2;
 
 /** How time and memory of `generate` grow, from 1,000 events to 10,000. */
 export async function measureLarge({ project, plan, report }: Bench): Promise<void> {
