@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
 import { type Row, ROWS } from "../../scripts/bench/rows.ts";
+import { fillTable, readMeasured } from "../../scripts/bench/page.ts";
 import { PARTS } from "../../scripts/bench/parts.ts";
 import { showTarget, titleOf } from "../../scripts/bench/show.ts";
-import { rowsOf } from "../support/documentation.ts";
+import { pageOf, rowsOf } from "../support/documentation.ts";
 
 const rows: readonly Row[] = Object.values(ROWS);
 /** Code in a cell, as text. */
@@ -13,7 +14,11 @@ test("every row of the bench stands in the documentation, with its target", () =
   expect(table.map(([what, , , target]) => [what, target])).toEqual(
     rows.map((row) => [plain(titleOf(row)), showTarget(row)]),
   );
-  expect(table.filter(([, figure = ""]) => !/^\d/u.test(figure))).toEqual([]);
+});
+
+test("the table of the documentation is what was measured", () => {
+  const { text } = pageOf("docs/performance.md");
+  expect(fillTable(text, readMeasured()!)).toBe(text);
 });
 
 test("every part of the bench measures a row, and every row has a part", () => {

@@ -9,8 +9,8 @@ import { forget, sizeOf } from "../project.ts";
 import type { RowName } from "../rows.ts";
 
 /** Pairs with the peer that the targets name, and with each of the others. */
-const PAIRS = 9;
-const OTHER_PAIRS = 3;
+const PAIRS = 5;
+const OTHER_PAIRS = 2;
 
 const ROW_OF: Readonly<Record<Generator, RowName>> = {
   "json-schema-to-typescript": "generateCold",

@@ -5,7 +5,7 @@ import { inTurn } from "../figures.ts";
 import { writePeerSchemas } from "../peer-schemas.ts";
 import { compile, placeProgram } from "../project.ts";
 
-const PAIRS = 21;
+const PAIRS = 9;
 
 /** What the generated index costs at its import, beside the same schemas written by hand. */
 export async function measureImports(bench: Bench): Promise<void> {

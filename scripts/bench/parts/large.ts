@@ -5,7 +5,7 @@ import { inTurn } from "../figures.ts";
 import { forget, type PlanFolder, writePlan } from "../project.ts";
 
 const PAIRS = 3;
-const RUNS = 2;
+const RUNS = 1;
 
 /** How time and memory of `generate` grow, from 1,000 events to 10,000. */
 export async function measureLarge({ project, plan, report }: Bench): Promise<void> {

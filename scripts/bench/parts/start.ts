@@ -5,7 +5,7 @@ import { cpuSecondsOf } from "../child.ts";
 import { inTurn } from "../figures.ts";
 import { forget, writePlan } from "../project.ts";
 
-const PAIRS = 21;
+const PAIRS = 11;
 
 /** What a start costs, beside one of Node that does nothing. */
 export async function measureStart({ project, plan, report }: Bench): Promise<void> {

@@ -6,7 +6,7 @@ import { startPostHogEndpoint } from "../../posthog-endpoint/start.ts";
 import type { Bench } from "../bench.ts";
 import { inTurn } from "../figures.ts";
 
-const PAIRS = 21;
+const PAIRS = 11;
 const EVENTS = 5;
 
 /** Beside the packages that the program loads. */
