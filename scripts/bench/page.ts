@@ -3,7 +3,7 @@ import { markdownTable } from "markdown-table";
 import type { Figures } from "./figures.ts";
 import type { Machine } from "./machine.ts";
 import { type RowName, ROWS } from "./rows.ts";
-import { meetsTarget, type Result, showResult } from "./show.ts";
+import { meetsTarget, type Result, showResult, showTarget, titleOf } from "./show.ts";
 
 /** The page with the table of what was measured. */
 export const PERFORMANCE_PAGE = new URL("../../docs/performance.md", import.meta.url);
@@ -52,7 +52,11 @@ function renderMeasured({ date, machine, rows }: Measured): string {
   const { kind, node, settings, versions } = machine;
   const listed = Object.entries(versions).map(([name, version]) => `${name} ${version}`);
   const set = settings.length === 0 ? "" : ` with ${settings.map((name) => `\`${name}\``).join(", ")} set`;
-  const cells = resultsOf(rows).map((result) => {
+  const cells = (Object.keys(ROWS) as RowName[]).map((name): readonly string[] => {
+    const row = ROWS[name];
+    const figures = rows[name];
+    if (figures === undefined) return [titleOf(row), "not measured", "", showTarget(row), ""];
+    const result: Result = { row, ...figures };
     const { what, figure, spread, target, values } = showResult(result);
     return [what, meetsTarget(result) ? figure : `**${figure}**`, spread, target, values];
   });
