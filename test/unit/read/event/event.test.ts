@@ -41,6 +41,34 @@ common: { server: [app] }
   });
 });
 
+describe("examples of an event", () => {
+  const head = `${PLAN_HEAD}bundles:
+  app: { properties: { version: { type: string }, build: { type: integer, optional: true } } }
+common: { server: [app] }
+events:
+  paid:
+    additional: { type: string }
+    properties: { price: { type: number, required_with: [build] } }
+    examples:
+`;
+  const toldOfExample = (example: string): readonly string[] => toldOf(`${head}      - ${example}\n`);
+
+  test.each(["{}", "{ price: 1 }", '{ version: "1" }', '{ price: 1, version: "1", build: 2 }'])(
+    "may leave out what is common, and what nothing requires: %s",
+    (example) => {
+      expect(toldOfExample(example)).toEqual([]);
+    },
+  );
+
+  test.each([
+    ["{ build: 2 }", "12:9 value-not-accepted"],
+    ["{ version: 1 }", "12:20 value-not-accepted"],
+    ["{ price: 1, campaign: spring }", "12:21 unknown-property"],
+  ])("hold what a call passes as its properties: not %s", (example, told) => {
+    expect(toldOfExample(example)).toEqual([told]);
+  });
+});
+
 describe("groups of an event", () => {
   test("are those whose key it carries, sorted by group", () => {
     expect(eventOf("    properties: { team_id: , company_id: }\n")?.groups).toStrictEqual([
