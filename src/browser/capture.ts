@@ -1,4 +1,5 @@
 import { composeEvent, type EventRules } from "../portable/compose-event.ts";
+import type { Fields } from "../portable/field-rule.ts";
 import { resolveEventKey } from "../portable/event-key.ts";
 import type { GroupTypes } from "../portable/groups.ts";
 import { fillFields } from "../portable/fill-fields.ts";
@@ -13,7 +14,7 @@ import { type KnownProperties, takeKnown } from "./take-known.ts";
 /** What a browser needs to know of an event. */
 interface BrowserRules extends EventRules {
   /** Leaves out what revenue cannot be made of: see `dropUnfit`. It comes only with the events that have revenue. */
-  readonly dropUnfit?: (properties: PlainObject, invalid: Set<string>) => readonly string[];
+  readonly dropUnfit?: (properties: PlainObject, fields: Fields, invalid: Set<string>) => readonly string[];
   /** Removes what is personal from the properties of a message: see `removePersonal`. Only with the events that have any. */
   readonly personal?: (properties: PlainObject) => PlainObject;
   /** See `findPersonalKey`. Only with the events that can have such a key. */
@@ -145,7 +146,7 @@ function compose(
   const known = takeKnown(input, fields);
   plan.addGiven?.(known, event);
   const properties = fillFields(known.properties, fields, known.invalid);
-  const unfit = event.dropUnfit?.(properties, known.invalid) ?? [];
+  const unfit = event.dropUnfit?.(properties, fields, known.invalid) ?? [];
   const missing = event.missing?.(properties, known.invalid) ?? [];
   const composed = composeEvent(event, plan.groups, properties, options);
   const { groups, conflict, groupUpdates } = composed;

@@ -1,5 +1,5 @@
 import { addCommon, type CommonRules, unknownCommon } from "../portable/common.ts";
-import type { Fields } from "../portable/fill-fields.ts";
+import type { Fields } from "../portable/field-rule.ts";
 import { showKey } from "../portable/violations.ts";
 import { type KnownProperties, takeKnown } from "./take-known.ts";
 

@@ -1,4 +1,5 @@
-import { type Fields, fillFields } from "../portable/fill-fields.ts";
+import type { Fields } from "../portable/field-rule.ts";
+import { fillFields } from "../portable/fill-fields.ts";
 import type { ParsedId } from "../portable/groups.ts";
 import type { PlainObject } from "../portable/values.ts";
 import { resolveUnset } from "../portable/unset.ts";

@@ -1,4 +1,5 @@
-import { type FieldRule, type Fields, findTimeFault } from "../portable/fill-fields.ts";
+import type { FieldRule, Fields } from "../portable/field-rule.ts";
+import { findTimeFault } from "../portable/fill-fields.ts";
 import { showKey } from "../portable/violations.ts";
 
 /** The properties that the plan knows. */

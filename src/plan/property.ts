@@ -190,8 +190,7 @@ export function usualPii(type: PropertyType): Property["pii"] {
 /** Longest string, in code points, where the plan does not say otherwise. */
 export const DEFAULT_MAX_LENGTH = 1000;
 
-/** Most keys that a `map` may have. */
-export const MAX_MAP_KEYS = 1000;
+export { MAX_MAP_KEYS } from "../portable/field-rule.ts";
 
 /**
  * Whether what is sent may lack a property: the caller may leave it out and nothing fills it in, or computing it may come to

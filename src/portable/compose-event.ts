@@ -1,5 +1,5 @@
 import type { CommonRules } from "./common.ts";
-import type { Fields } from "./fill-fields.ts";
+import type { Fields } from "./field-rule.ts";
 import { type GroupTypes, resolveGroups } from "./groups.ts";
 import type { PlainObject, PlainValue } from "./values.ts";
 
@@ -8,6 +8,7 @@ export interface EventRules {
   readonly name: string;
   /** The properties whose values are given once. */
   readonly common?: CommonRules;
+  /** The rules of all properties that callers pass or the plan fills in. */
   readonly fields?: Fields;
   /** Finds properties that are missing because others are there: see `findMissing`. */
   readonly missing?: (properties: PlainObject, invalid: ReadonlySet<string>) => readonly string[];

@@ -1,22 +1,5 @@
-import { cutText, type JsonValue, type PlainObject, type PlainValue, wellFormed } from "./values.ts";
-
-export type Fields = Readonly<Record<string, FieldRule>>;
-
-/** How a value is converted before it is sent. */
-export interface FieldRule {
-  /** Cut to this many code points, before the value is checked. */
-  readonly truncate?: number;
-  /** Of a `uuid`: to lower case. Of a `datetime`: `toIso`, which comes only with the plans that have any. */
-  readonly as?: "uuid" | ((value: unknown) => string | undefined);
-  /** Sent when the value is absent. */
-  readonly default?: JsonValue;
-  /** Sent always; the caller cannot pass it. */
-  readonly constant?: JsonValue;
-  /** The rule of each item of an array, of each value of a map, and of what else an object with `fields` accepts. */
-  readonly each?: FieldRule;
-  /** The rules of an object's properties. */
-  readonly fields?: Fields;
-}
+import type { FieldRule, Fields } from "./field-rule.ts";
+import { cutText, type PlainObject, type PlainValue, wellFormed } from "./values.ts";
 
 /**
  * Converts properties to the form in which they are sent, in place: cuts text and makes it well-formed, encodes datetimes and
@@ -44,13 +27,13 @@ export function fillFields(
 
 /** A copy of a value in the form in which it is sent; `undefined` for an invalid datetime. */
 function encodeValue(value: unknown, rule: FieldRule = {}): PlainValue | undefined {
-  const { as, each, fields, truncate } = rule;
-  if (typeof as === "function" && value !== null && value !== undefined) {
+  const { as, each, fields, truncate, type } = rule;
+  if (as && value !== null && value !== undefined) {
     return as(value);
   }
   if (typeof value === "string") {
     const text = wellFormed(truncate === undefined ? value : cutText(value, truncate));
-    return as === "uuid" ? text.toLowerCase() : text;
+    return type === "uuid" ? text.toLowerCase() : text;
   }
   if (typeof value !== "object" || value === null) {
     return value as PlainValue | undefined;
@@ -67,7 +50,7 @@ function encodeValue(value: unknown, rule: FieldRule = {}): PlainValue | undefin
  * there is none. Never throws.
  */
 export function findTimeFault(value: unknown, as: FieldRule["as"]): string | undefined {
-  if (typeof as === "function") {
+  if (as) {
     return value === null || value === undefined || as(value) !== undefined ? undefined : "datetime";
   }
   return Object.prototype.toString.call(value) === "[object Date]" ? "wrong_type" : undefined;

@@ -1,4 +1,9 @@
-/** The formats of text that no library checks as it is sent: reading a plan and the runtime use the same functions. Browsers check none. */
+/** The forms of text, which reading a plan and the runtime check with the same functions. Browsers check none. */
+
+/** Whether a text is a UUID of any version, without braces. */
+export function isUuid(text: string): boolean {
+  return /^[\da-fA-F]{8}(?:-[\da-fA-F]{4}){3}-[\da-fA-F]{12}$/.test(text);
+}
 
 /** The schemes of a `url` where the plan names none. */
 export const WEB_SCHEMES: readonly string[] = ["http", "https"];

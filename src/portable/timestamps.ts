@@ -34,6 +34,13 @@ export function momentOf(value: unknown): number {
   return time >= FIRST_MOMENT && time <= LAST_MOMENT ? time : Number.NaN;
 }
 
+/** Whether text is a day of the calendar, such as `2024-02-29`. */
+export function isDate(text: string): boolean {
+  const time = /^\d{4}-\d\d-\d\d$/.test(text) ? Date.parse(text + "T00:00:00Z") : Number.NaN;
+  // Engines take 30 February for the day after the 29th or the 1st of March.
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
+}
+
 /** A datetime as ISO 8601 in UTC; `undefined` for an invalid one. Never throws. */
 export function toIso(value: unknown): string | undefined {
   const time = momentOf(value);
@@ -47,12 +54,12 @@ const MOMENT =
   /^(\d{4}-\d\d-\d\d)[Tt]([01]\d|2[0-3]):([0-5]\d):([0-5]\d|60)(?:\.(\d+))?(?:[Zz]|([+-])([01]\d|2[0-3]):([0-5]\d))$/u;
 
 function parseMoment(text: string): number {
-  const [, date, hour, minute, second = "", fraction = "", sign, offsetHours, offsetMinutes] =
+  const [, date = "", hour, minute, second = "", fraction = "", sign, offsetHours, offsetMinutes] =
     MOMENT.exec(text) ?? [];
   const isLeap = second === "60";
   const rest = isLeap ? "59.999" : `${second}.${fraction.slice(0, 3).padEnd(3, "0")}`;
+  if (!isDate(date)) return Number.NaN;
   const local = Date.parse(`${date}T${hour}:${minute}:${rest}Z`);
-  if (Number.isNaN(local) || new Date(local).toISOString().slice(0, 10) !== date) return Number.NaN;
   const offset = sign === undefined ? 0 : Number(offsetHours) * 60 + Number(offsetMinutes);
   const time = local - (sign === "-" ? -offset : offset) * 60_000;
   // Leap seconds are put in at the end of a day in UTC.

@@ -1,11 +1,11 @@
 /**
- * What generated code hands to the runtime: plain data, validators, and the few functions that a plan's
- * `computed` expressions become.
+ * What generated code hands to the runtime: plain data, and the few functions that a plan's `computed` expressions and
+ * the forms of its ids become.
  */
 
 import type { ParsedId } from "../portable/groups.ts";
 import type { EventRules } from "../portable/compose-event.ts";
-import type { Fields } from "../portable/fill-fields.ts";
+import type { Fields } from "../portable/field-rule.ts";
 import type { EventPersonal, PersonalFields } from "../portable/redact.ts";
 
 export type { ParsedId } from "../portable/groups.ts";
@@ -28,7 +28,7 @@ export interface PlanContract<Person extends object = object, Common extends obj
   /** Properties of every event that say by which version of the plan it was sent. */
   readonly stamp?: Readonly<Record<string, string>>;
   /** The common properties of events that servers send; absent without any. */
-  readonly common?: PropertySet;
+  readonly common?: Fields;
   readonly groups: Readonly<Record<string, GroupDefinition>>;
   /** The keys of events and groups that are personal, each with its property, for people to read. */
   readonly personalKeys?: readonly string[];
@@ -46,15 +46,10 @@ export interface ActorDefinition {
   readonly profile: boolean;
 }
 
-/** A set of properties: how to check them, and how to turn what was passed into what is sent. */
-export interface PropertySet {
-  readonly schema: Schema;
-  /** Only the properties that need more than to be copied. */
-  readonly fields?: Fields;
-}
-
 /** What can be set on a person or a group. */
-export interface UpdateDefinition extends PropertySet {
+export interface UpdateDefinition {
+  /** The rules of all properties. */
+  readonly fields: Fields;
   readonly personal?: PersonalFields;
 }
 
@@ -62,8 +57,10 @@ export interface UpdateDefinition extends PropertySet {
  * One event of the plan. `P` is the type of its properties as a caller passes them, `Payload` of those that are sent; they exist
  * for typing only.
  */
-export interface EventDefinition<P extends object = object, Payload extends object = object>
-  extends PropertySet, EventRules {
+export interface EventDefinition<
+  P extends object = object,
+  Payload extends object = object,
+> extends EventRules {
   readonly plan: PlanContract;
   /** Who sends it: the name of one of the plan's actors. Absent for people. */
   readonly actor?: string;
@@ -85,12 +82,4 @@ export interface GroupDefinition extends UpdateDefinition {
   readonly parseKey?: (raw: unknown) => ParsedId;
   /** The property that its keys are the values of, if that is personal. */
   readonly personalKey?: string;
-}
-
-/**
- * A schema of zod 4, by the mark that every one bears, so that the runtime need not import zod. It says no more, because
- * TypeScript would hold that against each schema of a plan: 115 instantiations an event.
- */
-export interface Schema {
-  readonly _zod: object;
 }

@@ -220,7 +220,7 @@ export class PlanTracker implements Tracker<object> {
   /** Gives a draft its time, and hands it on as the policy for violations says. */
   #submit(draft: Draft, options: CallOptions | undefined): boolean {
     const { outbox, redaction, reporter } = this.#parts;
-    const violations = draft.violations.length > 0 ? nameViolations(draft.schema, draft.violations) : [];
+    const violations = draft.violations.length > 0 ? nameViolations(draft.fields, draft.violations) : [];
     violations.push(...draft.otherViolations);
     this.#noteMismatch(draft);
     const timestamp = this.#takeTimestamp(draft, options?.timestamp, violations);
@@ -361,7 +361,7 @@ function takeSessionId(sessionId: unknown, violations: string[]): string | undef
 /** The kind of an unexpected error. Its message could hold somebody's data. */
 function kindOf(error: unknown): string {
   const name = error instanceof Error ? error.constructor.name : typeof error;
-  // zod reads inherited properties of its own definitions, and fails on such an addition.
+  // Libraries that read inherited properties fail on such an addition.
   for (const key in {}) {
     return `the tracker failed with ${name}; something added the enumerable property ${printable(key, 60)} to Object.prototype`;
   }

@@ -10,9 +10,11 @@ import type { Property } from "../../src/plan/property.ts";
 import { eventOn, mainSideOf } from "../../src/plan/sides.ts";
 import { readPlan } from "../../src/read/read-plan.ts";
 import type { EventDefinition } from "../../src/runtime/definition.ts";
-import { prepareProperties } from "../../src/runtime/properties/plain-copy.ts";
+import { findViolations, type Violation } from "../../src/portable/find-violations.ts";
+import { copyPlain, prepareProperties } from "../../src/runtime/properties/plain-copy.ts";
 import { planFile } from "../support/arbitrary-plan-file.ts";
 import { loadContract, type LoadedSchema, loadEvents, loadValidators } from "../support/load-validators.ts";
+import { zodViolations } from "../support/zod-violations.ts";
 import {
   firstMissing,
   invalidArgument,
@@ -33,11 +35,13 @@ const event = planFile
     const contract = loadContract(contractFile?.body ?? "");
     const schemas = loadValidators(file?.body ?? "", contract);
     const checked = loadValidators(file?.body ?? "", contract, undefined, "checked");
-    const events = loadEvents(eventsEmitter.emit(plan)[0]?.body ?? "", schemas, contract);
+    const events = loadEvents(eventsEmitter.emit(plan)[0]?.body ?? "", contract);
     return fc.constantFrom(...plan.events).map((one) => {
       const properties = brandKeys(passedOnServer(one), plan.groups, one.groups);
       return {
         properties,
+        /** Without the conditions between properties. */
+        shape: schemas[nameOfSchema(namesOfEvent(one).argument)] as LoadedSchema,
         schema: checked[nameOfSchema(namesOfEvent(one).argument)] as LoadedSchema,
         definition: events[namesOfEvent(one).definition] as EventDefinition,
         /** Gives keys of groups their canonical form, as their parser does; nothing when one of them is no key. */
@@ -72,6 +76,18 @@ function passedOnServer(one: PlanEvent): readonly Property[] {
     if (common === undefined || source.kind !== "argument" || source.default !== undefined) return property;
     return Object.assign({}, property, { source: { kind: "argument", optional: true } });
   });
+}
+
+/** Properties of both, and a value in the place of one that they share. */
+function mix(one: unknown, other: unknown, value: unknown): Argument {
+  const mixed = Object.assign({}, one, other) as Record<string, unknown>;
+  const [name] = Object.keys(mixed).toSorted();
+  return name === undefined ? mixed : Object.assign(mixed, { [name]: value });
+}
+
+/** Path → code. Of a value that zod finds two faults in, such as a list in the place of a date, the first. */
+function byPath(violations: readonly Violation[]): Readonly<Record<string, string>> {
+  return Object.fromEntries(violations.toReversed().map(({ path, code }) => [JSON.stringify(path), code]));
 }
 
 describe("the validator of any event", () => {
@@ -153,6 +169,31 @@ describe("the validator of any event", () => {
     );
   });
 
+  test("finds what the helper finds, in the same place and by the same code", () => {
+    const cases = event.chain(({ properties, shape, definition }) =>
+      fc.record({
+        argument: fc.oneof(
+          invalidArgument(properties),
+          // Several faults at once, of any kind, also where a value is of another type altogether.
+          fc
+            .tuple(invalidArgument(properties), invalidArgument(properties), fc.jsonValue())
+            .map(([one, other, value]) => mix(one, other, value)),
+        ),
+        shape: fc.constant(shape),
+        definition: fc.constant(definition),
+      }),
+    );
+    fc.assert(
+      fc.property(cases, ({ argument, shape, definition }) => {
+        const { fields = {} } = definition;
+        const { properties } = copyPlain(argument, fields);
+        const violations = findViolations(fields, properties);
+        expect(byPath(violations)).toEqual(byPath(zodViolations(shape, properties)));
+      }),
+      { numRuns: 500 },
+    );
+  });
+
   test("takes what the helper takes, and nothing else", () => {
     const cases = event.chain(({ properties, schema, definition, withKeys: keyed }) =>
       fc.record({
@@ -164,7 +205,11 @@ describe("the validator of any event", () => {
     fc.assert(
       fc.property(cases, ({ argument, schema, definition }) => {
         fc.pre(argument !== undefined);
-        const { invalid, properties, violations: found } = prepareProperties(definition, argument);
+        const {
+          invalid,
+          properties,
+          violations: found,
+        } = prepareProperties(definition.fields ?? {}, argument);
         const violations = [...found, ...(definition.missing?.(properties, invalid) ?? [])];
         expect({ helper: violations.length === 0, violations }).toEqual({
           helper: schema.safeParse(argument).success,

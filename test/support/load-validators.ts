@@ -25,12 +25,9 @@ export function loadValidators(
   return exports[collection] as Readonly<Record<string, LoadedSchema>>;
 }
 
-/** Runs the text of a generated `events.ts`, with the schemas and the contract beside it, and gives its exports. */
-export function loadEvents(source: string, schemas: object, contract: Exports): Exports {
-  return run(source, (name) => {
-    if (name === "tracking-plan/runtime") return runtime;
-    return name.startsWith("./user-id") ? contract : { schemas };
-  });
+/** Runs the text of a generated `events.ts`, with the contract beside it, and gives its exports. */
+export function loadEvents(source: string, contract: Exports): Exports {
+  return run(source, (name) => (name === "tracking-plan/runtime" ? runtime : contract));
 }
 
 /** Runs the text of a generated `user-id.ts`, and gives its exports. */

@@ -1,8 +1,6 @@
 import { toIso } from "../../src/portable/timestamps.ts";
-import * as z from "zod";
 import { addComputed } from "../../src/portable/computed.ts";
 import { subtract } from "../../src/portable/decimal.ts";
-import { text } from "../../src/runtime/checks.ts";
 import type { EventDefinition, GroupDefinition, PlanContract } from "../../src/runtime/definition.ts";
 import { eventUuid, parseRobotId, parseSystemId, parseWorkspaceKey, parseUserId } from "./shop-contract.ts";
 
@@ -11,24 +9,25 @@ import { eventUuid, parseRobotId, parseSystemId, parseWorkspaceKey, parseUserId 
 export const ANN = "user_7c9e6679-7425-40de-944b-e07fc1f90ae7";
 export const BOB = "user_11111111-2222-4333-8444-555555555555";
 
-const tier = z.enum(["free", "pro", "team"]);
+const tier = { oneOf: ["free", "pro", "team"] };
+const text = { type: "string", maxLength: 1000 } as const;
+const number = { type: "number" } as const;
 
 const organization: GroupDefinition = {
   name: "organization",
-  schema: z.strictObject({
-    subscription_tier: tier.optional(),
-    employee_count: z.int().check(z.gte(0)).optional(),
-    founded_at: z.union([z.date(), z.iso.datetime({ offset: true })]).optional(),
-  }),
-  fields: { founded_at: { as: toIso } },
+  fields: {
+    subscription_tier: { ...tier, optional: true },
+    employee_count: { type: "number", integer: true, min: 0, optional: true },
+    founded_at: { as: toIso, optional: true },
+  },
 };
 
-const team: GroupDefinition = { name: "team", schema: z.strictObject({}) };
+const team: GroupDefinition = { name: "team", fields: {} };
 
 /** Its keys are UUIDs. */
 const workspace: GroupDefinition = {
   name: "workspace",
-  schema: z.strictObject({ seats: z.int().optional() }),
+  fields: { seats: { type: "number", integer: true, optional: true } },
   parseKey: parseWorkspaceKey,
 };
 
@@ -41,7 +40,7 @@ export const plan: PlanContract = {
     system: { parseId: parseSystemId, profile: false },
   },
   person: {
-    schema: z.strictObject({ plan: tier.optional(), company_size: z.string().optional() }),
+    fields: { plan: { ...tier, optional: true }, company_size: { ...text, optional: true } },
   },
   groups: { organization, team, workspace },
 };
@@ -56,14 +55,13 @@ export interface CheckoutCompleted {
 export const checkoutCompleted: EventDefinition<CheckoutCompleted> = {
   plan,
   name: "checkout_completed",
-  schema: z.lazy(() =>
-    z.strictObject({
-      checkout_type: z.enum(["subscription", "credits"]),
-      amount_usd: z.number().check(z.gte(0)),
-      organization_id: z.union([z.string(), z.number()]).optional(),
-      tier: tier.optional(),
-    }),
-  ),
+  fields: {
+    checkout_type: { oneOf: ["subscription", "credits"] },
+    amount_usd: { type: "number", min: 0 },
+    // Any JSON: what is a key, groups tell.
+    organization_id: { optional: true },
+    tier: { ...tier, optional: true },
+  },
   groups: { organization: "organization_id" },
 };
 
@@ -77,12 +75,12 @@ export interface SubscriptionUpdated {
 export const subscriptionUpdated: EventDefinition<SubscriptionUpdated> = {
   plan,
   name: "subscription_updated",
-  schema: z.strictObject({
+  fields: {
     new_tier: tier,
-    old_amount_usd: z.number(),
-    new_amount_usd: z.number(),
-    organization_id: z.string().optional(),
-  }),
+    old_amount_usd: number,
+    new_amount_usd: number,
+    organization_id: { ...text, optional: true },
+  },
   computed: (properties) =>
     addComputed(properties, {
       mrr_change: {
@@ -107,11 +105,11 @@ export interface PaymentSucceeded {
 export const paymentSucceeded: EventDefinition<PaymentSucceeded> = {
   plan,
   name: "payment_succeeded",
-  schema: z.strictObject({
-    amount_usd: z.number(),
-    payment_type: z.enum(["subscription", "credits"]).optional(),
-  }),
-  fields: { payment_type: { default: "subscription" }, channel: { constant: "web" } },
+  fields: {
+    amount_usd: number,
+    payment_type: { oneOf: ["subscription", "credits"], default: "subscription" },
+    channel: { constant: "web" },
+  },
   revenue: { amount: "amount_usd", currency: "USD" },
 };
 
@@ -125,31 +123,28 @@ export interface OrderShipped {
   readonly extra?: unknown;
 }
 
-const datetime = z.union([z.date(), z.iso.datetime({ offset: true })]);
-
 export const orderShipped: EventDefinition<OrderShipped> = {
   plan,
   name: "order_shipped",
-  schema: z.lazy(() =>
-    z.strictObject({
-      order_id: z.guid().optional(),
-      note: z
-        .string()
-        .check(text({ maxLength: 20 }))
-        .optional(),
-      shipped_at: datetime.optional(),
-      address: z.strictObject({ city: z.string(), since: datetime.optional() }).optional(),
-      items: z.array(z.strictObject({ sku: z.string(), quantity: z.int().optional() })).optional(),
-      scores: z.record(z.string(), z.number()).optional(),
-      extra: z.json().optional(),
-    }),
-  ),
   fields: {
-    order_id: { as: "uuid" },
-    note: { truncate: 10 },
-    shipped_at: { as: toIso },
-    address: { fields: { since: { as: toIso }, country: { constant: "DE" } } },
-    items: { each: { fields: { quantity: { default: 1 } } } },
+    order_id: { type: "uuid", optional: true },
+    note: { type: "string", truncate: 10, maxLength: 20, optional: true },
+    shipped_at: { as: toIso, optional: true },
+    address: {
+      type: "object",
+      fields: { city: text, since: { as: toIso, optional: true }, country: { constant: "DE" } },
+      optional: true,
+    },
+    items: {
+      type: "array",
+      each: {
+        type: "object",
+        fields: { sku: text, quantity: { type: "number", integer: true, default: 1 } },
+      },
+      optional: true,
+    },
+    scores: { type: "map", each: number, optional: true },
+    extra: { optional: true },
   },
 };
 
@@ -165,12 +160,12 @@ export const invoicePaid: EventDefinition<InvoicePaid> = {
   plan,
   name: "invoice_paid",
   idempotency: ["invoice_id"],
-  schema: z.strictObject({
-    invoice_id: z.string().optional(),
-    amount_usd: z.number(),
-    paid_tier: tier.optional(),
-    organization_id: z.string().optional(),
-  }),
+  fields: {
+    invoice_id: { ...text, optional: true },
+    amount_usd: number,
+    paid_tier: { ...tier, optional: true },
+    organization_id: { ...text, optional: true },
+  },
   groups: { organization: "organization_id" },
   revenue: { amount: "amount_usd", currency: "USD" },
   sets: { person: { plan: "paid_tier" }, groups: { organization: { subscription_tier: "paid_tier" } } },
@@ -185,7 +180,7 @@ export const creditsBought: EventDefinition<CreditsBought> = {
   plan,
   name: "credits_bought",
   idempotency: "caller",
-  schema: z.strictObject({ amount_usd: z.number() }),
+  fields: { amount_usd: number },
 };
 
 /** Counts once a person. */
@@ -193,7 +188,6 @@ export const signedUp: EventDefinition = {
   plan,
   name: "signed_up",
   idempotency: "once",
-  schema: z.strictObject({}),
 };
 
 export interface JobFinished {
@@ -206,7 +200,7 @@ export const jobFinished: EventDefinition<JobFinished> = {
   plan,
   name: "job_finished",
   actor: "system",
-  schema: z.strictObject({ job: z.string(), organization_id: z.string().optional() }),
+  fields: { job: text, organization_id: { ...text, optional: true } },
   groups: { organization: "organization_id" },
   sets: { person: { last_job: "job" }, groups: { organization: { industry: "job" } } },
 };
@@ -216,6 +210,6 @@ export const robotMoved: EventDefinition<{ readonly workspace_id?: string }> = {
   plan,
   name: "robot_moved",
   actor: "robot",
-  schema: z.strictObject({ workspace_id: z.string().optional() }),
+  fields: { workspace_id: { ...text, optional: true } },
   groups: { workspace: "workspace_id" },
 };

@@ -16,7 +16,6 @@ import {
   parseNightlyJobId,
   parseOrganizationKey,
   parseUserId,
-  schemas,
   type RobotId,
   trackCheckoutCompleted,
   trackEvent,
@@ -32,6 +31,7 @@ import {
   userId,
   type WorkspaceKey,
 } from "./generated/index.js";
+import { schemas } from "./generated/validators.js";
 
 declare const user: UserId;
 declare const email: string;
@@ -153,7 +153,7 @@ identifyUser(user, {}, { unset: ["email"] }); // Type '"email"' is not assignabl
 groupIdentify("team", "t", {}); // Argument of type '"team"' is not assignable to parameter of type 'GroupType'.
 groupIdentify("organization", organization, { seats: "5" }); // Type 'string' is not assignable to type 'number'.
 groupIdentify("organization", organization, {}, { by: email }); // Type 'string' is not assignable to type 'UserId | ParsedUserId | undefined'.
-schemas.checkoutCompleted.pick({ ammount_usd: true }); // Object literal may only specify known properties, but 'ammount_usd' does not exist in type 'Mask<"attempt" | "amount_usd" | "organization_id" | "tier" | "checkout_type" | "lines"> & Record<never, never>'. Did you mean to write 'amount_usd'?
+schemas.personProperties.pick({ tiers: true }); // Object literal may only specify known properties, but 'tiers' does not exist in type 'Mask<"tier"> & Record<never, never>'. Did you mean to write 'tier'?
 schemas.checkoutCompleted.shape.cents.parse(1); // Property 'cents' does not exist on type '{ checkout_type: ZodEnum<{ subscription: "subscription"; lifetime: "lifetime"; }>; amount_usd: ZodNumber; organization_id: ZodString & ZodType<OrganizationKey, string, $ZodTypeInternals<...>>; tier: ZodOptional<...>; attempt: ZodOptional<...>; lines: ZodOptional<...>; }'.
 export const raw: UserId = email; // Type 'string' is not assignable to type 'UserId'.
 export const organizationOfUser: typeof organization = user; // Type 'UserId' is not assignable to type 'OrganizationKey'.

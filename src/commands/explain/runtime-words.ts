@@ -234,11 +234,6 @@ export const RUNTIME_WORDS = {
         "The string does not have the type's format, such as a UUID or a date.",
         "Check the value.",
       ),
-      invalid_key: word("A key of a map is invalid.", "Use strings as keys."),
-      invalid: word(
-        "The value is invalid for another reason.",
-        "Validate it with the event's zod schema to see the reason.",
-      ),
       invalid_date: word("The timestamp is not a valid date.", "Pass a valid `Date`."),
       before_2000_are_these_seconds: word(
         "The timestamp is before 2000. It was probably passed in seconds instead of milliseconds.",

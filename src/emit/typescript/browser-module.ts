@@ -2,10 +2,11 @@ import { namesOfId } from "../../plan/ids/id-names.ts";
 import { namesOfEvent } from "../../plan/names.ts";
 import { hasPersonalKey, personalFields, personalInEvent, personalKeyOf } from "../../plan/personal.ts";
 import type { Plan, PlanEvent } from "../../plan/plan.ts";
-import { type EnumType, isEnum, type Property } from "../../plan/property.ts";
+import { isEnum, type Property } from "../../plan/property.ts";
 import { quoteString } from "../../text/quote.ts";
 import type { Emitter } from "../emitter.ts";
-import { fieldsMember, limitsOfNumber, type RuleWriter, ruleMembers } from "./definitions.ts";
+import { type RuleWriter, ruleMembers } from "./definitions.ts";
+import { fieldsLiteral } from "./field-rules.ts";
 import { codeSpan, docOfEvent, writeDoc } from "./doc-comments.ts";
 import { writeCommonProperties, writeSharedTypes } from "./events-module.ts";
 import { brandKeys, writeArgument } from "./types.ts";
@@ -88,6 +89,7 @@ const FILES: readonly PlacedFile[] = [
   "browser/drop-unfit.ts",
   "browser/personal-data.ts",
   "portable/compose-event.ts",
+  "portable/field-rule.ts",
   "portable/fill-fields.ts",
   "portable/required-with.ts",
   "portable/common.ts",
@@ -146,7 +148,7 @@ function writeBrowserHelper(module: PartWriter, event: PlanEvent, plan: Plan): v
   const definition = tallObjectLiteral([
     ["plan", keyed ? "keyedPlan" : "plan"],
     ["name", quoteString(event.name)],
-    ...ruleMembers(event, "all", ruleWriter(module)),
+    ...ruleMembers(event, event.properties, { checks: isOfRevenue(event), write: ruleWriter(module) }),
     ...revenueMember(module, event),
     ...personalMembers(module, event, plan),
     ...personalKeyMembers(module, event, plan),
@@ -164,6 +166,7 @@ function writeBrowserHelper(module: PartWriter, event: PlanEvent, plan: Plan): v
 function ruleWriter(module: PartWriter): RuleWriter {
   return {
     toIso: () => module.place("toIso"),
+    isKey: (names) => module.useOfId(names, "is"),
     addComputed: () => module.place("addComputed"),
     findMissing: () => module.place("findMissing"),
     addAdditional: () => module.place("addAdditional"),
@@ -171,25 +174,16 @@ function ruleWriter(module: PartWriter): RuleWriter {
   };
 }
 
-/** What the amount and the currency of an event must be, where callers pass them: `$revenue` goes on both sides or on none. */
-function revenueMember(module: PartWriter, { properties, revenue }: PlanEvent): readonly Member[] {
-  if (revenue === undefined) return [];
-  const { amount, currency } = revenue;
-  const rules = properties.flatMap(({ name, source, type }): readonly Member[] => {
-    if (source.kind !== "argument") return [];
-    if (name === amount && (type.kind === "number" || type.kind === "integer"))
-      return [[name, isEnum(type) ? oneOfRule(type) : objectLiteral(limitsOfNumber(type))]];
-    return currency.kind === "property" && name === currency.property && isEnum(type)
-      ? [[name, oneOfRule(type)]]
-      : [];
-  });
-  if (rules.length === 0) return [];
-  const call = `${module.place("dropUnfit")}(properties, ${objectLiteral(rules)}, invalid)`;
-  return [["dropUnfit", `(properties, invalid) => ${call}`]];
+/** Whether revenue is made of a property, which is checked then: `$revenue` goes on both sides or on none. */
+function isOfRevenue({ revenue }: PlanEvent): (property: Property) => boolean {
+  const { amount, currency } = revenue ?? {};
+  const code = currency?.kind === "property" ? currency.property : undefined;
+  return ({ name, source, type }) =>
+    source.kind === "argument" && (name === amount || (name === code && isEnum(type)));
 }
 
-function oneOfRule({ values }: EnumType): string {
-  return objectLiteral([["oneOf", jsonLiteral(values.map(({ value }) => value))]]);
+function revenueMember(module: PartWriter, event: PlanEvent): readonly Member[] {
+  return event.properties.some(isOfRevenue(event)) ? [["dropUnfit", module.place("dropUnfit")]] : [];
 }
 
 /** How to remove what is personal in an event. */
@@ -259,7 +253,7 @@ function writePlan(
 }
 
 function writeSetCommon(module: ModuleWriter, properties: readonly Property[]): void {
-  const fields = fieldsMember(properties, "all", ruleWriter(module))[0]?.[1] ?? "{}";
+  const fields = fieldsLiteral(properties, { checks: () => false, write: ruleWriter(module) });
   writeDoc(module.body, { paragraphs: ["How common properties are sent."] });
   module.body.writeLine(`const commonFields: Fields = ${fields};`).blankLine();
   module.body
@@ -282,7 +276,7 @@ const WORDS = {
 } as const satisfies Record<Client, object>;
 
 function writeIdentifyUser(module: ModuleWriter, plan: Plan, client: Client): void {
-  const fields = fieldsMember(plan.person, "all", ruleWriter(module))[0]?.[1] ?? "{}";
+  const fields = fieldsLiteral(plan.person, { checks: () => false, write: ruleWriter(module) });
   const personal = personalFields(plan.person, plan.properties);
   const set = objectLiteral([
     ["fields", "personFields"],

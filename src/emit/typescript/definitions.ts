@@ -1,30 +1,28 @@
 import { type Expression, inputsOf } from "../../plan/expression.ts";
-import { namesOfEvent, nameOfSchema } from "../../plan/names.ts";
 import { personalInEvent, personalKeyOf } from "../../plan/personal.ts";
 import type { Assignment, Idempotency, Plan, PlanEvent, Revenue, Sets } from "../../plan/plan.ts";
-import { DEFAULT_MAX_LENGTH, type Property, type PropertyType } from "../../plan/property.ts";
+import type { Property, PropertyType } from "../../plan/property.ts";
 import type { JsonValue } from "../../text/json.ts";
 import { quoteString } from "../../text/quote.ts";
 import {
-  type Member,
-  arrayLiteral,
-  jsonLiteral,
-  objectLiteral,
-  regExpLiteral,
-  tallObjectLiteral,
-} from "./literals.ts";
+  type FieldWriter,
+  fieldsLiteral,
+  limitsOfNumber,
+  type RuleTarget,
+  textRules,
+} from "./field-rules.ts";
+import { type Member, arrayLiteral, jsonLiteral, objectLiteral, tallObjectLiteral } from "./literals.ts";
 import { type CallDecimal, computedFunction } from "./expressions.ts";
-import { isNeeded } from "./types.ts";
+import { brandKeys, isNeeded, type TypedProperty } from "./types.ts";
 
 /** The `EventDefinition` of an event: what the runtime needs beyond the caller's properties, and nothing that it does not. */
 export function eventDefinition(event: PlanEvent, plan: Plan, write: RuleWriter): string {
   return tallObjectLiteral([
     ["plan", "plan"],
     ["name", quoteString(event.name)],
-    schemaMember(namesOfEvent(event).argument),
     ...(event.actor === "user" ? [] : [["actor", quoteString(event.actor)] as const]),
     ...(event.alsoSentAs === undefined ? [] : [["alsoSentAs", quoteString(event.alsoSentAs.name)] as const]),
-    ...ruleMembers(event, "with-rules", write),
+    ...ruleMembers(event, brandKeys(event.properties, plan.groups, event.groups), server(write)),
     ...personalMember(personalInEvent(event, plan)),
     ...personalKeyMember(event, plan),
   ]);
@@ -43,20 +41,18 @@ export function personalKeyMember(event: PlanEvent, plan: Plan): readonly Member
   return key === undefined ? [] : [["personalKey", quoteString(key)]];
 }
 
-/** The schema of an interface, which is built when the definition is first used. */
-export function schemaMember(argument: string): string {
-  return `get schema() { return validators.schemas.${nameOfSchema(argument)}; }`;
-}
-
-/** Which properties a table of fields has: those with a rule, or, where no schema knows the others, all of them. */
-export type Fields = "with-rules" | "all";
-
 /** What happens to an event's properties, and what follows from them: the same on the server and in the browser. */
-export function ruleMembers(event: PlanEvent, fields: Fields, write: RuleWriter): readonly Member[] {
+export function ruleMembers(
+  event: PlanEvent,
+  properties: readonly TypedProperty[],
+  target: RuleTarget & { readonly write: RuleWriter },
+): readonly Member[] {
+  const { write } = target;
+  const fields = fieldsLiteral(properties, target);
   return [
     ...(event.idempotency === undefined ? [] : [idempotencyMember(event.idempotency)]),
     ...commonMember(event.properties),
-    ...fieldsMember(event.properties, fields, write),
+    ...(fields === "{}" ? [] : [["fields", fields] as const]),
     ...missingMember(event, write),
     ...computedMember(event, write),
     ...additionalMember(event, write),
@@ -78,68 +74,13 @@ function commonMember(properties: readonly Property[]): readonly Member[] {
   );
 }
 
-/** The member `fields` of a set of properties. Empty when no property is in it. */
-export function fieldsMember(
-  properties: readonly Property[],
-  fields: Fields,
-  write: RuleWriter,
-): readonly Member[] {
-  const rules = properties
-    .filter(({ source }) => source.kind !== "computed")
-    .map((property): Member => [property.name, objectLiteral(propertyRule(property, fields, write))])
-    .filter(([, rule]) => fields === "all" || rule !== "{}");
-  return literalMember("fields", rules);
-}
-
-function propertyRule({ source, type }: Property, fields: Fields, write: RuleWriter): readonly Member[] {
-  switch (source.kind) {
-    case "const":
-      return [["constant", jsonLiteral(source.value)]];
-    case "computed":
-      return [];
-    case "argument":
-      return source.default === undefined
-        ? typeRule(type, fields, write)
-        : [...typeRule(type, fields, write), ["default", jsonLiteral(source.default)]];
-    default:
-      return source satisfies never;
-  }
-}
-
-function typeRule(type: PropertyType, fields: Fields, write: RuleWriter): readonly Member[] {
-  switch (type.kind) {
-    case "string":
-      return type.truncate === undefined ? [] : [["truncate", String(type.truncate)]];
-    case "datetime":
-      return [["as", write.toIso()]];
-    case "uuid":
-      return [["as", quoteString(type.kind)]];
-    case "array":
-    case "map":
-      return literalMember("each", typeRule(type.items.type, fields, write));
-    case "object":
-      // Also without properties, where nothing else says that it takes none.
-      return fields === "all" && type.properties.length === 0
-        ? [["fields", "{}"], ...furtherMember(type, fields)]
-        : [...fieldsMember(type.properties, fields, write), ...furtherMember(type, fields)];
-    case "union":
-      return type.types.flatMap((branch) => typeRule(branch, fields, write));
-    default:
-      return [];
-  }
-}
-
-/** The rule of further properties, where no schema accepts them. */
-function furtherMember(
-  { additional }: Extract<PropertyType, { kind: "object" }>,
-  fields: Fields,
-): readonly Member[] {
-  return fields === "all" && additional !== undefined ? [["each", "{}"]] : [];
+/** What servers are given: a value is checked wherever it comes from. */
+export function server<Writer extends FieldWriter>(write: Writer): RuleTarget & { readonly write: Writer } {
+  return { checks: () => true, write };
 }
 
 /** How code names what rules need, where it is to stand. */
-export interface RuleWriter {
-  readonly toIso: () => string;
+export interface RuleWriter extends FieldWriter {
   readonly addComputed: () => string;
   readonly findMissing: () => string;
   readonly addAdditional: () => string;
@@ -194,46 +135,12 @@ function limitMembers(type: PropertyType, expression: Expression): readonly Memb
   }
 }
 
-/** What text must be: the same of what a caller passes and of what is computed. */
-export function textRules({
-  minLength,
-  maxLength,
-  pattern,
-  truncate,
-}: Extract<PropertyType, { kind: "string" }>): readonly Member[] {
-  // What is cut is bounded by the cut, unless the plan asks for less.
-  const longest = maxLength ?? (truncate === undefined ? DEFAULT_MAX_LENGTH : undefined);
-  return [
-    ...numberMember("truncate", truncate),
-    ...numberMember("minLength", minLength),
-    ...numberMember("maxLength", longest),
-    ...(pattern === undefined ? [] : [["pattern", regExpLiteral(pattern)] as const]),
-  ];
-}
-
-/** The members of `NumberLimits`. */
-export function limitsOfNumber({
-  kind,
-  min,
-  max,
-}: Extract<PropertyType, { kind: "number" | "integer" }>): readonly Member[] {
-  return [
-    ...(kind === "integer" ? [["integer", "true"] as const] : []),
-    ...numberMember("min", min),
-    ...numberMember("max", max),
-  ];
-}
-
 /** Whether the result may be the value of a property as it is. */
 function givesProperty(expression: Expression): boolean {
   if (expression.kind === "conditional") {
     return givesProperty(expression.consequent) || givesProperty(expression.alternate);
   }
   return expression.kind === "property";
-}
-
-function numberMember(key: string, value: number | undefined): readonly Member[] {
-  return value === undefined ? [] : [[key, String(value)]];
 }
 
 function idempotencyMember({ key }: Idempotency): Member {

@@ -13,13 +13,8 @@ import { hasPersonalKey, personalFields, personalKeyOf } from "../../plan/person
 import { isEnum, type Property } from "../../plan/property.ts";
 import { quoteKey, quoteString } from "../../text/quote.ts";
 import type { Emitter } from "../emitter.ts";
-import {
-  type RuleWriter,
-  eventDefinition,
-  fieldsMember,
-  personalMember,
-  schemaMember,
-} from "./definitions.ts";
+import { type RuleWriter, eventDefinition, personalMember, server } from "./definitions.ts";
+import { fieldsLiteral } from "./field-rules.ts";
 import { codeSpan, docOfEvent, meaningsOf, writeDoc } from "./doc-comments.ts";
 import {
   type TypedProperty,
@@ -42,9 +37,6 @@ export const eventsEmitter: Emitter = {
   side: "server",
   emit: (plan) => {
     const module = new ModuleWriter(plan.output.imports);
-    module.addImportLine((ending) => `import * as validators from "./validators${ending}";`);
-    // Types only: validators.ts is not type-checked, so without this line a missing zod would go unnoticed.
-    module.addImportLine(() => 'export type { ZodType } from "zod";');
     writeSharedTypes(module, plan);
     for (const group of plan.groups) {
       writeGroup(module, group, plan);
@@ -123,8 +115,7 @@ function writeGroup(module: ModuleWriter, group: Group, plan: Plan): void {
   writeInterface(module, names.argument, brandKeys(group.properties, plan.groups), "argument");
   const definition = tallObjectLiteral([
     ["name", quoteString(group.name)],
-    schemaMember(names.argument),
-    ...fieldsMember(group.properties, "with-rules", ruleWriter(module)),
+    ["fields", fieldsLiteral(brandKeys(group.properties, plan.groups), server(ruleWriter(module)))],
     ...personalMember(personalFields(group.properties, plan.properties)),
     ...groupKeyMembers(module, group, plan),
   ]);
@@ -155,8 +146,7 @@ function writePlanContract(module: ModuleWriter, plan: Plan): void {
     [
       "person",
       objectLiteral([
-        schemaMember(PERSON_ARGUMENT),
-        ...fieldsMember(plan.person, "with-rules", ruleWriter(module)),
+        ["fields", fieldsLiteral(brandKeys(plan.person, plan.groups), server(ruleWriter(module)))],
         ...personalMember(personalFields(plan.person, plan.properties)),
       ]),
     ],
@@ -188,8 +178,7 @@ function personalKeysMember(plan: Plan): readonly Member[] {
 function commonMembers(module: ModuleWriter, plan: Plan): readonly Member[] {
   const properties = typedCommon(plan, "server");
   if (properties.length === 0) return [];
-  const fields = fieldsMember(properties, "with-rules", ruleWriter(module));
-  return [["common", objectLiteral([schemaMember(COMMON_ARGUMENT), ...fields])]];
+  return [["common", fieldsLiteral(properties, server(ruleWriter(module)))]];
 }
 
 function actorMember(module: ModuleWriter, { name, profile }: Actor): Member {
@@ -224,6 +213,7 @@ function writeEvent(module: PartWriter, event: PlanEvent, plan: Plan): void {
 function ruleWriter(module: PartWriter): RuleWriter {
   return {
     toIso: () => module.use("toIso"),
+    isKey: (names) => module.useOfId(names, "is"),
     addComputed: () => module.use("addComputed"),
     findMissing: () => module.use("findMissing"),
     addAdditional: () => module.use("addAdditional"),

@@ -21,7 +21,7 @@ export const indexEmitter: Emitter = {
     module.addImportLine((ending) => `import * as events from "./events${ending}";`);
     module.addImportLine(() => 'import * as runtime from "tracking-plan/runtime";');
     const ending = plan.output.imports === "none" ? "" : `.${plan.output.imports}`;
-    for (const file of ["events", "user-id", "validators"]) {
+    for (const file of ["events", "user-id"]) {
       module.body.writeLine(`export * from "./${file}${ending}";`);
     }
     const hasCommon = commonProperties(plan, "server").length > 0;

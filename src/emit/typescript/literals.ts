@@ -5,9 +5,6 @@ import { quoteKey, quoteString } from "../../text/quote.ts";
 /** A key and the code of its value. */
 export type Member = readonly [key: string, code: string];
 
-/** A member, or the code of one of another kind, such as a getter. */
-type AnyMember = Member | string;
-
 /** Literals longer than this get a line for each member. */
 export const LINE_WIDTH = 80;
 
@@ -16,12 +13,12 @@ export const LINE_WIDTH = 80;
  *
  * @example objectLiteral([["name", '"x"']]) // '{ name: "x" }'
  */
-export function objectLiteral(members: readonly AnyMember[]): string {
+export function objectLiteral(members: readonly Member[]): string {
   return surround("{", members.map(memberCode), "}", " ");
 }
 
 /** An object literal with a line for each member. */
-export function tallObjectLiteral(members: readonly AnyMember[]): string {
+export function tallObjectLiteral(members: readonly Member[]): string {
   return surroundLines("{", members.map(memberCode), "}");
 }
 
@@ -54,6 +51,11 @@ export function jsonLiteral(value: JsonValue): string {
   return objectLiteral(members.map(([key, member]): Member => [key, jsonLiteral(member)]));
 }
 
+/** A member with a number; none where there is no number. */
+export function numberMember(key: string, value: number | undefined): readonly Member[] {
+  return value === undefined ? [] : [[key, String(value)]];
+}
+
 /** Indents lines by one step. The literals here have no line breaks inside strings. */
 export function indent(code: string): string {
   return code.replaceAll(/^(?=.)/gmu, "  ");
@@ -76,8 +78,7 @@ function surroundLines(open: string, parts: readonly string[], close: string): s
 /** Code that reads as a name and is a value. */
 const LITERALS: ReadonlySet<string> = new Set(["true", "false", "null"]);
 
-function memberCode(member: AnyMember): string {
-  if (typeof member === "string") return member;
+function memberCode(member: Member): string {
   const [key, code] = member;
   const isShort = key === code && /^[A-Za-z_$][\w$]*$/u.test(key) && !LITERALS.has(key);
   return isShort ? key : `${quoteKey(key)}: ${code}`;

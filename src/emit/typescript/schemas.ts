@@ -1,7 +1,7 @@
 import type { IdNames } from "../../plan/ids/id-names.ts";
 import { type EnumType, isEnum, MAX_MAP_KEYS, type PropertyType } from "../../plan/property.ts";
 import { quoteKey, quoteString } from "../../text/quote.ts";
-import { textRules } from "./definitions.ts";
+import { textRules } from "./field-rules.ts";
 import { arrayLiteral, indent, jsonLiteral, objectLiteral } from "./literals.ts";
 import { type TypedProperty, isArgument, isOmissible } from "./types.ts";
 import type { PartWriter } from "./module-writer.ts";

@@ -1,8 +1,8 @@
 import { addCommon, unknownCommon } from "../../portable/common.ts";
+import type { Violation } from "../../portable/find-violations.ts";
 import { showKey } from "../../portable/violations.ts";
 import type { EventDefinition } from "../definition.ts";
 import { type Prepared, prepareProperties } from "../properties/plain-copy.ts";
-import type { Violation } from "../properties/violations.ts";
 
 /** The properties of a call, with the values that were given for all events. */
 interface WithGiven extends Prepared {
@@ -22,9 +22,9 @@ export function addGiven(
 ): WithGiven {
   const names = Object.keys(rules);
   if (given === undefined && names.length === 0) return { ...passed, unplanned: [] };
-  const set = plan.common;
-  const common = set && given ? prepareProperties(set, given) : NOTHING;
-  const unplanned = set
+  const fields = plan.common;
+  const common = fields && given ? prepareProperties(fields, given) : NOTHING;
+  const unplanned = fields
     ? common.violations.filter(isUnplanned)
     : Object.keys(given ?? {}).map((name) => ({ path: [name] }));
   const added = addCommon(passed.properties, rules, { passed: passed.invalid, common });

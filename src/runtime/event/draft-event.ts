@@ -28,14 +28,14 @@ export function draftEvent(
   options: EventOptions | undefined,
   given?: object,
 ): Draft {
-  const { name, plan, schema } = definition;
+  const { name, plan, fields = {} } = definition;
   if (typeof name !== "string" || name.trim() === "" || name.length > MAX_EVENT_NAME) {
     throw new Refused("invalid_event_name", "the name of an event has 1 to 200 characters");
   }
   const { kind, profile } = senderOf(definition);
   const distinctId = idOf(kind, sender);
-  const prepared = addGiven(definition, prepareProperties(definition, input), given);
-  const properties = fillFields(prepared.properties, definition.fields, prepared.invalid);
+  const prepared = addGiven(definition, prepareProperties(fields, input), given);
+  const properties = fillFields(prepared.properties, fields, prepared.invalid);
   const missing = definition.missing?.(properties, prepared.invalid) ?? [];
   const { groups, conflict, groupUpdates, violations } = profile
     ? composeEvent(definition, plan.groups, properties, options)
@@ -68,7 +68,7 @@ export function draftEvent(
     unkeyed: key === undefined && definition.idempotency !== undefined,
     otherUser:
       definition.actor === undefined ? findOtherUser(plan, distinctId, options?.claimedId) : undefined,
-    schema,
+    fields,
     violations: prepared.violations,
     otherViolations: [
       ...missing,

@@ -2,14 +2,13 @@ import { fillFields } from "../../portable/fill-fields.ts";
 import { toGroupKey } from "../../portable/groups.ts";
 import { MAX_ID_LENGTH } from "../../portable/ids.ts";
 import { resolveUnset } from "../../portable/unset.ts";
-import type { ParsedId, PlanContract, PropertySet } from "../definition.ts";
+import type { ParsedId, PlanContract, UpdateDefinition } from "../definition.ts";
 import { GROUP_IDENTIFY, SET_PERSON } from "../message.ts";
 import type { PersonOptions } from "../options.ts";
 import { type Prepared, prepareProperties } from "../properties/plain-copy.ts";
 import { Refused } from "../refusal.ts";
 import { type Draft, idOf, toGroupProperties } from "./draft.ts";
 import { findOtherUser, userKind } from "./sender-id.ts";
-import { hasProperty } from "../properties/violations.ts";
 
 /**
  * What `identifyUser` sets on a person, and removes.
@@ -27,7 +26,7 @@ export function draftPersonUpdate(
   const set = prepared.properties;
   const faulty = prepared.violations.filter(({ code }) => code !== "missing");
   const { names, violations } = resolveUnset(options?.unset, {
-    has: (name) => hasProperty(plan.person.schema, name),
+    has: (name) => Object.hasOwn(plan.person.fields, name),
     isSet: (name) => Object.hasOwn(set, name) || faulty.some(({ path }) => path[0] === name),
   });
   const isSetting = Object.keys(set).length > 0;
@@ -83,18 +82,18 @@ export function draftGroupUpdate(plan: PlanContract, target: GroupTarget, input:
   });
 }
 
-function prepareUpdate(set: PropertySet, input: object): Prepared {
-  const prepared = prepareProperties(set, input);
-  fillFields(prepared.properties, set.fields, prepared.invalid);
+function prepareUpdate({ fields }: UpdateDefinition, input: object): Prepared {
+  const prepared = prepareProperties(fields, input);
+  fillFields(prepared.properties, fields, prepared.invalid);
   return prepared;
 }
 
 function draftUpdate(
-  { schema }: PropertySet,
+  { fields }: UpdateDefinition,
   { violations, size }: Prepared,
-  message: Omit<Draft, "groups" | "groupUpdates" | "schema" | "violations" | "size">,
+  message: Omit<Draft, "groups" | "groupUpdates" | "fields" | "violations" | "size">,
 ): Draft {
-  return { ...message, groups: {}, groupUpdates: [], schema, violations, size };
+  return { ...message, groups: {}, groupUpdates: [], fields, violations, size };
 }
 
 /** The person under whom PostHog's own SDKs send a group's properties. */

@@ -1,9 +1,10 @@
 import { type EventRules, formerProperties, type GroupUpdate } from "../../portable/compose-event.ts";
 import type { EventKey } from "../../portable/event-key.ts";
+import type { Fields } from "../../portable/field-rule.ts";
 import type { EventPersonal } from "../../portable/redact.ts";
-import type { ParsedId, PlanContract, Schema } from "../definition.ts";
+import type { ParsedId, PlanContract } from "../definition.ts";
 import type { PlainObject } from "../../portable/values.ts";
-import type { Violation } from "../properties/violations.ts";
+import type { Violation } from "../../portable/find-violations.ts";
 import { Refused } from "../refusal.ts";
 import { type IdKind, checkSender } from "./sender-id.ts";
 import { GROUP_IDENTIFY, IGNORE_SENT_AT, type Message } from "../message.ts";
@@ -32,8 +33,8 @@ export interface Draft {
   readonly otherUser?: string | undefined;
   /** Whether it is an update that would set nothing. */
   readonly isEmpty?: boolean;
-  /** Knows the names of the properties, for naming the violations. */
-  readonly schema: Schema;
+  /** Has the names of the properties, for naming the violations. */
+  readonly fields: Fields;
   readonly violations: readonly Violation[];
   /** What is wrong with the options, and with what follows from the properties, as `path: code`. */
   readonly otherViolations: readonly string[];

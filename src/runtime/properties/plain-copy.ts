@@ -1,8 +1,8 @@
-import type { FieldRule, Fields } from "../../portable/fill-fields.ts";
+import { type FieldRule, type Fields, ruleOf } from "../../portable/field-rule.ts";
+import { findViolations, type Violation } from "../../portable/find-violations.ts";
 import { findTimeFault } from "../../portable/fill-fields.ts";
 import { type PlainObject, type PlainValue, cutText, wellFormed } from "../../portable/values.ts";
-import { type Violation, dropInvalid, findViolations } from "./violations.ts";
-import type { PropertySet } from "../definition.ts";
+import { dropInvalid } from "./violations.ts";
 
 /** Values inside objects and arrays that one copy visits at most, so that a call stays short whatever it is given. */
 const MAX_NESTED = 50_000;
@@ -80,11 +80,6 @@ export function copyPlain(input: unknown, fields: Fields | undefined): PlainCopy
   return { properties, violations, size: progress.text + progress.nested * 4 };
 }
 
-/** The rule of a field, if the table has one of its own. */
-export function ruleOf(fields: Fields | undefined, name: string): FieldRule | undefined {
-  return fields !== undefined && Object.hasOwn(fields, name) ? fields[name] : undefined;
-}
-
 /** The names of the properties, and what is wrong with the input as a whole. */
 function listNames(input: unknown): { readonly names: readonly string[]; readonly code?: string } {
   try {
@@ -102,7 +97,7 @@ function listNames(input: unknown): { readonly names: readonly string[]; readonl
 function copyValue(value: unknown, rule: FieldRule | undefined, progress: Progress): PlainValue {
   const fault = findTimeFault(value, rule?.as);
   if (fault !== undefined) throw new Unfit(fault);
-  if (typeof rule?.as === "function" && value !== null) return rule.as(value) ?? null;
+  if (rule?.as !== undefined && value !== null) return rule.as(value) ?? null;
   switch (typeof value) {
     case "string":
       return copyText(value, rule?.truncate, progress);
@@ -191,10 +186,10 @@ export interface Prepared {
 }
 
 /** Copies properties, cuts what is to be cut, and removes what the plan refuses. Never throws. */
-export function prepareProperties(set: PropertySet, input: unknown): Prepared {
-  const copy = copyPlain(input, set.fields);
+export function prepareProperties(fields: Fields, input: unknown): Prepared {
+  const copy = copyPlain(input, fields);
   const uncopied = new Set(copy.violations.map(({ path }) => path[0]));
-  const found = findViolations(set.schema, copy.properties);
+  const found = findViolations(fields, copy.properties);
   // What could not be copied is absent now, but it is not missing.
   const violations = [...copy.violations, ...found.filter(({ path }) => !uncopied.has(path[0]))];
   const invalid = dropInvalid(copy.properties, violations);

@@ -6,7 +6,6 @@ import {
   type OrderPaid,
   type OrderPaidPayload,
   organizationKey,
-  schemas,
   trackLinkClicked,
   trackOrderPaid,
   trackSignedOut,
@@ -15,6 +14,7 @@ import {
   withCommon,
   type WorkspaceKey,
 } from "./generated/index.js";
+import { schemas } from "./generated/validators.js";
 
 declare const user: UserId;
 declare const posthog: browser.PostHog;

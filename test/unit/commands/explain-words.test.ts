@@ -22,15 +22,10 @@ const OTHERS = new Set([
   "as_is",
   "distinct_id",
   "idempotency_key",
-  "invalid_type",
-  "invalid_union",
-  "invalid_value",
   "plan_redacted",
   "plan_renamed_to",
   "person_mode",
   "plan_violations",
-  "too_big",
-  "unrecognized_keys",
 ]);
 
 /** What the code of each folder says in text that stands in it. */
@@ -84,7 +79,6 @@ const NOT_FOUND = new Set([
   "email",
   "missing",
   "pattern",
-  "invalid",
   "http_3xx",
   "http_400",
   "http_401",

@@ -1,7 +1,7 @@
 import { toIso } from "../../../src/portable/timestamps.ts";
 import { expect, test } from "vitest";
 import { fillFields } from "../../../src/portable/fill-fields.ts";
-import type { Fields } from "../../../src/portable/fill-fields.ts";
+import type { Fields } from "../../../src/portable/field-rule.ts";
 import type { PlainObject } from "../../../src/portable/values.ts";
 
 const NONE: ReadonlySet<string> = new Set();
@@ -27,8 +27,8 @@ test("datetimes become UTC and uuids lower case, defaults too", () => {
   const fields: Fields = {
     at: { as: toIso },
     later: { as: toIso, default: "2024-01-01T00:00:00+01:00" },
-    id: { as: "uuid" },
-    absent: { as: "uuid" },
+    id: { type: "uuid" },
+    absent: { type: "uuid" },
   };
   expect(fill({ at: "2024-02-29T23:30:00-02:00", id: "ABCDEF" }, fields)).toEqual({
     at: "2024-03-01T01:30:00.000Z",
@@ -41,8 +41,8 @@ test("rules reach into objects, arrays and maps", () => {
   const fields: Fields = {
     object: { fields: { n: { default: 1 }, c: { constant: true }, at: { as: toIso } } },
     list: { each: { fields: { n: { default: 1 } } } },
-    map: { each: { as: "uuid" } },
-    matrix: { each: { each: { as: "uuid" } } },
+    map: { each: { type: "uuid" } },
+    matrix: { each: { each: { type: "uuid" } } },
   };
   const properties = {
     object: { at: "2024-01-01T00:00:00Z" },

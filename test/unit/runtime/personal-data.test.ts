@@ -1,7 +1,6 @@
 import { createHmac } from "node:crypto";
 import { subscribe, unsubscribe } from "node:diagnostics_channel";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import * as z from "zod";
 import { type PostHogEndpoint, startPostHogEndpoint } from "../../../scripts/posthog-endpoint/start.ts";
 import { groupIdentify, identify, track } from "../../../src/runtime/calls.ts";
 import { createTracker } from "../../../src/runtime/create-tracker.ts";
@@ -12,18 +11,19 @@ import { ANN, plan as shop } from "../../support/shop-plan.ts";
 
 const KEY = "k".repeat(32);
 
-const text = z.string().optional();
+const text = { type: "string", optional: true } as const;
+const integer = { type: "number", integer: true } as const;
 const plan: PlanContract = {
   ...shop,
   name: "personal",
-  person: { schema: z.strictObject({ email: text, plan: text }), personal: { email: "text" } },
+  person: { fields: { email: text, plan: text }, personal: { email: "text" } },
   groups: {
     team: {
       name: "team",
-      schema: z.strictObject({ owner: text, size: z.int().optional() }),
+      fields: { owner: text, size: { ...integer, optional: true } },
       personal: { owner: "text" },
     },
-    family: { name: "family", schema: z.strictObject({ size: z.int() }), personalKey: "family_email" },
+    family: { name: "family", fields: { size: integer }, personalKey: "family_email" },
   },
   personalKeys: ["family (family_email)"],
 };
@@ -31,7 +31,14 @@ const plan: PlanContract = {
 const invited: EventDefinition = {
   plan,
   name: "invited",
-  schema: z.looseObject({}),
+  fields: {
+    invitation_id: { optional: true },
+    email: { optional: true },
+    age: { optional: true },
+    tags: { optional: true },
+    people: { optional: true },
+    size: { optional: true },
+  },
   idempotency: ["invitation_id"],
   sets: { person: { email: "email" }, groups: { team: { owner: "email", size: "size" } } },
   personal: {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import * as z from "zod";
+import type { Fields } from "../../../src/portable/field-rule.ts";
 import { groupIdentify, identify, track } from "../../../src/runtime/calls.ts";
 import type { ViolationPolicy } from "../../../src/runtime/options.ts";
 import { PlanViolationError } from "../../../src/runtime/refusal.ts";
@@ -302,10 +302,16 @@ describe("a call is refused", () => {
 
   test("when the plan's own code fails, without showing why", () => {
     const tracker = makeTracker("throw");
-    const schema = z.custom(() => {
-      throw new RangeError("Ann's secret");
-    });
-    expect(track({ ...checkoutCompleted, schema }, ANN, CHECKOUT, { tracker })).toBe(false);
+    const fields: Fields = {
+      ...checkoutCompleted.fields,
+      checkout_type: {
+        type: "string",
+        isKey: () => {
+          throw new RangeError("Ann's secret");
+        },
+      },
+    };
+    expect(track({ ...checkoutCompleted, fields }, ANN, CHECKOUT, { tracker })).toBe(false);
     expect(tracker.refusals).toEqual([
       {
         reason: "internal_error",

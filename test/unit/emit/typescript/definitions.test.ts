@@ -21,7 +21,7 @@ events:
 test("computed text is cut, and then has the limits that the text of a caller has", () => {
   const plan = readPlanText(PLAN);
   const contract = loadContract(userIdEmitter.emit(plan)[0]?.body ?? "");
-  const { storyToldEvent } = loadEvents(eventsEmitter.emit(plan)[0]?.body ?? "", {}, contract);
+  const { storyToldEvent } = loadEvents(eventsEmitter.emit(plan)[0]?.body ?? "", contract);
   const properties = { story: "a".repeat(2500) };
   const violations = (storyToldEvent as EventDefinition).computed?.(properties);
   expect(violations).toEqual(["short: too_long"]);

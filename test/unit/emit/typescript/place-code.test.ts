@@ -6,10 +6,14 @@ import { checkTypes } from "../../../support/check-types.ts";
 
 const SRC = new URL("../../../../src/", import.meta.url).pathname;
 /**
- * The first is shared by reading and the runtime, and placed nowhere: it needs more than ECMAScript. The second is placed instead of
- * `browser/posthog-js.ts`.
+ * The first two are shared by reading and the runtime, and placed nowhere: they need more than ECMAScript. The last is placed instead
+ * of `browser/posthog-js.ts`.
  */
-const NOT_PLACED = new Set(["portable/formats.ts", "browser/posthog-react-native.ts"]);
+const NOT_PLACED = new Set([
+  "portable/formats.ts",
+  "portable/find-violations.ts",
+  "browser/posthog-react-native.ts",
+]);
 const FILES = ["browser", "portable"]
   .flatMap((folder) => readdirSync(`${SRC}/${folder}`).map((file) => `${folder}/${file}`))
   .filter((file) => !NOT_PLACED.has(file)) as PlacedFile[];

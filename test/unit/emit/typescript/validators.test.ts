@@ -49,7 +49,7 @@ function load(imported: object, collection?: "schemas" | "checked"): Schemas {
 describe("schemas are built when they are first used", () => {
   test("an import of the generated code builds none", async () => {
     const code = await bundleGenerated(plan, {
-      entry: 'export { schemas } from "./index.js";',
+      entry: 'export { schemas } from "./validators.js";',
       platform: "node",
       format: "esm",
     });
