@@ -148,6 +148,7 @@ describe("reports once, at what the property itself says", () => {
   });
 
   test.each([
+    ["{ type: string, min_length: 5, truncate: 4 }", "range-inverted"],
     ["{ type: array, items: 5 }", "wrong-type"],
     ["{ type: object, properties: 5 }", "wrong-type"],
     ["{ type: string, pattern: 5, pattern_unsafe: It is short. }", "wrong-type"],
@@ -213,7 +214,7 @@ describe("the size of a type", () => {
     ["a list", "  a: { type: array, items: { use: a } }\n", "`a` → `a`"],
     [
       "an object by way of another one",
-      `  first: ${objectOf("a")}\n  a: ${objectOf("b")}\n  b: ${objectOf("a")}\n`,
+      `  first: ${objectOf("next")}\n  next: ${objectOf("a")}\n  a: ${objectOf("b")}\n  b: ${objectOf("a")}\n`,
       "`a` → `b` → `a`",
     ],
   ])("%s may not contain itself", (_, shared, chain) => {
