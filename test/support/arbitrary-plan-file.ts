@@ -507,6 +507,10 @@ export const planFile: fc.Arbitrary<PlanFileValue> = fc
   .chain((file) => {
     const actors = Object.keys(file.identity["actors"] as Body);
     return fc
-      .tuple(named(event(actors), { min: 1, max: 4 }), fc.nat(15))
-      .map(([events, mask]) => merge(file, { events: nameInCode(events, mask) }));
+      .tuple(
+        named(event(actors), { min: 1, max: 4 }),
+        fc.nat(15),
+        fc.constantFrom({}, { "only a name": null }),
+      )
+      .map(([events, mask, bare]) => merge(file, { events: merge(nameInCode(events, mask), bare) }));
   });

@@ -223,7 +223,7 @@ function inEvent(
 ): PlanFileValue {
   return inEntries(file, "events", pick, (events, name) => ({
     ...events,
-    [name]: change(events[name] as Body),
+    [name]: change((events[name] ?? {}) as Body),
   }));
 }
 
