@@ -46,6 +46,17 @@ function load(imported: object, collection?: "schemas" | "checked"): Schemas {
   return loaded as unknown as Schemas;
 }
 
+test("what helpers import has no zod in it", async () => {
+  const target = { platform: "node", format: "esm" } as const;
+  const [index, validators] = await Promise.all(
+    ["index", "validators"].map((file) =>
+      bundleGenerated(plan, { ...target, entry: `export * from "./${file}.js";` }),
+    ),
+  );
+  expect(validators).toContain("safeParse");
+  expect(index).not.toContain("safeParse");
+});
+
 describe("schemas are built when they are first used", () => {
   test("an import of the generated code builds none", async () => {
     const code = await bundleGenerated(plan, {
