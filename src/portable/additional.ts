@@ -17,6 +17,8 @@ type AdditionalType = "string" | "number" | "integer" | "boolean";
 export const SENT_NAMES: readonly string[] = [
   "distinct_id",
   "idempotency_key",
+  "plan_hash",
+  "plan_name",
   "plan_redacted",
   "plan_renamed_to",
   "plan_violations",

@@ -26,6 +26,7 @@ describe("an included file in an editor", () => {
   test("has the keys of an included file, and not those of the plan file", async () => {
     const labels = (await editor.complete(`${MODELINE}|`)).map(({ label }) => label);
     expect(labels.filter((label) => /^\w+$/u.test(label)).toSorted()).toStrictEqual([
+      "bundles",
       "category",
       "events",
       "groups",
@@ -45,7 +46,7 @@ describe("an included file in an editor", () => {
   test("explains a key by what it means, and nothing else", async () => {
     const shown = await editor.hover(`${MODELINE}ow|ner: billing\nevents: {}\n`);
     expect(shown?.split("\n\nSource: ")[0]).toBe(
-      "The owner of the events in this file that have no \\`owner\\` of their own.\n\nExample:\n\n```yaml\nbilling\n```",
+      "The owner, or the owners, of the events in this file that have no `owner` of their own.\n\nExample:\n\n```yaml\nbilling\n```",
     );
   });
 

@@ -43,6 +43,7 @@ test("shutdown sends what is waiting, and a later call is refused", async () => 
       unkeyed: 0,
       mismatched: 0,
       beforeSend: { dropped: 0, failed: 0 },
+      common: { failed: 0 },
       events: messageCounts({ accepted: 3, delivered: 3 }),
       groupUpdates: messageCounts(),
       waitingBytes: 0,

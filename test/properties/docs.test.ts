@@ -93,7 +93,9 @@ test("whatever an event accepts can be its example, and the docs show what is se
       expect(faultsOfExample(read!, again)).toEqual([]);
       const passed = exampleArguments(again);
       for (const [name, value] of Object.entries(passed)) {
-        const { type } = again.properties.find((property) => property.name === name)!;
+        const { type, common } = again.properties.find((property) => property.name === name)!;
+        // What is given once may be left out of an example, and is made up then.
+        if (common !== undefined && example[name] === undefined) continue;
         expect(toWire(type, value)).toEqual(toWire(type, example[name]!));
       }
     }),

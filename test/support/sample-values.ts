@@ -48,8 +48,9 @@ export function firstMissing(
   argument: Readonly<Record<string, unknown>>,
 ): string | undefined {
   return properties.find(
-    ({ name, requiredWith = [] }) =>
+    ({ name, requiredWith = [], common }) =>
       argument[name] === undefined &&
+      common === undefined &&
       requiredWith.some((other) => argument[other] !== undefined && argument[other] !== null),
   )?.name;
 }

@@ -25,6 +25,8 @@ const OTHERS = new Set([
   "plan_redacted",
   "plan_renamed_to",
   "person_mode",
+  "plan_hash",
+  "plan_name",
   "plan_violations",
 ]);
 

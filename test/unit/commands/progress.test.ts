@@ -60,7 +60,7 @@ test("doctor tells what it waits for, and never a host that may be a key", async
     fetch: async () => new Response(),
   });
   await doctor({ plan: ARGS.plan, offline: false, format: "text" }, io);
-  expect(io.phases[0]).toBe("Waiting for the host to answer");
+  expect(io.phases).toContain("Waiting for the host to answer");
   expect(io.phases.at(-1)).toMatch(/^Comparing \d+ files$/u);
   expect(io.phases.join("\n")).not.toContain("phc_secret");
 });

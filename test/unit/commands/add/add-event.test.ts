@@ -230,7 +230,7 @@ describe("a name in code", () => {
     ["???", "has no letter or digit to name anything in TypeScript after"],
     ["Order Paid", "and the event `order_paid` both become `trackOrderPaid`"],
     ["ORDER-paid", "differ only in case, separators, width or normal form"],
-    ["zod_type", "becomes `ZodType` in TypeScript, which is reserved"],
+    ["track_options", "becomes `TrackOptions` in TypeScript, which is reserved"],
   ])("is asked for at a terminal, with the reason: %s", async (name, why) => {
     const ask = scriptedAsk(["orderPaid", "asked"]);
     const { code, plan } = await run(makeProject(), { name }, ask);
