@@ -98,10 +98,13 @@ async function run({
   readonly statements: string;
 }): ReturnType<PostHogPage["run"]> {
   const before = endpoint.events.length;
+  // An event of another page may have the same uuid, and have arrived before.
+  await page.evaluate("globalThis.captured?.splice(0)");
   const value: unknown = await page.evaluate(`(async () => { ${statements} })()`);
   const captured = (await page.evaluate("globalThis.captured ?? []")) as readonly string[];
   const deadline = Date.now() + ARRIVAL_TIMEOUT_MS;
-  const hasArrived = (uuid: string): boolean => endpoint.events.some((event) => event.uuid === uuid);
+  const hasArrived = (uuid: string): boolean =>
+    endpoint.events.slice(before).some((event) => event.uuid === uuid);
   while (!captured.every(hasArrived)) {
     if (Date.now() > deadline) throw new Error("events of the page did not arrive");
     await sleep(10);
