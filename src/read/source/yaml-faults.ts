@@ -55,7 +55,7 @@ function toFinding(fault: YAMLError, at: Pointer, text: string): Finding {
   const known = FAULTS[fault.code];
   const inExpression = /(?:^|[\s{,])computed\s*:/u.test(lineAround(text, fault.pos[0]));
   const code = fault.name === "YAMLWarning" ? "yaml-warning" : "yaml-syntax";
-  const key = inExpression ? undefined : findOddKey(text, fault.pos[0]);
+  const key = inExpression ? undefined : (findItemKey(text, fault) ?? findOddKey(text, fault.pos[0]));
   if (key !== undefined) {
     const message = `YAML does not read ${quote(key.text)} as a key.`;
     return {
@@ -94,6 +94,18 @@ const FAULTS: Readonly<Partial<Record<string, { readonly message?: string; reado
   BAD_INDENT: { hint: "Align the line with the keys next to it, and close every `[` and `{`." },
   MISSING_CHAR: { hint: "Close the quote or bracket, or add a comma between two items." },
 };
+
+/** A key that YAML reads as an item of a list, because it begins with a hyphen and stands among other keys. */
+function findItemKey(
+  text: string,
+  { code, pos: [offset] }: YAMLError,
+): { readonly text: string; readonly range: Range } | undefined {
+  if (code !== "BLOCK_AS_IMPLICIT_KEY") return undefined;
+  const [, space = "", key] =
+    /^( *)(- [^\n:]{1,200})(?=:\s)/u.exec(text.slice(offset, offset + MAX_KEY)) ?? [];
+  const start = offset + space.length;
+  return key === undefined ? undefined : { text: key, range: [start, start + key.length] };
+}
 
 /** What begins something else in YAML, unless it is a key in quotes; or a comment inside a key. */
 const ODD_KEY =

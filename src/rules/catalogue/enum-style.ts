@@ -1,7 +1,7 @@
 import type { EnumValue, PropertyType } from "../../plan/property.ts";
 import { allOf, quote } from "../../text/words.ts";
 import { defineRule, styleOption } from "../rule.ts";
-import { hasStyle, inStyle, NAME_STYLES, type NameStyle } from "../words/name-style.ts";
+import { hasStyle, isBrand, inStyle, NAME_STYLES, type NameStyle } from "../words/name-style.ts";
 
 /** The style of constants, which names do not use. */
 const UPPER = "UPPER_CASE";
@@ -70,8 +70,7 @@ function stepsToValues(type: PropertyType): readonly string[] {
 
 /** Every style that a value matches; none if it does not consist of words. */
 function stylesOf(value: string): readonly ValueStyle[] {
-  // Brands such as `iOS` and `macOS`.
-  if (/^[a-z]+[A-Z]{2,}$|^[a-z][A-Z][a-z]+$/u.test(value)) return [];
+  if (isBrand(value)) return [];
   return STYLES.filter((style) =>
     style === UPPER ? /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*$/u.test(value) : hasStyle(value, style),
   );

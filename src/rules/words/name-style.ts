@@ -136,7 +136,7 @@ export function splitWords(name: string): readonly string[] {
 }
 
 /**
- * The same with the capitals of words such as `CSV` and, where others are apart from it, `WordPress`.
+ * The same with the capitals of words such as `CSV` and, where others are apart from it, `WordPress` and `iOS`.
  *
  * @example splitNames("WordPress CSV exported") // ["WordPress", "CSV", "exported"]
  */
@@ -146,6 +146,13 @@ export function splitNames(name: string): readonly string[] {
   if (isShouted) return parts.map(lower);
   const isApart = parts.length > 1;
   return parts.flatMap((part) =>
-    isApart && /^\p{Lu}.*\p{Lu}/u.test(part) && /\p{Ll}/u.test(part) ? [part] : (part.match(WORDS) ?? []),
+    isApart && (isBrand(part) || (/^\p{Lu}.*\p{Lu}/u.test(part) && /\p{Ll}/u.test(part)))
+      ? [part]
+      : (part.match(WORDS) ?? []),
   );
+}
+
+/** Whether a word is a brand such as `iOS`, `macOS` or `iPhone`, which no style of names has a place for. */
+export function isBrand(word: string): boolean {
+  return /^[a-z]+[A-Z]{2,}$|^[a-z][A-Z][a-z]+$/u.test(word);
 }
