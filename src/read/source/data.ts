@@ -236,6 +236,8 @@ class DataReader {
       }
       return undefined;
     }
+    // A list of lines can only be the key of a faulty file, and was told as that.
+    if (isSeq(key) && key.flow !== true && this.#report.errorCount() > 0) return undefined;
     const written = isScalar(key) ? (key.source ?? String(key.value)) : undefined;
     this.#report.add({
       code: "key-not-text",
