@@ -8,7 +8,15 @@ const PLAN = `
 plan: 1
 name: conditions
 identity: { user_id: { format: uuid, prefix: user_ } }
+bundles: { shop: { properties: { shop: { type: string, optional: true } } } }
+common: { server: [shop], client: [shop] }
 events:
+  visited:
+    source: both
+    owner_side: server
+    idempotency: once
+    properties:
+      till: { type: integer, required_with: [shop] }
   bought:
     source: both
     owner_side: server
@@ -24,8 +32,16 @@ events:
 type Helper = (first: unknown, properties: object, options: object) => boolean;
 
 interface Sides {
-  readonly server: { readonly plan: Parameters<typeof createTestTracker>[0]; readonly trackBought: Helper };
-  readonly browser: { readonly trackBought: Helper };
+  readonly server: {
+    readonly plan: Parameters<typeof createTestTracker>[0];
+    readonly trackBought: Helper;
+    readonly trackVisited: Helper;
+  };
+  readonly browser: {
+    readonly setCommon: (values: object) => void;
+    readonly trackBought: Helper;
+    readonly trackVisited: Helper;
+  };
   readonly createTestTracker: typeof createTestTracker;
 }
 
@@ -69,4 +85,21 @@ test.each([
   ["a wrong value of the other", { at: "soon" }, ["at: datetime"]],
 ])("%s: the same on both sides", (_, properties, violations) => {
   expect(violationsOf(properties)).toEqual({ server: violations, browser: violations });
+});
+
+test("a common value asks for the property, too, wherever it was given", () => {
+  const { server, browser, createTestTracker } = sides;
+  const common = { shop: "Berlin" };
+  const tracker = createTestTracker(server.plan, { common: () => common, violations: "report" });
+  const posthog = new FakePostHog({ id: ID, state: "identified" });
+  browser.setCommon(common);
+  for (const properties of [{}, { till: 3 }]) {
+    server.trackVisited(ID, properties, { timestamp, tracker });
+    browser.trackVisited(posthog, properties, { timestamp });
+  }
+  browser.setCommon({});
+  const sent = { ...common, $ignore_sent_at: true };
+  expect(tracker.events[0]?.properties).toEqual({ ...sent, plan_violations: ["till: missing"] });
+  expect(posthog.captured[0]?.properties).toEqual({ ...sent, plan_violations: ["till: missing"] });
+  expect(posthog.captured[1]?.properties).toEqual({ ...sent, till: 3 });
 });
