@@ -18,7 +18,7 @@ export function configureTracking({ personalData }: TrackingOptions): void {
 }
 
 /** What cannot be read asks for less to be sent than the default. */
-export function removesPersonalData(): boolean {
+function removesPersonalData(): boolean {
   return (settings.personalData ?? "send") !== "send";
 }
 

@@ -36,7 +36,7 @@ export function personalMember(personal: object | undefined): readonly Member[] 
 }
 
 /** The property for which an event cannot be sent without personal data. */
-export function personalKeyMember(event: PlanEvent, plan: Plan): readonly Member[] {
+function personalKeyMember(event: PlanEvent, plan: Plan): readonly Member[] {
   const key = personalKeyOf(event, plan);
   return key === undefined ? [] : [["personalKey", quoteString(key)]];
 }

@@ -126,7 +126,7 @@ function writeGroup(module: ModuleWriter, group: Group, plan: Plan): void {
 }
 
 /** What there is to say of the keys of a group. */
-export function groupKeyMembers(module: ModuleWriter, group: Group, plan: Plan): readonly Member[] {
+function groupKeyMembers(module: ModuleWriter, group: Group, plan: Plan): readonly Member[] {
   const { name, key, keyForm } = group;
   return [
     ...(keyForm === undefined

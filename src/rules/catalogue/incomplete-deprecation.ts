@@ -27,7 +27,7 @@ export const incompleteDeprecation = defineRule({
   order_completed: { description: A customer got what was ordered. }
 `,
   notes:
-    "Set `since` or `remove_after` to a date. Set `use` to the replacement, or `reason` if there is none.",
+    "Set `since` or `remove_after` to a date. Set `use` to the replacement, or `reason` if nothing replaces it.",
   *check({ plan, properties }) {
     for (const event of plan.events) if (event.status === "deprecated") yield* checkOne(event);
     for (const placed of properties)
