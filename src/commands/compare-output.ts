@@ -1,8 +1,9 @@
 import { basename, dirname, extname, join } from "node:path";
 import { hasHeader, normalizeLineEnds, verifyHeader } from "../emit/header.ts";
 import type { OutputFolder } from "../emit/emitter.ts";
-import type { Files } from "./io.ts";
+import type { Files, Io } from "./io.ts";
 import { displayPath, kindAt, type PathKind, unlessMissing } from "./paths.ts";
+import { isAbandoned, writtenName } from "./temporary-files.ts";
 import type { DiagnosticCode } from "../diagnostics/catalogue.ts";
 import type { Diagnostic, Difference, Place } from "../diagnostics/diagnostic.ts";
 
@@ -35,13 +36,15 @@ export type Found =
   /** Not a generated file: overwriting it would destroy somebody's work. */
   | { readonly state: "foreign"; readonly kind: PathKind };
 
+type Disk = Pick<Io, "files" | "now">;
+
 /** Compares generated files with those on disk. Links are not followed: one in place of a file is foreign. */
-export async function compareOutput(made: readonly PlacedFile[], files: Files): Promise<ComparedOutput> {
+export async function compareOutput(made: readonly PlacedFile[], disk: Disk): Promise<ComparedOutput> {
   const compared: ComparedFile[] = [];
   for (const { path, text } of made) {
-    compared.push({ path, expected: text, found: await findAt(path, text, files) });
+    compared.push({ path, expected: text, found: await findAt(path, text, disk.files) });
   }
-  return { files: compared, orphans: await findOrphans(made, files) };
+  return { files: compared, orphans: await findOrphans(made, disk) };
 }
 
 async function findAt(path: string, expected: string, files: Files): Promise<Found> {
@@ -49,7 +52,9 @@ async function findAt(path: string, expected: string, files: Files): Promise<Fou
   if (kind === undefined) return { state: "missing" };
   if (kind !== "file") return { state: "foreign", kind };
   // Git may have converted the line ends to CRLF at checkout; that is not an edit.
-  const text = normalizeLineEnds(await files.readFile(path, "utf8"));
+  const read = await unlessMissing(files.readFile(path, "utf8"));
+  if (read === undefined) return { state: "missing" };
+  const text = normalizeLineEnds(read);
   if (text === expected) return { state: "current" };
   if (!hasHeader(path, takeOneSide(text))) return { state: "foreign", kind };
   return { state: verifyHeader(path, text).intact ? "stale" : "edited", text };
@@ -64,18 +69,28 @@ function takeOneSide(text: string): string {
  * Orphans in the folders that the files are in. Other folders are not searched: with `--out .`, the output of other plans
  * may be further down. In the folder of a frontend only the names of our files count, as it may hold files of another plan.
  */
-async function findOrphans(made: readonly PlacedFile[], files: Files): Promise<readonly string[]> {
+async function findOrphans(made: readonly PlacedFile[], { files, now }: Disk): Promise<readonly string[]> {
   const expected = new Set(made.map(({ path }) => path));
   const orphans = new Set<string>();
   for (const [folder, isOurs] of searchedFolders(made)) {
     const entries = (await unlessMissing(files.readdir(folder, { withFileTypes: true }))) ?? [];
     for (const entry of entries) {
       const path = join(folder, entry.name);
-      if (!entry.isFile() || expected.has(path) || !isOurs(entry.name)) continue;
-      if (hasHeader(path, await files.readFile(path, "utf8"))) orphans.add(path);
+      const written = writtenName(entry.name);
+      const name = written ?? entry.name;
+      if (!entry.isFile() || expected.has(path) || !isOurs(name)) continue;
+      // Another run may be writing or removing files.
+      if (written !== undefined && !(await isLeftBehind(path, { files, now }))) continue;
+      const text = await unlessMissing(files.readFile(path, "utf8"));
+      if (text !== undefined && hasHeader(name, text)) orphans.add(path);
     }
   }
   return [...orphans].toSorted();
+}
+
+async function isLeftBehind(path: string, { files, now }: Disk): Promise<boolean> {
+  const found = await unlessMissing(files.lstat(path));
+  return found !== undefined && isAbandoned(found, now());
 }
 
 /** The folders to search for orphans, each with a test for the names that they may have. */
@@ -92,9 +107,7 @@ function searchedFolders(
       const names = new Set(
         made.filter(({ folder }) => folder === frontend).map(({ path }) => basename(path)),
       );
-      // Includes temporary files that a killed process left.
-      const isOurs = (name: string): boolean => names.has(name.replace(/^\.\d+\./u, ""));
-      return foldersOf(frontend).map((folder) => [folder, isOurs] as const);
+      return foldersOf(frontend).map((folder) => [folder, (name: string) => names.has(name)] as const);
     }),
   ];
 }

@@ -51,7 +51,7 @@ export async function inspect(args: CommandArguments, io: Io, loaded?: LoadedPla
   if (outside.length > 0) return { planFile, repository, read, diagnostics };
 
   io.progress.begin(`Comparing ${plural(made.length, "file")}`);
-  const compared = await compareOutput(made, io.files);
+  const compared = await compareOutput(made, io);
   const names = [...new Set(Object.values(folders))].map((path) => `${displayPath(io.cwd, path)}/`);
   const output = { plan: read.plan, folders: names, compared };
   return { planFile, repository, read, diagnostics, output };

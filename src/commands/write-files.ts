@@ -1,7 +1,8 @@
-import { basename, dirname, join } from "node:path";
+import { dirname } from "node:path";
 import type { ComparedFile, ComparedOutput } from "./compare-output.ts";
 import { type Files, type Io, UsageError } from "./io.ts";
 import { displayPath, findForbidden, kindAt } from "./paths.ts";
+import { temporaryPathOf } from "./temporary-files.ts";
 
 export interface WholeFile {
   /** Absolute. */
@@ -16,28 +17,20 @@ export interface WholeFile {
  * @throws A system error if a file cannot be written. The temporary files are removed.
  */
 export async function writeWhole(written: readonly WholeFile[], files: Files): Promise<void> {
+  const whole = written.map((file) => ({ ...file, temporary: temporaryPathOf(file.path) }));
   try {
-    for (const { path, text } of written) {
+    for (const { path, text, temporary } of whole) {
       await files.mkdir(dirname(path), { recursive: true });
       const isThere = (await kindAt(path, files)) === "file";
       const mode = isThere ? { mode: (await files.stat(path)).mode } : undefined;
-      await files.writeFile(temporaryPathOf(path), text, mode);
+      await files.writeFile(temporary, text, mode);
     }
-    for (const { path } of written) await files.rename(temporaryPathOf(path), path);
+    for (const { path, temporary } of whole) await files.rename(temporary, path);
   } catch (error) {
     // Removing may fail too; the first error is the one to report.
-    for (const { path } of written)
-      await files.rm(temporaryPathOf(path), { force: true }).catch(() => undefined);
+    for (const { temporary } of whole) await files.rm(temporary, { force: true }).catch(() => undefined);
     throw error;
   }
-}
-
-/**
- * The temporary path of a file: on the same file system, ignored by compilers (a leading dot) and with the same extension,
- * so that one that a killed process left is found as an orphan.
- */
-function temporaryPathOf(path: string): string {
-  return join(dirname(path), `.${process.pid}.${basename(path)}`);
 }
 
 /**
@@ -84,7 +77,8 @@ export async function writeOutput(compared: ComparedOutput, files: Files): Promi
     changed.map(({ path, expected }) => ({ path, text: expected })),
     files,
   );
-  for (const orphan of compared.orphans) await files.rm(orphan);
+  // Another run may have removed them.
+  for (const orphan of compared.orphans) await files.rm(orphan, { force: true });
   return { written: pathsOf(changed), removed: compared.orphans, unchanged: pathsOf(unchanged) };
 }
 

@@ -1,5 +1,13 @@
 /** `output.browser`: a second folder, in which two files are ours and everything else is not. */
-import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  utimesSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import * as files from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
@@ -74,8 +82,9 @@ describe("generate", () => {
     const repository = makeRepository();
     await run(generate, repository);
     const mine = readFileSync(join(webOf(repository), "browser.ts"), "utf8");
-    const others = { "other-plan.ts": mine, "app.ts": "export {};\n", ".12.browser.ts": mine };
-    writeFiles(webOf(repository), others);
+    const left = ".browser.ts.0123456789abcdef.tmp";
+    writeFiles(webOf(repository), { "other-plan.ts": mine, "app.ts": "export {};\n", [left]: mine });
+    utimesSync(join(webOf(repository), left), 0, 0);
     await run(generate, repository);
     const expected = ["app.ts", "browser.ts", "other-plan.ts", "user-id.ts"];
     expect(readdirSync(webOf(repository)).toSorted()).toEqual(expected);

@@ -22,8 +22,11 @@ const seal = (path: string, body: string): SealedFile => ({
 });
 
 /** Compares one folder with what the plan makes for it. */
-const compare = (folder: string, made: readonly SealedFile[]) =>
-  compareOutput(placeFiles(made, { dir: folder, browser: folder, native: folder }), files);
+const compare = (folder: string, made: readonly SealedFile[], now = new Date()) =>
+  compareOutput(placeFiles(made, { dir: folder, browser: folder, native: folder }), {
+    files,
+    now: () => now,
+  });
 
 const EVENTS = seal("events.ts", "export const a = 1;\n");
 const JSON_FILE = seal("plan.json", '{\n  "a": 1\n}\n');
@@ -108,7 +111,6 @@ describe("orphans", () => {
     writeFiles(folder, {
       "events.ts": EVENTS.text,
       "old.ts": seal("old.ts", "export {};\n").text,
-      ".123.events.ts": EVENTS.text,
       "docs/old.md": `${seal("docs/old.md", "# Old\n").text}More.\n`,
       "mine.ts": "export {};\n",
       "docs/mine.md": "# Mine\n",
@@ -117,7 +119,19 @@ describe("orphans", () => {
     });
     symlinkSync("events.ts", join(folder, "link.ts"));
     const { orphans } = await compare(folder, [EVENTS, DOCS]);
-    expect(orphans).toEqual([".123.events.ts", "docs/old.md", "old.ts"].map((path) => join(folder, path)));
+    expect(orphans).toEqual(["docs/old.md", "old.ts"].map((path) => join(folder, path)));
+  });
+
+  it("are temporary files of ours, once no run can be using them any more", async () => {
+    const left = ".events.ts.0123456789abcdef.tmp";
+    const folder = makeTempFolder({
+      [left]: EVENTS.text,
+      ".mine.ts.0123456789abcdef.tmp": "export {};\n",
+      ".events.ts.tmp": EVENTS.text,
+    });
+    const [soon, later] = [55, 65].map((minutes) => new Date(Date.now() + minutes * 60_000));
+    expect((await compare(folder, [EVENTS], soon)).orphans).toEqual([]);
+    expect((await compare(folder, [EVENTS], later)).orphans).toEqual([join(folder, left)]);
   });
 });
 

@@ -20,13 +20,16 @@ const MADE = [seal("a.ts", "// a\n"), seal("b.ts", "// b\n"), seal("docs/README.
 const TEXTS = Object.fromEntries(MADE.map(({ path, text }) => [path, text]));
 
 /** Where a file is written before it is renamed. */
-const beside = (path: string): string => path.replace(/[^/]+$/u, (base) => `.${process.pid}.${base}`);
+const beside = (path: string): string => path.replace(/[^/]+$/u, (base) => `.${base}.*.tmp`);
+
+const compare = (folder: string, files: Files = nodeFiles) =>
+  compareOutput(placeFiles(MADE, { dir: folder, browser: folder, native: folder }), {
+    files,
+    now: () => new Date(),
+  });
 
 async function write(folder: string, files: Files = nodeFiles) {
-  return writeOutput(
-    await compareOutput(placeFiles(MADE, { dir: folder, browser: folder, native: folder }), nodeFiles),
-    files,
-  );
+  return writeOutput(await compare(folder), files);
 }
 
 /** Path → text of all that is in a folder, hidden files too. */
@@ -100,7 +103,10 @@ describe("writeOutput", () => {
       "old.ts": seal("old.ts", "// old\n").text,
     });
     const steps: string[] = [];
-    const name = (path: unknown): string => String(path).slice(folder.length + 1);
+    const name = (path: unknown): string =>
+      String(path)
+        .slice(folder.length + 1)
+        .replace(/\.[0-9a-f]{16}\.tmp$/u, ".*.tmp");
     const watched: Files = {
       ...nodeFiles,
       writeFile: async (path, ...rest) => {
@@ -122,5 +128,48 @@ describe("writeOutput", () => {
       ...MADE.map(({ path }) => `rename ${beside(path)} ${path}`),
       "remove old.ts",
     ]);
+  });
+
+  it("is not disturbed by a whole run between any two of its steps", async () => {
+    const old = { "a.ts": seal("a.ts", "// old\n").text, "old.ts": seal("old.ts", "// old\n").text };
+    const folder = makeTempFolder(old);
+    const seen: string[] = [];
+    const another = async (): Promise<void> => {
+      const { files, orphans } = await compare(folder);
+      seen.push(...orphans.map((path) => path.slice(folder.length + 1)));
+      await writeOutput({ files, orphans }, nodeFiles);
+    };
+    const interrupted: Files = {
+      ...nodeFiles,
+      writeFile: async (...args) => {
+        await nodeFiles.writeFile(...args);
+        await another();
+      },
+      rename: async (...args) => {
+        await another();
+        await nodeFiles.rename(...args);
+      },
+      rm: async (...args) => {
+        await another();
+        await nodeFiles.rm(...args);
+      },
+    };
+    await write(folder, interrupted);
+    expect(seen).toEqual(["old.ts"]);
+    expect(readAll(folder)).toEqual(TEXTS);
+  });
+
+  it("reads a folder while another run empties it", async () => {
+    const folder = makeTempFolder({ ...TEXTS, "old.ts": seal("old.ts", "// old\n").text });
+    const emptied: Files = {
+      ...nodeFiles,
+      readFile: (async (path: string, encoding: "utf8") => {
+        await nodeFiles.rm(path);
+        return nodeFiles.readFile(path, encoding);
+      }) as Files["readFile"],
+    };
+    const { files, orphans } = await compare(folder, emptied);
+    expect(files.map(({ found }) => found.state)).toEqual(["missing", "missing", "missing"]);
+    expect(orphans).toEqual([]);
   });
 });
