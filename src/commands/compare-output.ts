@@ -2,8 +2,7 @@ import { basename, dirname, extname, join } from "node:path";
 import { hasHeader, normalizeLineEnds, verifyHeader } from "../emit/header.ts";
 import type { OutputFolder } from "../emit/emitter.ts";
 import type { Files, Io } from "./io.ts";
-import { displayPath, kindAt, type PathKind, unlessMissing } from "./paths.ts";
-import { isAbandoned, writtenName } from "./temporary-files.ts";
+import { displayPath, isAbandoned, kindAt, type PathKind, unlessMissing, writtenName } from "./paths.ts";
 import type { DiagnosticCode } from "../diagnostics/catalogue.ts";
 import type { Diagnostic, Difference, Place } from "../diagnostics/diagnostic.ts";
 

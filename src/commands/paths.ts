@@ -1,4 +1,5 @@
-import { dirname, isAbsolute, join, relative, sep } from "node:path";
+import { randomBytes } from "node:crypto";
+import { basename, dirname, isAbsolute, join, relative, sep } from "node:path";
 import { type Files, isSystemError } from "./io.ts";
 
 /**
@@ -112,4 +113,27 @@ async function resolveLinks(path: string, files: Files): Promise<string | undefi
   if ((await kindAt(path, files)) === "link") return undefined;
   const parent = await resolveLinks(dirname(path), files);
   return parent === undefined ? undefined : join(parent, path.slice(dirname(path).length));
+}
+
+/** A run that writes for longer than this was killed. */
+const ABANDONED_AFTER_MS = 3_600_000;
+
+const TEMPORARY_NAME = /^\.(?<written>.+)\.[0-9a-f]{16}\.tmp$/u;
+
+/**
+ * Where a file is written before it is renamed: on the same file system, ignored by compilers, and with a name that no other
+ * run uses at the same time.
+ */
+export function temporaryPathOf(path: string): string {
+  return join(dirname(path), `.${basename(path)}.${randomBytes(8).toString("hex")}.tmp`);
+}
+
+/** The name of the file that a temporary file was going to replace; nothing for other files. */
+export function writtenName(name: string): string | undefined {
+  return TEMPORARY_NAME.exec(name)?.groups?.["written"];
+}
+
+/** Whether a temporary file was left by a run that was killed: others may still be in use. */
+export function isAbandoned({ mtimeMs }: { readonly mtimeMs: number }, now: Date): boolean {
+  return now.getTime() - mtimeMs > ABANDONED_AFTER_MS;
 }

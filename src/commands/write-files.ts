@@ -1,8 +1,7 @@
 import { dirname } from "node:path";
 import type { ComparedFile, ComparedOutput } from "./compare-output.ts";
 import { type Files, type Io, UsageError } from "./io.ts";
-import { displayPath, findForbidden, kindAt } from "./paths.ts";
-import { temporaryPathOf } from "./temporary-files.ts";
+import { displayPath, findForbidden, kindAt, temporaryPathOf } from "./paths.ts";
 
 export interface WholeFile {
   /** Absolute. */
