@@ -1,4 +1,5 @@
 import { UsageError } from "../commands/io.ts";
+import { PLAN_FILE } from "../commands/plan-file.ts";
 import { remembered } from "../commands/remembered.ts";
 import { type CommandTable, defineCommand, formats, OPTIONS } from "./options.ts";
 
@@ -44,7 +45,7 @@ export const COMMANDS = {
     summary: "Create a starter plan, npm scripts and a CI workflow. Overwrites nothing.",
     positionals: {},
     options: {
-      plan,
+      plan: { ...plan, default: PLAN_FILE, description: "Path of the tracking plan." },
       out,
       name: { kind: "text", value: "NAME", description: "Name of the product." },
       id: {

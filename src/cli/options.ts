@@ -66,8 +66,7 @@ export const OPTIONS = {
   plan: {
     kind: "text",
     value: "FILE",
-    default: "tracking-plan.yaml",
-    description: "Path of the tracking plan.",
+    description: "Path of the tracking plan. Default: `tracking-plan.yaml` here or in a folder above.",
   },
   out: { kind: "text", value: "DIR", description: "Output folder, instead of the plan's `output.dir`." },
   strict: { kind: "flag", description: "Warnings fail too." },

@@ -11,7 +11,7 @@ import { runRules } from "../rules/run-rules.ts";
 
 /** `check`: reports errors in the plan, violations of its rules and generated files that are not up to date. Writes nothing. */
 export async function check(args: CommandArguments, io: Io): Promise<ExitCode> {
-  const { planFile, repository, output, read, ...inspection } = await inspect(args, io);
+  const { planFile, root, output, read, ...inspection } = await inspect(args, io);
   if (read.plan) io.progress.begin("Linting the plan");
   const today = io.now().toISOString().slice(0, 10);
   const found = [
@@ -27,6 +27,6 @@ export async function check(args: CommandArguments, io: Io): Promise<ExitCode> {
           `${planFile} is valid, and ${output.folders.join(" and ")} ${output.folders.length === 1 ? "is" : "are"} up to date: ${plural(output.plan.events.length, "event")}, ${plural(output.compared.files.length, "file")}.`,
         ]
       : [];
-  const plan = { file: planFile, workingDirectory: withSlashes(relative(repository, io.cwd)) };
+  const plan = { file: planFile, workingDirectory: withSlashes(relative(root.path, io.cwd)) };
   return finish({ command: "check", ok, plan, diagnostics, pages: allPages, summary, result: {} }, args, io);
 }

@@ -8,8 +8,8 @@ import { withSlashes } from "./paths.ts";
 
 /** Arguments of a command that reads a plan and generates its files. */
 export interface CommandArguments {
-  /** The plan file, relative to the working directory. */
-  readonly plan: string;
+  /** The plan file, relative to the working directory. Without it, the nearest one is looked for upwards. */
+  readonly plan?: string | undefined;
   /** Replaces the plan's output folders; relative to the working directory. */
   readonly out?: string | undefined;
   readonly format: Format;

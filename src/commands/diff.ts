@@ -10,7 +10,7 @@ import { type ExitCode, type Io, UsageError } from "./io.ts";
 import { loadPlan } from "./load-plan.ts";
 
 export interface DiffArguments {
-  readonly plan: string;
+  readonly plan?: string | undefined;
   /** A commit, a plan file or a `plan.json`. */
   readonly against: string;
   /** `CHANGE=REASON` each. */

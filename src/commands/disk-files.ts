@@ -1,36 +1,45 @@
 import { basename, dirname, join, relative, sep } from "node:path";
+import type { Territory } from "../read/territory.ts";
 import type { FileAnswer, FolderEntry, PackageAnswer, PlanFiles } from "../read/files/plan-files.ts";
+import { leadsAstray } from "./forbidden-paths.ts";
 import { describeSystemError, type Files, isSystemError } from "./io.ts";
-import { displayPath, isInside, leadsAstray, unlessMissing, withSlashes } from "./paths.ts";
+import { displayPath, isInside, unlessMissing, withSlashes } from "./paths.ts";
+import type { ProjectRoot } from "./project-root.ts";
 
 /** What fits into memory. Parsing reports smaller files that are still too large. */
 export const MAX_BYTES = 1_000_000_000;
 
 interface Disk {
-  /** Its root, absolute and without links. */
-  readonly repository: string;
+  /** Without links. */
+  readonly root: ProjectRoot;
   readonly cwd: string;
 }
 
 /**
- * The plan files on disk. Links are resolved, and files outside the repository are not even listed: a link in a pull
+ * The plan files on disk. Links are resolved, and files outside the root are not even listed: a link in a pull
  * request must not reveal files of the machine. Of the machine's other files, only those of installed packages can be read.
  */
 export function diskFiles(disk: Disk, files: Files): PlanFiles {
-  return new FilesBelow(disk.repository, disk, files);
+  return new FilesBelow(disk.root, disk, files);
 }
 
 /** The files of a folder: those of the repository or of a package, without what is in `.git` or `node_modules` there. */
 class FilesBelow implements PlanFiles {
   readonly root: string;
+  readonly territory: Territory;
   readonly #folder: string;
   readonly #disk: Disk;
   readonly #files: Files;
 
-  /** @param folder - absolute and without links */
-  constructor(folder: string, disk: Disk, files: Files) {
-    this.root = withSlashes(relative(disk.repository, folder));
-    this.#folder = folder;
+  /** @param path - absolute and without links */
+  constructor(
+    { path, territory }: { readonly path: string; readonly territory: Territory },
+    disk: Disk,
+    files: Files,
+  ) {
+    this.root = withSlashes(relative(disk.root.path, path));
+    this.territory = territory;
+    this.#folder = path;
     this.#disk = disk;
     this.#files = files;
   }
@@ -81,7 +90,7 @@ class FilesBelow implements PlanFiles {
   }
 
   /**
-   * Whether a package that was found in the `node_modules` of `at` is in the repository, in `at` (a workspace without `.git`),
+   * Whether a package that was found in the `node_modules` of `at` is inside the root, in `at`,
    * or installed: a link may lead from one `node_modules` to another, as those of pnpm do.
    */
   #isReadable(real: string, at: string): boolean {
@@ -89,14 +98,14 @@ class FilesBelow implements PlanFiles {
     if (steps.some((step) => step.toLowerCase() === ".git")) return false;
     const scope = steps.at(-2)?.startsWith("@") === true ? 1 : 0;
     return (
-      isInside(this.#disk.repository, real) ||
+      isInside(this.#disk.root.path, real) ||
       isInside(at, real) ||
       steps.at(-2 - scope)?.toLowerCase() === "node_modules"
     );
   }
 
   async #open(folder: string): Promise<PackageAnswer> {
-    const files = new FilesBelow(folder, this.#disk, this.#files);
+    const files = new FilesBelow({ path: folder, territory: "package" }, this.#disk, this.#files);
     const manifest = await files.read("package.json");
     if (manifest.kind !== "file") return { kind: "unreadable", reason: "it has no `package.json`" };
     const content = parseObject(manifest.bytes);

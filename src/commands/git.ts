@@ -142,6 +142,7 @@ interface TreeEntry {
 export function gitFiles(revision: Revision): PlanFiles {
   return {
     root: "",
+    territory: "repository",
     async list(folder) {
       const entries = await listTree(revision, `${revision.commit}:${folder}`);
       return entries.flatMap(({ type, name }): readonly FolderEntry[] => {

@@ -3,20 +3,23 @@ import { type Diagnostic, inOrder } from "../diagnostics/diagnostic.ts";
 import { emitAll } from "../emit/emit-all.ts";
 import type { OutputFolder, SealedFile } from "../emit/emitter.ts";
 import type { Output, Plan } from "../plan/plan.ts";
+import { TERRITORIES } from "../read/territory.ts";
 import type { ReadResult } from "../read/read-plan.ts";
 import { plural } from "../text/words.ts";
 import type { CommandArguments } from "./command.ts";
 import { type ComparedOutput, compareOutput, type PlacedFile } from "./compare-output.ts";
 import type { Io } from "./io.ts";
 import { type LoadedPlan, loadPlan } from "./load-plan.ts";
-import { displayPath, findForbidden, isInside } from "./paths.ts";
+import { findForbidden } from "./forbidden-paths.ts";
+import { displayPath, isInside } from "./paths.ts";
+import type { ProjectRoot } from "./project-root.ts";
 
 /** A plan that was read, and its generated files compared with the disk. */
 export interface Inspection {
   /** The plan file as messages show it. */
   readonly planFile: string;
-  /** Root of the repository that the plan is in, absolute and without links. */
-  readonly repository: string;
+  /** The folder that nothing of the plan may leave. */
+  readonly root: ProjectRoot;
   /** Problems of the plan and of its output folders. */
   readonly diagnostics: readonly Diagnostic[];
   readonly read: ReadResult;
@@ -33,36 +36,36 @@ interface InspectedOutput {
 
 /**
  * The pipeline that `generate`, `check` and `doctor` share: reads the plan, emits its files in memory, refuses output outside
- * the repository and compares the files with the disk. `generate` then writes what differs.
+ * the root and compares the files with the disk. `generate` then writes what differs.
  *
  * @param loaded The plan, if it has already been read.
  * @throws UsageError if the plan file cannot be read.
  */
 export async function inspect(args: CommandArguments, io: Io, loaded?: LoadedPlan): Promise<Inspection> {
   const plan = loaded ?? (await loadPlan(args, io));
-  const { planPath, planFile, repository, read } = plan;
-  if (read.plan === undefined) return { planFile, repository, read, diagnostics: read.diagnostics };
+  const { planPath, planFile, root, read } = plan;
+  if (read.plan === undefined) return { planFile, root, read, diagnostics: read.diagnostics };
 
   const folders = findOutputFolders(read.plan.output, args, { planPath, cwd: io.cwd });
   const emitted = emitAll(read.plan, (emitter) => io.progress.begin(`Generating ${emitter}`));
   const made = placeFiles(emitted, folders);
   const outside = await findOutside(made, { folders, plan, args, io });
   const diagnostics = inOrder([...read.diagnostics, ...outside], read.files);
-  if (outside.length > 0) return { planFile, repository, read, diagnostics };
+  if (outside.length > 0) return { planFile, root, read, diagnostics };
 
   io.progress.begin(`Comparing ${plural(made.length, "file")}`);
   const compared = await compareOutput(made, io);
   const names = [...new Set(Object.values(folders))].map((path) => `${displayPath(io.cwd, path)}/`);
   const output = { plan: read.plan, folders: names, compared };
-  return { planFile, repository, read, diagnostics, output };
+  return { planFile, root, read, diagnostics, output };
 }
 
-/** Output folders outside the repository, or in a folder that is not ours. */
+/** Output folders outside the root, or in a folder that is not ours. */
 async function findOutside(
   made: readonly PlacedFile[],
   {
     folders,
-    plan: { repository, read },
+    plan: { root, read },
     args,
     io,
   }: {
@@ -73,16 +76,17 @@ async function findOutside(
   },
 ): Promise<readonly Diagnostic[]> {
   const all = [...Object.values(folders), ...made.map(({ path }) => dirname(path))];
-  const forbidden = await findForbidden(repository, [...new Set(all)], io.files);
+  const forbidden = await findForbidden(root, [...new Set(all)], io.files);
+  const { name, why } = TERRITORIES[root.territory];
   return forbidden.map(({ path, way, byLink }) => {
-    const key = OUTPUT_FOLDERS.find((name) => isInside(folders[name], path)) ?? "browser";
+    const key = OUTPUT_FOLDERS.find((folder) => isInside(folders[folder], path)) ?? "browser";
     return {
       code: "output-outside",
       severity: "error",
       message: `\`${displayPath(io.cwd, path)}\` leads ${way}.`,
       hint: byLink
         ? "Remove the link or choose another folder."
-        : "Choose a folder of its own in the plan's repository.",
+        : `Choose a folder of its own inside ${name}${why}.`,
       place: args.out === undefined ? read.locate(["output", key]) : undefined,
     };
   });

@@ -1,4 +1,4 @@
-import { dirname, join, relative, resolve } from "node:path";
+import { dirname, join, relative } from "node:path";
 import type { CollectedFiles } from "../read/files/collect-files.ts";
 import { parseFile, type ParseFile } from "../read/files/parse-file.ts";
 import { isYaml, type PlanFiles } from "../read/files/plan-files.ts";
@@ -6,7 +6,10 @@ import { collectPlan, readCollected, type ReadResult } from "../read/read-plan.t
 import type { CommandArguments } from "./command.ts";
 import { diskFiles, MAX_BYTES } from "./disk-files.ts";
 import { describeSystemError, type Files, type Io, isSystemError, type Progress, UsageError } from "./io.ts";
-import { displayPath, findForbidden, findRepository, withSlashes } from "./paths.ts";
+import { findForbidden } from "./forbidden-paths.ts";
+import { displayPath, withSlashes } from "./paths.ts";
+import { findPlanFile } from "./plan-file.ts";
+import { findRoot, type ProjectRoot } from "./project-root.ts";
 
 /** The files of a plan, parsed but not yet read together. */
 export interface DiskPlan {
@@ -14,9 +17,9 @@ export interface DiskPlan {
   readonly planPath: string;
   /** The plan file as messages show it. */
   readonly planFile: string;
-  /** Root of the repository that the plan is in, absolute and without links. */
-  readonly repository: string;
-  /** The folder that paths in the plan are relative to, from the repository's root. */
+  /** The folder that nothing of the plan may leave. */
+  readonly root: ProjectRoot;
+  /** The folder that paths in the plan are relative to, from the root. */
   readonly folder: string;
   readonly collected: CollectedFiles;
 }
@@ -48,18 +51,18 @@ export async function collectFromDisk(
   io: Io,
   between: Between = { parse: parseFile, through: (files) => files },
 ): Promise<DiskPlan> {
-  const planPath = resolve(io.cwd, args.plan);
+  const planPath = await findPlanFile(args.plan, io);
   const planFile = displayPath(io.cwd, planPath);
   const { bytes, real } = await readPlanFile(planPath, planFile, io.files);
   const planFolder = await io.files.realpath(dirname(planPath));
-  const repository = await findRepository(planFolder, io.files);
-  const fromRoot = (path: string): string => withSlashes(relative(repository, path));
+  const root = await findRoot(planFolder, io.files);
+  const fromRoot = (path: string): string => withSlashes(relative(root.path, path));
   const path = fromRoot(real);
   const folder = fromRoot(planFolder);
-  const files = between.through(diskFiles({ repository, cwd: io.cwd }, io.files));
+  const files = between.through(diskFiles({ root, cwd: io.cwd }, io.files));
   const parse = tellParsing(between.parse, io.progress);
   const collected = await collectPlan({ file: planFile, path, bytes, folder }, files, parse);
-  return { planPath, planFile, repository, folder, collected };
+  return { planPath, planFile, root, folder, collected };
 }
 
 /** The second half: reads all files together. */
@@ -73,7 +76,7 @@ async function readPlanFile(
   name: string,
   files: Files,
 ): Promise<{ readonly bytes: Uint8Array; readonly real: string }> {
-  const hint = "Give the plan with `--plan FILE`.";
+  const hint = "Correct the path, or create a plan with `npx tracking-plan init`.";
   try {
     const real = await files.realpath(path);
     await refuseStrayLink({ path, real, name }, files);
@@ -94,9 +97,9 @@ async function refuseStrayLink(
   { path, real, name }: { readonly path: string; readonly real: string; readonly name: string },
   files: Files,
 ): Promise<void> {
-  const home = await findRepository(dirname(path), files);
-  const root = await files.realpath(home);
-  const [stray] = await findForbidden(root, [join(root, relative(home, path))], files);
+  const home = await findRoot(dirname(path), files);
+  const root = { ...home, path: await files.realpath(home.path) };
+  const [stray] = await findForbidden(root, [join(root.path, relative(home.path, path))], files);
   const hint = "Replace the link with the plan, or give the plan with `--plan FILE`.";
   if (stray?.byLink === true) {
     throw new UsageError(`Cannot read ${name}: it is a link that leads ${stray.way}.`, hint);

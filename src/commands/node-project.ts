@@ -12,6 +12,8 @@ interface Manifest {
   /** Whether Node takes its `.js` files for ES modules. */
   readonly isModule: boolean;
   readonly scripts: Readonly<Record<string, unknown>>;
+  /** Patterns of the folders of its workspaces. */
+  readonly workspaces: readonly string[];
   /** Names of all dependencies, of every kind. */
   readonly dependencies: ReadonlySet<string>;
 }
@@ -35,13 +37,18 @@ export async function readManifest(
     const list = data[key];
     return isRecord(list) ? Object.keys(list) : [];
   });
-  const { name, version, scripts, type } = data;
+  const { name, version, scripts, type, workspaces } = data;
+  // yarn also takes them as `{ packages: […] }`.
+  const patterns: unknown = isRecord(workspaces) ? workspaces["packages"] : workspaces;
   return {
     text,
     name: typeof name === "string" ? name : undefined,
     version: typeof version === "string" ? version : undefined,
     isModule: type === "module",
     scripts: isRecord(scripts) ? scripts : {},
+    workspaces: Array.isArray(patterns)
+      ? patterns.filter((pattern): pattern is string => typeof pattern === "string")
+      : [],
     dependencies: new Set(dependencies),
   };
 }

@@ -1,7 +1,9 @@
 import { dirname } from "node:path";
 import type { ComparedFile, ComparedOutput } from "./compare-output.ts";
 import { type Files, type Io, UsageError } from "./io.ts";
-import { displayPath, findForbidden, kindAt, temporaryPathOf } from "./paths.ts";
+import { findForbidden } from "./forbidden-paths.ts";
+import { displayPath, kindAt, temporaryPathOf } from "./paths.ts";
+import type { ProjectRoot } from "./project-root.ts";
 
 export interface WholeFile {
   /** Absolute. */
@@ -36,15 +38,15 @@ export async function writeWhole(written: readonly WholeFile[], files: Files): P
  * Refuses to write files in the source tree through links.
  *
  * @param paths - absolute; the files need not exist
- * @param repository - its root, absolute and without links
+ * @param root - without links
  * @throws UsageError
  */
 export async function refuseForbidden(
   paths: readonly string[],
-  { repository, io }: { readonly repository: string; readonly io: Io },
+  { root, io }: { readonly root: ProjectRoot; readonly io: Io },
 ): Promise<void> {
   const folders = [...new Set(paths.map((path) => dirname(path)))];
-  const [forbidden] = await findForbidden(repository, folders, io.files);
+  const [forbidden] = await findForbidden(root, folders, io.files);
   if (forbidden !== undefined) {
     const folder = displayPath(io.cwd, forbidden.path);
     throw new UsageError(`Cannot write into ${folder}: it leads ${forbidden.way}.`);

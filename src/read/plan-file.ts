@@ -9,7 +9,7 @@ import { readEvent } from "./event/event.ts";
 import { readGroups } from "./groups.ts";
 import { checkIdentity } from "./identity/id-findings.ts";
 import { readIdentity } from "./identity/identity.ts";
-import { readOutput } from "./repository-paths.ts";
+import { type PlanFolder, readOutput } from "./repository-paths.ts";
 import { readProperties, readProperty } from "./property/property.ts";
 import type { Reading } from "./reading.ts";
 import type { Report } from "./report.ts";
@@ -17,10 +17,10 @@ import type { Report } from "./report.ts";
 /**
  * Reads the valid parts of a plan into a plan, which is complete only if no error was reported.
  *
- * @param folder Folder of the plan file, from the repository's root.
+ * @param where Folder of the plan file, from the root of the territory.
  * @returns nothing without a valid user-ID contract
  */
-export function readPlanFile(reading: Reading, folder: string): Omit<Plan, "packages"> | undefined {
+export function readPlanFile(reading: Reading, where: PlanFolder): Omit<Plan, "packages"> | undefined {
   const { content, report } = reading;
   noteDelivery(content, report);
   checkEvents(content, report);
@@ -38,7 +38,7 @@ export function readPlanFile(reading: Reading, folder: string): Omit<Plan, "pack
     checkName("event", ["events", name], report);
     return event === undefined ? [] : [readEvent(reading, targets, { name, event: event ?? {} })];
   });
-  const output = readOutput(content, folder, report);
+  const output = readOutput(content, where, report);
   checkCollisions(content, groups, report);
   checkFormerNames(content, report);
   return (

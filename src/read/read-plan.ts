@@ -102,7 +102,8 @@ export function readCollected(
   { folder = "" }: Pick<PlanInput, "folder">,
 ): ReadResult {
   const { content, report, keyOrders, locate } = mergeFiles(collected);
-  const own = content && readPlanFile(createReading(content, keyOrders, report), folder);
+  const { territory } = collected;
+  const own = content && readPlanFile(createReading(content, keyOrders, report), { folder, territory });
   const plan = own && { ...own, packages: collected.packages };
   const files = [collected.root, ...collected.included].map(({ path, name }) => ({ path, name }));
   return {

@@ -4,14 +4,22 @@ import type { Pointer } from "../plan/property.ts";
 import { joinPath } from "./files/plan-files.ts";
 import type { PlanContent } from "./content.ts";
 import type { Finding, Report } from "./report.ts";
+import { TERRITORIES, type Territory } from "./territory.ts";
 import { quote } from "./words.ts";
 
-/**
- * Reads where generated files go, with the defaults filled in.
- *
- * @param folder Folder of the plan file, relative to the repository's root, with `/`. Empty for the root.
- */
-export function readOutput({ output }: PlanContent, folder: string, report: Report): Output {
+/** Where a plan file is. */
+export interface PlanFolder {
+  /** Its folder, relative to the root of the territory, with `/`. Empty for the root. */
+  readonly folder: string;
+  readonly territory: Territory;
+}
+
+/** Reads where generated files go, with the defaults filled in. */
+export function readOutput(
+  { output }: PlanContent,
+  { folder, territory }: PlanFolder,
+  report: Report,
+): Output {
   const {
     dir = OUTPUT_DEFAULTS.dir,
     browser,
@@ -23,7 +31,9 @@ export function readOutput({ output }: PlanContent, folder: string, report: Repo
   const folders = Object.entries({ dir, browser, native }).filter(
     (entry): entry is [string, string] => entry[1] !== undefined,
   );
-  const faults = folders.flatMap(([key, path]) => checkPath(path, ["output", key], folder) ?? []);
+  const faults = folders.flatMap(
+    ([key, path]) => checkPath(path, ["output", key], { folder, territory }) ?? [],
+  );
   for (const fault of faults) report.add(fault);
   if (faults.length === 0) checkOverlaps(folders, folder, report);
   if (
@@ -97,42 +107,36 @@ function contains(outer: string, inner: string): boolean {
   return outer === "" || `${inner}/`.startsWith(`${outer}/`);
 }
 
-/** What the paths of a file must not leave: the repository, or the package that the file is in. */
-export type Territory = "repository" | "package";
-
 /** What is wrong with a path of the plan; nothing when it stays inside its territory. Only its text is checked. */
-export function checkPath(
-  path: string,
-  at: Pointer,
-  folder: string,
-  territory: Territory = "repository",
-): Finding | undefined {
-  const fault = findFault(path, folder, territory);
+export function checkPath(path: string, at: Pointer, { folder, territory }: PlanFolder): Finding | undefined {
+  const fault = findFault(path, { folder, territory });
   return fault === undefined ? undefined : outside({ path, at, territory }, fault);
 }
 
 /** The finding for a path that is not allowed. */
 export function outside(
   { path, at, territory }: { readonly path: string; readonly at: Pointer; readonly territory: Territory },
-  fault = `points outside the ${territory} through a link`,
+  fault = `points outside ${TERRITORIES[territory].name} through a link`,
 ): Finding {
+  const { name, why } = TERRITORIES[territory];
   return {
     code: "path-outside",
     at,
     message: `${quote(path)} ${fault}.`,
-    hint: `Give a relative path with \`/\` that stays inside the ${territory}.`,
+    hint: `Give a relative path with \`/\` that stays inside ${name}${why}.`,
   };
 }
 
-function findFault(path: string, folder: string, territory: Territory): string | undefined {
+function findFault(path: string, { folder, territory }: PlanFolder): string | undefined {
+  const { name, owner } = TERRITORIES[territory];
   if (/\p{C}/u.test(path)) return "contains control characters";
   if (path.includes("\\")) return "contains a backslash";
   if (/^(?:\/|~|[A-Za-z]:)/u.test(path)) return "is not relative to the plan file";
-  if (leavesRoot(path, folder)) return `points outside the ${territory}`;
+  if (leavesRoot(path, folder)) return `points outside ${name}`;
   const foreign = joinPath(path)
     .split("/")
     .find((step) => /^(?:\.git|node_modules)$/iu.test(step));
-  return foreign && `points into ${quote(foreign)}, which holds none of the ${territory}'s own files`;
+  return foreign && `points into ${quote(foreign)}, which holds none of the ${owner}'s own files`;
 }
 
 /** Whether a path leads above the root at any of its steps, even if it comes back. */

@@ -61,7 +61,7 @@ function invalidFilesOf(code: string): readonly string[] {
 async function readCase(code: string, file: string): Promise<ReadResult> {
   const bytes = MADE_INPUTS[`${code}/${file}`] ?? readFileSync(join(FOLDER, code, file));
   const repository = join(FOLDER, code);
-  const read = await readPlanFiles({ file, bytes }, diskFiles({ repository, cwd: repository }, nodeFiles));
+  const read = await readPlanFiles({ file, bytes }, diskFiles({ root: { path: repository, territory: "repository" }, cwd: repository }, nodeFiles));
   if (CODES.get(code)?.about !== "rules" || read.plan === undefined) return read;
   const told = runRules(read.plan, { locate: read.locate, today: "2026-01-31" });
   return { ...read, diagnostics: inOrder(told, read.files).filter((diagnostic) => diagnostic.code === code) };

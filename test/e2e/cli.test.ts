@@ -385,7 +385,7 @@ describe("bad usage", () => {
     [
       "a plan that is not there",
       ["check", "--plan", "nowhere.yaml"],
-      "tracking-plan: Cannot read nowhere.yaml: no such file or directory.\nhint: Give the plan with `--plan FILE`.\n",
+      "tracking-plan: Cannot read nowhere.yaml: no such file or directory.\nhint: Correct the path, or create a plan with `npx tracking-plan init`.\n",
     ],
     [
       "a plan that the system refuses to open",
@@ -395,7 +395,7 @@ describe("bad usage", () => {
     [
       "a folder for a plan",
       ["check", "--plan", "."],
-      "tracking-plan: Cannot read .: it is not a file.\nhint: Give the plan with `--plan FILE`.\n",
+      "tracking-plan: Cannot read .: it is not a file.\nhint: Correct the path, or create a plan with `npx tracking-plan init`.\n",
     ],
     [
       "a device that never ends for a plan",
@@ -415,7 +415,7 @@ describe("a plan of 3 GB", () => {
       code: 2,
       stdout: "",
       stderr:
-        "tracking-plan: Cannot read tracking-plan.yaml: it is larger than 1 GB.\nhint: Give the plan with `--plan FILE`.\n",
+        "tracking-plan: Cannot read tracking-plan.yaml: it is larger than 1 GB.\nhint: Correct the path, or create a plan with `npx tracking-plan init`.\n",
     });
   });
 });

@@ -40,7 +40,7 @@ export async function readGoldenPlan({ planFile }: GoldenCase): Promise<Plan> {
   const repository = dirname(planFile);
   const { plan, diagnostics } = await readPlanFiles(
     { file: "tracking-plan.yaml", bytes: readFileSync(planFile) },
-    diskFiles({ repository, cwd: repository }, nodeFiles),
+    diskFiles({ root: { path: repository, territory: "repository" }, cwd: repository }, nodeFiles),
   );
   if (plan === undefined) {
     throw new Error(diagnostics.map(({ place, message }) => `${place?.line}: ${message}`).join("\n"));

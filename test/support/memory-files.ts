@@ -6,6 +6,7 @@ export function memoryFiles(texts: Readonly<Record<string, string>>, root = ""):
   const below = (path: string): string => [root, path].filter((step) => step !== "").join("/");
   return {
     root,
+    territory: root === "" ? "repository" : "package",
     // Finds packages without an `exports` in the repository's own `node_modules`.
     findPackage: async (name) => {
       const folder = `node_modules/${name}`;

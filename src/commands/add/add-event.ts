@@ -12,13 +12,15 @@ import { type ExitCode, type Files, type Io, UsageError } from "../io.ts";
 import { loadPlan } from "../load-plan.ts";
 import { findPackageManager } from "../node-project.ts";
 import { displayPath, withSlashes } from "../paths.ts";
+import { PLAN_FILE } from "../plan-file.ts";
+import type { ProjectRoot } from "../project-root.ts";
 import { refuseForbidden, writeWhole } from "../write-files.ts";
 import { askForCodeName, askForEvent } from "./ask-for-event.ts";
 import { readProperty } from "./read-property.ts";
 
 export interface AddArguments {
   readonly name?: string | undefined;
-  readonly plan: string;
+  readonly plan?: string | undefined;
   /** The included file to add the event to. Default: the plan file. */
   readonly file?: string | undefined;
   /** The name in code, where it is not derived from the name. */
@@ -41,13 +43,13 @@ export interface AddArguments {
 export async function addEventToPlan(args: AddArguments, io: Io): Promise<ExitCode> {
   refuseUnknownSource(args.source);
   refuseInvalidCodeName(args.as);
-  const { planPath, repository, read } = await loadPlan(args, io);
-  const path = fileOf(args, { files: read.files, planPath, repository, io });
+  const { planPath, root, read } = await loadPlan(args, io);
+  const path = fileOf(args, { files: read.files, planPath, root, io });
   let event = await completeEvent(args, read.plan, io);
   for (const { name, type } of event.properties) if (type === undefined) refuseUnshared(name, read.plan);
 
   const real = await io.files.realpath(path);
-  await refuseForbidden([real], { repository, io });
+  await refuseForbidden([real], { root, io });
   const bytes = await io.files.readFile(real);
   const file = displayPath(io.cwd, path);
   const taken = read.plan?.events.find(({ name }) => name === event.name);
@@ -78,8 +80,8 @@ export async function addEventToPlan(args: AddArguments, io: Io): Promise<ExitCo
   }
   await writeWhole([{ path: real, text: added.text }], io.files);
   const { helper } = namesOfEvent(event);
-  const { exec } = await findPackageManager(io.cwd, repository, io);
-  const planFlag = args.plan === "tracking-plan.yaml" ? "" : ` --plan ${args.plan}`;
+  const { exec } = await findPackageManager(io.cwd, root.path, io);
+  const planFlag = (args.plan ?? PLAN_FILE) === PLAN_FILE ? "" : ` --plan ${args.plan}`;
   return finish(
     {
       command: "add",
@@ -105,18 +107,18 @@ function fileOf(
   {
     files,
     planPath,
-    repository,
+    root,
     io,
   }: {
     readonly files: readonly { readonly path: string; readonly name: string }[];
     readonly planPath: string;
-    readonly repository: string;
+    readonly root: ProjectRoot;
     readonly io: Io;
   },
 ): string {
   if (file === undefined) return planPath;
   const path = resolve(io.cwd, file);
-  const own = withSlashes(relative(repository, path));
+  const own = withSlashes(relative(root.path, path));
   if (files.some((known) => known.path === own || known.name === displayPath(io.cwd, path))) return path;
   const names = files.map(({ name }) => name);
   throw new UsageError(

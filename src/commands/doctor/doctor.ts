@@ -8,7 +8,7 @@ import { checkPackages, checkPlan, type Requirements } from "./project-checks.ts
 import { checkReach, checkSettings } from "./settings-checks.ts";
 
 export interface DoctorArguments {
-  readonly plan: string;
+  readonly plan?: string | undefined;
   readonly out?: string | undefined;
   /** Do not contact the host. */
   readonly offline: boolean;
@@ -54,26 +54,20 @@ async function checkProject(args: DoctorArguments, io: Io): Promise<CheckedProje
   const requirements = await ownRequirements(io);
   try {
     const loaded = await loadPlan(args, io);
-    const { planPath, repository, read } = loaded;
+    const { planPath, root, read } = loaded;
     const inspection = await inspect({ ...args, format: "text", strict: false }, io, loaded);
     const folder = read.plan
       ? findOutputFolders(read.plan.output, args, { planPath, cwd: io.cwd }).dir
       : io.cwd;
     const isForServer = read.plan === undefined || isFor(read.plan.output, "server");
-    const where = { folder, root: repository, isForServer };
+    const where = { folder, root: root.path, isForServer };
     return {
       findings: [...checkPlan(inspection, io.cwd), ...(await checkPackages(requirements, where, io))],
       isForServer,
     };
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
-    const hint = error.hint ?? "Give the plan with `--plan FILE`.";
-    const finding: Finding = {
-      check: "plan",
-      state: "error",
-      message: error.message,
-      hint: `${hint} \`tracking-plan init\` creates one.`,
-    };
+    const finding: Finding = { check: "plan", state: "error", message: error.message, hint: error.hint };
     return { findings: [finding], isForServer: true };
   }
 }

@@ -3,11 +3,12 @@ import { plural } from "../../text/words.ts";
 import type { Inspection } from "../inspect.ts";
 import { diagnoseOutput } from "../compare-output.ts";
 import type { Finding } from "./findings.ts";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import satisfies from "semver/functions/satisfies.js";
 import type { Io } from "../io.ts";
 import { readManifest } from "../node-project.ts";
-import { unlessMissing } from "../paths.ts";
+import { isInside, unlessMissing } from "../paths.ts";
+import { ancestorsOf } from "../project-root.ts";
 
 /** The plan and its generated files. */
 export function checkPlan({ planFile, diagnostics, output }: Inspection, cwd: string): readonly Finding[] {
@@ -91,7 +92,7 @@ const TYPESCRIPT = ">=5.9.0";
 interface Where {
   /** The folder of the generated code, absolute: its imports are resolved from there upwards. */
   readonly folder: string;
-  /** Where the search ends, absolute. */
+  /** Of the project, absolute. */
   readonly root: string;
 }
 
@@ -161,10 +162,14 @@ async function checkPeer(name: string, range: string, where: Where, io: Io): Pro
   ];
 }
 
-/** The copies of a package in every `node_modules` up to the root and one level inside it, nearest first. */
+/**
+ * The copies of a package in every `node_modules` up to the root and one level inside it, nearest first. Above the root only
+ * the nearest counts, where Node finds packages that a workspace without `.git` has hoisted.
+ */
 async function findInstalled(name: string, { folder, root }: Where, io: Io): Promise<readonly string[]> {
   const found: string[] = [];
-  for (let at = folder; ; at = dirname(at)) {
+  for (const at of ancestorsOf(folder)) {
+    if (found.length > 0 && !isInside(root, at)) break;
     const modules = join(at, "node_modules");
     const inside = (await packagesIn(modules, io)).map((one) => join(modules, one, "node_modules"));
     for (const place of [modules, ...inside]) {
@@ -173,8 +178,8 @@ async function findInstalled(name: string, { folder, root }: Where, io: Io): Pro
         found.push(manifest.version);
       }
     }
-    if (at === root || dirname(at) === at) return found;
   }
+  return found;
 }
 
 async function packagesIn(modules: string, { files }: Io): Promise<readonly string[]> {

@@ -12,7 +12,7 @@ export interface ExplainArguments {
   /** Without one, all are listed. */
   readonly code?: string | undefined;
   /** The plan's file, relative to the working directory, for the names of events. */
-  readonly plan: string;
+  readonly plan?: string | undefined;
   readonly format: "text" | "json";
 }
 
@@ -49,7 +49,7 @@ export async function explain({ code, plan, format }: ExplainArguments, io: Io):
 async function pageOf(
   asked: string,
   words: readonly WordPage[],
-  { plan, io }: { readonly plan: string; readonly io: Io },
+  { plan, io }: { readonly plan: string | undefined; readonly io: Io },
 ): Promise<WordPage> {
   const word = findWord(words, asked);
   if (word !== undefined) return word;
@@ -66,7 +66,7 @@ async function pageOf(
 }
 
 /** As much of the plan as can be read; nothing where there is no plan. */
-async function readPlan(plan: string, io: Io): Promise<Plan | undefined> {
+async function readPlan(plan: string | undefined, io: Io): Promise<Plan | undefined> {
   try {
     const { read } = await loadPlan({ plan }, io);
     return read.plan ?? read.partial?.plan;

@@ -5,7 +5,8 @@ import { finish } from "../command.ts";
 import { type ExitCode, type Io, UsageError } from "../io.ts";
 import { loadPlan } from "../load-plan.ts";
 import { findPackageManager, type PackageManager, readManifest } from "../node-project.ts";
-import { displayPath, findRepository, isInside, kindAt, withSlashes } from "../paths.ts";
+import { displayPath, isInside, kindAt, withSlashes } from "../paths.ts";
+import { findRoot } from "../project-root.ts";
 import { refuseForbidden, type WholeFile, writeWhole } from "../write-files.ts";
 import { askForPlan } from "./ask-for-plan.ts";
 import {
@@ -45,7 +46,7 @@ export async function init(args: InitArguments, io: Io): Promise<ExitCode> {
   const written = steps.flatMap((step): readonly WholeFile[] => (step.kind === "skipped" ? [] : [step]));
   await refuseForbidden(
     written.map(({ path }) => path),
-    { repository: project.repository, io },
+    { root: project.root, io },
   );
   await writeWhole(written, io.files);
   const isForServer = there === undefined || isFor(there.output, "server");
@@ -85,13 +86,13 @@ async function findProject({ plan, out }: InitArguments, io: Io): Promise<Projec
       );
     }
   }
-  const repository = await findRepository(folder, io.files);
+  const root = await findRoot(folder, io.files);
   return {
     folder,
-    repository,
+    root,
     planPath,
     outputPath: output,
-    manager: await findPackageManager(folder, repository, io),
+    manager: await findPackageManager(folder, root.path, io),
     planFlag:
       planPath === resolve(folder, "tracking-plan.yaml")
         ? ""

@@ -5,6 +5,7 @@ import { addScripts } from "../../edit/edit-manifest.ts";
 import { type StarterPlan, starterPlan } from "../../edit/starter-plan.ts";
 import type { Io } from "../io.ts";
 import { kindAt, unlessMissing, withSlashes } from "../paths.ts";
+import type { ProjectRoot } from "../project-root.ts";
 
 export interface InitArguments {
   readonly plan: string;
@@ -20,8 +21,8 @@ export interface InitArguments {
 /** Where `init` works. Paths are absolute and without links. */
 export interface Project {
   readonly folder: string;
-  /** Root of its repository; the folder itself if there is none. */
-  readonly repository: string;
+  /** Root of its repository, or of what stands for one. */
+  readonly root: ProjectRoot;
   readonly planPath: string;
   /** Output folder, if the command line sets it. */
   readonly outputPath: string | undefined;
@@ -90,11 +91,11 @@ export async function manifestStep({ folder, planFlag }: Project, io: Io): Promi
 
 /** The CI workflow. GitHub reads workflows only at the repository's root. */
 export async function workflowStep(project: Project, io: Io): Promise<Step> {
-  const { folder, repository, manager, planFlag } = project;
+  const { folder, root, manager, planFlag } = project;
   const path = join(folder, ".github/workflows/tracking-plan.yml");
   const step = `${manager.exec} tracking-plan check --format github${planFlag}`;
-  if (folder !== repository) {
-    const subfolder = withSlashes(relative(repository, folder));
+  if (folder !== root.path) {
+    const subfolder = withSlashes(relative(root.path, folder));
     const detail = `GitHub only reads workflows at the repository's root. Add this step to one there, in ${subfolder}: ${step}`;
     return { kind: "skipped", path, detail };
   }

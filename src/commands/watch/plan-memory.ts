@@ -42,6 +42,7 @@ export function createPlanMemory(parseAnew: ParseFile = parseFile): PlanMemory {
   let now = nothing();
   const recording = (files: PlanFiles): PlanFiles => ({
     root: files.root,
+    territory: files.territory,
     list(folder) {
       now.folders.add(fromRepository(files, folder));
       return files.list(folder);

@@ -7,6 +7,7 @@ import { explainFailure, renderFailure } from "../failure.ts";
 import { generateOnce } from "../generate.ts";
 import type { ExitCode, FolderWatch, Io } from "../io.ts";
 import { collectFromDisk, type DiskPlan, readDiskPlan } from "../load-plan.ts";
+import { findPlanFile } from "../plan-file.ts";
 import { createPlanMemory, type PlanMemory, type SeenPlan } from "./plan-memory.ts";
 
 interface WatchArguments extends CommandArguments {
@@ -25,10 +26,12 @@ const SAVE_MS = 300;
  * @throws UsageError or a system error if the first run fails.
  */
 export async function watch(args: WatchArguments, io: Io): Promise<ExitCode> {
+  // Once: while an editor replaces the plan, another one above must not be taken for it.
+  const plan = await findPlanFile(args.plan, io);
   const change = createSignal();
   const ended = io.interrupted().then(() => "ended" as const);
   const folders = io.watchFolders(change.raise, args);
-  const watcher = new PlanWatcher(args, io, folders);
+  const watcher = new PlanWatcher({ ...args, plan }, io, folders);
   try {
     const { isNew, files } = await watcher.look();
     if (args.format === "text") io.stdout.write(`Watching ${plural(files, "file")}. Press Ctrl-C to stop.\n`);
@@ -112,12 +115,12 @@ class PlanWatcher {
 }
 
 /** The folders to watch, absolute: with their parents, since a folder may be removed and created again. */
-function foldersOf({ repository }: DiskPlan, folders: readonly string[]): readonly string[] {
+function foldersOf({ root }: DiskPlan, folders: readonly string[]): readonly string[] {
   const all = new Set<string>();
   for (const folder of folders) {
     const steps = folder.split("/").filter((step) => step !== "");
     for (let count = 0; count <= steps.length; count += 1) {
-      all.add(join(repository, ...steps.slice(0, count)));
+      all.add(join(root.path, ...steps.slice(0, count)));
     }
   }
   return [...all];

@@ -69,8 +69,8 @@ export const SHAPE_CODES = {
     severity: "error",
     title: "A path leads out of the repository.",
     cause:
-      "Files are read and written only inside the repository, with symbolic links resolved. Paths are relative to the file that names them.",
-    fix: "Use a relative path with `/` that stays inside the repository.",
+      "Files are read and written only inside the repository, with symbolic links resolved. Without `.git`, as in many container builds, the limit is the nearest workspace root above the plan, else the plan's folder. Paths are relative to the file that names them.",
+    fix: "Use a relative path with `/` that stays inside the repository. In a container build, copy the workspace's root `package.json` too.",
   },
   "defined-twice": {
     severity: "error",

@@ -1,7 +1,8 @@
 import type { Pointer } from "../../plan/property.ts";
 import type { PlanPackage } from "../../plan/plan.ts";
-import { checkPath, outside, type Territory } from "../repository-paths.ts";
+import { checkPath, outside } from "../repository-paths.ts";
 import type { Finding } from "../report.ts";
+import type { Territory } from "../territory.ts";
 import { byCodeUnit } from "../../text/order.ts";
 import { quote } from "../words.ts";
 import { findExport, isPackagePath, type PackagePath, parsePackagePath } from "./package-paths.ts";
@@ -17,6 +18,9 @@ import {
 } from "./plan-files.ts";
 import type { ParsedFile, ParseFile } from "./parse-file.ts";
 
+/** What a path in a package is relative to. */
+const PACKAGE_ROOT = { folder: "", territory: "package" } as const;
+
 /** The files of a plan, each parsed on its own. */
 export interface CollectedFiles {
   readonly root: ParsedFile;
@@ -24,6 +28,8 @@ export interface CollectedFiles {
   readonly included: readonly ParsedFile[];
   /** The packages that some of them are in, sorted by name and version. */
   readonly packages: readonly PlanPackage[];
+  /** What the paths of the root must not leave. */
+  readonly territory: Territory;
   /** What is wrong with their `include` lists. */
   readonly findings: readonly Finding[];
 }
@@ -45,21 +51,22 @@ export async function collectFiles(
   access: FileAccess,
 ): Promise<CollectedFiles> {
   const collector = new Collector(access);
-  await collector.follow({ file: root, folder, files: access.files, territory: "repository", chain: [root] });
+  const { files } = access;
+  await collector.follow({ file: root, folder, files, chain: [root] });
   const included = [...collector.included.values()].toSorted((a, b) => (a.path < b.path ? -1 : 1));
   const packages = [...collector.packages.values()].toSorted(
     (a, b) => byCodeUnit(a.name, b.name) || byCodeUnit(a.version ?? "", b.version ?? ""),
   );
-  return { root, included, packages, findings: collector.findings };
+  return { root, included, packages, territory: files.territory, findings: collector.findings };
 }
 
 /** A plan file without access to other files: every `include` is reported as not found. */
 export function collectAlone(root: ParsedFile, folder: string): CollectedFiles {
+  const territory = "repository";
   const findings = patternsOf(root.content?.include).map(
-    ([pattern, at]) =>
-      checkPattern(pattern, at, { folder, territory: "repository" }) ?? notFound(pattern, at),
+    ([pattern, at]) => checkPattern(pattern, at, { folder, territory }) ?? notFound(pattern, at),
   );
-  return { root, included: [], packages: [], findings };
+  return { root, included: [], packages: [], territory, findings };
 }
 
 /** A file whose `include` is followed. */
@@ -69,7 +76,6 @@ interface Step {
   readonly folder: string;
   /** Of the repository, or of the package that the file is in. */
   readonly files: PlanFiles;
-  readonly territory: Territory;
   /** The files from the root to this one, each included by the previous one. */
   readonly chain: readonly ParsedFile[];
 }
@@ -96,7 +102,7 @@ class Collector {
     const { file, folder, files } = step;
     for (const [pattern, at] of patternsOf(file.content?.include ?? file.guessedInclude)) {
       const entry = { pattern, at };
-      const fault = checkPattern(pattern, at, step);
+      const fault = checkPattern(pattern, at, { folder, territory: files.territory });
       if (fault !== undefined) this.#add(file, fault);
       else if (isPackagePath(pattern)) await this.#includePackage(entry, step);
       else {
@@ -127,17 +133,17 @@ class Collector {
     }
     const { version, files } = answer;
     this.packages.set(files.root, { name: wanted.name, version });
-    await this.#include(path, entry, { ...step, files, territory: "package" });
+    await this.#include(path, entry, { ...step, files });
   }
 
   /** @param step - whose `files` the path is of */
   async #include(path: string, by: Entry, step: Step): Promise<void> {
-    const { files, territory } = step;
+    const { files } = step;
     const asked = fromRepository(files, path);
     const answer = this.#answers.get(asked) ?? (await files.read(path));
     this.#answers.set(asked, answer);
     if (answer.kind !== "file" || !isYaml(answer.path)) {
-      this.#add(step.file, describeAnswer(answer, { ...by, path, territory }));
+      this.#add(step.file, describeAnswer(answer, { ...by, path, territory: files.territory }));
       return;
     }
     const found = { ...answer, path: fromRepository(files, answer.path) };
@@ -148,7 +154,7 @@ class Collector {
       const file = this.#parse(found, "included");
       this.included.set(file.path, file);
       const folder = folderOf(answer.path);
-      await this.follow({ file, folder, files, territory, chain: [...step.chain, file] });
+      await this.follow({ file, folder, files, chain: [...step.chain, file] });
     }
   }
 
@@ -166,7 +172,7 @@ function patternsOf(include: readonly string[] = []): readonly (readonly [patter
 function checkPattern(
   pattern: string,
   at: Pointer,
-  { folder, territory }: Pick<Step, "folder" | "territory">,
+  { folder, territory }: { readonly folder: string; readonly territory: Territory },
 ): Finding | undefined {
   const wanted = isPackagePath(pattern) ? parsePackagePath(pattern) : undefined;
   if (isPackagePath(pattern) && (wanted === undefined || isPattern(pattern))) {
@@ -179,8 +185,8 @@ function checkPattern(
   }
   const fault =
     wanted === undefined
-      ? checkPath(pattern, at, folder, territory)
-      : checkPath(wanted.path, at, "", "package");
+      ? checkPath(pattern, at, { folder, territory })
+      : checkPath(wanted.path, at, PACKAGE_ROOT);
   if (fault !== undefined || isYaml(pattern)) return fault;
   return {
     code: "wrong-value",
@@ -192,7 +198,7 @@ function checkPattern(
 
 /** The same for what a package exports under the path: it may name any file. */
 function checkExport(path: string, { pattern, at }: Entry): Finding | undefined {
-  const fault = checkPath(path, at, "", "package");
+  const fault = checkPath(path, at, PACKAGE_ROOT);
   return (
     fault && outside({ path: pattern, at, territory: "package" }, "is exported from outside its package")
   );

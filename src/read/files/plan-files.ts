@@ -1,3 +1,5 @@
+import type { Territory } from "../territory.ts";
+
 /**
  * Where the files of a plan come from: a disk, a revision in git, or a test. Paths are relative to a root, which is that of the
  * repository or of a package, with `/` and without `.` and `..`; the root itself is `""`.
@@ -5,6 +7,8 @@
 export interface PlanFiles {
   /** Where the root is, from the repository's root. May begin with `..`: packages are looked for above the repository, too. */
   readonly root: string;
+  /** What the root is the root of. */
+  readonly territory: Territory;
   /** The entries of a folder, in any order; none if there is no such folder. */
   list(folder: string): Promise<readonly FolderEntry[]>;
   /** A file, or why it cannot be read. Throws only on a bug. */

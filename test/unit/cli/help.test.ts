@@ -17,7 +17,8 @@ Commands:
   audit [PATH]                  Look through files.
 
 Options:
-  --plan FILE      Path of the tracking plan. Default: tracking-plan.yaml.
+  --plan FILE      Path of the tracking plan. Default: \`tracking-plan.yaml\` here
+                   or in a folder above.
   --format FORMAT  Output format: text, json, markdown, sarif. Default: text.
                    For \`compare\`, \`audit\`.
   -h, --help       Print this help.
@@ -45,7 +46,8 @@ Arguments:
   [OWNER]      Who owns it.
 
 Options:
-  --plan FILE  Path of the tracking plan. Default: tracking-plan.yaml.
+  --plan FILE  Path of the tracking plan. Default: \`tracking-plan.yaml\` here or
+               in a folder above.
   --strict     Warnings fail too.
   -h, --help   Print this help.
   --version    Print the version.

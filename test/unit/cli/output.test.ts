@@ -233,7 +233,8 @@ describe("help", () => {
 
       Options:
         --plan FILE      Path of the tracking plan. Default:
-                         tracking-plan.yaml.
+                         \`tracking-plan.yaml\` here or in a folder
+                         above.
         --out DIR        Output folder, instead of the plan's
                          \`output.dir\`. For \`generate\`, \`check\`,
                          \`init\`, \`doctor\`.
@@ -275,7 +276,8 @@ describe("help", () => {
                           of the plan.
 
       Options:
-        --plan FILE      Path of the tracking plan. Default: tracking-plan.yaml.
+        --plan FILE      Path of the tracking plan. Default: \`tracking-plan.yaml\` here
+                         or in a folder above.
         --out DIR        Output folder, instead of the plan's \`output.dir\`. For
                          \`generate\`, \`check\`, \`init\`, \`doctor\`.
         --format FORMAT  Output format: text, json, github, sarif, markdown. Default:
@@ -372,10 +374,11 @@ describe("a failure", () => {
     expect(await show(["check", "--plan", "plans/shop.yaml"], 40)).toBe(`tracking-plan: Cannot read
                plans/shop.yaml: no such
                file or directory.
-hint: Give the plan with \`--plan FILE\`.
+hint: Correct the path, or create a plan
+      with \`npx tracking-plan init\`.
 `);
     expect(await show(["check", "--plan", "plans/shop.yaml"], undefined)).toBe(
-      "tracking-plan: Cannot read plans/shop.yaml: no such file or directory.\nhint: Give the plan with `--plan FILE`.\n",
+      "tracking-plan: Cannot read plans/shop.yaml: no such file or directory.\nhint: Correct the path, or create a plan with `npx tracking-plan init`.\n",
     );
   });
 });

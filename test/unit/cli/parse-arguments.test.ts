@@ -25,7 +25,7 @@ describe("parseArguments", () => {
     expect(parseArguments(["check"], COMMANDS)).toEqual({
       kind: "run",
       command: "check",
-      args: { plan: "tracking-plan.yaml", out: undefined, format: "text", strict: false },
+      args: { plan: undefined, out: undefined, format: "text", strict: false },
     });
   });
 
@@ -82,21 +82,18 @@ describe("parseArguments", () => {
 
 describe("a command with options and arguments of its own", () => {
   it.each<[string[], object]>([
-    [["compare"], { plan: "tracking-plan.yaml", format: "text", against: "HEAD", allow: [] }],
+    [["compare"], { plan: undefined, format: "text", against: "HEAD", allow: [] }],
     [
       ["--against", "add", "compare", "--allow", "a=b", "--format=markdown", "--allow=c=d e"],
-      { plan: "tracking-plan.yaml", format: "markdown", against: "add", allow: ["a=b", "c=d e"] },
+      { plan: undefined, format: "markdown", against: "add", allow: ["a=b", "c=d e"] },
     ],
-    [
-      ["add", "--strict", "event", "x"],
-      { plan: "tracking-plan.yaml", strict: true, what: "event", name: "x" },
-    ],
+    [["add", "--strict", "event", "x"], { plan: undefined, strict: true, what: "event", name: "x" }],
     [
       ["add", "group", "--", "--x", "me"],
-      { plan: "tracking-plan.yaml", strict: false, what: "group", name: "--x", owner: "me" },
+      { plan: undefined, strict: false, what: "group", name: "--x", owner: "me" },
     ],
-    [["audit"], { plan: "tracking-plan.yaml", format: "text", path: undefined }],
-    [["audit", "a"], { plan: "tracking-plan.yaml", format: "text", path: "a" }],
+    [["audit"], { plan: undefined, format: "text", path: undefined }],
+    [["audit", "a"], { plan: undefined, format: "text", path: "a" }],
   ])("is given what %j says", (argv, args) => {
     expect(parseArguments(argv, EXAMPLES)).toMatchObject({ kind: "run", args });
   });

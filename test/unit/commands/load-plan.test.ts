@@ -119,7 +119,10 @@ function makeDisk(files: Partial<Files> = {}) {
   });
   const repository = join(base, "repository");
   const link = (target: string, path: string) => symlinkSync(target, join(repository, path));
-  const disk = diskFiles({ repository, cwd: join(repository, "plans") }, { ...nodeFiles, ...files });
+  const disk = diskFiles(
+    { root: { path: repository, territory: "repository" }, cwd: join(repository, "plans") },
+    { ...nodeFiles, ...files },
+  );
   return { repository, link, disk };
 }
 

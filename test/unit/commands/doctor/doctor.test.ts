@@ -238,7 +238,7 @@ describe("the project", () => {
     const io = captureIo({ cwd: makeTempFolder() });
     expect(await doctor({ plan: "plan.yaml", offline: true, format: "text" }, io)).toBe(1);
     expect(io.printed.stdout).toContain("✗ plan    Cannot read plan.yaml: no such file or directory.");
-    expect(io.printed.stdout).toContain("`tracking-plan init` creates one.");
+    expect(io.printed.stdout).toContain("create a plan with `npx tracking-plan init`.");
   });
 });
 

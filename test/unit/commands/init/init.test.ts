@@ -256,7 +256,7 @@ describe("what it refuses", () => {
     const elsewhere = makeTempFolder();
     const folder = makeTempFolder({ "package.json": "{}" });
     symlinkSync(elsewhere, join(folder, ".github"));
-    await expect(run(folder, { yes: true })).rejects.toThrow(/leads outside of the repository/u);
+    await expect(run(folder, { yes: true })).rejects.toThrow(/leads outside of the plan's folder/u);
     expect(readdirSync(elsewhere)).toEqual([]);
     expect(existsSync(join(folder, "tracking-plan.yaml"))).toBe(false);
   });
