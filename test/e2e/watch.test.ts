@@ -206,7 +206,7 @@ syncBuiltinESMExports();
     const { code, stderr } = await runCommand(["generate", "--watch"], { cwd: makeTempFolder() });
     expect({ code, stderr }).toMatchObject({
       code: 2,
-      stderr: expect.stringContaining("Cannot read tracking-plan.yaml") as string,
+      stderr: expect.stringContaining("There is no tracking-plan.yaml") as string,
     });
   });
 });
