@@ -18,10 +18,10 @@ export interface EventLookup {
  * @throws PlanViolationError only, and only when the tracker's `violations` is `"throw"`. A test tracker also throws
  *   `RefusedCallError`.
  */
-export function track<P extends object>(
-  definition: EventDefinition<P>,
+export function track(
+  definition: EventDefinition,
   user: string | ParsedId,
-  properties: P,
+  properties: object,
   options?: TrackOptions,
 ): boolean {
   return enter(definition.plan, definition.name, options, (tracker, read) =>

@@ -34,20 +34,15 @@ export interface PersonOptions<Name extends string = string> extends CallOptions
   readonly unset?: readonly Name[] | undefined;
 }
 
-/**
- * Options of an event's call. `GroupType` is the union of the plan's group types, `GroupKeys` maps each to the type of its keys.
- */
-export interface EventOptions<
-  GroupType extends string = string,
-  GroupKeys extends Readonly<Record<GroupType, string>> = Readonly<Record<GroupType, string>>,
-> extends CallOptions {
+/** Options of an event's call. `Keys` maps the plan's group types to the types of their keys. */
+export interface EventOptions<Keys extends object = Readonly<Record<string, string>>> extends CallOptions {
   /**
    * Calls with the same key count as one event. Use, for example, the id of a webhook's event. 1 to 1,000 characters. Required where
    * the plan says `idempotency: caller`; otherwise used when the event's own key is absent. An event with a key requires a timestamp.
    */
   readonly idempotencyKey?: string | undefined;
   /** Groups of the event that are not in its properties: group type → key. */
-  readonly groups?: { readonly [Type in GroupType]?: GroupKeys[Type] | undefined } | undefined;
+  readonly groups?: { readonly [Type in keyof Keys]?: Keys[Type] | undefined } | undefined;
   /**
    * Feature flag variants that the person saw: flag → variant, or `true` and `false`. At most 50; names and variants have at most
    * 200 characters. Sent as `$feature/<flag>` and `$active_feature_flags`, so that experiments can be measured on the event.

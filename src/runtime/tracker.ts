@@ -89,29 +89,24 @@ export interface TrackerChoice {
   readonly tracker?: Tracker | undefined;
 }
 
-/** Options of a `track…` helper. */
-export interface TrackOptions<
-  GroupType extends string = string,
-  GroupKeys extends Readonly<Record<GroupType, string>> = Readonly<Record<GroupType, string>>,
->
-  extends EventOptions<GroupType, GroupKeys>, TrackerChoice {}
+/** Options of a `track…` helper. `Keys` maps the group types to the types of their keys. */
+export interface TrackOptions<Keys extends object = Readonly<Record<string, string>>>
+  extends EventOptions<Keys>, TrackerChoice {}
 
 /**
  * Options of the `track…` helper of an event with `idempotency`. The timestamp is that of the business record and the same on
  * every repeat: PostHog removes duplicates only within one day.
  */
 export interface KeyedOptions<
-  GroupType extends string = string,
-  GroupKeys extends Readonly<Record<GroupType, string>> = Readonly<Record<GroupType, string>>,
-> extends TrackOptions<GroupType, GroupKeys> {
+  Keys extends object = Readonly<Record<string, string>>,
+> extends TrackOptions<Keys> {
   readonly timestamp: Date;
 }
 
 /** Options of the `track…` helper of an event with `idempotency: caller`. */
 export interface CallerKeyedOptions<
-  GroupType extends string = string,
-  GroupKeys extends Readonly<Record<GroupType, string>> = Readonly<Record<GroupType, string>>,
-> extends KeyedOptions<GroupType, GroupKeys> {
+  Keys extends object = Readonly<Record<string, string>>,
+> extends KeyedOptions<Keys> {
   readonly idempotencyKey: string;
 }
 

@@ -41,6 +41,8 @@ export interface Project {
   readonly folder: string;
   /** Type-checks with one compiler, and gives the lines that it prints: none when there is no error. */
   readonly compile: (settings: CompileSettings) => Promise<readonly string[]>;
+  /** How many types TypeScript 5.9 instantiates to check files. Throws if there is an error. */
+  readonly countInstantiations: (include: readonly string[]) => number;
   readonly remove: () => void;
 }
 
@@ -63,6 +65,12 @@ export function makeProject(): Project {
   return {
     folder,
     compile: (settings) => compile(folder, settings),
+    countInstantiations: (include) => {
+      const path = writeConfiguration(folder, { module: "nodenext", include });
+      const { program, printed } = checkHere(COMPILER_APIS["5.9"], path);
+      if (printed !== "") throw new Error(printed);
+      return program.getInstantiationCount();
+    },
     remove: () => rmSync(folder, { recursive: true, force: true }),
   };
 }
@@ -70,6 +78,15 @@ export function makeProject(): Project {
 let configurations = 0;
 
 async function compile(folder: string, settings: CompileSettings): Promise<readonly string[]> {
+  const path = writeConfiguration(folder, settings);
+  const printed =
+    settings.compiler === "7.0"
+      ? (await runProgram([process.execPath, TSC_7, "-p", path, "--pretty", "false"], { cwd: folder })).stdout
+      : checkHere(COMPILER_APIS[settings.compiler], path).printed;
+  return printed.split("\n").filter((line) => line !== "");
+}
+
+function writeConfiguration(folder: string, settings: Omit<CompileSettings, "compiler">): string {
   configurations += 1;
   const path = join(folder, `tsconfig.${configurations}.json`);
   const module =
@@ -86,15 +103,11 @@ async function compile(folder: string, settings: CompileSettings): Promise<reado
     ...settings.options,
   };
   writeFileSync(path, JSON.stringify({ compilerOptions, include: settings.include }));
-  const printed =
-    settings.compiler === "7.0"
-      ? (await runProgram([process.execPath, TSC_7, "-p", path, "--pretty", "false"], { cwd: folder })).stdout
-      : compileHere(COMPILER_APIS[settings.compiler], path);
-  return printed.split("\n").filter((line) => line !== "");
+  return path;
 }
 
-/** What `tsc -p` would print. */
-function compileHere(compiler: typeof ts, path: string): string {
+/** What `tsc -p` would print, and the program that it is about. */
+function checkHere(compiler: typeof ts, path: string): { program: ts.Program; printed: string } {
   const folder = dirname(path);
   const { config } = compiler.readConfigFile(path, compiler.sys.readFile);
   const { options, fileNames, errors } = compiler.parseJsonConfigFileContent(config, compiler.sys, folder);
@@ -108,9 +121,10 @@ function compileHere(compiler: typeof ts, path: string): string {
     ...compiler.getPreEmitDiagnostics(program),
     ...(options.noEmit === true ? [] : program.emit().diagnostics),
   ];
-  return compiler.formatDiagnostics(compiler.sortAndDeduplicateDiagnostics(diagnostics), {
+  const printed = compiler.formatDiagnostics(compiler.sortAndDeduplicateDiagnostics(diagnostics), {
     getCurrentDirectory: () => folder,
     getCanonicalFileName: (name) => name,
     getNewLine: () => "\n",
   });
+  return { program, printed };
 }

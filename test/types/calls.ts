@@ -181,20 +181,20 @@ groupIdentify("organization", organization, {}, { by: job }); // Type 'NightlyJo
 trackSignedOut(user, {}, { groups: { organization: "org_1" } }); // Type '"org_1"' is not assignable to type 'OrganizationKey'.
 trackSignedOut(user, {}, { groups: { organization: workspace } }); // Type 'WorkspaceKey' is not assignable to type 'OrganizationKey | undefined'.
 trackInvoicePaid(user, invoice); // Expected 3 arguments, but got 2.
-trackInvoicePaid(user, invoice, {}); // Argument of type '{}' is not assignable to parameter of type 'KeyedOptions<GroupType, GroupKeys>'.
+trackInvoicePaid(user, invoice, {}); // Argument of type '{}' is not assignable to parameter of type 'KeyedOptions<GroupKeys>'.
 trackInvoicePaid(user, invoice, { timestamp: undefined }); // Type 'undefined' is not assignable to type 'Date'.
-trackInvoicePaid(user, invoice, { idempotencyKey: "in_1" }); // Argument of type '{ idempotencyKey: string; }' is not assignable to parameter of type 'KeyedOptions<GroupType, GroupKeys>'.
-trackInvoicePaid(user, invoice, fromRequest(request)); // Argument of type 'RequestOptions' is not assignable to parameter of type 'KeyedOptions<GroupType, GroupKeys>'.
-trackWebhookReceived(user, {}, { timestamp: paidAt }); // Argument of type '{ timestamp: Date; }' is not assignable to parameter of type 'CallerKeyedOptions<GroupType, GroupKeys>'.
-trackWebhookReceived(user, {}, { idempotencyKey: "evt_1" }); // Argument of type '{ idempotencyKey: string; }' is not assignable to parameter of type 'CallerKeyedOptions<GroupType, GroupKeys>'.
+trackInvoicePaid(user, invoice, { idempotencyKey: "in_1" }); // Argument of type '{ idempotencyKey: string; }' is not assignable to parameter of type 'KeyedOptions<GroupKeys>'.
+trackInvoicePaid(user, invoice, fromRequest(request)); // Argument of type 'RequestOptions' is not assignable to parameter of type 'KeyedOptions<GroupKeys>'.
+trackWebhookReceived(user, {}, { timestamp: paidAt }); // Argument of type '{ timestamp: Date; }' is not assignable to parameter of type 'CallerKeyedOptions<GroupKeys>'.
+trackWebhookReceived(user, {}, { idempotencyKey: "evt_1" }); // Argument of type '{ idempotencyKey: string; }' is not assignable to parameter of type 'CallerKeyedOptions<GroupKeys>'.
 trackRobotStarted(robot, {}); // Expected 3 arguments, but got 2.
 trackRobotStarted(user, {}, { timestamp: paidAt }); // Argument of type 'UserId' is not assignable to parameter of type 'RobotId | ParsedRobotId'.
 trackEvent("invoice_paid", user, invoice); // Expected 4 arguments, but got 3.
-trackEvent("invoice_paid", user, invoice, {}); // Argument of type '{}' is not assignable to parameter of type 'KeyedOptions<GroupType, GroupKeys>'.
-trackEvent("webhook_received", user, {}, { timestamp: paidAt }); // Argument of type '{ timestamp: Date; }' is not assignable to parameter of type 'CallerKeyedOptions<GroupType, GroupKeys>'.
+trackEvent("invoice_paid", user, invoice, {}); // Argument of type '{}' is not assignable to parameter of type 'KeyedOptions<GroupKeys>'.
+trackEvent("webhook_received", user, {}, { timestamp: paidAt }); // Argument of type '{ timestamp: Date; }' is not assignable to parameter of type 'CallerKeyedOptions<GroupKeys>'.
 trackEvent("robot_started", user, {}, { timestamp: paidAt }); // Argument of type 'UserId' is not assignable to parameter of type 'RobotId | ParsedRobotId'.
 captureRevenue(user, { event: "invoice_paid", ...invoice }); // Expected 3 arguments, but got 2.
-captureRevenue(user, { event: "invoice_paid", ...invoice }, { idempotencyKey: "in_1" }); // Argument of type '{ idempotencyKey: string; }' is not assignable to parameter of type 'KeyedOptions<GroupType, GroupKeys>'.
+captureRevenue(user, { event: "invoice_paid", ...invoice }, { idempotencyKey: "in_1" }); // Argument of type '{ idempotencyKey: string; }' is not assignable to parameter of type 'KeyedOptions<GroupKeys>'.
 trackItemBought(user, { item_id: "a", value: 5 }); // Argument of type '{ item_id: string; value: number; }' is not assignable to parameter of type 'ItemBought'.
 trackItemBought(user, { item_id: "a", value: 5, currency: undefined }); // Argument of type '{ item_id: string; value: number; currency: undefined; }' is not assignable to parameter of type 'ItemBought'.
 trackItemBought(user, { item_id: "a", curency: "EUR" }); // Object literal may only specify known properties, but 'curency' does not exist in type 'ItemBought'. Did you mean to write 'currency'?
@@ -203,6 +203,6 @@ trackPageViewed(user, { path: "/", campaign: "spring" }); // Object literal may 
 trackPageViewed(user, { path: "/", status: 500 }); // Type '500' is not assignable to type '200 | 404 | undefined'.
 trackPageViewed(user, { path: "/", context: { more: 1 } }); // Property 'channel' is missing in type '{ more: number; }' but required in type '{ readonly [key: string]: unknown; readonly channel: string; }'.
 trackPageViewed(user, { path: "/" }, { additional: { in_color: true } }); // Type 'true' is not assignable to type 'string | number | undefined'.
-trackPagePrinted(user, {}, { additional: { in_color: true } }); // Argument of type '{ additional: { in_color: true; }; }' is not assignable to parameter of type 'CallerKeyedOptions<GroupType, GroupKeys> & AdditionalOptions<boolean>'.
-trackSignedOut(user, {}, { additional: { campaign: "spring" } }); // Object literal may only specify known properties, and 'additional' does not exist in type 'TrackOptions<GroupType, GroupKeys>'.
+trackPagePrinted(user, {}, { additional: { in_color: true } }); // Argument of type '{ additional: { in_color: true; }; }' is not assignable to parameter of type 'CallerKeyedOptions<GroupKeys> & AdditionalOptions<boolean>'.
+trackSignedOut(user, {}, { additional: { campaign: "spring" } }); // Object literal may only specify known properties, and 'additional' does not exist in type 'TrackOptions<GroupKeys>'.
 trackEvent("page_viewed", user, { path: "/" }, { additional: { in_color: true } }); // Type 'true' is not assignable to type 'string | number | undefined'.

@@ -45,11 +45,12 @@ function writeTrackEvent(module: ModuleWriter, plan: Plan): void {
   }
   writeDoc(module.body, { paragraphs: ["The properties of each server event, by event name."] });
   writeEventMap(module, "ServerEvents", events);
-  const type = "{ readonly [Name in keyof ServerEvents]: runtime.EventDefinition<ServerEvents[Name]> }";
   const definitions = events.map(
     (event) => [event.name, `events.${namesOfEvent(event).definition}`] as const,
   );
-  module.body.writeLine(`const serverEvents: ${type} = ${tallObjectLiteral(definitions)};`).blankLine();
+  module.body
+    .writeLine(`const serverEvents: runtime.EventLookup["events"] = ${tallObjectLiteral(definitions)};`)
+    .blankLine();
   const calls = writeCallTypes(module, events);
   writeDoc(module.body, {
     paragraphs: ["Sends a server event by its name, like the event's own helper."],
@@ -86,11 +87,14 @@ function writeCallTypes(module: ModuleWriter, events: readonly PlanEvent[]): Cal
   const senders = events
     .filter(({ actor }) => actor !== "user")
     .map(({ name, actor }): Member => [name, senderType(module, actor)]);
+  const lists = new Map([["TrackArguments", `[options?: ${usualOptions}]`]]);
   const options = events
     .filter(({ additional, idempotency }) => idempotency !== undefined || additional !== undefined)
     .map((event): Member => {
+      const name = nameOfArguments(event);
       const type = withAdditional(event, optionsOf(optionsType(event)), "runtime.AdditionalOptions");
-      return [event.name, `[options${event.idempotency === undefined ? "?" : ""}: ${type}]`];
+      lists.set(name, `[options${event.idempotency === undefined ? "?" : ""}: ${type}]`);
+      return [event.name, name];
     });
   if (senders.length > 0) {
     writeDoc(module.body, { paragraphs: ["The sender of each server event that is not about a person."] });
@@ -106,10 +110,12 @@ function writeCallTypes(module: ModuleWriter, events: readonly PlanEvent[]): Cal
       paragraphs: ["The options of each server event that has a key or accepts additional properties."],
     });
     writeTypeMap(module, "OwnOptions", options);
+    // Under names, because TypeScript makes a list anew for each event that it is written out for.
+    for (const [name, list] of lists) module.body.writeLine(`type ${name} = ${list};`).blankLine();
     module.body
       .writeLine(`type OptionsOf<Name extends keyof ServerEvents> = Name extends keyof OwnOptions`)
       .writeLine(`  ? OwnOptions[Name]`)
-      .writeLine(`  : [options?: ${usualOptions}];`)
+      .writeLine("  : TrackArguments;")
       .blankLine();
   }
   const sender = senders.length > 0 ? "sender" : "user";
@@ -121,7 +127,14 @@ function writeCallTypes(module: ModuleWriter, events: readonly PlanEvent[]): Cal
 }
 
 function optionsOf(type: string): string {
-  return `runtime.${type}<events.GroupType, events.GroupKeys>`;
+  return `runtime.${type}<events.GroupKeys>`;
+}
+
+/** The name of the list of what comes last in a call, such as `KeyedArgumentsWithString`. */
+function nameOfArguments(event: PlanEvent): string {
+  const types = event.additional?.types.map((type) => type[0]?.toUpperCase() + type.slice(1)) ?? [];
+  const list = optionsType(event).replace("Options", "Arguments");
+  return types.length === 0 ? list : `${list}With${types.join("Or")}`;
 }
 
 function writeIdentify(module: ModuleWriter, plan: Plan): void {

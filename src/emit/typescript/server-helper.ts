@@ -17,7 +17,7 @@ export function writeServerHelper(module: PartWriter, event: PlanEvent): void {
   const options = optionsType(event);
   const sender = event.actor === "user" ? "user" : "sender";
   const additional = event.additional === undefined ? "" : module.use("AdditionalOptions");
-  const type = withAdditional(event, `${module.use(options)}<GroupType, GroupKeys>`, additional);
+  const type = withAdditional(event, `${module.use(options)}<GroupKeys>`, additional);
   writeDoc(module.body, docOfHelper(event));
   const parameters = [
     `${sender}: ${senderType(module, event.actor)}`,
