@@ -1,8 +1,9 @@
 import * as z from "zod";
 import type { Expression } from "../plan/expression.ts";
 import type { Property, PropertyType } from "../plan/property.ts";
-import type { JsonValue } from "../text/json.ts";
+import { unabridgePlan } from "../plan/abridged.ts";
 import type { Plan } from "../plan/plan.ts";
+import { isRecord, type JsonValue } from "../text/json.ts";
 
 /** A plan, or one sentence on why the file is invalid. */
 type PlanJsonResult =
@@ -23,7 +24,9 @@ export function readPlanJson(file: string): PlanJsonResult {
     return { ok: false, fault: "It is not JSON." };
   }
   try {
-    const read = planJsonFormat.safeParse(data);
+    const read = planJsonFormat.safeParse(
+      isRecord(data) ? { ...data, plan: unabridgePlan(data["plan"]) } : data,
+    );
     const { packages, plan } = read.data ?? {};
     if (packages && plan) return { ok: true, plan: { ...plan, packages, ...NOT_TRACKED } };
     const [issue] = read.error?.issues ?? [];
@@ -199,10 +202,10 @@ const event = z.object({
   category: optionalText,
   owner: z.array(text).min(1).optional(),
   links: z.array(z.object({ title: text, url: text })).optional(),
-  tags: z.array(text),
-  source: z.enum(["server", "client", "both"]),
-  actor: text,
-  status: z.enum(["planned", "live", "deprecated"]),
+  tags: z.array(text).default([]),
+  source: z.enum(["server", "client", "both"]).default("server"),
+  actor: text.default("user"),
+  status: z.enum(["planned", "live", "deprecated"]).default("live"),
   stability: z.literal("experimental").optional(),
   deprecated: deprecation.optional(),
   removeAfter: optionalText,
@@ -225,12 +228,14 @@ const event = z.object({
       ]),
     })
     .optional(),
-  groups: z.array(z.object({ group: text, property: text })),
-  sets: z.object({
-    person: assignments,
-    personOnce: assignments,
-    groups: z.array(z.object({ group: text, assignments })),
-  }),
+  groups: z.array(z.object({ group: text, property: text })).default([]),
+  sets: z
+    .object({
+      person: assignments.default([]),
+      personOnce: assignments.default([]),
+      groups: z.array(z.object({ group: text, assignments })).default([]),
+    })
+    .default({ person: [], personOnce: [], groups: [] }),
   with: z.array(text).default([]),
   properties: z.array(property),
   additional: z

@@ -1,6 +1,6 @@
 import type { Plan } from "../../plan/plan.ts";
 import { quoteString } from "../../text/quote.ts";
-import { planHash } from "../plan-json.ts";
+import { planHash } from "../tracked-plan.ts";
 import { type Member, objectLiteral } from "./literals.ts";
 
 /** The member `stamp` of a plan whose events say which version of it they were sent by. */

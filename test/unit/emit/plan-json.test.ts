@@ -1,5 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { planJsonEmitter } from "../../../src/emit/plan-json.ts";
+import { readPlanJson } from "../../../src/read/plan-json.ts";
+import type { Property } from "../../../src/plan/property.ts";
 import type { Plan } from "../../../src/plan/plan.ts";
 import { makeEvent, makeItem, makePlan, makeProperty } from "../../support/make-plan.ts";
 
@@ -38,7 +40,6 @@ const plan = makePlan({
 test("the file is the resolved plan, canonical, without places and settings", () => {
   const sku = { name: "sku", nullable: false, pii: "none", source: { kind: "argument", optional: false } };
   const order = {
-    ...sku,
     name: "order",
     type: {
       kind: "object",
@@ -73,20 +74,74 @@ test("the file is the resolved plan, canonical, without places and settings", ()
         {
           name: "paid",
           description: "Something called paid happened.",
-          tags: [],
-          source: "server",
-          actor: "user",
-          status: "live",
           idempotency: { key: { kind: "caller" }, at: "the invoice's `created`" },
-          groups: [],
-          sets: { person: [], personOnce: [], groups: [] },
           properties: [
             order,
-            { ...sku, name: "extra", type: { kind: "json" }, example: { at: [1], output: 2, lint: 3 } },
+            { name: "extra", type: { kind: "json" }, example: { at: [1], output: 2, lint: 3 } },
           ],
         },
       ],
     },
+  });
+});
+
+describe("a property says what its base does not", () => {
+  const tier = makeProperty("tier", "string", { description: "The tier.", unit: "level", pii: "personal" });
+  const own = { use: "tier", description: "The tier.", unit: "level", pii: "personal" } as const;
+  const bundled = makeProperty("route", "string", { description: "The route.", renamedFrom: "path" });
+
+  function writtenOf(property: Property): unknown {
+    const events = [makeEvent("paid", { properties: [property] })];
+    const bundles = [{ name: "request", at: [], properties: [bundled] }];
+    const made = makePlan({ properties: [tier], bundles, events });
+    const json = planJsonOf(made);
+    const again = readPlanJson(JSON.stringify(json));
+    expect(again.ok && again.plan.events[0]?.properties).toEqual([{ ...property, at: [] }]);
+    return (json.plan.events[0] as { readonly properties: readonly unknown[] }).properties[0];
+  }
+
+  test("where it uses a shared one", () => {
+    expect(writtenOf(makeProperty("tier", "string", own))).toEqual({ name: "tier", use: "tier" });
+    const source = { kind: "argument", optional: true } as const;
+    expect(writtenOf(makeProperty("old_tier", "string", { ...own, source, pii: "none" }))).toEqual({
+      name: "old_tier",
+      use: "tier",
+      source,
+      pii: "none",
+    });
+  });
+
+  test("and all of itself where its type is another, or a key is missing", () => {
+    expect(writtenOf(makeProperty("tier", "integer", own))).toEqual({
+      name: "tier",
+      type: { kind: "integer" },
+      ...own,
+    });
+    expect(writtenOf(makeProperty("tier", "string", { ...own, unit: undefined }))).toEqual({
+      name: "tier",
+      type: { kind: "string" },
+      use: "tier",
+      description: "The tier.",
+      pii: "personal",
+    });
+  });
+
+  test("where it is of a bundle, except for its former name", () => {
+    expect(writtenOf({ ...bundled, bundle: "request", common: "server" })).toEqual({
+      name: "route",
+      bundle: "request",
+      common: "server",
+      renamedFrom: "path",
+    });
+  });
+
+  test("and without its base it is refused", () => {
+    const event = { name: "paid", properties: [{ name: "tier", use: "tier" }] };
+    const json = { ...planJsonOf(makePlan()), plan: { ...planJsonOf(makePlan()).plan, events: [event] } };
+    expect(readPlanJson(JSON.stringify(json))).toEqual({
+      ok: false,
+      fault: expect.stringMatching(/^`plan\.events\.0\.properties\.0\.type`: /u),
+    });
   });
 });
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { planHash } from "../../../src/emit/plan-json.ts";
+import { planHash } from "../../../src/emit/tracked-plan.ts";
 import { bundleGenerated, readPlanText } from "../../support/bundle-generated.ts";
 import { loadModule } from "../../support/load-module.ts";
 import { FakePostHog } from "./typescript/fake-posthog.ts";
