@@ -1,4 +1,5 @@
-import { describeOptions, type Rule } from "../../src/rules/rule.ts";
+import { describeOptions } from "../../src/rules/options.ts";
+import type { Rule } from "../../src/rules/rule.ts";
 import { RULES } from "../../src/rules/rules.ts";
 import { code, fence, heading, link, list, table } from "../../src/text/markdown.ts";
 
@@ -32,7 +33,7 @@ export function rulesPage(): string {
 /** One rule: what holds, why, a bad and a good example, its options and what it leaves alone. */
 function section(rule: Rule): string {
   const { name, title, severity, advisory, why, bad, good, notes } = rule;
-  const options = describeOptions(rule);
+  const options = describeOptions(rule.options);
   return [
     heading(2, name),
     `${title} Default: ${code(severity)}${advisory === true ? ", which never fails a check" : ""}.`,

@@ -1,6 +1,6 @@
 import { basename, dirname, isAbsolute, resolve } from "node:path";
 import { verifyHeader } from "../emit/header.ts";
-import { OUTPUT_DEFAULTS } from "../format/plan-format.ts";
+import { OUTPUT_DEFAULTS } from "../format/facts.ts";
 import type { Plan } from "../plan/plan.ts";
 import { parseFile } from "../read/files/parse-file.ts";
 import { joinPath } from "../read/files/plan-files.ts";

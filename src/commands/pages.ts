@@ -1,7 +1,8 @@
 import { CATALOGUE } from "../diagnostics/catalogue.ts";
 import type { CatalogueEntry } from "../diagnostics/diagnostic.ts";
 import type { Page } from "../diagnostics/render/page.ts";
-import { describeOptions, type Rule } from "../rules/rule.ts";
+import { describeOptions } from "../rules/options.ts";
+import type { Rule } from "../rules/rule.ts";
 import { RULES } from "../rules/rules.ts";
 import { byCodeUnit } from "../text/order.ts";
 
@@ -42,7 +43,7 @@ function pageOfDiagnostic(code: string, { severity, title, cause, fix }: Catalog
 
 function pageOfRule(rule: Rule): Page {
   const { name, severity, title, advisory, why, bad, good, notes } = rule;
-  const options = describeOptions(rule);
+  const options = describeOptions(rule.options);
   return {
     code: name,
     severity,

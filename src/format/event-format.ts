@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { ADDITIONAL_DEFAULTS, SOURCE_MEANINGS } from "./facts.ts";
 import { lintIgnoreFormat } from "./lint-format.ts";
 import { propertiesFormat } from "./property-format.ts";
 import {
@@ -15,13 +16,6 @@ import {
   sharedNameFormat,
   textFormat,
 } from "./text-format.ts";
-
-/** Where an event is sent from, with what it means. */
-export const SOURCE_MEANINGS = {
-  server: "The backend sends it.",
-  client: "The frontend sends it.",
-  both: "Both send it, so that it arrives even if one side fails. Requires `owner_side`, and `idempotency`, so that it counts once.",
-} as const;
 
 /** Where an event is in its life, with what it means. */
 const STATUS_MEANINGS = {
@@ -139,9 +133,6 @@ const alsoSentAsFormat = z
     description: "A former name that the event is also sent under, so that reports have time to move.",
     examples: [{ name: "order_placed", until: "2027-03-01" }],
   });
-
-/** What is accepted where the plan does not say otherwise. */
-export const ADDITIONAL_DEFAULTS = { maxKeys: 20, maxLength: 200 } as const;
 
 const additionalTypeFormat = z.enum(["string", "number", "integer", "boolean"]);
 

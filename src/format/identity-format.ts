@@ -1,10 +1,8 @@
 import * as z from "zod";
 import { ID_FORMAT_DEFAULTS, ID_FORMATS } from "../plan/ids/id-formats.ts";
 import type { IdFormatKind } from "../plan/ids/identity.ts";
+import { FORM_KEYS, type FormKey, MAX_ID_LENGTH } from "./facts.ts";
 import { literalFormat, nameKey, proseFormat } from "./text-format.ts";
-
-/** Longest id, in UTF-16 code units: PostHog cuts or refuses longer ones, and no contract accepts them. */
-export const MAX_ID_LENGTH = 200;
 
 /** Forms are held against one another in pairs; nobody has more generations of ids than this. */
 const MAX_FORMS = 10;
@@ -79,20 +77,7 @@ const formKeys = {
   pattern_unsafe: proseFormat.optional().meta({
     description: "Why a `pattern` is accepted although it is not known to be safe. Turns that check off.",
   }),
-};
-
-/** The keys of a form that cannot stand beside a list of `forms`. */
-export const FORM_KEYS: readonly string[] = ["format", ...Object.keys(formKeys)];
-
-/** Keys that only some formats have. */
-export const FORMAT_KEYS = {
-  length: ["nanoid", "cuid2"],
-  alphabet: ["nanoid"],
-  pattern: ["pattern"],
-  pattern_unsafe: ["pattern"],
-  ignore_case: ["pattern"],
-  reused: ["integer", "pattern"],
-} as const satisfies Record<string, readonly IdFormatKind[]>;
+} satisfies Record<Exclude<FormKey, "format">, z.ZodType>;
 
 /** One form of an id. */
 export const idFormFormat = z

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { type Rule, type RuleSeverity, SEVERITY_MEANINGS } from "../rules/rule.ts";
 import { RULES } from "../rules/rules.ts";
+import { defaultOf, type RuleOption, type RuleOptions } from "../rules/options.ts";
 import { proseFormat } from "./text-format.ts";
 
 /** What a plan says about one rule: how severe it is, or that together with options. */
@@ -33,8 +34,41 @@ function settingFormat({
 }: Rule): z.ZodType<RuleSettingBody, RuleSettingBody> {
   const severities = advisory === true ? adviceSeverity : anySeverity;
   return z
-    .union([severities, z.strictObject({ severity: severities.optional().meta(SEVERITY_META), ...options })])
+    .union([
+      severities,
+      z.strictObject({ severity: severities.optional().meta(SEVERITY_META), ...optionFormats(options) }),
+    ])
     .meta({ description: title, default: severity });
+}
+
+function optionFormats(options: RuleOptions): Record<string, z.ZodType> {
+  return Object.fromEntries(Object.entries(options).map(([name, option]) => [name, optionFormat(option)]));
+}
+
+function optionFormat(option: RuleOption): z.ZodType {
+  const { description } = option;
+  const fallback = defaultOf(option);
+  return valueFormat(option)
+    .optional()
+    .meta({
+      description,
+      ...(fallback !== undefined && { default: fallback }),
+      ...(option.kind === "words" && { examples: option.examples }),
+      ...(option.kind === "choice" && option.meanings && { enumDescriptions: option.meanings }),
+    });
+}
+
+function valueFormat(option: RuleOption): z.ZodType {
+  switch (option.kind) {
+    case "choice":
+      return z.enum(option.choices);
+    case "words":
+      return z.array(z.string().regex(/^[a-z]+$/u));
+    case "count":
+      return z.int().min(1);
+    default:
+      return option satisfies never;
+  }
 }
 
 /** Something for each rule, by its name: no other key may stand there. */

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { eventFormat } from "./event-format.ts";
+import { FORMAT_VERSION, MAX_GROUP_TYPES, OUTPUT_DEFAULTS } from "./facts.ts";
 import { identityFormat } from "./identity-format.ts";
 import { lintFormat, lintIgnoreFormat } from "./lint-format.ts";
 import { propertiesFormat, sharedPropertyFormat } from "./property-format.ts";
@@ -11,9 +12,6 @@ import {
   sharedNameFormat,
   textFormat,
 } from "./text-format.ts";
-
-/** Where generated files go when the plan does not say. */
-export const OUTPUT_DEFAULTS = { dir: "./generated", imports: "js", browserImports: "none" } as const;
 
 /** How relative imports of generated files end, with what it means. */
 const IMPORTS_MEANINGS = {
@@ -81,9 +79,6 @@ const outputFormat = z
   })
   .meta({ description: "Where generated files go." });
 
-/** PostHog has at most this many group types in one project. */
-export const MAX_GROUP_TYPES = 5;
-
 /** A group type of PostHog, such as `organization`. */
 const groupFormat = z
   .strictObject({
@@ -126,9 +121,6 @@ const commonFormat = z
       "Bundles that every event has, by the side that sends it. Callers need not pass their values.",
     examples: [{ server: ["app"], client: ["app"] }],
   });
-
-/** The version of the format that this release reads. */
-export const FORMAT_VERSION = 1;
 
 /**
  * The plan file, version 1: the one definition of its shape, for reading and for the JSON Schema that editors use.

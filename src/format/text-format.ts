@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { CODE_NAME_PATTERN, NAME_PATTERN } from "../plan/names.ts";
+import { SCHEME_HINT } from "./facts.ts";
 
 /** Words on one line, such as names: not blank, and without white space around them, which nobody sees. */
 export const textFormat = z
@@ -42,9 +43,6 @@ export const bundleNameFormat = textFormat.meta({ id: "bundleName" });
 
 /** The name of an event. */
 export const eventNameFormat = textFormat.meta({ id: "eventName" });
-
-/** How the scheme of a URL is written. */
-export const SCHEME_HINT = "Write it in lower case and without the colon, such as `https`.";
 
 /** What things are named after in code. */
 export const codeNameFormat = z.string().regex(new RegExp(CODE_NAME_PATTERN, "u")).meta({

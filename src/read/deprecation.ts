@@ -1,12 +1,10 @@
-import * as z from "zod";
 import type { DeprecationBody } from "../format/text-format.ts";
+import { isDate } from "../portable/timestamps.ts";
 import type { Deprecation, Pointer } from "../plan/property.ts";
 import { didYouMean } from "../text/words.ts";
 import type { DeepPartial } from "./content.ts";
 import type { Report } from "./report.ts";
 import { quote } from "./words.ts";
-
-const day = z.iso.date();
 
 /** What `use` may name. */
 interface Successors {
@@ -50,7 +48,7 @@ export function readDeprecation(
 
 /** Reports a day that does not exist. Returns whether it does. */
 export function checkDay(text: string | undefined, at: Pointer, report: Report): boolean {
-  if (text === undefined || day.safeParse(text).success) return true;
+  if (text === undefined || isDate(text)) return true;
   report.add({
     code: "date-invalid",
     at,

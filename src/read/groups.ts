@@ -1,4 +1,4 @@
-import { MAX_GROUP_TYPES } from "../format/plan-format.ts";
+import { MAX_GROUP_TYPES } from "../format/facts.ts";
 import { groupKeyForm } from "../plan/ids/forms.ts";
 import type { Pointer } from "../plan/property.ts";
 import type { Group } from "../plan/plan.ts";

@@ -1,4 +1,4 @@
-import { OUTPUT_DEFAULTS } from "../format/plan-format.ts";
+import { OUTPUT_DEFAULTS } from "../format/facts.ts";
 import type { Output } from "../plan/plan.ts";
 import type { Pointer } from "../plan/property.ts";
 import { joinPath } from "./files/plan-files.ts";

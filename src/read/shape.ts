@@ -1,17 +1,15 @@
-import * as z from "zod";
-import { FORMAT_VERSION, type includedFormat, planFormat } from "../format/plan-format.ts";
-import { SCHEME_HINT } from "../format/text-format.ts";
+import { FORMAT_VERSION, SCHEME_HINT } from "../format/facts.ts";
+import { type Shape, SHAPES } from "../format/shapes.ts";
 import type { Pointer } from "../plan/property.ts";
 import { didYouMean, nearest } from "../text/words.ts";
 import type { FileContent } from "./content.ts";
+import { findMismatches, keysAt, type Limit, type Mismatch } from "./mismatches.ts";
 import type { Finding, Report } from "./report.ts";
 import type { Locator } from "./source/locate.ts";
 import { describe, oneOf, quote, TYPE_WORDS } from "./words.ts";
 
-type Issue = z.core.$ZodIssue;
-
-/** The format of a plan file, or of a file that it includes. */
-type FileFormat = typeof planFormat | typeof includedFormat;
+/** Whether a file is the plan file or one that it includes. */
+export type FileRole = keyof typeof SHAPES;
 
 /**
  * Validates a file's data against its format, and reports every mismatch.
@@ -21,7 +19,7 @@ type FileFormat = typeof planFormat | typeof includedFormat;
 export function checkShape(
   data: unknown,
   { written }: Pick<Locator, "written">,
-  { report, format }: { readonly report: Report; readonly format: FileFormat },
+  { report, role }: { readonly report: Report; readonly role: FileRole },
 ): FileContent | undefined {
   if (data === null || typeof data !== "object" || Array.isArray(data)) {
     report.add({
@@ -29,74 +27,39 @@ export function checkShape(
       at: [],
       part: "value",
       message: `A plan must be a map, but the file contains ${describe(data)}.`,
-      hint: `Start the file with \`${format === planFormat ? "plan: 1" : "events:"}\`.`,
+      hint: `Start the file with \`${role === "root" ? "plan: 1" : "events:"}\`.`,
     });
     return undefined;
   }
   // Without what the YAML reader has reported.
   const readable = withoutBroken(data, [], report) as object | undefined;
-  const context = { data: readable ?? {}, format, report, written };
-  for (const issue of format.safeParse(readable).error?.issues ?? []) reportIssue(issue, context);
+  const context = { data: readable ?? {}, role, report, written };
+  for (const mismatch of findMismatches(context.data, SHAPES[role])) {
+    if (report.isBroken(mismatch.at)) continue;
+    if (mismatch.kind !== "missing" || !isMisspelt(mismatch.at, context))
+      report.add(toFinding(mismatch, context));
+  }
   return withoutBroken(readable, [], report) as FileContent | undefined;
 }
 
 interface Context {
   readonly data: object;
-  readonly format: FileFormat;
+  readonly role: FileRole;
   readonly report: Report;
   readonly written: Locator["written"];
 }
 
-function reportIssue(issue: Issue, context: Context, base: Pointer = []): void {
-  const { data, report } = context;
-  const at: Pointer = [...base, ...(issue.path as (string | number)[])];
-  if (report.isBroken(at)) return;
-  if (issue.code === "invalid_union") {
-    const branch = branchOfSameType(issue.errors, valueAt(data, at));
-    for (const inner of branch ?? []) reportIssue(inner, context, at);
-    if (branch === undefined) report.add(wrongType(at, issue.errors.flat().map(expectedOf), context));
-    return;
-  }
-  if (issue.code === "unrecognized_keys") {
-    for (const key of issue.keys) {
-      if (!report.isBroken([...at, key])) report.add(unknownKey([...at, key], context.format));
-    }
-    return;
-  }
-  if (valueAt(data, at) !== undefined) report.add(toFinding(issue, at, context));
-  else if (!isMisspelt(at, context)) report.add(missingKey(at));
-}
-
 /** Whether a missing key is there under a misspelt name, which is reported as an unknown key. */
-function isMisspelt(at: Pointer, { data, format }: Context): boolean {
+function isMisspelt(at: Pointer, { data, role }: Context): boolean {
   const holder = at.slice(0, -1);
-  const known = keysKnownAt(holder, format);
+  const known = keysAt(holder, SHAPES[role]);
   const given = Object.keys((valueAt(data, holder) as object | undefined) ?? {});
   return given.some((key) => !known.includes(key) && nearest(key, [String(at.at(-1))]) !== undefined);
 }
 
-/** The issues of the union's branch that the value has the type of. No two branches have the same type. */
-function branchOfSameType(
-  branches: readonly (readonly Issue[])[],
-  value: unknown,
-): readonly Issue[] | undefined {
-  return branches.find(
-    (issues) => !issues.some((issue) => issue.path.length === 0 && isWrongType(issue, value)),
-  );
-}
-
-function isWrongType(issue: Issue, value: unknown): boolean {
-  if (issue.code === "invalid_value") return issue.values.length === 1 || typeof value === "object";
-  return issue.code === "invalid_type";
-}
-
-function expectedOf(issue: Issue): string {
-  if (issue.code === "invalid_type") return TYPE_WORDS[issue.expected] ?? issue.expected;
-  return issue.code === "invalid_value" ? oneOf(issue.values.map(String)) : "another value";
-}
-
-function toFinding(issue: Issue, at: Pointer, context: Context): Finding {
-  if (at.length === 1 && at[0] === "plan") {
+function toFinding(mismatch: Mismatch, context: Context): Finding {
+  const { at } = mismatch;
+  if (at.length === 1 && at[0] === "plan" && mismatch.kind === "choice") {
     return {
       code: "format-version",
       at,
@@ -104,12 +67,16 @@ function toFinding(issue: Issue, at: Pointer, context: Context): Finding {
       hint: `Write \`plan: ${FORMAT_VERSION}\`.`,
     };
   }
-  switch (issue.code) {
-    case "invalid_type":
-      return wrongType(at, [expectedOf(issue)], context);
-    case "invalid_value": {
+  switch (mismatch.kind) {
+    case "missing":
+      return missingKey(at);
+    case "unknown-key":
+      return unknownKey(at, context.role);
+    case "type":
+      return wrongType(at, mismatch.shapes.flatMap(expectedBy), context);
+    case "choice": {
       const value = valueAt(context.data, at);
-      const known = issue.values.map(String);
+      const known = mismatch.known.map(String);
       return {
         code: "wrong-value",
         at,
@@ -117,14 +84,22 @@ function toFinding(issue: Issue, at: Pointer, context: Context): Finding {
         hint: typeof value === "string" ? didYouMean(value, known) : undefined,
       };
     }
-    case "too_small":
-    case "too_big":
-      return { code: "wrong-value", at, message: `${subject(at)} ${describeLimit(issue)}.` };
-    case "invalid_format":
+    case "least":
+    case "most":
+      return { code: "wrong-value", at, message: `${subject(at)} ${describeLimit(mismatch)}.` };
+    case "pattern":
       return invalidText(at, String(valueAt(context.data, at)));
     default:
-      return { code: "wrong-value", at, message: `${subject(at)} has an invalid value.` };
+      return mismatch satisfies never;
   }
+}
+
+/** What a shape takes, in words. */
+function expectedBy(shape: Shape): readonly string[] {
+  const known = shape.enum ?? ("const" in shape ? [shape.const] : undefined);
+  return known === undefined
+    ? [shape.type ?? []].flat().map((type) => TYPE_WORDS[type])
+    : [oneOf(known.map(String))];
 }
 
 /** A string that does not match its pattern: text of one line, a name in code, or one in a list of schemes. See text-format.ts. */
@@ -160,12 +135,11 @@ function invalidText(at: Pointer, value: string): Finding {
   };
 }
 
-function describeLimit(issue: z.core.$ZodIssueTooSmall | z.core.$ZodIssueTooBig): string {
-  const small = issue.code === "too_small";
-  const limit = Number(small ? issue.minimum : issue.maximum);
-  if (small && limit === 1 && issue.origin === "string") return "is empty";
-  if (small && limit === 1 && issue.origin === "array") return "is an empty list";
-  const unit = issue.origin === "string" ? " characters" : issue.origin === "array" ? " items" : "";
+function describeLimit({ kind, limit, of }: Limit): string {
+  const small = kind === "least";
+  if (small && limit === 1 && of === "string") return "is empty";
+  if (small && limit === 1 && of === "array") return "is an empty list";
+  const unit = { string: " characters", array: " items", number: "" }[of];
   return `must ${unit === "" ? "be" : "have"} at ${small ? "least" : "most"} ${limit}${unit}`;
 }
 
@@ -181,7 +155,7 @@ function missingKey(at: Pointer): Finding {
 }
 
 function wrongType(at: Pointer, expected: readonly string[], context: Context): Finding {
-  const types = [...new Set(expected)].filter((type) => type !== TYPE_WORDS["null"]);
+  const types = [...new Set(expected)].filter((type) => type !== TYPE_WORDS.null);
   const inEnum = typeof at.at(-1) === "number" && at.at(-2) === "values";
   return {
     code: inEnum ? "enum-value-not-text" : "wrong-type",
@@ -215,16 +189,16 @@ function hintForType(types: readonly string[], value: unknown, written: string):
   if (others.length > 0) return undefined;
   if (written === "" && value === null) return "Give it a value, or remove the key.";
   if (
-    type === TYPE_WORDS["string"] &&
+    type === TYPE_WORDS.string &&
     (value === null || typeof value === "number" || typeof value === "boolean")
   ) {
     return `Put it in quotes: \`"${written}"\`.`;
   }
-  if (type === TYPE_WORDS["boolean"] && typeof value === "string" && /^(?:yes|on|no|off)$/iu.test(value)) {
+  if (type === TYPE_WORDS.boolean && typeof value === "string" && /^(?:yes|on|no|off)$/iu.test(value)) {
     return `Write \`${/^(?:yes|on)$/iu.test(value)}\`: YAML 1.2 reads \`${value}\` as a string.`;
   }
   if (
-    (type === TYPE_WORDS["number"] || type === TYPE_WORDS["int"]) &&
+    (type === TYPE_WORDS.number || type === TYPE_WORDS.integer) &&
     typeof value === "string" &&
     !Number.isNaN(Number(value))
   ) {
@@ -236,11 +210,11 @@ function hintForType(types: readonly string[], value: unknown, written: string):
 /** A longer list does not help. */
 const MAX_LISTED_KEYS = 10;
 
-function unknownKey(at: Pointer, format: FileFormat): Finding {
+function unknownKey(at: Pointer, role: FileRole): Finding {
   const key = String(at.at(-1));
-  if (at.length === 1 && format !== planFormat && Object.hasOwn(planFormat.shape, key))
-    return misplacedKey(at);
-  const known = keysKnownAt(at.slice(0, -1), format);
+  // One that an included file does not have.
+  if (at.length === 1 && keysAt([], SHAPES.root).includes(key)) return misplacedKey(at);
+  const known = keysAt(at.slice(0, -1), SHAPES[role]);
   if (isRule(at)) {
     return {
       code: "unknown-rule",
@@ -297,29 +271,4 @@ function withoutBroken(value: unknown, at: Pointer, report: Report): unknown {
   const kept: Record<string, unknown> = Object.create(null) as Record<string, unknown>;
   for (const [key, inner] of Object.entries(value)) kept[key] = withoutBroken(inner, [...at, key], report);
   return kept;
-}
-
-/** The keys that a format allows in the map at a pointer, in the format's order. */
-function keysKnownAt(at: Pointer, format: z.core.$ZodType): readonly string[] {
-  let schemas: readonly z.core.$ZodType[] = [format];
-  for (const step of at) schemas = schemas.flatMap(unwrap).flatMap((schema) => stepInto(schema, step));
-  return schemas
-    .flatMap(unwrap)
-    .flatMap((schema) => (schema instanceof z.ZodObject ? Object.keys(schema.shape) : []));
-}
-
-/** The schemas behind an optional, a lazy or a union schema. */
-function unwrap(schema: z.core.$ZodType): readonly z.core.$ZodType[] {
-  if (schema instanceof z.ZodOptional || schema instanceof z.ZodLazy) return unwrap(schema.unwrap());
-  if (schema instanceof z.ZodUnion) return schema.options.flatMap(unwrap);
-  return [schema];
-}
-
-function stepInto(schema: z.core.$ZodType, step: string | number): readonly z.core.$ZodType[] {
-  if (schema instanceof z.ZodArray) return [schema.element];
-  if (schema instanceof z.ZodRecord) return [schema.valueType];
-  if (!(schema instanceof z.ZodObject)) return [];
-  const shape = schema.shape as Readonly<Record<string, z.core.$ZodType>>;
-  const inner = Object.hasOwn(shape, step) ? shape[step] : undefined;
-  return inner === undefined ? [] : [inner];
 }

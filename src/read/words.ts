@@ -25,13 +25,12 @@ export function describe(value: unknown): string {
 }
 
 /** The types of JSON values, in a sentence. */
-export const TYPE_WORDS: Readonly<Record<string, string>> = {
+export const TYPE_WORDS = {
   string: "a string",
   number: "a number",
-  int: "an integer",
+  integer: "an integer",
   boolean: "`true` or `false`",
   array: "a list",
   object: "a map",
-  record: "a map",
   null: "null",
-};
+} as const;

@@ -1,9 +1,7 @@
-import * as z from "zod";
 import type { Bundle, Group, Plan, PlanEvent } from "../plan/plan.ts";
 import type { Deprecation, HolderKind, Pointer, Property, PropertyType } from "../plan/property.ts";
 import type { Normalizer } from "./words/word-forms.ts";
-import { code } from "../text/markdown.ts";
-import { NAME_STYLES } from "./words/name-style.ts";
+import type { RuleOptions, ValuesOf } from "./options.ts";
 
 export const SEVERITY_MEANINGS = {
   error: "Fails the check.",
@@ -17,7 +15,7 @@ export type RuleSeverity = keyof typeof SEVERITY_MEANINGS;
  * A rule: one object in one file of `catalogue/`, listed in `rules.ts`. The reader validates `lint` with it, editors complete
  * from it, `explain` and the page of rules show it, and the tests run its examples.
  */
-export interface Rule<Options extends z.ZodRawShape = z.ZodRawShape> {
+export interface Rule<Options extends RuleOptions = RuleOptions> {
   /** Its name in `lint`, and the code of its findings. */
   readonly name: string;
   /** The default severity. */
@@ -26,7 +24,7 @@ export interface Rule<Options extends z.ZodRawShape = z.ZodRawShape> {
   readonly advisory?: true;
   /** What a good plan does, in one sentence. */
   readonly title: string;
-  /** The options, each with a default or optional. */
+  /** The options by name. */
   readonly options: Options;
   /** What goes wrong otherwise. Markdown. */
   readonly why: string;
@@ -37,11 +35,11 @@ export interface Rule<Options extends z.ZodRawShape = z.ZodRawShape> {
   /** What the rule ignores, and when to add an exception. Markdown. */
   readonly notes?: string;
   /** Finds violations, in time linear to the plan: it groups by a key and never compares each with each. */
-  check(context: RuleContext<z.output<z.ZodObject<Options>>>): Iterable<RuleFinding>;
+  check(context: RuleContext<ValuesOf<Options>>): Iterable<RuleFinding>;
 }
 
 /** Defines a rule whose check knows the types of its options. */
-export function defineRule<Options extends z.ZodRawShape = Record<never, never>>(
+export function defineRule<const Options extends RuleOptions = Record<never, never>>(
   rule: Omit<Rule<Options>, "options"> & { readonly options?: Options },
 ): Rule<Options> {
   return { ...rule, options: rule.options ?? ({} as Options) };
@@ -139,27 +137,4 @@ function innerProperties(type: PropertyType, at: Pointer): readonly Property[] {
 /** Whether a pointer leads to something or to a part of it. */
 function startsWith(at: Pointer, prefix: Pointer): boolean {
   return at.length > prefix.length && prefix.every((step, index) => at[index] === step);
-}
-
-/** An option with a style of names. */
-export const styleOption = z.enum(NAME_STYLES);
-
-/** An option with additional lower-case words. */
-export const wordsOption = z.array(z.string().regex(/^[a-z]+$/u)).default([]);
-
-/** The options of a rule as Markdown, one line each. */
-export function describeOptions({ options }: Rule): readonly string[] {
-  const { properties = {} } = z.toJSONSchema(z.object(options), { io: "input" });
-  return Object.entries(properties).map(([name, schema]) => {
-    const { description = "", enum: values, default: initial, type } = schema as z.core.JSONSchema.JSONSchema;
-    const taken = values?.map((value) => code(String(value))).join(", ") ?? TYPES[String(type)];
-    return `${code(name)}: ${description} Takes ${taken}. Default: ${initialOf(initial)}.`;
-  });
-}
-
-const TYPES: Readonly<Record<string, string>> = { array: "a list of words", integer: "a whole number" };
-
-function initialOf(value: unknown): string {
-  if (value === undefined) return "none";
-  return code(typeof value === "string" ? value : JSON.stringify(value));
 }

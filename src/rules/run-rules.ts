@@ -1,8 +1,8 @@
-import * as z from "zod";
 import type { Diagnostic, Place } from "../diagnostics/diagnostic.ts";
 import type { Plan, RuleException } from "../plan/plan.ts";
 import type { Pointer } from "../plan/property.ts";
-import { placeProperties, type Rule, type RuleContext, type RuleFinding, type RuleSeverity } from "./rule.ts";
+import { withDefaults } from "./options.ts";
+import { placeProperties, type Rule, type RuleFinding, type RuleSeverity } from "./rule.ts";
 import { RULES } from "./rules.ts";
 import { createNormalizer } from "./words/word-forms.ts";
 
@@ -32,7 +32,10 @@ export function runRules(plan: Plan, { locate, today }: RunOptions): readonly Di
     const { name, advisory } = rule;
     const severity = severityOf(plan, rule);
     if (severity === "off") continue;
-    for (const finding of rule.check({ ...context, options: optionsOf(plan, rule) })) {
+    for (const finding of rule.check({
+      ...context,
+      options: withDefaults(rule.options, plan.lint.rules[rule.name]?.options),
+    })) {
       if (exceptions.covers(name, finding)) continue;
       tell({ code: name, severity, ...(advisory && { advisory }), ...placed(finding, locate) });
     }
@@ -48,11 +51,6 @@ export function runRules(plan: Plan, { locate, today }: RunOptions): readonly Di
     });
   }
   return [...diagnostics.values()];
-}
-
-/** The plan's options of a rule, with the defaults of the others. Reading has checked them. */
-function optionsOf({ lint }: Plan, { name, options }: Rule): RuleContext["options"] {
-  return z.object(options).parse(lint.rules[name]?.options ?? {});
 }
 
 function severityOf({ lint }: Plan, { name, severity }: Rule): RuleSeverity {

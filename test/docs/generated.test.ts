@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { allKeys } from "../../scripts/docs/format-tables.ts";
 import { generatedPages } from "../../scripts/docs/pages.ts";
-import { KEYS_OF_TYPE } from "../../src/format/property-format.ts";
+import { KEYS_OF_TYPE } from "../../src/format/property-body.ts";
 import { ROOT } from "../support/command-line.ts";
 import { pageOf, rowsOf } from "../support/documentation.ts";
 import { nodesOfType, shownText } from "../support/parse-markdown.ts";

@@ -2,7 +2,7 @@ import { relative, resolve } from "node:path";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { addEvent } from "../../edit/add-event.ts";
 import type { NewEvent } from "../../edit/new-event.ts";
-import { SOURCE_MEANINGS } from "../../format/event-format.ts";
+import { SOURCE_MEANINGS } from "../../format/facts.ts";
 import { hasNameInCode, isCodeName, isName, namesOfEvent } from "../../plan/names.ts";
 import type { Plan } from "../../plan/plan.ts";
 import { RESERVED_IDENTIFIERS } from "../../plan/reserved-names.ts";

@@ -1,5 +1,5 @@
 import type { NewEvent, NewProperty } from "../../edit/new-event.ts";
-import { SOURCE_MEANINGS } from "../../format/event-format.ts";
+import { SOURCE_MEANINGS } from "../../format/facts.ts";
 import { isCodeName, isName } from "../../plan/names.ts";
 import type { Plan } from "../../plan/plan.ts";
 import type { Ask } from "../io.ts";

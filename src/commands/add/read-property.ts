@@ -1,5 +1,5 @@
 import type { NewProperty } from "../../edit/new-event.ts";
-import { TYPE_MEANINGS, type TypeName } from "../../format/property-format.ts";
+import { TYPE_MEANINGS, type TypeName } from "../../format/property-body.ts";
 import { didYouMean } from "../../text/words.ts";
 import { UsageError } from "../io.ts";
 

@@ -1,11 +1,5 @@
-import { FORMAT_KEYS } from "../../format/identity-format.ts";
-import {
-  KEYS_OF_TYPE,
-  keysOf,
-  TYPE_KEYS,
-  type TypeKey,
-  type TypeName,
-} from "../../format/property-format.ts";
+import { FORMAT_KEYS } from "../../format/facts.ts";
+import { KEYS_OF_TYPE, keysOf, TYPE_KEYS, type TypeKey, type TypeName } from "../../format/property-body.ts";
 import { UNION_KINDS } from "../../plan/property.ts";
 import { type JsonSchema, partOf, refTo, when } from "./json-schema.ts";
 

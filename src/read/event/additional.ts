@@ -1,4 +1,4 @@
-import { ADDITIONAL_DEFAULTS } from "../../format/event-format.ts";
+import { ADDITIONAL_DEFAULTS } from "../../format/facts.ts";
 import type { Additional } from "../../plan/plan.ts";
 import type { Pointer } from "../../plan/property.ts";
 import type { EventContent } from "../content.ts";

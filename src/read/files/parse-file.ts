@@ -1,13 +1,9 @@
 import { isMap, isScalar, isSeq } from "yaml";
-import { includedFormat, planFormat } from "../../format/plan-format.ts";
 import type { FileContent } from "../content.ts";
 import { createReport, type Finding } from "../report.ts";
-import { checkShape } from "../shape.ts";
+import { checkShape, type FileRole } from "../shape.ts";
 import { type PlanSource, readSource } from "../source/read-source.ts";
 import { parseYaml, textOfKey } from "../source/yaml.ts";
-
-/** Whether a file is the plan file or one that it includes. */
-type FileRole = "root" | "included";
 
 /** The bytes of a file of a plan. */
 interface UnparsedFile {
@@ -37,8 +33,7 @@ export type ParseFile = (file: UnparsedFile, role: FileRole) => ParsedFile;
 export const parseFile: ParseFile = ({ path, name, bytes }, role) => {
   const report = createReport();
   const source = readSource({ file: name, bytes }, report, role);
-  const format = role === "root" ? planFormat : includedFormat;
-  const content = source.readable ? checkShape(source.data, source, { report, format }) : undefined;
+  const content = source.readable ? checkShape(source.data, source, { report, role }) : undefined;
   const isLost = content?.include === undefined && report.errorCount() > 0;
   const guessedInclude = isLost ? guessInclude(source.text) : [];
   const { anchors, keyOrders, locate } = source;

@@ -1,5 +1,6 @@
 import type * as z from "zod";
-import { FORMAT_KEYS, type idFormFormat, MAX_ID_LENGTH } from "../../format/identity-format.ts";
+import { FORMAT_KEYS, MAX_ID_LENGTH } from "../../format/facts.ts";
+import type { idFormFormat } from "../../format/identity-format.ts";
 import { ID_FORMAT_DEFAULTS, resolveFormat } from "../../plan/ids/id-formats.ts";
 import { findCommonText } from "../../plan/ids/regular-expressions.ts";
 import type { IdForm, IdFormat, IdFormatKind } from "../../plan/ids/identity.ts";

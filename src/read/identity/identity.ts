@@ -1,4 +1,4 @@
-import { FORM_KEYS } from "../../format/identity-format.ts";
+import { FORM_KEYS } from "../../format/facts.ts";
 import type { Actor, IdForm, IdForms, Identity, IdRule } from "../../plan/ids/identity.ts";
 import type { Pointer } from "../../plan/property.ts";
 import { byName } from "../../text/order.ts";

@@ -1,4 +1,4 @@
-import type { PropertyBody, SharedPropertyBody, TypeKey } from "../../format/property-format.ts";
+import type { PropertyBody, SharedPropertyBody, TypeKey } from "../../format/property-body.ts";
 import type { Pointer } from "../../plan/property.ts";
 import type { DeepPartial } from "../content.ts";
 

@@ -6,7 +6,7 @@ import {
   usualPii,
 } from "../../plan/property.ts";
 import type { JsonValue } from "../../text/json.ts";
-import { TYPE_KEYS } from "../../format/property-format.ts";
+import { TYPE_KEYS } from "../../format/property-body.ts";
 import { byCodeUnit } from "../../text/order.ts";
 import { readDeprecation } from "../deprecation.ts";
 import { checkName } from "../names.ts";

@@ -5,7 +5,7 @@ import {
   type TypeKey,
   type TypeName,
   type UnionName,
-} from "../../format/property-format.ts";
+} from "../../format/property-body.ts";
 import {
   DEFAULT_MAX_LENGTH,
   type Item,

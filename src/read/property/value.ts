@@ -1,5 +1,4 @@
 import { isRecord } from "../../text/json.ts";
-import * as z from "zod";
 import {
   branchFor,
   DEFAULT_MAX_LENGTH,
@@ -68,7 +67,7 @@ export function refusalOf(
       return isRecord(value) ? refusalOfObject(type, value) : not("a map", value);
     case "union": {
       const branch = branchFor(type, value);
-      const words = type.types.map(({ kind }) => TYPE_WORDS[kind === "integer" ? "int" : kind]);
+      const words = type.types.map(({ kind }) => TYPE_WORDS[kind]);
       return branch === undefined
         ? not(words.join(" or "), value)
         : refusalOf(branch, value, { nullable: false });
@@ -90,8 +89,14 @@ function refusalOfChoice({ values }: EnumType, value: unknown): Refusal | undefi
     : not(oneOf(values.map((known) => String(known.value))), value);
 }
 
+/** Whether JSON can hold a value of YAML: it has no infinity, for example. */
+function isJson(value: unknown): boolean {
+  if (typeof value === "object" && value !== null) return Object.values(value).every(isJson);
+  return typeof value === "number" ? Number.isFinite(value) : value !== undefined;
+}
+
 function refusalOfJson(value: unknown): Refusal | undefined {
-  return z.json().safeParse(value).success ? undefined : { path: [], reason: "is not valid JSON" };
+  return isJson(value) ? undefined : { path: [], reason: "is not valid JSON" };
 }
 
 function urlWords({ schemes = WEB_SCHEMES }: TypeOf<"url">): string {

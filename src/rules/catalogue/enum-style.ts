@@ -1,6 +1,6 @@
 import type { EnumValue, PropertyType } from "../../plan/property.ts";
 import { allOf, quote } from "../../text/words.ts";
-import { defineRule, styleOption } from "../rule.ts";
+import { defineRule } from "../rule.ts";
 import { hasStyle, isBrand, inStyle, NAME_STYLES, type NameStyle } from "../words/name-style.ts";
 
 /** The style of constants, which names do not use. */
@@ -19,9 +19,11 @@ export const enumStyle = defineRule({
   severity: "warning",
   title: "The values of an enum are written in one style.",
   options: {
-    style: styleOption.optional().meta({
+    style: {
+      kind: "choice",
       description: "The style of every enum. By default each enum may have its own.",
-    }),
+      choices: NAME_STYLES,
+    },
   },
   why: "People type values into filters and queries. If one is `free` and the next is `Pro Plan`, each has to be looked up, and a filter for `pro_plan` silently finds nothing.",
   bad: `person:

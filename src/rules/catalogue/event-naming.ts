@@ -1,7 +1,6 @@
-import * as z from "zod";
 import type { PlanEvent } from "../../plan/plan.ts";
 import { quote } from "../../text/words.ts";
-import { defineRule, type RuleFinding, styleOption, wordsOption } from "../rule.ts";
+import { defineRule, type RuleFinding } from "../rule.ts";
 import {
   hintName,
   inStyle,
@@ -10,6 +9,7 @@ import {
   type NameStyle,
   splitCategory,
   splitNames,
+  STYLE_OPTION,
 } from "../words/name-style.ts";
 import { isPastTense } from "../words/word-forms.ts";
 
@@ -45,22 +45,23 @@ export const eventNaming = defineRule({
   severity: "warning",
   title: "Event names have one style: the object, then what happened to it.",
   options: {
-    style: styleOption.default("snake_case").meta({ description: "How the words are joined." }),
-    order: z
-      .enum(["object-verb", "verb-object", "any"])
-      .default("object-verb")
-      .meta({
-        description: "The position of the verb in the past tense.",
-        enumDescriptions: [
-          "After the object: `order_completed`.",
-          "Before the object: `completed_order`.",
-          "Anywhere: only the style is checked.",
-        ],
-      }),
-    verbs: wordsOption.meta({
+    style: STYLE_OPTION,
+    order: {
+      kind: "choice",
+      description: "The position of the verb in the past tense.",
+      choices: ["object-verb", "verb-object", "any"],
+      meanings: [
+        "After the object: `order_completed`.",
+        "Before the object: `completed_order`.",
+        "Anywhere: only the style is checked.",
+      ],
+      default: "object-verb",
+    },
+    verbs: {
+      kind: "words",
       description: "Additional words that say what happened, for verbs without `-ed`.",
       examples: [["onboard", "opt"]],
-    }),
+    },
   },
   why: "People find events by name in lists of hundreds. If all names start with the object and end with what happened to it, related events are sorted together, and nobody has to guess between `created_order`, `order_create` and `Order Created`.",
   bad: `events:

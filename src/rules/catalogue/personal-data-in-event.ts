@@ -1,4 +1,3 @@
-import * as z from "zod";
 import { quote } from "../../text/words.ts";
 import { defineRule } from "../rule.ts";
 
@@ -7,13 +6,13 @@ export const personalDataInEvent = defineRule({
   severity: "warning",
   title: "Events contain no personal data.",
   options: {
-    from: z
-      .enum(["personal", "pseudonymous"])
-      .default("personal")
-      .meta({
-        description: "The lowest level of `pii` that events must not contain.",
-        enumDescriptions: ["No personal data.", "No pseudonymous ids either."],
-      }),
+    from: {
+      kind: "choice",
+      description: "The lowest level of `pii` that events must not contain.",
+      choices: ["personal", "pseudonymous"],
+      meanings: ["No personal data.", "No pseudonymous ids either."],
+      default: "personal",
+    },
   },
   why: "Events are kept for years, copied into warehouses and never changed. A property of the person is stored in one place, can be corrected and is deleted with the person.",
   bad: `events:

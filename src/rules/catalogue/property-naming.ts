@@ -1,13 +1,13 @@
 import { quote } from "../../text/words.ts";
-import { defineRule, styleOption } from "../rule.ts";
-import { hintName, inStyle, isNamedIn } from "../words/name-style.ts";
+import { defineRule } from "../rule.ts";
+import { hintName, inStyle, isNamedIn, STYLE_OPTION } from "../words/name-style.ts";
 
 export const propertyNaming = defineRule({
   name: "property-naming",
   severity: "warning",
   title: "Property names have one style.",
   options: {
-    style: styleOption.default("snake_case").meta({ description: "How the words are joined." }),
+    style: STYLE_OPTION,
   },
   why: "`planName`, `plan_name` and `Plan Name` are three properties in PostHog. With one style, nobody has to look up the spelling and no query misses half of the events.",
   bad: `events:

@@ -1,4 +1,3 @@
-import * as z from "zod";
 import { isOnlyCommon } from "../../plan/sides.ts";
 import { plural, quote } from "../../text/words.ts";
 import { defineRule } from "../rule.ts";
@@ -8,7 +7,7 @@ export const tooManyProperties = defineRule({
   severity: "warning",
   title: "An event has a manageable number of properties.",
   options: {
-    max: z.int().min(1).default(25).meta({ description: "Maximum number of properties per event." }),
+    max: { kind: "count", description: "Maximum number of properties per event.", default: 25 },
   },
   why: "An event with forty properties is rarely complete. Properties of the person or the organization belong there, not on every event.",
   bad: `lint: { rules: { too-many-properties: { max: 3 } } }

@@ -1,6 +1,6 @@
 import { DEFAULT_MAX_LENGTH, type PropertyType } from "../../plan/property.ts";
 import { quote } from "../../text/words.ts";
-import { defineRule, wordsOption } from "../rule.ts";
+import { defineRule } from "../rule.ts";
 import { namesLongText } from "../words/personal-words.ts";
 
 export const unboundedText = defineRule({
@@ -8,10 +8,11 @@ export const unboundedText = defineRule({
   severity: "warning",
   title: "Free text has a limit.",
   options: {
-    words: wordsOption.meta({
+    words: {
+      kind: "words",
       description: "Additional last words of names of free text.",
       examples: [["motto"]],
-    }),
+    },
   },
   why: `People and failing programs write more than expected. Over ${DEFAULT_MAX_LENGTH.toLocaleString("en-US")} characters, the default limit, the runtime omits a string from its event: only the long ones are missing, and nobody sees why.`,
   bad: `events:

@@ -1,7 +1,7 @@
 import type { PropertyType } from "../../plan/property.ts";
 import type { JsonValue } from "../../text/json.ts";
 import { quote } from "../../text/words.ts";
-import { defineRule, type PlacedProperty, wordsOption } from "../rule.ts";
+import { defineRule, type PlacedProperty } from "../rule.ts";
 import { namesPersonalData, namesPersonalText } from "../words/personal-words.ts";
 
 export const unmarkedPersonalData = defineRule({
@@ -9,10 +9,11 @@ export const unmarkedPersonalData = defineRule({
   severity: "warning",
   title: "A property that looks like personal data has `pii`.",
   options: {
-    words: wordsOption.meta({
+    words: {
+      kind: "words",
       description: "Additional last words of names of personal data.",
       examples: [["nhs", "matriculation"]],
-    }),
+    },
   },
   why: "Answering a request for access or erasure requires knowing where personal data is. The plan answers with `pii`, so every property that looks like personal data must set it.",
   bad: `person:

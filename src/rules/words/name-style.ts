@@ -14,6 +14,14 @@ export const NAME_STYLES = [
 
 export type NameStyle = (typeof NAME_STYLES)[number];
 
+/** An option of rules: the style of names. */
+export const STYLE_OPTION = {
+  kind: "choice",
+  description: "How the words are joined.",
+  choices: NAME_STYLES,
+  default: "snake_case",
+} as const;
+
 /** How a style joins words, and what is written in it. */
 interface Style {
   readonly pattern: RegExp;
