@@ -3,6 +3,8 @@ import * as fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
 import { schemaEmitter } from "../../src/emit/schema/schema-emitters.ts";
 import { planFormat } from "../../src/format/plan-format.ts";
+import { SHAPES } from "../../src/format/shapes.ts";
+import { findMismatches } from "../../src/read/mismatches.ts";
 import { readPlan } from "../../src/read/read-plan.ts";
 import { planFile, type PlanFileValue } from "../support/arbitrary-plan-file.ts";
 import { samplePlan } from "../unit/emit/docs/sample-plan.ts";
@@ -104,4 +106,15 @@ describe("the schema of the plan file", () => {
     });
     expect(fc.check(check, { numRuns: 150 }).counterexample).toBeNull();
   });
+});
+
+test("reading finds a mismatch exactly where the format has one", () => {
+  let refused = 0;
+  const check = fc.property(changedFile, (file) => {
+    const { success } = planFormat.safeParse(file);
+    if (!success) refused += 1;
+    expect(findMismatches(file, SHAPES.root).length === 0).toBe(success);
+  });
+  fc.assert(check);
+  expect(refused).toBeGreaterThan(0);
 });
