@@ -33,7 +33,7 @@ export const enumStyle = defineRule({
   tier: { type: enum, description: What the customer pays for., values: [free, pro_plan, team_plan] }
 `,
   notes:
-    "A value such as `free` matches several styles at once. Values without a style, such as `v1.2` or `iOS`, are ignored.",
+    "A value such as `free` matches several styles at once. Values without a style, such as `v1.2` or `iOS`, are ignored. So is an enum of which no style has more values than another, such as `[IP, bot]`.",
   *check({ properties, options }) {
     for (const { property, base } of properties) {
       const values = valuesOf(property.type);
@@ -44,6 +44,7 @@ export const enumStyle = defineRule({
         .map(({ value }) => ({ value, styles: stylesOf(value) }))
         .filter(({ styles }) => styles.length > 0);
       const style = options.style ?? mostCommon(styled.map(({ styles }) => styles));
+      if (style === undefined) continue;
       const others = styled.filter(({ styles }) => !styles.includes(style)).map(({ value }) => value);
       if (others.length === 0) continue;
       const listed = others.slice(0, MAX_LISTED);
@@ -78,10 +79,21 @@ function stylesOf(value: string): readonly ValueStyle[] {
   );
 }
 
-/** The style of most values; the first one if equal. */
-function mostCommon(styles: readonly (readonly ValueStyle[])[]): ValueStyle {
-  const counts = STYLES.map((style) => styles.filter((own) => own.includes(style)).length);
-  return STYLES[counts.indexOf(Math.max(...counts))] ?? "snake_case";
+/** The style of most values; none if as many of the others have another one. */
+function mostCommon(values: readonly (readonly ValueStyle[])[]): ValueStyle | undefined {
+  const [style, count] = countStyles(values);
+  // `ENTERPRISE` does not make `Pro Plan` the style.
+  const others = values
+    .filter((own) => !own.includes(style))
+    .map((own) => (own.includes(UPPER) ? [UPPER] : own) satisfies readonly ValueStyle[]);
+  return countStyles(others)[1] < count ? style : undefined;
+}
+
+/** The style that most values have, the first one if equal, and how many have it. */
+function countStyles(values: readonly (readonly ValueStyle[])[]): readonly [ValueStyle, number] {
+  const counts = STYLES.map((style) => values.filter((own) => own.includes(style)).length);
+  const most = Math.max(...counts);
+  return [STYLES[counts.indexOf(most)] ?? UPPER, most];
 }
 
 function written(value: string, style: ValueStyle): string {

@@ -1,9 +1,12 @@
+import { isName, looseForm } from "../../plan/names.ts";
+import type { Plan } from "../../plan/plan.ts";
 import type { Property } from "../../plan/property.ts";
 import { quote } from "../../text/words.ts";
 import { defineRule, type PlacedProperty, type RuleFinding } from "../rule.ts";
 import type { Normalizer } from "../words/word-forms.ts";
 import { type ComparedName, compareName, createSpeller, describeDifference } from "../words/similar-names.ts";
-import { splitWords } from "../words/name-style.ts";
+import { inStyle, isNamedIn, type NameStyle, splitWords } from "../words/name-style.ts";
+import { propertyNaming } from "./property-naming.ts";
 
 interface NameUse {
   readonly name: string;
@@ -17,6 +20,7 @@ interface Likeness {
   readonly rarer: NameUse;
   readonly other: NameUse;
   readonly difference: string;
+  readonly style: NameStyle | undefined;
 }
 
 export const similarProperties = defineRule({
@@ -43,20 +47,35 @@ events:
   order_completed: { description: A customer paid for an order., properties: { referrer:, coupon_code: } }
   order_returned: { description: A customer sent an order back., properties: { referrer:, coupon_code: } }
 `,
-  notes: "The less frequent name is reported. Deprecated properties are not compared.",
-  *check({ properties, normalize }) {
+  notes:
+    "Reported is the name that is not in the style of `property-naming`, and of two in that style the less frequent one. A list may be named by the plural of the name of one: `tag` and `tags`. A flag may be named after another property: `has_email` and `email`. Deprecated properties are not compared.",
+  *check({ plan, properties, normalize }) {
+    const style = styleOf(plan);
     const names = namesOf(properties, normalize);
     const uses = countUses(properties);
     const told = new Set<string>();
     for (const [a, b, difference] of findPairs(names)) {
-      const isRarer = (uses.get(a.name) ?? 0) <= (uses.get(b.name) ?? 0);
+      const isRarer =
+        isStyled(a, style) === isStyled(b, style)
+          ? (uses.get(a.name) ?? 0) <= (uses.get(b.name) ?? 0)
+          : isStyled(b, style);
       const [rarer, other] = isRarer ? [a, b] : [b, a];
       if (told.has(rarer.name)) continue;
       told.add(rarer.name);
-      yield* tell({ rarer, other, difference });
+      yield* tell({ rarer, other, difference, style });
     }
   },
 });
+
+/** The style that `property-naming` asks for, so that two rules do not ask for two names. */
+function styleOf({ lint }: Plan): NameStyle | undefined {
+  const { severity, options } = lint.rules[propertyNaming.name] ?? {};
+  return severity === "off" ? undefined : propertyNaming.options.style.parse(options?.["style"]);
+}
+
+function isStyled({ name }: NameUse, style: NameStyle | undefined): boolean {
+  return style !== undefined && isNamedIn(name, style);
+}
 
 function namesOf(properties: readonly PlacedProperty[], normalize: Normalizer): readonly NameUse[] {
   const names = new Map<string, NameUse>();
@@ -83,8 +102,9 @@ function* findPairs(names: readonly NameUse[]): Iterable<readonly [NameUse, Name
   const bySpelling = new Map<string, NameUse>();
   const spell = createSpeller();
   for (const name of names) {
-    const like = name.compared.keys.map((key) => byForm.get(key)).find((other) => other !== undefined);
-    for (const key of name.compared.keys) if (!byForm.has(key)) byForm.set(key, name);
+    const keys = keysOf(name);
+    const like = keys.map((key) => byForm.get(key)).find((other) => other !== undefined);
+    for (const key of keys) if (!byForm.has(key)) byForm.set(key, name);
     const spelling = splitWords(name.name).map(spell).join(" ");
     const slip = bySpelling.get(spelling);
     if (slip === undefined) bySpelling.set(spelling, name);
@@ -93,7 +113,25 @@ function* findPairs(names: readonly NameUse[]): Iterable<readonly [NameUse, Name
   }
 }
 
-function* tell({ rarer, other, difference }: Likeness): Iterable<RuleFinding> {
+/** Words that say that a property is a flag: `has_email` is not the `email`. */
+const FLAGS: ReadonlySet<string> = new Set(["been", "has", "have", "is", "was", "were"]);
+
+/**
+ * What another name must share to be confused with this one: the same letters, or the same words of something of its kind.
+ * A flag and a list are not confused with the one thing that they are named after.
+ */
+function keysOf({ name, placed, compared }: NameUse): readonly string[] {
+  const [first = ""] = splitWords(name);
+  const kinds = new Set(placed.map(({ property }) => property.type.kind));
+  const isFlag = FLAGS.has(first);
+  const groups = [
+    ...(isFlag || kinds.has("boolean") ? ["flag"] : []),
+    ...(isFlag ? [] : [kinds.has("array") || kinds.has("map") ? "list" : "one"]),
+  ];
+  return [looseForm(name), ...groups.flatMap((group) => compared.keys.map((key) => `${group} ${key}`))];
+}
+
+function* tell({ rarer, other, difference, style }: Likeness): Iterable<RuleFinding> {
   for (const placed of rarer.placed) {
     const nearest = other.placed.find((candidate) => isSibling(candidate, placed)) ?? other.placed[0];
     const target = nearest?.property;
@@ -101,7 +139,7 @@ function* tell({ rarer, other, difference }: Likeness): Iterable<RuleFinding> {
       at: placed.property.at,
       part: "key",
       message: `${quote(rarer.name)} and ${quote(other.name)} differ ${difference}.`,
-      hint: hintFor(target, other),
+      hint: hintFor(target, other, style),
       related: target && [{ at: target.at, part: "key", message: "The other is here." }],
     };
   }
@@ -112,7 +150,16 @@ function isSibling(a: PlacedProperty, b: PlacedProperty): boolean {
   return a.holder.kind === "event" && b.holder.kind === "event" && a.holder.event === b.holder.event;
 }
 
-function hintFor(target: Property | undefined, { name, placed }: NameUse): string {
+function hintFor(
+  target: Property | undefined,
+  { name, placed }: NameUse,
+  style: NameStyle | undefined,
+): string {
+  if (style !== undefined && !isNamedIn(name, style)) {
+    const proposed = inStyle(name, style);
+    const both = isName(proposed) && isNamedIn(proposed, style) ? quote(proposed) : `in ${style}`;
+    return `Name both ${both}, or choose names that show the difference.`;
+  }
   const isShared = placed.some(({ holder }) => holder.kind === "shared");
   if (isShared && target !== undefined)
     return `Use the shared property ${quote(name)}, or choose a name that shows the difference.`;

@@ -28,15 +28,13 @@ interface Style {
   readonly join: (words: readonly string[]) => string;
 }
 
-const afterFirst =
-  (style: (word: string) => string) =>
-  (word: string, index: number): string =>
-    index === 0 ? word : style(word);
-
 const lower = (word: string): string => word.toLowerCase();
 
-/** `CSV` and `WordPress` are written so wherever a style has capitals. */
+/** `CSV`, `WordPress` and `iOS` are written so wherever a style has capitals. */
 const hasOwnCapitals = (word: string): boolean => /^.+\p{Lu}/u.test(word);
+
+/** The word with a capital, unless it is a brand that begins without one. */
+const large = (word: string): string => (isBrand(word) ? word : capitalize(word));
 
 const lowerFirst = (word: string, index: number): string => (index === 0 ? lower(word) : capitalize(word));
 
@@ -44,6 +42,9 @@ const lowerFirst = (word: string, index: number): string => (index === 0 ? lower
 const SMALL = "[\\p{Ll}\\p{Lo}\\p{Lm}\\p{M}\\p{Nd}]";
 const LARGE = "[\\p{Lu}\\p{Lt}\\p{Lo}\\p{Lm}\\p{Nd}]";
 const ANY = "[\\p{L}\\p{M}\\p{Nd}]";
+const BRAND = "(?:\\p{Ll}+\\p{Lu}{2,}|\\p{Ll}\\p{Lu}\\p{Ll}+)";
+/** With a capital at the start, or a brand. */
+const TITLE = `(?:${LARGE}${ANY}*|${BRAND})`;
 
 const STYLES: Readonly<Record<NameStyle, Style>> = {
   snake_case: {
@@ -63,16 +64,15 @@ const STYLES: Readonly<Record<NameStyle, Style>> = {
     join: (words) => words.map(capitalize).join(""),
   },
   "Title Case": {
-    pattern: new RegExp(
-      `^${LARGE}${ANY}*(?: (?:${LARGE}${ANY}*|a|an|and|by|for|from|in|of|on|or|the|to|with))*$`,
-      "u",
-    ),
-    join: (words) => words.map(capitalize).join(" "),
+    pattern: new RegExp(`^${TITLE}(?: (?:${TITLE}|a|an|and|by|for|from|in|of|on|or|the|to|with))*$`, "u"),
+    join: (words) => words.map(large).join(" "),
   },
   "Sentence case": {
-    pattern: new RegExp(`^${LARGE}${ANY}*(?: (?:${SMALL}+|${ANY}+\\p{Lu}${ANY}*))*$`, "u"),
+    pattern: new RegExp(`^${TITLE}(?: (?:${SMALL}+|${ANY}+\\p{Lu}${ANY}*))*$`, "u"),
     join: (words) =>
-      capitalize(words.map(afterFirst((word) => (hasOwnCapitals(word) ? word : lower(word)))).join(" ")),
+      words
+        .map((word, index) => (index === 0 ? large(word) : hasOwnCapitals(word) ? word : lower(word)))
+        .join(" "),
   },
   "lower case": {
     pattern: new RegExp(`^${SMALL}+(?: ${SMALL}+)*$`, "u"),
@@ -130,7 +130,7 @@ export function hintName(name: string, proposed: string, style: NameStyle): stri
 }
 
 const WORDS =
-  /\p{Nd}*(?:\p{Lu}+(?![\p{Ll}\p{M}])|[\p{Lu}\p{Lt}]?\p{Ll}[\p{Ll}\p{M}]*|[\p{Lo}\p{Lm}][\p{Lo}\p{Lm}\p{M}]*)\p{Nd}*|\p{Nd}+/gu;
+  /\p{Nd}*(?:\p{Lu}{2,}s(?![\p{Ll}\p{M}])|\p{Lu}+(?![\p{Ll}\p{M}])|[\p{Lu}\p{Lt}]?\p{Ll}[\p{Ll}\p{M}]*|[\p{Lo}\p{Lm}][\p{Lo}\p{Lm}\p{M}]*)\p{Nd}*|\p{Nd}+/gu;
 
 /**
  * The words of a name, in small letters, whatever joins them. Digits belong to the word before them.
@@ -138,6 +138,7 @@ const WORDS =
  * @example splitWords("checkout_completed") // ["checkout", "completed"]
  * @example splitWords("userSignedUp") // ["user", "signed", "up"]
  * @example splitWords("HTTPError-2") // ["http", "error", "2"]
+ * @example splitWords("userIDs") // ["user", "ids"]
  */
 export function splitWords(name: string): readonly string[] {
   return (name.match(WORDS) ?? []).map(lower);
@@ -154,13 +155,13 @@ export function splitNames(name: string): readonly string[] {
   if (isShouted) return parts.map(lower);
   const isApart = parts.length > 1;
   return parts.flatMap((part) =>
-    isApart && (isBrand(part) || (/^\p{Lu}.*\p{Lu}/u.test(part) && /\p{Ll}/u.test(part)))
-      ? [part]
-      : (part.match(WORDS) ?? []),
+    isApart && (isBrand(part) || /^\p{Lu}.*\p{Lu}/u.test(part)) ? [part] : (part.match(WORDS) ?? []),
   );
 }
 
 /** Whether a word is a brand such as `iOS`, `macOS` or `iPhone`, which no style of names has a place for. */
 export function isBrand(word: string): boolean {
-  return /^[a-z]+[A-Z]{2,}$|^[a-z][A-Z][a-z]+$/u.test(word);
+  return IS_BRAND.test(word);
 }
+
+const IS_BRAND = new RegExp(`^${BRAND}$`, "u");

@@ -16,6 +16,8 @@ const PERSONAL_ENDINGS: readonly string[] = [
   "fax",
   "ip",
   "ip address",
+  "ip addr",
+  "remote addr",
   "ipv4",
   "ipv6",
   "address",
@@ -24,6 +26,7 @@ const PERSONAL_ENDINGS: readonly string[] = [
   "street number",
   "postcode",
   "postal code",
+  "zip",
   "zip code",
   "zipcode",
   "latitude",
@@ -62,7 +65,23 @@ const PERSONAL_ENDINGS: readonly string[] = [
   "iban",
   "card number",
   "gender",
+  "user agent",
+  "useragent",
 ];
+
+/** Words after an ending that say which of several it is: `email_work`, `ip_address_v4`. */
+const QUALIFIERS: ReadonlySet<string> = new Set(
+  "alternate alternative backup billing business current default home main mobile new office old other personal previous primary private raw recent secondary shipping work".split(
+    " ",
+  ),
+);
+
+/** Words after an ending that make it something else: `email_template`, `Phone-Model`. */
+const THINGS: ReadonlySet<string> = new Set(
+  "brand campaign category class client code count domain enabled error event format frequency group hash id kind label length link list locale model name opened platform provider reason region result sent source state status subject template time title token type url variant vendor verified version".split(
+    " ",
+  ),
+);
 
 /** What writes text that no person wrote. */
 const MACHINES: ReadonlySet<string> = new Set([
@@ -80,6 +99,7 @@ const IMPERSONAL_BEFORE: Readonly<Record<string, ReadonlySet<string>>> = {
   address: new Set(["contract", "host", "mac", "memory", "server", "site", "token", "url", "wallet", "web"]),
   ip: new Set(["server", "host"]),
   message: MACHINES,
+  zip: new Set(["archive", "download", "export", "file", "upload"]),
   notes: new Set(["release"]),
   transcript: MACHINES,
 };
@@ -110,12 +130,12 @@ const WRITTEN_SET: ReadonlySet<string> = new Set(WRITTEN_WORDS);
  *
  * @param further words that the plan adds
  * @example namesPersonalData("billing_email") // true
+ * @example namesPersonalData("Email-Work 2") // true
  * @example namesPersonalData("email_template") // false
  */
 export function namesPersonalData(name: string, further: readonly string[] = []): boolean {
-  const words = splitWords(name).map((word) => word.replace(/(?<=[a-z])\d+$/u, ""));
   const set = new Set(further);
-  return endingsOf(words).some(
+  return endingsOf(withoutQualifiers(name)).some(
     ({ ending, before }) => set.has(ending) || (PERSONAL_SET.has(ending) && isAboutPeople(ending, before)),
   );
 }
@@ -141,6 +161,24 @@ export function namesPersonalText(name: string): boolean {
 export function namesLongText(name: string, further: readonly string[] = []): boolean {
   const set = new Set(further);
   return endingsOf(splitWords(name)).some(({ ending }) => WRITTEN_SET.has(ending) || set.has(ending));
+}
+
+/**
+ * The words of a name up to those that only say which of several it is: a number, a letter, a word such as `work`, and in a
+ * name with capitals what is in capitals throughout or follows a hyphen, as in `Phone DSP` and `Email-Garden`.
+ */
+function withoutQualifiers(name: string): readonly string[] {
+  const words = splitWords(name.replace(/\P{L}+$/u, "")).map((word) => word.replace(/\d+$/u, ""));
+  const last = words.at(-1) ?? "";
+  if (SET_APART.test(name) && !THINGS.has(last)) words.pop();
+  while (words.length > 1 && isQualifier(words.at(-1) ?? "")) words.pop();
+  return words;
+}
+
+const SET_APART = /(?:[-/:(]\s?\p{Lu}\p{L}*|\p{Ll}\P{L}\p{Lu}{2,5})\P{L}*$/u;
+
+function isQualifier(word: string): boolean {
+  return QUALIFIERS.has(word) || /^(?:\d*|[a-z])$/u.test(word);
 }
 
 /** The last one, two and three words of a name, each with the word before them. */

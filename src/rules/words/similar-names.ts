@@ -1,4 +1,5 @@
 import { byCodeUnit } from "../../text/order.ts";
+import { quote } from "../../text/words.ts";
 import type { NormalForm, Normalizer } from "./word-forms.ts";
 import { splitWords } from "./name-style.ts";
 
@@ -21,6 +22,8 @@ const FILLERS: ReadonlySet<string> = new Set([
 export interface ComparedName {
   readonly name: string;
   readonly forms: readonly NormalForm[];
+  /** Its words without a meaning of their own. */
+  readonly fillers: readonly string[];
   /**
    * What another name must share to be confused with this one: the same words in any order, or the same letters in the same
    * order, as `signup` and `sign_up` have.
@@ -31,10 +34,19 @@ export interface ComparedName {
 /** Takes a name apart. */
 export function compareName(name: string, normalize: Normalizer): ComparedName {
   const all = splitWords(name.normalize("NFKC")).map(normalize);
-  const named = all.filter(({ word }) => !FILLERS.has(word));
+  // `to_screen` is where something goes, and `reply_to` is no reply.
+  const named = all.filter(
+    ({ word }, index) => !FILLERS.has(word) || (word === "to" && (index === 0 || index === all.length - 1)),
+  );
   const forms = named.length === 0 ? all : named;
   const words = forms.map(({ key }) => key);
-  return { name, forms, keys: words.length === 0 ? [] : [words.toSorted().join(" "), words.join("")] };
+  const fillers = all.flatMap((form) => (forms.includes(form) ? [] : [form.word]));
+  return {
+    name,
+    forms,
+    fillers,
+    keys: words.length === 0 ? [] : [words.toSorted().join(" "), words.join("")],
+  };
 }
 
 /**
@@ -44,7 +56,6 @@ export function compareName(name: string, normalize: Normalizer): ComparedName {
  */
 export function describeDifference(a: ComparedName, b: ComparedName): string {
   const found = [...new Set(findDifferences(a, b))];
-  if (found.length === 0) return "small words such as `the` and `to`";
   return [found.slice(0, -1).join(", "), found.at(-1)].filter(Boolean).join(" and ");
 }
 
@@ -53,9 +64,16 @@ function* findDifferences(a: ComparedName, b: ComparedName): Iterable<string> {
   const isReordered =
     ours.length === theirs.length && ours.some((form, index) => form.key !== theirs[index]?.key);
   if (a.name.normalize("NFKC") === b.name.normalize("NFKC")) return yield "width";
-  if (capitalsOf(a.name) !== capitalsOf(b.name)) yield "case";
+  const haveStyles = [a, b].every(({ forms, fillers }) => forms.length + fillers.length > 1);
+  if (haveOtherCase(a.name, b.name, haveStyles)) yield "case";
   if (ours.length !== theirs.length) return yield "how words are joined";
-  if (separatorsOf(a.name) !== separatorsOf(b.name)) yield "separators";
+  if (haveStyles && separatorsOf(a.name) !== separatorsOf(b.name)) yield "separators";
+  for (const [one, other] of [
+    [a, b],
+    [b, a],
+  ] as const) {
+    for (const word of one.fillers) if (!other.fillers.includes(word)) yield `the word ${quote(word)}`;
+  }
   const others = inOrder(theirs);
   for (const [index, form] of inOrder(ours).entries()) {
     const other = others[index];
@@ -71,6 +89,13 @@ function* findDifferences(a: ComparedName, b: ComparedName): Iterable<string> {
 
 function inOrder(forms: readonly NormalForm[]): readonly NormalForm[] {
   return forms.toSorted((a, b) => byCodeUnit(a.key, b.key));
+}
+
+/** Whether two names use capitals in other ways. One word alone does not show how it is joined with others. */
+function haveOtherCase(a: string, b: string, haveStyles: boolean): boolean {
+  const [ours, theirs] = [a, b].map((name) => name.replace(/[^\p{L}\p{M}\p{Nd}]/gu, "")) as [string, string];
+  if (ours.toLowerCase() === theirs.toLowerCase() && ours !== theirs) return true;
+  return haveStyles ? capitalsOf(a) !== capitalsOf(b) : /^\p{Lu}/u.test(a) !== /^\p{Lu}/u.test(b);
 }
 
 /** How a name uses capitals: not at all, at its words, or throughout. */

@@ -13,6 +13,7 @@ import {
   describeDifference,
   isSlip,
 } from "../../../../src/rules/words/similar-names.ts";
+import { namesPersonalData } from "../../../../src/rules/words/personal-words.ts";
 import { unitInName, unitsIn } from "../../../../src/rules/words/units.ts";
 
 test.each([
@@ -20,6 +21,8 @@ test.each([
   ["userSignedUp", ["user", "signed", "up"]],
   ["HTTPError-2", ["http", "error", "2"]],
   ["Order2 Paid", ["order2", "paid"]],
+  ["userIDs", ["user", "ids"]],
+  ["URLsCopied", ["urls", "copied"]],
   ["___", []],
 ])("splits %s into its words", (name, words) => {
   expect(splitWords(name)).toStrictEqual(words);
@@ -48,6 +51,10 @@ test.each([
   ["支払い_完了", "snake_case", true],
   ["signup: done", "snake_case", false],
   ["Stripe connected to WordPress", "Sentence case", true],
+  ["iOS App Opened", "Title Case", true],
+  ["Linked to eBay", "Title Case", true],
+  ["iPhone synced", "Sentence case", true],
+  ["orderPaid Now", "Title Case", false],
 ] as const)("whether %s is a name in %s: %s", (name, style, expected) => {
   expect(isNamedIn(name, style)).toBe(expected);
 });
@@ -61,6 +68,11 @@ test.each([
   ["WordPress connected", "snake_case", "wordpress_connected"],
   ["iOS App opened", "snake_case", "ios_app_opened"],
   ["opened on macOS", "Sentence case", "Opened on macOS"],
+  ["iOS App opened", "Title Case", "iOS App Opened"],
+  ["eBay Connected", "Sentence case", "eBay connected"],
+  ["B2B plan chosen", "Title Case", "B2B Plan Chosen"],
+  ["B2B plan chosen", "snake_case", "b2b_plan_chosen"],
+  ["userIDs", "snake_case", "user_ids"],
   ["userIPhone", "snake_case", "user_i_phone"],
   ["ORDER_PAID", "Title Case", "Order Paid"],
   ["2FA Enabled", "snake_case", "2fa_enabled"],
@@ -89,7 +101,11 @@ test.each([
   ["user_sign_up", "user_signed_up", "tense"],
   ["user_signup", "user_sign_up", "how words are joined"],
   ["user_signed_up", "signUpUser", "case, separators, tense and word order"],
-  ["item_added_to_cart", "item_added_cart", "small words such as `the` and `to`"],
+  ["item_added_to_cart", "item_added_cart", "the word `to`"],
+  ["mobile", "is_mobile", "the word `is`"],
+  ["Mobile", "isMobile", "case and the word `is`"],
+  ["Phone number", "Phone Number", "case"],
+  ["siteId", "site_id", "case and separators"],
 ])("says how %s and %s differ", (a, b, difference) => {
   const normalize = createNormalizer();
   const [first, second] = [compareName(a, normalize), compareName(b, normalize)];
@@ -125,6 +141,54 @@ describe("slips", () => {
       "line2",
     ]);
   });
+});
+
+test.each([
+  ["to_screen", "screen"],
+  ["reply_to", "reply"],
+])("does not confuse %s with %s", (a, b) => {
+  const normalize = createNormalizer();
+  const [first, second] = [compareName(a, normalize), compareName(b, normalize)];
+  expect(first.keys.filter((key) => second.keys.includes(key))).toStrictEqual([]);
+});
+
+test.each([
+  "Email 2",
+  "First Name 3",
+  "Email-DSP",
+  "Email-Garden",
+  "Email Work",
+  "workEmail2",
+  "emailWork",
+  "Phone DSP",
+  "Phone (Home)",
+  "Email-Garden 2",
+  "user_agent",
+  "userAgent",
+  "ip_address_v4",
+  "remote_addr",
+  "zip",
+  "street_2",
+  "email_b",
+])("%s is personal data", (name) => {
+  expect(namesPersonalData(name)).toBe(true);
+});
+
+test.each([
+  "email_template",
+  "Email-Template",
+  "Email-ID",
+  "Email ID",
+  "Phone-Model",
+  "email_2_template",
+  "file_zip",
+  "backup",
+  "work",
+  "DSP",
+  "2",
+  "",
+])("%s is not", (name) => {
+  expect(namesPersonalData(name)).toBe(false);
 });
 
 test("reads units from names and from declarations", () => {
