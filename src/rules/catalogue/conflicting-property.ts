@@ -47,8 +47,7 @@ const CATCH_ALLS: ReadonlySet<string> = new Set(
 export const conflictingProperty = defineRule({
   name: "conflicting-property",
   severity: "warning",
-  title:
-    "Properties of one name have the same type, the same unit, and no two versions of one list of values.",
+  title: "All properties of one name have one type, one unit and one list of values.",
   why: "In PostHog, properties of one name are one property with one type for all events. If it is a number in one event and a string in another, filters and sums over both are wrong or refused. If one list of values has `by_hand` and the other `by-hand`, a breakdown shows two things that are one.",
   bad: `events:
   order_completed:
