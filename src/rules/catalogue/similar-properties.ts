@@ -2,6 +2,7 @@ import { isName, looseForm } from "../../plan/names.ts";
 import type { Plan } from "../../plan/plan.ts";
 import type { Property } from "../../plan/property.ts";
 import { quote } from "../../text/words.ts";
+import { withDefaults } from "../options.ts";
 import { defineRule, type PlacedProperty, type RuleFinding } from "../rule.ts";
 import type { Normalizer } from "../words/word-forms.ts";
 import { type ComparedName, compareName, createSpeller, describeDifference } from "../words/similar-names.ts";
@@ -70,7 +71,7 @@ events:
 /** The style that `property-naming` asks for, so that two rules do not ask for two names. */
 function styleOf({ lint }: Plan): NameStyle | undefined {
   const { severity, options } = lint.rules[propertyNaming.name] ?? {};
-  return severity === "off" ? undefined : propertyNaming.options.style.parse(options?.["style"]);
+  return severity === "off" ? undefined : withDefaults(propertyNaming.options, options).style;
 }
 
 function isStyled({ name }: NameUse, style: NameStyle | undefined): boolean {
