@@ -10,6 +10,8 @@ export type RegExpPart = Pick<RegExp, "source" | "flags">;
 /** A state: on one of the characters, or without a character, to each of the next states. */
 export interface State {
   readonly characters?: Ranges;
+  /** Where the expression goes on only at a place of the text; `sometimes` is a place that depends on what is around it. */
+  readonly holds?: "start" | "end" | "sometimes";
   readonly next: readonly number[];
 }
 
@@ -22,7 +24,8 @@ export interface Automaton {
 }
 
 /**
- * The automaton of regular expressions that follow one another. Look-arounds, `\b`, `^` and `$` are left out of it.
+ * The automaton of regular expressions that follow one another. Look-arounds, `\b`, `^` and `$` are steps without a character,
+ * which accept more than the expressions do: {@link State.holds} says where.
  * Undefined for what is larger than the limit, or needs a reference back.
  *
  * @param parts - with flag `u`
@@ -44,7 +47,9 @@ export function automatonOf(parts: readonly RegExpPart[]): Automaton | undefined
       case "disjunction":
         return add({ next: node.body.map((choice) => before(choice, next)) });
       case "group":
-        if (node.behavior !== "normal" && node.behavior !== "ignore") return next;
+        if (node.behavior !== "normal" && node.behavior !== "ignore") {
+          return add({ holds: "sometimes", next: [next] });
+        }
         return node.body.reduceRight((end, part) => before(part, end), next);
       case "quantifier": {
         const [body] = node.body;
@@ -61,8 +66,10 @@ export function automatonOf(parts: readonly RegExpPart[]): Automaton | undefined
         for (let count = 0; count < node.min; count += 1) start = before(body, start);
         return start;
       }
-      case "anchor":
-        return next;
+      case "anchor": {
+        const { kind } = node;
+        return add({ holds: kind === "start" || kind === "end" ? kind : "sometimes", next: [next] });
+      }
       case "reference":
         throw new TooLarge();
       case "characterClassRange":
