@@ -131,6 +131,7 @@ export const COMMANDS = {
         value: "CHANGE=REASON",
         description: "Accept a change. The reason is shown with it. Repeatable.",
       },
+      all: { kind: "flag", description: "Show every safe change; otherwise many of one kind are one line." },
       format: formats("text", "json", "github", "markdown"),
       strict: { kind: "flag", description: "Risky changes and warnings fail too." },
     },

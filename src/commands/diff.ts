@@ -15,6 +15,8 @@ export interface DiffArguments {
   readonly against: string;
   /** `CHANGE=REASON` each. */
   readonly allow: readonly string[];
+  /** Whether all safe changes are shown, instead of their number where there are many. */
+  readonly all: boolean;
   readonly format: "text" | "json" | "github" | "markdown";
   /** Whether risky changes and warnings fail, too. */
   readonly strict: boolean;
@@ -32,7 +34,9 @@ export async function diff(args: DiffArguments, io: Io): Promise<ExitCode> {
   }
   const baseline = await readBaseline(args.against, current, io);
   io.progress.begin(`Comparing with ${baseline.name}`);
-  const changes = comparePlans(baseline.plan, withoutBroken(plan, baseline.brokenEvents));
+  const changes = comparePlans(baseline.plan, withoutBroken(plan, baseline.brokenEvents), {
+    today: io.now().toISOString().slice(0, 10),
+  });
   refuseUnused(reasons, changes);
   const report: DiffReport = {
     planFile: current.planFile,
@@ -47,8 +51,8 @@ export async function diff(args: DiffArguments, io: Io): Promise<ExitCode> {
       command: "diff",
       ok,
       diagnostics,
-      changes: shownChanges(report),
-      summary: summarizeDiff(report),
+      changes: shownChanges(report, args),
+      summary: summarizeDiff(report, args),
       result: diffJson(report),
     },
     args,

@@ -128,7 +128,7 @@ const AMBIGUOUS = /[.#="[\]]|^(?:plan|bundle|group|actor|identity|person|shared)
 
 /** The id of a change. Kinds that may apply to one subject several times add the key after `#`. */
 export function idOf({ kind, subject, edit }: RawChange): string {
-  const isOfOneKey = kind.startsWith("limit-") || kind.endsWith("documentation-changed");
+  const isOfOneKey = /^(?:limit-|definition-moved$)|documentation-changed$/u.test(kind);
   const key =
     edit.kind === "set"
       ? ((edit.item && nameOfSteps(edit.item)) ?? (isOfOneKey ? yamlNameOf(edit.key) : undefined))

@@ -8,6 +8,7 @@ import {
   propertyOf,
   type Via,
 } from "./compare/context.ts";
+import { asAnnounced } from "./announced.ts";
 import { compareBundles } from "./compare/bundles.ts";
 import { compareEvents } from "./compare/events.ts";
 import { compareGroups, compareIdentity } from "./compare/identity.ts";
@@ -20,9 +21,14 @@ import { type ChangeKind, KINDS } from "./table/kinds.ts";
  * What changed from one plan to the next, and who is affected. Repeating all changes on the old plan gives the new one.
  * Positions, output folders and the settings of rules do not count as changes.
  *
+ * @param today - `YYYY-MM-DD`, which tells whether an announced removal is due; without it, none is
  * @example diff(plan, plan) // []
  */
-export function diff(before: Plan, after: Plan): readonly Change[] {
+export function diff(
+  before: Plan,
+  after: Plan,
+  { today }: { readonly today?: string } = {},
+): readonly Change[] {
   const found = [
     ...comparePlan(before, after),
     ...compareIdentity(before.identity, after.identity),
@@ -33,7 +39,8 @@ export function diff(before: Plan, after: Plan): readonly Change[] {
     ...compareBundles(before.bundles, after.bundles),
     ...compareEvents(before.events, after.events),
   ];
-  return suggestRenames(gatherShared(found).map(assess));
+  const judged = found.map((change) => asAnnounced(change, today));
+  return suggestRenames(gatherShared(judged).map(assess));
 }
 
 function comparePlan(before: Plan, after: Plan): readonly FoundChange[] {

@@ -36,9 +36,58 @@ function byLevel(changes: readonly LocatedChange[]): ReadonlyMap<Level, readonly
   return new Map(LEVELS.map((level) => [level, changes.filter(({ change }) => change.level === level)]));
 }
 
-/** The changes as diagnostics, the worst first. */
-export function shownChanges({ changes, strict }: DiffReport): readonly Diagnostic[] {
-  return [...byLevel(changes).values()].flat().map((located) => shownChange(located, strict));
+/**
+ * The changes as diagnostics, the worst first. Safe ones of a kind are folded where there are many, so that they bury no
+ * others.
+ *
+ * @param all - whether to fold none
+ */
+export function shownChanges(
+  { changes, strict }: DiffReport,
+  { all }: { readonly all: boolean },
+): readonly Diagnostic[] {
+  const folds = all ? [] : foldedChanges(changes);
+  const folded = new Set(folds.flat());
+  return [
+    ...[...byLevel(changes).values()]
+      .flat()
+      .filter((located) => !folded.has(located))
+      .map((located) => shownChange(located, strict)),
+    ...folds.map(shownFold),
+  ];
+}
+
+/** More safe changes of a kind than this are one line. */
+const MAX_UNFOLDED = 5;
+
+/** The safe changes of each kind that has many. */
+function foldedChanges(changes: readonly LocatedChange[]): readonly (readonly LocatedChange[])[] {
+  const kinds = new Map<string, LocatedChange[]>();
+  for (const located of changes) {
+    if (located.change.level !== "safe") continue;
+    const key = `${located.change.kind} ${located.change.experimental ?? ""}`;
+    kinds.set(key, [...(kinds.get(key) ?? []), located]);
+  }
+  return [...kinds.values()].filter((ofKind) => ofKind.length > MAX_UNFOLDED);
+}
+
+function shownFold(folded: readonly LocatedChange[]): Diagnostic {
+  const [{ change }] = folded as readonly [LocatedChange];
+  const names = folded.slice(0, SHOWN_OF_FOLD).map((one) => code(nameOfSubject(one.change.subject)));
+  return {
+    code: change.kind,
+    severity: "info",
+    label: labelOf(change),
+    isBrief: true,
+    message: `${folded.length} changes of the kind ${code(change.kind)}: ${names.join(", ")} and ${folded.length - names.length} more.`,
+  };
+}
+
+/** The names of a fold that are shown. */
+const SHOWN_OF_FOLD = 3;
+
+function labelOf({ experimental, level }: Change): string {
+  return experimental === true ? "experimental" : level;
 }
 
 function shownChange(located: LocatedChange, strict: boolean): Diagnostic {
@@ -48,7 +97,7 @@ function shownChange(located: LocatedChange, strict: boolean): Diagnostic {
   return {
     code: id,
     severity: fails(located, strict) ? "error" : isPassed ? "info" : "warning",
-    label: change.experimental === true ? "experimental" : level,
+    label: labelOf(change),
     isBrief: level === "safe",
     message: [describeChange(change), usersInWords(change), experimentInWords(change)]
       .filter((sentence) => sentence !== "")
@@ -61,11 +110,13 @@ function shownChange(located: LocatedChange, strict: boolean): Diagnostic {
   };
 }
 
-export function summarizeDiff(report: DiffReport): readonly string[] {
+/** @param all - whether all changes are shown */
+export function summarizeDiff(report: DiffReport, { all }: { readonly all: boolean }): readonly string[] {
   const { planFile, against, changes } = report;
   return [
     ...uncomparedInWords(report),
     `${code(planFile)} against ${code(against)}: ${countInWords(changes)}.`,
+    ...(all || foldedChanges(changes).length === 0 ? [] : ["`--all` shows every safe change."]),
   ];
 }
 

@@ -1,20 +1,22 @@
-import type { IdForm } from "../plan/ids/identity.ts";
-import type { AlsoSentAs, Idempotency, Revenue } from "../plan/plan.ts";
-import {
-  type EnumValue,
-  isEnum,
-  nameOfType,
-  type Property,
-  type PropertySource,
-  type PropertyType,
-} from "../plan/property.ts";
+import { nameOfType, type Property } from "../plan/property.ts";
+import { code as named } from "../text/markdown.ts";
 import { plural } from "../text/words.ts";
-import { type Change, nameOfSteps, nameOfSubject, type Subject, yamlNameOf } from "./change.ts";
+import { announcementOf } from "./announced.ts";
+import { type Change, type Edit, nameOfSteps, nameOfSubject, type Subject, yamlNameOf } from "./change.ts";
+import { type Form, withoutPlace } from "./compare/identity.ts";
 import { KINDS } from "./table/kinds.ts";
+import {
+  describeValues,
+  entriesOnlyIn,
+  enumValuesOnlyIn,
+  formsInWords,
+  listNames,
+  listValues,
+  sourceInWords,
+} from "./values.ts";
 
 /**
- * A change in one sentence. Names and values of the plan are in backticks, the values as JSON, truncated and on one line, so
- * that no text of the plan can act as markup.
+ * A change in one sentence, which says only what changed. No text of the plan in it can act as markup.
  *
  * @example describeChange(change) // "`amount_usd` of `checkout_completed` has a wider limit: `max` 100 → 1000."
  */
@@ -25,8 +27,15 @@ export function describeChange(change: Change): string {
 
 /** What could be done instead, in one sentence. */
 export function hintFor(change: Change): string | undefined {
-  const { looksLike, edit } = change;
-  if (looksLike === undefined || edit.kind !== "remove") return undefined;
+  const { looksLike, edit, level } = change;
+  if (looksLike === undefined || edit.kind !== "remove") {
+    const announced = level === "breaking" ? announcementOf(edit) : undefined;
+    if (announced === undefined) return undefined;
+    const { key, lastDay } = announced;
+    return lastDay === undefined
+      ? `Announce the last day with ${named(key)} first, and remove it afterwards.`
+      : `Remove it after ${lastDay}.`;
+  }
   const { name } = edit.value;
   const former = /^\p{L}[\p{L}\p{N}_ -]*$/u.test(name) ? name : JSON.stringify(name);
   return `${named(looksLike)} looks similar. If it was renamed, add ${named(`renamed_from: ${former}`)} there.`;
@@ -93,34 +102,66 @@ function propertyInWords(
   }
 }
 
-function detailOf({ edit, kind }: Change): string {
+function detailOf(change: Change): string {
+  const { edit, kind } = change;
   switch (edit.kind) {
     case "rename":
       return named(edit.to);
     case "add":
       return "type" in edit.value ? describeProperty(edit.value) : "";
     case "remove":
+      return announcementInWords(edit);
     case "reorder":
       return "";
     case "forms":
-      return `${formsInWords(edit.before)} → ${formsInWords(edit.after)}`;
+      return describeForms(kind, edit.before.map(withoutPlace), edit.after.map(withoutPlace));
     case "set": {
-      if (kind === "values-added") return listValues(valuesOnlyIn(edit.after, edit.before));
-      if (kind === "values-removed") return listValues(valuesOnlyIn(edit.before, edit.after));
+      if (kind === "values-added") return listValues(enumValuesOnlyIn(edit.after, edit.before));
+      if (kind === "values-removed") return listValues(enumValuesOnlyIn(edit.before, edit.after));
       if (kind === "values-reordered") return "";
-      const name = OBVIOUS.has(edit.key)
-        ? ""
-        : `${named(edit.item === undefined ? yamlNameOf(edit.key) : nameOfSteps(edit.item))} `;
-      return `${name}${showValue(edit.key, edit.before)} → ${showValue(edit.key, edit.after)}`;
+      const name = edit.item === undefined ? yamlNameOf(edit.key) : nameOfSteps(edit.item);
+      const values = describeValues({ ...edit, name: OBVIOUS.has(edit.key) ? undefined : name });
+      return [values, announcementInWords(edit)].filter((part) => part !== "").join(", ");
     }
     default:
       return edit satisfies never;
   }
 }
 
+/** The last day that was announced for what is gone, or that there was none. */
+function announcementInWords(edit: Edit): string {
+  const announced = announcementOf(edit);
+  if (announced === undefined) return "";
+  const { key, lastDay } = announced;
+  return lastDay === undefined ? `no ${named(key)} was announced` : `${named(key)} was ${lastDay}`;
+}
+
+/** What changed of one form; else the forms that only one side has. The phrase of most kinds says it all. */
+function describeForms(kind: Change["kind"], before: readonly Form[], after: readonly Form[]): string {
+  const [lost, gained] = [entriesOnlyIn(before, after), entriesOnlyIn(after, before)];
+  const [from, to] = [lost[0], gained[0]];
+  if (from !== undefined && to !== undefined && lost.length + gained.length === 2) {
+    if (kind === "documentation-changed") return describeValues({ key: "form", before: from, after: to });
+    const member = FORM_MEMBERS[kind];
+    if (member === undefined) return "";
+    return describeValues({ key: `form.${member}`, before: from[member], after: to[member] });
+  }
+  return lost.length + gained.length === 0
+    ? `${formsInWords(before)} → ${formsInWords(after)}`
+    : `${formsInWords(lost)} → ${formsInWords(gained)}`;
+}
+
+const FORM_MEMBERS: Partial<Record<Change["kind"], "format" | "prefix">> = {
+  "id-format-changed": "format",
+  "id-format-narrowed": "format",
+  "id-format-restated": "format",
+  "id-format-widened": "format",
+  "id-prefix-changed": "prefix",
+};
+
 /** Keys that the phrase of the change already names. */
 const OBVIOUS: ReadonlySet<string> = new Set(
-  "type source unit pii actor status stability idempotency revenue nullable requiredWith type.pattern type.values keyForm key name".split(
+  "type source use bundle unit pii actor status stability idempotency revenue nullable requiredWith type.pattern type.values type.shared keyForm key name".split(
     " ",
   ),
 );
@@ -129,91 +170,4 @@ function describeProperty({ type, source, requiredWith }: Property): string {
   const presence =
     requiredWith === undefined ? sourceInWords(source) : `required with ${listNames(requiredWith)}`;
   return `${nameOfType(type)}, ${presence}`;
-}
-
-function listNames(names: readonly string[]): string {
-  return names.map(named).join(" or ");
-}
-
-type Shower = (value: never) => string;
-
-/** How the values of some keys are shown; all others are shown as JSON. */
-const SHOWERS: Readonly<Record<string, Shower>> = {
-  type: (type: PropertyType) =>
-    type.kind === "integer" && isEnum(type) ? "integer with values" : nameOfType(type),
-  source: (source: PropertySource) => sourceInWords(source),
-  idempotency: ({ key, at }: Idempotency) =>
-    `${key.kind === "properties" ? key.properties.map(named).join(", ") : key.kind}${at === undefined ? "" : ` at ${shown(at)}`}`,
-  revenue: ({ amount, currency }: Revenue) =>
-    `${named(amount)} in ${currency.kind === "code" ? currency.code : named(currency.property)}`,
-  requiredWith: listNames,
-  owner: (owners: readonly string[]) => owners.map((owner) => shown(owner)).join(", "),
-  keyForm: (form: IdForm) => formsInWords([form]),
-  alsoSentAs: ({ name }: AlsoSentAs) => named(name),
-};
-
-function showValue(key: string, value: unknown): string {
-  if (value === undefined) return "none";
-  // The source of a property is an object, that of an event a string.
-  if (typeof value === "string") return shown(value);
-  const shower = SHOWERS[key];
-  return shower === undefined ? shown(value) : shower(value as never);
-}
-
-function sourceInWords(source: PropertySource): string {
-  switch (source.kind) {
-    case "argument":
-      if (source.default !== undefined) return `default ${shown(source.default)}`;
-      return source.optional ? "optional" : "required";
-    case "const":
-      return `const ${shown(source.value)}`;
-    case "computed":
-      return `computed ${shown(source.text)}${source.optional ? ", optional" : ""}`;
-    default:
-      return source satisfies never;
-  }
-}
-
-function formsInWords(forms: readonly IdForm[]): string {
-  return forms
-    .map(
-      ({ prefix, format, acceptUnprefixed }) =>
-        `${shown(prefix)} ${format.kind}${acceptUnprefixed ? " or bare" : ""}`,
-    )
-    .join(" and ");
-}
-
-function valuesOnlyIn(these: unknown, those: unknown): readonly (string | number)[] {
-  const others = new Set((those as readonly EnumValue[]).map(({ value }) => value));
-  return (these as readonly EnumValue[]).flatMap(({ value }) => (others.has(value) ? [] : [value]));
-}
-
-/** Further values are only counted. */
-const SHOWN_VALUES = 8;
-
-function listValues(values: readonly (string | number)[]): string {
-  const names = values.slice(0, SHOWN_VALUES).map((value) => shown(value));
-  const rest = values.length - names.length;
-  return `${names.join(", ")}${rest > 0 ? ` and ${rest} more` : ""}`;
-}
-
-/** A name in backticks. One in it would end them. */
-function named(name: string): string {
-  return `\`${name.replaceAll("`", "\\u0060")}\``;
-}
-
-function shown(value: unknown): string {
-  return codeOf(JSON.stringify(value));
-}
-
-/** Longest value that is shown in full, in characters. */
-const MAX_SHOWN = 80;
-
-/** JSON in backticks. Backticks in it are escaped, so that no text gets out of them. */
-function codeOf(json: string): string {
-  // A character has at most two code units; only the first ones are split.
-  const characters = [...json.slice(0, MAX_SHOWN * 2 + 1).replaceAll("`", "\\u0060")];
-  const text =
-    characters.length <= MAX_SHOWN ? characters.join("") : `${characters.slice(0, MAX_SHOWN - 1).join("")}…`;
-  return `\`${text}\``;
 }

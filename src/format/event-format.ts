@@ -126,7 +126,7 @@ const alsoSentAsFormat = z
     name: textFormat.meta({ description: "The former name. No event of the plan has it." }),
     until: dayFormat.optional().meta({
       description:
-        "Day after which `check` reminds you to remove `also_sent_as`, as `YYYY-MM-DD`. Nothing else depends on it.",
+        "Day after which `check` reminds you to remove `also_sent_as`, as `YYYY-MM-DD`. For `diff`, removing it before is breaking.",
     }),
   })
   .meta({

@@ -17,10 +17,11 @@ import { compareProperties } from "./properties.ts";
 
 export function compareEvents(before: Plan["events"], after: Plan["events"]): readonly FoundChange[] {
   const { removed, renamed, kept, added } = compareLists(before, after);
+  const helpers = new Set(added.map((event) => namesOfEvent(event).helper));
   return [
     ...removed.map((value) =>
       changed(
-        value.status === "deprecated" || value.removeAfter !== undefined ? "event-retired" : "event-removed",
+        helpers.has(namesOfEvent(value).helper) ? "event-replaced" : "event-removed",
         { ...place(value), ...effectOf(value), at: ["events"] },
         { kind: "remove", value },
       ),

@@ -9,6 +9,7 @@ import {
   propertyOf,
 } from "./context.ts";
 import type { ChangeKind } from "../table/kinds.ts";
+import { comparePatterns } from "../table/type-changes.ts";
 import { compareLists } from "./lists.ts";
 import type { Group } from "../../plan/plan.ts";
 import { compareProperties } from "./properties.ts";
@@ -51,9 +52,9 @@ function compareIds(before: IdRule, after: IdRule, context: Context): readonly F
   ];
 }
 
-type Form = Omit<IdForm, "at">;
+export type Form = Omit<IdForm, "at">;
 
-function withoutPlace(form: IdForm): Form {
+export function withoutPlace(form: IdForm): Form {
   const { at: _at, ...others } = form;
   return others;
 }
@@ -92,9 +93,10 @@ function kindsOfForms(before: readonly Form[], after: readonly Form[]): readonly
 
 function kindsOfForm(before: Form, after: Form): readonly ChangeKind[] {
   const [wasFolded, isFolded] = [ignoresCase(before), ignoresCase(after)];
-  const isSameBody = isSame(withCase(before.format), withCase(after.format));
+  const format = kindOfFormat(before.format, after.format);
+  const isSameBody = format === undefined || format === "id-format-restated";
   const kinds: readonly (readonly [ChangeKind, boolean])[] = [
-    ["id-format-changed", !isSameBody],
+    ...(format === undefined ? [] : [[format, true] as const]),
     ["id-case-ignored", isSameBody && !wasFolded && isFolded],
     ["id-case-kept", isSameBody && wasFolded && !isFolded],
     ["id-prefix-changed", before.prefix !== after.prefix],
@@ -107,6 +109,22 @@ function kindsOfForm(before: Form, after: Form): readonly ChangeKind[] {
   ];
   const found = kinds.flatMap(([kind, isThere]) => (isThere ? [kind] : []));
   return found.length > 0 || isSame(before, after) ? found : ["documentation-changed"];
+}
+
+/** How the format of an id changed, apart from whether case counts in it. */
+function kindOfFormat(before: IdFormat, after: IdFormat): ChangeKind | undefined {
+  if (isSame(withCase(before), withCase(after))) return undefined;
+  if (before.kind !== "pattern" || after.kind !== "pattern") return "id-format-changed";
+  switch (comparePatterns(before.pattern, after.pattern)) {
+    case "same":
+      return "id-format-restated";
+    case "wider":
+      return "id-format-widened";
+    case "narrower":
+      return "id-format-narrowed";
+    default:
+      return "id-format-changed";
+  }
 }
 
 export function compareGroups(before: readonly Group[], after: readonly Group[]): readonly FoundChange[] {
@@ -128,11 +146,14 @@ function compareGroup(before: Group, after: Group, context: Context): readonly F
   const [old, now] = [before, after].map(({ keyForm }) => keyForm && withoutPlace(keyForm));
   const kinds = {
     key: "group-key-changed",
-    keyForm: isSame(old, now) ? undefined : "group-key-form-changed",
+    keyForm:
+      old && now && isSame(kindsOfForm(old, now), ["id-format-restated"])
+        ? "id-format-restated"
+        : "group-key-form-changed",
     description: "documentation-changed",
   } as const;
   return [
-    ...compareKeys(before, after, kinds, context),
+    ...compareKeys({ ...before, keyForm: old }, { ...after, keyForm: now }, kinds, context),
     ...compareProperties(before.properties, after.properties, {
       ...context,
       subject: propertyOf({ kind: "group", name: after.name }, []),

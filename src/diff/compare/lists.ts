@@ -73,7 +73,11 @@ export function compareEnums(before: EnumType, after: EnumType, context: Context
     ...steps.flatMap(([kind, from, to, isThere]) =>
       isThere ? [changedKey(kind, context, { key: "type.values", before: from, after: to })] : [],
     ),
-    ...compareKey("type.shared", [before.shared, after.shared], context, DESCRIBED),
+    ...compareKey("type.shared", [before.shared, after.shared], context, {
+      added: "enum-type-named",
+      removed: "enum-type-named",
+      other: "enum-type-named",
+    }),
     ...compareTypeName(before, after, context),
   ];
 }

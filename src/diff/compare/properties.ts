@@ -12,7 +12,7 @@ import {
   isSame,
 } from "./context.ts";
 import type { ChangeKind } from "../table/kinds.ts";
-import { classifyTypeChange, takesAll } from "../table/type-changes.ts";
+import { classifyTypeChange, comparePatterns, takesAll } from "../table/type-changes.ts";
 import { compareEnums, compareLists, formerName } from "./lists.ts";
 import { WEB_SCHEMES } from "../../portable/formats.ts";
 import { classifySourceChange } from "./sources.ts";
@@ -111,8 +111,7 @@ function isOfBundle({ subject }: Context): boolean {
 }
 
 function kindOfRemoved(property: Property, context: Context): ChangeKind {
-  if (isShared(context) && isEnum(property.type)) return "shared-enum-removed";
-  return property.deprecated === undefined ? "property-removed" : "property-retired";
+  return isShared(context) && isEnum(property.type) ? "shared-enum-removed" : "property-removed";
 }
 
 function compareProperty(
@@ -149,9 +148,10 @@ function compareProperty(
       ...DESCRIBED,
       added: "property-deprecated",
     }),
-    ...(["description", "example", "use"] as const).flatMap((key) =>
+    ...(["description", "example"] as const).flatMap((key) =>
       compareKey(key, [before[key], after[key]], place, DESCRIBED),
     ),
+    ...compareKey("use", [before.use, after.use], place, MOVED),
     ...compareKey("renamedFrom", [formerName(before, after), after.renamedFrom], place, DESCRIBED),
     ...compareOrigin(before, after, { ...place, byCommon: true }),
   ];
@@ -167,7 +167,7 @@ function viaOf({ use, bundle }: Property, after: Property): Context["via"] {
 /** What bundles an event has, and which of them are common, can change where a property comes from. */
 function compareOrigin(before: Property, after: Property, context: Context): readonly FoundChange[] {
   return [
-    ...compareKey("bundle", [before.bundle, after.bundle], context, DESCRIBED),
+    ...compareKey("bundle", [before.bundle, after.bundle], context, MOVED),
     ...compareKey("common", [before.common, after.common], context, {
       added: "became-common",
       removed: "no-longer-common",
@@ -180,6 +180,13 @@ function compareOrigin(before: Property, after: Property, context: Context): rea
     }),
   ];
 }
+
+/** Where a property is defined is nothing that anybody sees of an event. */
+const MOVED = {
+  added: "definition-moved",
+  removed: "definition-moved",
+  other: "definition-moved",
+} as const satisfies Record<string, ChangeKind>;
 
 const CONDITION = {
   added: "condition-added",
@@ -306,7 +313,7 @@ function compareText(
     ...compareKey("type.pattern", [before.pattern, after.pattern], context, {
       added: "pattern-added",
       removed: "pattern-removed",
-      other: "pattern-changed",
+      other: PATTERN_KINDS[comparePatterns(before.pattern, after.pattern)],
     }),
     ...compareLimit("type.minLength", [before.minLength, after.minLength], context),
     ...compareLimit("type.maxLength", [before.maxLength, after.maxLength], context),
@@ -317,6 +324,14 @@ function compareText(
     }),
   ];
 }
+
+const PATTERN_KINDS = {
+  same: "pattern-restated",
+  wider: "pattern-widened",
+  narrower: "pattern-narrowed",
+  different: "pattern-changed",
+  undecided: "pattern-changed",
+} as const satisfies Record<string, ChangeKind>;
 
 function compareSchemes(
   before: readonly string[] | undefined,

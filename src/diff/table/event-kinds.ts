@@ -14,8 +14,13 @@ export const EVENT_KINDS = {
     code: ["breaking", "Calls of its helper do not compile."],
     data: ["breaking", "No longer sent: reports that count it stop growing."],
   },
+  "event-replaced": {
+    phrase: "is removed, and a new event has its helper",
+    code: ["risky", "Its helper sends the new event: calls must pass the properties of that one."],
+    data: ["breaking", "No longer sent: reports that count it stop growing."],
+  },
   "event-retired": {
-    phrase: "is removed as announced",
+    phrase: "is removed after the day announced",
     code: ["risky", "Remaining calls of its helper do not compile."],
     data: ["risky", "No longer sent: reports that still count it stop growing."],
   },
@@ -57,11 +62,15 @@ export const EVENT_KINDS = {
   },
   "event-former-name-removed": {
     phrase: "is no longer sent under its former name",
+    data: ["breaking", "Reports that count the former name stop growing."],
+  },
+  "event-former-name-ended": {
+    phrase: "is no longer sent under its former name, after the day announced",
     data: ["risky", "Reports that still count the former name stop growing."],
   },
   "event-former-name-changed": {
     phrase: "is also sent under a different name",
-    data: ["risky", "Reports that count the name before stop growing."],
+    data: ["breaking", "Reports that count the name before stop growing."],
   },
   "event-opened": {
     phrase: "now accepts additional properties",

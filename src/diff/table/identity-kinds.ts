@@ -19,6 +19,18 @@ export const IDENTITY_KINDS = {
     data: ["breaking", "Everybody with a new id becomes a new person."],
     id: ["breaking", "An older copy sends ids of the old format: one person becomes two."],
   },
+  "id-format-widened": {
+    phrase: "has a wider format",
+    code: ["safe", "Everything accepted before is still accepted."],
+    data: ["risky", "Ids of a new look may occur."],
+    id: ["risky", "An older copy refuses new ids: update it first."],
+  },
+  "id-format-narrowed": {
+    phrase: "has a narrower format",
+    code: ["breaking", "Some ids that were accepted are refused, and their events are not sent."],
+    id: ["breaking", "An older copy still sends ids that the other side refuses."],
+  },
+  "id-format-restated": { phrase: "expresses the same format differently" },
   "id-prefix-changed": {
     phrase: "has a different prefix",
     code: ["breaking", "Ids with the old prefix are refused, and their events are not sent."],

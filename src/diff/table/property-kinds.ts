@@ -16,7 +16,7 @@ export const PROPERTY_KINDS = {
     data: ["breaking", "No longer sent: reports that use it find nothing."],
   },
   "property-retired": {
-    phrase: "is removed after its deprecation",
+    phrase: "is removed after the day announced",
     code: ["risky", "Calls that still pass it do not compile."],
     data: ["risky", "No longer sent: reports that still use it find nothing."],
   },
@@ -33,6 +33,8 @@ export const PROPERTY_KINDS = {
     phrase: "has a named type of another name",
     code: ["breaking", "Code that imports the type does not compile."],
   },
+  "enum-type-named": { phrase: "has another named type in code" },
+  "definition-moved": { phrase: "is defined elsewhere" },
   "became-required": {
     phrase: "is now required",
     code: ["breaking", "Calls without it do not compile."],
@@ -215,6 +217,17 @@ export const TYPE_KINDS = {
     code: ["breaking", "Strings that matched the old one may be refused."],
     data: ["risky", "Strings that did not match may occur."],
   },
+  "pattern-widened": {
+    phrase: "has a wider pattern",
+    code: ["safe", "Everything accepted before is still accepted."],
+    data: ["risky", "Strings that did not match may occur."],
+  },
+  "pattern-narrowed": {
+    phrase: "has a narrower pattern",
+    code: ["breaking", "Some strings that were accepted are refused."],
+    data: ["safe", "No new values occur."],
+  },
+  "pattern-restated": { phrase: "expresses the same pattern differently" },
   "pattern-removed": {
     phrase: "no longer has a pattern",
     code: ["safe", "Everything accepted before is still accepted."],

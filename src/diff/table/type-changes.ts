@@ -1,4 +1,5 @@
 import { MAX_EMAIL_LENGTH } from "../../portable/formats.ts";
+import { compareLanguages } from "../../plan/ids/languages.ts";
 import { branchesOf, DEFAULT_MAX_LENGTH, isEnum, type PropertyType } from "../../plan/property.ts";
 
 /** The types, in the order of rows and columns. A union is compared by its branches. */
@@ -82,6 +83,16 @@ function takesBranches(after: PropertyType, before: PropertyType): boolean {
   );
 }
 
+/** How what two patterns match differs. Without a pattern it is any string; no pattern is known to match that. */
+export function comparePatterns(
+  before: string | undefined,
+  after: string | undefined,
+): ReturnType<typeof compareLanguages> {
+  if (before === after) return "same";
+  if (before === undefined || after === undefined) return after === undefined ? "wider" : "narrower";
+  return compareLanguages({ source: before, flags: "u" }, { source: after, flags: "u" });
+}
+
 /** Whether a type that may be wider accepts all that the other one accepts. */
 export function takesAll(after: PropertyType, before: PropertyType): boolean {
   if (after.kind === "string") {
@@ -89,7 +100,7 @@ export function takesAll(after: PropertyType, before: PropertyType): boolean {
     const { pattern, minLength = 0, maxLength = DEFAULT_MAX_LENGTH, truncate } = after;
     const old = before.kind === "string" ? before : undefined;
     return (
-      (pattern === undefined || pattern === old?.pattern) &&
+      ["same", "wider"].includes(comparePatterns(old?.pattern, pattern)) &&
       truncate === old?.truncate &&
       minLength <= shortest &&
       maxLength >= longest

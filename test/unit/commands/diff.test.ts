@@ -26,6 +26,7 @@ const ARGS: DiffArguments = {
   plan: "tracking-plan.yaml",
   against: "HEAD",
   allow: [],
+  all: false,
   format: "text",
   strict: false,
 };

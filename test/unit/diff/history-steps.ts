@@ -9,6 +9,10 @@ export interface Step {
   readonly changes: readonly string[];
 }
 
+/** The day on which every step is compared, and the day before. */
+export const TODAY = "2031-05-18";
+const DAY_BEFORE = "2031-05-17";
+
 /** The plan of the first commit. */
 export const FIRST: File = {
   plan: 1,
@@ -415,7 +419,7 @@ export const STEPS: readonly Step[] = [
     edit: (plan) => {
       plan.properties.team_id.pattern = "team_[a-z]{3}";
     },
-    changes: ["breaking pattern-changed:shared:team_id", "breaking group-key-form-changed:group:team"],
+    changes: ["breaking pattern-narrowed:shared:team_id", "breaking group-key-form-changed:group:team"],
   },
   {
     title: "Any form, for other teams",
@@ -542,7 +546,7 @@ export const STEPS: readonly Step[] = [
         accept_emails: "They log in with it.",
       });
     },
-    changes: ["breaking id-format-changed:identity:user_id", "risky id-emails-accepted:identity:user_id"],
+    changes: ["risky id-format-widened:identity:user_id", "risky id-emails-accepted:identity:user_id"],
   },
   {
     title: "No emails, and one form",
@@ -551,7 +555,7 @@ export const STEPS: readonly Step[] = [
       plan.identity.user_id.forms.pop();
     },
     changes: [
-      "breaking id-format-changed:identity:user_id",
+      "breaking id-format-narrowed:identity:user_id",
       "breaking id-emails-refused:identity:user_id",
       "breaking id-form-removed:identity:user_id",
     ],
@@ -578,7 +582,7 @@ export const STEPS: readonly Step[] = [
         accept_phones: "They log in with it.",
       });
     },
-    changes: ["breaking id-format-changed:identity:user_id", "risky id-phones-accepted:identity:user_id"],
+    changes: ["risky id-format-widened:identity:user_id", "risky id-phones-accepted:identity:user_id"],
   },
   {
     title: "In the case that they have",
@@ -592,7 +596,7 @@ export const STEPS: readonly Step[] = [
     edit: (plan) => {
       plan.identity.user_id.forms[0] = { format: "pattern", pattern: "[a-z]{3,8}", prefix: "old:" };
     },
-    changes: ["breaking id-format-changed:identity:user_id", "breaking id-phones-refused:identity:user_id"],
+    changes: ["breaking id-format-narrowed:identity:user_id", "breaking id-phones-refused:identity:user_id"],
   },
   {
     title: "Deprecate",
@@ -615,6 +619,17 @@ export const STEPS: readonly Step[] = [
       plan.events.signed_up.status = "deprecated";
     },
     changes: ["safe event-deprecated:signed_up"],
+  },
+  {
+    title: "Announce the last day",
+    edit: (plan) => {
+      plan.events.signed_up.deprecated = { remove_after: DAY_BEFORE };
+      of(plan, "payment_succeeded", "version").deprecated.remove_after = DAY_BEFORE;
+    },
+    changes: [
+      "safe property-documentation-changed:payment_succeeded.version#deprecated",
+      "safe documentation-changed:signed_up#deprecated",
+    ],
   },
   {
     title: "Retire",
@@ -880,7 +895,7 @@ export const STEPS: readonly Step[] = [
     },
     changes: [
       "safe documentation-changed:chair_closed#also_sent_as",
-      "risky event-former-name-removed:chair_opened",
+      "breaking event-former-name-removed:chair_opened",
     ],
   },
   {
@@ -889,7 +904,10 @@ export const STEPS: readonly Step[] = [
       plan.events.chair_closed.also_sent_as.name = "SeatClosed";
       plan.events.chair_opened.also_sent_as = { name: "SeatOpened" };
     },
-    changes: ["risky event-former-name-changed:chair_closed", "risky event-former-name-added:chair_opened"],
+    changes: [
+      "breaking event-former-name-changed:chair_closed",
+      "risky event-former-name-added:chair_opened",
+    ],
   },
   {
     title: "Put what chairs have in common into a bundle",
@@ -918,7 +936,7 @@ export const STEPS: readonly Step[] = [
       "breaking property-added-required:chair_closed.material",
       "breaking event-side-removed:chair_closed",
       "safe event-bundles-changed:chair_closed",
-      "safe property-documentation-changed:chair_opened.material#bundle",
+      "safe definition-moved:chair_opened.material#bundle",
       "safe event-bundles-changed:chair_opened",
     ],
   },
@@ -929,7 +947,7 @@ export const STEPS: readonly Step[] = [
       delete plan.events.chair_opened.properties.material;
     },
     changes: [
-      "safe property-documentation-changed:chair_opened.material#bundle",
+      "safe definition-moved:chair_opened.material#bundle",
       "safe event-bundles-changed:chair_opened",
     ],
   },
@@ -1043,5 +1061,82 @@ export const STEPS: readonly Step[] = [
       delete plan.events.chair_opened.additional;
     },
     changes: ["breaking event-closed:chair_opened"],
+  },
+  {
+    title: "Send it under its former name until the day announced",
+    edit: (plan) => {
+      plan.events.chair_closed.also_sent_as.until = DAY_BEFORE;
+    },
+    changes: ["safe documentation-changed:chair_closed#also_sent_as"],
+  },
+  {
+    title: "And no longer",
+    edit: (plan) => {
+      delete plan.events.chair_closed.also_sent_as;
+    },
+    changes: ["risky event-former-name-ended:chair_closed"],
+  },
+  {
+    title: "Write a name in another way, and do not say that it is the same",
+    edit: (plan) => {
+      plan.events["Chair Opened"] = plan.events.chair_opened;
+      delete plan.events.chair_opened;
+    },
+    changes: ["breaking event-replaced:chair_opened", "safe event-added:Chair Opened"],
+  },
+  {
+    title: "Have codes of three letters, and suppliers with ids of digits",
+    edit: (plan) => {
+      plan.events["Chair Opened"].properties.code = { type: "string", pattern: "[A-Z]{3}" };
+      plan.identity.actors ??= {};
+      plan.identity.actors.supplier = { format: "pattern", pattern: "[a-z]{4}", prefix: "sup_" };
+    },
+    changes: ["safe actor-added:actor:supplier", "breaking property-added-required:Chair Opened.code"],
+  },
+  {
+    title: "Write both patterns with anchors",
+    edit: (plan) => {
+      plan.events["Chair Opened"].properties.code.pattern = "^[A-Z]{3}$";
+      plan.identity.actors.supplier.pattern = "^[a-z]{4}$";
+    },
+    changes: ["safe id-format-restated:actor:supplier", "safe pattern-restated:Chair Opened.code"],
+  },
+  {
+    title: "Accept more by each",
+    edit: (plan) => {
+      plan.events["Chair Opened"].properties.code.pattern = "[A-Z]{3,4}";
+      plan.identity.actors.supplier.pattern = "[a-z]{4,6}";
+    },
+    changes: ["risky id-format-widened:actor:supplier", "risky pattern-widened:Chair Opened.code"],
+  },
+  {
+    title: "Accept less by each",
+    edit: (plan) => {
+      plan.events["Chair Opened"].properties.code.pattern = "[A-F]{3,4}";
+      plan.identity.actors.supplier.pattern = "[a-z]{6}";
+    },
+    changes: ["breaking id-format-narrowed:actor:supplier", "breaking pattern-narrowed:Chair Opened.code"],
+  },
+  {
+    title: "Other letters",
+    edit: (plan) => {
+      plan.events["Chair Opened"].properties.code.pattern = "[E-K]{3,4}";
+    },
+    changes: ["breaking pattern-changed:Chair Opened.code"],
+  },
+  {
+    title: "Define an enum for all",
+    edit: (plan) => {
+      plan.events["Chair Opened"].properties.size = { type: "enum", values: ["s", "m"] };
+      plan.properties["chair size"] = { type: "enum", values: ["s", "m"] };
+    },
+    changes: ["safe property-added:shared:chair size", "breaking property-added-required:Chair Opened.size"],
+  },
+  {
+    title: "And use it",
+    edit: (plan) => {
+      plan.events["Chair Opened"].properties.size = { use: "chair size" };
+    },
+    changes: ["safe enum-type-named:Chair Opened.size", "safe definition-moved:Chair Opened.size#use"],
   },
 ];

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { diff } from "../../../src/diff/diff.ts";
 import { KINDS } from "../../../src/diff/table/kinds.ts";
 import { readPlan, type ReadResult } from "../../../src/read/read-plan.ts";
-import { FIRST, STEPS } from "./history-steps.ts";
+import { FIRST, STEPS, TODAY } from "./history-steps.ts";
 
 /** The plan of the first commit, and of each step after it. */
 function readHistory(): readonly ReadResult[] {
@@ -21,7 +21,7 @@ function readHistory(): readonly ReadResult[] {
 /** What `diff` says, as level and id; of a plan with errors, the errors. */
 function changesBetween(before: ReadResult, after: ReadResult): readonly string[] {
   if (after.plan === undefined) return after.diagnostics.map(({ message }) => message);
-  return diff(before.plan!, after.plan).map(({ id, level }) => `${level} ${id}`);
+  return diff(before.plan!, after.plan, { today: TODAY }).map(({ id, level }) => `${level} ${id}`);
 }
 
 const history = readHistory();
@@ -42,7 +42,9 @@ test("no plan of the history has changed from a copy of it", () => {
 test("each change has its place in the plan", async () => {
   const places = STEPS.flatMap(({ title }, index) => [
     `# ${title}`,
-    ...diff(history[index]!.plan!, history[index + 1]!.plan!).map(({ id, at }) => `${id} @ ${at.join("/")}`),
+    ...diff(history[index]!.plan!, history[index + 1]!.plan!, { today: TODAY }).map(
+      ({ id, at }) => `${id} @ ${at.join("/")}`,
+    ),
   ]);
   await expect(`${places.join("\n")}\n`).toMatchFileSnapshot("history-places.txt");
 });

@@ -13,8 +13,8 @@ function reportOf(before: Plan, after: Plan): DiffReport {
   return { planFile: "tracking-plan.yaml", against: "HEAD", uncompared: [], strict: false, changes };
 }
 
-function render(format: Format, report: DiffReport): string {
-  const [changes, summary] = [shownChanges(report), summarizeDiff(report)];
+function render(format: Format, report: DiffReport, { all } = { all: false }): string {
+  const [changes, summary] = [shownChanges(report, { all }), summarizeDiff(report, { all })];
   return RENDERERS[format](
     { command: "diff", ok: true, diagnostics: [], changes, summary, result: {} },
     { color: false, workingDirectory: "" },
@@ -61,5 +61,40 @@ describe("a comment", () => {
     const rows = nodesOfType(parseMarkdown(markdown), "tableRow").length - 1;
     expect(markdown).toContain(`${2000 - rows} more changes of this kind left out`);
     expect(markdown).toContain("<summary>Breaking: 2000</summary>");
+  });
+});
+
+describe("hundreds of safe changes", () => {
+  const events = Array.from({ length: 300 }, (_, index) =>
+    makeEvent(`event_${String(index).padStart(3, "0")}`),
+  );
+  const report = reportOf(
+    makePlan({ events: [makeEvent("paid"), makeEvent("left", { trigger: "a" })] }),
+    makePlan({ events: [...events, makeEvent("left", { trigger: "b" })] }),
+  );
+
+  it("are one line, below the breaking one and the few of other kinds", () => {
+    expect(render("text", report)).toBe(`tracking-plan.yaml:1:1  breaking  event-removed:paid
+  \`paid\` is removed.
+  code  Calls of its helper do not compile.
+  data  No longer sent: reports that count it stop growing.
+
+safe  \`left\` has different documentation: \`trigger\` \`"a"\` → \`"b"\`.
+safe  300 changes of the kind \`event-added\`: \`event_000\`, \`event_001\`, \`event_002\` and 297 more.
+
+\`tracking-plan.yaml\` against \`HEAD\`: 1 breaking change, 301 safe changes.
+\`--all\` shows every safe change.
+`);
+  });
+
+  it("are one row of a comment", () => {
+    const rows = nodesOfType(parseMarkdown(render("markdown", report)), "tableRow");
+    expect(rows).toHaveLength(2 + 3);
+  });
+
+  it("are all shown with `--all`", () => {
+    const printed = render("text", report, { all: true });
+    expect(printed.match(/^safe /gmu)).toHaveLength(301);
+    expect(printed).not.toContain("--all");
   });
 });

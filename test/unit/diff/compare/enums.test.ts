@@ -15,12 +15,12 @@ test("another shared enum of the same values is another name of the type, and no
     [
       [
         "safe",
-        "property-documentation-changed:paid.kept#shared",
+        "enum-type-named:paid.kept",
         "events/paid/properties/kept",
       ],
       [
         "safe",
-        "property-documentation-changed:paid.kept#use",
+        "definition-moved:paid.kept#use",
         "events/paid/properties/kept/use",
       ],
     ]

@@ -129,10 +129,10 @@ test.each([
     "safe property-documentation-changed:paid.q#renamed_from: ",
   ],
   [
-    "the loss of a deprecated property",
+    "the loss of a deprecated property that was to stay for an unknown time",
     [NUMBER, "q: { type: string, deprecated: { reason: Not sent. } }"],
     [NUMBER],
-    "risky property-retired:paid.q: code, data",
+    "breaking property-removed:paid.q: code, data",
   ],
   [
     "a condition on a property that was there",
@@ -289,6 +289,6 @@ test("a shared property that is no enum affects nobody when it goes", () => {
   const shared = "properties:\n  note: { type: string }\n";
   expect(changesOf(shared + eventWith("note: {}"), eventWith("note: { type: string }"))).toEqual([
     "safe property-removed:shared:note: ",
-    "safe property-documentation-changed:paid.note#use: ",
+    "safe definition-moved:paid.note#use: ",
   ]);
 });
