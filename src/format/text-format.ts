@@ -77,12 +77,10 @@ const deprecationFormat = z.strictObject({
   since: dayFormat.optional().meta({ description: "The day it was deprecated, as `YYYY-MM-DD`." }),
   use: textFormat.optional(),
   reason: proseFormat.optional().meta({ description: "The reason. For people to read." }),
-  remove_after: dayFormat
-    .optional()
-    .meta({
-      description:
-        "Date after which it should be removed, as `YYYY-MM-DD`. For `diff`, removing it before is breaking.",
-    }),
+  remove_after: dayFormat.optional().meta({
+    description:
+      "Date after which it should be removed, as `YYYY-MM-DD`. For `diff`, removing it before is breaking.",
+  }),
 });
 
 /** That a thing is on its way out, whose kind of thing `nameFormat` names. */
