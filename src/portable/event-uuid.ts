@@ -2,83 +2,132 @@
  * A UUIDv5 (RFC 9562, section 5.5) of a namespace and of parts, each as a netstring: its length in bytes of UTF-8, ":", the
  * text, ",". Different parts never become the same text. Half of a surrogate pair, which UTF-8 has no bytes for, is three
  * bytes like any other character.
+ *
+ * Each event with a key waits for it, so it makes no arrays and no text on its way.
  */
-export function uuidOf(namespace: string, parts: readonly string[]): string {
-  const bytes = (namespace.match(/\w\w/g) as string[]).map((hex) => parseInt(hex, 16));
-  for (const part of parts) {
-    const text: number[] = [];
-    addUtf8(text, part);
-    addUtf8(bytes, text.length + ":");
-    for (const byte of text) bytes.push(byte);
-    bytes.push(44);
+export function uuidOf(namespace: readonly number[], parts: readonly string[]): string {
+  hash.set([0x67452301, 0xefcdab89, 0x98badcfe, 0x10325476, 0xc3d2e1f0]);
+  added = 0;
+  for (const byte of namespace) {
+    addByte(byte);
   }
-  const [a, b, c, d] = sha1(bytes) as [number, number, number, number];
-  return [a, (b & ~0xf000) | 0x5000, (c & 0x3fffffff) | 0x80000000, d] // version 5, variant 2
-    .map((word) => (word >>> 0).toString(16).padStart(8, "0"))
-    .join("")
-    .replace(/(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
+  for (const part of parts) {
+    addText(addText(part, true) + ":");
+    addText(part);
+    addText(",");
+  }
+  addEnd();
+  let length = 0;
+  for (let at = 0; at < 32; at += 1) {
+    if (at > 7 && at < 21 && at % 4 === 0) {
+      characters[length++] = 45;
+    }
+    const digits = (hash[at >> 3] as number) >> (28 - 4 * (at & 7));
+    // Version 5, variant 2.
+    const digit = at === 12 ? 5 : at === 16 ? (digits & 3) | 8 : digits & 15;
+    characters[length++] = digit + (digit > 9 ? 87 : 48);
+  }
+  return String.fromCharCode(...characters);
 }
 
-/** Adds the bytes of a text: one for ASCII, else a first one that says how many, and 6 bits in each of the others. */
-function addUtf8(bytes: number[], text: string): void {
-  for (let at = 0; at < text.length; at += 1) {
-    const code = text.codePointAt(at) as number;
-    let rest = code < 0x80 ? 0 : code < 0x800 ? 1 : code < 0x10000 ? 2 : 3;
-    bytes.push(rest ? ((0xf80 >> rest) & 0xff) | (code >> (rest * 6)) : code);
-    if (rest > 2) at += 1;
-    while (rest) {
-      rest -= 1;
-      bytes.push(((code >> (rest * 6)) & 0x3f) | 0x80);
-    }
-  }
+/** The bytes of a uuid. */
+export function bytesOf(uuid: string): readonly number[] {
+  return (uuid.match(/\w\w/g) as string[]).map((hex) => parseInt(hex, 16));
 }
 
 /**
- * SHA-1 as in FIPS 180-4, section 6.1.2: five words of the given bytes, to which the padding is added. It gives names here and
- * protects nothing. Without a closure, an array or an iterator a round, because each event with a key waits for it.
+ * Adds the bytes of a text: one for ASCII, else a first one that says how many, and 6 bits in each of the others.
+ *
+ * @param isCounted - whether they are only counted
+ * @returns how many they are
  */
-function sha1(bytes: number[]): number[] {
-  // A bit that is set, zeros, and the length in bits: whole blocks of 64 bytes.
-  const bits = bytes.length * 8;
-  bytes.push(0x80);
-  while (bytes.length % 64 !== 56) bytes.push(0);
-  for (let shift = 56; shift >= 0; shift -= 8) bytes.push(shift < 32 ? (bits >> shift) & 0xff : 0);
-  const words = new Int32Array(80);
-  let hash = [0x67452301, 0xefcdab89, 0x98badcfe, 0x10325476, 0xc3d2e1f0];
-  for (let at = 0; at < bytes.length;) {
-    let [a, b, c, d, e] = hash as [number, number, number, number, number];
-    for (let t = 0; t < 80; t += 1) {
-      let word = 0;
-      if (t < 16) {
-        for (let end = at + 4; at < end; at += 1) word = (word << 8) | (bytes[at] as number);
-      } else {
-        word = rotate(
-          (words[t - 3] as number) ^
-            (words[t - 8] as number) ^
-            (words[t - 14] as number) ^
-            (words[t - 16] as number),
-          1,
-        );
-      }
-      words[t] = word;
-      const mixed =
-        t < 20
-          ? ((b & c) | (~b & d)) + 0x5a827999
-          : t < 40
-            ? (b ^ c ^ d) + 0x6ed9eba1
-            : t < 60
-              ? ((b & c) | (b & d) | (c & d)) + 0x8f1bbcdc
-              : (b ^ c ^ d) + 0xca62c1d6;
-      word = (rotate(a, 5) + mixed + e + word) | 0;
-      e = d;
-      d = c;
-      c = rotate(b, 30);
-      b = a;
-      a = word;
+function addText(text: string, isCounted = false): number {
+  let count = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.codePointAt(at) as number;
+    let rest = code < 0x80 ? 0 : code < 0x800 ? 1 : code < 0x10000 ? 2 : 3;
+    count += rest + 1;
+    if (rest > 2) {
+      at += 1;
     }
-    hash = [a, b, c, d, e].map((value, index) => (value + (hash[index] as number)) | 0);
+    if (isCounted) {
+      continue;
+    }
+    addByte(rest ? ((0xf80 >> rest) & 0xff) | (code >> (rest * 6)) : code);
+    while (rest) {
+      rest -= 1;
+      addByte(((code >> (rest * 6)) & 0x3f) | 0x80);
+    }
   }
-  return hash;
+  return count;
+}
+
+/** The codes of the characters of a uuid, and the state of SHA-1: its hash, the words of a block, and how many bytes were added. */
+const characters: number[] = [];
+const hash = /* @__PURE__ */ new Int32Array(5);
+const words = /* @__PURE__ */ new Int32Array(80);
+let added = 0;
+
+function addByte(byte: number): void {
+  const at = (added & 63) >> 2;
+  words[at] = ((words[at] as number) << 8) | byte;
+  added += 1;
+  if ((added & 63) === 0) {
+    addBlock();
+  }
+}
+
+/** Adds a bit that is set, zeros, and the length in bits, of which there are 64. */
+function addEnd(): void {
+  const bits = added * 8;
+  addByte(0x80);
+  for (let zeros = 0; zeros < 4 || (added & 63) !== 60; zeros += 1) {
+    addByte(0);
+  }
+  words[15] = bits;
+  addBlock();
+}
+
+/**
+ * SHA-1 of one block more, as in FIPS 180-4, section 6.1.2. It gives names here and protects nothing. With `| 0` in each branch,
+ * engines compute with integers alone.
+ */
+function addBlock(): void {
+  let a = hash[0] as number;
+  let b = hash[1] as number;
+  let c = hash[2] as number;
+  let d = hash[3] as number;
+  let e = hash[4] as number;
+  for (let t = 0; t < 80; t += 1) {
+    if (t > 15) {
+      words[t] = rotate(
+        (words[t - 3] as number) ^
+          (words[t - 8] as number) ^
+          (words[t - 14] as number) ^
+          (words[t - 16] as number),
+        1,
+      );
+    }
+    const mixed =
+      t < 20
+        ? ((d ^ (b & (c ^ d))) + 0x5a827999) | 0
+        : t < 40
+          ? ((b ^ c ^ d) + 0x6ed9eba1) | 0
+          : t < 60
+            ? (((b & c) | (d & (b | c))) + 0x8f1bbcdc) | 0
+            : ((b ^ c ^ d) + 0xca62c1d6) | 0;
+    const next = (rotate(a, 5) + mixed + e + (words[t] as number)) | 0;
+    e = d;
+    d = c;
+    c = rotate(b, 30);
+    b = a;
+    a = next;
+  }
+  (hash[0] as number) += a;
+  (hash[1] as number) += b;
+  (hash[2] as number) += c;
+  (hash[3] as number) += d;
+  (hash[4] as number) += e;
 }
 
 function rotate(value: number, bits: number): number {

@@ -72,7 +72,7 @@ export function emitContract(input: ContractInput): string {
   const patterns = ids.some(({ forms }) => forms.some(isPattern)) ? ["refusalOfPlaceholder"] : [];
   const code = placeCode({
     files: ["portable/ids.ts", "portable/event-uuid.ts"],
-    used: ["IdRule", "Parsed", "parseId", "parseIdOrThrow", "uuidOf", ...integers, ...patterns],
+    used: ["IdRule", "Parsed", "parseId", "parseIdOrThrow", "uuidOf", "bytesOf", ...integers, ...patterns],
     exported: ["UserIdError", "UserIdRefusal"],
   });
   return `${writer.toString()}${code}\n`;
@@ -80,7 +80,7 @@ export function emitContract(input: ContractInput): string {
 
 function writeEventUuid(writer: CodeWriter, namespace: string): void {
   writeDoc(writer, { paragraphs: ["The UUID namespace of this plan's events."] });
-  writer.writeLine(`const NAMESPACE = ${quoteString(namespace)};`).blankLine();
+  writer.writeLine(`const NAMESPACE = /* @__PURE__ */ bytesOf(${quoteString(namespace)});`).blankLine();
   writer.write(`/**
  * The uuid of an event with an idempotency key. Server and browser derive the same uuid, so PostHog counts repeats once.
  *
