@@ -6,7 +6,9 @@ import { printable } from "../../text/terminal.ts";
 import { type Io, UsageError } from "../io.ts";
 import { readManifest } from "../node-project.ts";
 import { withSlashes } from "../paths.ts";
+import { ancestorsOf } from "../project-root.ts";
 import type { InitArguments, Project } from "./project-steps.ts";
+import { findSourceFolder } from "./source-folder.ts";
 
 const NAMES = Object.keys(ID_RECIPES) as readonly IdRecipeName[];
 
@@ -15,12 +17,12 @@ const MAX_NAME_LENGTH = 200;
 
 /** The settings of the starter plan: from the command line, else prompted for, else defaults with `--yes`. */
 export async function askForPlan(
-  { name, id, yes, format }: InitArguments,
+  { name, id, yes }: InitArguments,
   project: Project,
   io: Io,
 ): Promise<StarterPlan> {
   const recipeGiven = id === undefined ? undefined : recipeNamed(id);
-  const ask = yes || format !== "text" ? undefined : io.ask;
+  const { ask } = io;
   const suggested = await suggestName(project, io);
   const product =
     name ??
@@ -33,14 +35,22 @@ export async function askForPlan(
   const fault = faultOfName(product);
   if (fault !== undefined) throw new UsageError(`\`--name\`: ${fault}`);
   const recipe = recipeGiven ?? (await chooseRecipe(ask, { yes }));
-  const dir = await chooseFolder(ask, project);
-  return { name: product, id: recipe, dir, imports: await chooseImports(project, io) };
+  const path = await chooseFolder(project, io);
+  return {
+    name: product,
+    id: recipe,
+    dir: fromPlan(path, project),
+    imports: await chooseImports(dirname(path), io),
+  };
 }
 
 /** Without an extension where Node takes files for CommonJS: ts-jest and ts-node find `./events.js` only when it was built. */
-async function chooseImports({ folder }: Project, io: Io): Promise<StarterPlan["imports"]> {
-  const manifest = await readManifest(join(folder, "package.json"), io);
-  return manifest === undefined || manifest === "broken" || manifest.isModule ? undefined : "none";
+async function chooseImports(folder: string, io: Io): Promise<StarterPlan["imports"]> {
+  for (const at of ancestorsOf(folder)) {
+    const manifest = await readManifest(join(at, "package.json"), io);
+    if (manifest !== undefined) return manifest === "broken" || manifest.isModule ? undefined : "none";
+  }
+  return undefined;
 }
 
 function recipeNamed(id: string): IdRecipe {
@@ -71,25 +81,25 @@ async function chooseRecipe(ask: Io["ask"], { yes }: { readonly yes: boolean }):
   return ID_RECIPES[chosen];
 }
 
-/** The output folder, relative to the plan; nothing for the default. */
-async function chooseFolder(
-  ask: Io["ask"],
-  { outputPath, planPath, folder }: Project,
-): Promise<string | undefined> {
-  const fromPlan = (path: string): string | undefined => {
-    const way = withSlashes(relative(dirname(planPath), path));
-    return way === "generated" ? undefined : way.startsWith("../") ? way : `./${way}`;
-  };
-  if (outputPath !== undefined) return fromPlan(outputPath);
+/** The output folder, absolute: from the command line, else prompted for, else among the sources. */
+async function chooseFolder({ outputPath, folder }: Project, { ask, files }: Io): Promise<string> {
+  if (outputPath !== undefined) return outputPath;
+  const suggested = [await findSourceFolder(folder, files), "generated"].filter(Boolean).join("/");
   const answer = await ask?.text({
     message: "Where do generated files go?",
-    initial: "generated",
+    initial: suggested,
     findFault: (text) =>
       /^(?!\/)(?!.*\.\.)[\w./-]+$/u.test(text) && !/^[./]*$/u.test(text)
         ? undefined
         : "Choose a subfolder of this one, without spaces.",
   });
-  return answer === undefined ? undefined : fromPlan(join(folder, answer));
+  return join(folder, answer ?? suggested);
+}
+
+/** The output folder as the plan names it; nothing for the default. */
+function fromPlan(path: string, { planPath }: Project): string | undefined {
+  const way = withSlashes(relative(dirname(planPath), path));
+  return way === "generated" ? undefined : way.startsWith("../") ? way : `./${way}`;
 }
 
 /** The name of the package without its scope, else of the folder. */

@@ -1,5 +1,5 @@
 import { isFor } from "../../emit/emitter.ts";
-import { relative, resolve } from "node:path";
+import { join, relative, resolve } from "node:path";
 import type { SummaryLine } from "../../diagnostics/render/report.ts";
 import { finish } from "../command.ts";
 import { type ExitCode, type Io, UsageError } from "../io.ts";
@@ -8,7 +8,9 @@ import { findPackageManager, type PackageManager, readManifest } from "../node-p
 import { displayPath, isInside, kindAt, withSlashes } from "../paths.ts";
 import { findRoot } from "../project-root.ts";
 import { refuseForbidden, type WholeFile, writeWhole } from "../write-files.ts";
+import { PLAN_FILE } from "../plan-file.ts";
 import { askForPlan } from "./ask-for-plan.ts";
+import { choosePackage } from "./choose-package.ts";
 import {
   attributesStep,
   type InitArguments,
@@ -32,10 +34,11 @@ const PLAIN_PATH = /^[\w./-]+$/u;
  * @throws UsageError if something is missing that only the user knows.
  */
 export async function init(args: InitArguments, io: Io): Promise<ExitCode> {
-  const project = await findProject(args, io);
+  const ask = args.yes || args.format !== "text" ? undefined : io.ask;
+  const project = await findProject(args, ask, io);
   // In the order of the report. All prompts come before anything is written.
   const isNew = (await kindAt(project.planPath, io.files)) === undefined;
-  const answers = isNew ? await askForPlan(args, project, io) : undefined;
+  const answers = isNew ? await askForPlan(args, project, { ...io, ask }) : undefined;
   const there = isNew ? undefined : (await loadPlan(args, io)).read.plan;
   const steps: readonly Step[] = [
     planStep(project, answers),
@@ -69,8 +72,11 @@ export async function init(args: InitArguments, io: Io): Promise<ExitCode> {
   );
 }
 
-async function findProject({ plan, out }: InitArguments, io: Io): Promise<Project> {
-  const folder = await io.files.realpath(io.cwd);
+async function findProject({ plan, out }: InitArguments, ask: Io["ask"], io: Io): Promise<Project> {
+  const cwd = await io.files.realpath(io.cwd);
+  const isChosen = plan !== PLAN_FILE || out !== undefined;
+  const isThere = (await kindAt(join(cwd, plan), io.files)) !== undefined;
+  const folder = isChosen || isThere ? cwd : await choosePackage(cwd, ask, io);
   const planPath = resolve(folder, plan);
   const output = out === undefined ? undefined : resolve(folder, out);
   for (const [option, path] of [
@@ -94,9 +100,7 @@ async function findProject({ plan, out }: InitArguments, io: Io): Promise<Projec
     outputPath: output,
     manager: await findPackageManager(folder, root.path, io),
     planFlag:
-      planPath === resolve(folder, "tracking-plan.yaml")
-        ? ""
-        : ` --plan ${withSlashes(relative(folder, planPath))}`,
+      planPath === resolve(folder, PLAN_FILE) ? "" : ` --plan ${withSlashes(relative(folder, planPath))}`,
   };
 }
 
@@ -121,6 +125,7 @@ async function nextCommands(project: Project, isForServer: boolean, io: Io): Pro
   const needed = ["tracking-plan", ...(isForServer ? ["posthog-node", "zod"] : [])];
   const missing = needed.filter((name) => !installed.has(name));
   return [
+    ...(project.folder === io.cwd ? [] : [`cd ${displayPath(io.cwd, project.folder)}`]),
     ...(manifest === undefined ? [initOf(manager)] : []),
     ...(missing.length === 0 ? [] : [`${manager.add} ${missing.join(" ")}`]),
     `${manager.exec} tracking-plan generate${planFlag}`,

@@ -47,7 +47,8 @@ export type Step =
 
 export function planStep({ planPath }: Project, answers: StarterPlan | undefined): Step {
   if (answers === undefined) return { kind: "skipped", path: planPath, detail: "already exists" };
-  const detail = `ids like ${answers.id.example} and two sample events`;
+  const folder = answers.dir === undefined ? "" : `; generated files go into ${answers.dir}`;
+  const detail = `ids like ${answers.id.example} and two sample events${folder}`;
   return { kind: "created", path: planPath, text: starterPlan(answers), detail };
 }
 
