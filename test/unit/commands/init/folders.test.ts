@@ -111,14 +111,16 @@ describe("in a project with sources in src/", () => {
   });
 });
 
+/** A manifest with one dependency, and perhaps more keys. */
+const manifestOf = (name: string, dependency: string, more = ""): string =>
+  `{ "name": "${name}"${more}, "dependencies": { "${dependency}": "*" } }`;
+
 describe("in the root of a workspace", () => {
-  const package_ = (name: string, dependency: string, more = ""): string =>
-    `{ "name": "${name}"${more}, "dependencies": { "${dependency}": "*" } }`;
   const PACKAGES = {
-    "packages/api/package.json": package_("@acme/api", "fastify"),
+    "packages/api/package.json": manifestOf("@acme/api", "fastify"),
     "packages/api/src/index.ts": "",
-    "packages/web/package.json": package_("@acme/web", "react", ', "type": "module"'),
-    "packages/old/package.json": package_("@acme/old", "express"),
+    "packages/web/package.json": manifestOf("@acme/web", "react", ', "type": "module"'),
+    "packages/old/package.json": manifestOf("@acme/old", "express"),
   };
   const NPM = { "package.json": '{ "workspaces": ["./packages/*", "!packages/old"] }', ...PACKAGES };
 
