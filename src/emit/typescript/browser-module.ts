@@ -7,7 +7,7 @@ import { quoteString } from "../../text/quote.ts";
 import type { Emitter } from "../emitter.ts";
 import { type RuleWriter, ruleMembers } from "./definitions.ts";
 import { fieldsLiteral } from "./field-rules.ts";
-import { codeSpan, docOfEvent, writeDoc } from "./doc-comments.ts";
+import { docOfArgument, writeDoc } from "./doc-comments.ts";
 import { writeCommonProperties, writeSharedTypes } from "./events-module.ts";
 import { brandKeys, writeArgument } from "./types.ts";
 import { jsonLiteral, type Member, objectLiteral, tallObjectLiteral } from "./literals.ts";
@@ -125,7 +125,7 @@ function isKeyed({ idempotency }: PlanEvent): boolean {
 }
 
 function writeEvent(module: PartWriter, event: PlanEvent, plan: Plan): void {
-  writeDoc(module.body, docOfEvent(event, `The properties that ${codeSpan(event.name)} accepts.`));
+  writeDoc(module.body, docOfArgument(event, true));
   const properties = brandKeys(event.properties, plan.groups, event.groups);
   writeArgument(module, namesOfEvent(event).argument, properties);
   writeBrowserHelper(module, event, plan);

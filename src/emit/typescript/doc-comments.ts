@@ -48,7 +48,7 @@ function tagText(tag: DocTag): string {
 }
 
 /** What there is to say of an event: what it means, when it fires, and whose it is. */
-export function docOfEvent(event: PlanEvent, lead?: string): Doc {
+export function docOfEvent(event: PlanEvent): Doc {
   const facts = [
     event.category === undefined ? undefined : `Category: ${event.category}.`,
     event.owner === undefined ? undefined : `Owner: ${event.owner.join(", ")}.`,
@@ -60,7 +60,6 @@ export function docOfEvent(event: PlanEvent, lead?: string): Doc {
   ];
   return {
     paragraphs: [
-      lead,
       event.description,
       event.trigger === undefined ? undefined : `When: ${event.trigger}`,
       facts.filter((fact) => fact !== undefined).join(" "),
@@ -73,9 +72,16 @@ export function docOfEvent(event: PlanEvent, lead?: string): Doc {
   };
 }
 
-/** What there is to say of a property: its meaning, unit, values, and an example. */
+/** What there is to say of the properties of an event. What there is to say of the event is at its helper, if it has one. */
+export function docOfArgument(event: PlanEvent, hasHelper: boolean): Doc {
+  const lead = `The properties that ${codeSpan(event.name)} accepts.`;
+  const { paragraphs, ...tags } = docOfEvent(event);
+  return { paragraphs: hasHelper ? [lead] : [lead, ...paragraphs], ...tags };
+}
+
+/** What there is to say of a property: its meaning, unit, values, and an example. In one line, if the plan's text is. */
 export function docOfProperty(property: Property): Doc {
-  const { source } = property;
+  const { source, description = "" } = property;
   const facts = [
     property.unit === undefined ? undefined : `Unit: ${property.unit}.`,
     source.kind === "argument" && source.default !== undefined
@@ -87,19 +93,15 @@ export function docOfProperty(property: Property): Doc {
       : `Required with ${property.requiredWith.map((name) => codeSpan(name)).join(" or ")}.`,
     property.common === undefined ? undefined : "Common: may be left out if its value is given once.",
     property.pii === "personal" ? "Personal data." : undefined,
+    property.example === undefined ? undefined : `Example: ${codeSpan(JSON.stringify(property.example))}.`,
   ].filter((fact) => fact !== undefined);
+  const text = description.trim();
+  const paragraphs = /[\n\r]/u.test(text)
+    ? [text, facts.join(" ")]
+    : [[...(text === "" ? [] : [asSentence(text)]), ...facts].join(" ")];
   return {
-    paragraphs: [
-      property.description,
-      facts.length === 0 ? undefined : facts.join(" "),
-      meaningsOf(property.type),
-    ],
-    tags: [
-      deprecatedTag(property.deprecated),
-      property.example === undefined
-        ? undefined
-        : { name: "example", text: JSON.stringify(property.example) },
-    ],
+    paragraphs: [...paragraphs, meaningsOf(property.type)],
+    tags: [deprecatedTag(property.deprecated)],
   };
 }
 

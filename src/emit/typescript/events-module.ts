@@ -15,18 +15,11 @@ import { quoteKey, quoteString } from "../../text/quote.ts";
 import type { Emitter } from "../emitter.ts";
 import { type RuleWriter, eventDefinition, personalMember, server } from "./definitions.ts";
 import { fieldsLiteral } from "./field-rules.ts";
-import { codeSpan, docOfEvent, meaningsOf, writeDoc } from "./doc-comments.ts";
-import {
-  type TypedProperty,
-  brandKeys,
-  enumUnion,
-  writeArgument,
-  writeInterface,
-  writeOpenInterface,
-} from "./types.ts";
+import { codeSpan, docOfArgument, meaningsOf, writeDoc } from "./doc-comments.ts";
+import { type TypedProperty, brandKeys, enumUnion, writeArgument, writeInterface } from "./types.ts";
 import { type Member, jsonLiteral, objectLiteral, tallObjectLiteral } from "./literals.ts";
 import { ModuleWriter, type PartWriter } from "./module-writer.ts";
-import { payloadProperties } from "./payload.ts";
+import { payloadProperties, writePayload } from "./payload.ts";
 import { onServer } from "./side-view.ts";
 import { stampMember } from "./stamp.ts";
 import { hasServerHelper, writeServerHelper } from "./server-helper.ts";
@@ -193,11 +186,12 @@ function writeEvent(module: PartWriter, event: PlanEvent, plan: Plan): void {
   const typed = (properties: readonly Property[]): readonly TypedProperty[] =>
     brandKeys(properties, plan.groups, event.groups);
   const names = namesOfEvent(event);
-  writeDoc(module.body, docOfEvent(event, `The properties that ${codeSpan(event.name)} accepts.`));
-  writeArgument(module, names.argument, typed(event.properties));
+  writeDoc(module.body, docOfArgument(event, hasServerHelper(event)));
+  const passed = typed(event.properties);
+  writeArgument(module, names.argument, passed);
   writeDoc(module.body, { paragraphs: [`The properties that ${codeSpan(event.name)} sends.`] });
-  const payload = { properties: typed(payloadProperties(event)), additional: event.additional !== undefined };
-  writeOpenInterface(module, names.payload, payload, "payload");
+  const sent = { properties: typed(payloadProperties(event)), additional: event.additional !== undefined };
+  writePayload(module, names, { passed, sent });
   writeDoc(module.body, { paragraphs: [`The event ${codeSpan(event.name)}, as the runtime uses it.`] });
   const type = `${module.use("EventDefinition")}<${names.argument}, ${names.payload}>`;
   module.body

@@ -1,7 +1,81 @@
 import { currenciesOf } from "../../plan/currency.ts";
 import type { PlanEvent } from "../../plan/plan.ts";
-import { type Property, mayBeMissing } from "../../plan/property.ts";
+import { type Property, type PropertyType, mayBeMissing } from "../../plan/property.ts";
+import type { PartWriter } from "./module-writer.ts";
 import { hasOptionalKey } from "./server-helper.ts";
+import {
+  isArgument,
+  isOmissible,
+  type Members,
+  onlyCondition,
+  type TypedProperty,
+  writeMembers,
+} from "./types.ts";
+
+/**
+ * Writes the exported type of what is sent for an event: what callers pass, with what is added to it or sent otherwise. That is
+ * all of it where TypeScript could not derive the one from the other.
+ */
+export function writePayload(
+  module: PartWriter,
+  names: { readonly argument: string; readonly payload: string },
+  { passed, sent }: { readonly passed: readonly TypedProperty[]; readonly sent: Members },
+): void {
+  const isDerived = canBeDerived(passed, sent);
+  const inherited = new Set(
+    isDerived ? passed.filter((one) => !isSentOtherwise(one)).map(({ name }) => name) : [],
+  );
+  const members = { ...sent, properties: sent.properties.filter(({ name }) => !inherited.has(name)) };
+  if (isDerived && members.properties.length === 0 && sent.additional !== true) {
+    module.body.writeLine(`export type ${names.payload} = ${names.argument};`).blankLine();
+    return;
+  }
+  module.body.write(`export interface ${names.payload} ${isDerived ? `extends ${names.argument} ` : ""}`);
+  writeMembers(module, members, "payload");
+  module.body.newLine().blankLine();
+}
+
+/** Whether an interface of what is sent can extend that of what is passed. */
+function canBeDerived(passed: readonly TypedProperty[], { properties }: Members): boolean {
+  const sent = new Map(properties.map(({ name, type }) => [name, type]));
+  return (
+    onlyCondition(passed) === undefined &&
+    passed.some((property) => isArgument(property)) &&
+    // What is derived of the revenue may replace one that is passed.
+    passed.every(({ name, type }) => sent.get(name) === type && !isOpenObject(type))
+  );
+}
+
+/** Whether a property that is passed has another type where it is sent, as a date has. One that is not passed has none. */
+function isSentOtherwise(property: Property): boolean {
+  const { source, type } = property;
+  return !isArgument(property) || isOmissible(property) !== mayBeMissing(source) || isTypeSentOtherwise(type);
+}
+
+function isTypeSentOtherwise(type: PropertyType): boolean {
+  switch (type.kind) {
+    case "array":
+    case "map":
+      return isTypeSentOtherwise(type.items.type);
+    case "object":
+      return type.properties.some((property) => isSentOtherwise(property));
+    default:
+      return type.kind === "datetime";
+  }
+}
+
+/** Whether what is passed may not be what is sent: a constant of an object that accepts further properties. */
+function isOpenObject(type: PropertyType): boolean {
+  switch (type.kind) {
+    case "array":
+    case "map":
+      return isOpenObject(type.items.type);
+    case "object":
+      return type.additional !== undefined || type.properties.some((property) => isOpenObject(property.type));
+    default:
+      return false;
+  }
+}
 
 /**
  * The properties of an event as they are sent: its own, `$revenue` and `currency` when it has revenue, and the key that the

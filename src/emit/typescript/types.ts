@@ -26,13 +26,8 @@ export function writeInterface(
   properties: readonly TypedProperty[],
   view: View,
 ): void {
-  writeOpenInterface(module, name, { properties }, view);
-}
-
-/** The same of properties that may have further ones beside them. */
-export function writeOpenInterface(module: PartWriter, name: string, members: Members, view: View): void {
   module.body.write(`export interface ${name} `);
-  writeMembers(module, members, view);
+  writeMembers(module, { properties }, view);
   module.body.newLine().blankLine();
 }
 
@@ -46,14 +41,12 @@ export function isConditional({ requiredWith, common }: Property): boolean {
  * the two cases that there are. Of more conditions TypeScript would have to tell every combination apart.
  */
 export function writeArgument(module: PartWriter, name: string, properties: readonly TypedProperty[]): void {
-  const conditional = properties.filter((property) => isConditional(property));
-  const [dependent] = conditional;
-  const [first, second] = dependent?.requiredWith ?? [];
-  const other = properties.find((property) => property.name === first);
-  if (dependent === undefined || other === undefined || second !== undefined || conditional.length > 1) {
+  const condition = onlyCondition(properties);
+  if (condition === undefined) {
     writeInterface(module, name, properties, "argument");
     return;
   }
+  const { dependent, other } = condition;
   const rest = properties.filter((property) => property !== dependent && property !== other);
   const writer = module.body;
   writer.write(`export type ${name} = `);
@@ -83,6 +76,18 @@ export function writeArgument(module: PartWriter, name: string, properties: read
   writer.write(");").newLine().blankLine();
 }
 
+/** The one property that is required with one other. */
+export function onlyCondition(
+  properties: readonly TypedProperty[],
+): { readonly dependent: TypedProperty; readonly other: TypedProperty } | undefined {
+  const [dependent, ...more] = properties.filter((property) => isConditional(property));
+  const [first, second] = dependent?.requiredWith ?? [];
+  const other = properties.find(({ name }) => name === first);
+  if (dependent === undefined || other === undefined || second !== undefined || more.length > 0)
+    return undefined;
+  return { dependent, other };
+}
+
 /** Whether a property is one that a caller passes. */
 export function isArgument(property: Property): boolean {
   return property.source.kind === "argument";
@@ -107,12 +112,17 @@ export function enumUnion({ values }: Pick<EnumType, "values">): string {
 }
 
 /** The properties that a type has, and what else it accepts. */
-interface Members {
+export interface Members {
   readonly properties: readonly TypedProperty[];
   readonly additional?: boolean;
 }
 
-function writeMembers(module: PartWriter, { properties, additional = false }: Members, view: View): void {
+/** Writes the members of a type, as one view sees them. */
+export function writeMembers(
+  module: PartWriter,
+  { properties, additional = false }: Members,
+  view: View,
+): void {
   const visible = view === "argument" ? properties.filter((property) => isArgument(property)) : properties;
   module.body.inlineBlock(() => {
     if (!additional && visible.length === 0) {

@@ -5,6 +5,7 @@ import { describe, expect, test } from "vitest";
 import {
   codeSpan,
   type Doc,
+  docOfArgument,
   docOfEvent,
   docOfProperty,
   writeDoc,
@@ -85,7 +86,7 @@ describe("writeDoc", () => {
   });
 });
 
-test("docOfEvent says what an event means, when it fires, whose it is, and what stands in its place", () => {
+test("docOfArgument says what an event means, when it fires, whose it is, and what stands in its place", () => {
   const event = makeEvent("upgraded", {
     description: "An upgrade.",
     trigger: "Stripe says so.",
@@ -96,10 +97,10 @@ test("docOfEvent says what an event means, when it fires, whose it is, and what 
     status: "deprecated",
     deprecated: { since: "2025-01-01", use: "tier_changed", reason: "Too vague", removeAfter: "2026-01-01" },
   });
-  expect(written(docOfEvent(event, "What it takes."))).toBe(
+  expect(written(docOfArgument(event, false))).toBe(
     [
       "/**",
-      " * What it takes.",
+      " * The properties that `upgraded` accepts.",
       " *",
       " * An upgrade.",
       " *",
@@ -114,6 +115,21 @@ test("docOfEvent says what an event means, when it fires, whose it is, and what 
       "",
     ].join("\n"),
   );
+  const atHelper = written(docOfArgument(event, true)).split("\n");
+  expect(atHelper.slice(1, 4)).toEqual([
+    " * The properties that `upgraded` accepts.",
+    " *",
+    " * @deprecated Since 2025-01-01. Use `tier_changed` instead. Too vague. To be removed after 2026-01-01.",
+  ]);
+});
+
+test.each([
+  ["Amount", "/** Amount. Unit: USD. Example: `50`. */\n"],
+  ["", "/** Unit: USD. Example: `50`. */\n"],
+  ["One line.\nAnd another.", "/**\n * One line.\n * And another.\n *\n * Unit: USD. Example: `50`.\n */\n"],
+])("docOfProperty is one line where the description %j is", (description, comment) => {
+  const property = makeProperty("amount", "number", { description, unit: "USD", example: 50 });
+  expect(written(docOfProperty(property))).toBe(comment);
 });
 
 test.each([
@@ -141,15 +157,12 @@ test("docOfProperty says its meaning, unit, default, values, and an example", ()
   expect(written(docOfProperty(property))).toBe(
     [
       "/**",
-      " * How large.",
-      " *",
-      ' * Unit: sizes. Default: `"s"`. Personal data.',
+      ' * How large. Unit: sizes. Default: `"s"`. Personal data. Example: `"s"`.',
       " *",
       " * - `s`: Small enough.",
       ' * - ""',
       " *",
       " * @deprecated",
-      ' * @example "s"',
       " */",
       "",
     ].join("\n"),
