@@ -1,0 +1,233 @@
+import type { ts } from "ts-morph";
+import type { Code } from "../project/compiler.ts";
+import {
+  type Evaluated,
+  evaluate,
+  eventNameOf,
+  givenOf,
+  ownerOf,
+  personIdOf,
+  substitute,
+} from "./evaluated.ts";
+import type { Call, Via } from "./facts.ts";
+import { memberLinks, signaturesOf } from "./links.ts";
+import { argumentAt, scopeOf, spanOf } from "./syntax.ts";
+import { declarationsOf, type Target, targetOf } from "./targets.ts";
+
+/** A wrapper that the plan names, because nothing in the code shows that it is one. */
+export interface NamedWrapper {
+  /** The function's or method's name. */
+  readonly name: string;
+  /** Which arguments are the event's name, the person's id and the properties, from 0. */
+  readonly event: number;
+  readonly id?: number | undefined;
+  readonly properties?: number | undefined;
+}
+
+export interface Collected {
+  readonly calls: readonly Call[];
+  /** Names of functions whose parameters become an event's name or an id: other files may call them, too. */
+  readonly wrappers: ReadonlySet<string>;
+}
+
+/** A function whose parameters become the parts of a call. */
+interface Wrapper {
+  readonly owner: ts.SignatureDeclaration;
+  readonly forwards: "name" | "id";
+  /** The call inside of it, and the target in which it ends. */
+  readonly call: ts.CallExpression;
+  readonly inner: Evaluated;
+  readonly target: Reached;
+}
+
+interface Reached {
+  readonly target: Target;
+  /** The direct call of the SDK or of the helper. */
+  readonly span: ReturnType<typeof spanOf>;
+}
+
+/** Wrappers of wrappers end here. */
+const MAX_LEVELS = 8;
+
+/** Names of functions that end a session. */
+const LOGOUT = /^(?:handle_?|on_?|do_?)?(?:log|sign)_?(?:out|off)$/iu;
+
+/** Finds every call that sends something to PostHog, directly, through helpers or through functions of the project. */
+export function collectCalls(
+  files: readonly ts.SourceFile[],
+  code: Code,
+  named: readonly NamedWrapper[] = [],
+): Collected {
+  const { ts } = code;
+  const calls: Call[] = [];
+  const wrappers: Wrapper[] = [];
+  const called = new Map<ts.Node, ts.CallExpression[]>();
+  const links = new Map<ts.Node, Set<ts.SignatureDeclaration>>();
+  const byName = new Map(named.map((wrapper) => [wrapper.name, wrapper]));
+
+  for (const file of files) visit(file);
+  // Wrappers grow while they are followed.
+  for (const { wrapper, level } of followed()) follow(wrapper, level);
+  const names = wrappers.map(({ owner }) => nameOfFunction(owner, code)).filter((name) => name !== undefined);
+  return { calls: inOrder(calls), wrappers: new Set(names) };
+
+  function* followed(): Generator<{ readonly wrapper: Wrapper; readonly level: number }> {
+    const levels = new Map<Wrapper, number>();
+    for (let index = 0; index < wrappers.length; index++) {
+      const wrapper = wrappers[index] as Wrapper;
+      const level = levels.get(wrapper) ?? 0;
+      const before = wrappers.length;
+      yield { wrapper, level };
+      for (const added of wrappers.slice(before)) levels.set(added, level + 1);
+    }
+  }
+
+  function visit(node: ts.Node): void {
+    if (ts.isCallExpression(node)) inspect(node);
+    else if (ts.isObjectLiteralExpression(node)) {
+      for (const [given, member] of memberLinks(node, code)) {
+        const linked = links.get(given) ?? new Set();
+        links.set(given, linked.add(member));
+      }
+    }
+    ts.forEachChild(node, visit);
+  }
+
+  function inspect(call: ts.CallExpression): void {
+    const declarations = declarationsOf(call.expression, code);
+    const target = targetOf(call, declarations, code);
+    if (target !== undefined) {
+      const inner = evaluate(call.arguments, target.method, code);
+      add(call, inner, { target, span: spanOf(call) }, undefined);
+      return;
+    }
+    for (const declaration of declarations) {
+      const others = called.get(declaration);
+      if (others) others.push(call);
+      else called.set(declaration, [call]);
+    }
+    const name = nameOfCallee(call, code);
+    const wrapper = name === undefined ? undefined : byName.get(name);
+    if (wrapper !== undefined) addNamed(call, wrapper);
+    if (name !== undefined && LOGOUT.test(name)) addLogout(call);
+  }
+
+  /** Reports a call, or, where its parts are parameters of a function around it, has the callers of that function followed. */
+  function add(
+    call: ts.CallExpression,
+    inner: Evaluated,
+    target: Reached,
+    through: string | undefined,
+  ): void {
+    const owner = ownerOf(inner, call);
+    if (owner !== undefined) {
+      const isKnown = wrappers.some((other) => other.owner === owner.owner && other.call === call);
+      if (!isKnown) wrappers.push({ ...owner, call, inner, target });
+    }
+    if (owner?.forwards !== "name") report(call, inner, target, through);
+  }
+
+  function follow({ owner, forwards, call: inside, inner, target }: Wrapper, level: number): void {
+    const signatures = new Set(signaturesOf(owner, code));
+    for (const signature of signatures) for (const linked of links.get(signature) ?? []) signatures.add(linked);
+    const callers = [...signatures].flatMap((signature) => called.get(signature) ?? []);
+    // A function that calls itself hands its own parameter on.
+    const outside = callers.filter((caller) => ts.findAncestor(caller, (at) => at === owner) === undefined);
+    const name = nameOfFunction(owner, code) ?? "";
+    if (outside.length === 0 || level >= MAX_LEVELS) {
+      if (forwards === "name") report(inside, inner, target, undefined);
+      return;
+    }
+    for (const caller of outside) {
+      const whole = substitute(inner, owner, caller.arguments, code);
+      // The event is reported where its name stands.
+      add(caller, forwards === "id" ? { ids: whole.ids, id: whole.id } : whole, target, name);
+    }
+  }
+
+  function report(
+    call: ts.CallExpression,
+    inner: Evaluated,
+    reached: Reached,
+    through: string | undefined,
+  ): void {
+    const { target, span } = reached;
+    const direct = through === undefined;
+    const via: Via = direct
+      ? target.kind === "sdk"
+        ? { kind: "sdk", method: target.name, sure: target.sure }
+        : { kind: "helper", helper: target.name }
+      : { kind: "wrapper", wrapper: through, sure: target.sure, target: span };
+    const { timestamp, groups } = target.method;
+    const at = (slot: typeof timestamp): ReturnType<typeof spanOf> | undefined => {
+      const argument = direct && slot ? argumentAt(call.arguments, slot, code) : undefined;
+      return argument && spanOf(argument.node);
+    };
+    calls.push({
+      action: target.method.action,
+      via,
+      side: target.side,
+      span: spanOf(call),
+      callee: spanOf(call.expression),
+      event: eventNameOf(inner, call, code),
+      id: personIdOf(inner, call),
+      properties: givenOf(inner, call, code),
+      timestamp: at(timestamp),
+      groups: at(groups),
+      scope: scopeOf(call, code),
+    });
+  }
+
+  function addNamed(call: ts.CallExpression, { name, event, id, properties }: NamedWrapper): void {
+    const slot = (index: number | undefined): { index: number; path: [] } | undefined =>
+      index === undefined ? undefined : { index, path: [] };
+    const method = {
+      action: "capture",
+      name: { index: event, path: [] },
+      ...(id !== undefined && { id: slot(id) as { index: number; path: [] } }),
+      ...(properties !== undefined && { properties: slot(properties) as { index: number; path: [] } }),
+    } as const;
+    const target: Target = { kind: "sdk", name, method, side: "server", sure: true };
+    add(call, evaluate(call.arguments, method, code), { target, span: spanOf(call) }, name);
+  }
+
+  function addLogout(call: ts.CallExpression): void {
+    calls.push({
+      action: "logout",
+      via: { kind: "sdk", method: "", sure: false },
+      side: undefined,
+      span: spanOf(call),
+      callee: spanOf(call.expression),
+      scope: scopeOf(call, code),
+    });
+  }
+}
+
+function nameOfCallee(call: ts.CallExpression, { ts }: Code): string | undefined {
+  const { expression } = call;
+  if (ts.isIdentifier(expression)) return expression.text;
+  return ts.isPropertyAccessExpression(expression) ? expression.name.text : undefined;
+}
+
+/** The name that a function is called by. */
+function nameOfFunction(node: ts.SignatureDeclaration, { ts }: Code): string | undefined {
+  if (node.name) return node.name.getText();
+  const holder = ts.findAncestor(
+    node.parent,
+    (at) =>
+      ts.isVariableDeclaration(at) ||
+      ts.isPropertyAssignment(at) ||
+      ts.isPropertyDeclaration(at) ||
+      ts.isBinaryExpression(at) ||
+      ts.isStatement(at),
+  );
+  if (holder === undefined) return undefined;
+  if (ts.isBinaryExpression(holder)) return holder.left.getText().split(".").at(-1);
+  return "name" in holder ? (holder.name as ts.Node | undefined)?.getText() : undefined;
+}
+
+function inOrder(calls: readonly Call[]): readonly Call[] {
+  return calls.toSorted((a, b) =>
+    a.span.file === b.span.file ? a.span.start - b.span.start : a.span.file < b.span.file ? -1 : 1,
+  );
+}

@@ -1,0 +1,97 @@
+import { collectCalls, type NamedWrapper } from "./facts/collect-calls.ts";
+import type { Call, CodeFacts } from "./facts/facts.ts";
+import { GENERATED } from "./facts/targets.ts";
+import type { Compiler } from "./project/compiler.ts";
+import { COMPONENT_FILE, countInMarkup, readEmbeddedScripts } from "./project/embedded-scripts.ts";
+import { createPrograms } from "./project/program.ts";
+import type { SourceFiles } from "./project/source-files.ts";
+import { openWorkspace } from "./project/workspace.ts";
+
+/** What to read. All paths are absolute, with `/`. */
+export interface CodeToRead {
+  /** Nothing outside of it is read, but for packages that it imports. */
+  readonly root: string;
+  readonly sources: readonly string[];
+  /** The `package.json` files of the project. */
+  readonly manifests: readonly string[];
+  /** Wrappers that the plan names. */
+  readonly wrappers?: readonly NamedWrapper[] | undefined;
+}
+
+/** A file without any of these words sends nothing itself. */
+const WORDS = /posthog|\b(?:capture|captureImmediate|identify|groupIdentify)\b|\btrack[\p{Lu}\p{N}_]/iu;
+
+/** Wrappers are found in the files that call PostHog; the files that call wrappers, by their names. */
+const MAX_ROUNDS = 6;
+
+/** Reads what the code of a project does with PostHog. Runs nothing of it. */
+export function readCode(
+  { root, sources, manifests, wrappers = [] }: CodeToRead,
+  compiler: Compiler,
+  files: SourceFiles,
+): CodeFacts {
+  const programs = createPrograms(compiler, files, { root, workspace: openWorkspace(manifests, files) });
+  const words = wrappers.length === 0 ? WORDS : new RegExp(`${WORDS.source}|${anyOf(wrappers.map(nameOf))}`, "iu");
+  const chosen = new Set<string>();
+  const unreadable = new Map<string, string>();
+  let looked: ReadonlySet<string> = new Set();
+  let pattern = words;
+  let calls: readonly Call[] = [];
+  for (let round = 0; round < MAX_ROUNDS; round++) {
+    const added = choose(pattern);
+    if (added === 0) break;
+    const program = programs.open([...chosen]);
+    const valid = [...chosen].filter((path) => {
+      const fault = program.faultOf(path);
+      if (fault !== undefined) unreadable.set(path, fault);
+      return fault === undefined;
+    });
+    const read = valid.flatMap((path) => program.fileOf(path) ?? []);
+    const collected = collectCalls(read, program.code, wrappers);
+    ({ calls } = collected);
+    const fresh = [...collected.wrappers].filter((name) => !looked.has(name) && /^[\p{L}\p{N}_$]+$/u.test(name));
+    if (fresh.length === 0) break;
+    looked = collected.wrappers;
+    pattern = new RegExp(anyOf(fresh), "u");
+  }
+  return {
+    calls,
+    unreadable: [...unreadable].map(([file, reason]) => ({ file, reason })),
+    templates: templates(),
+    unresolved: programs.unresolved(),
+    files: { seen: sources.length, analysed: chosen.size },
+  };
+
+  /** Adds the files with such words. */
+  function choose(wanted: RegExp): number {
+    let added = 0;
+    for (const path of sources) {
+      if (chosen.has(path)) continue;
+      const text = files.readFile(path);
+      if (text === undefined || text.startsWith(GENERATED) || !wanted.test(text)) continue;
+      if (COMPONENT_FILE.test(path) && readEmbeddedScripts(text) === undefined) continue;
+      chosen.add(path);
+      added++;
+    }
+    return added;
+  }
+
+  function templates(): CodeFacts["templates"] {
+    const names = anyOf(["capture", "identify", ...looked]);
+    return [...chosen].filter((path) => COMPONENT_FILE.test(path)).flatMap((file) => {
+      const text = files.readFile(file) ?? "";
+      const scripts = readEmbeddedScripts(text)?.text ?? "";
+      const count = countInMarkup(text, scripts, new RegExp(`(?:${names})\\s*\\(`, "u"));
+      return count === 0 ? [] : [{ file, count }];
+    });
+  }
+}
+
+function nameOf({ name }: NamedWrapper): string {
+  return name;
+}
+
+function anyOf(names: readonly string[]): string {
+  const escaped = names.map((name) => name.replaceAll("$", "\\$"));
+  return `(?<![\\p{L}\\p{N}_$])(?:${escaped.join("|")})(?![\\p{L}\\p{N}_$])`;
+}

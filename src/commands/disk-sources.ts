@@ -1,0 +1,52 @@
+import * as fs from "node:fs";
+import type { SourceFiles } from "../audit/project/source-files.ts";
+import { isInside, withSlashes } from "./paths.ts";
+
+/** Larger files are made by tools, not by people. */
+const MAX_BYTES = 5_000_000;
+
+/**
+ * Read access to the code of a project for the compiler, which asks synchronously. It may read what is in the root, and the
+ * packages that code there can import, wherever links lead to them; nothing else.
+ *
+ * @param root - absolute, without links
+ */
+export function diskSources(root: string): SourceFiles {
+  const real = (path: string): string | undefined => {
+    try {
+      return fs.realpathSync(path);
+    } catch {
+      return undefined;
+    }
+  };
+  const kinds = new Map<string, "file" | "folder" | undefined>();
+  const kindOf = (path: string): "file" | "folder" | undefined => {
+    if (kinds.has(path)) return kinds.get(path);
+    const found = fs.statSync(path, { throwIfNoEntry: false });
+    const isAllowed = found !== undefined && mayRead(root, path, real(path) ?? "");
+    const kind = !isAllowed ? undefined : found.isFile() ? "file" : found.isDirectory() ? "folder" : undefined;
+    kinds.set(path, kind);
+    return kind;
+  };
+  return {
+    readFile: (path) => {
+      if (kindOf(path) !== "file" || fs.statSync(path).size > MAX_BYTES) return undefined;
+      return fs.readFileSync(path, "utf8").replace(/^\u{feff}/u, "");
+    },
+    isFile: (path) => kindOf(path) === "file",
+    isFolder: (path) => kindOf(path) === "folder",
+    list: (path) => {
+      if (kindOf(path) !== "folder") return [];
+      return fs
+        .readdirSync(path, { withFileTypes: true })
+        .map((entry) => ({ name: entry.name, isFile: entry.isFile(), isFolder: entry.isDirectory() }));
+    },
+    realPath: (path) => withSlashes(real(path) ?? path),
+  };
+}
+
+/** A package may be linked from a store outside of the project; a folder above the project may hold hoisted packages. */
+function mayRead(root: string, path: string, real: string): boolean {
+  if (isInside(root, real)) return true;
+  return path.includes("/node_modules/") || path.endsWith("/node_modules") || path.endsWith("/package.json");
+}
