@@ -12,7 +12,8 @@ import {
 import type { Call, Via } from "./facts.ts";
 import { memberLinks, signaturesOf } from "./links.ts";
 import { argumentAt, scopeOf, spanOf } from "./syntax.ts";
-import { declarationsOf, type Target, targetOf } from "./targets.ts";
+import { functionsOf } from "./functions.ts";
+import { type Target, targetOf } from "./targets.ts";
 
 /** A wrapper that the plan names, because nothing in the code shows that it is one. */
 export interface NamedWrapper {
@@ -46,8 +47,8 @@ interface Reached {
   readonly span: ReturnType<typeof spanOf>;
 }
 
-/** Wrappers of wrappers end here. */
-const MAX_LEVELS = 8;
+/** Wrappers of wrappers end here: names of events are followed farther than ids, which come from everywhere. */
+const MAX_LEVELS = { name: 8, id: 3 } as const;
 
 /** Names of functions that end a session. */
 const LOGOUT = /^(?:handle_?|on_?|do_?)?(?:log|sign)_?(?:out|off)$/iu;
@@ -94,7 +95,7 @@ export function collectCalls(
   }
 
   function inspect(call: ts.CallExpression): void {
-    const declarations = declarationsOf(call.expression, code);
+    const declarations = functionsOf(call.expression, code);
     const target = targetOf(call, declarations, code);
     if (target !== undefined) {
       const inner = evaluate(call.arguments, target.method, code);
@@ -134,7 +135,7 @@ export function collectCalls(
     // A function that calls itself hands its own parameter on.
     const outside = callers.filter((caller) => ts.findAncestor(caller, (at) => at === owner) === undefined);
     const name = nameOfFunction(owner, code) ?? "";
-    if (outside.length === 0 || level >= MAX_LEVELS) {
+    if (outside.length === 0 || level >= MAX_LEVELS[forwards]) {
       if (forwards === "name") report(inside, inner, target, undefined);
       return;
     }

@@ -26,6 +26,9 @@ export interface PropertySources {
 const NONE: PropertySources = { properties: [], unknown: [], parameters: [] };
 
 export function propertySourcesOf(argument: Argument, code: Code): PropertySources {
+  if (argument.kind === "handedOn") {
+    return { ...NONE, parameters: [{ parameter: argument.parameter, node: argument.node }] };
+  }
   return argument.kind === "type"
     ? sourcesOfType(argument.type, argument.node, argument.text, code)
     : sourcesOfExpression(argument.node, code);

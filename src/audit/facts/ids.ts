@@ -18,6 +18,10 @@ export function idSourcesOf(argument: Argument, code: Code): readonly IdSource[]
     const names = argument.text.split(/[^\p{L}\p{N}_$]+/u).filter((name) => name !== "");
     return [{ expression: { text: argument.text, names, ...typeFacts(argument.type, code), literals: [] } }];
   }
+  if (argument.kind === "handedOn") {
+    const expression = { text: textOf(argument.node), names: [], literals: [] };
+    return [{ expression, parameter: argument.parameter }];
+  }
   return sourcesOfExpression(argument.node, code);
 }
 

@@ -1,5 +1,6 @@
 import type { ts } from "ts-morph";
 import type { Code } from "../project/compiler.ts";
+import { signaturesOfType } from "./functions.ts";
 import { nameOf } from "./syntax.ts";
 
 /**
@@ -75,14 +76,4 @@ export function memberLinks(
       members.filter((other) => other !== one).map((other) => [one, other] as const),
     );
   });
-}
-
-function signaturesOfType(type: ts.Type, { ts, checker }: Code): readonly ts.SignatureDeclaration[] {
-  const present = checker.getNonNullableType(type);
-  const parts = present.isUnion() ? present.types : [present];
-  return parts
-    .flatMap((part) => checker.getSignaturesOfType(part, ts.SignatureKind.Call))
-    .map(({ declaration }) => declaration)
-    .filter((declaration) => declaration !== undefined)
-    .filter((declaration) => !ts.isJSDocSignature(declaration));
 }

@@ -16,6 +16,9 @@ const MAX_TEXTS = 100;
 
 /** The texts that an argument can have. At least one. */
 export function textsOf(argument: Argument, code: Code): readonly Text[] {
+  if (argument.kind === "handedOn") {
+    return [[{ kind: "parameter", parameter: argument.parameter, node: argument.node }]];
+  }
   if (argument.kind === "type") {
     const known = literalsOf(argument.type);
     return known ? known.map((text) => [text]) : [[{ kind: "unknown", text: argument.text }]];

@@ -131,7 +131,9 @@ function indexOf(parameter: ts.ParameterDeclaration): number {
 export type Argument =
   | { readonly kind: "expression"; readonly node: ts.Expression }
   /** A member of a value whose type alone is known. */
-  | { readonly kind: "type"; readonly type: ts.Type; readonly node: ts.Expression; readonly text: string };
+  | { readonly kind: "type"; readonly type: ts.Type; readonly node: ts.Expression; readonly text: string }
+  /** What a function hands on of its own arguments: `capture(...args)`. */
+  | { readonly kind: "handedOn"; readonly parameter: Parameter; readonly node: ts.Expression };
 
 /** The argument of a call in a slot, or `undefined` if there is none. */
 export function argumentAt(
@@ -139,10 +141,24 @@ export function argumentAt(
   { index, path }: Slot,
   code: Code,
 ): Argument | undefined {
-  const before = args.slice(0, index + 1);
+  const spread = args.findIndex(code.ts.isSpreadElement);
+  const given = args[spread];
+  if (given !== undefined && spread <= index && code.ts.isSpreadElement(given)) {
+    const rest = restParameterOf(given.expression, code);
+    if (rest === undefined) return undefined;
+    const parameter = { ...rest, index: rest.index + index - spread, path };
+    return { kind: "handedOn", parameter, node: given.expression };
+  }
   const node = args[index];
-  if (node === undefined || before.some(code.ts.isSpreadElement)) return undefined;
-  return memberOf({ kind: "expression", node }, path, code);
+  return node && memberOf({ kind: "expression", node }, path, code);
+}
+
+/** The parameter `...args` that an expression names. */
+function restParameterOf(node: ts.Expression, code: Code): Parameter | undefined {
+  const declaration = symbolOf(node, code)?.valueDeclaration;
+  return declaration && code.ts.isParameter(declaration) && declaration.dotDotDotToken
+    ? { owner: declaration.parent, index: indexOf(declaration), path: [] }
+    : undefined;
 }
 
 /** A member of an argument. */
@@ -150,6 +166,10 @@ export function memberOf(argument: Argument, path: readonly string[], code: Code
   const { ts, checker } = code;
   const [name, ...rest] = path;
   if (name === undefined) return argument;
+  if (argument.kind === "handedOn") {
+    const { parameter } = argument;
+    return { ...argument, parameter: { ...parameter, path: [...parameter.path, ...path] } };
+  }
   if (argument.kind === "expression") {
     const literal = objectLiteral(argument.node, code);
     const found = literal?.properties.find(

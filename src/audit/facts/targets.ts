@@ -22,16 +22,6 @@ export const HELPER: RegExp =
 
 const slot = (index: number, ...path: readonly string[]): Slot => ({ index, path });
 
-/** The functions that code calls through an expression, as far as their declarations are known. */
-export function declarationsOf(callee: ts.Expression, { ts, checker }: Code): readonly ts.SignatureDeclaration[] {
-  const type = checker.getNonNullableType(checker.getTypeAtLocation(callee));
-  const parts = type.isUnion() ? type.types : [type];
-  return parts
-    .flatMap((part) => checker.getSignaturesOfType(part, ts.SignatureKind.Call))
-    .map(({ declaration }) => declaration)
-    .filter((declaration) => declaration !== undefined)
-    .filter((declaration) => !ts.isJSDocSignature(declaration));
-}
 
 /** What a call reaches directly, if it is PostHog's or a helper. */
 export function targetOf(
