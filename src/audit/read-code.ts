@@ -31,7 +31,8 @@ export function readCode(
   files: SourceFiles,
 ): CodeFacts {
   const programs = createPrograms(compiler, files, { root, workspace: openWorkspace(manifests, files) });
-  const words = wrappers.length === 0 ? WORDS : new RegExp(`${WORDS.source}|${anyOf(wrappers.map(nameOf))}`, "iu");
+  const words =
+    wrappers.length === 0 ? WORDS : new RegExp(`${WORDS.source}|${anyOf(wrappers.map(nameOf))}`, "iu");
   const chosen = new Set<string>();
   const unreadable = new Map<string, string>();
   let looked: ReadonlySet<string> = new Set();
@@ -49,9 +50,10 @@ export function readCode(
     const read = valid.flatMap((path) => program.fileOf(path) ?? []);
     const collected = collectCalls(read, program.code, wrappers);
     ({ calls } = collected);
-    const fresh = [...collected.wrappers].filter((name) => !looked.has(name) && /^[\p{L}\p{N}_$]+$/u.test(name));
+    const names = new Set([...collected.wrappers, ...aliasesOf(collected.wrappers)]);
+    const fresh = [...names].filter((name) => !looked.has(name));
     if (fresh.length === 0) break;
-    looked = collected.wrappers;
+    looked = names;
     pattern = new RegExp(anyOf(fresh), "u");
   }
   return {
@@ -76,14 +78,24 @@ export function readCode(
     return added;
   }
 
+  /** Names under which modules hand functions on: `export { send as sendEvent }`. */
+  function aliasesOf(names: ReadonlySet<string>): readonly string[] {
+    const renamed = new RegExp(`${anyOf([...names])}\\s+as\\s+([\\p{L}_$][\\p{L}\\p{N}_$]*)`, "gu");
+    return [...chosen].flatMap((path) =>
+      [...(files.readFile(path) ?? "").matchAll(renamed)].flatMap(([, alias]) => alias ?? []),
+    );
+  }
+
   function templates(): CodeFacts["templates"] {
     const names = anyOf(["capture", "identify", ...looked]);
-    return [...chosen].filter((path) => COMPONENT_FILE.test(path)).flatMap((file) => {
-      const text = files.readFile(file) ?? "";
-      const scripts = readEmbeddedScripts(text)?.text ?? "";
-      const count = countInMarkup(text, scripts, new RegExp(`(?:${names})\\s*\\(`, "u"));
-      return count === 0 ? [] : [{ file, count }];
-    });
+    return [...chosen]
+      .filter((path) => COMPONENT_FILE.test(path))
+      .flatMap((file) => {
+        const text = files.readFile(file) ?? "";
+        const scripts = readEmbeddedScripts(text)?.text ?? "";
+        const count = countInMarkup(text, scripts, new RegExp(`(?:${names})\\s*\\(`, "u"));
+        return count === 0 ? [] : [{ file, count }];
+      });
   }
 }
 
@@ -92,6 +104,6 @@ function nameOf({ name }: NamedWrapper): string {
 }
 
 function anyOf(names: readonly string[]): string {
-  const escaped = names.map((name) => name.replaceAll("$", "\\$"));
+  const escaped = names.map((name) => name.replaceAll(/[^\p{L}\p{N}_]/gu, String.raw`\$&`));
   return `(?<![\\p{L}\\p{N}_$])(?:${escaped.join("|")})(?![\\p{L}\\p{N}_$])`;
 }

@@ -20,6 +20,7 @@ export function nodeIo(cwd: string, { showsLinks = false }: { readonly showsLink
     stdout: textStream(process.stdout, { progress, showsLinks }),
     stderr: textStream(process.stderr, { progress, showsLinks: false }),
     files,
+    openSources: async (root) => (await import("./node-sources.ts")).openSources(root),
     progress,
     ask: isInteractive(process.env) ? terminalAsk(progress) : undefined,
     fetch: globalThis.fetch,

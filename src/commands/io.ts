@@ -1,5 +1,8 @@
 import type * as fs from "node:fs/promises";
 import { getSystemErrorMap } from "node:util";
+import type { SourceFiles } from "../audit/project/source-files.ts";
+
+export type { SourceFiles };
 
 /** Access to the machine: nothing else in commands/ touches files, streams, programs or the environment. */
 export interface Io {
@@ -9,6 +12,8 @@ export interface Io {
   readonly stdout: TextStream;
   readonly stderr: TextStream;
   readonly files: Files;
+  /** Opens the code in a folder, absolute and without links, for the compiler. */
+  readonly openSources: (root: string) => Promise<SourceFiles>;
   readonly progress: Progress;
   /** Where to remember what commands did, and the version that remembers it. Absent where the program is not installed. */
   readonly cache?: { readonly folder: string; readonly version: string } | undefined;

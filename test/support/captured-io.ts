@@ -1,6 +1,7 @@
 import * as nodeFiles from "node:fs/promises";
 import type { Ask, Files, Io } from "../../src/commands/io.ts";
 import { runProgram } from "../../src/cli/node-io.ts";
+import { openSources } from "../../src/cli/node-sources.ts";
 
 /** An {@link Io} over the real file system, and what was printed to it. */
 export interface CapturedIo extends Io {
@@ -40,6 +41,7 @@ export function captureIo(options: {
     stdout: stream("stdout"),
     stderr: stream("stderr"),
     files: { ...nodeFiles, ...options.files },
+    openSources: async (root) => openSources(root),
     progress: { begin: (phase) => void phases.push(phase), end: () => void phases.push("") },
     ask: options.ask,
     fetch: options.fetch ?? (() => Promise.reject(new RangeError("No request was expected."))),

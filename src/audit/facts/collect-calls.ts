@@ -11,6 +11,7 @@ import {
 } from "./evaluated.ts";
 import type { Call, Via } from "./facts.ts";
 import { memberLinks, signaturesOf } from "./links.ts";
+import type { Slot } from "./sdks.ts";
 import { argumentAt, scopeOf, spanOf } from "./syntax.ts";
 import { functionsOf } from "./functions.ts";
 import { type Target, targetOf } from "./targets.ts";
@@ -27,7 +28,7 @@ export interface NamedWrapper {
 
 export interface Collected {
   readonly calls: readonly Call[];
-  /** Names of functions whose parameters become an event's name or an id: other files may call them, too. */
+  /** Words by which other files may name functions whose parameters become an event's name or an id. */
   readonly wrappers: ReadonlySet<string>;
 }
 
@@ -39,6 +40,8 @@ interface Wrapper {
   readonly call: ts.CallExpression;
   readonly inner: Evaluated;
   readonly target: Reached;
+  /** The wrapper that the call inside of it calls. */
+  readonly through: string | undefined;
 }
 
 interface Reached {
@@ -69,8 +72,8 @@ export function collectCalls(
   for (const file of files) visit(file);
   // Wrappers grow while they are followed.
   for (const { wrapper, level } of followed()) follow(wrapper, level);
-  const names = wrappers.map(({ owner }) => nameOfFunction(owner, code)).filter((name) => name !== undefined);
-  return { calls: inOrder(calls), wrappers: new Set(names) };
+  const names = wrappers.flatMap(({ owner }) => [nameOfFunction(owner, code), defaultExportOf(owner, code)]);
+  return { calls: inOrder(calls), wrappers: new Set(names.filter((name) => name !== undefined)) };
 
   function* followed(): Generator<{ readonly wrapper: Wrapper; readonly level: number }> {
     const levels = new Map<Wrapper, number>();
@@ -123,20 +126,21 @@ export function collectCalls(
     const owner = ownerOf(inner, call);
     if (owner !== undefined) {
       const isKnown = wrappers.some((other) => other.owner === owner.owner && other.call === call);
-      if (!isKnown) wrappers.push({ ...owner, call, inner, target });
+      if (!isKnown) wrappers.push({ ...owner, call, inner, target, through });
     }
     if (owner?.forwards !== "name") report(call, inner, target, through);
   }
 
-  function follow({ owner, forwards, call: inside, inner, target }: Wrapper, level: number): void {
+  function follow({ owner, forwards, call: inside, inner, target, through }: Wrapper, level: number): void {
     const signatures = new Set(signaturesOf(owner, code));
-    for (const signature of signatures) for (const linked of links.get(signature) ?? []) signatures.add(linked);
+    for (const signature of signatures)
+      for (const linked of links.get(signature) ?? []) signatures.add(linked);
     const callers = [...signatures].flatMap((signature) => called.get(signature) ?? []);
     // A function that calls itself hands its own parameter on.
     const outside = callers.filter((caller) => ts.findAncestor(caller, (at) => at === owner) === undefined);
     const name = nameOfFunction(owner, code) ?? "";
     if (outside.length === 0 || level >= MAX_LEVELS[forwards]) {
-      if (forwards === "name") report(inside, inner, target, undefined);
+      if (forwards === "name") report(inside, inner, target, through);
       return;
     }
     for (const caller of outside) {
@@ -180,13 +184,11 @@ export function collectCalls(
   }
 
   function addNamed(call: ts.CallExpression, { name, event, id, properties }: NamedWrapper): void {
-    const slot = (index: number | undefined): { index: number; path: [] } | undefined =>
-      index === undefined ? undefined : { index, path: [] };
     const method = {
       action: "capture",
-      name: { index: event, path: [] },
-      ...(id !== undefined && { id: slot(id) as { index: number; path: [] } }),
-      ...(properties !== undefined && { properties: slot(properties) as { index: number; path: [] } }),
+      name: slotOf(event),
+      ...(id !== undefined && { id: slotOf(id) }),
+      ...(properties !== undefined && { properties: slotOf(properties) }),
     } as const;
     const target: Target = { kind: "sdk", name, method, side: "server", sure: true };
     add(call, evaluate(call.arguments, method, code), { target, span: spanOf(call) }, name);
@@ -204,27 +206,43 @@ export function collectCalls(
   }
 }
 
+function slotOf(index: number): Slot {
+  return { index, path: [] };
+}
+
 function nameOfCallee(call: ts.CallExpression, { ts }: Code): string | undefined {
   const { expression } = call;
   if (ts.isIdentifier(expression)) return expression.text;
   return ts.isPropertyAccessExpression(expression) ? expression.name.text : undefined;
 }
 
-/** The name that a function is called by. */
+/** The name that a function is called by; of one that a function returns, the name of that function. */
 function nameOfFunction(node: ts.SignatureDeclaration, { ts }: Code): string | undefined {
-  if (node.name) return node.name.getText();
-  const holder = ts.findAncestor(
-    node.parent,
-    (at) =>
+  for (let at: ts.Node = node; at && !ts.isSourceFile(at); at = at.parent) {
+    if (ts.isBinaryExpression(at)) return at.left.getText().split(".").at(-1);
+    const isNamed =
+      ts.isFunctionLike(at) ||
       ts.isVariableDeclaration(at) ||
       ts.isPropertyAssignment(at) ||
-      ts.isPropertyDeclaration(at) ||
-      ts.isBinaryExpression(at) ||
-      ts.isStatement(at),
+      ts.isPropertyDeclaration(at);
+    const name = isNamed ? (at as ts.NamedDeclaration).name : undefined;
+    if (name && ts.isIdentifier(name)) return name.text;
+  }
+  return undefined;
+}
+
+/** The module that a function is the default export of, as imports of it end: they may use any name. */
+function defaultExportOf(node: ts.SignatureDeclaration, { ts, checker }: Code): string | undefined {
+  const source = node.getSourceFile();
+  const module = checker.getSymbolAtLocation(source);
+  const exported = module?.exports?.get(ts.InternalSymbolName.Default);
+  const target =
+    exported && exported.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(exported) : exported;
+  const isDefault = target?.declarations?.some(
+    (one) => ts.findAncestor(node, (at) => at === one) !== undefined,
   );
-  if (holder === undefined) return undefined;
-  if (ts.isBinaryExpression(holder)) return holder.left.getText().split(".").at(-1);
-  return "name" in holder ? (holder.name as ts.Node | undefined)?.getText() : undefined;
+  const [, folder, file] = /([^/]*)\/([^/]*?)(?:\.\w+)+$/u.exec(source.fileName) ?? [];
+  return isDefault ? (file === "index" ? folder : file) : undefined;
 }
 
 function inOrder(calls: readonly Call[]): readonly Call[] {

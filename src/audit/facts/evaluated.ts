@@ -35,7 +35,9 @@ export function evaluate(args: readonly ts.Expression[], method: MethodShape, co
 /** The function around a call whose parameters become its parts; the innermost, if there are several. */
 export function ownerOf({ texts, ids }: Evaluated, call: ts.Node): Owner | undefined {
   const ofName = (texts ?? []).flatMap((text) =>
-    text.flatMap((part) => (typeof part !== "string" && part.kind === "parameter" ? [part.parameter.owner] : [])),
+    text.flatMap((part) =>
+      typeof part !== "string" && part.kind === "parameter" ? [part.parameter.owner] : [],
+    ),
   );
   const ofId = (ids ?? []).flatMap(({ parameter }) => (parameter ? [parameter.owner] : []));
   const name = innermost(ofName, call);

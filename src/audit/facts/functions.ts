@@ -25,15 +25,12 @@ export function signaturesOfType(type: ts.Type, { ts, checker }: Code): readonly
 }
 
 /** Functions that hand on the function they are given: those of React, and others that change only when it runs. */
-const PASSED_ON = /^(?:use(?:Callback|Event|EffectEvent|Memo)|memo(?:ize)?|debounce|throttle|once|cache|after)$/u;
+const PASSED_ON =
+  /^(?:use(?:Callback|Event|EffectEvent|Memo)|memo(?:ize)?|debounce|throttle|once|cache|after)$/u;
 
 const MAX_STEPS = 10;
 
-function followFunction(
-  node: ts.Expression,
-  code: Code,
-  steps: number,
-): ts.SignatureDeclaration | undefined {
+function followFunction(node: ts.Expression, code: Code, steps: number): ts.SignatureDeclaration | undefined {
   const { ts } = code;
   const at = bare(node, code);
   if (steps > MAX_STEPS) return undefined;
@@ -57,7 +54,9 @@ function followCall(call: ts.CallExpression, code: Code, steps: number): ts.Sign
   if (first && ts.isIdentifier(name) && PASSED_ON.test(name.text)) {
     const given = followFunction(first, code, steps);
     // `useMemo(() => function)`
-    return given && name.text === "useMemo" ? followFunction(resultOf(given, code) ?? first, code, steps) : given;
+    return given && name.text === "useMemo"
+      ? followFunction(resultOf(given, code) ?? first, code, steps)
+      : given;
   }
   const made = followFunction(call.expression, code, steps);
   const result = made && resultOf(made, code);
@@ -73,7 +72,8 @@ function followBinding(
   const { ts } = code;
   const name = nameOf(element.propertyName ?? element.name, code);
   const holder = element.parent.parent;
-  if (name === undefined || !ts.isVariableDeclaration(holder) || holder.initializer === undefined) return undefined;
+  if (name === undefined || !ts.isVariableDeclaration(holder) || holder.initializer === undefined)
+    return undefined;
   const value = bare(holder.initializer, code);
   const made = ts.isCallExpression(value) ? followFunction(value.expression, code, steps) : undefined;
   const object = made && resultOf(made, code);

@@ -37,7 +37,8 @@ export function propertySourcesOf(argument: Argument, code: Code): PropertySourc
 function sourcesOfExpression(node: ts.Expression, code: Code): PropertySources {
   const { ts, checker } = code;
   const at = bare(node, code);
-  if (ts.isObjectLiteralExpression(at)) return inOrder(at.properties.map((one) => sourcesOfMember(one, code)));
+  if (ts.isObjectLiteralExpression(at))
+    return inOrder(at.properties.map((one) => sourcesOfMember(one, code)));
   if (ts.isConditionalExpression(at)) {
     return either([sourcesOfExpression(at.whenTrue, code), sourcesOfExpression(at.whenFalse, code)]);
   }
@@ -124,28 +125,18 @@ function inOrder(parts: readonly PropertySources[]): PropertySources {
 
 /** One of several: what some of them lack is optional. */
 function either(parts: readonly PropertySources[]): PropertySources {
-  const properties = new Map<string, GivenProperty & { readonly times: number }>();
-  for (const part of parts) {
-    for (const property of part.properties) {
-      const other = properties.get(property.name);
-      properties.set(
-        property.name,
-        other
-          ? {
-              ...other,
-              shape: unite([other.shape, property.shape]),
-              optional: other.optional || property.optional,
-              times: other.times + 1,
-            }
-          : { ...property, times: 1 },
-      );
-    }
+  const found = new Map<string, GivenProperty[]>();
+  for (const property of parts.flatMap(({ properties }) => properties)) {
+    found.set(property.name, [...(found.get(property.name) ?? []), property]);
   }
+  const properties = [...found].map(([name, same]) => ({
+    name,
+    span: (same[0] as GivenProperty).span,
+    shape: unite(same.map(({ shape }) => shape)),
+    optional: same.length < parts.length || same.some(({ optional }) => optional),
+  }));
   return {
-    properties: [...properties.values()].map(({ times, ...property }) => ({
-      ...property,
-      optional: property.optional || times < parts.length,
-    })),
+    properties,
     unknown: parts.flatMap(({ unknown }) => unknown),
     parameters: parts.flatMap(({ parameters }) => parameters),
   };
@@ -155,4 +146,3 @@ function either(parts: readonly PropertySources[]): PropertySources {
 export function sourcesOfParameterType(node: ts.Expression, code: Code): PropertySources {
   return sourcesOfType(code.checker.getTypeAtLocation(node), node, textOf(node), code);
 }
-

@@ -1,6 +1,14 @@
 import type { ts } from "ts-morph";
 import type { Code } from "../project/compiler.ts";
-import { type Argument, bare, constantValue, type Parameter, parameterOf, symbolOf, textOf } from "./syntax.ts";
+import {
+  type Argument,
+  bare,
+  constantValue,
+  type Parameter,
+  parameterOf,
+  symbolOf,
+  textOf,
+} from "./syntax.ts";
 
 /** A text as far as it is known: fixed parts, parameters of the function around it, and parts that cannot be told. */
 export type TextPart =
@@ -33,7 +41,8 @@ function textsOfExpression(node: ts.Expression, code: Code, depth: number): read
   const unknown: readonly Text[] = [[{ kind: "unknown", text: textOf(at) }]];
   if (ts.isStringLiteralLike(at)) return [[at.text]];
   if (depth > 8) return unknown;
-  const inner = (expression: ts.Expression): readonly Text[] => textsOfExpression(expression, code, depth + 1);
+  const inner = (expression: ts.Expression): readonly Text[] =>
+    textsOfExpression(expression, code, depth + 1);
   if (ts.isTemplateExpression(at)) {
     let texts: readonly Text[] = [[at.head.text]];
     for (const { expression, literal } of at.templateSpans) {
@@ -57,7 +66,8 @@ function textsOfExpression(node: ts.Expression, code: Code, depth: number): read
   if (known !== undefined) return known.map((text) => [text]);
   const declaration = symbolOf(memberNode(at, code), code)?.valueDeclaration;
   // An object without `as const` has members of the type `string`.
-  if (declaration !== undefined && ts.isPropertyAssignment(declaration)) return inner(declaration.initializer);
+  if (declaration !== undefined && ts.isPropertyAssignment(declaration))
+    return inner(declaration.initializer);
   if (declaration !== undefined && ts.isPropertyDeclaration(declaration) && declaration.initializer) {
     return isReadonly(declaration, ts) ? inner(declaration.initializer) : unknown;
   }

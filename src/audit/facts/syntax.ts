@@ -174,7 +174,9 @@ export function memberOf(argument: Argument, path: readonly string[], code: Code
     const literal = objectLiteral(argument.node, code);
     const found = literal?.properties.find(
       (property) =>
-        property.name !== undefined && !ts.isSpreadAssignment(property) && nameOf(property.name, code) === name,
+        property.name !== undefined &&
+        !ts.isSpreadAssignment(property) &&
+        nameOf(property.name, code) === name,
     );
     if (found !== undefined && ts.isPropertyAssignment(found)) {
       return memberOf({ kind: "expression", node: found.initializer }, rest, code);

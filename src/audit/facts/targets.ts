@@ -22,7 +22,6 @@ export const HELPER: RegExp =
 
 const slot = (index: number, ...path: readonly string[]): Slot => ({ index, path });
 
-
 /** What a call reaches directly, if it is PostHog's or a helper. */
 export function targetOf(
   call: ts.CallExpression,

@@ -1,7 +1,10 @@
-import type { ts as compilerNamespace } from "ts-morph";
+import type { Project, ts as compilerNamespace } from "ts-morph";
 
 /** The parts of ts-morph that the audit uses. It is an optional peer: the command loads it and hands it over. */
-export type Compiler = Pick<typeof import("ts-morph"), "Project" | "ts">;
+export interface Compiler {
+  readonly Project: typeof Project;
+  readonly ts: TypeScript;
+}
 
 /** The TypeScript compiler inside ts-morph. */
 export type TypeScript = typeof compilerNamespace;

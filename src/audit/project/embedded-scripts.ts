@@ -23,7 +23,7 @@ const EXTENSIONS: Readonly<Record<string, EmbeddedScript["extension"]>> = {
  * @returns `undefined` if the file has no script
  */
 export function readEmbeddedScripts(file: string): EmbeddedScript | undefined {
-  const markup = file.replaceAll(/<!--[\s\S]*?-->/gu, blank);
+  const markup = withoutComments(file);
   let text = "";
   let extension: EmbeddedScript["extension"] | undefined;
   for (const match of markup.matchAll(SCRIPT)) {
@@ -39,10 +39,14 @@ export function readEmbeddedScripts(file: string): EmbeddedScript | undefined {
 /** How many places of a component's markup name one of these words in a way that may be a call. They are not read. */
 export function countInMarkup(file: string, scripts: string, words: RegExp): number {
   let count = 0;
-  for (const match of file.matchAll(new RegExp(words, "gu"))) {
+  for (const match of withoutComments(file).matchAll(new RegExp(words, "gu"))) {
     if (/^\s+$/u.test(scripts.slice(match.index, match.index + match[0].length))) count++;
   }
   return count;
+}
+
+function withoutComments(file: string): string {
+  return file.replaceAll(/<!--[\s\S]*?-->/gu, blank);
 }
 
 /** Keeps line breaks. */

@@ -163,10 +163,10 @@ export function createPrograms(
     const found = candidates.map(normalize).find((path) => files.isFile(path));
     return found === undefined ? undefined : moduleOf(found);
   }
+}
 
-  function asModule(path: string): ts.ResolvedModuleFull {
-    return { resolvedFileName: path, extension: extensionOf(path), isExternalLibraryImport: false };
-  }
+function asModule(path: string): ts.ResolvedModuleFull {
+  return { resolvedFileName: path, extension: extensionOf(path), isExternalLibraryImport: false };
 }
 
 /** The declarations of the language and of browsers, from ts-morph. */

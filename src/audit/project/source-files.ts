@@ -8,7 +8,9 @@ export interface SourceFiles {
   isFile(path: string): boolean;
   isFolder(path: string): boolean;
   /** Names of the entries of a folder; none if it may not be read. */
-  list(path: string): readonly { readonly name: string; readonly isFile: boolean; readonly isFolder: boolean }[];
+  list(
+    path: string,
+  ): readonly { readonly name: string; readonly isFile: boolean; readonly isFolder: boolean }[];
   /** The path without links, or the path itself. */
   realPath(path: string): string;
 }

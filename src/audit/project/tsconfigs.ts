@@ -106,13 +106,11 @@ function parseConfig(
   };
   const { config } = ts.readConfigFile(path, host.readFile) as { config: unknown };
   const folder = path.slice(0, path.lastIndexOf("/"));
-  const { options, fileNames, projectReferences = [] } = ts.parseJsonConfigFileContent(
-    config ?? {},
-    host,
-    folder,
-    undefined,
-    path,
-  );
+  const {
+    options,
+    fileNames,
+    projectReferences = [],
+  } = ts.parseJsonConfigFileContent(config ?? {}, host, folder, undefined, path);
   return { options, fileNames, projectReferences };
 }
 

@@ -56,7 +56,11 @@ function entriesOf(manifest: Manifest, rest: string): readonly string[] {
   const key = rest === "" ? "." : `./${rest}`;
   const { exports: exported } = manifest;
   const isMap = typeof exported === "object" && exported !== null && Object.keys(exported).some(isSubpath);
-  const entry: unknown = isMap ? (exported as Record<string, unknown>)[key] : rest === "" ? exported : undefined;
+  const entry: unknown = isMap
+    ? (exported as Record<string, unknown>)[key]
+    : rest === ""
+      ? exported
+      : undefined;
   const others = rest === "" ? [manifest.types, manifest.module, manifest.main] : [];
   return [...leaves(entry), ...others.filter((one) => typeof one === "string")];
 }

@@ -1,6 +1,6 @@
 import * as fs from "node:fs";
-import type { SourceFiles } from "../audit/project/source-files.ts";
-import { isInside, withSlashes } from "./paths.ts";
+import type { SourceFiles } from "../commands/io.ts";
+import { isInside, withSlashes } from "../commands/paths.ts";
 
 /** Larger files are made by tools, not by people. */
 const MAX_BYTES = 5_000_000;
@@ -11,20 +11,19 @@ const MAX_BYTES = 5_000_000;
  *
  * @param root - absolute, without links
  */
-export function diskSources(root: string): SourceFiles {
-  const real = (path: string): string | undefined => {
-    try {
-      return fs.realpathSync(path);
-    } catch {
-      return undefined;
-    }
-  };
+export function openSources(root: string): SourceFiles {
   const kinds = new Map<string, "file" | "folder" | undefined>();
   const kindOf = (path: string): "file" | "folder" | undefined => {
     if (kinds.has(path)) return kinds.get(path);
     const found = fs.statSync(path, { throwIfNoEntry: false });
     const isAllowed = found !== undefined && mayRead(root, path, real(path) ?? "");
-    const kind = !isAllowed ? undefined : found.isFile() ? "file" : found.isDirectory() ? "folder" : undefined;
+    const kind = !isAllowed
+      ? undefined
+      : found.isFile()
+        ? "file"
+        : found.isDirectory()
+          ? "folder"
+          : undefined;
     kinds.set(path, kind);
     return kind;
   };
@@ -45,8 +44,16 @@ export function diskSources(root: string): SourceFiles {
   };
 }
 
+function real(path: string): string | undefined {
+  try {
+    return fs.realpathSync(path);
+  } catch {
+    return undefined;
+  }
+}
+
 /** A package may be linked from a store outside of the project; a folder above the project may hold hoisted packages. */
-function mayRead(root: string, path: string, real: string): boolean {
-  if (isInside(root, real)) return true;
+function mayRead(root: string, path: string, target: string): boolean {
+  if (isInside(root, target)) return true;
   return path.includes("/node_modules/") || path.endsWith("/node_modules") || path.endsWith("/package.json");
 }

@@ -1,0 +1,5 @@
+import { sendEvent } from "@acme/analytics";
+
+export function closeCart(items: number): void {
+  sendEvent("cart_closed", { items, total: undefined });
+}

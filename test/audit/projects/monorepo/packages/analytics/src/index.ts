@@ -1,0 +1,2 @@
+export * from "./events";
+export { send as sendEvent } from "./send";
