@@ -45,7 +45,7 @@ export function installProject(): Project {
   const after = countInstalled(folder);
   return {
     folder,
-    main: join(folder, "node_modules/tracking-plan/dist/cli/main.js"),
+    main: join(folder, "node_modules/tracking-plan/dist/cli/main.cjs"),
     added: {
       packages: after.packages - before.packages,
       bytes: after.bytes - before.bytes,

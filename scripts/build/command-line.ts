@@ -13,14 +13,15 @@ const OPTIONS = {
 } satisfies OutputOptions;
 
 /**
- * Bundles the command line with its libraries into `cli`: each command and what several share is a file in `cli/chunks`.
+ * Bundles the command line with its libraries into `cli`: each command and what several share is a file in `cli/chunks`. As
+ * CommonJS, which Node loads without the loader of ES modules: `--help` starts a tenth faster.
  * Gives the paths of all modules that are in it.
  */
 export async function bundleCommandLine(dist: string): Promise<readonly string[]> {
   const build = await rolldown({
     input: { main: join(SOURCES, "cli/main.ts") },
     platform: "node",
-    // As ES modules, of which unused parts are left out: for Node it offers CommonJS alone.
+    // As ES modules, of which unused parts are left out: for Node this package offers CommonJS alone.
     resolve: {
       alias: { yaml: fileURLToPath(new URL("../../node_modules/yaml/browser/index.js", import.meta.url)) },
     },
@@ -29,14 +30,15 @@ export async function bundleCommandLine(dist: string): Promise<readonly string[]
   const { output } = await build.write({
     ...OPTIONS,
     dir: join(dist, "cli"),
-    format: "esm",
-    entryFileNames: "[name].js",
-    chunkFileNames: "chunks/[name].js",
+    format: "cjs",
+    dynamicImportInCjs: false,
+    entryFileNames: "[name].cjs",
+    chunkFileNames: "chunks/[name].cjs",
     // For the stacks of bug reports: the package comes without them.
     sourcemap: true,
   });
   await build.close();
-  chmodSync(join(dist, "cli/main.js"), 0o755);
+  chmodSync(join(dist, "cli/main.cjs"), 0o755);
   const modules = output.flatMap((part) => (part.type === "chunk" ? Object.keys(part.modules) : []));
   for (const name of LAZY_PACKAGES) modules.push(...(await bundleLazyPackage(dist, name)));
   return modules;

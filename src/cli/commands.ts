@@ -1,6 +1,5 @@
 import { UsageError } from "../commands/io.ts";
 import { PLAN_FILE } from "../commands/plan-file.ts";
-import { remembered } from "../commands/remembered.ts";
 import { type CommandTable, defineCommand, formats, OPTIONS } from "./options.ts";
 
 const { plan, out, strict } = OPTIONS;
@@ -26,7 +25,7 @@ export const COMMANDS = {
     run: async (args, io) => {
       if (args.watch) return (await import("../commands/watch/watch.ts")).watch(args, io);
       if (args.poll) throw new UsageError("`--poll` only works with `--watch`.", "Add `--watch`.");
-      return remembered(["generate", args], io, async (watched) =>
+      return (await import("../commands/remembered.ts")).remembered(["generate", args], io, async (watched) =>
         (await import("../commands/generate.ts")).generate(args, watched),
       );
     },
@@ -37,7 +36,7 @@ export const COMMANDS = {
     positionals: {},
     options: { plan, out, format: formats("text", "json", "github", "sarif"), strict },
     run: async (args, io) =>
-      remembered(["check", args], io, async (watched) =>
+      (await import("../commands/remembered.ts")).remembered(["check", args], io, async (watched) =>
         (await import("../commands/check.ts")).check(args, watched),
       ),
   }),

@@ -1,5 +1,4 @@
 import * as files from "node:fs/promises";
-import { execFile } from "node:child_process";
 import type { Io, ProgramCall, ProgramResult, Progress, TextStream } from "../commands/io.ts";
 import { isCi, NO_PROGRESS, showsProgress, terminalAsk, terminalProgress } from "./terminal.ts";
 import { pollFolders, watchFolders } from "./watch-folders.ts";
@@ -68,7 +67,8 @@ function textStream(
 }
 
 /** Runs a program without a shell. See {@link ProgramCall}. */
-export function runProgram({ program, args, cwd, env }: ProgramCall): Promise<ProgramResult> {
+export async function runProgram({ program, args, cwd, env }: ProgramCall): Promise<ProgramResult> {
+  const { execFile } = await import("node:child_process");
   return new Promise((resolve, reject) => {
     const options = {
       cwd,

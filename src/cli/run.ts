@@ -1,5 +1,4 @@
 import { Cancelled, type ExitCode, type Io } from "../commands/io.ts";
-import { explainFailure, renderFailure } from "../commands/failure.ts";
 import { printable } from "../text/terminal.ts";
 import { COMMANDS } from "./commands.ts";
 import { renderHelp } from "./help.ts";
@@ -31,7 +30,7 @@ export async function run(argv: readonly string[], version: string, io: Io): Pro
       io.stderr.write("tracking-plan: Cancelled. Nothing was written.\n");
       return 130;
     }
-    io.stderr.write(explain(error, version, io));
+    io.stderr.write(await explain(error, version, io));
     return 2;
   } finally {
     io.progress.end();
@@ -39,7 +38,8 @@ export async function run(argv: readonly string[], version: string, io: Io): Pro
 }
 
 /** Why a command failed, for stderr. */
-function explain(error: unknown, version: string, io: Io): string {
+async function explain(error: unknown, version: string, io: Io): Promise<string> {
+  const { explainFailure, renderFailure } = await import("../commands/failure.ts");
   const known = explainFailure(error, io);
   if (known !== undefined) return renderFailure(known, io.stderr);
   const bug = {

@@ -1,4 +1,3 @@
-import { randomBytes } from "node:crypto";
 import { basename, dirname, isAbsolute, join, relative, sep } from "node:path";
 import { type Files, isSystemError } from "./io.ts";
 
@@ -53,7 +52,9 @@ const TEMPORARY_NAME = /^\.(?<written>.+)\.[0-9a-f]{16}\.tmp$/u;
  * run uses at the same time.
  */
 export function temporaryPathOf(path: string): string {
-  return join(dirname(path), `.${basename(path)}.${randomBytes(8).toString("hex")}.tmp`);
+  // The global one, which Node loads when it is used: help and usage errors load this file, too.
+  const random = Buffer.from(crypto.getRandomValues(new Uint8Array(8))).toString("hex");
+  return join(dirname(path), `.${basename(path)}.${random}.tmp`);
 }
 
 /** The name of the file that a temporary file was going to replace; nothing for other files. */

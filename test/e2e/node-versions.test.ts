@@ -94,7 +94,7 @@ describe("the contract gives what the tables say, in generated files too", () =>
 
 /** Runs `--version` of the package as it is installed in a folder. */
 function runInstalled(node: string, folder: string): unknown {
-  const main = join(folder, "node_modules/tracking-plan/dist/cli/main.js");
+  const main = join(folder, "node_modules/tracking-plan/dist/cli/main.cjs");
   const { status, stdout, stderr } = spawnSync(node, [main, "--version"], { encoding: "utf8" });
   return { status, stdout, stderr };
 }

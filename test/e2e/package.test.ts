@@ -170,7 +170,7 @@ describe("the tarball", () => {
 
   it("has a command that can be executed", () => {
     const listing = execFileSync("tar", ["-tvzf", tarball], { encoding: "utf8" });
-    expect(listing).toMatch(/^-rwxr-xr-x .* package\/dist\/cli\/main\.js$/mu);
+    expect(listing).toMatch(/^-rwxr-xr-x .* package\/dist\/cli\/main\.cjs$/mu);
   });
 
   it("is content for publint", async () => {
@@ -388,7 +388,7 @@ it("finds the libraries that it loads when they are needed", async () => {
     ".git/HEAD": "",
     "tracking-plan.yaml": `${PLAN}properties: { code: { type: string, pattern: "(a+)+", description: Ünsafe. } }\n`,
   });
-  const main = join(installed, "dist/cli/main.js");
+  const main = join(installed, "dist/cli/main.cjs");
   const checked = await runProgram([process.execPath, main, "check"], { cwd: folder });
   expect(checked).toMatchObject({ code: 1, stderr: "" });
   expect(checked.stdout).toContain("error  pattern-unsafe");
@@ -413,7 +413,7 @@ describe("what is loaded", () => {
     [["--help"], 3],
     [["check"], 12],
   ])("by the command line with %j: at most %i modules", async (args, limit) => {
-    const modules = await modulesOf("node_modules/tracking-plan/dist/cli/main.js", {}, args);
+    const modules = await modulesOf("node_modules/tracking-plan/dist/cli/main.cjs", {}, args);
     expect({ count: modules.length, modules }).toEqual({ count: atMost(limit), modules });
     // What is rare is not loaded: patterns, questions, characters beyond ASCII.
     expect(modules.filter((path) => path.includes("/cli/packages/"))).toEqual([]);

@@ -9,7 +9,7 @@ export const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 export const BUILD = process.env["TEST_BUILD"] ?? "";
 
 /** The start of a command that runs the command line. */
-export const CLI = [process.execPath, join(BUILD, "dist/cli/main.js")] as const;
+export const CLI = [process.execPath, join(BUILD, "dist/cli/main.cjs")] as const;
 
 /** What a child process left behind. */
 export interface Finished {

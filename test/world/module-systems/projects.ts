@@ -56,7 +56,7 @@ async function generate(base: string, name: string, imports: string): Promise<st
   const folder = join(base, name);
   const plan = readFileSync(join(ROOT, "tracking-plan.yaml"), "utf8");
   writeFiles(folder, { "tracking-plan.yaml": `${plan}\noutput: { imports: ${imports} }\n` });
-  await runOrThrow(folder, ["node", join(PACKAGES, "tracking-plan/dist/cli/main.js"), "generate"]);
+  await runOrThrow(folder, ["node", join(PACKAGES, "tracking-plan/dist/cli/main.cjs"), "generate"]);
   return join(folder, "generated");
 }
 
