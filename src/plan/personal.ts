@@ -49,6 +49,7 @@ export function personalKeyOf(event: PlanEvent, plan: Plan): string | undefined 
     ...(idempotency?.key.kind === "properties" ? idempotency.key.properties : []),
     ...groups.map(({ property }) => property),
   ];
+  if (keys.length === 0) return undefined;
   const rules = rulesOf(event, plan);
   return keys.find((name) => rules.has(name));
 }

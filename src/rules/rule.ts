@@ -124,6 +124,7 @@ export function placeProperties(plan: Plan): readonly PlacedProperty[] {
 /** The deprecation of a property, unless the shared property has the same one. */
 export function ownDeprecation({ property, base }: PlacedProperty): Deprecation | undefined {
   const { deprecated } = property;
+  if (deprecated === undefined) return undefined;
   return JSON.stringify(deprecated) === JSON.stringify(base?.deprecated) ? undefined : deprecated;
 }
 

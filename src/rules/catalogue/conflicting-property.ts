@@ -2,7 +2,7 @@ import { branchesOf, isEnum, nameOfType, type Property, type PropertyType } from
 import { quote } from "../../text/words.ts";
 import { defineRule, type PlacedProperty, type RuleFinding } from "../rule.ts";
 import { splitWords } from "../words/name-style.ts";
-import { compareName, createSpeller } from "../words/similar-names.ts";
+import { createSpeller, keysOfName } from "../words/similar-names.ts";
 import { unitsIn } from "../words/units.ts";
 import type { Normalizer } from "../words/word-forms.ts";
 
@@ -151,7 +151,9 @@ function* checkValues(namesakes: readonly Property[], normalize: Normalizer): It
     return values && JSON.stringify(values.toSorted());
   });
   if (sides.length < 2) return;
-  const spell = createSpeller();
+  const spell = createSpeller(
+    sides.flatMap(([first]) => (first && valuesOf(first.type)?.flatMap(splitWords)) ?? []),
+  );
   const seen = new Map<string, ListedValue>();
   for (const [first, ...others] of sides) {
     if (first === undefined) continue;
@@ -183,7 +185,7 @@ function keysOfValue(
 ): readonly string[] {
   const words = splitWords(value);
   if (CATCH_ALLS.has(words.join(""))) return [];
-  return words.length === 0 ? [value] : [...compareName(value, normalize).keys, words.map(spell).join(" ")];
+  return words.length === 0 ? [value] : [...keysOfName(value, normalize), words.map(spell).join(" ")];
 }
 
 /** Numbers are one type in PostHog. The type of items counts too. Nothing is known of `json`. */

@@ -2,12 +2,7 @@ import { looseForm } from "../../plan/names.ts";
 import type { PlanEvent } from "../../plan/plan.ts";
 import { quote } from "../../text/words.ts";
 import { defineRule } from "../rule.ts";
-import { type ComparedName, compareName, describeDifference } from "../words/similar-names.ts";
-
-interface Seen {
-  readonly event: PlanEvent;
-  readonly compared: ComparedName;
-}
+import { describeDifference, keysOfName } from "../words/similar-names.ts";
 
 /** Names of which one has `as` because they differ in nothing else: reading has asked for that. */
 function areToldApart(a: PlanEvent, b: PlanEvent): boolean {
@@ -33,21 +28,21 @@ export const similarEvents = defineRule({
   notes:
     "Deprecated events are not compared, nor are two that differ only in case and separators and have `as`: without it they are an error.",
   *check({ plan, normalize }) {
-    const first = new Map<string, Seen>();
+    const first = new Map<string, PlanEvent>();
     for (const event of plan.events) {
       // Deprecating one of them is the fix.
       if (event.status === "deprecated") continue;
-      const compared = compareName(event.name, normalize);
-      const other = compared.keys.map((key) => first.get(key)).find((seen) => seen !== undefined);
-      for (const key of compared.keys) if (!first.has(key)) first.set(key, { event, compared });
-      if (other === undefined || areToldApart(event, other.event)) continue;
-      const difference = describeDifference(compared, other.compared);
+      const keys = keysOfName(event.name, normalize);
+      const other = keys.map((key) => first.get(key)).find((seen) => seen !== undefined);
+      for (const key of keys) if (!first.has(key)) first.set(key, event);
+      if (other === undefined || areToldApart(event, other)) continue;
+      const difference = describeDifference(event.name, other.name, normalize);
       yield {
         at: event.at,
         part: "key",
-        message: `${quote(event.name)} and ${quote(other.event.name)} differ only in ${difference}.`,
+        message: `${quote(event.name)} and ${quote(other.name)} differ only in ${difference}.`,
         hint: "Keep one and deprecate the other with `use`, or give them names that show the difference.",
-        related: [{ at: other.event.at, part: "key", message: "The other is here." }],
+        related: [{ at: other.at, part: "key", message: "The other is here." }],
       };
     }
   },

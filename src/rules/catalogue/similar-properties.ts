@@ -5,7 +5,7 @@ import { quote } from "../../text/words.ts";
 import { withDefaults } from "../options.ts";
 import { defineRule, type PlacedProperty, type RuleFinding } from "../rule.ts";
 import type { Normalizer } from "../words/word-forms.ts";
-import { type ComparedName, compareName, createSpeller, describeDifference } from "../words/similar-names.ts";
+import { createSpeller, describeDifference, keysOfName } from "../words/similar-names.ts";
 import { inStyle, isNamedIn, type NameStyle, splitWords } from "../words/name-style.ts";
 import { propertyNaming } from "./property-naming.ts";
 
@@ -13,7 +13,7 @@ interface NameUse {
   readonly name: string;
   /** Where it is defined, in the order of the plan. */
   readonly placed: PlacedProperty[];
-  readonly compared: ComparedName;
+  readonly words: readonly string[];
 }
 
 /** A name and the one that it is confused with. */
@@ -52,10 +52,10 @@ events:
     "Reported is the name that is not in the style of `property-naming`, and of two in that style the less frequent one. A list may be named by the plural of the name of one: `tag` and `tags`. A flag may be named after another property: `has_email` and `email`. Deprecated properties are not compared.",
   *check({ plan, properties, normalize }) {
     const style = styleOf(plan);
-    const names = namesOf(properties, normalize);
+    const names = namesOf(properties);
     const uses = countUses(properties);
     const told = new Set<string>();
-    for (const [a, b, difference] of findPairs(names)) {
+    for (const [a, b, difference] of findPairs(names, normalize)) {
       const isRarer =
         isStyled(a, style) === isStyled(b, style)
           ? (uses.get(a.name) ?? 0) <= (uses.get(b.name) ?? 0)
@@ -78,14 +78,13 @@ function isStyled({ name }: NameUse, style: NameStyle | undefined): boolean {
   return style !== undefined && isNamedIn(name, style);
 }
 
-function namesOf(properties: readonly PlacedProperty[], normalize: Normalizer): readonly NameUse[] {
+function namesOf(properties: readonly PlacedProperty[]): readonly NameUse[] {
   const names = new Map<string, NameUse>();
   for (const placed of properties) {
     const { name, deprecated } = placed.property;
     if (deprecated !== undefined || !placed.ownsName) continue;
     const known = names.get(name);
-    if (known === undefined)
-      names.set(name, { name, placed: [placed], compared: compareName(name, normalize) });
+    if (known === undefined) names.set(name, { name, placed: [placed], words: splitWords(name) });
     else known.placed.push(placed);
   }
   return [...names.values()];
@@ -98,18 +97,22 @@ function countUses(properties: readonly PlacedProperty[]): ReadonlyMap<string, n
   return uses;
 }
 
-function* findPairs(names: readonly NameUse[]): Iterable<readonly [NameUse, NameUse, string]> {
+function* findPairs(
+  names: readonly NameUse[],
+  normalize: Normalizer,
+): Iterable<readonly [NameUse, NameUse, string]> {
   const byForm = new Map<string, NameUse>();
   const bySpelling = new Map<string, NameUse>();
-  const spell = createSpeller();
+  const spell = createSpeller(names.flatMap(({ words }) => words));
   for (const name of names) {
-    const keys = keysOf(name);
+    const keys = keysOf(name, normalize);
     const like = keys.map((key) => byForm.get(key)).find((other) => other !== undefined);
     for (const key of keys) if (!byForm.has(key)) byForm.set(key, name);
-    const spelling = splitWords(name.name).map(spell).join(" ");
+    const spelling = name.words.map(spell).join(" ");
     const slip = bySpelling.get(spelling);
     if (slip === undefined) bySpelling.set(spelling, name);
-    if (like !== undefined) yield [name, like, `only in ${describeDifference(name.compared, like.compared)}`];
+    if (like !== undefined)
+      yield [name, like, `only in ${describeDifference(name.name, like.name, normalize)}`];
     else if (slip !== undefined) yield [name, slip, "by what looks like a typo"];
   }
 }
@@ -121,15 +124,15 @@ const FLAGS: ReadonlySet<string> = new Set(["been", "has", "have", "is", "was", 
  * What another name must share to be confused with this one: the same letters, or the same words of something of its kind.
  * A flag and a list are not confused with the one thing that they are named after.
  */
-function keysOf({ name, placed, compared }: NameUse): readonly string[] {
-  const [first = ""] = splitWords(name);
+function keysOf({ name, placed, words: [first = ""] }: NameUse, normalize: Normalizer): readonly string[] {
   const kinds = new Set(placed.map(({ property }) => property.type.kind));
   const isFlag = FLAGS.has(first);
   const groups = [
     ...(isFlag || kinds.has("boolean") ? ["flag"] : []),
     ...(isFlag ? [] : [kinds.has("array") || kinds.has("map") ? "list" : "one"]),
   ];
-  return [looseForm(name), ...groups.flatMap((group) => compared.keys.map((key) => `${group} ${key}`))];
+  const keys = keysOfName(name, normalize);
+  return [looseForm(name), ...groups.flatMap((group) => keys.map((key) => `${group} ${key}`))];
 }
 
 function* tell({ rarer, other, difference, style }: Likeness): Iterable<RuleFinding> {

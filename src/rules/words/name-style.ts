@@ -141,6 +141,8 @@ const WORDS =
  * @example splitWords("userIDs") // ["user", "ids"]
  */
 export function splitWords(name: string): readonly string[] {
+  // Fast path: most names.
+  if (/^[a-z]+(?:_[a-z]+)*$/.test(name)) return name.split("_");
   return (name.match(WORDS) ?? []).map(lower);
 }
 

@@ -18,62 +18,49 @@ const FILLERS: ReadonlySet<string> = new Set([
   "were",
 ]);
 
-/** A name, taken apart for comparison with others. */
-export interface ComparedName {
-  readonly name: string;
-  readonly forms: readonly NormalForm[];
-  /** Its words without a meaning of their own. */
-  readonly fillers: readonly string[];
-  /**
-   * What another name must share to be confused with this one: the same words in any order, or the same letters in the same
-   * order, as `signup` and `sign_up` have.
-   */
-  readonly keys: readonly string[];
+/** The words of a name that distinguish it from others. */
+function formsOf(name: string, normalize: Normalizer): readonly NormalForm[] {
+  const words = splitWords(name.normalize("NFKC"));
+  // `to_screen` is where something goes, and `reply_to` is no reply.
+  const named = words.filter(
+    (word, index) => !FILLERS.has(word) || (word === "to" && (index === 0 || index === words.length - 1)),
+  );
+  return (named.length === 0 ? words : named).map(normalize);
 }
 
-/** Takes a name apart. */
-export function compareName(name: string, normalize: Normalizer): ComparedName {
-  const all = splitWords(name.normalize("NFKC")).map(normalize);
-  // `to_screen` is where something goes, and `reply_to` is no reply.
-  const named = all.filter(
-    ({ word }, index) => !FILLERS.has(word) || (word === "to" && (index === 0 || index === all.length - 1)),
-  );
-  const forms = named.length === 0 ? all : named;
-  const words = forms.map(({ key }) => key);
-  const fillers = all.flatMap((form) => (forms.includes(form) ? [] : [form.word]));
-  return {
-    name,
-    forms,
-    fillers,
-    keys: words.length === 0 ? [] : [words.toSorted().join(" "), words.join("")],
-  };
+/**
+ * What another name must share to be confused with this one: the same words in any order, or the same letters in the same
+ * order, as `signup` and `sign_up` have.
+ */
+export function keysOfName(name: string, normalize: Normalizer): readonly string[] {
+  const words = formsOf(name, normalize).map(({ key }) => key);
+  return words.length === 0 ? [] : [words.toSorted().join(" "), words.join("")];
 }
 
 /**
  * In what two names with a common key differ, for the end of a sentence.
  *
- * @example describeDifference(compare("user_signed_up"), compare("signUpUser")) // "case, separators, tense and word order"
+ * @example describeDifference("user_signed_up", "signUpUser", normalize) // "case, separators, tense and word order"
  */
-export function describeDifference(a: ComparedName, b: ComparedName): string {
-  const found = [...new Set(findDifferences(a, b))];
+export function describeDifference(a: string, b: string, normalize: Normalizer): string {
+  const found = [...new Set(findDifferences(a, b, normalize))];
   return [found.slice(0, -1).join(", "), found.at(-1)].filter(Boolean).join(" and ");
 }
 
-function* findDifferences(a: ComparedName, b: ComparedName): Iterable<string> {
-  const [ours, theirs] = [a.forms, b.forms];
-  const isReordered =
-    ours.length === theirs.length && ours.some((form, index) => form.key !== theirs[index]?.key);
-  if (a.name.normalize("NFKC") === b.name.normalize("NFKC")) return yield "width";
-  const haveStyles = [a, b].every(({ forms, fillers }) => forms.length + fillers.length > 1);
-  if (haveOtherCase(a.name, b.name, haveStyles)) yield "case";
+function* findDifferences(a: string, b: string, normalize: Normalizer): Iterable<string> {
+  if (a.normalize("NFKC") === b.normalize("NFKC")) return yield "width";
+  const [ours, theirs] = [formsOf(a, normalize), formsOf(b, normalize)];
+  const [all, allOther] = [splitWords(a), splitWords(b)];
+  // One word alone does not show how it is joined with others.
+  const haveStyles = all.length > 1 && allOther.length > 1;
+  if (haveOtherCase(a, b, haveStyles)) yield "case";
   if (ours.length !== theirs.length) return yield "how words are joined";
-  if (haveStyles && separatorsOf(a.name) !== separatorsOf(b.name)) yield "separators";
-  for (const [one, other] of [
-    [a, b],
-    [b, a],
-  ] as const) {
-    for (const word of one.fillers) if (!other.fillers.includes(word)) yield `the word ${quote(word)}`;
-  }
+  if (haveStyles && separatorsOf(a) !== separatorsOf(b)) yield "separators";
+  const fillers = [
+    ...all.filter((word) => !allOther.includes(word)),
+    ...allOther.filter((word) => !all.includes(word)),
+  ];
+  for (const word of fillers) if (FILLERS.has(word)) yield `the word ${quote(word)}`;
   const others = inOrder(theirs);
   for (const [index, form] of inOrder(ours).entries()) {
     const other = others[index];
@@ -84,14 +71,14 @@ function* findDifferences(a: ComparedName, b: ComparedName): Iterable<string> {
         ? "the plural"
         : "tense";
   }
-  if (isReordered) yield "word order";
+  if (ours.some((form, index) => form.key !== theirs[index]?.key)) yield "word order";
 }
 
 function inOrder(forms: readonly NormalForm[]): readonly NormalForm[] {
   return forms.toSorted((a, b) => byCodeUnit(a.key, b.key));
 }
 
-/** Whether two names use capitals in other ways. One word alone does not show how it is joined with others. */
+/** Whether two names use capitals in other ways. */
 function haveOtherCase(a: string, b: string, haveStyles: boolean): boolean {
   const [ours, theirs] = [a, b].map((name) => name.replace(/[^\p{L}\p{M}\p{Nd}]/gu, "")) as [string, string];
   if (ours.toLowerCase() === theirs.toLowerCase() && ours !== theirs) return true;
@@ -127,35 +114,43 @@ const BOTH_MEANT: readonly ReadonlySet<string>[] = [
 ];
 
 /**
- * Finds the spelling of a word: of those that are one slip apart, the one that was asked for first. A word is looked up by
- * itself and by itself without one letter, in the place of comparing it with each other one (the deletion neighbourhoods of
- * SymSpell): plans have too few words for this to be slow.
+ * Finds the spelling of words: of those that are one slip apart, the shortest. A word is looked up by what a slip does not
+ * change and by itself without one letter, and never compared with each other one. Shorter ones are known by then.
  *
  * @example
- * const spell = createSpeller();
- * spell("amount"); // "amount"
+ * const spell = createSpeller(["ammount", "amount"]);
  * spell("ammount"); // "amount"
  */
-export function createSpeller(): (word: string) => string {
+export function createSpeller(words: Iterable<string>): (word: string) => string {
   const spellings = new Map<string, string>();
   const byKey = new Map<string, string>();
-  return (word) => {
-    const known = spellings.get(word);
-    if (known !== undefined) return known;
-    const keys = slipKeysOf(word);
-    const other = keys
-      .map((key) => byKey.get(key))
-      .find((found) => found !== undefined && isSlip(found, word));
-    if (other === undefined) for (const key of keys) if (!byKey.has(key)) byKey.set(key, word);
-    spellings.set(word, other ?? word);
-    return other ?? word;
-  };
+  const long = [...new Set(words)].filter((word) => word.length >= MIN_LENGTH && !/\d/u.test(word));
+  for (const word of long.toSorted((a, b) => a.length - b.length)) {
+    const keys = [
+      word,
+      `letters ${[...word].toSorted().join("")}`,
+      `consonants ${word.replace(/[aeiou]/gu, "_")}`,
+    ];
+    const other = findSlip(word, keys, byKey);
+    if (other !== undefined) spellings.set(word, other);
+    else for (const key of keys) if (!byKey.has(key)) byKey.set(key, word);
+  }
+  return (word) => spellings.get(word) ?? word;
 }
 
-/** A word and the word without one letter. None for a word that is too short. */
-function slipKeysOf(word: string): readonly string[] {
-  if (word.length < MIN_LENGTH || /\d/u.test(word)) return [];
-  return [word, ...Array.from(word, (_, index) => word.slice(0, index) + word.slice(index + 1))];
+function findSlip(
+  word: string,
+  keys: readonly string[],
+  byKey: ReadonlyMap<string, string>,
+): string | undefined {
+  const isOther = (found: string | undefined): boolean => found !== undefined && isSlip(found, word);
+  const other = keys.map((key) => byKey.get(key)).find(isOther);
+  if (other !== undefined) return other;
+  for (let index = 1; index < word.length; index += 1) {
+    const found = byKey.get(word.slice(0, index) + word.slice(index + 1));
+    if (isOther(found)) return found;
+  }
+  return undefined;
 }
 
 /**
