@@ -3,6 +3,7 @@ import { hasHeader, normalizeLineEnds, verifyHeader } from "../emit/header.ts";
 import type { OutputFolder } from "../emit/emitter.ts";
 import type { Files, Io } from "./io.ts";
 import { displayPath, isAbandoned, kindAt, type PathKind, unlessMissing, writtenName } from "./paths.ts";
+import { plural } from "../text/words.ts";
 import type { DiagnosticCode } from "../diagnostics/catalogue.ts";
 import type { Diagnostic, Difference, Place } from "../diagnostics/diagnostic.ts";
 
@@ -30,6 +31,8 @@ export interface ComparedFile {
 
 export type Found =
   | { readonly state: "current" | "missing" }
+  /** Up to date, but for the layout: a formatter went over it. */
+  | { readonly state: "reformatted" }
   /** Generated from another plan (stale), or changed by hand since (edited). */
   | { readonly state: "stale" | "edited"; readonly text: string }
   /** Not a generated file: overwriting it would destroy somebody's work. */
@@ -56,7 +59,12 @@ async function findAt(path: string, expected: string, files: Files): Promise<Fou
   const text = normalizeLineEnds(read);
   if (text === expected) return { state: "current" };
   if (!hasHeader(path, takeOneSide(text))) return { state: "foreign", kind };
-  return { state: verifyHeader(path, text).intact ? "stale" : "edited", text };
+  if (verifyHeader(path, text).intact) return { state: "stale", text };
+  // The parsers take long to load, and are rarely needed.
+  const { hasSameContent } = await import("../emit/layout/same-content.ts");
+  return hasSameContent(path, { found: text, expected })
+    ? { state: "reformatted" }
+    : { state: "edited", text };
 }
 
 /** Resolves merge conflicts by taking one side: a generated file in conflict is still one that may be regenerated. */
@@ -118,9 +126,11 @@ const GENERATE = "Run `npx tracking-plan generate`";
 
 /** Everything in the output that is not up to date, or that prevents generating. */
 export function diagnoseOutput({ files, orphans }: ComparedOutput, cwd: string): readonly Diagnostic[] {
+  const reformatted = files.filter(({ found }) => found.state === "reformatted");
   return [
     ...files.flatMap((file) => diagnoseFile(file, displayPath(cwd, file.path)) ?? []),
     ...orphans.map((path) => diagnoseOrphan(displayPath(cwd, path))),
+    ...diagnoseReformatted(reformatted.map(({ path }) => displayPath(cwd, path))),
   ];
 }
 
@@ -132,6 +142,7 @@ export function diagnoseForeign({ files }: ComparedOutput, cwd: string): readonl
 function diagnoseFile({ expected, found }: ComparedFile, file: string): Diagnostic | undefined {
   switch (found.state) {
     case "current":
+    case "reformatted":
       return undefined;
     case "missing":
       return atStart("file-missing", file, `\`${file}\` is missing.`, `${GENERATE} and commit the result.`);
@@ -184,6 +195,19 @@ function diagnoseOrphan(file: string): Diagnostic {
     `\`${file}\` is orphaned: the plan no longer generates it.`,
     `${GENERATE}, which removes it.`,
   );
+}
+
+/** One note for all: a formatter takes every file that it can read. */
+function diagnoseReformatted([first, ...others]: readonly string[]): readonly Diagnostic[] {
+  if (first === undefined) return [];
+  const more = others.length === 0 ? "was" : `and ${plural(others.length, "other generated file")} were`;
+  const note = atStart(
+    "file-reformatted",
+    first,
+    `\`${first}\` ${more} reformatted. The content is up to date.`,
+    `${GENERATE} to restore the layout. \`npx tracking-plan init\` tells your formatter to ignore generated files.`,
+  );
+  return [{ ...note, severity: "info" }];
 }
 
 function atStart(code: DiagnosticCode, file: string, message: string, hint: string): Diagnostic {

@@ -27,8 +27,17 @@ export const OUTPUT_CODES = {
   "file-edited": {
     severity: "error",
     title: "A generated file was edited by hand.",
-    cause: "The hash in its header does not match its contents. The next `generate` overwrites the edit.",
+    cause:
+      "The hash in its header does not match its contents, and more than the layout differs. A file that a formatter changed counts as edited, too, once the plan changes. The next `generate` overwrites the edit.",
     fix: "Make the change in the plan, then run `tracking-plan generate`.",
+    about: "files",
+  },
+  "file-reformatted": {
+    severity: "info",
+    title: "A formatter changed the layout of a generated file.",
+    cause:
+      "White space, quotes, semicolons or the like differ from what `generate` writes. The content was compared without them and is up to date.",
+    fix: "Let the formatter ignore the output folder: `tracking-plan init` adds it to the formatter's settings. `tracking-plan generate` restores the layout.",
     about: "files",
   },
   "file-orphaned": {
