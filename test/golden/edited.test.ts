@@ -116,5 +116,5 @@ function piecesOfPage(text: string): Pieces {
 function leavesOf(value: unknown): readonly string[] {
   if (Array.isArray(value)) return value.flatMap(leavesOf);
   if (typeof value !== "object" || value === null || value instanceof RegExp) return [String(value)];
-  return Object.entries(value).flatMap(([key, inner]) => [key, ...leavesOf(inner)]);
+  return Object.entries(value).flatMap(([key, inner]) => [[key], leavesOf(inner)].flat());
 }
