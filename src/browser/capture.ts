@@ -13,6 +13,7 @@ import { type KnownProperties, takeKnown } from "./take-known.ts";
 
 /** What a browser needs to know of an event. */
 interface BrowserRules extends EventRules {
+  readonly name: string;
   /** Leaves out what revenue cannot be made of: see `dropUnfit`. It comes only with the events that have revenue. */
   readonly dropUnfit?: (properties: PlainObject, fields: Fields, invalid: Set<string>) => readonly string[];
   /** Removes what is personal from the properties of a message: see `removePersonal`. Only with the events that have any. */
@@ -22,7 +23,7 @@ interface BrowserRules extends EventRules {
   /** A former name that it is also sent under, and `formerProperties`. It comes only with the events that have one. */
   readonly former?: {
     readonly name: string;
-    readonly properties: (event: EventRules, properties: PlainObject) => PlainObject;
+    readonly properties: (event: BrowserRules, properties: PlainObject) => PlainObject;
   };
 }
 

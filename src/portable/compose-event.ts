@@ -5,7 +5,6 @@ import type { PlainObject, PlainValue } from "./values.ts";
 
 /** What follows from the properties of an event: plain data, and the functions that expressions of the plan become. */
 export interface EventRules {
-  readonly name: string;
   /** The properties whose values are given once. */
   readonly common?: CommonRules;
   /** The rules of all properties that callers pass or the plan fills in. */
@@ -99,7 +98,7 @@ function assign(
  * and what the event sets, which come with the event itself.
  */
 export function formerProperties(
-  { name, revenue }: Pick<EventRules, "name" | "revenue">,
+  { name, revenue }: Pick<EventRules, "revenue"> & { readonly name: string },
   { $revenue: _revenue, $set: _set, $set_once: _setOnce, ...properties }: PlainObject,
 ): PlainObject {
   const currency = revenue?.currency;

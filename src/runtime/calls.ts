@@ -1,4 +1,4 @@
-import type { EventDefinition, ParsedId, PlanContract } from "./definition.ts";
+import { type EventDefinition, made, type ParsedId, type PlanContract } from "./definition.ts";
 import { GROUP_IDENTIFY, SET_PERSON } from "./message.ts";
 import { isThrownOnPurpose, Refused } from "./refusal.ts";
 import { printable } from "./report/lines.ts";
@@ -8,7 +8,8 @@ import type { GroupIdentifyOptions, IdentifyOptions, Tracker, TrackOptions } fro
 /** The server events of a plan, by name. */
 export interface EventLookup {
   readonly plan: PlanContract;
-  readonly events: Readonly<Record<string, EventDefinition>>;
+  /** A function, because only these calls need all events: see `made`. */
+  readonly events: () => Readonly<Record<string, EventDefinition>>;
 }
 
 /**
@@ -52,7 +53,7 @@ export function captureRevenue(
   const name = readEvent(revenue);
   return enter(lookup.plan, labelOf(name, "captureRevenue"), options, (tracker, read) => {
     const definition = find(lookup, name);
-    if (definition.revenue === undefined)
+    if (made(definition.rules).revenue === undefined)
       throw new Refused("no_revenue", "the event has no revenue in the plan");
     return tracker.track(definition, user, withoutEvent(revenue), read);
   });
@@ -139,7 +140,8 @@ function isTracker(value: unknown): value is Tracker {
   }
 }
 
-function find({ events }: EventLookup, name: unknown): EventDefinition {
+function find(lookup: EventLookup, name: unknown): EventDefinition {
+  const events = made(lookup.events);
   const found = typeof name === "string" && Object.hasOwn(events, name) ? events[name] : undefined;
   if (found === undefined) throw new Refused("unknown_event", "the plan has no server event of this name");
   return found;

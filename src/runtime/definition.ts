@@ -57,11 +57,22 @@ export interface UpdateDefinition {
  * One event of the plan. `P` is the type of its properties as a caller passes them, `Payload` of those that are sent; they exist
  * for typing only.
  */
-export interface EventDefinition<
-  P extends object = object,
-  Payload extends object = object,
-> extends EventRules {
+export interface EventDefinition<P extends object = object, Payload extends object = object> {
   readonly plan: PlanContract;
+  readonly name: string;
+  /** Makes its rules. A function, because most processes send few of the events that they import: see `made`. */
+  readonly rules: MakeRules;
+  /** Carries `P`; never set. */
+  readonly _properties?: P;
+  /** Carries `Payload`; never set. */
+  readonly _payload?: Payload;
+}
+
+/** Apart from what is generic: TypeScript would make it anew for each event. */
+type MakeRules = () => ServerRules;
+
+/** What a server needs to know of an event. */
+export interface ServerRules extends EventRules {
   /** Who sends it: the name of one of the plan's actors. Absent for people. */
   readonly actor?: string;
   readonly personal?: EventPersonal;
@@ -69,10 +80,6 @@ export interface EventDefinition<
   readonly personalKey?: string;
   /** A former name that it is also sent under. */
   readonly alsoSentAs?: string;
-  /** Carries `P`; never set. */
-  readonly _properties?: P;
-  /** Carries `Payload`; never set. */
-  readonly _payload?: Payload;
 }
 
 /** A group type and the properties that `groupIdentify` may set on a group of it. */
@@ -82,4 +89,15 @@ export interface GroupDefinition extends UpdateDefinition {
   readonly parseKey?: (raw: unknown) => ParsedId;
   /** The property that its keys are the values of, if that is personal. */
   readonly personalKey?: string;
+}
+
+const kept = new WeakMap<() => object, object>();
+
+/** What a function of generated code makes: made at the first call, and kept as long as the function is. */
+export function made<Made extends object>(make: () => Made): Made {
+  const known = kept.get(make);
+  if (known !== undefined) return known as Made;
+  const first = make();
+  kept.set(make, first);
+  return first;
 }

@@ -115,9 +115,10 @@ export const trackingMatchers = {
     received: unknown,
     ...definitions: readonly EventDefinition[]
   ): MatcherResult {
-    const expected = definitions.flatMap(({ name, alsoSentAs }) =>
-      alsoSentAs === undefined ? [name] : [name, alsoSentAs],
-    );
+    const expected = definitions.flatMap(({ name, rules }) => {
+      const { alsoSentAs } = rules();
+      return alsoSentAs === undefined ? [name] : [name, alsoSentAs];
+    });
     return judge(this, "toHaveTrackedOnly", received, expected.join(", "), (tracker) => {
       const events = tracker.events.filter(({ event }) => !event.startsWith("$"));
       const actual = events.map(({ event }) => event);

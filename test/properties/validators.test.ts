@@ -185,7 +185,7 @@ describe("the validator of any event", () => {
     );
     fc.assert(
       fc.property(cases, ({ argument, shape, definition }) => {
-        const { fields = {} } = definition;
+        const { fields = {} } = definition.rules();
         const { properties } = copyPlain(argument, fields);
         const violations = findViolations(fields, properties);
         expect(byPath(violations)).toEqual(byPath(zodViolations(shape, properties)));
@@ -205,12 +205,9 @@ describe("the validator of any event", () => {
     fc.assert(
       fc.property(cases, ({ argument, schema, definition }) => {
         fc.pre(argument !== undefined);
-        const {
-          invalid,
-          properties,
-          violations: found,
-        } = prepareProperties(definition.fields ?? {}, argument);
-        const violations = [...found, ...(definition.missing?.(properties, invalid) ?? [])];
+        const { fields = {}, missing } = definition.rules();
+        const { invalid, properties, violations: found } = prepareProperties(fields, argument);
+        const violations = [...found, ...(missing?.(properties, invalid) ?? [])];
         expect({ helper: violations.length === 0, violations }).toEqual({
           helper: schema.safeParse(argument).success,
           violations,

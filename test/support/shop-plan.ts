@@ -1,7 +1,12 @@
 import { toIso } from "../../src/portable/timestamps.ts";
 import { addComputed } from "../../src/portable/computed.ts";
 import { subtract } from "../../src/portable/decimal.ts";
-import type { EventDefinition, GroupDefinition, PlanContract } from "../../src/runtime/definition.ts";
+import type {
+  EventDefinition,
+  GroupDefinition,
+  PlanContract,
+  ServerRules,
+} from "../../src/runtime/definition.ts";
 import { eventUuid, parseRobotId, parseSystemId, parseWorkspaceKey, parseUserId } from "./shop-contract.ts";
 
 /** A small plan as generated code hands it to the runtime, with every feature of the runtime in it. */
@@ -45,6 +50,14 @@ export const plan: PlanContract = {
   groups: { organization, team, workspace },
 };
 
+/** An event with some rules changed. */
+export function withRules<P extends object, Payload extends object>(
+  definition: EventDefinition<P, Payload>,
+  rules: Partial<ServerRules>,
+): EventDefinition<P, Payload> {
+  return { ...definition, rules: () => ({ ...definition.rules(), ...rules }) };
+}
+
 export interface CheckoutCompleted {
   readonly checkout_type: "subscription" | "credits";
   readonly amount_usd: number;
@@ -55,14 +68,16 @@ export interface CheckoutCompleted {
 export const checkoutCompleted: EventDefinition<CheckoutCompleted> = {
   plan,
   name: "checkout_completed",
-  fields: {
-    checkout_type: { oneOf: ["subscription", "credits"] },
-    amount_usd: { type: "number", min: 0 },
-    // Any JSON: what is a key, groups tell.
-    organization_id: { optional: true },
-    tier: { ...tier, optional: true },
-  },
-  groups: { organization: "organization_id" },
+  rules: () => ({
+    fields: {
+      checkout_type: { oneOf: ["subscription", "credits"] },
+      amount_usd: { type: "number", min: 0 },
+      // Any JSON: what is a key, groups tell.
+      organization_id: { optional: true },
+      tier: { ...tier, optional: true },
+    },
+    groups: { organization: "organization_id" },
+  }),
 };
 
 export interface SubscriptionUpdated {
@@ -75,26 +90,28 @@ export interface SubscriptionUpdated {
 export const subscriptionUpdated: EventDefinition<SubscriptionUpdated> = {
   plan,
   name: "subscription_updated",
-  fields: {
-    new_tier: tier,
-    old_amount_usd: number,
-    new_amount_usd: number,
-    organization_id: { ...text, optional: true },
-  },
-  computed: (properties) =>
-    addComputed(properties, {
-      mrr_change: {
-        from: ["new_amount_usd", "old_amount_usd"],
-        value: (p: { readonly new_amount_usd: number; readonly old_amount_usd: number }) =>
-          subtract(p.new_amount_usd, p.old_amount_usd),
-      },
-    }),
-  groups: { organization: "organization_id" },
-  sets: {
-    person: { plan: "new_tier" },
-    personOnce: { first_tier: "new_tier" },
-    groups: { organization: { subscription_tier: "new_tier" } },
-  },
+  rules: () => ({
+    fields: {
+      new_tier: tier,
+      old_amount_usd: number,
+      new_amount_usd: number,
+      organization_id: { ...text, optional: true },
+    },
+    computed: (properties) =>
+      addComputed(properties, {
+        mrr_change: {
+          from: ["new_amount_usd", "old_amount_usd"],
+          value: (p: { readonly new_amount_usd: number; readonly old_amount_usd: number }) =>
+            subtract(p.new_amount_usd, p.old_amount_usd),
+        },
+      }),
+    groups: { organization: "organization_id" },
+    sets: {
+      person: { plan: "new_tier" },
+      personOnce: { first_tier: "new_tier" },
+      groups: { organization: { subscription_tier: "new_tier" } },
+    },
+  }),
 };
 
 export interface PaymentSucceeded {
@@ -105,12 +122,14 @@ export interface PaymentSucceeded {
 export const paymentSucceeded: EventDefinition<PaymentSucceeded> = {
   plan,
   name: "payment_succeeded",
-  fields: {
-    amount_usd: number,
-    payment_type: { oneOf: ["subscription", "credits"], default: "subscription" },
-    channel: { constant: "web" },
-  },
-  revenue: { amount: "amount_usd", currency: "USD" },
+  rules: () => ({
+    fields: {
+      amount_usd: number,
+      payment_type: { oneOf: ["subscription", "credits"], default: "subscription" },
+      channel: { constant: "web" },
+    },
+    revenue: { amount: "amount_usd", currency: "USD" },
+  }),
 };
 
 export interface OrderShipped {
@@ -126,26 +145,28 @@ export interface OrderShipped {
 export const orderShipped: EventDefinition<OrderShipped> = {
   plan,
   name: "order_shipped",
-  fields: {
-    order_id: { type: "uuid", optional: true },
-    note: { type: "string", truncate: 10, maxLength: 20, optional: true },
-    shipped_at: { as: toIso, optional: true },
-    address: {
-      type: "object",
-      fields: { city: text, since: { as: toIso, optional: true }, country: { constant: "DE" } },
-      optional: true,
-    },
-    items: {
-      type: "array",
-      each: {
+  rules: () => ({
+    fields: {
+      order_id: { type: "uuid", optional: true },
+      note: { type: "string", truncate: 10, maxLength: 20, optional: true },
+      shipped_at: { as: toIso, optional: true },
+      address: {
         type: "object",
-        fields: { sku: text, quantity: { type: "number", integer: true, default: 1 } },
+        fields: { city: text, since: { as: toIso, optional: true }, country: { constant: "DE" } },
+        optional: true,
       },
-      optional: true,
+      items: {
+        type: "array",
+        each: {
+          type: "object",
+          fields: { sku: text, quantity: { type: "number", integer: true, default: 1 } },
+        },
+        optional: true,
+      },
+      scores: { type: "map", each: number, optional: true },
+      extra: { optional: true },
     },
-    scores: { type: "map", each: number, optional: true },
-    extra: { optional: true },
-  },
+  }),
 };
 
 export interface InvoicePaid {
@@ -159,16 +180,18 @@ export interface InvoicePaid {
 export const invoicePaid: EventDefinition<InvoicePaid> = {
   plan,
   name: "invoice_paid",
-  idempotency: ["invoice_id"],
-  fields: {
-    invoice_id: { ...text, optional: true },
-    amount_usd: number,
-    paid_tier: { ...tier, optional: true },
-    organization_id: { ...text, optional: true },
-  },
-  groups: { organization: "organization_id" },
-  revenue: { amount: "amount_usd", currency: "USD" },
-  sets: { person: { plan: "paid_tier" }, groups: { organization: { subscription_tier: "paid_tier" } } },
+  rules: () => ({
+    idempotency: ["invoice_id"],
+    fields: {
+      invoice_id: { ...text, optional: true },
+      amount_usd: number,
+      paid_tier: { ...tier, optional: true },
+      organization_id: { ...text, optional: true },
+    },
+    groups: { organization: "organization_id" },
+    revenue: { amount: "amount_usd", currency: "USD" },
+    sets: { person: { plan: "paid_tier" }, groups: { organization: { subscription_tier: "paid_tier" } } },
+  }),
 };
 
 export interface CreditsBought {
@@ -179,15 +202,19 @@ export interface CreditsBought {
 export const creditsBought: EventDefinition<CreditsBought> = {
   plan,
   name: "credits_bought",
-  idempotency: "caller",
-  fields: { amount_usd: number },
+  rules: () => ({
+    idempotency: "caller",
+    fields: { amount_usd: number },
+  }),
 };
 
 /** Counts once a person. */
 export const signedUp: EventDefinition = {
   plan,
   name: "signed_up",
-  idempotency: "once",
+  rules: () => ({
+    idempotency: "once",
+  }),
 };
 
 export interface JobFinished {
@@ -199,17 +226,21 @@ export interface JobFinished {
 export const jobFinished: EventDefinition<JobFinished> = {
   plan,
   name: "job_finished",
-  actor: "system",
-  fields: { job: text, organization_id: { ...text, optional: true } },
-  groups: { organization: "organization_id" },
-  sets: { person: { last_job: "job" }, groups: { organization: { industry: "job" } } },
+  rules: () => ({
+    actor: "system",
+    fields: { job: text, organization_id: { ...text, optional: true } },
+    groups: { organization: "organization_id" },
+    sets: { person: { last_job: "job" }, groups: { organization: { industry: "job" } } },
+  }),
 };
 
 /** Sent by robots, for which PostHog keeps persons. */
 export const robotMoved: EventDefinition<{ readonly workspace_id?: string }> = {
   plan,
   name: "robot_moved",
-  actor: "robot",
-  fields: { workspace_id: { ...text, optional: true } },
-  groups: { workspace: "workspace_id" },
+  rules: () => ({
+    actor: "robot",
+    fields: { workspace_id: { ...text, optional: true } },
+    groups: { workspace: "workspace_id" },
+  }),
 };

@@ -11,21 +11,21 @@ import {
   type RuleTarget,
   textRules,
 } from "./field-rules.ts";
-import { type Member, arrayLiteral, jsonLiteral, objectLiteral, tallObjectLiteral } from "./literals.ts";
+import { type Member, arrayLiteral, indent, jsonLiteral, objectLiteral } from "./literals.ts";
 import { type CallDecimal, computedFunction } from "./expressions.ts";
 import { brandKeys, isNeeded, type TypedProperty } from "./types.ts";
 
 /** The `EventDefinition` of an event: what the runtime needs beyond the caller's properties, and nothing that it does not. */
-export function eventDefinition(event: PlanEvent, plan: Plan, write: RuleWriter): string {
-  return tallObjectLiteral([
-    ["plan", "plan"],
-    ["name", quoteString(event.name)],
+export function eventDefinition(event: PlanEvent, plan: Plan, write: ServerWriter): string {
+  const rules = objectLiteral([
     ...(event.actor === "user" ? [] : [["actor", quoteString(event.actor)] as const]),
     ...(event.alsoSentAs === undefined ? [] : [["alsoSentAs", quoteString(event.alsoSentAs.name)] as const]),
     ...ruleMembers(event, brandKeys(event.properties, plan.groups, event.groups), server(write)),
     ...personalMember(personalInEvent(event, plan)),
     ...personalKeyMember(event, plan),
   ]);
+  // Not an arrow function without a body of its own: engines parse those at once.
+  return `{\n  plan,\n  name: ${quoteString(event.name)},\n  rules(): ${write.serverRules()} {\n${indent(indent(`return ${rules};`))}\n  },\n}`;
 }
 
 /** What is personal in a set of properties, or in the messages of an event. None where nothing is. */
@@ -85,6 +85,11 @@ export interface RuleWriter extends FieldWriter {
   readonly findMissing: () => string;
   readonly addAdditional: () => string;
   readonly decimal: CallDecimal;
+}
+
+/** The same where code is for servers. */
+export interface ServerWriter extends RuleWriter {
+  readonly serverRules: () => string;
 }
 
 function missingMember({ properties }: PlanEvent, write: RuleWriter): readonly Member[] {

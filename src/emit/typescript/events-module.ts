@@ -13,7 +13,7 @@ import { hasPersonalKey, personalFields, personalKeyOf } from "../../plan/person
 import { isEnum, type Property } from "../../plan/property.ts";
 import { quoteKey, quoteString } from "../../text/quote.ts";
 import type { Emitter } from "../emitter.ts";
-import { type RuleWriter, eventDefinition, personalMember, server } from "./definitions.ts";
+import { type ServerWriter, eventDefinition, personalMember, server } from "./definitions.ts";
 import { fieldsLiteral } from "./field-rules.ts";
 import { codeSpan, docOfArgument, meaningsOf, writeDoc } from "./doc-comments.ts";
 import { type TypedProperty, brandKeys, enumUnion, writeArgument, writeInterface } from "./types.ts";
@@ -204,8 +204,9 @@ function writeEvent(module: PartWriter, event: PlanEvent, plan: Plan): void {
   }
 }
 
-function ruleWriter(module: PartWriter): RuleWriter {
+function ruleWriter(module: PartWriter): ServerWriter {
   return {
+    serverRules: () => module.use("ServerRules"),
     toIso: () => module.use("toIso"),
     isKey: (names) => module.useOfId(names, "is"),
     addComputed: () => module.use("addComputed"),

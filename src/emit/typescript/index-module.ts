@@ -49,7 +49,8 @@ function writeTrackEvent(module: ModuleWriter, plan: Plan): void {
     (event) => [event.name, `events.${namesOfEvent(event).definition}`] as const,
   );
   module.body
-    .writeLine(`const serverEvents: runtime.EventLookup["events"] = ${tallObjectLiteral(definitions)};`)
+    .write("function serverEvents(): Readonly<Record<string, runtime.EventDefinition>> ")
+    .block(() => module.body.writeLine(`return ${tallObjectLiteral(definitions)};`))
     .blankLine();
   const calls = writeCallTypes(module, events);
   writeDoc(module.body, {
@@ -91,9 +92,11 @@ function writeCallTypes(module: ModuleWriter, events: readonly PlanEvent[]): Cal
   const options = events
     .filter(({ additional, idempotency }) => idempotency !== undefined || additional !== undefined)
     .map((event): Member => {
-      const name = nameOfArguments(event);
       const type = withAdditional(event, optionsOf(optionsType(event)), "runtime.AdditionalOptions");
-      lists.set(name, `[options${event.idempotency === undefined ? "?" : ""}: ${type}]`);
+      const list = `[options${event.idempotency === undefined ? "?" : ""}: ${type}]`;
+      if (event.additional !== undefined) return [event.name, list];
+      const name = optionsType(event).replace("Options", "Arguments");
+      lists.set(name, list);
       return [event.name, name];
     });
   if (senders.length > 0) {
@@ -128,13 +131,6 @@ function writeCallTypes(module: ModuleWriter, events: readonly PlanEvent[]): Cal
 
 function optionsOf(type: string): string {
   return `runtime.${type}<events.GroupKeys>`;
-}
-
-/** The name of the list of what comes last in a call, such as `KeyedArgumentsWithString`. */
-function nameOfArguments(event: PlanEvent): string {
-  const types = event.additional?.types.map((type) => type[0]?.toUpperCase() + type.slice(1)) ?? [];
-  const list = optionsType(event).replace("Options", "Arguments");
-  return types.length === 0 ? list : `${list}With${types.join("Or")}`;
 }
 
 function writeIdentify(module: ModuleWriter, plan: Plan): void {

@@ -19,6 +19,7 @@ export const IMPORTS = {
   JsonValue: { from: "tracking-plan/runtime", typeOnly: true },
   KeyedOptions: { from: "tracking-plan/runtime", typeOnly: true },
   PlanContract: { from: "tracking-plan/runtime", typeOnly: true },
+  ServerRules: { from: "tracking-plan/runtime", typeOnly: true },
   TrackOptions: { from: "tracking-plan/runtime", typeOnly: true },
   addAdditional: { from: "tracking-plan/runtime", typeOnly: false },
   addComputed: { from: "tracking-plan/runtime", typeOnly: false },

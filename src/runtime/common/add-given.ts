@@ -1,7 +1,7 @@
 import { addCommon, unknownCommon } from "../../portable/common.ts";
 import type { Violation } from "../../portable/find-violations.ts";
 import { showKey } from "../../portable/violations.ts";
-import type { EventDefinition } from "../definition.ts";
+import type { PlanContract, ServerRules } from "../definition.ts";
 import { type Prepared, prepareProperties } from "../properties/plain-copy.ts";
 
 /** The properties of a call, with the values that were given for all events. */
@@ -16,13 +16,13 @@ interface WithGiven extends Prepared {
  * @param given - nothing when nothing was given
  */
 export function addGiven(
-  { common: rules = {}, plan }: EventDefinition,
+  { common: rules = {} }: ServerRules,
+  { common: fields }: PlanContract,
   passed: Prepared,
   given: object | undefined,
 ): WithGiven {
   const names = Object.keys(rules);
   if (given === undefined && names.length === 0) return { ...passed, unplanned: [] };
-  const fields = plan.common;
   const common = fields && given ? prepareProperties(fields, given) : NOTHING;
   const unplanned = fields
     ? common.violations.filter(isUnplanned)

@@ -1,4 +1,10 @@
-import type { EventDefinition, ParsedId, PlanContract } from "../definition.ts";
+import {
+  type EventDefinition,
+  made,
+  type ParsedId,
+  type PlanContract,
+  type ServerRules,
+} from "../definition.ts";
 import { addGiven } from "../common/add-given.ts";
 import { composeEvent } from "../../portable/compose-event.ts";
 import { type EventKey, resolveEventKey } from "../../portable/event-key.ts";
@@ -28,23 +34,25 @@ export function draftEvent(
   options: EventOptions | undefined,
   given?: object,
 ): Draft {
-  const { name, plan, fields = {} } = definition;
+  const { name, plan } = definition;
   if (typeof name !== "string" || name.trim() === "" || name.length > MAX_EVENT_NAME) {
     throw new Refused("invalid_event_name", "the name of an event has 1 to 200 characters");
   }
-  const { kind, profile } = senderOf(definition);
+  const rules = made(definition.rules);
+  const { fields = {} } = rules;
+  const { kind, profile } = senderOf(plan, rules);
   const distinctId = idOf(kind, sender);
-  const prepared = addGiven(definition, prepareProperties(fields, input), given);
+  const prepared = addGiven(rules, plan, prepareProperties(fields, input), given);
   const properties = fillFields(prepared.properties, fields, prepared.invalid);
-  const missing = definition.missing?.(properties, prepared.invalid) ?? [];
+  const missing = rules.missing?.(properties, prepared.invalid) ?? [];
   const { groups, conflict, groupUpdates, violations } = profile
-    ? composeEvent(definition, plan.groups, properties, options)
-    : composeEvent(withoutProfile(definition), {}, properties, { ...options, groups: undefined });
+    ? composeEvent(rules, plan.groups, properties, options)
+    : composeEvent(withoutProfile(rules), {}, properties, { ...options, groups: undefined });
   if (conflict !== undefined) {
     const detail = `options.groups and the event's own property name two groups of the type ${conflict}`;
     throw new Refused("group_conflict", detail);
   }
-  const { key, fault } = resolveEventKey(definition, properties, options?.idempotencyKey);
+  const { key, fault } = resolveEventKey(rules, properties, options?.idempotencyKey);
   if (fault !== undefined) throw new Refused("invalid_idempotency_key", fault);
   const flags = resolveFlags(options?.flags);
   Object.assign(
@@ -61,13 +69,12 @@ export function draftEvent(
     properties,
     groups,
     groupUpdates,
-    personal: definition.personal,
-    personalKey: definition.personalKey ?? personalKeyOf(plan, groups),
-    former: definition.alsoSentAs === undefined ? undefined : { name: definition.alsoSentAs, of: definition },
+    personal: rules.personal,
+    personalKey: rules.personalKey ?? personalKeyOf(plan, groups),
+    former: rules.alsoSentAs === undefined ? undefined : { name: rules.alsoSentAs, of: { ...rules, name } },
     key,
-    unkeyed: key === undefined && definition.idempotency !== undefined,
-    otherUser:
-      definition.actor === undefined ? findOtherUser(plan, distinctId, options?.claimedId) : undefined,
+    unkeyed: key === undefined && rules.idempotency !== undefined,
+    otherUser: rules.actor === undefined ? findOtherUser(plan, distinctId, options?.claimedId) : undefined,
     fields,
     violations: prepared.violations,
     otherViolations: [
@@ -77,12 +84,15 @@ export function draftEvent(
       ...(!profile && options?.groups ? ["options.groups: sender_without_profile"] : []),
       ...flags.violations,
     ],
-    size: definition.additional === undefined ? prepared.size : JSON.stringify(properties).length,
+    size: rules.additional === undefined ? prepared.size : JSON.stringify(properties).length,
   };
 }
 
 /** The kind of an event's sender, and whether PostHog keeps a person profile for it. */
-function senderOf({ plan, actor }: EventDefinition): { readonly kind: IdKind; readonly profile: boolean } {
+function senderOf(
+  plan: PlanContract,
+  { actor }: ServerRules,
+): { readonly kind: IdKind; readonly profile: boolean } {
   if (actor === undefined) return { kind: userKind(plan), profile: true };
   const found = Object.hasOwn(plan.actors, actor) ? plan.actors[actor] : undefined;
   if (found === undefined) throw new Refused("unknown_actor", "the plan has no actor of this name");
@@ -96,8 +106,8 @@ function personalKeyOf({ groups }: PlanContract, keys: Readonly<Record<string, s
 }
 
 /** PostHog ignores the groups of an event without a person, and what it sets. */
-function withoutProfile(definition: EventDefinition): EventDefinition {
-  const { groups: _groups, sets: _sets, ...rest } = definition;
+function withoutProfile(rules: ServerRules): ServerRules {
+  const { groups: _groups, sets: _sets, ...rest } = rules;
   return rest;
 }
 

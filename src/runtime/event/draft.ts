@@ -1,4 +1,4 @@
-import { type EventRules, formerProperties, type GroupUpdate } from "../../portable/compose-event.ts";
+import { formerProperties, type GroupUpdate } from "../../portable/compose-event.ts";
 import type { EventKey } from "../../portable/event-key.ts";
 import type { Fields } from "../../portable/field-rule.ts";
 import type { EventPersonal } from "../../portable/redact.ts";
@@ -24,7 +24,9 @@ export interface Draft {
   /** The property for which it cannot be sent without personal data. */
   readonly personalKey?: string | undefined;
   /** A former name that the event is also sent under, and the event. */
-  readonly former?: { readonly name: string; readonly of: EventRules } | undefined;
+  readonly former?:
+    | { readonly name: string; readonly of: Parameters<typeof formerProperties>[0] }
+    | undefined;
   /** What makes two sends of it one; absent when each is a message of its own. */
   readonly key?: EventKey | undefined;
   /** Whether the plan names a key for the event, and this one has none. */

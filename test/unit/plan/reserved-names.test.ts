@@ -43,6 +43,7 @@ const plan = makePlan({
   bundles: [{ name: "app", at: [], properties: [makeProperty("version", "string")] }],
   common: { server: ["app"], client: ["app"] },
   events: [
+    makeEvent("left", { idempotency: { key: { kind: "once" } } }),
     makeEvent("reported", { actor: "job", idempotency: { key: { kind: "caller" } } }),
     makeEvent("joined", {
       additional: { types: ["string"], maxKeys: 20, maxLength: 200 },
@@ -70,7 +71,7 @@ const plan = makePlan({
 });
 
 const fromPlan = new Set([
-  ...["reported", "joined", "paid"].flatMap((name) => Object.values(namesOfEvent({ name }))),
+  ...["left", "reported", "joined", "paid"].flatMap((name) => Object.values(namesOfEvent({ name }))),
   ...exportsOfId(namesOfId("job", "id")),
   ...exportsOfId(namesOfId("team", "key")),
   ...Object.values(namesOfGroup("team")),

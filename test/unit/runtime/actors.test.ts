@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { groupIdentify, track } from "../../../src/runtime/calls.ts";
 import type { EventDefinition } from "../../../src/runtime/definition.ts";
 import { createTestTracker, type TestTracker } from "../../../src/testing/test-tracker.ts";
-import { ANN, jobFinished, paymentSucceeded, plan, robotMoved } from "../../support/shop-plan.ts";
+import { ANN, jobFinished, paymentSucceeded, plan, robotMoved, withRules } from "../../support/shop-plan.ts";
 
 const SYSTEM = "system_nightly";
 const WORKSPACE = "3f2504e0-4f89-41d3-9a0c-0305e82c3301";
@@ -58,7 +58,7 @@ test.each([
 test("an event of an actor that the plan does not have is refused", () => {
   const tracker = makeTracker();
   for (const actor of ["nobody", "constructor"]) {
-    expect(track({ ...jobFinished, actor }, SYSTEM, { job: "clean" }, { tracker })).toBe(false);
+    expect(track(withRules(jobFinished, { actor }), SYSTEM, { job: "clean" }, { tracker })).toBe(false);
   }
   expect(tracker.stats().refused).toEqual({ unknown_actor: 2 });
 });

@@ -17,7 +17,7 @@ import { allDelivered } from "../../support/message-counts.ts";
 const CHECKOUT = { checkout_type: "credits", amount_usd: 5 } as const;
 const lookup: EventLookup = {
   plan,
-  events: { checkout_completed: checkoutCompleted, payment_succeeded: paymentSucceeded },
+  events: () => ({ checkout_completed: checkoutCompleted, payment_succeeded: paymentSucceeded }),
 };
 
 const boom = (): never => {

@@ -125,7 +125,7 @@ test("whatever is passed, what is left of it keeps the plan", () => {
   fc.assert(
     fc.property(properties, (make) => {
       const input = make();
-      const { fields = {} } = orderShipped;
+      const { fields = {} } = orderShipped.rules();
       const prepared = prepareProperties(fields, input);
       expect(findViolations(fields, prepared.properties)).toEqual([]);
     }),

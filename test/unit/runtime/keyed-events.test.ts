@@ -9,6 +9,7 @@ import {
   paymentSucceeded,
   plan,
   signedUp,
+  withRules,
 } from "../../support/shop-plan.ts";
 import { messageCounts } from "../../support/message-counts.ts";
 
@@ -73,7 +74,7 @@ describe("an event with a key", () => {
       paid_tier: "pro",
       organization_id: "org_1",
     } as const;
-    const renamed = { ...invoicePaid, alsoSentAs: "bill_paid" };
+    const renamed = withRules(invoicePaid, { alsoSentAs: "bill_paid" });
     for (let repeat = 0; repeat < 2; repeat += 1) {
       expect(track(renamed, ANN, properties, { tracker, timestamp: PAID_AT })).toBe(true);
     }

@@ -7,7 +7,7 @@ import { createTracker } from "../../../src/runtime/create-tracker.ts";
 import type { EventDefinition, PlanContract } from "../../../src/runtime/definition.ts";
 import type { TrackerOptions } from "../../../src/runtime/options.ts";
 import type { Tracker } from "../../../src/runtime/tracker.ts";
-import { ANN, plan as shop } from "../../support/shop-plan.ts";
+import { ANN, plan as shop, withRules } from "../../support/shop-plan.ts";
 
 const KEY = "k".repeat(32);
 
@@ -31,26 +31,28 @@ const plan: PlanContract = {
 const invited: EventDefinition = {
   plan,
   name: "invited",
-  fields: {
-    invitation_id: { optional: true },
-    email: { optional: true },
-    age: { optional: true },
-    tags: { optional: true },
-    people: { optional: true },
-    size: { optional: true },
-  },
-  idempotency: ["invitation_id"],
-  sets: { person: { email: "email" }, groups: { team: { owner: "email", size: "size" } } },
-  personal: {
-    event: {
-      email: "text",
-      age: "value",
-      tags: { each: "text" },
-      people: { each: { fields: { name: "text", age: "value" } } },
-      $set: { fields: { email: "text" } },
+  rules: () => ({
+    fields: {
+      invitation_id: { optional: true },
+      email: { optional: true },
+      age: { optional: true },
+      tags: { optional: true },
+      people: { optional: true },
+      size: { optional: true },
     },
-    groups: { team: { owner: "text" } },
-  },
+    idempotency: ["invitation_id"],
+    sets: { person: { email: "email" }, groups: { team: { owner: "email", size: "size" } } },
+    personal: {
+      event: {
+        email: "text",
+        age: "value",
+        tags: { each: "text" },
+        people: { each: { fields: { name: "text", age: "value" } } },
+        $set: { fields: { email: "text" } },
+      },
+      groups: { team: { owner: "text" } },
+    },
+  }),
 };
 
 let endpoint: PostHogEndpoint;
@@ -226,7 +228,7 @@ test("a key that is personal is named when the tracker starts, and its calls are
   expect(track(invited, ANN, INVITED, { ...OPTIONS, groups: { family: "zelda@example.com" }, tracker })).toBe(
     false,
   );
-  const verified = { ...invited, personalKey: "email", idempotency: ["email"] };
+  const verified = withRules(invited, { personalKey: "email", idempotency: ["email"] });
   expect(track(verified, ANN, INVITED, { ...OPTIONS, tracker })).toBe(false);
   expect(tracker?.stats().refused).toEqual({ personal_key: 3 });
   await tracker?.flush();

@@ -12,6 +12,7 @@ import {
   paymentSucceeded,
   plan,
   subscriptionUpdated,
+  withRules,
 } from "../../support/shop-plan.ts";
 import { allDelivered, messageCounts } from "../../support/message-counts.ts";
 
@@ -303,7 +304,7 @@ describe("a call is refused", () => {
   test("when the plan's own code fails, without showing why", () => {
     const tracker = makeTracker("throw");
     const fields: Fields = {
-      ...checkoutCompleted.fields,
+      ...checkoutCompleted.rules().fields,
       checkout_type: {
         type: "string",
         isKey: () => {
@@ -311,7 +312,7 @@ describe("a call is refused", () => {
         },
       },
     };
-    expect(track({ ...checkoutCompleted, fields }, ANN, CHECKOUT, { tracker })).toBe(false);
+    expect(track(withRules(checkoutCompleted, { fields }), ANN, CHECKOUT, { tracker })).toBe(false);
     expect(tracker.refusals).toEqual([
       {
         reason: "internal_error",

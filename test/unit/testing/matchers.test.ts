@@ -16,6 +16,7 @@ import {
 import { track } from "../../../src/runtime/calls.ts";
 import { createTestTracker, type TestTracker } from "../../../src/testing/test-tracker.ts";
 import "../../../src/testing/vitest.ts";
+import { withRules } from "../../support/shop-plan.ts";
 
 const ANN = userId("user_7c9e6679-7425-40de-944b-e07fc1f90ae7");
 const BOB = userId("user_11111111-2222-4333-8444-555555555555");
@@ -46,7 +47,7 @@ function failureOf(assertion: () => void): string {
 }
 
 describe("an event that is also sent under a former name", () => {
-  const renamed = { ...checkoutCompletedEvent, alsoSentAs: "order_placed" };
+  const renamed = withRules(checkoutCompletedEvent, { alsoSentAs: "order_placed" });
 
   test("is one of its own name, and one of the other", () => {
     const properties = { checkout_type: "credits", amount_usd: 5, organization_id: "org_1" } as const;
