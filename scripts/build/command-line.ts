@@ -21,6 +21,7 @@ export async function bundleCommandLine(dist: string): Promise<readonly string[]
   const build = await rolldown({
     input: { main: join(SOURCES, "cli/main.ts") },
     platform: "node",
+    preserveEntrySignatures: false,
     // As ES modules, of which unused parts are left out: for Node this package offers CommonJS alone.
     resolve: {
       alias: { yaml: fileURLToPath(new URL("../../node_modules/yaml/browser/index.js", import.meta.url)) },
@@ -34,6 +35,17 @@ export async function bundleCommandLine(dist: string): Promise<readonly string[]
     dynamicImportInCjs: false,
     entryFileNames: "[name].cjs",
     chunkFileNames: "chunks/[name].cjs",
+    // Few files: small modules that start with every command are one, and so are those that several commands load later.
+    codeSplitting: {
+      includeDependenciesRecursively: false,
+      groups: [
+        { name: "io", test: /[\\/]src[\\/]commands[\\/](?:failure|io|paths)\.ts$/u },
+        {
+          name: "shared",
+          test: /[\\/]src[\\/](?:commands[\\/]write-files|edit[\\/]yaml-nodes|emit[\\/]emitter)\.ts$/u,
+        },
+      ],
+    },
     // For the stacks of bug reports: the package comes without them.
     sourcemap: true,
   });

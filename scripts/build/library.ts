@@ -42,6 +42,10 @@ async function bundle(dir: string, format: OutputOptions): Promise<ReadonlyMap<E
     dir,
     entryFileNames: "[name].js",
     chunkFileNames: "shared/[name].js",
+    // Apart from the entries, whose whole text Node scans for exports when an ES module imports them.
+    codeSplitting: {
+      groups: [{ name: "runtime", test: /[\\/]src[\\/](?:portable|runtime[\\/](?!index\.ts))/u }],
+    },
     esModule: true,
     comments: false,
     // For Node; bundlers make their own. The package has the sources that they lead to.
