@@ -396,29 +396,68 @@ it("finds the libraries that it loads when they are needed", async () => {
 
 describe("what is loaded", () => {
   it.each([
-    ["tracking-plan/runtime", 3],
-    ["tracking-plan/testing", 4],
-  ])("by importing %s: at most %i modules, and nothing of other packages", async (entry, limit) => {
-    const modules = await modulesOf("load.mjs", { "load.mjs": `import "${entry}";` });
-    expect({
-      count: modules.length,
-      others: modules.filter((path) => !path.includes("tracking-plan/dist/")),
-    }).toEqual({
-      count: atMost(limit),
-      others: [],
-    });
+    ["tracking-plan/runtime", 3, 132_000],
+    ["tracking-plan/testing", 4, 148_000],
+  ])(
+    "by importing %s: at most %i modules of %i bytes, and nothing of other packages",
+    async (entry, count, bytes) => {
+      const modules = await modulesOf("load.mjs", { "load.mjs": `import "${entry}";` });
+      expect({
+        ...sizeOf(modules),
+        others: modules.filter((path) => !path.includes("tracking-plan/dist/")),
+      }).toEqual({ count: atMost(count), bytes: atMost(bytes), others: [] });
+    },
+  );
+
+  it("by importing the runtime: nothing of Node that it does not need before the first event", async () => {
+    const loaded = await builtInsOf("load.cjs", { "load.cjs": 'require("tracking-plan/runtime");' });
+    expect(loaded).toContain("fs");
+    expect(
+      ["crypto", "http", "https", "net", "stream", "zlib"].filter((name) => loaded.includes(name)),
+    ).toEqual([]);
   });
 
+  // Each chunk is one of the command line, so that bytes tell of a library that has crept in: zod has 100,000.
   it.each([
-    [["--help"], 3],
-    [["check"], 12],
-  ])("by the command line with %j: at most %i modules", async (args, limit) => {
-    const modules = await modulesOf("node_modules/tracking-plan/dist/cli/main.cjs", {}, args);
-    expect({ count: modules.length, modules }).toEqual({ count: atMost(limit), modules });
+    [["--help"], 3, 34_000],
+    [["check"], 12, 870_000],
+    [["generate"], 12, 810_000],
+  ])("by the command line with %j: at most %i modules of %i bytes", async (args, count, bytes) => {
+    const modules = await modulesOf(COMMAND_LINE, {}, args);
+    expect({ ...sizeOf(modules), modules }).toEqual({ count: atMost(count), bytes: atMost(bytes), modules });
     // What is rare is not loaded: patterns, questions, characters beyond ASCII.
     expect(modules.filter((path) => path.includes("/cli/packages/"))).toEqual([]);
   });
+
+  it("by help: none of the modules of Node that only commands need", async () => {
+    const loaded = await builtInsOf(COMMAND_LINE, {}, ["--help"]);
+    expect(loaded).toContain("fs");
+    expect(["crypto", "child_process", "http", "readline"].filter((name) => loaded.includes(name))).toEqual(
+      [],
+    );
+  });
 });
+
+const COMMAND_LINE = "node_modules/tracking-plan/dist/cli/main.cjs";
+
+/** The size of modules of this package. */
+function sizeOf(modules: readonly string[]): { readonly count: number; readonly bytes: number } {
+  const paths = modules.map((url) => join(installed, url.replace(/^.*\/tracking-plan\/(?=dist\/)/u, "")));
+  return { count: modules.length, bytes: paths.reduce((sum, path) => sum + statSync(path).size, 0) };
+}
+
+/** The modules of Node that a program in the project loads. */
+async function builtInsOf(
+  program: string,
+  files: Readonly<Record<string, string>>,
+  args: readonly string[] = [],
+): Promise<readonly string[]> {
+  const list = `process.on("exit", () => require("node:fs").writeFileSync("built-ins.json", JSON.stringify(process.moduleLoadList)));`;
+  writeFiles(project, { ...files, "list.cjs": list });
+  await runOrThrow([process.execPath, "--require=./list.cjs", program, ...args], project);
+  const loaded = JSON.parse(readFileSync(join(project, "built-ins.json"), "utf8")) as readonly string[];
+  return loaded.map((entry) => entry.replace(/^NativeModule /u, ""));
+}
 
 /** The modules that a program in an otherwise empty project with this package loads, by their paths below it. */
 async function modulesOf(
