@@ -4,7 +4,8 @@ import type { Report } from "../diagnostics/render/report.ts";
 import type { JsonValue } from "../text/json.ts";
 import { plural } from "../text/words.ts";
 import { inspect } from "./inspect.ts";
-import type { LoadedPlan } from "./load-plan.ts";
+import { diagnoseFormerOutput, findFormerOutput, removeFormerOutput } from "./former-output.ts";
+import { type LoadedPlan, loadPlan } from "./load-plan.ts";
 import { diagnoseForeign } from "./compare-output.ts";
 import { displayPath } from "./paths.ts";
 import { writeOutput, type Written } from "./write-files.ts";
@@ -21,23 +22,38 @@ export async function generate(args: CommandArguments, io: Io): Promise<ExitCode
  * @param loaded The plan, if it has already been read.
  */
 export async function generateOnce(args: CommandArguments, io: Io, loaded?: LoadedPlan): Promise<Report> {
-  const { planFile, output, ...inspection } = await inspect(args, io, loaded);
+  const plan = loaded ?? (await loadPlan(args, io));
+  const { planFile, output, ...inspection } = await inspect(args, io, plan);
+  const former = output ? await findFormerOutput(plan, output, { args, io }) : [];
+  const kept = former.filter(({ reason }) => reason !== undefined);
   const diagnostics = [
     ...inspection.diagnostics,
     ...(output ? diagnoseForeign(output.compared, io.cwd) : []),
+    ...diagnoseFormerOutput(kept, plan, io.cwd),
   ];
   if (output === undefined || isFailure(diagnostics, args)) {
     return { command: "generate", ok: false, diagnostics, summary: [], result: { files: null } };
   }
   const changed = output.compared.files.filter(({ found }) => found.state !== "current");
   io.progress.begin(`Writing ${plural(changed.length, "file")}`);
-  const written = await writeOutput(output.compared, io.files);
+  const current = await writeOutput(output.compared, io.files);
+  // Last: the new files are there now.
+  const moved = await removeFormerOutput(former, io.files);
+  const written = { ...current, removed: [...new Set([...current.removed, ...moved])] };
   const events = plural(output.plan.events.length, "event");
   return {
     command: "generate",
     ok: true,
     diagnostics,
-    summary: [`From ${planFile} into ${output.folders.join(" and ")}: ${events}.`, summarizeFiles(written)],
+    summary: [
+      `From ${planFile} into ${output.folders.join(" and ")}: ${events}.`,
+      ...former
+        .filter(({ reason }) => reason === undefined)
+        .map(
+          ({ folder }) => `Removed ${displayPath(io.cwd, folder)}/, the folder of an earlier \`output.dir\`.`,
+        ),
+      summarizeFiles(written),
+    ],
     result: { files: filesJson(written, io.cwd) },
   };
 }

@@ -1,3 +1,4 @@
+import { basename, dirname } from "node:path";
 import { type Io, isSystemError, UsageError } from "./io.ts";
 import { type FileAnswer, type FolderEntry, joinPath, type PlanFiles } from "../read/files/plan-files.ts";
 import { MAX_BYTES } from "./disk-files.ts";
@@ -78,6 +79,18 @@ export async function isRevision(ref: string, folder: string, io: Io): Promise<b
     return (await findCommit(ref, gitIn(folder, io))) !== undefined;
   } catch (error) {
     if (error instanceof UsageError) return false;
+    throw error;
+  }
+}
+
+/** A file as it is in the last commit; nothing if it is not in it, or there is no git. */
+export async function readAtHead(path: string, io: Io): Promise<Uint8Array | undefined> {
+  try {
+    const git = gitIn(dirname(path), io);
+    const { ok, stdout } = await git("cat-file", "blob", `HEAD:./${basename(path)}`);
+    return ok ? stdout : undefined;
+  } catch (error) {
+    if (error instanceof UsageError) return undefined;
     throw error;
   }
 }

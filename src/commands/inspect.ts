@@ -13,6 +13,7 @@ import { type LoadedPlan, loadPlan } from "./load-plan.ts";
 import { findForbidden } from "./forbidden-paths.ts";
 import { displayPath, isInside } from "./paths.ts";
 import type { ProjectRoot } from "./project-root.ts";
+import { diagnoseSchemaLines } from "./schema-line.ts";
 
 /** A plan that was read, and its generated files compared with the disk. */
 export interface Inspection {
@@ -27,7 +28,7 @@ export interface Inspection {
   readonly output?: InspectedOutput | undefined;
 }
 
-interface InspectedOutput {
+export interface InspectedOutput {
   readonly plan: Plan;
   /** The output folders as messages show them, such as `generated/`: one, or two if the browser has its own. */
   readonly folders: readonly string[];
@@ -50,7 +51,8 @@ export async function inspect(args: CommandArguments, io: Io, loaded?: LoadedPla
   const emitted = emitAll(read.plan, (emitter) => io.progress.begin(`Generating ${emitter}`));
   const made = placeFiles(emitted, folders);
   const outside = await findOutside(made, { folders, plan, args, io });
-  const diagnostics = inOrder([...read.diagnostics, ...outside], read.files);
+  const lines = args.out === undefined ? diagnoseSchemaLines(plan, folders.dir) : [];
+  const diagnostics = inOrder([...read.diagnostics, ...outside, ...lines], read.files);
   if (outside.length > 0) return { planFile, root, read, diagnostics };
 
   io.progress.begin(`Comparing ${plural(made.length, "file")}`);

@@ -21,6 +21,8 @@ export interface DiskPlan {
   readonly root: ProjectRoot;
   /** The folder that paths in the plan are relative to, from the root. */
   readonly folder: string;
+  /** Of the plan file. */
+  readonly bytes: Uint8Array;
   readonly collected: CollectedFiles;
 }
 
@@ -62,7 +64,7 @@ export async function collectFromDisk(
   const files = between.through(diskFiles({ root, cwd: io.cwd }, io.files));
   const parse = tellParsing(between.parse, io.progress);
   const collected = await collectPlan({ file: planFile, path, bytes, folder }, files, parse);
-  return { planPath, planFile, root, folder, collected };
+  return { planPath, planFile, root, folder, bytes, collected };
 }
 
 /** The second half: reads all files together. */

@@ -38,7 +38,8 @@ interface Run {
  * Remembers nothing where {@link Io.cache} is absent.
  *
  * @param command - its name and its arguments
- * @param run - the command; what it does may depend on nothing but the arguments, the disk, the day and the terminal
+ * @param run - the command; what it does may depend on nothing but the arguments, the disk, the day and the terminal; what git says only finds
+ *   output to warn about, which is looked at again once anything else changes
  */
 export async function remembered(
   command: readonly [name: string, args: object],

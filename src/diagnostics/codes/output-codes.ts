@@ -47,6 +47,22 @@ export const OUTPUT_CODES = {
     fix: "Run `tracking-plan generate`, which removes it.",
     about: "files",
   },
+  "schema-line": {
+    severity: "warning",
+    title: "The schema line of a plan file names another file than the generated schema.",
+    cause:
+      "The comment `# yaml-language-server: $schema=…` tells editors which schema to use. After `output.dir` was changed it names a file that is stale or missing, and completion is wrong or absent.",
+    fix: "Write the path of the generated schema, which the hint shows.",
+    about: "files",
+  },
+  "output-left": {
+    severity: "warning",
+    title: "A folder is left from an earlier `output.dir`.",
+    cause:
+      "`output.dir` was changed. `generate` removes the default folder, and the folder that the last commit names, if every file in it is unchanged output of this plan and no other plan generates into it. Otherwise it stays, and code may still import its old helpers.",
+    fix: "Move what is still needed, then remove the folder with the command of the hint.",
+    about: "files",
+  },
   "file-not-generated": {
     severity: "error",
     title: "A file that tracking-plan did not create is in the way.",

@@ -2,6 +2,7 @@ import { isMap, isScalar, isSeq } from "yaml";
 import type { FileContent } from "../content.ts";
 import { createReport, type Finding } from "../report.ts";
 import { checkShape, type FileRole } from "../shape.ts";
+import { findSchemaLine, type SchemaLine } from "./schema-line.ts";
 import { type PlanSource, readSource } from "../source/read-source.ts";
 import { parseYaml, textOfKey } from "../source/yaml.ts";
 
@@ -24,6 +25,8 @@ export interface ParsedFile extends Pick<PlanSource, "anchors" | "keyOrders" | "
   readonly guessedInclude: readonly string[];
   /** Their spots are in this file. */
   readonly findings: readonly Finding[];
+  /** How editors find its schema. */
+  readonly schemaLine: SchemaLine | undefined;
 }
 
 /** Bytes to text to YAML to valid data. Depends on nothing else, so that a result can be reused. */
@@ -37,7 +40,17 @@ export const parseFile: ParseFile = ({ path, name, bytes }, role) => {
   const isLost = content?.include === undefined && report.errorCount() > 0;
   const guessedInclude = isLost ? guessInclude(source.text) : [];
   const { anchors, keyOrders, locate } = source;
-  return { path, name, content, guessedInclude, findings: report.findings, anchors, keyOrders, locate };
+  return {
+    path,
+    name,
+    content,
+    guessedInclude,
+    findings: report.findings,
+    schemaLine: findSchemaLine(source.text),
+    anchors,
+    keyOrders,
+    locate,
+  };
 };
 
 /** The findings of a file. Those about an unknown anchor name the other file that has it: anchors do not carry across files. */
@@ -60,9 +73,6 @@ export function explainAnchors(file: ParsedFile, files: readonly ParsedFile[]): 
   });
 }
 
-/** The key, without indentation. */
-const KEY = /^include[ \t]*:/mu;
-
 /** The start of the next key: a line that is not indented, an item, a comment or the end of a list. */
 const NEXT_KEY = /[\r\n][^\s\-#\]]/u;
 
@@ -73,14 +83,30 @@ const NEXT_KEY = /[\r\n][^\s\-#\]]/u;
  * @example guessInclude('name: "shop\ninclude: [billing.yaml]\n') // ["billing.yaml"]
  */
 export function guessInclude(text: string): readonly string[] {
-  const start = text.search(KEY);
-  if (start === -1) return [];
+  const value = parseSection(text, "include");
+  return (isSeq(value) ? value.items : [value]).flatMap((item) =>
+    isScalar(item) && typeof item.value === "string" ? [item.value] : [],
+  );
+}
+
+/**
+ * The `output.dir` of a plan file, without reading the rest of it.
+ *
+ * @example readOutputDir("plan: 1\noutput:\n  dir: ./src/tracking\n") // "./src/tracking"
+ */
+export function readOutputDir(text: string): string | undefined {
+  const output = parseSection(text, "output");
+  const dir: unknown = isMap(output) ? output.get("dir") : undefined;
+  return typeof dir === "string" ? dir : undefined;
+}
+
+/** The value of a key of the root, which is not indented; nothing in a root in braces. */
+function parseSection(text: string, section: "include" | "output"): unknown {
+  const start = text.search(new RegExp(`^${section}[ \\t]*:`, "mu"));
+  if (start === -1) return undefined;
   const below = text.slice(start);
   const end = below.search(NEXT_KEY);
   const parsed = parseYaml(end === -1 ? below : below.slice(0, end + 1));
   const root = parsed.kind === "documents" ? parsed.documents[0]?.contents : undefined;
-  const value = isMap(root) ? root.items.find(({ key }) => textOfKey(key) === "include")?.value : undefined;
-  return (isSeq(value) ? value.items : [value]).flatMap((item) =>
-    isScalar(item) && typeof item.value === "string" ? [item.value] : [],
-  );
+  return isMap(root) ? root.items.find(({ key }) => textOfKey(key) === section)?.value : undefined;
 }
