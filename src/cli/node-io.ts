@@ -67,7 +67,13 @@ function textStream(
 }
 
 /** Runs a program without a shell. See {@link ProgramCall}. */
-export async function runProgram({ program, args, cwd, env }: ProgramCall): Promise<ProgramResult> {
+export async function runProgram({
+  program,
+  args,
+  cwd,
+  env,
+  input = "",
+}: ProgramCall): Promise<ProgramResult> {
   const { execFile } = await import("node:child_process");
   return new Promise((resolve, reject) => {
     const options = {
@@ -83,6 +89,8 @@ export async function runProgram({ program, args, cwd, env }: ProgramCall): Prom
       if (typeof code === "string") reject(error);
       else resolve({ code: code ?? null, stdout, stderr: stderr.toString("utf8") });
     });
-    child.stdin?.end();
+    // One that does not read it all is judged by how it ends.
+    child.stdin?.on("error", () => {});
+    child.stdin?.end(input);
   });
 }

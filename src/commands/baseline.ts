@@ -2,17 +2,18 @@ import { basename, dirname, isAbsolute, resolve } from "node:path";
 import { verifyHeader } from "../emit/header.ts";
 import { OUTPUT_DEFAULTS } from "../format/facts.ts";
 import type { Plan } from "../plan/plan.ts";
-import { parseFile } from "../read/files/parse-file.ts";
-import { joinPath } from "../read/files/plan-files.ts";
+import { type ParseFile, parseFile } from "../read/files/parse-file.ts";
+import { folderOf, joinPath, type PlanFiles } from "../read/files/plan-files.ts";
 import { readPlanJson } from "../read/plan-json.ts";
 import { type ReadResult, readPlanFiles } from "../read/read-plan.ts";
-import { findRevision, gitFiles, isRevision, textOf } from "./git.ts";
+import { commitFiles } from "./commit-files.ts";
+import { findRevision, isRevision, textOf } from "./git.ts";
 import { type Io, UsageError } from "./io.ts";
 import { type LoadedPlan, loadPlan, tellParsing } from "./load-plan.ts";
 import { unlessMissing } from "./paths.ts";
 
 /** A plan to compare with. */
-interface Baseline {
+export interface Baseline {
   /** As the user named it. */
   readonly name: string;
   readonly plan: Plan;
@@ -75,25 +76,44 @@ async function readCommit(
   { folder, current, io }: { readonly folder: string; readonly current: LoadedPlan; readonly io: Io },
 ): Promise<Baseline> {
   const revision = await findRevision(ref, folder, io);
-  const files = gitFiles(revision);
+  const files = commitFiles(revision);
   const path = `${revision.prefix}${basename(current.planPath)}`;
+  const dir = current.read.plan?.output.dir;
+  const baseline = await readCommittedPlan({ ref, path, dir, files }, tellParsing(parseFile, io.progress));
+  if (baseline !== undefined) return baseline;
+  throw new UsageError(
+    `There is no ${current.planFile} in \`${ref}\`.`,
+    "If it was renamed, compare with a file: `--against FILE`. A new plan has nothing to compare with.",
+  );
+}
+
+/** A plan in a commit. */
+interface CommittedPlan {
+  /** What to call the commit. */
+  readonly ref: string;
+  /** From the root of the repository. */
+  readonly path: string;
+  /** The output folder, as the plan names it. */
+  readonly dir?: string | undefined;
+  readonly files: PlanFiles;
+}
+
+/**
+ * Reads the plan file of a commit. If that includes packages, the `plan.json` of the commit.
+ *
+ * @returns nothing if the commit has no such file
+ * @throws UsageError if it cannot be read
+ */
+export async function readCommittedPlan(
+  { ref, path, dir = OUTPUT_DEFAULTS.dir, files }: CommittedPlan,
+  parse?: ParseFile,
+): Promise<Baseline | undefined> {
   const found = await files.read(path);
-  if (found.kind !== "file") {
-    throw new UsageError(
-      `There is no ${current.planFile} in \`${ref}\`.`,
-      "If it was renamed, compare with a file: `--against FILE`. A new plan has nothing to compare with.",
-    );
-  }
-  const input = {
-    file: found.name,
-    path: found.path,
-    bytes: found.bytes,
-    folder: revision.prefix.replace(/\/$/u, ""),
-  };
-  const read = await readPlanFiles(input, files, tellParsing(parseFile, io.progress));
+  if (found.kind !== "file") return undefined;
+  const input = { file: found.name, path: found.path, bytes: found.bytes, folder: folderOf(path) };
+  const read = await readPlanFiles(input, files, parse);
   if (!read.diagnostics.some(({ code }) => code === "package-missing")) return baselineOf(read, ref);
   // What the packages had then is only in what was generated with them.
-  const dir = current.read.plan?.output.dir ?? OUTPUT_DEFAULTS.dir;
   const json = await files.read(joinPath(input.folder, dir, "plan.json"));
   if (json.kind === "file") return readJson(json.name, textOf(json.bytes));
   throw new UsageError(

@@ -1,26 +1,31 @@
 import { basename, dirname } from "node:path";
 import { type Io, isSystemError, UsageError } from "./io.ts";
-import { type FileAnswer, type FolderEntry, joinPath, type PlanFiles } from "../read/files/plan-files.ts";
-import { MAX_BYTES } from "./disk-files.ts";
+import { join } from "node:path";
+import { objectReader, type ReadObject } from "./git-objects.ts";
 
-interface Revision {
+export interface Revision {
   /** As the user named it. */
   readonly ref: string;
   /** The commit's object id. */
   readonly commit: string;
   /** The folder from the repository's root, with `/` at the end; `""` for the root. */
   readonly prefix: string;
+  /** Whether older commits are not in this clone. */
+  readonly isShallow: boolean;
+  /** In the root of the repository. */
   readonly git: Git;
+  readonly read: ReadObject;
 }
 
-/** Runs git. */
-type Git = (
-  ...args: readonly string[]
+/** Runs git, with a text as its input if there is one. */
+export type Git = (
+  args: readonly string[],
+  input?: string,
 ) => Promise<{ readonly ok: boolean; readonly stdout: Uint8Array; readonly stderr: string }>;
 
 /**
- * `rev-parse`, `ls-tree` and `cat-file` only read objects: they run no hook, filter, pager or alias. These options turn off
- * the rest, because the repository may not be trustworthy.
+ * `rev-parse`, `cat-file`, `rev-list` and `diff-tree` only read objects: they run no hook, filter, pager or alias. These options
+ * turn off the rest, because the repository may not be trustworthy.
  */
 const SAFE = [
   // A plan may be named `:(top)plan.yaml`.
@@ -36,9 +41,9 @@ const SAFE = [
 const COMPARE_WITH_FILE = "Compare with a file: `--against FILE`.";
 
 function gitIn(folder: string, { env, runProgram }: Io): Git {
-  return async (...args) => {
+  return async (args, input) => {
     try {
-      const call = { program: "git", args: [...SAFE, ...args], cwd: folder, env: environmentOf(env) };
+      const call = { program: "git", args: [...SAFE, ...args], cwd: folder, env: environmentOf(env), input };
       const { code, stdout, stderr } = await runProgram(call);
       return { ok: code === 0, stdout, stderr };
     } catch (error) {
@@ -57,6 +62,7 @@ function environmentOf(env: Io["env"]): Readonly<Record<string, string>> {
     ...Object.fromEntries(kept),
     // In a partial clone git would fetch missing objects, with any program that the configuration names.
     GIT_ALLOW_PROTOCOL: "none",
+    GIT_NO_LAZY_FETCH: "1",
     // We match its messages.
     LC_ALL: "C",
   };
@@ -65,12 +71,23 @@ function environmentOf(env: Io["env"]): Readonly<Record<string, string>> {
 /** @throws UsageError if git cannot resolve the name. */
 export async function findRevision(ref: string, folder: string, io: Io): Promise<Revision> {
   const git = gitIn(folder, io);
-  const place = await git("rev-parse", "--is-shallow-repository", "--show-prefix");
+  const place = await git(["rev-parse", "--is-shallow-repository", "--show-prefix"]);
   if (!place.ok) throw refusal(place.stderr);
   const [shallow, ...rest] = textOf(place.stdout).split("\n");
   const commit = await findCommit(ref, git);
   if (commit === undefined) throw await missingRef(ref, { isShallow: shallow === "true", git });
-  return { ref, commit, prefix: rest.slice(0, -1).join("\n"), git };
+  const prefix = rest.slice(0, -1).join("\n");
+  const root = gitIn(
+    join(
+      folder,
+      ...prefix
+        .split("/")
+        .slice(1)
+        .map(() => ".."),
+    ),
+    io,
+  );
+  return { ref, commit, prefix, isShallow: shallow === "true", git: root, read: objectReader(root) };
 }
 
 /** Whether a text names a commit; false without git. */
@@ -98,7 +115,7 @@ export async function readAtHead(path: string, io: Io): Promise<Uint8Array | und
 /** The object id of the commit. Never passes on what git could take for an option. */
 async function findCommit(ref: string, git: Git): Promise<string | undefined> {
   if (ref.startsWith("-") || /\p{Cc}/u.test(ref)) return undefined;
-  const found = await git("rev-parse", "--verify", "--quiet", "--end-of-options", `${ref}^{commit}`);
+  const found = await git(["rev-parse", "--verify", "--quiet", "--end-of-options", `${ref}^{commit}`]);
   const id = textOf(found.stdout).trim();
   return found.ok && /^[0-9a-f]{40,64}$/u.test(id) ? id : undefined;
 }
@@ -134,85 +151,4 @@ async function missingRef(
 
 export function textOf(bytes: Uint8Array): string {
   return new TextDecoder().decode(bytes);
-}
-
-/** Longest chain of links; a longer one is a cycle. */
-const MAX_LINKS = 10;
-
-interface TreeEntry {
-  readonly mode: string;
-  readonly type: string;
-  readonly id: string;
-  /** In bytes; NaN if it is not a file. */
-  readonly size: number;
-  readonly name: string;
-}
-
-/**
- * The plan files of a commit, read by object id so that no filter or conversion of the repository applies. A commit has no
- * installed packages.
- */
-export function gitFiles(revision: Revision): PlanFiles {
-  return {
-    root: "",
-    territory: "repository",
-    async list(folder) {
-      const entries = await listTree(revision, `${revision.commit}:${folder}`);
-      return entries.flatMap(({ type, name }): readonly FolderEntry[] => {
-        if (type === "tree") return [{ name, kind: "folder" }];
-        return type === "blob" ? [{ name, kind: "file" }] : [];
-      });
-    },
-    read: (path) => readFile(revision, path, 0),
-    findPackage: async () => ({ kind: "missing" }),
-  };
-}
-
-async function readFile(revision: Revision, path: string, links: number): Promise<FileAnswer> {
-  const [entry] = await listTree(revision, revision.commit, path);
-  if (entry === undefined) return { kind: "missing" };
-  if (entry.type === "tree") return { kind: "unreadable", reason: "it is a folder" };
-  if (entry.type !== "blob") return { kind: "unreadable", reason: "it is another repository" };
-  if (entry.size > MAX_BYTES) return { kind: "unreadable", reason: "it is larger than 1 GB" };
-  const { ok, stdout: bytes } = await revision.git("cat-file", "blob", entry.id);
-  if (!ok) return { kind: "unreadable", reason: "its content is not in this clone" };
-  if (entry.mode !== SYMBOLIC_LINK) return { kind: "file", path, name: `${revision.ref}:${path}`, bytes };
-  const target = textOf(bytes);
-  const isOutside = target.startsWith("/") || depthOf(`${path}/../${target}`) < 0;
-  if (isOutside) return { kind: "outside" };
-  if (links >= MAX_LINKS) return { kind: "unreadable", reason: "its links form a cycle" };
-  return readFile(revision, joinPath(path, "..", target), links + 1);
-}
-
-const SYMBOLIC_LINK = "120000";
-
-/** The lowest depth along a path: below 0 it leaves its root. */
-function depthOf(path: string): number {
-  let depth = 0;
-  let least = 0;
-  for (const step of path.split("/")) {
-    if (step === "..") depth -= 1;
-    else if (step !== "" && step !== ".") depth += 1;
-    least = Math.min(least, depth);
-  }
-  return least;
-}
-
-/** The entries of a tree, or the one at a path; none if there is no such tree. */
-async function listTree({ git }: Revision, tree: string, path?: string): Promise<readonly TreeEntry[]> {
-  const { stdout } = await git(
-    "ls-tree",
-    "--full-tree",
-    "-z",
-    "-l",
-    tree,
-    ...(path === undefined ? [] : ["--", path]),
-  );
-  return textOf(stdout)
-    .split("\0")
-    .flatMap((line): readonly TreeEntry[] => {
-      const [, mode = "", type = "", id = "", size = "", name] =
-        /^(\d+) (\w+) ([0-9a-f]+) +(\S+)\t([^]+)$/u.exec(line) ?? [];
-      return name === undefined ? [] : [{ mode, type, id, size: Number(size), name }];
-    });
 }

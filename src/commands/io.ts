@@ -51,6 +51,8 @@ export interface ProgramCall {
   /** Absolute. */
   readonly cwd: string;
   readonly env: Readonly<Record<string, string>>;
+  /** What it reads. */
+  readonly input?: string | undefined;
 }
 
 export interface ProgramResult {

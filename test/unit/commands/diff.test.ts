@@ -52,7 +52,7 @@ async function run(cwd: string, args: Partial<DiffArguments> = {}, parts: Partia
 }
 
 /** What is asked of git. */
-const ASKED = ["rev-parse", "ls-tree", "cat-file"];
+const ASKED = ["rev-parse", "cat-file", "rev-list", "diff-tree"];
 
 /** Keys of a repository's configuration that name programs. */
 const PROGRAM_KEYS = [

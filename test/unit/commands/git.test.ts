@@ -2,7 +2,8 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { findRevision, gitFiles } from "../../../src/commands/git.ts";
+import { commitFiles } from "../../../src/commands/commit-files.ts";
+import { findRevision } from "../../../src/commands/git.ts";
 import type { PlanFiles } from "../../../src/read/files/plan-files.ts";
 import { captureIo } from "../../support/captured-io.ts";
 import { makeGitRepository } from "../../support/git-repository.ts";
@@ -15,7 +16,7 @@ async function commitLinks(links: Readonly<Record<string, string>>): Promise<Pla
   mkdirSync(join(folder, "links"));
   for (const [path, target] of Object.entries(links)) symlinkSync(target, join(folder, path));
   commit("Link");
-  return gitFiles(await findRevision("HEAD", folder, captureIo({ cwd: folder, env: { PATH } })));
+  return commitFiles(await findRevision("HEAD", folder, captureIo({ cwd: folder, env: { PATH } })));
 }
 
 describe("reading files of a commit", () => {
@@ -57,7 +58,7 @@ describe("reading files of a commit", () => {
     execFileSync("git", ["update-index", "--add", "--cacheinfo", `160000,${head},module`], { cwd: folder });
     git("commit", "--quiet", "-m", "Link a repository");
     const io = captureIo({ cwd: folder, env: { PATH } });
-    const files = gitFiles(await findRevision("HEAD", folder, io));
+    const files = commitFiles(await findRevision("HEAD", folder, io));
     expect(await files.read("module")).toEqual({ kind: "unreadable", reason: "it is another repository" });
   });
 });
