@@ -122,8 +122,18 @@ export const COMMANDS = {
       against: {
         kind: "text",
         value: "REF",
-        default: "HEAD",
-        description: "Commit, branch, tag, plan file or `plan.json` to compare with.",
+        description: "Commit, branch, tag, plan file or `plan.json` to compare with. Default: HEAD.",
+      },
+      since: {
+        kind: "text",
+        value: "DAY",
+        description:
+          "Compare with the plan before a day, such as 2026-09-01 in UTC, or with a commit or tag.",
+      },
+      log: {
+        kind: "flag",
+        description:
+          "Show what each commit changed, by day and author, for release notes. Use it with --since.",
       },
       allow: {
         kind: "list",

@@ -7,6 +7,8 @@ import { folderOf, joinPath, type PlanFiles } from "../read/files/plan-files.ts"
 import { readPlanJson } from "../read/plan-json.ts";
 import { type ReadResult, readPlanFiles } from "../read/read-plan.ts";
 import { commitFiles } from "./commit-files.ts";
+import { lastCommitBefore } from "./git-history.ts";
+import { readSince } from "./since.ts";
 import { findRevision, isRevision, textOf } from "./git.ts";
 import { type Io, UsageError } from "./io.ts";
 import { type LoadedPlan, loadPlan, tellParsing } from "./load-plan.ts";
@@ -44,6 +46,21 @@ export async function readBaseline(against: string, current: LoadedPlan, io: Io)
     );
   }
   return isFile ? readFileOf(against, path, io) : readCommit(against, { folder, current, io });
+}
+
+/** Reads the plan of the last commit before a day, or of a commit. */
+export async function readBaselineSince(since: string, current: LoadedPlan, io: Io): Promise<Baseline> {
+  const folder = await io.files.realpath(dirname(current.planPath));
+  const start = await readSince(since, folder, io);
+  const head = start.kind === "day" ? await findRevision("HEAD", folder, io) : undefined;
+  const commit = start.kind === "day" ? head && (await lastCommitBefore(start.begin, head)) : start.commit;
+  if (commit === undefined) {
+    throw new UsageError(
+      `There is no commit before ${since}.`,
+      head?.isShallow === true ? "The clone is shallow: fetch more history." : "Give a later day.",
+    );
+  }
+  return { ...(await readCommit(commit, { folder, current, io })), name: since };
 }
 
 function isPath(against: string): boolean {

@@ -1,12 +1,13 @@
 import { type FolderEntry, type FileAnswer, joinPath, type PlanFiles } from "../read/files/plan-files.ts";
 import { type Revision, textOf } from "./git.ts";
-import { parseTree, type ReadObject, type TreeEntry } from "./git-objects.ts";
+import { objectReader, parseTree, type ReadObject, type TreeEntry } from "./git-objects.ts";
 
 /** Finds what is at a path of a commit; the root is `""`. Folders that commits have in common are read once. */
 export type FindEntry = (commit: string, path: string) => Promise<TreeEntry | undefined>;
 
 /** The folders of a repository's commits. */
 export interface CommitTrees {
+  readonly read: ReadObject;
   readonly find: FindEntry;
   /** The entries of a folder by its id; none if it is not in this clone. */
   readonly list: (id: string) => Promise<readonly TreeEntry[]>;
@@ -29,7 +30,7 @@ export function commitTrees(read: ReadObject): CommitTrees {
     }
     return entry;
   };
-  return { find, list };
+  return { read, find, list };
 }
 
 /** Longest chain of links; a longer one is a cycle. */
@@ -47,8 +48,8 @@ interface CommitFilesOptions {
  * installed packages.
  */
 export function commitFiles(
-  { ref, commit, read }: Pick<Revision, "ref" | "commit" | "read">,
-  { trees = commitTrees(read), onLook = () => {} }: CommitFilesOptions = {},
+  { ref, commit, git }: Pick<Revision, "ref" | "commit" | "git">,
+  { trees = commitTrees(objectReader(git)), onLook = () => {} }: CommitFilesOptions = {},
 ): PlanFiles {
   const look: FindEntry = (of, path) => {
     onLook(path);
@@ -59,7 +60,7 @@ export function commitFiles(
     if (entry === undefined) return { kind: "missing" };
     if (entry.kind === "folder") return { kind: "unreadable", reason: "it is a folder" };
     if (entry.kind === "repository") return { kind: "unreadable", reason: "it is another repository" };
-    const object = await read(entry.id);
+    const object = await trees.read(entry.id);
     if (object === undefined) return { kind: "unreadable", reason: "its content is not in this clone" };
     if (object === "too-large") return { kind: "unreadable", reason: "it is larger than 1 GB" };
     const { bytes } = object;

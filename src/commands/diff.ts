@@ -4,15 +4,19 @@ import { diffJson, type DiffReport, fails, shownChanges, summarizeDiff } from ".
 import type { Plan } from "../plan/plan.ts";
 import { nearest, plural } from "../text/words.ts";
 import { code } from "../text/markdown.ts";
-import { readBaseline } from "./baseline.ts";
+import { readBaseline, readBaselineSince } from "./baseline.ts";
 import { finish, isFailure } from "./command.ts";
 import { type ExitCode, type Io, UsageError } from "./io.ts";
 import { loadPlan } from "./load-plan.ts";
 
 export interface DiffArguments {
   readonly plan?: string | undefined;
-  /** A commit, a plan file or a `plan.json`. */
-  readonly against: string;
+  /** A commit, a plan file or a `plan.json`. Default: `HEAD`. */
+  readonly against?: string | undefined;
+  /** A day or a commit. */
+  readonly since?: string | undefined;
+  /** Whether to show the history instead, commit by commit. */
+  readonly log: boolean;
   /** `CHANGE=REASON` each. */
   readonly allow: readonly string[];
   /** Whether all safe changes are shown, instead of their number where there are many. */
@@ -24,6 +28,17 @@ export interface DiffArguments {
 
 /** `diff`: what changed since another version of the plan, and whom it affects. Writes nothing. */
 export async function diff(args: DiffArguments, io: Io): Promise<ExitCode> {
+  if (args.against !== undefined && (args.since !== undefined || args.log)) {
+    throw new UsageError(
+      `\`--against\` and \`--${args.log ? "log" : "since"}\` exclude each other.`,
+      "With `--since`, give a day or a commit.",
+    );
+  }
+  if (args.log) {
+    if (args.allow.length > 0)
+      throw new UsageError("`--log` allows nothing: it never fails.", "Remove `--allow`.");
+    return (await import("./diff-log.ts")).diffLog(args, io);
+  }
   const reasons = readReasons(args.allow);
   const current = await loadPlan(args, io);
   const { plan, diagnostics, locate } = current.read;
@@ -32,7 +47,10 @@ export async function diff(args: DiffArguments, io: Io): Promise<ExitCode> {
     const summary = [`${code(current.planFile)} has ${plural(errors.length, "error")} and was not compared.`];
     return finish({ command: "diff", ok: false, diagnostics, summary, result: {} }, args, io);
   }
-  const baseline = await readBaseline(args.against, current, io);
+  const baseline =
+    args.since === undefined
+      ? await readBaseline(args.against ?? "HEAD", current, io)
+      : await readBaselineSince(args.since, current, io);
   io.progress.begin(`Comparing with ${baseline.name}`);
   const changes = comparePlans(baseline.plan, withoutBroken(plan, baseline.brokenEvents), {
     today: io.now().toISOString().slice(0, 10),

@@ -1,7 +1,6 @@
 import { basename, dirname } from "node:path";
 import { type Io, isSystemError, UsageError } from "./io.ts";
 import { join } from "node:path";
-import { objectReader, type ReadObject } from "./git-objects.ts";
 
 export interface Revision {
   /** As the user named it. */
@@ -14,7 +13,6 @@ export interface Revision {
   readonly isShallow: boolean;
   /** In the root of the repository. */
   readonly git: Git;
-  readonly read: ReadObject;
 }
 
 /** Runs git, with a text as its input if there is one. */
@@ -87,7 +85,7 @@ export async function findRevision(ref: string, folder: string, io: Io): Promise
     ),
     io,
   );
-  return { ref, commit, prefix, isShallow: shallow === "true", git: root, read: objectReader(root) };
+  return { ref, commit, prefix, isShallow: shallow === "true", git: root };
 }
 
 /** Whether a text names a commit; false without git. */

@@ -72,6 +72,22 @@ const change = z
   })
   .meta({ id: "change", description: "One change between two plans." });
 
+const logEntry = z
+  .object({
+    commit: z.string().meta({ description: "Shortened." }),
+    day: z.string().meta({ description: "Of the commit, in UTC." }),
+    author: z.string(),
+    title: z.string().meta({ description: "The first line of the commit's message." }),
+    kind: z.enum(["created", "changed", "removed", "skipped"]),
+    events: z.int().optional().meta({ description: "How many events a new plan has." }),
+    reason: z.string().optional().meta({ description: "Why the plan of the commit cannot be read." }),
+    changes: z
+      .array(change.pick({ id: true, kind: true, subject: true, level: true, message: true }))
+      .optional(),
+    uncompared: z.array(z.string()).optional().meta({ description: "Events with errors." }),
+  })
+  .meta({ id: "logEntry", description: "What one commit changed in the plan." });
+
 const files = z.array(z.string()).meta({ description: "Relative to the working directory, with `/`." });
 
 /** What every document has in common, and what a command adds. */
@@ -130,6 +146,12 @@ export const OUTPUT_FORMATS = {
       .meta({ description: "Events of the old plan that have errors by the rules of this version." }),
     changeCounts: z.object({ breaking: z.int(), risky: z.int(), safe: z.int() }).optional(),
     changes: z.array(change).optional(),
+    since: z.string().optional().meta({ description: "With `--log`: where it begins." }),
+    isShallow: z
+      .boolean()
+      .optional()
+      .meta({ description: "With `--log`: whether older commits are missing in the clone." }),
+    log: z.array(logEntry).optional().meta({ description: "With `--log`: the newest commit first." }),
   }),
   explain: documentOf("explain", {
     codes: z.array(

@@ -3,7 +3,8 @@ import { code } from "../text/markdown.ts";
 import { asSentence, plural } from "../text/words.ts";
 import { type Change, nameOfSubject } from "./change.ts";
 import { AUDIENCES, type Level, LEVELS } from "./table/effect.ts";
-import { describeChange, experimentInWords, hintFor, usersInWords } from "./words.ts";
+import { describeFold, foldSafe } from "./fold.ts";
+import { describeChange, describeInFull, hintFor } from "./words.ts";
 import type { JsonValue } from "../text/json.ts";
 
 export interface DiffReport {
@@ -46,45 +47,23 @@ export function shownChanges(
   { changes, strict }: DiffReport,
   { all }: { readonly all: boolean },
 ): readonly Diagnostic[] {
-  const folds = all ? [] : foldedChanges(changes);
-  const folded = new Set(folds.flat());
+  const { shown, folds } = all ? { shown: changes, folds: [] } : foldSafe(changes);
   return [
-    ...[...byLevel(changes).values()]
-      .flat()
-      .filter((located) => !folded.has(located))
-      .map((located) => shownChange(located, strict)),
+    ...[...byLevel(shown).values()].flat().map((located) => shownChange(located, strict)),
     ...folds.map(shownFold),
   ];
 }
 
-/** More safe changes of a kind than this are one line. */
-const MAX_UNFOLDED = 5;
-
-/** The safe changes of each kind that has many. */
-function foldedChanges(changes: readonly LocatedChange[]): readonly (readonly LocatedChange[])[] {
-  const kinds = new Map<string, LocatedChange[]>();
-  for (const located of changes) {
-    if (located.change.level !== "safe") continue;
-    const key = `${located.change.kind} ${located.change.experimental ?? ""}`;
-    kinds.set(key, [...(kinds.get(key) ?? []), located]);
-  }
-  return [...kinds.values()].filter((ofKind) => ofKind.length > MAX_UNFOLDED);
-}
-
 function shownFold(folded: readonly LocatedChange[]): Diagnostic {
   const [{ change }] = folded as readonly [LocatedChange];
-  const names = folded.slice(0, SHOWN_OF_FOLD).map((one) => code(nameOfSubject(one.change.subject)));
   return {
     code: change.kind,
     severity: "info",
     label: labelOf(change),
     isBrief: true,
-    message: `${folded.length} changes of the kind ${code(change.kind)}: ${names.join(", ")} and ${folded.length - names.length} more.`,
+    message: describeFold(folded),
   };
 }
-
-/** The names of a fold that are shown. */
-const SHOWN_OF_FOLD = 3;
 
 function labelOf({ experimental, level }: Change): string {
   return experimental === true ? "experimental" : level;
@@ -99,9 +78,7 @@ function shownChange(located: LocatedChange, strict: boolean): Diagnostic {
     severity: fails(located, strict) ? "error" : isPassed ? "info" : "warning",
     label: labelOf(change),
     isBrief: level === "safe",
-    message: [describeChange(change), usersInWords(change), experimentInWords(change)]
-      .filter((sentence) => sentence !== "")
-      .join(" "),
+    message: describeInFull(change),
     hint: hintFor(change),
     // What was removed has no line in the new plan, only a place.
     place: edit.kind === "remove" ? { ...place, source: "" } : place,
@@ -116,7 +93,7 @@ export function summarizeDiff(report: DiffReport, { all }: { readonly all: boole
   return [
     ...uncomparedInWords(report),
     `${code(planFile)} against ${code(against)}: ${countInWords(changes)}.`,
-    ...(all || foldedChanges(changes).length === 0 ? [] : ["`--all` shows every safe change."]),
+    ...(all || foldSafe(changes).folds.length === 0 ? [] : ["`--all` shows every safe change."]),
   ];
 }
 

@@ -25,6 +25,13 @@ export function describeChange(change: Change): string {
   return `${nameInWords(change)} ${KINDS[change.kind].phrase}${detail === "" ? "" : `: ${detail}`}.`;
 }
 
+/** A change in one sentence, with what it affects and why it is safe. */
+export function describeInFull(change: Change): string {
+  return [describeChange(change), usersInWords(change), experimentInWords(change)]
+    .filter((sentence) => sentence !== "")
+    .join(" ");
+}
+
 /** What could be done instead, in one sentence. */
 export function hintFor(change: Change): string | undefined {
   const { looksLike, edit, level } = change;
@@ -45,7 +52,7 @@ export function hintFor(change: Change): string | undefined {
 const SHOWN_USERS = 3;
 
 /** The properties that a change of a shared one affects. */
-export function usersInWords({ users = [] }: Change): string {
+function usersInWords({ users = [] }: Change): string {
   if (users.length === 0) return "";
   const names = users.map(({ subject }) => named(nameOfSubject(subject)));
   const first = names.slice(0, SHOWN_USERS).join(", ");
@@ -55,7 +62,7 @@ export function usersInWords({ users = [] }: Change): string {
 }
 
 /** Why a change is safe that is not elsewhere. */
-export function experimentInWords({ experimental }: Change): string {
+function experimentInWords({ experimental }: Change): string {
   return experimental === true ? "The event is experimental: it may change freely." : "";
 }
 

@@ -27,6 +27,7 @@ const ARGS: DiffArguments = {
   against: "HEAD",
   allow: [],
   all: false,
+  log: false,
   format: "text",
   strict: false,
 };

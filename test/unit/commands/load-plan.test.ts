@@ -92,7 +92,7 @@ const COMMANDS: Readonly<Record<string, (io: Io) => Promise<unknown>>> = {
   generate: (io) => generate(ARGS, io),
   "generate --watch": (io) => watch({ ...ARGS, poll: false }, io),
   check: (io) => check(ARGS, io),
-  diff: (io) => diff({ ...ARGS, against: "HEAD", allow: [], all: false }, io),
+  diff: (io) => diff({ ...ARGS, against: "HEAD", allow: [], all: false, log: false }, io),
   add: (io) =>
     addEventToPlan(
       { ...ARGS, name: "paid", description: "Paid.", owner: [], property: [], format: "text" },

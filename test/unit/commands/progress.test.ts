@@ -44,7 +44,7 @@ test("diff tells what it reads of both plans", async () => {
   const { folder, commit } = makeGitRepository(files);
   commit("Begin");
   const io = captureIo({ cwd: folder });
-  await diff({ ...ARGS, against: "HEAD", allow: [], all: false }, io);
+  await diff({ ...ARGS, against: "HEAD", allow: [], all: false, log: false }, io);
   expect(io.phases).toEqual([
     ...READING,
     "Reading HEAD:tracking-plan.yaml",
