@@ -102,7 +102,7 @@ export async function isRevision(ref: string, folder: string, io: Io): Promise<b
 export async function readAtHead(path: string, io: Io): Promise<Uint8Array | undefined> {
   try {
     const git = gitIn(dirname(path), io);
-    const { ok, stdout } = await git("cat-file", "blob", `HEAD:./${basename(path)}`);
+    const { ok, stdout } = await git(["cat-file", "blob", `HEAD:./${basename(path)}`]);
     return ok ? stdout : undefined;
   } catch (error) {
     if (error instanceof UsageError) return undefined;
