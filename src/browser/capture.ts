@@ -84,7 +84,7 @@ export function captureKeyedEvent(
     return refuseEarly(options, name);
   }
   if (!isIdentified(posthog) || !plan.isUserId(id)) {
-    return refuse(options, "not_identified", name, "it counts once per person, but no person is identified");
+    return refuse(options, "not_identified", name, "no person is identified");
   }
   const timestamp = options?.timestamp;
   if (findTimestampFault(timestamp, Date.now()) !== undefined) {
