@@ -105,6 +105,9 @@ function trackedProperties(properties: readonly Property[]): readonly object[] {
     ...property,
     at: undefined,
     piiStated: undefined,
+    // Its text says it all.
+    source:
+      property.source.kind === "computed" ? { ...property.source, expression: undefined } : property.source,
     type: trackedType(property.type),
   }));
 }

@@ -1,9 +1,9 @@
 import * as z from "zod";
-import type { Expression } from "../plan/expression.ts";
 import type { Property, PropertyType } from "../plan/property.ts";
 import { unabridgePlan } from "../plan/abridged.ts";
 import type { Plan } from "../plan/plan.ts";
 import { isRecord, type JsonValue } from "../text/json.ts";
+import { readExpression } from "./expression/read-expression.ts";
 
 /** A plan, or one sentence on why the file is invalid. */
 type PlanJsonResult =
@@ -68,30 +68,20 @@ const deprecation = z.object({
   removeAfter: optionalText,
 });
 
-const expression: z.ZodType<Expression> = z.lazy(() =>
-  z.discriminatedUnion("kind", [
-    z.object({ kind: z.literal("literal"), value: z.union([z.number(), text, z.boolean()]) }),
-    z.object({ kind: z.literal("property"), name: text }),
-    z.object({ kind: z.literal("unary"), operator: z.enum(["-", "!"]), operand: expression }),
-    z.object({
-      kind: z.literal("binary"),
-      operator: z.enum(["+", "-", "*", "/", "%", "<", "<=", ">", ">=", "==", "!=", "&&", "||"]),
-      left: expression,
-      right: expression,
-    }),
-    z.object({
-      kind: z.literal("conditional"),
-      test: expression,
-      consequent: expression,
-      alternate: expression,
-    }),
-  ]),
-);
+/** The file has only the text of an expression. */
+const computed = z
+  .object({ kind: z.literal("computed"), optional: z.boolean(), text })
+  .transform((source, context) => {
+    const read = readExpression(source.text);
+    if (read.ok) return { ...source, expression: read.expression };
+    context.addIssue({ code: "custom", message: "It is not an expression" });
+    return z.NEVER;
+  });
 
 const source = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("argument"), optional: z.boolean(), default: json.optional() }),
   z.object({ kind: z.literal("const"), value: json }),
-  z.object({ kind: z.literal("computed"), optional: z.boolean(), expression, text }),
+  computed,
 ]);
 
 const item = z.object({

@@ -170,3 +170,25 @@ describe("the hash", () => {
     expect(planJsonOf({ ...plan, events: [changed] }).hash).not.toBe(hash);
   });
 });
+
+test("of an expression there is only the text, and another text is refused", () => {
+  const text = "new_usd - old_usd";
+  const expression = {
+    kind: "binary",
+    operator: "-",
+    left: { kind: "property", name: "new_usd" },
+    right: { kind: "property", name: "old_usd" },
+  } as const;
+  const source = { kind: "computed", optional: false, expression, text } as const;
+  const changed = makeProperty("change_usd", "number", { source });
+  const json = JSON.stringify(
+    planJsonOf(makePlan({ events: [makeEvent("paid", { properties: [changed] })] })),
+  );
+  expect(json).not.toContain("binary");
+  const again = readPlanJson(json);
+  expect(again.ok && again.plan.events[0]?.properties).toEqual([{ ...changed, at: [] }]);
+  expect(readPlanJson(json.replace(text, "process.exit()"))).toEqual({
+    ok: false,
+    fault: "`plan.events.0.properties.0.source`: It is not an expression.",
+  });
+});
