@@ -5,6 +5,7 @@ import { type ExitCode, type Io, UsageError } from "../io.ts";
 import { loadPlan } from "../load-plan.ts";
 import { type Finding, renderFindings, showsUnicode, withoutSecrets } from "./findings.ts";
 import { checkPackages, checkPlan, type Requirements } from "./project-checks.ts";
+import { checkSending } from "./send-check.ts";
 import { checkReach, checkSettings } from "./settings-checks.ts";
 
 export interface DoctorArguments {
@@ -12,20 +13,25 @@ export interface DoctorArguments {
   readonly out?: string | undefined;
   /** Do not contact the host. */
   readonly offline: boolean;
+  /** Send a test event. */
+  readonly send: boolean;
   readonly format: "text" | "json";
 }
 
 /**
  * `doctor`: diagnoses delivery, identity and revenue problems. Checks the environment, the plan, its output and the installed
- * packages, and contacts the configured host. Changes nothing, runs no code of the project and never shows a key.
+ * packages, and contacts the configured host, to which it sends an event only with `send`. Changes nothing, runs no code of the project and never shows a key.
  */
 export async function doctor(args: DoctorArguments, io: Io): Promise<ExitCode> {
+  if (args.send && args.offline) {
+    throw new UsageError("`--send` and `--offline` exclude each other.", "Remove one of the two.");
+  }
   const project = await checkProject(args, io);
   const findings: readonly Finding[] = [
-    ...(project.isForServer ? await checkServer(args, io) : []),
+    ...(project.isForServer || args.send ? await checkServer(args, io) : []),
     ...project.findings,
   ];
-  const shown = withoutSecrets(findings, [io.env["POSTHOG_API_KEY"]]);
+  const shown = withoutSecrets(findings, [io.env["POSTHOG_API_KEY"], io.env["POSTHOG_PERSONAL_API_KEY"]]);
   const ok = shown.every(({ state }) => state !== "error");
   if (args.format === "json") {
     const checks = shown.map(({ hint, ...finding }) => ({ ...finding, ...(hint !== undefined && { hint }) }));
@@ -39,8 +45,13 @@ export async function doctor(args: DoctorArguments, io: Io): Promise<ExitCode> {
 
 /** The checks of what a server needs to send events. */
 async function checkServer(args: DoctorArguments, io: Io): Promise<readonly Finding[]> {
-  const { findings, host } = await checkSettings(io);
-  return host === undefined || args.offline ? findings : [...findings, await checkReach(host, io)];
+  const { findings, host, apiKey, isDisabled } = await checkSettings(io);
+  if (host === undefined || args.offline) return findings;
+  if (!args.send) return [...findings, await checkReach(host, io)];
+  if (apiKey !== undefined && !isDisabled)
+    return [...findings, ...(await checkSending({ host, apiKey }, io))];
+  const message = `No test event was sent: ${isDisabled ? "tracking is disabled" : "there is no usable key"}.`;
+  return [...findings, { check: "sent", state: "error", message }];
 }
 
 interface CheckedProject {

@@ -1,4 +1,3 @@
-// The very code that reads the settings at run time; it imports nothing.
 import { readEnvironment, resolveHost } from "../../runtime/settings/settings.ts";
 import type { Io } from "../io.ts";
 import { kindAt } from "../paths.ts";
@@ -11,6 +10,9 @@ interface CheckedSettings {
   readonly findings: readonly Finding[];
   /** Absent if no event would be sent. */
   readonly host?: string | undefined;
+  /** Absent if the key is missing or malformed. */
+  readonly apiKey?: string | undefined;
+  readonly isDisabled: boolean;
 }
 
 /** Checks the environment variables as the runtime would read them. */
@@ -25,6 +27,8 @@ export async function checkSettings(io: Io): Promise<CheckedSettings> {
       ...checkDebug(environment),
     ],
     host: host.resolved,
+    apiKey: environment.apiKey,
+    isDisabled: environment.disabled,
   };
 }
 
@@ -95,7 +99,7 @@ function checkHost(
   return { finding: { check, state: "ok", message: `Events go to ${host}.` }, resolved: host };
 }
 
-function isLoopback(host: string): boolean {
+export function isLoopback(host: string): boolean {
   return /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/u.test(new URL(host).hostname);
 }
 
@@ -132,7 +136,7 @@ function checkDebug(environment: Environment): readonly Finding[] {
 }
 
 /** Milliseconds that the host has to answer. */
-const TIMEOUT_MS = 5_000;
+export const TIMEOUT_MS = 5_000;
 
 /**
  * Whether the host answers: one request without a key, an event or a body. A redirect is not followed, since events are not
@@ -156,13 +160,7 @@ export async function checkReach(
     });
     await response.body?.cancel();
     const { status } = response;
-    if (status >= 300 && status < 400) {
-      const target = response.headers.get("location") ?? "";
-      const to = URL.canParse(target, host) ? new URL(target, host).origin : "another place";
-      const message = `${origin} redirects to ${to}: events are not delivered.`;
-      const hint = "Set POSTHOG_HOST to the address that accepts events, or let the proxy forward them.";
-      return { check, state: "error", message, hint };
-    }
+    if (status >= 300 && status < 400) return redirected(check, response, host);
     if (status >= 500) {
       const hint = "Events are retried for a while. Check the status of the host.";
       return {
@@ -180,15 +178,34 @@ export async function checkReach(
     }
     return { check, state: "ok", message: `${origin} answers.` };
   } catch (error) {
-    const hasProxy = ["HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy"].some((name) => env[name]);
-    const hint = hasProxy
-      ? "Node does not use HTTPS_PROXY. Check that the host can be reached without the proxy."
-      : "Check the address and the network of this machine. `--offline` skips this check.";
-    return { check, state: "error", message: `${origin} cannot be reached: ${reasonOf(error)}.`, hint };
+    return unreachable(check, origin, { error, env });
   }
 }
 
-function reasonOf(error: unknown): string {
+/** The finding for an answer that leads elsewhere. */
+export function redirected(check: string, { headers }: Response, host: string): Finding {
+  const target = headers.get("location") ?? "";
+  const to = URL.canParse(target, host) ? new URL(target, host).origin : "another place";
+  const message = `${new URL(host).origin} redirects to ${to}: events are not delivered.`;
+  const hint = "Set POSTHOG_HOST to the address that accepts events, or let the proxy forward them.";
+  return { check, state: "error", message, hint };
+}
+
+/** The finding for a request that failed. */
+export function unreachable(
+  check: string,
+  origin: string,
+  { error, env }: { readonly error: unknown; readonly env: Io["env"] },
+): Finding {
+  const hasProxy = ["HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy"].some((name) => env[name]);
+  const hint = hasProxy
+    ? "Node does not use HTTPS_PROXY. Check that the host can be reached without the proxy."
+    : "Check the address and the network of this machine. `--offline` skips this check.";
+  return { check, state: "error", message: `${origin} cannot be reached: ${reasonOf(error)}.`, hint };
+}
+
+/** Why a request failed, in a few words. */
+export function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return "the request failed";
   if (error.name === "TimeoutError") return `no answer within ${TIMEOUT_MS / 1_000} seconds`;
   const { cause } = error;

@@ -98,7 +98,7 @@ const COMMANDS: Readonly<Record<string, (io: Io) => Promise<unknown>>> = {
       { ...ARGS, name: "paid", description: "Paid.", owner: [], property: [], format: "text" },
       io,
     ),
-  doctor: (io) => doctor({ ...ARGS, offline: true, format: "text" }, io),
+  doctor: (io) => doctor({ ...ARGS, offline: true, send: false, format: "text" }, io),
   init: (io) => init({ ...ARGS, yes: true, format: "text" }, io),
 };
 

@@ -48,7 +48,10 @@ async function examine({ files = {}, env = ENV, args = {}, answer, nodeVersion }
       return answer?.() ?? new Response("", { status: 400 });
     },
   });
-  const code = await doctor({ plan: "tracking-plan.yaml", offline: false, format: "text", ...args }, io);
+  const code = await doctor(
+    { plan: "tracking-plan.yaml", offline: false, send: false, format: "text", ...args },
+    io,
+  );
   return { code, text: io.printed.stdout, requests };
 }
 
@@ -104,7 +107,7 @@ describe("what it asks the network", () => {
   });
 
   it("is nothing with --offline, and nothing where the host is malformed", async () => {
-    expect((await examine({ args: { offline: true } })).requests).toEqual([]);
+    expect((await examine({ args: { offline: true, send: false } })).requests).toEqual([]);
     expect((await examine({ env: { POSTHOG_HOST: "posthog.example.com" } })).requests).toEqual([]);
   });
 
@@ -236,7 +239,7 @@ describe("the project", () => {
 
   it("may have no plan", async () => {
     const io = captureIo({ cwd: makeTempFolder() });
-    expect(await doctor({ plan: "plan.yaml", offline: true, format: "text" }, io)).toBe(1);
+    expect(await doctor({ plan: "plan.yaml", offline: true, send: false, format: "text" }, io)).toBe(1);
     expect(io.printed.stdout).toContain("✗ plan    Cannot read plan.yaml: no such file or directory.");
     expect(io.printed.stdout).toContain("create a plan with `npx tracking-plan init`.");
   });
