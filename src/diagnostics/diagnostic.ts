@@ -8,6 +8,8 @@ export interface Diagnostic {
   readonly severity: Severity;
   /** That it fails nothing, not even where warnings do: it came by a day that passed, not by anybody's change. */
   readonly advisory?: true | undefined;
+  /** Of a rule: the names that it is about. */
+  readonly names?: readonly string[] | undefined;
   /** The fault, in one sentence that ends with a full stop. Names from the plan stand in backticks. */
   readonly message: string;
   /** The fix, in one sentence. */

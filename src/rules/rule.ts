@@ -20,6 +20,8 @@ export interface Rule<Options extends RuleOptions = RuleOptions> {
   readonly name: string;
   /** The default severity. */
   readonly severity: "error" | "warning";
+  /** Whether it protects people's data. A baseline never accepts its findings. */
+  readonly security?: true;
   /** Whether it depends on today's date. Then it never fails a build, not even with `--strict`. */
   readonly advisory?: true;
   /** What a good plan does, in one sentence. */
@@ -69,7 +71,12 @@ export interface RuleFinding {
   readonly hint?: string | undefined;
   /** Related places. An exception at one of them applies too. */
   readonly related?: readonly RelatedFinding[] | undefined;
+  /** What is said once in the place of this finding and all others that have the same object here: they have one cause. */
+  readonly cause?: FindingCause | undefined;
 }
+
+/** The cause of several findings. It is reported at the first of them, unless it has a place of its own. */
+export type FindingCause = Pick<RuleFinding, "message" | "hint"> & Partial<Pick<RuleFinding, "at" | "part">>;
 
 interface RelatedFinding {
   /** Ends with a colon: the place follows. */

@@ -2,7 +2,13 @@ import type { Diagnostic, Place } from "../diagnostics/diagnostic.ts";
 import type { Plan, RuleException } from "../plan/plan.ts";
 import type { Pointer } from "../plan/property.ts";
 import { withDefaults } from "./options.ts";
-import { placeProperties, type Rule, type RuleFinding, type RuleSeverity } from "./rule.ts";
+import {
+  placeProperties,
+  type FindingCause,
+  type Rule,
+  type RuleFinding,
+  type RuleSeverity,
+} from "./rule.ts";
 import { RULES } from "./rules.ts";
 import { createNormalizer } from "./words/word-forms.ts";
 
@@ -25,19 +31,34 @@ export function runRules(plan: Plan, { locate, today }: RunOptions): readonly Di
   const tell = (diagnostic: Diagnostic): void => {
     const { code, message, place } = diagnostic;
     // A rule finds an aliased value at each use, but the file has it once.
-    const key = JSON.stringify([code, place?.file, place?.line, place?.column, message]);
+    const key = [code, place?.file, place?.line, place?.column, message].join("\0");
     if (!diagnostics.has(key)) diagnostics.set(key, diagnostic);
   };
   for (const rule of RULES) {
     const { name, advisory } = rule;
     const severity = severityOf(plan, rule);
     if (severity === "off") continue;
+    const causes = new Map<FindingCause, RuleFinding[]>();
+    const report = (finding: RuleFinding, names: readonly string[]): void =>
+      tell({ code: name, severity, ...(advisory && { advisory }), names, ...placed(finding, locate) });
     for (const finding of rule.check({
       ...context,
       options: withDefaults(rule.options, plan.lint.rules[rule.name]?.options),
     })) {
       if (exceptions.covers(name, finding)) continue;
-      tell({ code: name, severity, ...(advisory && { advisory }), ...placed(finding, locate) });
+      const { cause, at } = finding;
+      const known = cause && causes.get(cause);
+      if (cause === undefined) report(finding, [nameAt(at)]);
+      else if (known === undefined) causes.set(cause, [finding]);
+      else known.push(finding);
+    }
+    for (const [cause, findings] of causes) {
+      const [first, ...others] = findings;
+      if (first === undefined) continue;
+      report(
+        others.length === 0 ? first : { at: first.at, part: first.part, ...cause },
+        findings.map(({ at }) => nameAt(at)),
+      );
     }
   }
   for (const { rule, of } of exceptions.unused()) {
@@ -51,6 +72,20 @@ export function runRules(plan: Plan, { locate, today }: RunOptions): readonly Di
     });
   }
   return [...diagnostics.values()];
+}
+
+/** Keys of the plan whose own keys are names. */
+const NAMED: ReadonlySet<string | number> = new Set(["bundles", "events", "groups", "person", "properties"]);
+
+/** The name of the event, property, group or bundle at a place, or around it. Empty if there is none. */
+function nameAt(at: Pointer): string {
+  let name = "";
+  for (let index = 0; index < at.length - 1; index += 1) {
+    if (!NAMED.has(at[index] ?? "")) continue;
+    index += 1;
+    name = String(at[index]);
+  }
+  return name;
 }
 
 function severityOf({ lint }: Plan, { name, severity }: Rule): RuleSeverity {

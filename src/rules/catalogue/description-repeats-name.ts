@@ -1,6 +1,6 @@
 import type { Pointer } from "../../plan/property.ts";
 import { quote } from "../../text/words.ts";
-import { defineRule, type RuleFinding } from "../rule.ts";
+import { defineRule } from "../rule.ts";
 import { splitWords } from "../words/name-style.ts";
 
 /** Words that add nothing to the name. */
@@ -11,6 +11,9 @@ const EMPTY_WORDS: ReadonlySet<string> = new Set(
     "what when which who whose with value field"
   ).split(" "),
 );
+
+/** So many are one finding if they are most of the plan's descriptions. */
+const MIN_COMMON = 3;
 
 interface Described {
   readonly name: string;
@@ -35,25 +38,36 @@ export const descriptionRepeatsName = defineRule({
     properties:
       item_count: { type: integer, description: How many pieces were bought. }
 `,
+  notes: "If most descriptions of the plan repeat the name it is reported once.",
   *check({ plan, properties, normalize }) {
     const keysOf = (text: string): readonly string[] => splitWords(text).map((word) => normalize(word).key);
 
-    function* checkOne({ name, description, at }: Described): Iterable<RuleFinding> {
+    function repeatsName({ name, description = "" }: Described): boolean {
       // Fast path: a long description adds something.
-      if (description === undefined || description.length > 200) return;
+      if (description.length > 200) return false;
       const named = new Set(keysOf(name));
       const said = splitWords(description).filter((word) => !EMPTY_WORDS.has(word));
-      if (said.some((word) => !named.has(normalize(word).key))) return;
+      return said.every((word) => named.has(normalize(word).key));
+    }
+
+    const own = properties.filter(({ property, base }) => property.description !== base?.description);
+    const described: readonly Described[] = [
+      ...plan.events,
+      ...plan.groups,
+      ...own.map(({ property }) => property),
+    ].filter(({ description }) => description !== undefined);
+    const repeating = described.filter(repeatsName);
+    const hint = "Say what it covers, what it excludes and what it could be confused with.";
+    const isCommon = repeating.length >= MIN_COMMON && repeating.length * 2 > described.length;
+    const message = `${repeating.length} of ${described.length} descriptions only repeat the name.`;
+    const cause = isCommon ? { message, hint } : undefined;
+    for (const { name, at } of repeating) {
       yield {
         at: [...at, "description"],
         message: `The description of ${quote(name)} only repeats its name.`,
-        hint: "Say what it covers, what it excludes and what it could be confused with.",
+        hint,
+        cause,
       };
-    }
-
-    for (const thing of [...plan.events, ...plan.groups]) yield* checkOne(thing);
-    for (const { property, base } of properties) {
-      if (base === undefined || property.description !== base.description) yield* checkOne(property);
     }
   },
 });

@@ -1,7 +1,9 @@
 import type { PlanEvent } from "../../plan/plan.ts";
 import { quote } from "../../text/words.ts";
-import { defineRule, type RuleFinding } from "../rule.ts";
+import { defineRule, type FindingCause, type RuleFinding } from "../rule.ts";
 import {
+  findCommonStyle,
+  hintCommonStyle,
   hintName,
   inStyle,
   isNamedIn,
@@ -75,7 +77,7 @@ export const eventNaming = defineRule({
   order_refunded: { description: The money went back. }
 `,
   notes:
-    "Words may follow the verb: `item_added_to_cart`. `signed_up` is about the person and needs no object. Deprecated events keep their names. For a live event a new name is a new event in PostHog: rename it in one release with the dashboards, or make an exception that says why it stays.",
+    "If most events are written in one other style it is reported once. Words may follow the verb: `item_added_to_cart`. `signed_up` is about the person and needs no object. Deprecated events keep their names. For a live event a new name is a new event in PostHog: rename it in one release with the dashboards, or make an exception that says why it stays.",
   *check({ plan, options: { style, order, verbs } }) {
     const further = new Set(verbs);
     const taken = new Set(plan.events.map(({ name }) => name));
@@ -84,15 +86,25 @@ export const eventNaming = defineRule({
       isPast: (word) => isPastTense(word) || further.has(word),
       hint: (name, proposed) => hintName(name, taken.has(proposed) ? name : proposed, style),
     };
-    for (const event of plan.events) {
-      // Renaming a deprecated event is not worth it.
-      if (event.status === "deprecated") continue;
+    // Renaming a deprecated event is not worth it.
+    const events = plan.events.filter(({ status }) => status !== "deprecated");
+    const common = findCommonStyle(
+      events.map(({ name }) => name),
+      style,
+    );
+    const cause: FindingCause | undefined = common && {
+      at: ["events"],
+      part: "key",
+      message: `${common.count} of ${events.length} events are written in ${common.style}, not in ${style}.`,
+      hint: hintCommonStyle("event-naming", common.style),
+    };
+    for (const event of events) {
       if (!isNamedIn(event.name, style)) {
-        yield at(
-          event,
-          `${quote(event.name)} is not written in ${style}.`,
-          naming.hint(event.name, inStyle(event.name, style)),
-        );
+        const message = `${quote(event.name)} is not written in ${style}.`;
+        yield {
+          ...at(event, message, naming.hint(event.name, inStyle(event.name, style))),
+          cause: common && isNamedIn(event.name, common.style) ? cause : undefined,
+        };
       } else if (!/[a-z]/iu.test(event.name)) {
         // The tense of other scripts is not known.
         continue;

@@ -1,7 +1,7 @@
 import type { Property, PropertyType } from "../../plan/property.ts";
 import type { PlanEvent } from "../../plan/plan.ts";
 import { quote } from "../../text/words.ts";
-import { defineRule, type Rule, type RuleFinding } from "../rule.ts";
+import { defineRule, type PlacedProperty, type Rule, type RuleFinding } from "../rule.ts";
 
 export const missingOwner = requireOfEvents("owner", {
   title: "Every event has an owner.",
@@ -81,25 +81,34 @@ export const missingExample = defineRule({
   failure_reason: { type: string, description: Why the payment failed., example: card_declined }
 `,
   notes:
-    "Only `string` without a pattern, `json`, and arrays and maps of them need one: other types show their values. An event's `examples` are examples of its properties, too.",
+    "If no property has one it is reported once. Only `string` without a pattern, `json`, and arrays and maps of them need one: other types show their values. An event's `examples` are examples of its properties, too.",
   *check({ properties }) {
-    for (const { property, base, holder } of properties) {
-      // The example of a shared property is reported there.
-      if (base !== undefined || !needsExample(property)) continue;
-      const examples = holder.kind === "event" ? (holder.event.examples ?? []) : [];
-      if (examples.some((example) => Object.hasOwn(example, property.name))) continue;
+    // The example of a shared property is reported there.
+    const asked = properties.filter(({ property, base }) => base === undefined && needsExample(property));
+    const lacking = asked.filter((placed) => !hasExample(placed));
+    const hint = "Add `example:` with a typical value.";
+    const isCommon = lacking.length === asked.length && asked.length > 1;
+    const cause = isCommon ? { message: "No property has an example.", hint } : undefined;
+    for (const { property } of lacking) {
       yield {
         at: property.at,
         part: "key",
         message: `${quote(property.name)} has no example, and its type does not show its values.`,
-        hint: "Add `example:` with a typical value.",
+        hint,
+        cause,
       };
     }
   },
 });
 
-function needsExample({ example, deprecated, source, type }: Property): boolean {
-  if (example !== undefined || deprecated !== undefined) return false;
+function hasExample({ property: { name, example }, holder }: PlacedProperty): boolean {
+  if (example !== undefined) return true;
+  const examples = holder.kind === "event" ? (holder.event.examples ?? []) : [];
+  return examples.some((each) => Object.hasOwn(each, name));
+}
+
+function needsExample({ deprecated, source, type }: Property): boolean {
+  if (deprecated !== undefined) return false;
   return source.kind === "argument" && source.default === undefined && isOpen(type);
 }
 
@@ -151,18 +160,18 @@ function requireOfEvents(
   });
 }
 
-/** Reports the events without a key. If no event has it, that is reported once instead of hundreds of times. */
+/** Reports the events without a key. If no event has it, that is the one cause. */
 function* reportEventsWithout(
   events: readonly PlanEvent[],
   { key, hint, exempt = () => false }: { readonly key: EventKey } & Pick<RequiredKey, "hint" | "exempt">,
 ): Iterable<RuleFinding> {
   const lacking = events.filter((event) => event[key] === undefined && !exempt(event));
-  if (lacking.length === events.length && events.length > 1) {
-    yield { at: ["events"], part: "key", message: `No event has ${articleOf(key)} ${key}.`, hint };
-    return;
-  }
+  const isCommon = lacking.length === events.length && events.length > 1;
+  const cause = isCommon
+    ? ({ at: ["events"], part: "key", message: `No event has ${articleOf(key)} ${key}.`, hint } as const)
+    : undefined;
   for (const { name, at } of lacking) {
-    yield { at, part: "key", message: `${quote(name)} has no ${key}.`, hint };
+    yield { at, part: "key", message: `${quote(name)} has no ${key}.`, hint, cause };
   }
 }
 

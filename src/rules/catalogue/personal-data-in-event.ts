@@ -4,6 +4,7 @@ import { defineRule } from "../rule.ts";
 export const personalDataInEvent = defineRule({
   name: "personal-data-in-event",
   severity: "warning",
+  security: true,
   title: "Events contain no personal data.",
   options: {
     from: {

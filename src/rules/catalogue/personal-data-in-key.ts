@@ -5,6 +5,7 @@ import { defineRule } from "../rule.ts";
 export const personalDataInKey = defineRule({
   name: "personal-data-in-key",
   severity: "warning",
+  security: true,
   title: "Keys of events and groups contain no personal data.",
   options: {},
   why: "The key of a group is its name in PostHog, and the uuid of an event is made from its key. Neither can be removed or changed later. With the option `personalData`, calls with such a key are refused.",

@@ -1,6 +1,13 @@
 import { quote } from "../../text/words.ts";
 import { defineRule } from "../rule.ts";
-import { hintName, inStyle, isNamedIn, STYLE_OPTION } from "../words/name-style.ts";
+import {
+  findCommonStyle,
+  hintCommonStyle,
+  hintName,
+  inStyle,
+  isNamedIn,
+  STYLE_OPTION,
+} from "../words/name-style.ts";
 
 export const propertyNaming = defineRule({
   name: "property-naming",
@@ -22,15 +29,28 @@ export const propertyNaming = defineRule({
     properties:
       item_count: { type: integer, description: How many things were bought. }
 `,
-  notes: "Deprecated properties are ignored.",
+  notes:
+    "If most properties are written in one other style it is reported once. Deprecated properties are ignored.",
   *check({ properties, options: { style } }) {
-    for (const { property, ownsName } of properties) {
-      if (!ownsName || property.deprecated !== undefined || isNamedIn(property.name, style)) continue;
+    const named = properties.flatMap(({ property, ownsName }) =>
+      ownsName && property.deprecated === undefined ? [property] : [],
+    );
+    const unlike = named.filter(({ name }) => !isNamedIn(name, style));
+    const common = findCommonStyle(
+      named.map(({ name }) => name),
+      style,
+    );
+    const cause = common && {
+      message: `${common.count} of ${named.length} properties are written in ${common.style}, not in ${style}.`,
+      hint: hintCommonStyle("property-naming", common.style),
+    };
+    for (const { name, at } of unlike) {
       yield {
-        at: property.at,
+        at,
         part: "key",
-        message: `${quote(property.name)} is not written in ${style}.`,
-        hint: hintName(property.name, inStyle(property.name, style), style),
+        message: `${quote(name)} is not written in ${style}.`,
+        hint: hintName(name, inStyle(name, style), style),
+        cause: common && isNamedIn(name, common.style) ? cause : undefined,
       };
     }
   },

@@ -6,7 +6,7 @@ import { withDefaults } from "../options.ts";
 import { defineRule, type PlacedProperty, type RuleFinding } from "../rule.ts";
 import type { Normalizer } from "../words/word-forms.ts";
 import { createSpeller, describeDifference, keysOfName } from "../words/similar-names.ts";
-import { inStyle, isNamedIn, type NameStyle, splitWords } from "../words/name-style.ts";
+import { findCommonStyle, inStyle, isNamedIn, type NameStyle, splitWords } from "../words/name-style.ts";
 import { propertyNaming } from "./property-naming.ts";
 
 interface NameUse {
@@ -51,8 +51,8 @@ events:
   notes:
     "Reported is the name that is not in the style of `property-naming`, and of two in that style the less frequent one. A list may be named by the plural of the name of one: `tag` and `tags`. A flag may be named after another property: `has_email` and `email`. Deprecated properties are not compared.",
   *check({ plan, properties, normalize }) {
-    const style = styleOf(plan);
     const names = namesOf(properties);
+    const style = styleOf(plan, names);
     const uses = countUses(properties);
     const told = new Set<string>();
     for (const [a, b, difference] of findPairs(names, normalize)) {
@@ -68,10 +68,16 @@ events:
   },
 });
 
-/** The style that `property-naming` asks for, so that two rules do not ask for two names. */
-function styleOf({ lint }: Plan): NameStyle | undefined {
+/** The style that `property-naming` asks for, or proposes for the plan: two rules must not ask for two names. */
+function styleOf({ lint }: Plan, names: readonly NameUse[]): NameStyle | undefined {
   const { severity, options } = lint.rules[propertyNaming.name] ?? {};
-  return severity === "off" ? undefined : withDefaults(propertyNaming.options, options).style;
+  if (severity === "off") return undefined;
+  const { style } = withDefaults(propertyNaming.options, options);
+  const common = findCommonStyle(
+    names.map(({ name }) => name),
+    style,
+  );
+  return common?.style ?? style;
 }
 
 function isStyled({ name }: NameUse, style: NameStyle | undefined): boolean {

@@ -7,6 +7,7 @@ import { namesPersonalData, namesPersonalText } from "../words/personal-words.ts
 export const unmarkedPersonalData = defineRule({
   name: "unmarked-personal-data",
   severity: "warning",
+  security: true,
   title: "A property that looks like personal data has `pii`.",
   options: {
     words: {

@@ -118,6 +118,28 @@ export function joinWords(words: readonly string[], style: NameStyle): string {
   return STYLES[style].join(words);
 }
 
+/** So many names that are not in the wanted style are one finding if most names have another one. */
+const MIN_UNLIKE = 3;
+
+/** The style of most names, if it is more of them than have the wanted one, and how many have it. */
+export function findCommonStyle(
+  names: readonly string[],
+  wanted: NameStyle,
+): { readonly style: NameStyle; readonly count: number } | undefined {
+  const countOf = (style: NameStyle): number => names.filter((name) => isNamedIn(name, style)).length;
+  const inWanted = countOf(wanted);
+  if (names.length - inWanted < MIN_UNLIKE) return undefined;
+  const [best] = NAME_STYLES.map((style) => ({ style, count: countOf(style) })).toSorted(
+    (a, b) => b.count - a.count,
+  );
+  return best !== undefined && best.count > inWanted && best.count * 2 > names.length ? best : undefined;
+}
+
+/** What to do about a plan that is written in one other style. */
+export function hintCommonStyle(rule: string, style: NameStyle): string {
+  return `Set \`style: ${style}\` for \`${rule}\` in \`lint.rules\`, or rename them.`;
+}
+
 /**
  * What to do about a name, if what is proposed can be one.
  *
