@@ -25,6 +25,7 @@ export function rulesPage(): string {
       "yaml",
       "events:\n  subscription_payment:\n    lint: { ignore: { event-naming: Reports know the event by this name. } }",
     ),
+    "A plan that has many warnings already can accept them in a baseline: see [CI](ci.md#a-plan-with-many-warnings).",
     "Dates never break a build: a `remove_after` in the past is a warning that does not fail, not even with `--strict`.",
     ...RULES.map(section),
   ].join("\n\n")}\n`;

@@ -34,10 +34,25 @@ export const COMMANDS = {
     summary: "Check the plan, and that the generated files are up to date.",
     failure: "The plan has errors, or the generated files are not up to date.",
     positionals: {},
-    options: { plan, out, format: formats("text", "json", "github", "sarif"), strict },
+    options: {
+      plan,
+      out,
+      format: formats("text", "json", "github", "sarif"),
+      strict,
+      all: { kind: "flag", description: "Print every finding and place. By default at most 100 lines." },
+      quiet: { kind: "flag", description: "Print only what fails." },
+      "update-baseline": {
+        kind: "flag",
+        description:
+          "Accept the warnings of rules that there are now: write them to `tracking-plan.baseline.json`. Then only new ones are reported, and fail.",
+      },
+    },
     run: async (args, io) =>
       (await import("../commands/remembered.ts")).remembered(["check", args], io, async (watched) =>
-        (await import("../commands/check.ts")).check(args, watched),
+        (await import("../commands/check.ts")).check(
+          { ...args, updateBaseline: args["update-baseline"] },
+          watched,
+        ),
       ),
   }),
   init: defineCommand({

@@ -3,6 +3,7 @@ import { inOrder } from "../diagnostics/diagnostic.ts";
 import { plural } from "../text/words.ts";
 import { type CommandArguments, finish, isFailure } from "./command.ts";
 import { diagnoseFormerOutput, findFormerOutput } from "./former-output.ts";
+import { applyBaseline } from "./accepted-findings.ts";
 import { inspect } from "./inspect.ts";
 import type { ExitCode, Io } from "./io.ts";
 import { loadPlan } from "./load-plan.ts";
@@ -11,30 +12,52 @@ import { allPages } from "./pages.ts";
 import { withSlashes } from "./paths.ts";
 import { runRules } from "../rules/run-rules.ts";
 
-/** `check`: reports errors in the plan, violations of its rules and generated files that are not up to date. Writes nothing. */
-export async function check(args: CommandArguments, io: Io): Promise<ExitCode> {
+interface CheckArguments extends CommandArguments {
+  /** Whether to print every finding and place. */
+  readonly all?: boolean;
+  /** Whether to print only what fails. */
+  readonly quiet?: boolean;
+  /** Whether to write the baseline: what the rules find now is accepted from then on. */
+  readonly updateBaseline?: boolean;
+}
+
+/** Without `--all`, as many lines of text are printed. */
+const MAX_LINES = 100;
+
+/**
+ * `check`: reports errors in the plan, violations of its rules and generated files that are not up to date. Writes nothing but
+ * the baseline, and that only if asked to.
+ */
+export async function check(args: CheckArguments, io: Io): Promise<ExitCode> {
   const plan = await loadPlan(args, io);
   const { planFile, root, output, read, ...inspection } = await inspect(args, io, plan);
   const former = output ? await findFormerOutput(plan, output, { args, io }) : [];
-  if (read.plan) io.progress.begin("Linting the plan");
+  const { all = false, quiet = false, updateBaseline: update = false, strict } = args;
   const today = io.now().toISOString().slice(0, 10);
+  if (read.plan) io.progress.begin("Linting the plan");
+  const lint = read.plan
+    ? await applyBaseline(runRules(read.plan, { locate: read.locate, today }), { plan, strict, update, io })
+    : undefined;
   const found = [
     ...inspection.diagnostics,
-    ...(read.plan ? runRules(read.plan, { locate: read.locate, today }) : []),
+    ...(lint?.diagnostics ?? []),
     ...(output ? diagnoseOutput(output.compared, io.cwd) : []),
     ...diagnoseFormerOutput(former, plan, io.cwd),
   ];
-  const diagnostics = inOrder(found, read.files);
+  const inPlace = inOrder(found, read.files);
+  const diagnostics = quiet ? inPlace.filter((diagnostic) => isFailure([diagnostic], args)) : inPlace;
   const ok = !isFailure(diagnostics, args);
-  const summary =
+  const upToDate =
     ok && output
       ? [
           `${planFile} is valid, and ${output.folders.join(" and ")} ${output.folders.length === 1 ? "is" : "are"} up to date: ${plural(output.plan.events.length, "event")}, ${plural(output.compared.files.length, "file")}.`,
         ]
       : [];
+  const summary = quiet ? [] : [...(lint?.summary ?? []), ...upToDate];
   const about = { file: planFile, workingDirectory: withSlashes(relative(root.path, io.cwd)) };
+  const maxLines = all ? Infinity : MAX_LINES;
   return finish(
-    { command: "check", ok, plan: about, diagnostics, pages: allPages, summary, result: {} },
+    { command: "check", ok, plan: about, diagnostics, maxLines, pages: allPages, summary, result: {} },
     args,
     io,
   );

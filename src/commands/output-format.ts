@@ -23,6 +23,7 @@ const diagnostic = z
     }),
     severity: z.enum(["error", "warning", "info"]),
     message: z.string().meta({ description: "The problem, in one sentence." }),
+    names: z.array(z.string()).optional().meta({ description: "Of a rule: the names that it is about." }),
     hint: z.string().optional().meta({ description: "The fix, in one sentence." }),
     place: place.optional(),
     related: z

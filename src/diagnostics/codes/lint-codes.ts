@@ -16,4 +16,20 @@ export const LINT_CODES = {
     fix: "Remove the rule from `lint.ignore`.",
     about: "rules",
   },
+  "baseline-exceeded": {
+    severity: "error",
+    title: "The rules find more than the baseline accepts.",
+    cause:
+      "`tracking-plan.baseline.json` has how often each rule reported each name when it was written. New findings fail the check. If a name is reported more often than before, all of its findings are shown: which of them is new is not known.",
+    fix: "Fix the new ones, or make an exception with `lint.ignore`. `tracking-plan check --update-baseline` accepts them.",
+    about: "files",
+  },
+  "baseline-outdated": {
+    severity: "info",
+    title: "The baseline accepts more than the rules find.",
+    cause:
+      "Something was fixed. While the baseline still accepts it, it can come back unnoticed. With `--strict` it is an error.",
+    fix: "Run `tracking-plan check --update-baseline` and commit the result.",
+    about: "files",
+  },
 } as const satisfies Record<string, CatalogueEntry>;

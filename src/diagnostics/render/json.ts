@@ -17,7 +17,8 @@ const VERSION = 1;
  *   "counts": { "errors": 1, "warnings": 0, "infos": 0 },
  *   "diagnostics": [{
  *     "code": "unknown-key", "severity": "error", "message": "…",
- *     "hint": "…",                   // these four only where there is one
+ *     "names": ["eventz"],           // these five only where there is one
+ *     "hint": "…",
  *     "place": { "file": "tracking-plan.yaml", "line": 12, "column": 7, "length": 11 },
  *     "related": [{ "message": "…", "place": {…} }],
  *     "difference": { "found": ["…"], "expected": ["…"] }
@@ -42,11 +43,12 @@ export function renderJson(report: Report): string {
 
 /** Key by key, so that this code defines the shape. JSON omits undefined values. */
 function diagnosticJson(diagnostic: Diagnostic): Record<string, JsonValue | undefined> {
-  const { code, severity, message, hint, place, related, difference } = diagnostic;
+  const { code, severity, names, message, hint, place, related, difference } = diagnostic;
   return {
     code,
     severity,
     message,
+    names,
     hint,
     place: place && placeJson(place),
     related: related?.map((other) => ({ message: other.message, place: placeJson(other.place) })),

@@ -12,6 +12,8 @@ export interface Report {
   /** The plan that it is about. */
   readonly plan?: ReportedPlan | undefined;
   readonly diagnostics: readonly Diagnostic[];
+  /** At most so many lines of text for them, of which a table ends many. Without it, there are as many as it takes. */
+  readonly maxLines?: number | undefined;
   /** What changed, the worst first, where plans were compared. */
   readonly changes?: readonly Diagnostic[] | undefined;
   /** The meanings of the diagnostics' codes, for formats that include them. */

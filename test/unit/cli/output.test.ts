@@ -242,6 +242,8 @@ describe("help", () => {
                          markdown. Default: text.
         --strict         Warnings fail too. For \`generate\`,
                          \`check\`, \`diff\`.
+        --all            Print every finding and place. By default
+                         at most 100 lines. For \`check\`, \`diff\`.
         -h, --help       Print this help.
         --version        Print the version.
 
@@ -283,6 +285,8 @@ describe("help", () => {
         --format FORMAT  Output format: text, json, github, sarif, markdown. Default:
                          text.
         --strict         Warnings fail too. For \`generate\`, \`check\`, \`diff\`.
+        --all            Print every finding and place. By default at most 100 lines.
+                         For \`check\`, \`diff\`.
         -h, --help       Print this help.
         --version        Print the version.
 

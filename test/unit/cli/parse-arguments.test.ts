@@ -25,7 +25,15 @@ describe("parseArguments", () => {
     expect(parseArguments(["check"], COMMANDS)).toEqual({
       kind: "run",
       command: "check",
-      args: { plan: undefined, out: undefined, format: "text", strict: false },
+      args: {
+        plan: undefined,
+        out: undefined,
+        format: "text",
+        strict: false,
+        all: false,
+        quiet: false,
+        "update-baseline": false,
+      },
     });
   });
 

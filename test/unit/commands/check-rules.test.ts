@@ -64,7 +64,7 @@ test("what reading, the rules and the output find stands in one order, in every 
     ),
     "a.yaml": [
       "events:",
-      "  CartFilled: { description: A cart. }",
+      "  Cart_Filled: { description: A cart. }",
       "  cart_emptied: { description: Emptied., delivery: best_effort }",
       "  CartLost: { description: Lost. }",
     ].join("\n"),

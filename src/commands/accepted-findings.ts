@@ -1,0 +1,72 @@
+import { basename, dirname, join } from "node:path";
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import {
+  acceptFindings,
+  type Baseline,
+  countFindings,
+  describeBaseline,
+  parseBaseline,
+  renderBaseline,
+} from "../rules/baseline.ts";
+import { plural } from "../text/words.ts";
+import { textOf } from "./git.ts";
+import { type Io, UsageError } from "./io.ts";
+import type { LoadedPlan } from "./load-plan.ts";
+import { displayPath, unlessMissing } from "./paths.ts";
+import { refuseForbidden, writeWhole } from "./write-files.ts";
+
+interface AcceptOptions {
+  readonly plan: Pick<LoadedPlan, "planPath" | "root">;
+  /** Whether warnings fail. */
+  readonly strict: boolean;
+  /** Whether to write the baseline first. */
+  readonly update: boolean;
+  readonly io: Io;
+}
+
+interface AcceptedFindings {
+  readonly diagnostics: readonly Diagnostic[];
+  /** What was written or accepted, in sentences. */
+  readonly summary: readonly string[];
+}
+
+/**
+ * Leaves out the findings that the baseline beside the plan accepts, if there is one: `tracking-plan.baseline.json`, or
+ * `NAME.baseline.json` for the plan `NAME.yaml`.
+ *
+ * @throws UsageError if it is not a baseline or cannot be written.
+ */
+export async function applyBaseline(
+  diagnostics: readonly Diagnostic[],
+  { plan, strict, update, io }: AcceptOptions,
+): Promise<AcceptedFindings> {
+  const path = join(
+    dirname(plan.planPath),
+    `${basename(plan.planPath).replace(/\.ya?ml$/u, "")}.baseline.json`,
+  );
+  const file = displayPath(io.cwd, path);
+  const bytes = await unlessMissing(io.files.readFile(path));
+  const text = bytes && textOf(bytes);
+  if (update) {
+    const baseline = countFindings(diagnostics);
+    if (text === undefined && baseline.size === 0)
+      return { diagnostics, summary: ["There is nothing to accept."] };
+    await refuseForbidden([path], { root: plan.root, io });
+    await writeWhole([{ path, text: renderBaseline(baseline, text) }], io.files);
+    const { diagnostics: left } = acceptFindings(diagnostics, baseline, { file, strict });
+    return { diagnostics: left, summary: [`Wrote ${file}: ${describeBaseline(baseline)}.`] };
+  }
+  if (text === undefined) return { diagnostics, summary: [] };
+  const accepted = acceptFindings(diagnostics, readBaseline(file, text), { file, strict });
+  const sentence = `${file} accepts ${plural(accepted.count, "finding")}.`;
+  return { diagnostics: accepted.diagnostics, summary: accepted.count === 0 ? [] : [sentence] };
+}
+
+function readBaseline(file: string, text: string): Baseline {
+  const parsed = parseBaseline(text);
+  if ("baseline" in parsed) return parsed.baseline;
+  throw new UsageError(
+    `${file} is not a baseline: ${parsed.fault}.`,
+    "Run `tracking-plan check --update-baseline` to write it again.",
+  );
+}
