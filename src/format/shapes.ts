@@ -29,11 +29,19 @@ export interface Shape {
 export type ShapeType = "object" | "array" | "string" | "number" | "integer" | "boolean" | "null";
 
 /**
- * The formats of a plan file and of a file that it includes, as data, without what is only for editors.
+ * The format of a plan file as data, without what is only for editors.
  *
  * The build runs this module, so that commands load neither zod nor the format.
  */
-export const SHAPES = { root: shapeOf(planFormat), included: shapeOf(includedFormat) } as const;
+export const PLAN_SHAPE = shapeOf(planFormat);
+
+const { owner, category, ...shared } = includedFormat.shape;
+
+/** The keys of an included file: its own, and those that it shares with the plan file, whose shapes are the same. */
+export const INCLUDED_KEYS = {
+  own: shapeOf(z.strictObject({ owner, category })).properties ?? {},
+  shared: Object.keys(shared satisfies Partial<typeof planFormat.shape>),
+} as const;
 
 function shapeOf(format: z.ZodType): Shape {
   const schema = z.toJSONSchema(format, {

@@ -1,6 +1,17 @@
-import type { Shape, ShapeType } from "../format/shapes.ts";
+import { INCLUDED_KEYS, PLAN_SHAPE, type Shape, type ShapeType } from "../format/shapes.ts";
 import type { Pointer } from "../plan/property.ts";
 import { isRecord } from "../text/json.ts";
+
+/** The shapes of a plan file and of a file that it includes. */
+export const SHAPES = {
+  root: PLAN_SHAPE,
+  included: { ...PLAN_SHAPE, required: [], properties: { ...INCLUDED_KEYS.own, ...sharedShapes() } },
+} as const satisfies Readonly<Record<string, Shape>>;
+
+function sharedShapes(): Readonly<Record<string, Shape>> {
+  const { properties = {} } = PLAN_SHAPE;
+  return Object.fromEntries(INCLUDED_KEYS.shared.map((key) => [key, properties[key]!]));
+}
 
 /** A place where data does not fit its shape. */
 export type Mismatch = { readonly at: Pointer } & (

@@ -1,9 +1,9 @@
 import { FORMAT_VERSION, SCHEME_HINT } from "../format/facts.ts";
-import { type Shape, SHAPES } from "../format/shapes.ts";
+import type { Shape } from "../format/shapes.ts";
 import type { Pointer } from "../plan/property.ts";
 import { didYouMean, nearest } from "../text/words.ts";
 import type { FileContent } from "./content.ts";
-import { findMismatches, keysAt, type Limit, type Mismatch } from "./mismatches.ts";
+import { findMismatches, keysAt, type Limit, type Mismatch, SHAPES } from "./mismatches.ts";
 import type { Finding, Report } from "./report.ts";
 import type { Locator } from "./source/locate.ts";
 import { describe, oneOf, quote, TYPE_WORDS } from "./words.ts";

@@ -1,15 +1,15 @@
 import * as z from "zod";
 import { includedFormat, planFormat } from "../../format/plan-format.ts";
 import { addConditions } from "./add-conditions.ts";
-import { addEditorHints, simplify } from "./for-editors.ts";
-import { changeSchemas, type JsonSchema } from "./json-schema.ts";
+import { simplify } from "./for-editors.ts";
+import type { JsonSchema } from "./json-schema.ts";
 
 /**
- * The formats as JSON Schemas for editors, without the names of any plan. Draft 7 is what editors know best.
+ * The formats as JSON Schemas, without the names of any plan and without hints, which repeat descriptions. Draft 7 is what editors know best.
  *
  * The build runs this module, so that commands load neither zod nor the format.
  */
-export const PLAN_SCHEMA = changeSchemas(addConditions(simplify(toJsonSchema(planFormat))), addEditorHints);
+export const PLAN_SCHEMA = addConditions(simplify(toJsonSchema(planFormat)));
 
 /**
  * What an included file and the plan file have in common is taken from the schema of the plan file beside it, and with it the

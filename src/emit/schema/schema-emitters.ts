@@ -1,6 +1,8 @@
 import { canonicalJson } from "../../text/json.ts";
 import type { Emitter } from "../emitter.ts";
+import { addEditorHints } from "./for-editors.ts";
 import { INCLUDED_SCHEMA, PLAN_SCHEMA } from "./format-schemas.ts";
+import { changeSchemas } from "./json-schema.ts";
 import { suggestNames } from "./suggest-names.ts";
 
 /** A line for each event, and for each part of the format. */
@@ -15,7 +17,7 @@ export const schemaEmitter: Emitter = {
   emit: (plan) => [
     {
       path: "tracking-plan.schema.json",
-      body: canonicalJson(suggestNames(structuredClone(PLAN_SCHEMA), plan), LEVELS),
+      body: canonicalJson(suggestNames(changeSchemas(PLAN_SCHEMA, addEditorHints), plan), LEVELS),
     },
   ],
 };
