@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { findNodeAtLocation, type Node, parse, type ParseError, parseTree } from "jsonc-parser";
-import type { JsonValue } from "../text/json.ts";
+import { type JsonValue, readableJson } from "../text/json.ts";
 
 /** Something to add to JSON. */
 export type JsonAddition =
@@ -25,6 +25,11 @@ export function addToJson(text: string, addition: JsonAddition): string | undefi
   return edited !== undefined && isAdded(edited, addition) ? edited : undefined;
 }
 
+/** The value of JSON that may have comments and trailing commas; nothing if it is none. */
+export function readJson(text: string): JsonValue | undefined {
+  return read(text) === undefined ? undefined : (parse(text) as JsonValue);
+}
+
 /** Several additions, one after the other: all or none. */
 export function addAllToJson(text: string, additions: readonly JsonAddition[]): string | undefined {
   return additions.reduce<string | undefined>(
@@ -42,16 +47,21 @@ function insert(text: string, addition: JsonAddition): string | undefined {
   if ("item" in addition && there !== undefined) {
     if (there.type !== "array") return undefined;
     const has = there.children?.some((node) => isDeepStrictEqual(valueOf(node, text), addition.item));
-    return has === true ? text : insertLast(text, there, (indent) => write(addition.item, indent, text));
+    return has === true ? text : insertLast(text, there, (indent) => write(addition.item, { indent, text }));
   }
   const value = "item" in addition ? [...(addition.first ?? []), addition.item] : addition.value;
   if (there !== undefined) return isDeepStrictEqual(valueOf(there, text), value) ? text : undefined;
   const depth = found.findIndex((node) => node === undefined);
   const parent = depth === 0 ? root : found[depth - 1];
   if (parent?.type !== "object") return undefined;
-  const inner = path.slice(depth + 1).reduceRight<JsonValue>((all, key) => ({ [key]: all }), value);
+  const inside = path.slice(depth + 1);
+  const inner = inside.reduceRight<JsonValue>((all, key) => ({ [key]: all }), value);
   const key = JSON.stringify(String(path[depth]));
-  return insertLast(text, parent, (indent) => `${key}: ${write(inner, indent, text)}`);
+  return insertLast(
+    text,
+    parent,
+    (indent) => `${key}: ${write(inner, { indent, text, expanded: inside.length })}`,
+  );
 }
 
 /** Checks the result by parsing it: of a key that is there twice, the last one counts. */
@@ -103,9 +113,16 @@ function insertLast(text: string, container: Node, writeEntry: (indent?: string)
   return text.slice(0, at) + (comma ?? ",") + comment + entry + text.slice(after);
 }
 
-function write(value: JsonValue, indent: string | undefined, text: string): string {
+/** @param place - the indentation of its lines, if it may have several, and how many levels must */
+function write(
+  value: JsonValue,
+  place: { readonly text: string; readonly indent: string | undefined; readonly expanded?: number },
+): string {
+  const { text, indent, expanded = 0 } = place;
   if (indent === undefined) return JSON.stringify(value, undefined, 1).replace(/\n */gu, " ");
-  return JSON.stringify(value, undefined, unitOf(text)).replaceAll("\n", `${lineEndOf(text)}${indent}`);
+  return readableJson(value, expanded)
+    .replace(/^(?: {2})+/gmu, (spaces) => unitOf(text).repeat(spaces.length / 2))
+    .replaceAll("\n", `${lineEndOf(text)}${indent}`);
 }
 
 /** The white space that the line of a place begins with. */

@@ -20,6 +20,7 @@ import {
   type Step,
   workflowStep,
 } from "./project-steps.ts";
+import { toolSteps } from "./tool-steps.ts";
 
 /** Where generated files go by default. */
 const DEFAULT_OUTPUT = "./generated";
@@ -28,8 +29,8 @@ const DEFAULT_OUTPUT = "./generated";
 const PLAIN_PATH = /^[\w./-]+$/u;
 
 /**
- * `init`: creates a starter plan, npm scripts, a CI workflow and a hint for Git, skipping what already exists. Running it
- * again changes nothing.
+ * `init`: creates a starter plan, npm scripts, a CI workflow and hints for Git, formatters and linters, skipping what already
+ * exists. Running it again changes nothing.
  *
  * @throws UsageError if something is missing that only the user knows.
  */
@@ -40,11 +41,13 @@ export async function init(args: InitArguments, io: Io): Promise<ExitCode> {
   const isNew = (await kindAt(project.planPath, io.files)) === undefined;
   const answers = isNew ? await askForPlan(args, project, { ...io, ask }) : undefined;
   const there = isNew ? undefined : (await loadPlan(args, io)).read.plan;
+  const dir = answers?.dir ?? there?.output.dir ?? DEFAULT_OUTPUT;
   const steps: readonly Step[] = [
     planStep(project, answers),
     ...(await manifestStep(project, io)),
     await workflowStep(project, io),
-    await attributesStep(project, answers?.dir ?? there?.output.dir ?? DEFAULT_OUTPUT, io),
+    await attributesStep(project, dir, io),
+    ...(await toolSteps(project, dir, io)),
   ];
   const written = steps.flatMap((step): readonly WholeFile[] => (step.kind === "skipped" ? [] : [step]));
   await refuseForbidden(

@@ -36,15 +36,15 @@ describe("addToJson", () => {
       "as a list that begins with others",
       '{\n  "a": 1\n}\n',
       { ...item, first: ["**"] },
-      '{\n  "a": 1,\n  "list": [\n    "**",\n    "new"\n  ]\n}\n',
+      '{\n  "a": 1,\n  "list": ["**", "new"]\n}\n',
     ],
     [
       "as a member of an object that is missing",
       '{\n  "a": [1,  2]\n}\n',
       rule,
-      '{\n  "a": [1,  2],\n  "rules": {\n    "b": [\n      "error",\n      {\n        "c": 1\n      }\n    ]\n  }\n}\n',
+      '{\n  "a": [1,  2],\n  "rules": {\n    "b": ["error", { "c": 1 }]\n  }\n}\n',
     ],
-    ["to an empty file", "{}\n", item, '{\n  "list": [\n    "new"\n  ]\n}\n'],
+    ["to an empty file", "{}\n", item, '{\n  "list": ["new"]\n}\n'],
     [
       "within an item",
       '{"rules":[{"a":1}]}',
