@@ -1,5 +1,6 @@
 import { basename, dirname, isAbsolute, resolve } from "node:path";
 import { verifyHeader } from "../emit/header.ts";
+import { holdsItsPlan } from "../emit/plan-json.ts";
 import { OUTPUT_DEFAULTS } from "../format/facts.ts";
 import type { Plan } from "../plan/plan.ts";
 import { type ParseFile, parseFile } from "../read/files/parse-file.ts";
@@ -77,10 +78,10 @@ async function readFileOf(name: string, path: string, io: Io): Promise<Baseline>
 
 function readJson(name: string, text: string): Baseline {
   const { ours, intact } = verifyHeader("plan.json", text);
-  if (ours && !intact) {
+  const read = readPlanJson(text);
+  if (read.ok && ours && !intact && !holdsItsPlan(text)) {
     throw new UsageError(`${name} was edited by hand after it was generated.`, "Use an unedited one.");
   }
-  const read = readPlanJson(text);
   if (read.ok) return { name, plan: read.plan, brokenEvents: new Set() };
   throw new UsageError(
     `${name} is not a valid \`plan.json\`: ${read.fault}`,

@@ -9,12 +9,25 @@ export const planJsonEmitter: Emitter = {
   name: "plan.json",
   emit: (plan) => {
     const tracked = canonicalJson({ plan: abridgePlan(trackedPlan(plan)) }, LEVELS);
-    const hash = createHash("sha256").update(tracked, "utf8").digest("hex");
     const packages = plan.packages.length === 0 ? undefined : plan.packages;
-    const head = canonicalJson({ format: 1, hash: `sha256:${hash}`, packages }, LEVELS - 1);
+    const head = canonicalJson({ format: 1, hash: hashOf(tracked), packages }, LEVELS - 1);
     return [{ path: "plan.json", body: joinObjects(head, tracked) }];
   },
 };
+
+/**
+ * Whether a `plan.json` holds the plan that its hash is of, in any layout: a formatter may have changed it.
+ *
+ * @throws SyntaxError for a text that is not JSON
+ */
+export function holdsItsPlan(text: string): boolean {
+  const { hash, plan } = JSON.parse(text) as { readonly hash?: unknown; readonly plan?: unknown };
+  return hash === hashOf(canonicalJson({ plan }, LEVELS));
+}
+
+function hashOf(tracked: string): string {
+  return `sha256:${createHash("sha256").update(tracked, "utf8").digest("hex")}`;
+}
 
 /** A line for each event and each shared property. */
 const LEVELS = 3;

@@ -420,6 +420,20 @@ describe("what it compares with", () => {
     });
   });
 
+  it("takes a plan.json that a formatter changed, but not one that was edited, too", async () => {
+    const folder = makeTempFolder({ "tracking-plan.yaml": OLD });
+    const args = { plan: "tracking-plan.yaml", out: "made", format: "text", strict: false } as const;
+    await generate(args, captureIo({ cwd: folder }));
+    const made = join(folder, "made/plan.json");
+    const formatted = JSON.stringify(JSON.parse(readFileSync(made, "utf8")), undefined, "\t");
+    writeFileSync(made, formatted);
+    expect(await run(folder, { against: "made/plan.json" })).toMatchObject({ code: 0 });
+    writeFileSync(made, formatted.replace("Somebody came.", "Somebody went."));
+    expect(await run(folder, { against: "made/plan.json" })).toMatchObject({
+      refused: "made/plan.json was edited by hand after it was generated.",
+    });
+  });
+
   it("believes no plan.json", async () => {
     const folder = makeTempFolder({
       "tracking-plan.yaml": OLD,
