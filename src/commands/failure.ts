@@ -1,5 +1,12 @@
 import { hang, printable } from "../text/terminal.ts";
-import { describeSystemError, type Io, isSystemError, type TextStream, UsageError } from "./io.ts";
+import {
+  describeSystemError,
+  fixSystemError,
+  type Io,
+  isSystemError,
+  type TextStream,
+  UsageError,
+} from "./io.ts";
 import { displayPath } from "./paths.ts";
 
 interface Failure {
@@ -8,14 +15,19 @@ interface Failure {
   readonly hint?: string | undefined;
 }
 
+/** System calls that change something. */
+const WRITING: ReadonlySet<string> = new Set(["mkdir", "rename", "rm", "rmdir", "unlink", "write"]);
+
 /** Why a command failed: a usage error or a system error. Nothing for any other error, which is a bug. */
 export function explainFailure(error: unknown, { cwd }: Pick<Io, "cwd">): Failure | undefined {
   if (error instanceof UsageError) {
     return { message: error.message, hint: error.hint };
   }
   if (!isSystemError(error)) return undefined;
-  const path = error.path === undefined ? "" : ` ${displayPath(cwd, error.path)}`;
-  return { message: `${error.syscall}${path}: ${describeSystemError(error)}.` };
+  const verb = WRITING.has(error.syscall) ? "write" : "read";
+  // A full disk does not say of which file it is.
+  const name = error.path === undefined ? "a file" : displayPath(cwd, error.path);
+  return { message: `Cannot ${verb} ${name}: ${describeSystemError(error)}.`, hint: fixSystemError(error) };
 }
 
 export function renderFailure({ message, hint }: Failure, { columns }: Pick<TextStream, "columns">): string {

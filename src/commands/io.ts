@@ -140,7 +140,7 @@ export interface Progress {
 }
 
 /** An error of the operating system, such as permission denied: not a bug, unlike every other exception. */
-interface SystemError extends Error {
+export interface SystemError extends Error {
   readonly errno: number;
   readonly code: string;
   readonly syscall: string;
@@ -151,8 +151,39 @@ export function isSystemError(error: unknown): error is SystemError {
   return error instanceof Error && "errno" in error && "code" in error && "syscall" in error;
 }
 
+/** Plainer words than the system's. */
+const REASONS: Readonly<Record<string, string>> = {
+  EDQUOT: "disk quota exceeded",
+  EISDIR: "it is a folder",
+  ELOOP: "its links form a cycle",
+  ENAMETOOLONG: "its name is too long",
+  ENOTDIR: "a folder of its path is a file",
+};
+
 /** @example describeSystemError(error) // "permission denied" */
-export function describeSystemError(error: SystemError): string {
-  const known = getSystemErrorMap().get(error.errno);
-  return known === undefined ? error.code : known[1];
+export function describeSystemError({ code, errno }: SystemError): string {
+  return REASONS[code] ?? getSystemErrorMap().get(errno)?.[1] ?? code;
+}
+
+const PERMISSIONS = "Check the owner and the permissions of the file and of its folder.";
+const SPACE = "Free some space, and run the command again.";
+
+const FIXES: Readonly<Record<string, string>> = {
+  EACCES: PERMISSIONS,
+  EBUSY: "Close the program that uses it, and run the command again.",
+  EDQUOT: SPACE,
+  EEXIST: "Move what is in its place.",
+  EISDIR: "Move the folder, or choose another path.",
+  ELOOP: "Remove the link that leads back to itself.",
+  EMFILE: "Raise the limit of open files, such as with `ulimit -n`.",
+  ENAMETOOLONG: "Choose a shorter path.",
+  ENOSPC: SPACE,
+  ENOTDIR: "Move the file that is in the place of a folder, or choose another path.",
+  EPERM: PERMISSIONS,
+  EROFS: "Run the command where the file system is writable. `check` writes nothing.",
+};
+
+/** What to do about a system error, in one sentence; nothing where only the reason helps. */
+export function fixSystemError({ code }: SystemError): string | undefined {
+  return FIXES[code];
 }

@@ -5,7 +5,15 @@ import { isYaml, type PlanFiles } from "../read/files/plan-files.ts";
 import { collectPlan, readCollected, type ReadResult } from "../read/read-plan.ts";
 import type { CommandArguments } from "./command.ts";
 import { diskFiles, MAX_BYTES } from "./disk-files.ts";
-import { describeSystemError, type Files, type Io, isSystemError, type Progress, UsageError } from "./io.ts";
+import {
+  describeSystemError,
+  fixSystemError,
+  type Files,
+  type Io,
+  isSystemError,
+  type Progress,
+  UsageError,
+} from "./io.ts";
 import { findForbidden } from "./forbidden-paths.ts";
 import { displayPath, withSlashes } from "./paths.ts";
 import { findPlanFile } from "./plan-file.ts";
@@ -89,8 +97,8 @@ async function readPlanFile(
     return { bytes: await files.readFile(real), real };
   } catch (error) {
     if (!isSystemError(error)) throw error;
-    const missing = error.code === "ENOENT";
-    throw new UsageError(`Cannot read ${name}: ${describeSystemError(error)}.`, missing ? hint : undefined);
+    const fix = error.code === "ENOENT" ? hint : fixSystemError(error);
+    throw new UsageError(`Cannot read ${name}: ${describeSystemError(error)}.`, fix);
   }
 }
 

@@ -1,6 +1,6 @@
 import { dirname } from "node:path";
 import type { ComparedFile, ComparedOutput } from "./compare-output.ts";
-import { type Files, type Io, UsageError } from "./io.ts";
+import { type Files, type Io, isSystemError, UsageError } from "./io.ts";
 import { findForbidden } from "./forbidden-paths.ts";
 import { displayPath, kindAt, temporaryPathOf } from "./paths.ts";
 import type { ProjectRoot } from "./project-root.ts";
@@ -15,22 +15,33 @@ export interface WholeFile {
  * Writes files atomically: each is written to a temporary file first, and renamed only once all are written, so that a full
  * disk or a missing permission leaves the old files intact. Existing files keep their permissions.
  *
- * @throws A system error if a file cannot be written. The temporary files are removed.
+ * @throws A system error that names the file, if one cannot be written. The temporary files are removed.
  */
 export async function writeWhole(written: readonly WholeFile[], files: Files): Promise<void> {
   const whole = written.map((file) => ({ ...file, temporary: temporaryPathOf(file.path) }));
   try {
     for (const { path, text, temporary } of whole) {
-      await files.mkdir(dirname(path), { recursive: true });
-      const isThere = (await kindAt(path, files)) === "file";
-      const mode = isThere ? { mode: (await files.stat(path)).mode } : undefined;
-      await files.writeFile(temporary, text, mode);
+      await naming(path, async () => {
+        await files.mkdir(dirname(path), { recursive: true });
+        const isThere = (await kindAt(path, files)) === "file";
+        const mode = isThere ? { mode: (await files.stat(path)).mode } : undefined;
+        await files.writeFile(temporary, text, mode);
+      });
     }
-    for (const { path, temporary } of whole) await files.rename(temporary, path);
+    for (const { path, temporary } of whole) await naming(path, () => files.rename(temporary, path));
   } catch (error) {
     // Removing may fail too; the first error is the one to report.
     for (const { temporary } of whole) await files.rm(temporary, { force: true }).catch(() => undefined);
     throw error;
+  }
+}
+
+/** Has a system error name the file that was to be written, which may be known to the system by a temporary name or not at all. */
+async function naming(path: string, write: () => Promise<void>): Promise<void> {
+  try {
+    await write();
+  } catch (error) {
+    throw isSystemError(error) ? Object.assign(error, { path, syscall: "write" }) : error;
   }
 }
 
