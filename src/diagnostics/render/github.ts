@@ -1,6 +1,7 @@
 import { posix } from "node:path";
 import { githubData, githubProperty, printable } from "../../text/terminal.ts";
-import type { Diagnostic, Severity } from "../diagnostic.ts";
+import type { Severity } from "../diagnostic.ts";
+import { byImportance, type FoldedDiagnostic, foldDiagnostics, otherPlaces, tableOfCodes } from "./fold.ts";
 import { countDiagnostics, plainLine, type RenderOptions, type Report, summarize } from "./report.ts";
 
 /** GitHub's workflow command for each severity. */
@@ -8,6 +9,13 @@ const COMMANDS = { error: "error", warning: "warning", info: "notice" } as const
   Severity,
   string
 >;
+
+/**
+ * GitHub shows no more annotations of each severity from one step, and says nothing of the others.
+ *
+ * @see https://github.com/actions/toolkit/blob/main/docs/problem-matchers.md#limitations
+ */
+const MAX_ANNOTATIONS = 10;
 
 /**
  * Workflow commands, which GitHub Actions shows beside the lines of a pull request, then the summary as plain text. What
@@ -20,10 +28,25 @@ const COMMANDS = { error: "error", warning: "warning", info: "notice" } as const
 export function renderGithub(report: Report, { workingDirectory }: RenderOptions): string {
   const { diagnostics, changes = [] } = report;
   const counts = summarize(countDiagnostics(diagnostics));
-  const annotated = [...diagnostics, ...changes.filter(({ isBrief }) => isBrief !== true)];
+  const all = foldDiagnostics([...diagnostics, ...changes.filter(({ isBrief }) => isBrief !== true)]);
+  const room = { error: MAX_ANNOTATIONS, warning: MAX_ANNOTATIONS, info: MAX_ANNOTATIONS };
+  const chosen = new Set(
+    byImportance(all).filter(({ diagnostic: { severity } }) => {
+      room[severity] -= 1;
+      return room[severity] >= 0;
+    }),
+  );
+  const rest = all.length - chosen.size;
   const lines = [
-    ...annotated.map((diagnostic) => workflowCommand(diagnostic, workingDirectory)),
-    ...[counts, ...report.summary.map(plainLine)]
+    ...all.filter((one) => chosen.has(one)).map((one) => workflowCommand(one, workingDirectory)),
+    ...(rest === 0 ? [] : tableOfCodes(all.map(({ diagnostic }) => diagnostic))),
+    ...[
+      rest === 0
+        ? ""
+        : `${rest} more without an annotation: GitHub shows ${MAX_ANNOTATIONS} errors, warnings and notices each. \`tracking-plan ${report.command}\` prints more.`,
+      counts,
+      ...report.summary.map(plainLine),
+    ]
       .filter((line) => line !== "")
       .map((line) => printable(line)),
   ];
@@ -31,10 +54,11 @@ export function renderGithub(report: Report, { workingDirectory }: RenderOptions
 }
 
 /** One line without its end. */
-function workflowCommand(diagnostic: Diagnostic, workingDirectory: string): string {
-  const { code, severity, message, hint, place, difference, effects = [], allowed } = diagnostic;
+function workflowCommand(folded: FoldedDiagnostic, workingDirectory: string): string {
+  const { code, severity, message, hint, place, difference, effects = [], allowed } = folded.diagnostic;
   const text = [
     message,
+    ...[otherPlaces(folded) ?? []].flat(),
     ...(difference?.found ?? []).map((line) => `- ${line}`),
     ...(difference?.expected ?? []).map((line) => `+ ${line}`),
     ...effects.map((effect) => `${effect.on}: ${effect.text}`),

@@ -4,7 +4,7 @@ import { renderJson } from "./json.ts";
 import { plainLine, type RenderOptions, type Report, type SummaryLine } from "./report.ts";
 import { renderMarkdown } from "./markdown.ts";
 import { renderSarif } from "./sarif.ts";
-import { renderChanges, renderText } from "./text.ts";
+import { renderBrief, renderChanges, renderText } from "./text.ts";
 
 /** Renders the report of a command for stdout: whole lines, or nothing. */
 type Renderer = (report: Report, options: RenderOptions) => string;
@@ -12,7 +12,11 @@ type Renderer = (report: Report, options: RenderOptions) => string;
 /** Every format of `--format`. */
 export const RENDERERS = {
   text: (report, options) => {
-    const diagnostics = renderText(report.diagnostics, options);
+    const { maxLines } = report;
+    const diagnostics =
+      maxLines === undefined
+        ? renderText(report.diagnostics, options)
+        : renderBrief(report.diagnostics, { ...options, maxLines });
     const summary = report.summary
       .flatMap((line) => renderSummaryLine(line, options))
       .map((line) => `${line}\n`)

@@ -21,6 +21,8 @@ const LEVELS = { error: "error", warning: "warning", info: "note" } as const sat
  * @see https://docs.github.com/en/code-security/code-scanning/troubleshooting-sarif-uploads/results-exceed-limit
  */
 const MAX_RESULTS = 25_000;
+/** Of those it shows so many, the most severe ones. */
+const MAX_SHOWN = 5000;
 const MAX_RELATED = 100;
 
 /** What paths are relative to: a name that GitHub knows for the root of the repository. Where that lies is nobody's business. */
@@ -46,7 +48,7 @@ export function renderSarif(report: Report): string {
     runs: [
       {
         tool: { driver: { name: "tracking-plan", rules } },
-        invocations: [invocationOf(sorted.length - shown.length)],
+        invocations: [invocationOf(sorted.length)],
         columnKind: "utf16CodeUnits",
         originalUriBaseIds: { [ROOT]: { description: { text: "The root of the repository." } } },
         results: resultsOf(shown, codes, report),
@@ -56,10 +58,13 @@ export function renderSarif(report: Report): string {
   return `${printableJson(JSON.stringify(log, null, 2))}\n`;
 }
 
-/** That the command completed, and how many results are omitted. */
-function invocationOf(leftOut: number): JsonValue {
-  if (leftOut === 0) return { executionSuccessful: true };
-  const text = `${plural(leftOut, "result")} omitted: GitHub accepts at most ${MAX_RESULTS}.`;
+/** That the command completed, and how many results are omitted or will not be shown. */
+function invocationOf(count: number): JsonValue {
+  if (count <= MAX_SHOWN) return { executionSuccessful: true };
+  const text =
+    count > MAX_RESULTS
+      ? `${plural(count - MAX_RESULTS, "result")} omitted: GitHub accepts at most ${MAX_RESULTS} and shows the ${MAX_SHOWN} most severe.`
+      : `GitHub shows the ${MAX_SHOWN} most severe of ${count} results.`;
   return {
     executionSuccessful: true,
     toolExecutionNotifications: [{ level: "warning", message: { text } }],

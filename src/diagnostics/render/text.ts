@@ -1,6 +1,8 @@
 import { columnsOf } from "../../text/columns.ts";
 import { hang, type Paint, printable, type Styles, stylesFor, terminalLink } from "../../text/terminal.ts";
 import type { Diagnostic, Difference, Place, RelatedPlace, Severity } from "../diagnostic.ts";
+import { plural } from "../../text/words.ts";
+import { byImportance, type FoldedDiagnostic, foldDiagnostics, otherPlaces, tableOfCodes } from "./fold.ts";
 import { countDiagnostics, summarize, type TerminalOptions } from "./report.ts";
 
 /**
@@ -21,6 +23,50 @@ export function renderText(diagnostics: readonly Diagnostic[], options: Terminal
   const terminal = { ...options, styles: stylesFor(options.color) };
   const blocks = diagnostics.map((diagnostic) => renderOne(diagnostic, terminal).join("\n"));
   return `${[...blocks, summarize(countDiagnostics(diagnostics))].join("\n\n")}\n`;
+}
+
+/** More diagnostics end with a table of their codes. */
+const MAX_WITHOUT_TABLE = 10;
+
+/**
+ * The same in a limited number of lines: what is said of several places is said once, the most important come first if there
+ * is not room for all, and a table has how many each code has.
+ */
+export function renderBrief(
+  diagnostics: readonly Diagnostic[],
+  { maxLines, ...options }: TerminalOptions & { readonly maxLines: number },
+): string {
+  if (diagnostics.length === 0) return "";
+  const terminal = { ...options, styles: stylesFor(options.color) };
+  const isWhole = maxLines === Infinity;
+  const folded = isWhole
+    ? diagnostics.map((diagnostic) => ({ diagnostic, others: [] }))
+    : foldDiagnostics(diagnostics);
+  const table = diagnostics.length > MAX_WITHOUT_TABLE ? tableOfCodes(diagnostics) : [];
+  const counts = summarize(countDiagnostics(diagnostics));
+  // The table, the counts, what is left out, the summary of the command, and the lines between them.
+  let room = maxLines - (table.length === 0 ? 0 : table.length + 1) - 6;
+  const shown = new Map<FoldedDiagnostic, string>();
+  for (const one of isWhole ? folded : byImportance(folded)) {
+    const also = otherPlaces(one);
+    const lines = [
+      ...renderOne(one.diagnostic, terminal),
+      ...(also === undefined ? [] : hang("  ", printable(also), options.columns)),
+    ];
+    room -= lines.length + 1;
+    if (room < 0 && shown.size > 0) break;
+    shown.set(one, lines.join("\n"));
+  }
+  const rest = folded.length - shown.size;
+  const more = plural(rest, "more finding");
+  const note = `${more} ${rest === 1 ? "is" : "are"} not shown: \`--all\` prints everything, \`--quiet\` only what fails.`;
+  const parts = [
+    ...folded.flatMap((one) => shown.get(one) ?? []),
+    ...(rest === 0 ? [] : [hang("", note, options.columns).join("\n")]),
+    ...(table.length === 0 ? [] : [table.map((line) => printable(line)).join("\n")]),
+    counts,
+  ];
+  return `${parts.join("\n\n")}\n`;
 }
 
 /** Changes for people, in parts that a blank line separates: each a block, and those that are brief a line each. */

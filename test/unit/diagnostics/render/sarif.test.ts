@@ -222,7 +222,12 @@ describe("GitHub's limits", () => {
       {
         executionSuccessful: true,
         toolExecutionNotifications: [
-          { level: "warning", message: { text: "2 results omitted: GitHub accepts at most 25000." } },
+          {
+            level: "warning",
+            message: {
+              text: "2 results omitted: GitHub accepts at most 25000 and shows the 5000 most severe.",
+            },
+          },
         ],
       },
     ]);
