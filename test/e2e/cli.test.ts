@@ -180,12 +180,12 @@ describe("generate", () => {
     expect(existsSync(join(shop, "generated"))).toBe(false);
   });
 
-  it("says in one line what the system refused", async () => {
+  it("says what the system refused, and what to do", async () => {
     const shop = makeShop();
     writeFileSync(join(shop, "generated"), "a file, not a folder");
     const { code, stdout, stderr } = await runCommand(["generate"], { cwd: shop });
     expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
-    expect(stderr).toMatch(/^tracking-plan: mkdir generated.*: [a-z ]+\.\n$/u);
+    expect(stderr).toMatch(/^tracking-plan: Cannot write generated\/.*: [a-z ]+\.\nhint: Move .*\n$/u);
   });
 });
 
