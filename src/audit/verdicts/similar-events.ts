@@ -1,0 +1,80 @@
+import type { PlanEvent } from "../../plan/plan.ts";
+import { compareName, describeDifference, type ComparedName } from "../../rules/words/similar-names.ts";
+import { createNormalizer } from "../../rules/words/word-forms.ts";
+import { nearest } from "../../text/words.ts";
+
+/** Words that mean the same in names of events. The first stands for all. */
+const SYNONYMS: readonly (readonly string[])[] = [
+  ["signup", "register", "registration", "join", "enroll"],
+  ["login", "signin", "authenticate"],
+  ["logout", "signout", "logoff"],
+  ["user", "account", "member", "customer", "profile"],
+  ["purchase", "buy", "order", "checkout"],
+  ["pay", "payment", "charge"],
+  ["delete", "remove", "destroy"],
+  ["cancel", "unsubscribe", "churn"],
+  ["view", "open", "visit", "see", "show", "display"],
+  ["click", "press", "tap", "select"],
+  ["update", "edit", "change", "modify", "save"],
+  ["create", "add", "new", "make"],
+  ["start", "begin", "initiate", "launch"],
+  ["complete", "finish", "end", "done", "succeed"],
+  ["fail", "error", "crash"],
+  ["send", "submit"],
+  ["page", "screen"],
+];
+
+const MEANING: ReadonlyMap<string, string> = new Map(
+  SYNONYMS.flatMap((words) => words.map((word) => [word, words[0] ?? word] as const)),
+);
+
+/** Two words that are one. */
+const JOINED: readonly (readonly [RegExp, string])[] = [
+  [/\bsign(?:ed)? up\b/gu, "signup"],
+  [/\b(?:sign|log)(?:ed|ged)? (?:in|on)\b/gu, "login"],
+  [/\b(?:sign|log)(?:ed|ged)? (?:out|off)\b/gu, "logout"],
+  [/\bcreate user\b|\buser create\b/gu, "signup"],
+];
+
+/**
+ * Finds the event of the plan that another name probably means: the same words in other forms, words of the same meaning, or
+ * nearly the same spelling.
+ */
+export function similarEventFinder(
+  events: readonly PlanEvent[],
+): (name: string) => { readonly name: string; readonly why: string } | undefined {
+  const normalize = createNormalizer();
+  const byWords = new Map<string, ComparedName>();
+  const byMeaning = new Map<string, string>();
+  for (const { name } of events) {
+    const compared = compareName(name, normalize);
+    for (const key of compared.keys) if (!byWords.has(key)) byWords.set(key, compared);
+    const meaning = meaningOf(compared);
+    if (!byMeaning.has(meaning)) byMeaning.set(meaning, name);
+  }
+  const names = events.map(({ name }) => name);
+  return (name) => {
+    const compared = compareName(name, normalize);
+    const same = compared.keys.map((key) => byWords.get(key)).find((found) => found !== undefined);
+    if (same !== undefined) {
+      const difference = describeDifference(compared, same);
+      return { name: same.name, why: `another ${difference === "" ? "spelling" : difference}` };
+    }
+    const meant = byMeaning.get(meaningOf(compared));
+    if (meant !== undefined) return { name: meant, why: "another word for the same" };
+    const near = nearest(name, names);
+    return near === undefined ? undefined : { name: near, why: "nearly the same spelling" };
+  };
+}
+
+/** What a name means, its words in one order. */
+function meaningOf({ forms }: ComparedName): string {
+  let words = forms.map(({ key }) => key).join(" ");
+  for (const [pattern, joined] of JOINED) words = words.replace(pattern, joined);
+  const meanings = words.split(" ").map((word) => MEANING.get(word) ?? word);
+  // Somebody who signs up is always a user.
+  const known = meanings.filter((word) => word !== "user" || meanings.length === 1);
+  return (known.some((word) => SESSION.has(word)) ? known : meanings).toSorted().join(" ");
+}
+
+const SESSION: ReadonlySet<string> = new Set(["signup", "login", "logout"]);

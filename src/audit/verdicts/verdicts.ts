@@ -1,0 +1,31 @@
+import { differingProperties } from "./differing-properties.ts";
+import { bypassingCalls, staleEvents, unsentEvents, wrongSides } from "./events.ts";
+import type { AuditFinding, Evidence, Verdict } from "./finding.ts";
+import {
+  bypassingIdentity,
+  capturesBeforeIdentify,
+  differingIds,
+  missingReset,
+  wrongIds,
+} from "./persons.ts";
+import { wrongProperties } from "./properties.ts";
+
+/** Every question that the audit asks. */
+const VERDICTS: readonly Verdict[] = [
+  unsentEvents,
+  staleEvents,
+  wrongSides,
+  bypassingCalls,
+  wrongProperties,
+  differingProperties,
+  wrongIds,
+  differingIds,
+  missingReset,
+  capturesBeforeIdentify,
+  bypassingIdentity,
+];
+
+/** What code and plan do not agree on. */
+export function judgeCode(evidence: Evidence): readonly AuditFinding[] {
+  return VERDICTS.flatMap((verdict) => [...verdict(evidence)]);
+}
