@@ -54,6 +54,8 @@ const PLACES = {
   output: at(PLAN, "output"),
   lint: at(PLAN, "lint"),
   ignore: at(DEFINITIONS["lintIgnore"]!),
+  audit: at(PLAN, "audit"),
+  wrapper: at(at(PLAN, "audit").properties!["wrappers"]!.items!),
 } as const;
 
 type Place = keyof typeof PLACES;
@@ -72,6 +74,7 @@ const SECTIONS: Readonly<Record<string, string>> = {
   user_id: "#identity",
   output: "#output",
   lint: "#lint",
+  audit: "#audit",
   common: "#common-properties",
   rules: "rules.md",
   idempotency: "#what-counts-once",
@@ -133,7 +136,8 @@ export function allKeys(): readonly string[] {
   const visit = (schema: Schema | false | undefined): void => {
     if (schema === undefined || schema === false) return;
     const { properties = {}, items, additionalProperties, anyOf = [], allOf = [] } = schema;
-    const isOfRules = Object.hasOwn(properties, "event-naming");
+    const isOfRules =
+      Object.hasOwn(properties, "event-naming") || Object.hasOwn(properties, "event-not-sent");
     for (const [key, inner] of isOfRules ? [] : Object.entries(properties)) {
       found.add(key);
       visit(inner);

@@ -1,4 +1,5 @@
-import { collectCalls, type NamedWrapper } from "./facts/collect-calls.ts";
+import type { AuditWrapper } from "../plan/plan.ts";
+import { collectCalls } from "./facts/collect-calls.ts";
 import type { Call, CodeFacts } from "./facts/facts.ts";
 import { GENERATED } from "./facts/targets.ts";
 import type { Compiler } from "./project/compiler.ts";
@@ -15,7 +16,7 @@ export interface CodeToRead {
   /** The `package.json` files of the project. */
   readonly manifests: readonly string[];
   /** Wrappers that the plan names. */
-  readonly wrappers?: readonly NamedWrapper[] | undefined;
+  readonly wrappers?: readonly AuditWrapper[] | undefined;
 }
 
 /** A file without any of these words sends nothing itself. */
@@ -35,6 +36,7 @@ export function readCode(
     wrappers.length === 0 ? WORDS : new RegExp(`${WORDS.source}|${anyOf(wrappers.map(nameOf))}`, "iu");
   const chosen = new Set<string>();
   const unreadable = new Map<string, string>();
+  const marked: string[] = [];
   let looked: ReadonlySet<string> = new Set();
   let pattern = words;
   let calls: readonly Call[] = [];
@@ -61,7 +63,7 @@ export function readCode(
     unreadable: [...unreadable].map(([file, reason]) => ({ file, reason })),
     templates: templates(),
     unresolved: programs.unresolved(),
-    files: { seen: sources.length, analysed: chosen.size },
+    files: { seen: sources.length, analysed: chosen.size, marked },
   };
 
   /** Adds the files with such words. */
@@ -70,7 +72,9 @@ export function readCode(
     for (const path of sources) {
       if (chosen.has(path)) continue;
       const text = files.readFile(path);
-      if (text === undefined || text.startsWith(GENERATED) || !wanted.test(text)) continue;
+      if (text === undefined || text.startsWith(GENERATED)) continue;
+      if (wanted === words && text.includes("tracking-plan-ignore")) marked.push(path);
+      if (!wanted.test(text)) continue;
       if (COMPONENT_FILE.test(path) && readEmbeddedScripts(text) === undefined) continue;
       chosen.add(path);
       added++;
@@ -99,7 +103,7 @@ export function readCode(
   }
 }
 
-function nameOf({ name }: NamedWrapper): string {
+function nameOf({ name }: AuditWrapper): string {
   return name;
 }
 

@@ -55,6 +55,33 @@ export const COMMANDS = {
         ),
       ),
   }),
+  audit: defineCommand({
+    summary: "Compare source code with the plan.",
+    failure: "The code has problems, or the plan has errors.",
+    positionals: {
+      paths: {
+        kind: "list",
+        value: "PATH",
+        description: "Files and folders to audit. Default: the whole project of the plan.",
+      },
+    },
+    options: {
+      plan,
+      tsconfig: {
+        kind: "text",
+        value: "FILE",
+        description: "Audit the files of this `tsconfig.json` and of those it refers to.",
+      },
+      changed: {
+        kind: "flag",
+        description:
+          "Report only files that differ from the last commit; in a pull request on GitHub, from its base.",
+      },
+      format: formats("text", "json", "github", "sarif"),
+      strict,
+    },
+    run: async (args, io) => (await import("../commands/audit/audit.ts")).audit(args, io),
+  }),
   init: defineCommand({
     summary: "Create a starter plan, npm scripts and a CI workflow. Overwrites nothing.",
     positionals: {},

@@ -25,6 +25,8 @@ interface ChoiceOption<Choice extends string = string> {
 /** An argument without a name, after the command. */
 export type Positional =
   | { readonly kind: "text"; readonly value: string; readonly optional?: true; readonly description: string }
+  /** Any number of words. Only the last positional can be one. */
+  | { readonly kind: "list"; readonly value: string; readonly description: string }
   /** One of a few words, such as `event` in `add event`. */
   | {
       readonly kind: "choice";
@@ -57,9 +59,11 @@ type PositionalValue<P extends Positional> = P extends {
   readonly choices: readonly (infer Choice)[];
 }
   ? Choice
-  : P extends { readonly optional: true }
-    ? string | undefined
-    : string;
+  : P extends { readonly kind: "list" }
+    ? readonly string[]
+    : P extends { readonly optional: true }
+      ? string | undefined
+      : string;
 
 /** Options that several commands share. An option of one command is defined with that command. */
 export const OPTIONS = {

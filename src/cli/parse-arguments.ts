@@ -164,6 +164,7 @@ function readPositionals(words: readonly string[], command: string, positionals:
   const left = [...words];
   const values = Object.entries(positionals).map(([key, positional]) => {
     const usage = usageOfPositional(positional);
+    if (positional.kind === "list") return [key, left.splice(0).map((text) => filled(usage, text))] as const;
     const word = left.shift();
     if (word !== undefined) {
       const text = filled(usage, word);

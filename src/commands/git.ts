@@ -38,7 +38,8 @@ const SAFE = [
 
 const COMPARE_WITH_FILE = "Compare with a file: `--against FILE`.";
 
-function gitIn(folder: string, { env, runProgram }: Io): Git {
+/** Runs git in a folder, safely. */
+export function gitIn(folder: string, { env, runProgram }: Io): Git {
   return async (args, input) => {
     try {
       const call = { program: "git", args: [...SAFE, ...args], cwd: folder, env: environmentOf(env), input };

@@ -1,3 +1,4 @@
+import { AUDIT_CODES } from "./codes/audit-codes.ts";
 import { EVENT_CODES } from "./codes/event-codes.ts";
 import { IDENTITY_CODES } from "./codes/identity-codes.ts";
 import { LINT_CODES } from "./codes/lint-codes.ts";
@@ -15,6 +16,7 @@ export const CATALOGUE = {
   ...EVENT_CODES,
   ...LINT_CODES,
   ...OUTPUT_CODES,
+  ...AUDIT_CODES,
 } as const;
 
 export type DiagnosticCode = keyof typeof CATALOGUE;

@@ -73,10 +73,10 @@ export interface CatalogueEntry {
   /** What to do. */
   readonly fix: string;
   /**
-   * What it is said about: the text of a plan, which is the default; how it stands to the rules; or the generated files,
-   * which a plan alone cannot show: the tests of commands/ do.
+   * What it is said about: the text of a plan, which is the default; how it stands to the rules; or the generated files or
+   * source code, which a plan alone cannot show: the tests of commands/ and audit/ do.
    */
-  readonly about?: "rules" | "files";
+  readonly about?: "rules" | "files" | "code";
 }
 
 /**

@@ -44,6 +44,7 @@ export function trackedPlan(plan: Plan): object {
     ...plan,
     output: undefined,
     lint: undefined,
+    audit: undefined,
     packages: undefined,
     order: undefined,
     identity: {

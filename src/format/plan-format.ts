@@ -1,3 +1,4 @@
+import { auditFormat } from "./audit-format.ts";
 import * as z from "zod";
 import { eventFormat } from "./event-format.ts";
 import { FORMAT_VERSION, MAX_GROUP_TYPES, OUTPUT_DEFAULTS } from "./facts.ts";
@@ -168,6 +169,7 @@ export const planFormat = z
       }),
     output: outputFormat.optional(),
     lint: lintFormat.optional(),
+    audit: auditFormat.optional(),
   })
   .meta({ description: "What a product tracks." });
 

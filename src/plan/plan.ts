@@ -24,6 +24,7 @@ export interface Plan {
   readonly events: readonly PlanEvent[];
   readonly output: Output;
   readonly lint: PlanLint;
+  readonly audit: PlanAudit;
   /** The packages that parts of it come from. Sorted by name. */
   readonly packages: readonly PlanPackage[];
   /** Absent of a plan that does not come from its own file. */
@@ -64,6 +65,23 @@ export interface Output {
   readonly browserImports: "js" | "ts" | "none";
   /** Whether events name the plan and its version. */
   readonly stamp?: true | undefined;
+}
+
+/** What the plan says about how code is held to it. */
+export interface PlanAudit {
+  /** The severities of findings by code; those that the plan does not name have their own. */
+  readonly severities: Readonly<Record<string, "error" | "warning" | "info" | "off">>;
+  readonly wrappers: readonly AuditWrapper[];
+}
+
+/** A function that sends events and that the audit cannot recognise by itself. */
+export interface AuditWrapper {
+  /** As calls name it, without what stands before the last dot. */
+  readonly name: string;
+  /** The positions of its arguments, from 0: the event's name, the person's id and the properties. */
+  readonly event: number;
+  readonly id?: number | undefined;
+  readonly properties?: number | undefined;
 }
 
 /** What the plan says about the rules that it is held to. */

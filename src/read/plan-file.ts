@@ -1,4 +1,4 @@
-import type { Plan, PlanLint, RuleException, RuleSetting } from "../plan/plan.ts";
+import type { Plan, PlanAudit, PlanLint, RuleException, RuleSetting } from "../plan/plan.ts";
 import type { Pointer, Property } from "../plan/property.ts";
 import { nearest } from "../text/words.ts";
 import { byName } from "../text/order.ts";
@@ -54,6 +54,7 @@ export function readPlanFile(reading: Reading, where: PlanFolder): Omit<Plan, "p
       events: events.toSorted(byName),
       output,
       lint: readLint(content),
+      audit: readAudit(content),
       order: {
         events: namesOf(content.events),
         groups: namesOf(content.groups),
@@ -144,4 +145,8 @@ function* findExceptions(thing: Thing | null | undefined, of: Pointer): Iterable
     yield* findExceptions(property, [...of, "properties", name]);
   }
   yield* findExceptions(thing.items, [...of, "items"]);
+}
+
+function readAudit({ audit }: PlanContent): PlanAudit {
+  return { severities: (audit?.rules ?? {}) as PlanAudit["severities"], wrappers: audit?.wrappers ?? [] };
 }

@@ -46,7 +46,8 @@ export function readPlanJson(file: string): PlanJsonResult {
 const NOT_TRACKED = {
   output: { dir: "./generated", imports: "js", browserImports: "none" },
   lint: { rules: {}, exceptions: [] },
-} as const satisfies Pick<Plan, "output" | "lint">;
+  audit: { severities: {}, wrappers: [] },
+} as const satisfies Pick<Plan, "output" | "lint" | "audit">;
 
 /**
  * The format of `plan.json`: a plan without pointers, output settings and rules. Unknown keys are ignored, so that a newer

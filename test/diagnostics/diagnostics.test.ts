@@ -15,7 +15,7 @@ const FOLDER = import.meta.dirname;
 const CODES: ReadonlyMap<string, CatalogueEntry> = new Map(Object.entries(CATALOGUE));
 
 const PLAN_CODES = [...CODES]
-  .filter(([, { about }]) => about !== "files")
+  .filter(([, { about }]) => about !== "files" && about !== "code")
   .map(([code]) => code);
 
 /** Inputs that are too large to keep in a repository. */

@@ -21,6 +21,7 @@ export function makePlan(parts: Partial<Plan> = {}): Plan {
     events: [],
     output: { dir: "./generated", imports: "js", browserImports: "none" },
     lint: { rules: {}, exceptions: [] },
+    audit: { severities: {}, wrappers: [] },
     packages: [],
     ...parts,
   };

@@ -1,4 +1,5 @@
 import type { ts } from "ts-morph";
+import type { AuditWrapper } from "../../plan/plan.ts";
 import type { Code } from "../project/compiler.ts";
 import {
   type Evaluated,
@@ -15,16 +16,6 @@ import type { Slot } from "./sdks.ts";
 import { argumentAt, scopeOf, spanOf } from "./syntax.ts";
 import { functionsOf } from "./functions.ts";
 import { type Target, targetOf } from "./targets.ts";
-
-/** A wrapper that the plan names, because nothing in the code shows that it is one. */
-export interface NamedWrapper {
-  /** The function's or method's name. */
-  readonly name: string;
-  /** Which arguments are the event's name, the person's id and the properties, from 0. */
-  readonly event: number;
-  readonly id?: number | undefined;
-  readonly properties?: number | undefined;
-}
 
 export interface Collected {
   readonly calls: readonly Call[];
@@ -60,7 +51,7 @@ const LOGOUT = /^(?:handle_?|on_?|do_?)?(?:log|sign)_?(?:out|off)$/iu;
 export function collectCalls(
   files: readonly ts.SourceFile[],
   code: Code,
-  named: readonly NamedWrapper[] = [],
+  named: readonly AuditWrapper[] = [],
 ): Collected {
   const { ts } = code;
   const calls: Call[] = [];
@@ -183,7 +174,7 @@ export function collectCalls(
     });
   }
 
-  function addNamed(call: ts.CallExpression, { name, event, id, properties }: NamedWrapper): void {
+  function addNamed(call: ts.CallExpression, { name, event, id, properties }: AuditWrapper): void {
     const method = {
       action: "capture",
       name: slotOf(event),

@@ -14,8 +14,14 @@ export interface CodeFacts {
   readonly templates: readonly { readonly file: string; readonly count: number }[];
   /** Packages that code imports and whose types are not there: what depends on them cannot be told. */
   readonly unresolved: readonly string[];
-  /** How many files were looked at, and how many of them were analysed. */
-  readonly files: { readonly seen: number; readonly analysed: number };
+  readonly files: {
+    /** How many were looked at. */
+    readonly seen: number;
+    /** How many of them the compiler read. */
+    readonly analysed: number;
+    /** Those with comments that suppress findings. */
+    readonly marked: readonly string[];
+  };
 }
 
 /** A stretch of a file, in UTF-16 code units from its beginning. */

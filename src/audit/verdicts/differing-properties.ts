@@ -29,7 +29,9 @@ export function* differingProperties({ facts }: Evidence): Iterable<AuditFinding
 }
 
 function listOf({ properties }: Call): string {
-  const names = (properties?.properties ?? []).map(({ name, optional }) => `\`${name}${optional ? "?" : ""}\``);
+  const names = (properties?.properties ?? []).map(
+    ({ name, optional }) => `\`${name}${optional ? "?" : ""}\``,
+  );
   const unknown = (properties?.unknown ?? []).map((text) => `\`…${text}\``);
   return [...names.toSorted(), ...unknown].join(", ") || "none";
 }

@@ -2,7 +2,14 @@ import type { PlanEvent } from "../../plan/plan.ts";
 import { namesOfEvent } from "../../plan/names.ts";
 import { quote } from "../../text/words.ts";
 import type { Call } from "../facts/facts.ts";
-import { type AuditFinding, bypasses, type Evidence, isOwn, possibly, type RelatedFinding } from "./finding.ts";
+import {
+  type AuditFinding,
+  bypasses,
+  type Evidence,
+  isOwn,
+  possibly,
+  type RelatedFinding,
+} from "./finding.ts";
 import { similarEventFinder } from "./similar-events.ts";
 
 /** Live events of the plan that no code sends. */
@@ -77,7 +84,8 @@ export function* wrongSides({ events, sent }: Evidence): Iterable<AuditFinding> 
     if (event === undefined || event.source === "both") continue;
     for (const call of calls) {
       if (call.side === undefined || call.side === event.source) continue;
-      const [side, other] = call.side === "server" ? ["a server", "client"] : ["a browser or an app", "server"];
+      const [side, other] =
+        call.side === "server" ? ["a server", "client"] : ["a browser or an app", "server"];
       yield {
         code: "wrong-side",
         at: { span: call.event?.span ?? call.callee },
@@ -109,9 +117,7 @@ export function* bypassingCalls({ plan, facts, events }: Evidence): Iterable<Aud
     for (const name of values) {
       if (isOwn(name)) continue;
       const event = events.get(name);
-      yield event === undefined
-        ? unplanned(name, call, findSimilar(name))
-        : bypassing(event, call);
+      yield event === undefined ? unplanned(name, call, findSimilar(name)) : bypassing(event, call);
     }
   }
 }
@@ -127,7 +133,7 @@ function bypassing(event: PlanEvent, call: Call): AuditFinding {
     hint:
       event.status === "planned"
         ? "Remove `status: planned` and use the helper."
-        : `Call \`${namesOfEvent(event).helper}\`, or run \`npx tracking-plan audit --fix\`.`,
+        : `Call \`${namesOfEvent(event).helper}\`.`,
   };
 }
 

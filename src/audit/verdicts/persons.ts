@@ -50,7 +50,7 @@ export function* wrongIds(evidence: Evidence): Iterable<AuditFinding> {
       yield {
         code: "id-mixes-kinds",
         at: { span },
-        message: `${possibly(call)}One person gets ids of several kinds: ${allOf(kinds.map(({ one, kind }) => `${quote(one.text)}${NAMES[kind]}`))}.`,
+        message: `${possibly(call)}One person gets ids of several kinds: ${kinds.map(({ one, kind }) => `${quote(one.text)}${NAMES[kind]}`).join(" or ")}.`,
         hint: "Pass the user's id alone, and send nothing where there is none.",
       };
       continue;
@@ -102,7 +102,7 @@ function* judge(id: IdExpression, kind: IdKind, call: Call, forms: IdForms): Ite
         code: "id-outside-contract",
         at,
         message: `${which} ${describe(id)}, which is not in the user-ID contract.`,
-        hint: `The plan accepts ${allOf(forms.map((form) => `\`${describeForm(form)}\``))}.`,
+        hint: `The plan accepts ${allOf(forms.map(describeForm))}.`,
       };
       return;
     case "person":
@@ -111,7 +111,11 @@ function* judge(id: IdExpression, kind: IdKind, call: Call, forms: IdForms): Ite
 }
 
 function describe({ text, literals, type }: IdExpression): string {
-  return literals.length > 0 ? quote(literals[0]) : type === "number" ? `a number: ${quote(text)}` : quote(text);
+  return literals.length > 0
+    ? quote(literals[0])
+    : type === "number"
+      ? `a number: ${quote(text)}`
+      : quote(text);
 }
 
 /** The forms of the ids that a call may have: those of its event's actor. */
@@ -148,7 +152,9 @@ function kindOf(id: IdExpression, forms: IdForms, plan: Plan): IdKind {
 
 /** The words of the last names of an expression: `org.id` gives `org`, `id`, and `user.orgId` gives `user`, `org`, `Id`. */
 function wordsBehind(names: readonly string[]): readonly string[] {
-  return names.slice(-2).flatMap((name) => name.split(/_|(?<=\p{Ll})(?=\p{Lu})/u).filter((word) => word !== ""));
+  return names
+    .slice(-2)
+    .flatMap((name) => name.split(/_|(?<=\p{Ll})(?=\p{Lu})/u).filter((word) => word !== ""));
 }
 
 function matches(forms: readonly FormRule[], text: string): boolean {

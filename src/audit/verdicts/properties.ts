@@ -1,6 +1,6 @@
 import { type Property, type PropertyType, mayBeMissing, nameOfType } from "../../plan/property.ts";
 import type { PlanEvent } from "../../plan/plan.ts";
-import { allOf, didYouMean, plural, quote } from "../../text/words.ts";
+import { allOf, didYouMean, quote } from "../../text/words.ts";
 import type { Call, GivenProperty } from "../facts/facts.ts";
 import type { Shape } from "../facts/shapes.ts";
 import { type AuditFinding, bypasses, type Evidence, isOwn, possibly } from "./finding.ts";
@@ -27,7 +27,7 @@ function* compare(event: PlanEvent, call: Call): Iterable<AuditFinding> {
     yield {
       code: "properties-untold",
       at,
-      message: `${possibly(call)}Some properties of ${of} cannot be told: ${allOf(unknown.map(quote))}.`,
+      message: `${possibly(call)}Some properties of ${of} cannot be told: ${allOf(unknown)}.`,
       hint: "Give the value a type with its properties, or call the helper.",
     };
   }
@@ -37,7 +37,7 @@ function* compare(event: PlanEvent, call: Call): Iterable<AuditFinding> {
     yield {
       code: "missing-property",
       at,
-      message: `${possibly(call)}${of} is sent without ${allOf(missing.map(({ name }) => quote(name)))}.`,
+      message: `${possibly(call)}${of} is sent without ${allOf(missing.map(({ name }) => name))}.`,
       hint: "Pass what the plan requires, or make it `optional: true`.",
     };
   }
@@ -72,16 +72,12 @@ function* compareValue(
   call: Call,
 ): Iterable<AuditFinding> {
   const where = `${quote(name)} of ${quote(event.name)}`;
-  const parts = shape.kind === "union" ? shape.of : [shape];
-  const wrong = parts.filter((part) => !(part.kind === "null" && nullable) && !fits(part, type));
+  const wrong = partsOf(shape).filter((part) => !(part.kind === "null" && nullable) && !fits(part, type));
   if (wrong.length > 0) {
     yield {
       code: "wrong-property-type",
       at: { span },
-      message: `${possibly(call)}${where} is \`${nameOfType(type)}\` in the plan, but ${plural(wrong.length, "value")} here can be ${allOf([...new Set(wrong.map(({ kind }) => `\`${kind}\``))])}.`.replace(
-        /but 1 value here can be/u,
-        "but can be",
-      ),
+      message: `${possibly(call)}${where} is \`${nameOfType(type)}\` in the plan, but can be ${[...new Set(wrong.map(describeShape))].join(" or ")} here.`,
       hint: "Pass a value of the plan's type, or change the type.",
     };
     return;
@@ -92,9 +88,10 @@ function* compareValue(
     yield {
       code: "unplanned-enum-value",
       at: { span },
-      message: `${possibly(call)}${where} can be ${allOf(others.map(quote))}, which the plan does not list.`,
+      message: `${possibly(call)}${where} can be ${allOf(others.map(String))}, which the plan does not list.`,
       hint:
-        didYouMean(String(others[0]), [...allowed].map(String)) ?? "Add the value to the plan, or send a listed one.",
+        didYouMean(String(others[0]), [...allowed].map(String)) ??
+        "Add the value to the plan, or send a listed one.",
     };
   }
 }
@@ -125,7 +122,7 @@ function fits(shape: Shape, type: PropertyType): boolean {
     case "boolean":
       return shape.kind === "boolean";
     case "array":
-      return shape.kind === "array" && parts(shape.items).every((item) => fits(item, type.items.type));
+      return shape.kind === "array" && partsOf(shape.items).every((item) => fits(item, type.items.type));
     case "object":
     case "map":
       return shape.kind === "object";
@@ -134,6 +131,10 @@ function fits(shape: Shape, type: PropertyType): boolean {
   }
 }
 
-function parts(shape: Shape): readonly Shape[] {
+function describeShape(shape: Shape): string {
+  return shape.kind === "date" ? "a `Date`" : `\`${shape.kind}\``;
+}
+
+function partsOf(shape: Shape): readonly Shape[] {
   return shape.kind === "union" ? shape.of : [shape];
 }

@@ -27,5 +27,5 @@ const VERDICTS: readonly Verdict[] = [
 
 /** What code and plan do not agree on. */
 export function judgeCode(evidence: Evidence): readonly AuditFinding[] {
-  return VERDICTS.flatMap((verdict) => [...verdict(evidence)]);
+  return VERDICTS.flatMap((verdict) => Array.from(verdict(evidence)));
 }

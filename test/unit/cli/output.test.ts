@@ -220,6 +220,7 @@ describe("help", () => {
                           output files.
         check             Check the plan, and that the generated
                           files are up to date.
+        audit [PATH...]   Compare source code with the plan.
         init              Create a starter plan, npm scripts and a
                           CI workflow. Overwrites nothing.
         add event [NAME]  Add an event to the plan. Prompts for
@@ -268,6 +269,7 @@ describe("help", () => {
       Commands:
         generate          Read the plan, check it and generate the output files.
         check             Check the plan, and that the generated files are up to date.
+        audit [PATH...]   Compare source code with the plan.
         init              Create a starter plan, npm scripts and a CI workflow.
                           Overwrites nothing.
         add event [NAME]  Add an event to the plan. Prompts for what is missing.

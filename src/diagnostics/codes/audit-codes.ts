@@ -1,0 +1,193 @@
+import type { CatalogueEntry } from "../diagnostic.ts";
+
+/** What `audit` says about source code. The plan may set the severity of each. */
+export const AUDIT_CODES = {
+  "event-not-sent": {
+    severity: "warning",
+    title: "No code sends a planned event.",
+    cause:
+      "The event is live in the plan, and no call in the audited code sends it. Reports on it stay empty.",
+    fix: "Call its helper, set `status: planned`, or remove the event.",
+    about: "code",
+  },
+  "deprecated-event-sent": {
+    severity: "warning",
+    title: "Code sends a deprecated event.",
+    cause: "The plan says that the event is to be replaced, and a call still sends it.",
+    fix: "Send the event that the deprecation names, or remove the call.",
+    about: "code",
+  },
+  "planned-event-sent": {
+    severity: "warning",
+    title: "Code sends an event that is only planned.",
+    cause: "An event with `status: planned` has no helper, so something sends it beside the plan.",
+    fix: "Remove `status: planned` and use the helper.",
+    about: "code",
+  },
+  "wrong-side": {
+    severity: "warning",
+    title: "An event is sent from the wrong side.",
+    cause:
+      "`source` names the side that sends the event. From the other side it may be sent twice, or without what that side knows.",
+    fix: "Send it from the side that `source` names, or change `source`.",
+    about: "code",
+  },
+  "bypassing-call": {
+    severity: "warning",
+    title: "A planned event is sent beside its helper.",
+    cause:
+      "A direct call of PostHog checks no properties, no id and no key, and does not change with the plan.",
+    fix: "Call the helper.",
+    about: "code",
+  },
+  "unplanned-event": {
+    severity: "warning",
+    title: "Code sends an event that is not in the plan.",
+    cause: "Nobody described the event, so its name, properties and meaning are only in the code.",
+    fix: "Add it with `npx tracking-plan add event`, or send the planned event that means the same.",
+    about: "code",
+  },
+  "dynamic-event-name": {
+    severity: "info",
+    title: "The name of an event is made at run time.",
+    cause:
+      "The name depends on values that the audit cannot know, so it cannot compare the call with the plan.",
+    fix: "Call one helper per event. Where that is impossible, suppress it with the reason.",
+    about: "code",
+  },
+  "missing-property": {
+    severity: "warning",
+    title: "A direct call lacks a required property.",
+    cause: "The plan requires the property. Reports that group or sum by it leave these events out.",
+    fix: "Pass the property, or call the helper, which does not compile without it.",
+    about: "code",
+  },
+  "unplanned-property": {
+    severity: "warning",
+    title: "A direct call has a property that is not in the plan.",
+    cause:
+      "The helper would not send it. It may be a spelling mistake, or personal data that nobody meant to send.",
+    fix: "Correct the name, add the property to the event, or leave it out.",
+    about: "code",
+  },
+  "wrong-property-type": {
+    severity: "warning",
+    title: "A direct call has a property of another type.",
+    cause: "One property with values of two types breaks filters and sums in PostHog.",
+    fix: "Pass a value of the plan's type, or change the type in the plan.",
+    about: "code",
+  },
+  "unplanned-enum-value": {
+    severity: "warning",
+    title: "A direct call has a value that the plan does not list.",
+    cause: "The property lists its values, and the code can send another.",
+    fix: "Add the value to the plan, or send a listed one.",
+    about: "code",
+  },
+  "properties-untold": {
+    severity: "info",
+    title: "The properties of a direct call cannot be told.",
+    cause: "The call passes or spreads a value whose properties its type does not name.",
+    fix: "Give the value a type with its properties, or call the helper.",
+    about: "code",
+  },
+  "differing-properties": {
+    severity: "info",
+    title: "Direct calls send one event with different properties.",
+    cause: "Each call lists its own properties, and they have drifted apart.",
+    fix: "Use one helper for the event.",
+    about: "code",
+  },
+  "id-is-email": {
+    severity: "error",
+    title: "An email address is passed as a person's id.",
+    cause: "The other side uses the user's id, so one person becomes two, and a new address makes a third.",
+    fix: "Pass the user's id.",
+    about: "code",
+  },
+  "id-is-group": {
+    severity: "error",
+    title: "A group's id is passed as a person's id.",
+    cause: "All people of the organization, team or workspace become one person in PostHog.",
+    fix: "Pass the user's id, and the group in `groups`.",
+    about: "code",
+  },
+  "id-is-constant": {
+    severity: "error",
+    title: "A constant is passed as a person's id.",
+    cause: "All events of such calls belong to one person, whose profile grows without end.",
+    fix: "Pass a user's id, or define an actor in `identity.actors` for what no person does.",
+    about: "code",
+  },
+  "id-mixes-kinds": {
+    severity: "error",
+    title: "One call takes ids of several kinds.",
+    cause: "A chain such as `email ?? orgId` gives one person several ids, depending on what is there.",
+    fix: "Pass the user's id alone, and send nothing where there is none.",
+    about: "code",
+  },
+  "id-outside-contract": {
+    severity: "warning",
+    title: "An id is not of the user-ID contract.",
+    cause: "Its type or value cannot have a form that the contract accepts. The helpers would refuse it.",
+    fix: "Pass the id that the contract describes, or add its form to `identity.user_id.forms`.",
+    about: "code",
+  },
+  "ids-differ": {
+    severity: "warning",
+    title: "One event is sent with ids of different kinds.",
+    cause: "The same person is counted twice, once for each kind.",
+    fix: "Pass the same kind of id everywhere.",
+    about: "code",
+  },
+  "no-reset-at-logout": {
+    severity: "warning",
+    title: "Nothing resets PostHog at logout.",
+    cause: "The browser keeps the id. The next person at the same browser is taken for the one before.",
+    fix: "Call `logOut(posthog)` of the generated browser code at logout.",
+    about: "code",
+  },
+  "capture-before-identify": {
+    severity: "info",
+    title: "An event is sent before its person is identified.",
+    cause: "The event belongs to an anonymous person until PostHog joins the two, which cannot be undone.",
+    fix: "Identify the person first.",
+    about: "code",
+  },
+  "bypassing-identify": {
+    severity: "warning",
+    title: "People are identified beside the helper.",
+    cause: "`identifyUser` checks the id by the user-ID contract. A direct call sends whatever it gets.",
+    fix: "Call `identifyUser` of the generated code.",
+    about: "code",
+  },
+  "alias-call": {
+    severity: "warning",
+    title: "Code joins two people by `alias`.",
+    cause: "PostHog joins the two for good. With one id on both sides, nothing has to be joined.",
+    fix: "Remove the call, and identify people by the id of the contract.",
+    about: "code",
+  },
+  "unreadable-source": {
+    severity: "warning",
+    title: "A source file does not parse.",
+    cause: "The file is not valid TypeScript or JavaScript, so its calls are not known.",
+    fix: "Correct the file.",
+    about: "code",
+  },
+  "unused-suppression": {
+    severity: "warning",
+    title: "A suppression comment has no effect.",
+    cause:
+      "What `tracking-plan-ignore` suppressed no longer occurs. If it stays, it hides the next problem of its kind.",
+    fix: "Remove the comment.",
+    about: "code",
+  },
+  "suppression-without-reason": {
+    severity: "error",
+    title: "A suppression comment has no reason.",
+    cause: "Without a reason, nobody knows when it may go. It suppresses nothing.",
+    fix: "Write `// tracking-plan-ignore CODE: reason`.",
+    about: "code",
+  },
+} as const satisfies Record<string, CatalogueEntry>;
