@@ -1,6 +1,7 @@
 import type { PlanEvent } from "../../plan/plan.ts";
-import { compareName, describeDifference, type ComparedName } from "../../rules/words/similar-names.ts";
-import { createNormalizer } from "../../rules/words/word-forms.ts";
+import { splitWords } from "../../rules/words/name-style.ts";
+import { describeDifference, keysOfName } from "../../rules/words/similar-names.ts";
+import { createNormalizer, type Normalizer } from "../../rules/words/word-forms.ts";
 import { nearest } from "../../text/words.ts";
 
 /** Words that mean the same in names of events. The first stands for all. */
@@ -44,23 +45,23 @@ export function similarEventFinder(
   events: readonly PlanEvent[],
 ): (name: string) => { readonly name: string; readonly why: string } | undefined {
   const normalize = createNormalizer();
-  const byWords = new Map<string, ComparedName>();
+  const byWords = new Map<string, string>();
   const byMeaning = new Map<string, string>();
   for (const { name } of events) {
-    const compared = compareName(name, normalize);
-    for (const key of compared.keys) if (!byWords.has(key)) byWords.set(key, compared);
-    const meaning = meaningOf(compared);
+    for (const key of keysOfName(name, normalize)) if (!byWords.has(key)) byWords.set(key, name);
+    const meaning = meaningOf(name, normalize);
     if (!byMeaning.has(meaning)) byMeaning.set(meaning, name);
   }
   const names = events.map(({ name }) => name);
   return (name) => {
-    const compared = compareName(name, normalize);
-    const same = compared.keys.map((key) => byWords.get(key)).find((found) => found !== undefined);
+    const same = keysOfName(name, normalize)
+      .map((key) => byWords.get(key))
+      .find((found) => found !== undefined);
     if (same !== undefined) {
-      const difference = describeDifference(compared, same);
-      return { name: same.name, why: `another ${difference === "" ? "spelling" : difference}` };
+      const difference = describeDifference(name, same, normalize);
+      return { name: same, why: `another ${difference === "" ? "spelling" : difference}` };
     }
-    const meant = byMeaning.get(meaningOf(compared));
+    const meant = byMeaning.get(meaningOf(name, normalize));
     if (meant !== undefined) return { name: meant, why: "another word for the same" };
     const near = nearest(name, names);
     return near === undefined ? undefined : { name: near, why: "nearly the same spelling" };
@@ -68,8 +69,10 @@ export function similarEventFinder(
 }
 
 /** What a name means, its words in one order. */
-function meaningOf({ forms }: ComparedName): string {
-  let words = forms.map(({ key }) => key).join(" ");
+function meaningOf(name: string, normalize: Normalizer): string {
+  let words = splitWords(name)
+    .map((word) => normalize(word).key)
+    .join(" ");
   for (const [pattern, joined] of JOINED) words = words.replace(pattern, joined);
   const meanings = words.split(" ").map((word) => MEANING.get(word) ?? word);
   // Somebody who signs up is always a user.
