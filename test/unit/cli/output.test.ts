@@ -242,7 +242,7 @@ describe("help", () => {
         --format FORMAT  Output format: text, json, github, sarif,
                          markdown. Default: text.
         --strict         Warnings fail too. For \`generate\`,
-                         \`check\`, \`diff\`.
+                         \`check\`, \`audit\`, \`diff\`.
         --all            Print every finding and place. By default
                          at most 100 lines. For \`check\`, \`diff\`.
         -h, --help       Print this help.
@@ -286,7 +286,7 @@ describe("help", () => {
                          \`generate\`, \`check\`, \`init\`, \`doctor\`.
         --format FORMAT  Output format: text, json, github, sarif, markdown. Default:
                          text.
-        --strict         Warnings fail too. For \`generate\`, \`check\`, \`diff\`.
+        --strict         Warnings fail too. For \`generate\`, \`check\`, \`audit\`, \`diff\`.
         --all            Print every finding and place. By default at most 100 lines.
                          For \`check\`, \`diff\`.
         -h, --help       Print this help.
