@@ -60,34 +60,47 @@ export interface GroupUpdate {
  * @param options - the caller's
  */
 export function composeEvent(
-  { additional, computed, groups: keys, revenue, sets = {} }: EventRules,
+  { additional, computed, groups: keys, revenue, sets }: EventRules,
   groupTypes: GroupTypes,
   properties: PlainObject,
   options: { readonly groups?: unknown; readonly additional?: unknown } = {},
 ): ComposedEvent {
-  const mismatches = computed?.(properties) ?? [];
-  const { groups, conflict, violations } = resolveGroups(groupTypes, keys, properties, options.groups);
-  const set = assign(sets.person, properties);
-  const setOnce = assign(sets.personOnce, properties);
+  const violations = [...(computed?.(properties) ?? [])];
+  const {
+    groups,
+    conflict,
+    violations: notKeys,
+  } = resolveGroups(groupTypes, keys, properties, options.groups);
+  violations.push(...notKeys);
+  const set = assign(sets?.person, properties);
+  const setOnce = assign(sets?.personOnce, properties);
   const groupUpdates: GroupUpdate[] = [];
-  for (const [type, assignments] of Object.entries(sets.groups ?? {})) {
+  for (const type of Object.keys(sets?.groups ?? {})) {
     const key = groups[type];
-    const update = assign(assignments, properties);
+    const update = assign(sets?.groups?.[type], properties);
     if (key !== undefined && update) {
       groupUpdates.push({ type, key, set: update });
     }
   }
   addRevenue(properties, revenue);
-  Object.assign(properties, set && { $set: set }, setOnce && { $set_once: setOnce });
-  const refused = additional?.(properties, options.additional) ?? [];
-  return { groups, conflict, groupUpdates, violations: [...mismatches, ...violations, ...refused] };
+  if (set) {
+    properties["$set"] = set;
+  }
+  if (setOnce) {
+    properties["$set_once"] = setOnce;
+  }
+  violations.push(...(additional?.(properties, options.additional) ?? []));
+  return { groups, conflict, groupUpdates, violations };
 }
 
 /** Target ← source, for the sources that are there; `undefined` when none is. */
 function assign(
-  assignments: Readonly<Record<string, string>> = {},
+  assignments: Readonly<Record<string, string>> | undefined,
   properties: PlainObject,
 ): PlainObject | undefined {
+  if (!assignments) {
+    return undefined;
+  }
   const set = Object.entries(assignments).map(([target, from]) => [target, properties[from]] as const);
   const present = set.filter((entry): entry is [string, PlainValue] => entry[1] !== undefined);
   return present.length > 0 ? Object.fromEntries(present) : undefined;

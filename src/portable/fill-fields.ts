@@ -13,13 +13,14 @@ export function fillFields(
   fields: Fields = {},
   invalid?: ReadonlySet<string>,
 ): PlainObject {
-  for (const [name, rule] of Object.entries(fields)) {
+  for (const name of Object.keys(fields)) {
+    const rule = fields[name] as FieldRule;
     const given = rule.constant === undefined ? properties[name] : rule.constant;
     const value = encodeValue(given === undefined && !invalid?.has(name) ? rule.default : given, rule);
-    if (value === undefined) {
-      delete properties[name];
-    } else {
+    if (value !== undefined) {
       properties[name] = value;
+    } else if (name in properties) {
+      delete properties[name];
     }
   }
   return properties as PlainObject;

@@ -43,15 +43,18 @@ export function resolveGroups(
       violations.push(path + ": not_a_group_key");
     }
   };
-  for (const [type, property] of Object.entries(keys ?? {})) {
+  for (const type of Object.keys(keys ?? {})) {
+    const property = (keys as Readonly<Record<string, string>>)[type] as string;
     join(type, properties[property], property);
   }
-  const named = (option ?? {}) as Readonly<Record<string, unknown>>;
-  for (const type of Object.keys(types)) {
-    join(type, named[type], "options.groups." + type);
-  }
-  if (Object.keys(named).some((type) => !Object.hasOwn(types, type))) {
-    violations.push("options.groups: unknown_group_type");
+  if (option) {
+    const named = option as Readonly<Record<string, unknown>>;
+    for (const type of Object.keys(types)) {
+      join(type, named[type], "options.groups." + type);
+    }
+    if (Object.keys(named).some((type) => !Object.hasOwn(types, type))) {
+      violations.push("options.groups: unknown_group_type");
+    }
   }
   return { groups, violations, conflict };
 }

@@ -3,6 +3,7 @@ import { GROUP_IDENTIFY, SET_PERSON } from "./message.ts";
 import { isThrownOnPurpose, Refused } from "./refusal.ts";
 import { printable } from "./report/lines.ts";
 import { sharedTracker } from "./create-tracker.ts";
+import type { AdditionalOptions } from "./options.ts";
 import type { GroupIdentifyOptions, IdentifyOptions, Tracker, TrackOptions } from "./tracker.ts";
 
 /** The server events of a plan, by name. */
@@ -107,25 +108,26 @@ function enter<Options extends { readonly tracker?: Tracker | undefined }>(
   }
 }
 
-const OPTION_NAMES = [
-  "tracker",
-  "timestamp",
-  "sessionId",
-  "claimedId",
-  "idempotencyKey",
-  "groups",
-  "additional",
-  "flags",
-  "by",
-  "unset",
-];
+/** The options of all helpers. */
+type AnyOptions = TrackOptions & AdditionalOptions & IdentifyOptions & GroupIdentifyOptions;
 
 function readOptions<Options extends object>(options: Options | undefined): Options | undefined {
   if (options === undefined || options === null) return undefined;
   try {
-    const read: Record<string, unknown> = {};
-    for (const name of OPTION_NAMES) read[name] = (options as Readonly<Record<string, unknown>>)[name];
-    return read as Options;
+    const given = options as AnyOptions;
+    const read = {
+      tracker: given.tracker,
+      timestamp: given.timestamp,
+      sessionId: given.sessionId,
+      claimedId: given.claimedId,
+      idempotencyKey: given.idempotencyKey,
+      groups: given.groups,
+      additional: given.additional,
+      flags: given.flags,
+      by: given.by,
+      unset: given.unset,
+    } satisfies Record<keyof AnyOptions, unknown>;
+    return read as unknown as Options;
   } catch {
     throw new Refused("invalid_options", "the options cannot be read");
   }

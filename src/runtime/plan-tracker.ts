@@ -91,7 +91,7 @@ export class PlanTracker implements Tracker<object> {
     properties: object,
     options?: EventOptions,
   ): boolean {
-    return this.trackWith([], { definition, user, properties, options });
+    return this.trackWith(NO_VALUES, { definition, user, properties, options });
   }
 
   /** Sends an event with values that the tracker was given for all of its events: see {@link BoundTracker}. */
@@ -199,18 +199,24 @@ export class PlanTracker implements Tracker<object> {
   }
 
   /** Runs a call: what goes wrong in it is counted and reported, and never thrown into business code. */
-  #attempt(event: string, plan: PlanContract, call: () => boolean): boolean {
+  #attempt(event: string, plan: PlanContract, call: () => boolean | Refused): boolean {
+    let result: boolean | Refused;
     try {
-      if (plan.name !== this.#parts.planName) {
-        throw new Refused("other_plan", "it belongs to another plan than the tracker");
-      }
-      if (this.#closed !== undefined) throw new Refused("shut_down", "the tracker has been shut down");
-      return call();
+      result = this.#refusalOf(plan) ?? call();
     } catch (error) {
-      const refused = error instanceof Refused ? error : new Refused("internal_error", kindOf(error));
-      const { reason, message: detail, violations } = refused;
-      return this.refuse({ reason, event, detail, violations });
+      result = error instanceof Refused ? error : new Refused("internal_error", kindOf(error));
     }
+    if (typeof result === "boolean") return result;
+    const { reason, message: detail, violations } = result;
+    return this.refuse({ reason, event, detail, violations });
+  }
+
+  /** Why no call of a plan is taken. */
+  #refusalOf({ name }: PlanContract): Refused | undefined {
+    if (name !== this.#parts.planName) {
+      return new Refused("other_plan", "it belongs to another plan than the tracker");
+    }
+    return this.#closed && new Refused("shut_down", "the tracker has been shut down");
   }
 
   #count(reason: RefusalReason): void {
@@ -218,27 +224,28 @@ export class PlanTracker implements Tracker<object> {
   }
 
   /** Gives a draft its time, and hands it on as the policy for violations says. */
-  #submit(draft: Draft, options: CallOptions | undefined): boolean {
+  #submit(draft: Draft | Refused, options: CallOptions | undefined): boolean | Refused {
+    if (draft instanceof Refused) return draft;
     const { outbox, redaction, reporter } = this.#parts;
     const violations = draft.violations.length > 0 ? nameViolations(draft.fields, draft.violations) : [];
-    violations.push(...draft.otherViolations);
+    for (const violation of draft.otherViolations) violations.push(violation);
     this.#noteMismatch(draft);
     const timestamp = this.#takeTimestamp(draft, options?.timestamp, violations);
     const sessionId = takeSessionId(options?.sessionId, violations);
     if (sessionId !== undefined) draft.properties["$session_id"] = sessionId;
     if (violations.length > 0) {
       if (this.#parts.violations !== "report") {
-        throw new Refused("invalid_properties", "the properties break the plan", violations);
+        return new Refused("invalid_properties", "the properties break the plan", violations);
       }
       draft.properties["plan_violations"] = violations;
     }
 
-    if (draft.isEmpty === true) throw nothingToSet(violations);
+    if (draft.isEmpty === true) return nothingToSet(violations);
 
     // Before anything that shows a message to somebody.
     const kept = redaction === undefined ? draft : redactDraft(draft, redaction.hash);
     if (kept.isEmpty === true) {
-      if (violations.length > 0) throw nothingToSet(violations);
+      if (violations.length > 0) return nothingToSet(violations);
       this.#count("nothing_to_set");
       return false;
     }
@@ -250,19 +257,21 @@ export class PlanTracker implements Tracker<object> {
       return false;
     }
     const [main] = messages;
-    const isNew = ({ uuid }: Message): boolean => !outbox.has(uuid);
+    const isKeyed = draft.key !== undefined;
     // What an event sets on a group can have been lost when the event was not.
-    const left = this.#filter(messages.filter(isNew), main);
-    if (left === undefined) {
-      this.#count("dropped_by_before_send");
-      return false;
+    let fresh: readonly Message[] = isKeyed ? withoutKnown(messages, outbox) : messages;
+    if (this.#parts.beforeSend !== undefined) {
+      const left = this.#filter(fresh, this.#parts.beforeSend, main);
+      if (left === undefined) {
+        this.#count("dropped_by_before_send");
+        return false;
+      }
+      // Again, because `beforeSend` may have called a helper for the same event.
+      fresh = isKeyed ? withoutKnown(left, outbox) : left;
     }
-    // Again, because `beforeSend` may have called a helper for the same event.
-    const fresh = left.filter(isNew);
-    const isDuplicate = !isNew(main);
     checkRoom(fresh, outbox);
     if (violations.length > 0) reporter.violating(draft.event, violations, true);
-    if (isDuplicate) {
+    if (fresh[0]?.uuid !== main.uuid) {
       this.#duplicate += 1;
       reporter.duplicate(main);
     } else {
@@ -271,7 +280,7 @@ export class PlanTracker implements Tracker<object> {
     }
     for (const message of fresh) {
       reporter.accepted(message);
-      outbox.accept(message, draft.key !== undefined);
+      outbox.accept(message, isKeyed);
     }
     return true;
   }
@@ -281,9 +290,12 @@ export class PlanTracker implements Tracker<object> {
    *
    * @throws Refused when it fails for the event
    */
-  #filter(messages: readonly Message[], event: Message): readonly Message[] | undefined {
-    const { beforeSend, reporter } = this.#parts;
-    if (beforeSend === undefined) return messages;
+  #filter(
+    messages: readonly Message[],
+    beforeSend: BeforeSend,
+    event: Message,
+  ): readonly Message[] | undefined {
+    const { reporter } = this.#parts;
     const kept: Message[] = [];
     for (const message of messages) {
       const result = applyBeforeSend(beforeSend, message);
@@ -321,6 +333,15 @@ export class PlanTracker implements Tracker<object> {
     return this.#times.next(draft.event, draft.distinctId, now);
   }
 }
+
+/** The messages whose event is neither queued nor was delivered recently. */
+function withoutKnown(messages: readonly Message[], outbox: Outbox): readonly Message[] {
+  const isKnown = ({ uuid }: Message): boolean => outbox.has(uuid);
+  return messages.some(isKnown) ? messages.filter((message) => !isKnown(message)) : messages;
+}
+
+/** What a tracker was given for its events that none was made with. */
+const NO_VALUES: readonly unknown[] = [];
 
 function nothingToSet(violations: readonly string[]): Refused {
   return new Refused("nothing_to_set", "no property can be set", violations);

@@ -132,8 +132,8 @@ function isBranded(value: unknown, brand: symbol): boolean {
 }
 
 /**
- * Thrown inside the runtime to refuse a call; the tracker catches it. No `Error`: nobody reads the stack, and making one
- * takes longer than all that is checked before it.
+ * Why a call is refused. Inside the runtime it is returned for what requests can cause in numbers, and thrown for what is rare: a throw
+ * takes longer than all that is checked before it. No `Error`, because nobody reads the stack.
  */
 export class Refused {
   readonly reason: RefusalReason;

@@ -7,7 +7,7 @@ import { type Prepared, prepareProperties } from "../properties/plain-copy.ts";
 /** The properties of a call, with the values that were given for all events. */
 interface WithGiven extends Prepared {
   /** Given names that the plan has no common property for, as `path: code`. */
-  readonly unplanned: readonly string[];
+  readonly unplanned?: readonly string[];
 }
 
 /**
@@ -22,7 +22,7 @@ export function addGiven(
   given: object | undefined,
 ): WithGiven {
   const names = Object.keys(rules);
-  if (given === undefined && names.length === 0) return { ...passed, unplanned: [] };
+  if (given === undefined && names.length === 0) return passed;
   const common = fields && given ? prepareProperties(fields, given) : NOTHING;
   const unplanned = fields
     ? common.violations.filter(isUnplanned)

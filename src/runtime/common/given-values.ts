@@ -37,8 +37,10 @@ export class GivenValues {
       const line = `This host has no AsyncLocalStorage, so withCommon() of ${planName} has no effect. Use tracker.with() instead.`;
       reporter.sayOnce("settings", "withCommon", line);
     }
-    const layers = [...this.#ask(), ...valuesAround(planName), ...own];
-    if (layers.length === 0) return undefined;
+    const asked = this.#ask();
+    const around = valuesAround(planName);
+    if (asked.length + around.length + own.length === 0) return undefined;
+    const layers = [...asked, ...around, ...own];
     const merged = new Map<string, unknown>();
     for (const layer of layers) {
       try {
@@ -55,13 +57,13 @@ export class GivenValues {
   /** What the option gives. It gives nothing to events that are tracked inside of it. */
   #ask(): readonly unknown[] {
     const { common } = this.#sources;
-    if (common === undefined || this.#isAsking) return [];
+    if (common === undefined || this.#isAsking) return NOTHING;
     this.#isAsking = true;
     try {
       return [common()];
     } catch {
       this.#fail("threw an error");
-      return [];
+      return NOTHING;
     } finally {
       this.#isAsking = false;
     }
@@ -73,6 +75,8 @@ export class GivenValues {
     this.#sources.reporter.sayOnce("callbacks", `common ${why}`, line);
   }
 }
+
+const NOTHING: readonly unknown[] = [];
 
 const MORE = "Repeats are counted, not logged.";
 

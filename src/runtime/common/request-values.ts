@@ -27,9 +27,11 @@ export function withValues<Result>(planName: string, values: unknown, next: () =
   return storage.run({ ...outer, [planName]: [...(outer?.[planName] ?? []), values] }, next);
 }
 
+const NONE: readonly unknown[] = [];
+
 /** The values around the present call, the outermost first. */
 export function valuesAround(planName: string): readonly unknown[] {
-  return slots[PLACE]?.getStore()?.[planName] ?? [];
+  return slots[PLACE]?.getStore()?.[planName] ?? NONE;
 }
 
 /** Whether values were given that events cannot have, because the host has no `AsyncLocalStorage`. */

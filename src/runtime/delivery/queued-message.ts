@@ -44,8 +44,9 @@ const ENVELOPE = 160;
 /** Approximate size of a message, in characters of JSON. Non-Latin text takes up to three times that in bytes. */
 export function weigh({ event, distinctId, properties, groups }: Message): number {
   let size = ENVELOPE + event.length + distinctId.length;
-  for (const [name, value] of Object.entries(properties)) size += name.length + weighValue(value) + 4;
-  for (const [type, key] of Object.entries(groups ?? {})) size += type.length + key.length + 6;
+  for (const name of Object.keys(properties)) size += name.length + weighValue(properties[name]) + 4;
+  if (groups === undefined) return size;
+  for (const type of Object.keys(groups)) size += type.length + (groups[type] as string).length + 6;
   return size;
 }
 

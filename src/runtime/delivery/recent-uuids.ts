@@ -1,4 +1,4 @@
-/** Minimum number of delivered uuids that are remembered. */
+/** Number of delivered uuids that are remembered. */
 const CAPACITY = 10_000;
 
 /**
@@ -6,32 +6,39 @@ const CAPACITY = 10_000;
  * uuid.
  */
 export class RecentUuids {
-  readonly #waiting = new Set<string>();
-  /** Delivered uuids in two generations: dropping a whole generation is cheaper than finding the oldest uuid. */
-  #young = new Set<string>();
-  #old = new Set<string>();
+  /** All of them in one set, because every call with a key looks here. */
+  readonly #known = new Set<string>();
+  /** Those of them that were delivered, in a ring. */
+  #delivered: string[] = [];
+  /** Where the next delivered one is put, over the oldest. */
+  #next = 0;
 
   has(uuid: string): boolean {
-    return this.#waiting.has(uuid) || this.#young.has(uuid) || this.#old.has(uuid);
+    return this.#known.has(uuid);
   }
 
   /** Remembers the uuid of a pending message. */
   add(uuid: string): void {
-    this.#waiting.add(uuid);
+    this.#known.add(uuid);
   }
 
-  /** The message got an outcome. A delivered uuid is remembered until at least 10,000 others were delivered. */
+  /** The message got an outcome. A delivered uuid is remembered until 10,000 others were delivered. */
   settle(uuid: string, isDelivered: boolean): void {
-    if (!this.#waiting.delete(uuid) || !isDelivered) return;
-    this.#young.add(uuid);
-    if (this.#young.size < CAPACITY) return;
-    this.#old = this.#young;
-    this.#young = new Set();
+    if (!isDelivered) {
+      this.#known.delete(uuid);
+      return;
+    }
+    if (!this.#known.has(uuid)) return;
+    const oldest = this.#delivered[this.#next];
+    if (oldest !== undefined) this.#known.delete(oldest);
+    this.#delivered[this.#next] = uuid;
+    this.#next = (this.#next + 1) % CAPACITY;
   }
 
   /** Forgets all delivered uuids. */
   clear(): void {
-    this.#young.clear();
-    this.#old.clear();
+    for (const uuid of this.#delivered) this.#known.delete(uuid);
+    this.#delivered = [];
+    this.#next = 0;
   }
 }

@@ -58,8 +58,12 @@ export class RequestLoop {
   /** Starts a run after so many milliseconds, or sooner if that was already scheduled. */
   wake(delayMs: number): void {
     const { now, startTimer } = this.#parts.timing;
-    const at = now() + delayMs;
-    if (this.#isStopped || (this.#timer !== undefined && this.#timer.at <= at && !this.#isOverdue())) return;
+    const present = now();
+    const at = present + delayMs;
+    const timer = this.#timer;
+    // Some hosts drop timers together with the request that started them; such a timer never fires.
+    if (this.#isStopped || (timer !== undefined && timer.at <= at && present <= timer.at + OVERDUE_MS))
+      return;
     this.#stopTimer();
     try {
       const handle = startTimer(() => {
@@ -288,12 +292,6 @@ export class RequestLoop {
   ): void {
     if (this.#batches.divide(batch, { isDivisible, isTooLarge: reason === "http_413" })) return;
     for (const queued of batch) this.#parts.outbox.giveUp(queued, reason);
-  }
-
-  /** Some hosts drop timers together with the request that started them; such a timer never fires. */
-  #isOverdue(): boolean {
-    const { now } = this.#parts.timing;
-    return this.#timer !== undefined && now() > this.#timer.at + OVERDUE_MS;
   }
 
   #stopTimer(): void {

@@ -7,8 +7,8 @@ import { GROUP_IDENTIFY, SET_PERSON } from "../message.ts";
 import type { PersonOptions } from "../options.ts";
 import { type Prepared, prepareProperties } from "../properties/plain-copy.ts";
 import { Refused } from "../refusal.ts";
-import { type Draft, idOf, toGroupProperties } from "./draft.ts";
-import { findOtherUser, userKind } from "./sender-id.ts";
+import { type Draft, toGroupProperties } from "./draft.ts";
+import { findOtherUser, idOf, userKind } from "./sender-id.ts";
 
 /**
  * What `identifyUser` sets on a person, and removes.
@@ -20,8 +20,9 @@ export function draftPersonUpdate(
   user: string | ParsedId,
   input: object,
   options: PersonOptions | undefined,
-): Draft {
+): Draft | Refused {
   const distinctId = idOf(userKind(plan), user);
+  if (distinctId instanceof Refused) return distinctId;
   const prepared = prepareUpdate(plan.person, input);
   const set = prepared.properties;
   const faulty = prepared.violations.filter(({ code }) => code !== "missing");
@@ -55,7 +56,7 @@ interface GroupTarget {
  *
  * @throws Refused
  */
-export function draftGroupUpdate(plan: PlanContract, target: GroupTarget, input: object): Draft {
+export function draftGroupUpdate(plan: PlanContract, target: GroupTarget, input: object): Draft | Refused {
   const { type, by } = target;
   const group = Object.hasOwn(plan.groups, type) ? plan.groups[type] : undefined;
   if (group === undefined) {
@@ -67,6 +68,7 @@ export function draftGroupUpdate(plan: PlanContract, target: GroupTarget, input:
     throw new Refused("invalid_group_key", `the key of the ${type} is not ${form}`);
   }
   const distinctId = by === undefined ? technicalPersonOf(type, key) : idOf(userKind(plan), by);
+  if (distinctId instanceof Refused) return distinctId;
   const prepared = prepareUpdate(group, input);
   const properties = toGroupProperties({ type, key, set: prepared.properties });
   const isEmpty = Object.keys(prepared.properties).length === 0;

@@ -2,11 +2,10 @@ import { formerProperties, type GroupUpdate } from "../../portable/compose-event
 import type { EventKey } from "../../portable/event-key.ts";
 import type { Fields } from "../../portable/field-rule.ts";
 import type { EventPersonal } from "../../portable/redact.ts";
-import type { ParsedId, PlanContract } from "../definition.ts";
+import type { PlanContract } from "../definition.ts";
 import type { PlainObject } from "../../portable/values.ts";
 import type { Violation } from "../../portable/find-violations.ts";
 import { Refused } from "../refusal.ts";
-import { type IdKind, checkSender } from "./sender-id.ts";
 import { GROUP_IDENTIFY, IGNORE_SENT_AT, type Message } from "../message.ts";
 
 /** A call that has been checked, and is not yet a message: it lacks its time. */
@@ -44,17 +43,6 @@ export interface Draft {
   readonly size: number;
 }
 
-/**
- * The canonical id of who sends a message.
- *
- * @throws Refused
- */
-export function idOf(kind: IdKind, sender: string | ParsedId): string {
-  const checked = checkSender(kind, sender);
-  if (!checked.ok) throw new Refused(checked.reason, checked.detail);
-  return checked.id;
-}
-
 /** PostHog refuses events over 1,000,000 bytes, and adds to them before it measures again. */
 const MAX_EVENT_BYTES = 900_000;
 
@@ -69,9 +57,7 @@ const SURELY_SMALL = 20_000;
  */
 export function finishDraft(draft: Draft, timestamp: Date): readonly [Message, ...Message[]] {
   const { event, distinctId, properties, groups, groupUpdates, former, key } = draft;
-  const uuidOf = (name: string, ...context: readonly string[]): string =>
-    key === undefined ? randomUuid() : draft.plan.eventUuid(name, distinctId, [...context, ...key.parts]);
-  const own = { event, distinctId, properties, timestamp, uuid: uuidOf(event) };
+  const own = { event, distinctId, properties, timestamp, uuid: uuidOf(draft, event) };
   const messages: [Message, ...Message[]] = [Object.keys(groups).length > 0 ? { ...own, groups } : own];
   if (former !== undefined) {
     const { name, of } = former;
@@ -79,7 +65,7 @@ export function finishDraft(draft: Draft, timestamp: Date): readonly [Message, .
       ...messages[0],
       event: name,
       properties: formerProperties(of, properties),
-      uuid: uuidOf(name),
+      uuid: uuidOf(draft, name),
     });
   }
   for (const update of groupUpdates) {
@@ -92,13 +78,21 @@ export function finishDraft(draft: Draft, timestamp: Date): readonly [Message, .
         ...(key !== undefined && { [IGNORE_SENT_AT]: true }),
       },
       timestamp,
-      uuid: uuidOf(GROUP_IDENTIFY, event, update.type),
+      uuid: uuidOf(draft, GROUP_IDENTIFY, [event, update.type]),
     });
   }
-  if (messages.some((message) => isTooLarge(message, draft.size))) {
-    throw new Refused("too_large", `PostHog accepts at most ${MAX_EVENT_BYTES} bytes`);
+  for (const message of messages) {
+    if (isTooLarge(message, draft.size)) {
+      throw new Refused("too_large", `PostHog accepts at most ${MAX_EVENT_BYTES} bytes`);
+    }
   }
   return messages;
+}
+
+/** @param context - what a message is about besides its event, and what the event has its key for */
+function uuidOf({ plan, distinctId, key }: Draft, name: string, context?: readonly string[]): string {
+  if (key === undefined) return randomUuid();
+  return plan.eventUuid(name, distinctId, context === undefined ? key.parts : [...context, ...key.parts]);
 }
 
 /** A random uuid. Node glues one together of twenty strings; reading a character makes it one, of a tenth of the size. */

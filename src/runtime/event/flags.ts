@@ -13,6 +13,8 @@ interface ResolvedFlags {
   readonly violations: readonly string[];
 }
 
+const NO_FLAGS: ResolvedFlags = { properties: {}, violations: [] };
+
 /**
  * The properties by which PostHog knows the variants that a person saw, so that experiments can be measured on server events. Never
  * throws for an option that cannot be read.
@@ -20,7 +22,7 @@ interface ResolvedFlags {
  * Source: posthog-node 5.70 sends the same two forms for `sendFeatureFlags`; a flag that is `false` is not active.
  */
 export function resolveFlags(flags: EventOptions["flags"]): ResolvedFlags {
-  if (flags === undefined || flags === null) return { properties: {}, violations: [] };
+  if (flags === undefined || flags === null) return NO_FLAGS;
   if (typeof flags !== "object" || Array.isArray(flags)) return refuse("wrong_type");
   const entries = readEntries(flags);
   if (entries === undefined) return refuse("unreadable");

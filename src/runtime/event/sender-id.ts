@@ -1,6 +1,6 @@
 import { refusalOfId } from "../../portable/ids.ts";
 import type { ParsedId, PlanContract } from "../definition.ts";
-import type { RefusalReason } from "../refusal.ts";
+import { Refused } from "../refusal.ts";
 
 /** Which ids are meant, and how to parse them. */
 export interface IdKind {
@@ -9,29 +9,22 @@ export interface IdKind {
   readonly parseId: (raw: unknown) => ParsedId;
 }
 
-type CheckedSender =
-  | { readonly ok: true; readonly id: string }
-  | { readonly ok: false; readonly reason: RefusalReason; readonly detail: string };
-
 /**
  * The canonical id of a person or an actor, from an id or from what its parser returned.
  *
  * A parsed id is parsed again: it costs little, and an object that only looks like one cannot smuggle an id in.
  * Never throws.
  */
-export function checkSender({ kind, parseId }: IdKind, sender: unknown): CheckedSender {
+export function idOf({ kind, parseId }: IdKind, sender: unknown): string | Refused {
   try {
     const parsed = failedParse(sender) ?? parseId(rawIdOf(sender));
-    if (!parsed.ok) return refuse("invalid_user_id", `the ${kind} id was not accepted: ${parsed.reason}`);
-    if (refusalOfId(parsed.id) !== undefined) {
-      return refuse(
-        "illegal_user_id",
-        `PostHog would merge all senders with this ${kind} id into one person`,
-      );
-    }
-    return { ok: true, id: parsed.id };
+    if (!parsed.ok)
+      return new Refused("invalid_user_id", `the ${kind} id was not accepted: ${parsed.reason}`);
+    if (refusalOfId(parsed.id) === undefined) return parsed.id;
+    const detail = `PostHog would merge all senders with this ${kind} id into one person`;
+    return new Refused("illegal_user_id", detail);
   } catch {
-    return refuse("invalid_user_id", `the ${kind} id could not be read`);
+    return new Refused("invalid_user_id", `the ${kind} id could not be read`);
   }
 }
 
@@ -41,13 +34,12 @@ export function checkSender({ kind, parseId }: IdKind, sender: unknown): Checked
  */
 export function findOtherUser(plan: PlanContract, userId: string, claim: unknown): string | undefined {
   if (typeof claim !== "string" || claim === userId) return undefined;
-  const checked = checkSender(userKind(plan), claim);
-  return checked.ok && checked.id === claim ? claim : undefined;
+  return idOf(userKind(plan), claim) === claim ? claim : undefined;
 }
 
 /** The ids of the plan's people. */
 export function userKind(plan: PlanContract): IdKind {
-  return { kind: "user", parseId: (raw) => plan.parseUserId(raw) };
+  return { kind: "user", parseId: plan.parseUserId };
 }
 
 /** What a parser refused before, with its reason; a reason of another form could hold what was refused. */
@@ -63,8 +55,4 @@ function rawIdOf(user: unknown): unknown {
   if (typeof user !== "object" || user === null) return user;
   const parsed = user as { readonly ok?: unknown; readonly id?: unknown };
   return parsed.ok === true ? parsed.id : undefined;
-}
-
-function refuse(reason: RefusalReason, detail: string): CheckedSender {
-  return { ok: false, reason, detail };
 }

@@ -59,11 +59,10 @@ interface Progress {
 export function copyPlain(input: unknown, fields: Fields | undefined): PlainCopy {
   const properties: PlainObject = {};
   const violations: Violation[] = [];
-  const progress: Progress = { nested: 0, text: 0, ancestors: [] };
   if (input === undefined) return { properties, violations, size: 0 };
+  const progress: Progress = { nested: 0, text: 0, ancestors: [input as object] };
   const { names, code } = listNames(input);
   if (code !== undefined) violations.push({ path: [], code });
-  progress.ancestors.push(input as object);
   for (const name of names) {
     const textBefore = progress.text;
     try {
@@ -185,13 +184,17 @@ export interface Prepared {
   readonly size: number;
 }
 
+function notAbout(others: readonly Violation[], violations: readonly Violation[]): readonly Violation[] {
+  const names = new Set(others.map(({ path }) => path[0]));
+  return violations.filter(({ path }) => !names.has(path[0]));
+}
+
 /** Copies properties, cuts what is to be cut, and removes what the plan refuses. Never throws. */
 export function prepareProperties(fields: Fields, input: unknown): Prepared {
-  const copy = copyPlain(input, fields);
-  const uncopied = new Set(copy.violations.map(({ path }) => path[0]));
-  const found = findViolations(fields, copy.properties);
+  const { properties, size, violations: uncopied } = copyPlain(input, fields);
+  const found = findViolations(fields, properties);
   // What could not be copied is absent now, but it is not missing.
-  const violations = [...copy.violations, ...found.filter(({ path }) => !uncopied.has(path[0]))];
-  const invalid = dropInvalid(copy.properties, violations);
-  return { properties: copy.properties, invalid, violations, size: copy.size };
+  const violations = uncopied.length === 0 ? found : [...uncopied, ...notAbout(uncopied, found)];
+  const kept = dropInvalid(properties, violations);
+  return { properties: kept.properties, invalid: kept.invalid, violations, size };
 }

@@ -63,25 +63,28 @@ export class Reporter {
 
   /** Says a line unless one for this cause was said before, or as many of its kind as a log can take. */
   sayOnce(kind: CauseKind, cause: string, line: string): void {
+    if (this.#isFirst(kind, cause)) this.#say(line);
+  }
+
+  /** Whether a line for this cause is to be said now. Many calls have one cause, so their line is made only then. */
+  #isFirst(kind: CauseKind, cause: string): boolean {
     let said = this.#said.get(kind);
     if (said === undefined) this.#said.set(kind, (said = new Set()));
-    if (said.has(cause) || said.size > MAX_CAUSES) return;
+    if (said.has(cause) || said.size > MAX_CAUSES) return false;
     said.add(cause);
-    if (said.size <= MAX_CAUSES) this.#say(line);
-    else this.#say(`${MAX_CAUSES} lines of the kind "${kind}" were logged. More are counted, not logged.`);
+    if (said.size <= MAX_CAUSES) return true;
+    this.#say(`${MAX_CAUSES} lines of the kind "${kind}" were logged. More are counted, not logged.`);
+    return false;
   }
 
   /** A call that was not accepted. The detail is logged once for each event and reason. */
   refused(refusal: Refusal): void {
     const { reason, event, detail, violations } = refusal;
-    const why = violations.length > 0 ? `${detail} (${violations.join("; ")})` : detail;
-    if (this.#options.debug) {
-      this.#say(`${event} → refused, ${reason}: ${why}`);
-    } else {
-      this.sayOnce(
-        "refused calls",
-        `${event} ${reason} ${violations.join()}`,
-        `${event} was refused, ${reason}: ${why}. ${MORE}`,
+    const { debug } = this.#options;
+    if (debug || this.#isFirst("refused calls", `${event} ${reason} ${violations.join()}`)) {
+      const why = violations.length > 0 ? `${detail} (${violations.join("; ")})` : detail;
+      this.#say(
+        debug ? `${event} → refused, ${reason}: ${why}` : `${event} was refused, ${reason}: ${why}. ${MORE}`,
       );
     }
     this.tell("onRefused", this.#options.onRefused, refusal);
@@ -91,11 +94,9 @@ export class Reporter {
   /** An event with values that the plan refuses, which is sent without them unless tracking is off. */
   violating(event: string, violations: readonly string[], isSent: boolean): void {
     const names = violations.join("; ");
-    this.sayOnce(
-      "violations",
-      `${event} ${names}`,
-      `${event} breaks the plan: ${names}. ${isSent ? "It is sent without the invalid values." : "Tracking is off, so it is not sent."}`,
-    );
+    if (!this.#isFirst("violations", `${event} ${names}`)) return;
+    const effect = isSent ? "It is sent without the invalid values." : "Tracking is off, so it is not sent.";
+    this.#say(`${event} breaks the plan: ${names}. ${effect}`);
   }
 
   /** A call that came with the id of another user. Neither of the ids is logged. */
