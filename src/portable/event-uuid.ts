@@ -6,8 +6,8 @@
  * Each event with a key waits for it, so it makes no arrays and no text on its way.
  */
 export function uuidOf(namespace: readonly number[], parts: readonly string[]): string {
-  hash.set([0x67452301, 0xefcdab89, 0x98badcfe, 0x10325476, 0xc3d2e1f0]);
-  added = 0;
+  hashWords.set([0x67452301, 0xefcdab89, 0x98badcfe, 0x10325476, 0xc3d2e1f0]);
+  byteCount = 0;
   for (const byte of namespace) {
     addByte(byte);
   }
@@ -20,14 +20,14 @@ export function uuidOf(namespace: readonly number[], parts: readonly string[]): 
   let length = 0;
   for (let at = 0; at < 32; at += 1) {
     if (at > 7 && at < 21 && at % 4 === 0) {
-      characters[length++] = 45;
+      uuidCodes[length++] = 45;
     }
-    const digits = (hash[at >> 3] as number) >> (28 - 4 * (at & 7));
+    const digits = (hashWords[at >> 3] as number) >> (28 - 4 * (at & 7));
     // Version 5, variant 2.
     const digit = at === 12 ? 5 : at === 16 ? (digits & 3) | 8 : digits & 15;
-    characters[length++] = digit + (digit > 9 ? 87 : 48);
+    uuidCodes[length++] = digit + (digit > 9 ? 87 : 48);
   }
-  return String.fromCharCode(...characters);
+  return String.fromCharCode(...uuidCodes);
 }
 
 /** The bytes of a uuid. */
@@ -62,29 +62,29 @@ function addText(text: string, isCounted = false): number {
   return count;
 }
 
-/** The codes of the characters of a uuid, and the state of SHA-1: its hash, the words of a block, and how many bytes were added. */
-const characters: number[] = [];
-const hash = /* @__PURE__ */ new Int32Array(5);
-const words = /* @__PURE__ */ new Int32Array(80);
-let added = 0;
+/** The codes of the characters of a uuid, and the state of SHA-1: its hash, its block, and how many bytes were added. */
+const uuidCodes: number[] = [];
+const hashWords = /* @__PURE__ */ new Int32Array(5);
+const blockWords = /* @__PURE__ */ new Int32Array(80);
+let byteCount = 0;
 
 function addByte(byte: number): void {
-  const at = (added & 63) >> 2;
-  words[at] = ((words[at] as number) << 8) | byte;
-  added += 1;
-  if ((added & 63) === 0) {
+  const at = (byteCount & 63) >> 2;
+  blockWords[at] = ((blockWords[at] as number) << 8) | byte;
+  byteCount += 1;
+  if ((byteCount & 63) === 0) {
     addBlock();
   }
 }
 
 /** Adds a bit that is set, zeros, and the length in bits, of which there are 64. */
 function addEnd(): void {
-  const bits = added * 8;
+  const bits = byteCount * 8;
   addByte(0x80);
-  for (let zeros = 0; zeros < 4 || (added & 63) !== 60; zeros += 1) {
+  for (let zeros = 0; zeros < 4 || (byteCount & 63) !== 60; zeros += 1) {
     addByte(0);
   }
-  words[15] = bits;
+  blockWords[15] = bits;
   addBlock();
 }
 
@@ -93,18 +93,18 @@ function addEnd(): void {
  * engines compute with integers alone.
  */
 function addBlock(): void {
-  let a = hash[0] as number;
-  let b = hash[1] as number;
-  let c = hash[2] as number;
-  let d = hash[3] as number;
-  let e = hash[4] as number;
+  let a = hashWords[0] as number;
+  let b = hashWords[1] as number;
+  let c = hashWords[2] as number;
+  let d = hashWords[3] as number;
+  let e = hashWords[4] as number;
   for (let t = 0; t < 80; t += 1) {
     if (t > 15) {
-      words[t] = rotate(
-        (words[t - 3] as number) ^
-          (words[t - 8] as number) ^
-          (words[t - 14] as number) ^
-          (words[t - 16] as number),
+      blockWords[t] = rotate(
+        (blockWords[t - 3] as number) ^
+          (blockWords[t - 8] as number) ^
+          (blockWords[t - 14] as number) ^
+          (blockWords[t - 16] as number),
         1,
       );
     }
@@ -116,18 +116,18 @@ function addBlock(): void {
           : t < 60
             ? (((b & c) | (d & (b | c))) + 0x8f1bbcdc) | 0
             : ((b ^ c ^ d) + 0xca62c1d6) | 0;
-    const next = (rotate(a, 5) + mixed + e + (words[t] as number)) | 0;
+    const next = (rotate(a, 5) + mixed + e + (blockWords[t] as number)) | 0;
     e = d;
     d = c;
     c = rotate(b, 30);
     b = a;
     a = next;
   }
-  (hash[0] as number) += a;
-  (hash[1] as number) += b;
-  (hash[2] as number) += c;
-  (hash[3] as number) += d;
-  (hash[4] as number) += e;
+  (hashWords[0] as number) += a;
+  (hashWords[1] as number) += b;
+  (hashWords[2] as number) += c;
+  (hashWords[3] as number) += d;
+  (hashWords[4] as number) += e;
 }
 
 function rotate(value: number, bits: number): number {

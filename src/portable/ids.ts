@@ -56,10 +56,9 @@ export function parseId<Id extends string>(rule: IdRule, raw: unknown): Parsed<I
     const rest = isPrefixed ? raw.slice(form.prefix.length) : raw;
     if (form.body.test(rest)) {
       const body = form.letters ? rest[form.letters]() : rest;
-      const isCanonical = isPrefixed && body === rest;
-      const id = isCanonical ? raw : form.prefix + body;
+      const id = form.prefix + body;
       // What follows the prefix can be a missing id in text form, and the prefix can make an id illegal or too long.
-      const illegal = refusalOfId(body) ?? (isCanonical ? undefined : refusalOfId(id)) ?? form.except?.(id);
+      const illegal = refusalOfId(body) ?? refusalOfId(id) ?? form.except?.(id);
       return illegal ? { ok: false, reason: illegal } : { ok: true, id: id as Id };
     }
     reason = "wrong_format";
