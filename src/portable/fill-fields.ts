@@ -17,10 +17,10 @@ export function fillFields(
     const rule = fields[name] as FieldRule;
     const given = rule.constant === undefined ? properties[name] : rule.constant;
     const value = encodeValue(given === undefined && !invalid?.has(name) ? rule.default : given, rule);
-    if (value !== undefined) {
-      properties[name] = value;
-    } else if (name in properties) {
+    if (value === undefined) {
       delete properties[name];
+    } else {
+      properties[name] = value;
     }
   }
   return properties as PlainObject;
