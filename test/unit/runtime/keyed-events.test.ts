@@ -26,6 +26,21 @@ function uuids(tracker: TestTracker): readonly string[] {
 }
 
 describe("an event with a key", () => {
+  test("derives its uuid once, and not at all when it is refused", () => {
+    const tracker = makeTracker();
+    const derived: string[] = [];
+    const eventUuid: typeof plan.eventUuid = (event, id, key) => {
+      derived.push(event);
+      return plan.eventUuid(event, id, key);
+    };
+    const definition = { ...signedUp, plan: { ...plan, eventUuid } };
+    const options = { tracker, timestamp: PAID_AT };
+    expect(track(definition, ANN, {}, options)).toBe(true);
+    expect(derived).toEqual(["signed_up"]);
+    expect(() => track(definition, "ann@example.com", {}, options)).toThrow("invalid_user_id");
+    expect(derived).toEqual(["signed_up"]);
+  });
+
   test("has the key's uuid, the caller's time, and its group update has both too", () => {
     const tracker = makeTracker();
     const properties = {
