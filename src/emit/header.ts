@@ -99,7 +99,8 @@ function commentStyle(comment: (line: string) => string): HeaderStyle {
     add: (body, hash) => `${comment(WORDS)}\n${comment(hash)}\n\n${body}`,
     open: (text) => {
       const [words, hash = "", blank] = text.split("\n", 3);
-      return words === comment(WORDS) && blank === ""
+      // A formatter may prefer other quotes.
+      return words?.replaceAll("'", '"') === comment(WORDS) && blank === ""
         ? {
             hash: /sha256:[0-9a-f]*/u.exec(hash)?.[0] ?? "",
             body: text.slice(words.length + hash.length + "\n\n\n".length),

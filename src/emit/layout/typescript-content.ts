@@ -45,7 +45,14 @@ function simplify(node: TreeNode): TreeNode {
   // `(A)` and `| A` are `A`.
   if (type === "TSParenthesizedType" && isNode(typeAnnotation)) return simplify(typeAnnotation);
   if (type === "TSUnionType" && Array.isArray(types) && types.length === 1) return simplify(types[0]);
-  return nameKey(node);
+  return nameKey(withoutEmpty(node));
+}
+
+/** Without the semicolons that formatters put before a bracket. `if (a);` is no list of statements, and keeps its own. */
+function withoutEmpty(node: TreeNode): TreeNode {
+  const { body } = node;
+  if (!Array.isArray(body)) return node;
+  return { ...node, body: body.filter((inner) => !isNode(inner) || inner.type !== "EmptyStatement") };
 }
 
 /** Takes the quotes from `{ "a": 1 }`. */

@@ -6,6 +6,7 @@ const SAME: readonly (readonly [what: string, path: string, one: string, other: 
   ["white space", "a.ts", "const a = [1, 2];\n", "const a\n\t= [ 1,2 ] ;"],
   ["semicolons", "a.ts", "const a = 1;\na;\n", "const a = 1\na\n"],
   ["semicolons before brackets", "a.ts", "const a = 1;\n[a].at(0);\n", "const a = 1\n;[a].at(0)\n"],
+  ["semicolons after blocks", "a.ts", "function f() {}\n[a] = b;", "function f() {}\n;[a] = b"],
   ["semicolons of members", "a.ts", "interface A { b: 1; c: 2 }", "interface A {\n b: 1\n c: 2,\n}"],
   ["trailing commas", "a.ts", "f(a, [b], { c })", "f(a, [b,], { c, },)"],
   ["trailing commas of types", "a.ts", "function f<A, B>(): void {}", "function f<A, B,>(): void {}"],
