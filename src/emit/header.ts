@@ -67,16 +67,21 @@ export function normalizeLineEnds(text: string): string {
   return text.replace(/^\uFEFF/u, "").replaceAll("\r\n", "\n");
 }
 
+const ESCAPED_WORDS = WORDS.replaceAll(".", "\\.");
+
 /** In any layout, or a formatter would make the file somebody else's. */
-const JSON_START = new RegExp(
-  `^\\{\\s*"\\$comment"\\s*:\\s*"${WORDS.replaceAll(".", "\\.")} ([^"\\\\]*)"\\s*,`,
-  "u",
-);
+const JSON_START = new RegExp(`^\\{\\s*"\\$comment"\\s*:\\s*"${ESCAPED_WORDS} ([^"\\\\]*)"\\s*,`, "u");
 
 const STYLES: Readonly<Record<string, HeaderStyle>> = {
-  ts: commentStyle((line) => `// ${line}`),
+  ts: commentStyle((line) => `// ${line}`, new RegExp(`^// ${ESCAPED_WORDS}\\n(?:// )?(.*)\\n\\n`, "u")),
   // A link's definition, which nothing shows: MDX takes no HTML comment.
-  md: commentStyle((line) => `[//]: # "${line}"`),
+  md: commentStyle(
+    (line) => `[//]: # "${line}"`,
+    new RegExp(
+      `^\\[//\\]:\\s+#\\s+["']${ESCAPED_WORDS}["']\\n(?:\\[//\\]:\\s+#\\s+)?["']?(.*?)["']?\\n\\n`,
+      "u",
+    ),
+  ),
   json: {
     add: (body, hash) => {
       if (!body.startsWith("{\n")) {
@@ -93,19 +98,17 @@ const STYLES: Readonly<Record<string, HeaderStyle>> = {
   },
 };
 
-/** Two comment lines and a blank one: the words, and the hash. */
-function commentStyle(comment: (line: string) => string): HeaderStyle {
+/**
+ * Two comment lines and a blank one: the words, and the hash.
+ *
+ * @param found - matches them in any layout, and the hash as a group
+ */
+function commentStyle(comment: (line: string) => string, found: RegExp): HeaderStyle {
   return {
     add: (body, hash) => `${comment(WORDS)}\n${comment(hash)}\n\n${body}`,
     open: (text) => {
-      const [words, hash = "", blank] = text.split("\n", 3);
-      // A formatter may prefer other quotes.
-      return words?.replaceAll("'", '"') === comment(WORDS) && blank === ""
-        ? {
-            hash: /sha256:[0-9a-f]*/u.exec(hash)?.[0] ?? "",
-            body: text.slice(words.length + hash.length + "\n\n\n".length),
-          }
-        : undefined;
+      const [head, hash] = found.exec(text) ?? [];
+      return head === undefined || hash === undefined ? undefined : { hash, body: text.slice(head.length) };
     },
   };
 }
