@@ -226,14 +226,15 @@ class DataReader {
       if (isHalfCharacter(key)) this.#report.add(halfCharacter([...at, text], rangeOf(key)));
       else if (mark === undefined) return text;
       else {
-        this.#report.add({
-          code: "key-not-text",
-          at: [...at, text],
-          range: range ? [range[0], range[1]] : undefined,
-          message: `YAML reads \`${mark}\` before ${quote(text)} as a mark and not as a part of the key.`,
-          hint: `Put it in quotes: \`"${mark} ${text}"\`.`,
-        });
+        this.#refuseMark(mark, { text, at, range: range ? [range[0], range[1]] : undefined });
       }
+      return undefined;
+    }
+    // Without braces, a map can only be a key behind `?`.
+    const inner = isMap(key) && key.flow !== true ? (key.items[0]?.key as YamlNode) : undefined;
+    const begin = textOfKey(inner);
+    if (inner !== undefined && begin !== undefined) {
+      this.#refuseMark("?", { text: begin, at, range: rangeOf(inner) });
       return undefined;
     }
     // A list of lines can only be the key of a faulty file, and was told as that.
@@ -247,6 +248,19 @@ class DataReader {
       hint: written ? `Put it in quotes: \`"${written}"\`.` : "Put the key in quotes.",
     });
     return undefined;
+  }
+
+  #refuseMark(
+    mark: string,
+    { text, at, range }: { readonly text: string; readonly at: Pointer; readonly range: Range | undefined },
+  ): void {
+    this.#report.add({
+      code: "key-not-text",
+      at: [...at, text],
+      range,
+      message: `YAML reads \`${mark}\` before ${quote(text)} as a mark and not as a part of the key.`,
+      hint: `Put it in quotes: \`${JSON.stringify(`${mark} ${text}`)}\`.`,
+    });
   }
 
   #refuseKey(key: string, node: YamlNode, keys: ReadonlyMap<string, YamlNode>, at: Pointer): boolean {

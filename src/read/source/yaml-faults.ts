@@ -52,10 +52,12 @@ function findBroken(root: YamlNode | null, fault: YAMLError): Pointer | undefine
 }
 
 function toFinding(fault: YAMLError, at: Pointer, text: string): Finding {
-  const known = FAULTS[fault.code];
+  const known = /^Implicit (?:map )?keys /u.test(fault.message) ? KEY_ALONE : FAULTS[fault.code];
   const inExpression = /(?:^|[\s{,])computed\s*:/u.test(lineAround(text, fault.pos[0]));
   const code = fault.name === "YAMLWarning" ? "yaml-warning" : "yaml-syntax";
-  const key = inExpression ? undefined : (findItemKey(text, fault) ?? findOddKey(text, fault.pos[0]));
+  const key = inExpression
+    ? undefined
+    : (findItemKey(text, fault) ?? findMarkedKey(text, fault) ?? findOddKey(text, fault.pos[0]));
   if (key !== undefined) {
     const message = `YAML does not read ${quote(key.text)} as a key.`;
     return {
@@ -76,8 +78,13 @@ function toFinding(fault: YAMLError, at: Pointer, text: string): Finding {
 }
 
 const MAP_IN_VALUE = {
-  message: "The value contains `: `, which starts a map inside it.",
+  message: "YAML reads the value as a map, because it contains `: ` or begins with `? `.",
   hint: "Put the value in double quotes.",
+};
+
+const KEY_ALONE = {
+  message: "A key must be followed by `:` on the same line.",
+  hint: "Add the `:`. If it is no key but goes on from the line above, indent it further.",
 };
 
 /** Messages for the most common errors; others have the parser's message. */
@@ -91,6 +98,7 @@ const FAULTS: Readonly<Partial<Record<string, { readonly message?: string; reado
     hint: "Put the whole value in double quotes.",
   },
   BAD_DQ_ESCAPE: { hint: "In double quotes, write a backslash twice; in single quotes, write it once." },
+  KEY_OVER_1024_CHARS: { message: "A key is longer than 1,024 characters.", hint: "Shorten it." },
   BAD_INDENT: { hint: "Align the line with the keys next to it, and close every `[` and `{`." },
   MISSING_CHAR: { hint: "Close the quote or bracket, or add a comma between two items." },
 };
@@ -105,6 +113,18 @@ function findItemKey(
     /^( *)(- [^\n:]{1,200})(?=:\s)/u.exec(text.slice(offset, offset + MAX_KEY)) ?? [];
   const start = offset + space.length;
   return key === undefined ? undefined : { text: key, range: [start, start + key.length] };
+}
+
+/** A key behind the mark `?`, which ends the key at the end of the line: what is below it has no key of its own. */
+function findMarkedKey(
+  text: string,
+  { code, pos: [offset] }: YAMLError,
+): { readonly text: string; readonly range: Range } | undefined {
+  const start = offset - "? ".length;
+  const [key] = /^\? [^\n]*[^\s:](?=\s*$)/mu.exec(text.slice(Math.max(0, start), offset + MAX_KEY)) ?? [];
+  if (code !== "MULTILINE_IMPLICIT_KEY" || key === undefined || !text.startsWith(key, start))
+    return undefined;
+  return { text: key, range: [start, start + key.length] };
 }
 
 /** What begins something else in YAML, unless it is a key in quotes; or a comment inside a key. */
