@@ -8,9 +8,18 @@ const PLAN = `
 plan: 1
 name: conditions
 identity: { user_id: { format: uuid, prefix: user_ } }
-bundles: { shop: { properties: { shop: { type: string, optional: true } } } }
-common: { server: [shop], client: [shop] }
+bundles:
+  shop: { properties: { shop: { type: string, optional: true } } }
+  tenant: { properties: { tenant: { type: string, optional: true } } }
+common: { server: [shop, tenant], client: [shop, tenant] }
 events:
+  ordered:
+    source: both
+    owner_side: server
+    idempotency: once
+    properties:
+      table: { type: integer, optional: true }
+      tenant: { type: string, required_with: [table] }
   visited:
     source: both
     owner_side: server
@@ -36,11 +45,14 @@ interface Sides {
     readonly plan: Parameters<typeof createTestTracker>[0];
     readonly trackBought: Helper;
     readonly trackVisited: Helper;
+    readonly trackOrdered: Helper;
+    readonly withCommon: (values: object, work: () => void) => void;
   };
   readonly browser: {
     readonly setCommon: (values: object) => void;
     readonly trackBought: Helper;
     readonly trackVisited: Helper;
+    readonly trackOrdered: Helper;
   };
   readonly createTestTracker: typeof createTestTracker;
 }
@@ -97,9 +109,30 @@ test("a common value asks for the property, too, wherever it was given", () => {
     server.trackVisited(ID, properties, { timestamp, tracker });
     browser.trackVisited(posthog, properties, { timestamp });
   }
-  browser.setCommon({});
+  browser.setCommon({ shop: undefined, tenant: undefined });
   const sent = { ...common, $ignore_sent_at: true };
   expect(tracker.events[0]?.properties).toEqual({ ...sent, plan_violations: ["till: missing"] });
   expect(posthog.captured[0]?.properties).toEqual({ ...sent, plan_violations: ["till: missing"] });
   expect(posthog.captured[1]?.properties).toEqual({ ...sent, till: 3 });
+});
+
+test.each([
+  ["is given where it is common", { table: 3 }, { tenant: "a" }, undefined],
+  ["is passed", { table: 3, tenant: "a" }, {}, undefined],
+  ["is not needed", {}, {}, undefined],
+  ["is missing", { table: 3 }, {}, ["tenant: missing"]],
+])("a common property that is required with another one: %s", (_, properties, common, violations) => {
+  const { server, browser, createTestTracker } = sides;
+  const tracker = createTestTracker(server.plan, { violations: "report" });
+  const posthog = new FakePostHog({ id: ID, state: "identified" });
+  server.withCommon(common, () => {
+    expect(server.trackOrdered(ID, properties, { timestamp, tracker })).toBe(true);
+  });
+  browser.setCommon(common);
+  expect(browser.trackOrdered(posthog, properties, { timestamp })).toBe(true);
+  browser.setCommon({ shop: undefined, tenant: undefined });
+  const sent = { ...properties, ...common, $ignore_sent_at: true };
+  const expected = violations === undefined ? sent : { ...sent, plan_violations: violations };
+  expect(tracker.events[0]?.properties).toEqual(expected);
+  expect(posthog.captured[0]?.properties).toEqual(expected);
 });
