@@ -121,6 +121,47 @@ test("compiles, or fails in the words that stand below it", async () => {
   expect(snippets.length).toBeGreaterThan(25);
 });
 
+/** The class of the real package; `npm run test:world -- react-native` runs the helpers over that. */
+const REACT_NATIVE_CLIENT = `
+import type { PostHog } from "./app/src/analytics/react-native";
+declare const client: new (key: string, options: { readonly host: string }) => PostHog & { ready(): Promise<void> };
+export default client;
+`;
+
+test("an app's code compiles as bundlers resolve modules", async () => {
+  const page = "docs/react-native.md";
+  const snippets = snippetsIn("tsx");
+  expect(snippets.map((snippet) => snippet.page)).toEqual([page]);
+  const plan = readPlanText(`
+plan: 1
+name: app
+identity: { user_id: { format: uuid, prefix: user_ } }
+events: { banner_closed: { source: client } }
+${snippetWith(page, "output:")}
+`);
+  const helpers = emitAll(plan).filter(({ folder }) => folder === "native");
+  const main = "app/src/main.tsx";
+  writeFiles(project.folder, {
+    ...Object.fromEntries(helpers.map(({ path, text }) => [`app/src/analytics/${path}`, text])),
+    [main]: snippets[0]!.code,
+    "client.d.ts": REACT_NATIVE_CLIENT.replace(
+      "declare module",
+      "// eslint-disable-next-line\ndeclare module",
+    ),
+  });
+  expect(
+    await project.compile({
+      compiler: "5.9",
+      module: "bundler",
+      include: [main],
+      options: {
+        paths: { "posthog-react-native": [join(project.folder, "client.d.ts")] },
+        skipLibCheck: false,
+      },
+    }),
+  ).toEqual([]);
+});
+
 test("the metrics are in the format of Prometheus", async () => {
   const code = snippetWith("docs/delivery.md", "function metrics").replace(
     'import { stats } from "./generated/index.js";',
