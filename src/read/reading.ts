@@ -1,6 +1,6 @@
 import type { Pointer, Property, PropertyType } from "../plan/property.ts";
 import type { PlanContent } from "./content.ts";
-import type { Bodies, ResolvedBody } from "./property/body.ts";
+import type { PropertyContents, ResolvedProperty } from "./property/property-content.ts";
 import type { Report } from "./report.ts";
 import type { KeyOrders } from "./source/data.ts";
 
@@ -13,7 +13,7 @@ export interface Reading {
   /** The type of a shared property that something at a place takes. Nothing when it is invalid. */
   typeOfShared(name: string, at: Pointer): PropertyType | undefined;
   /** The properties of an object type, without the invalid ones. */
-  readNested(bodies: Bodies, at: Pointer): readonly Property[];
+  readNested(bodies: PropertyContents, at: Pointer): readonly Property[];
 }
 
 /** The plan's shared properties, with `use` resolved. */
@@ -22,5 +22,5 @@ export interface SharedProperties {
   /** Whether the plan defines the name, validly or not. */
   defines(name: string): boolean;
   /** The property; nothing when it does not exist or is invalid, which was reported. */
-  find(name: string): ResolvedBody | undefined;
+  find(name: string): ResolvedProperty | undefined;
 }

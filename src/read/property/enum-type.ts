@@ -3,11 +3,11 @@ import { lookUp } from "../content.ts";
 import type { Reading } from "../reading.ts";
 import type { Finding } from "../report.ts";
 import { quote } from "../words.ts";
-import { blame, type ResolvedBody } from "./body.ts";
+import { blame, type ResolvedProperty } from "./property-content.ts";
 import { refusalOf } from "./value.ts";
 
 /** Reads the values of an enum: strings. Reports invalid ones. */
-export function readEnum(reading: Reading, body: ResolvedBody): EnumType | undefined {
+export function readEnum(reading: Reading, body: ResolvedProperty): EnumType | undefined {
   const read = readValues(reading, body, (value) =>
     typeof value === "string"
       ? { value }
@@ -23,7 +23,7 @@ export function readEnum(reading: Reading, body: ResolvedBody): EnumType | undef
 /** Reads the values of an integer: integers within its limits. Reports invalid ones. */
 export function readIntegerValues(
   reading: Reading,
-  body: ResolvedBody,
+  body: ResolvedProperty,
   limits: Extract<PropertyType, { readonly kind: "integer" }>,
 ): EnumType | undefined {
   const read = readValues(reading, body, (given, isKey) => {
@@ -50,7 +50,7 @@ type ReadValue<Value> = (
 /** Reads a list or a map of values. Reports one without values, or with repeated ones. */
 function readValues<Value extends string | number>(
   reading: Reading,
-  body: ResolvedBody,
+  body: ResolvedProperty,
   readValue: ReadValue<Value>,
 ): ValueList<Value> | undefined {
   const { report } = reading;

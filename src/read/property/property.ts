@@ -12,15 +12,21 @@ import { readDeprecation } from "../deprecation.ts";
 import { checkName } from "../names.ts";
 import type { Reading } from "../reading.ts";
 import { quote } from "../words.ts";
-import { type Bodies, type BodyKey, type ResolvedBody, blame, has } from "./body.ts";
-import { resolveBody } from "./resolve.ts";
+import {
+  type PropertyContents,
+  type ContentKey,
+  type ResolvedProperty,
+  blame,
+  has,
+} from "./property-content.ts";
+import { resolveProperty } from "./resolve.ts";
 import { readSource } from "./source.ts";
 import { readType } from "./type.ts";
 import { refusalOf } from "./value.ts";
 
 /** The properties of an event, a person, a group or an object. */
 interface UnreadProperties {
-  readonly bodies: Bodies | undefined;
+  readonly bodies: PropertyContents | undefined;
   readonly at: Pointer;
   readonly holder: HolderKind;
 }
@@ -36,7 +42,7 @@ export function readProperties(
     const place = [...at, name];
     checkName("property", place, reading.report);
     if (body === undefined) return [];
-    const resolved = resolveBody(reading, { name, body, at: place, inObject: holder === "object" });
+    const resolved = resolveProperty(reading, { name, body, at: place, inObject: holder === "object" });
     const property = resolved && readProperty(reading, { name, body: resolved, holder, siblings: names });
     return property ? [property] : [];
   });
@@ -50,7 +56,7 @@ export function readProperty(
     body,
     holder,
     siblings,
-  }: { name: string; body: ResolvedBody; holder: HolderKind; siblings: readonly string[] },
+  }: { name: string; body: ResolvedProperty; holder: HolderKind; siblings: readonly string[] },
 ): Property | undefined {
   const { keys, own, at } = body;
   const before = reading.report.errorCount();
@@ -91,7 +97,7 @@ export function readProperty(
 /** Reads with which others a property is required: of one event, so it is not inherited. */
 function readRequiredWith(
   { report }: Reading,
-  { at, own }: ResolvedBody,
+  { at, own }: ResolvedProperty,
   holder: HolderKind,
 ): Property["requiredWith"] {
   const names = own.required_with;
@@ -117,11 +123,11 @@ function checkValue(
     key,
     type,
     nullable,
-  }: { body: ResolvedBody; key: "default" | "const" | "example"; type: PropertyType; nullable: boolean },
+  }: { body: ResolvedProperty; key: "default" | "const" | "example"; type: PropertyType; nullable: boolean },
 ): void {
   // Errors inside the value were reported.
   if (!has(body.keys, key) || report.hasErrorIn([...body.at, key])) return;
-  const suspects: readonly BodyKey[] = [key, "type", ...TYPE_KEYS, "nullable", "use"];
+  const suspects: readonly ContentKey[] = [key, "type", ...TYPE_KEYS, "nullable", "use"];
   const at = blame(body, ...suspects);
   const refusal = at && refusalOf(type, body.keys[key], { nullable });
   if (at === undefined || refusal === undefined) return;

@@ -2,14 +2,14 @@ import type { Pointer } from "../../plan/property.ts";
 import { didYouMean, nearest } from "../../text/words.ts";
 import type { Reading, SharedProperties } from "../reading.ts";
 import { quote } from "../words.ts";
-import type { Body, ResolvedBody } from "./body.ts";
+import type { PropertyContent, ResolvedProperty } from "./property-content.ts";
 import { type PlanContent, lookUp, namesOf } from "../content.ts";
 import type { Report } from "../report.ts";
 
 /** A property or item as written in the file. Items have no name. */
 interface Unresolved {
   readonly name: string | undefined;
-  readonly body: Body | null;
+  readonly body: PropertyContent | null;
   readonly at: Pointer;
   /** Inside an object, a name that is shared may have another type: PostHog compares properties of events only. */
   readonly inObject?: boolean;
@@ -19,11 +19,11 @@ interface Unresolved {
  * Merges a property's own keys over those of its shared property: the one that `use` names, or without a `type` the one of
  * its own name. Nothing when that does not exist or is invalid, which is reported.
  */
-export function resolveBody(
+export function resolveProperty(
   reading: Reading,
   { name, body, at, inObject }: Unresolved,
-): ResolvedBody | undefined {
-  const own: Body = body ?? {};
+): ResolvedProperty | undefined {
+  const own: PropertyContent = body ?? {};
   const { shared, report } = reading;
   if (own.type !== undefined && name !== undefined && inObject !== true && shared.defines(name)) {
     report.add({
@@ -59,7 +59,7 @@ export function resolveBody(
 }
 
 /** Whether the type is there under a misspelt key, which was reported. */
-function isMisspelt({ report }: Reading, own: Body, at: Pointer): boolean {
+function isMisspelt({ report }: Reading, own: PropertyContent, at: Pointer): boolean {
   return Object.keys(own).some(
     (key) => report.isBroken([...at, key]) && nearest(key, ["type", "use"]) !== undefined,
   );
@@ -67,8 +67,8 @@ function isMisspelt({ report }: Reading, own: Body, at: Pointer): boolean {
 
 function inherit(
   { shared, report }: Reading,
-  { target, own, at, spot }: { target: string; own: Body; at: Pointer; spot: Pointer },
-): ResolvedBody | undefined {
+  { target, own, at, spot }: { target: string; own: PropertyContent; at: Pointer; spot: Pointer },
+): ResolvedProperty | undefined {
   const base = shared.find(target);
   if (base !== undefined) return { at, own, keys: { ...base.keys, ...own }, base: target };
   if (!shared.defines(target)) reportUnknown(report, { target, names: shared.names, at: spot });
@@ -78,7 +78,7 @@ function inherit(
 /** Resolves `use` between shared properties, and reports cycles and unknown names. */
 export function resolveShared(content: PlanContent, report: Report): SharedProperties {
   const bodies = content.properties;
-  const resolved = new Map<string, ResolvedBody | undefined>();
+  const resolved = new Map<string, ResolvedProperty | undefined>();
   for (const name of namesOf(bodies)) {
     for (const step of chainFrom(name, bodies, resolved, report).toReversed()) {
       resolved.set(step, resolveOne(step, lookUp(bodies, step), { resolved, report }));
@@ -91,11 +91,16 @@ export function resolveShared(content: PlanContent, report: Report): SharedPrope
   };
 }
 
-type Bodies = PlanContent["properties"];
-type Resolved = Map<string, ResolvedBody | undefined>;
+type PropertyContents = PlanContent["properties"];
+type Resolved = Map<string, ResolvedProperty | undefined>;
 
 /** The chain of `use` from a name up to one that is resolved or has none. Empty when it is invalid. */
-function chainFrom(start: string, bodies: Bodies, resolved: Resolved, report: Report): readonly string[] {
+function chainFrom(
+  start: string,
+  bodies: PropertyContents,
+  resolved: Resolved,
+  report: Report,
+): readonly string[] {
   const chain: string[] = [];
   const seen = new Set<string>();
   for (let name: string | undefined = start; name !== undefined && !resolved.has(name);) {
@@ -106,7 +111,7 @@ function chainFrom(start: string, bodies: Bodies, resolved: Resolved, report: Re
     }
     chain.push(name);
     seen.add(name);
-    const body: Body | undefined = lookUp(bodies, name);
+    const body: PropertyContent | undefined = lookUp(bodies, name);
     const target: string | undefined = body?.use;
     if (target !== undefined && !Object.hasOwn(bodies ?? {}, target)) {
       reportUnknown(report, { target, names: namesOf(bodies), at: ["properties", name, "use"] });
@@ -120,9 +125,9 @@ function chainFrom(start: string, bodies: Bodies, resolved: Resolved, report: Re
 
 function resolveOne(
   name: string,
-  body: Body | undefined,
+  body: PropertyContent | undefined,
   { resolved, report }: { resolved: Resolved; report: Report },
-): ResolvedBody | undefined {
+): ResolvedProperty | undefined {
   if (body === undefined) return undefined;
   const at = ["properties", name];
   if (body.use === undefined) {

@@ -3,7 +3,7 @@ import type { JsonValue } from "../../text/json.ts";
 import { hintBackticks, readExpression } from "../expression/read-expression.ts";
 import type { Reading } from "../reading.ts";
 import { allOf, quote } from "../words.ts";
-import { blame, has, type ResolvedBody } from "./body.ts";
+import { blame, has, type ResolvedProperty } from "./property-content.ts";
 
 const SOURCE_KEYS = ["computed", "const", "default"] as const;
 
@@ -22,7 +22,7 @@ const ALLOWED: Readonly<Record<HolderKind, readonly SourceKey[]>> = {
 /** Reads where a property's value comes from. Nothing when that is invalid, which was reported. */
 export function readSource(
   reading: Reading,
-  body: ResolvedBody,
+  body: ResolvedProperty,
   { holder, siblings }: { readonly holder: HolderKind; readonly siblings: readonly string[] },
 ): PropertySource | undefined {
   const { keys, own } = body;
@@ -46,7 +46,7 @@ export function readSource(
 
 function readComputed(
   reading: Reading,
-  body: ResolvedBody,
+  body: ResolvedProperty,
   siblings: readonly string[],
 ): PropertySource | undefined {
   const { computed: text = "" } = body.keys;
@@ -65,7 +65,7 @@ function readComputed(
 }
 
 /** Reports `default`, `const` or `computed` where it is not supported. */
-function checkAllowed({ report }: Reading, body: ResolvedBody, holder: HolderKind): void {
+function checkAllowed({ report }: Reading, body: ResolvedProperty, holder: HolderKind): void {
   for (const key of SOURCE_KEYS) {
     if (ALLOWED[holder].includes(key) || !has(body.keys, key)) continue;
     const at = blame(body, key);
@@ -82,7 +82,7 @@ function checkAllowed({ report }: Reading, body: ResolvedBody, holder: HolderKin
 }
 
 /** Reports keys that define the value more than once. */
-function checkConflicts({ report }: Reading, body: ResolvedBody): void {
+function checkConflicts({ report }: Reading, body: ResolvedProperty): void {
   const { keys, own } = body;
   const given = SOURCE_KEYS.filter((key) => has(keys, key));
   const spot = blame(body, ...given);

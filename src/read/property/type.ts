@@ -17,12 +17,12 @@ import {
 import type { Reading } from "../reading.ts";
 import { oneOf, quote } from "../words.ts";
 import { readEnum, readIntegerValues } from "./enum-type.ts";
-import { type BodyKey, type ResolvedBody, SIMILAR_KEYS, blame, has } from "./body.ts";
+import { type ContentKey, type ResolvedProperty, SIMILAR_KEYS, blame, has } from "./property-content.ts";
 import { findPatternFault } from "./pattern.ts";
-import { resolveBody } from "./resolve.ts";
+import { resolveProperty } from "./resolve.ts";
 
 /** Reads the type of a property or an item. Nothing when it is invalid, which was reported. */
-export function readType(reading: Reading, body: ResolvedBody): PropertyType | undefined {
+export function readType(reading: Reading, body: ResolvedProperty): PropertyType | undefined {
   const { keys, own, base } = body;
   const changed = Object.hasOwn(own, "type") || TYPE_KEYS.some((key) => Object.hasOwn(own, key));
   if (base !== undefined && !changed) return reading.typeOfShared(base, body.at);
@@ -53,7 +53,7 @@ function sizeOf(type: PropertyType): number {
   return size;
 }
 
-function reportSize({ report }: Reading, { at }: ResolvedBody): void {
+function reportSize({ report }: Reading, { at }: ResolvedProperty): void {
   report.add({
     code: "type-too-large",
     at,
@@ -64,7 +64,7 @@ function reportSize({ report }: Reading, { at }: ResolvedBody): void {
 }
 
 /** Reports keys of other types, such as `min` on a string. */
-function checkKeys({ report }: Reading, body: ResolvedBody, type: TypeName | readonly UnionName[]): void {
+function checkKeys({ report }: Reading, body: ResolvedProperty, type: TypeName | readonly UnionName[]): void {
   const known = keysOf(type);
   for (const key of TYPE_KEYS) {
     if (known.includes(key) || !has(body.keys, key)) continue;
@@ -86,7 +86,7 @@ function hintTypes(key: TypeKey): string {
   return `It is a key of ${oneOf(types.map(([name]) => name))}.`;
 }
 
-function readKind(reading: Reading, body: ResolvedBody, kind: TypeName): PropertyType | undefined {
+function readKind(reading: Reading, body: ResolvedProperty, kind: TypeName): PropertyType | undefined {
   switch (kind) {
     case "string":
       return readString(reading, body);
@@ -119,7 +119,7 @@ function readKind(reading: Reading, body: ResolvedBody, kind: TypeName): Propert
 }
 
 /** Reads a list of types. Each key belongs to the one that has it. */
-function readUnion(reading: Reading, body: ResolvedBody, names: readonly UnionName[]): PropertyType {
+function readUnion(reading: Reading, body: ResolvedProperty, names: readonly UnionName[]): PropertyType {
   checkApart(reading, body, names);
   const types = UNION_KINDS.filter((kind) => names.includes(kind)).map((kind): UnionBranch => {
     if (kind === "string") return readString(reading, body);
@@ -129,7 +129,7 @@ function readUnion(reading: Reading, body: ResolvedBody, names: readonly UnionNa
 }
 
 /** Reports types of which a value can have two. */
-function checkApart({ report }: Reading, body: ResolvedBody, names: readonly UnionName[]): void {
+function checkApart({ report }: Reading, body: ResolvedProperty, names: readonly UnionName[]): void {
   const at = blame(body, "type");
   const repeated = names.find((name, index) => names.indexOf(name) !== index);
   const isTwice = names.includes("number") && names.includes("integer");
@@ -147,7 +147,7 @@ function checkApart({ report }: Reading, body: ResolvedBody, names: readonly Uni
 
 type TypeOf<Kind extends PropertyType["kind"]> = Extract<PropertyType, { readonly kind: Kind }>;
 
-function readString(reading: Reading, body: ResolvedBody): TypeOf<"string"> {
+function readString(reading: Reading, body: ResolvedProperty): TypeOf<"string"> {
   const { pattern, min_length: minLength, max_length: maxLength, truncate } = body.keys;
   checkRange(reading, body, ["min_length", "max_length"], DEFAULT_MAX_LENGTH);
   checkRange(reading, body, ["min_length", "truncate"]);
@@ -156,7 +156,7 @@ function readString(reading: Reading, body: ResolvedBody): TypeOf<"string"> {
   return { kind: "string", pattern, minLength, maxLength, truncate };
 }
 
-function checkPattern({ report }: Reading, body: ResolvedBody): void {
+function checkPattern({ report }: Reading, body: ResolvedProperty): void {
   const { pattern, pattern_unsafe: reason } = body.keys;
   if (pattern === undefined) {
     const at = blame(body, "pattern_unsafe");
@@ -177,7 +177,7 @@ function checkPattern({ report }: Reading, body: ResolvedBody): void {
 
 function readNumber<Kind extends "number" | "integer">(
   reading: Reading,
-  body: ResolvedBody,
+  body: ResolvedProperty,
   kind: Kind,
 ): { readonly kind: Kind; readonly min: number | undefined; readonly max: number | undefined } {
   const { min, max } = body.keys;
@@ -194,7 +194,7 @@ type LimitKey = "min" | "max" | "min_length" | "max_length" | "truncate" | "min_
 /** Reports a lower limit above its upper limit, which may have a default. */
 function checkRange(
   reading: Reading,
-  body: ResolvedBody,
+  body: ResolvedProperty,
   keys: readonly [low: LimitKey, high: LimitKey],
   defaultHigh?: number,
 ): void {
@@ -207,7 +207,7 @@ function checkRange(
 
 function reportRange(
   { report }: Reading,
-  body: ResolvedBody,
+  body: ResolvedProperty,
   keys: readonly LimitKey[],
   message: string,
 ): void {
@@ -217,7 +217,7 @@ function reportRange(
 
 function readCollection(
   reading: Reading,
-  body: ResolvedBody,
+  body: ResolvedProperty,
   kind: "array" | "map",
 ): PropertyType | undefined {
   const { items, min_items: minItems, max_items: maxItems } = body.keys;
@@ -230,17 +230,17 @@ function readCollection(
 
 function readItem(
   reading: Reading,
-  body: NonNullable<ResolvedBody["keys"]["items"]>,
+  body: NonNullable<ResolvedProperty["keys"]["items"]>,
   at: Pointer,
 ): Item | undefined {
-  const resolved = resolveBody(reading, { name: undefined, body, at });
+  const resolved = resolveProperty(reading, { name: undefined, body, at });
   const type = resolved && readType(reading, resolved);
   if (resolved === undefined || type === undefined) return undefined;
   const { nullable = false, description } = resolved.keys;
   return { type, nullable, description, use: resolved.base };
 }
 
-function readObject(reading: Reading, body: ResolvedBody): PropertyType | undefined {
+function readObject(reading: Reading, body: ResolvedProperty): PropertyType | undefined {
   const { properties, additional } = body.keys;
   if (properties === undefined) return reportMissing(reading, body, "properties");
   const before = reading.report.errorCount();
@@ -251,7 +251,7 @@ function readObject(reading: Reading, body: ResolvedBody): PropertyType | undefi
     : undefined;
 }
 
-function reportMissing({ report }: Reading, body: ResolvedBody, key: "items" | "properties"): undefined {
+function reportMissing({ report }: Reading, body: ResolvedProperty, key: "items" | "properties"): undefined {
   const at = blame(body, "type");
   if (at === undefined || Object.hasOwn(body.keys, key)) return undefined;
   report.add({
@@ -264,7 +264,7 @@ function reportMissing({ report }: Reading, body: ResolvedBody, key: "items" | "
 }
 
 /** Where a key is written: at the property itself, or at its shared property. */
-function originOf(reading: Reading, body: ResolvedBody, key: BodyKey): Pointer {
+function originOf(reading: Reading, body: ResolvedProperty, key: ContentKey): Pointer {
   let holder = body;
   while (!Object.hasOwn(holder.own, key) && holder.base !== undefined) {
     holder = reading.shared.find(holder.base) ?? { ...holder, base: undefined };
