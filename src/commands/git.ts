@@ -1,6 +1,5 @@
-import { basename, dirname } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { type Io, isSystemError, UsageError } from "./io.ts";
-import { join } from "node:path";
 
 export interface Revision {
   /** As the user named it. */
