@@ -18,7 +18,10 @@ export function printFacts(
   return `${[...lines, counts.join("\n")].join("\n\n")}\n`;
 }
 
-function printCall({ action, via, side, span, event, id, properties }: Call, root: string): string {
+function printCall(
+  { action, via, side, span, event, id, properties, groupTypes }: Call,
+  root: string,
+): string {
   const text = readFileSync(span.file, "utf8").slice(0, span.start);
   const line = text.split("\n").length;
   const given = properties && [
@@ -34,6 +37,7 @@ function printCall({ action, via, side, span, event, id, properties }: Call, roo
     id &&
       `  id: ${id.alternatives.map(({ text: source, type, typeName }) => `${source} (${[type ?? "untold", typeName].filter(Boolean).join(" ")})`).join(", ")}`,
     given && `  properties: ${given.join(", ")}`,
+    groupTypes.length > 0 && `  groups: ${groupTypes.join(", ")}`,
   ]
     .filter(Boolean)
     .join("\n");

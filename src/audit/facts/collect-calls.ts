@@ -12,9 +12,11 @@ import {
 } from "./evaluated.ts";
 import type { Call, Via } from "./facts.ts";
 import { memberLinks, signaturesOf } from "./links.ts";
-import type { Slot } from "./sdks.ts";
+import type { MethodShape, Slot } from "./sdks.ts";
 import { argumentAt, scopeOf, spanOf } from "./syntax.ts";
 import { functionsOf } from "./functions.ts";
+import { propertySourcesOf } from "./given.ts";
+import { fixedText, textsOf } from "./names.ts";
 import { type Target, targetOf } from "./targets.ts";
 
 export interface Collected {
@@ -39,6 +41,7 @@ interface Reached {
   readonly target: Target;
   /** The direct call of the SDK or of the helper. */
   readonly span: ReturnType<typeof spanOf>;
+  readonly groupTypes: readonly string[];
 }
 
 /** Wrappers of wrappers end here: names of events are followed farther than ids, which come from everywhere. */
@@ -93,7 +96,8 @@ export function collectCalls(
     const target = targetOf(call, declarations, code);
     if (target !== undefined) {
       const inner = evaluate(call.arguments, target.method, code);
-      add(call, inner, { target, span: spanOf(call) }, undefined);
+      const groupTypes = groupTypesOf(call.arguments, target.method, code);
+      add(call, inner, { target, span: spanOf(call), groupTypes }, undefined);
       return;
     }
     for (const declaration of declarations) {
@@ -147,7 +151,7 @@ export function collectCalls(
     reached: Reached,
     through: string | undefined,
   ): void {
-    const { target, span } = reached;
+    const { target, span, groupTypes } = reached;
     const direct = through === undefined;
     const via: Via = direct
       ? target.kind === "sdk"
@@ -170,6 +174,7 @@ export function collectCalls(
       properties: givenOf(inner, call, code),
       timestamp: at(timestamp),
       groups: at(groups),
+      groupTypes,
       scope: scopeOf(call, code),
     });
   }
@@ -182,7 +187,7 @@ export function collectCalls(
       ...(properties !== undefined && { properties: slotOf(properties) }),
     } as const;
     const target: Target = { kind: "sdk", name, method, side: "server", sure: true };
-    add(call, evaluate(call.arguments, method, code), { target, span: spanOf(call) }, name);
+    add(call, evaluate(call.arguments, method, code), { target, span: spanOf(call), groupTypes: [] }, name);
   }
 
   function addLogout(call: ts.CallExpression): void {
@@ -192,9 +197,24 @@ export function collectCalls(
       side: undefined,
       span: spanOf(call),
       callee: spanOf(call.expression),
+      groupTypes: [],
       scope: scopeOf(call, code),
     });
   }
+}
+
+/** The types of groups that a direct call names. */
+function groupTypesOf(
+  args: readonly ts.Expression[],
+  { groups, groupType }: MethodShape,
+  code: Code,
+): readonly string[] {
+  const type = groupType && argumentAt(args, groupType, code);
+  const record = groups && argumentAt(args, groups, code);
+  return [
+    ...(type ? textsOf(type, code) : []).flatMap((text) => fixedText(text) ?? []),
+    ...(record ? propertySourcesOf(record, code).properties : []).map(({ name }) => name),
+  ];
 }
 
 function slotOf(index: number): Slot {

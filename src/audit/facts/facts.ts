@@ -48,6 +48,8 @@ export interface Call {
   readonly timestamp?: Span | undefined;
   /** Whether it names groups. */
   readonly groups?: Span | undefined;
+  /** The types of the groups that it is about, where the call of the SDK names them. */
+  readonly groupTypes: readonly string[];
   /** The function that contains it: calls in one function happen in their order. */
   readonly scope: string;
 }

@@ -20,6 +20,8 @@ export interface MethodShape {
   readonly properties?: Slot;
   readonly timestamp?: Slot;
   readonly groups?: Slot;
+  /** The type of the one group that the call is about. */
+  readonly groupType?: Slot;
 }
 
 export interface Sdk {
@@ -57,15 +59,20 @@ const NODE_METHODS: Sdk["methods"] = {
   identifyImmediate: IDENTIFIED,
   alias: NAMED_ALIAS,
   aliasImmediate: NAMED_ALIAS,
-  groupIdentify: { action: "groupIdentify", id: at(0, "distinctId"), properties: at(0, "properties") },
+  groupIdentify: {
+    action: "groupIdentify",
+    id: at(0, "distinctId"),
+    properties: at(0, "properties"),
+    groupType: at(0, "groupType"),
+  },
 };
 
 const PAGE_METHODS: Sdk["methods"] = {
   capture: { action: "capture", name: at(0), properties: at(1), timestamp: at(2, "timestamp") },
   identify: { action: "identify", id: at(0), properties: at(1) },
   alias: { action: "alias", id: at(0) },
-  group: { action: "group", properties: at(2) },
-  groupIdentify: { action: "groupIdentify", properties: at(2) },
+  group: { action: "group", properties: at(2), groupType: at(0) },
+  groupIdentify: { action: "groupIdentify", properties: at(2), groupType: at(0) },
   reset: { action: "reset" },
 };
 

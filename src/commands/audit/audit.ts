@@ -1,22 +1,17 @@
 import { dirname, relative, resolve } from "node:path";
-import type { CodeFacts } from "../../audit/facts/facts.ts";
-import { findSources } from "../../audit/project/find-sources.ts";
-import { filesOfConfig } from "../../audit/project/tsconfigs.ts";
-import { readCode } from "../../audit/read-code.ts";
 import { gatherEvidence } from "../../audit/verdicts/finding.ts";
 import { judgeCode } from "../../audit/verdicts/verdicts.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import type { Format } from "../../diagnostics/render/renderers.ts";
 import { plural } from "../../text/words.ts";
 import { finish, isFailure } from "../command.ts";
-import { type ExitCode, type Io, UsageError } from "../io.ts";
-import { type LoadedPlan, loadPlan } from "../load-plan.ts";
+import type { ExitCode, Io } from "../io.ts";
+import { loadPlan } from "../load-plan.ts";
 import { allPages } from "../pages.ts";
-import { isInside, kindAt, withSlashes } from "../paths.ts";
-import { changedFiles, ignoredFiles } from "../git-files.ts";
+import { withSlashes } from "../paths.ts";
+import { changedFiles } from "../git-files.ts";
 import { diagnoseCode } from "./diagnose-code.ts";
-import { loadCompiler } from "./load-compiler.ts";
-import { readSourceText } from "./source-text.ts";
+import { type ReadProject, readProject } from "./read-project.ts";
 import { applySuppressions } from "./suppressions.ts";
 
 export interface AuditArguments {
@@ -48,7 +43,15 @@ export async function audit(args: AuditArguments, io: Io): Promise<ExitCode> {
       io,
     );
   }
-  const project = await readProject(args, loaded, io);
+  const project = await readProject(
+    {
+      ...args,
+      root: await io.files.realpath(root.path),
+      folder: dirname(loaded.planPath),
+      wrappers: read.plan.audit.wrappers,
+    },
+    io,
+  );
   io.progress.begin("Comparing the code with the plan");
   const findings = judgeCode(gatherEvidence(read.plan, project.facts));
   const found = diagnoseCode(findings, project.facts, read.plan.audit, {
@@ -71,62 +74,6 @@ export async function audit(args: AuditArguments, io: Io): Promise<ExitCode> {
     args,
     io,
   );
-}
-
-interface ReadProject {
-  readonly facts: CodeFacts;
-  readonly text: ReturnType<typeof readSourceText>;
-  /** Files of tests that were left out. */
-  readonly tests: number;
-}
-
-async function readProject(args: AuditArguments, loaded: LoadedPlan, io: Io): Promise<ReadProject> {
-  const root = await io.files.realpath(loaded.root.path);
-  const compiler = await loadCompiler(dirname(loaded.planPath), root, io);
-  const sources = await io.openSources(root);
-  const ignored = await ignoredFiles(root, io);
-  io.progress.begin("Looking for source files");
-  const start = await startingPoints(args.paths, root, io);
-  const found = findSources(start, sources, { root, isIgnored: (path) => ignored.has(path) });
-  const chosen = args.tsconfig
-    ? filesOfConfig(withSlashes(resolve(io.cwd, args.tsconfig)), compiler.ts, sources)
-    : found.sources;
-  io.progress.begin(`Reading ${plural(chosen.length, "source file")}`);
-  const facts = readCode(
-    {
-      root,
-      sources: chosen,
-      manifests: found.manifests,
-      wrappers: loaded.read.plan?.audit.wrappers,
-    },
-    compiler,
-    sources,
-  );
-  return { facts, text: readSourceText(sources, io.cwd), tests: found.tests };
-}
-
-async function startingPoints(
-  paths: readonly string[],
-  root: string,
-  { cwd, files }: Io,
-): Promise<readonly string[]> {
-  if (paths.length === 0) return [withSlashes(root)];
-  const found: string[] = [];
-  for (const path of paths) {
-    const absolute = resolve(cwd, path);
-    if ((await kindAt(absolute, files)) === undefined) {
-      throw new UsageError(`Cannot audit ${path}: there is no such file or folder.`, "Correct the path.");
-    }
-    const real = await files.realpath(absolute);
-    if (!isInside(root, real)) {
-      throw new UsageError(
-        `Cannot audit ${path}: it is outside of the plan's project.`,
-        "Audit the project that contains the plan, or name its plan with `--plan`.",
-      );
-    }
-    found.push(withSlashes(real));
-  }
-  return found;
 }
 
 /** What is in files that differ from the last commit. */

@@ -1,0 +1,80 @@
+import { resolve } from "node:path";
+import type { CodeFacts } from "../../audit/facts/facts.ts";
+import { findSources } from "../../audit/project/find-sources.ts";
+import { filesOfConfig } from "../../audit/project/tsconfigs.ts";
+import { readCode } from "../../audit/read-code.ts";
+import type { AuditWrapper } from "../../plan/plan.ts";
+import { plural } from "../../text/words.ts";
+import { ignoredFiles } from "../git-files.ts";
+import { type Io, UsageError } from "../io.ts";
+import { isInside, kindAt, withSlashes } from "../paths.ts";
+import { loadCompiler } from "./load-compiler.ts";
+import { readSourceText } from "./source-text.ts";
+
+/** Whose code to read. */
+interface ProjectToRead {
+  /** Absolute, without links. Nothing outside of it is read. */
+  readonly root: string;
+  /** Where the compiler is looked for, upwards; absolute. */
+  readonly folder: string;
+  /** Files and folders, relative to the working directory. Default: the whole project. */
+  readonly paths: readonly string[];
+  /** A `tsconfig.json` whose files are read in the place of folders. */
+  readonly tsconfig?: string | undefined;
+  readonly wrappers?: readonly AuditWrapper[] | undefined;
+}
+
+export interface ReadProject {
+  readonly facts: CodeFacts;
+  readonly text: ReturnType<typeof readSourceText>;
+  /** Files of tests that were left out. */
+  readonly tests: number;
+}
+
+/**
+ * Reads what the code of a project does with PostHog.
+ *
+ * @throws UsageError if a path cannot be read, or if ts-morph is not installed
+ */
+export async function readProject(
+  { root, folder, paths, tsconfig, wrappers }: ProjectToRead,
+  io: Io,
+): Promise<ReadProject> {
+  const compiler = await loadCompiler(folder, root, io);
+  const sources = await io.openSources(root);
+  const ignored = await ignoredFiles(root, io);
+  io.progress.begin("Looking for source files");
+  const start = await startingPoints(paths, root, io);
+  const found = findSources(start, sources, { root, isIgnored: (path) => ignored.has(path) });
+  const chosen =
+    tsconfig === undefined
+      ? found.sources
+      : filesOfConfig(withSlashes(resolve(io.cwd, tsconfig)), compiler.ts, sources);
+  io.progress.begin(`Reading ${plural(chosen.length, "source file")}`);
+  const facts = readCode({ root, sources: chosen, manifests: found.manifests, wrappers }, compiler, sources);
+  return { facts, text: readSourceText(sources, io.cwd), tests: found.tests };
+}
+
+async function startingPoints(
+  paths: readonly string[],
+  root: string,
+  { cwd, files }: Io,
+): Promise<readonly string[]> {
+  if (paths.length === 0) return [withSlashes(root)];
+  const found: string[] = [];
+  for (const path of paths) {
+    const absolute = resolve(cwd, path);
+    if ((await kindAt(absolute, files)) === undefined) {
+      throw new UsageError(`Cannot audit ${path}: there is no such file or folder.`, "Correct the path.");
+    }
+    const real = await files.realpath(absolute);
+    if (!isInside(root, real)) {
+      throw new UsageError(
+        `Cannot audit ${path}: it is outside of the plan's project.`,
+        "Audit the project that contains the plan, or name its plan with `--plan`.",
+      );
+    }
+    found.push(withSlashes(real));
+  }
+  return found;
+}
