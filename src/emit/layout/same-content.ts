@@ -37,7 +37,7 @@ export function hasSameContent(
 
 const KINDS: Readonly<Record<string, Kind>> = {
   ".json": { read: (text): unknown => JSON.parse(text) },
-  ".md": { read: (text) => markdownContent(text, readCode), layout: /[\s;,()|"'\\+*_#=:`~-]+/gu },
+  ".md": { read: (text) => markdownContent(text, readCode), layout: /[\s>;,()|"'\\+*_#=:`~-]+/gu },
   ".ts": { read: typescriptContent, layout: /[\s;,()|"'\\+]+/gu },
 };
 

@@ -23,6 +23,7 @@ const SAME: readonly (readonly [what: string, path: string, one: string, other: 
   ["the order of keys", "a.json", '{"a":1,"b":2}', '{"b":2,"a":1}'],
   ["tables", "a.md", "| a | b |\n| - | -: |\n| 1 | 2 |\n", "| a   |   b |\n| --- | ---: |\n| 1 | 2 |\n"],
   ["line breaks", "a.md", "one two three\n", "one two\nthree\n"],
+  ["line breaks of quotes", "a.md", "> one two three\n", "> one two\n> three\n"],
   ["marks", "a.md", "* _a_ **b**\n* c\n", "- *a* __b__\n- c\n"],
   ["headings", "a.md", "# A\n\nb\n", "A\n===\n\n\nb\n"],
   ["code", "a.md", "```ts\nf({ a: 1 });\n```\n", "```ts\nf({\n  a: 1,\n});\n```\n"],
