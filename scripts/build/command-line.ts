@@ -22,9 +22,13 @@ export async function bundleCommandLine(dist: string): Promise<readonly string[]
     input: { main: join(SOURCES, "cli/main.ts") },
     platform: "node",
     preserveEntrySignatures: false,
-    // As ES modules, of which unused parts are left out: for Node this package offers CommonJS alone.
+    // As ES modules, of which unused parts are left out: for Node these packages offer CommonJS alone, and the one of
+    // jsonc-parser requires its parts in a way that cannot be bundled.
     resolve: {
-      alias: { yaml: fileURLToPath(new URL("../../node_modules/yaml/browser/index.js", import.meta.url)) },
+      alias: {
+        yaml: fileOfPackage("yaml/browser/index.js"),
+        "jsonc-parser": fileOfPackage("jsonc-parser/lib/esm/main.js"),
+      },
     },
     plugins: [findLazyPackages, runModules],
   });
@@ -54,6 +58,10 @@ export async function bundleCommandLine(dist: string): Promise<readonly string[]
   const modules = output.flatMap((part) => (part.type === "chunk" ? Object.keys(part.modules) : []));
   for (const name of LAZY_PACKAGES) modules.push(...(await bundleLazyPackage(dist, name)));
   return modules;
+}
+
+function fileOfPackage(path: string): string {
+  return fileURLToPath(new URL(`../../node_modules/${path}`, import.meta.url));
 }
 
 /** Bundles a package that is loaded by `require` when it is needed. */

@@ -117,6 +117,13 @@ export const OUTPUT_FORMATS = {
       .meta({ description: "The output files; null if nothing was written." }),
   }),
   check: documentOf("check", {}),
+  audit: documentOf("audit", {
+    files: z
+      .int()
+      .optional()
+      .meta({ description: "Source files; absent, like `analysed`, if the plan has errors." }),
+    analysed: z.int().optional().meta({ description: "Those of them that the compiler read." }),
+  }),
   init: documentOf("init", {
     files: z.array(
       z.object({ file: z.string(), did: z.enum(["created", "changed", "skipped"]), detail: z.string() }),
@@ -175,8 +182,8 @@ export const OUTPUT_FORMATS = {
  * @param closed - whether it rejects unknown keys. The published one does not: new keys may appear.
  */
 export function outputSchema({ closed = false }: { readonly closed?: boolean } = {}): object {
-  const { generate, check, init, add, doctor, diff, explain } = OUTPUT_FORMATS;
-  const schema = z.discriminatedUnion("command", [generate, check, init, add, doctor, diff, explain]);
+  const { generate, check, audit, init, add, doctor, diff, explain } = OUTPUT_FORMATS;
+  const schema = z.discriminatedUnion("command", [generate, check, audit, init, add, doctor, diff, explain]);
   return {
     title: "What tracking-plan prints with --format json",
     ...z.toJSONSchema(schema, { target: "draft-7", io: closed ? "output" : "input" }),

@@ -390,7 +390,7 @@ describe("bad usage", () => {
     [
       "a plan that the system refuses to open",
       ["check", "--plan", "x".repeat(300)],
-      `tracking-plan: Cannot read ${"x".repeat(300)}: name too long.\n`,
+      `tracking-plan: Cannot read ${"x".repeat(300)}: its name is too long.\nhint: Choose a shorter path.\n`,
     ],
     [
       "a folder for a plan",

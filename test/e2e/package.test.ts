@@ -194,11 +194,13 @@ describe("the tarball", () => {
     expect(Object.keys(manifest.peerDependencies)).toEqual([
       "@jest/globals",
       "posthog-node",
+      "ts-morph",
       "vitest",
       "zod",
     ]);
     expect(manifest.peerDependenciesMeta).toEqual({
       "@jest/globals": { optional: true },
+      "ts-morph": { optional: true },
       vitest: { optional: true },
     });
     expect(manifest.dependencies).toBeUndefined();

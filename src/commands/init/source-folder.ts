@@ -1,5 +1,5 @@
 import { dirname, join, relative, resolve } from "node:path";
-import JSON5 from "json5";
+import { readJson } from "../../edit/edit-json.ts";
 import { isRecord } from "../../text/json.ts";
 import type { Files } from "../io.ts";
 import { isInside, kindAt, unlessMissing, withSlashes } from "../paths.ts";
@@ -68,12 +68,8 @@ async function readTsconfig(
 
 /** A tsconfig has comments and trailing commas. */
 function parse(text: string): Readonly<Record<string, unknown>> | undefined {
-  try {
-    const config: unknown = JSON5.parse(text.replace(/^\u{feff}/u, ""));
-    return isRecord(config) ? config : undefined;
-  } catch {
-    return undefined;
-  }
+  const config = readJson(text.replace(/^\u{feff}/u, ""));
+  return isRecord(config) ? config : undefined;
 }
 
 function textsOf(value: unknown): readonly string[] {

@@ -5,7 +5,7 @@ import { expect, test } from "vitest";
 import { readPlan } from "../../../src/read/read-plan.ts";
 import { runRules } from "../../../src/rules/run-rules.ts";
 
-const FOLDER = join(import.meta.dirname, "samples");
+const FOLDER = join(import.meta.dirname, "../../support/sample-plans");
 
 const UNDOCUMENTED = {
   "missing-category": 1,
