@@ -1,52 +1,31 @@
-import { composeEvent, type EventRules } from "../portable/compose-event.ts";
-import type { Fields } from "../portable/field-rule.ts";
+import type { EventRules } from "../portable/compose-event.ts";
 import { resolveEventKey } from "../portable/event-key.ts";
-import type { GroupTypes } from "../portable/groups.ts";
-import { fillFields } from "../portable/fill-fields.ts";
+import type { Fields } from "../portable/field-rule.ts";
 import { findTimestampFault } from "../portable/timestamps.ts";
-import { listViolations } from "../portable/violations.ts";
-import type { PlainObject } from "../portable/values.ts";
-import { refuse, refuseEarly, reportViolations } from "./identify.ts";
+import type { Draft, Message, Step } from "./draft.ts";
+import { refuse, reportViolations } from "./identify.ts";
 import type { KeyedOptions, TrackOptions } from "./options.ts";
 import { idIn, isIdentified, type PostHog, send } from "./posthog-js.ts";
-import { type KnownProperties, takeKnown } from "./take-known.ts";
-
-/** What a browser needs to know of an event. */
-interface BrowserRules extends EventRules {
-  readonly name: string;
-  /** Leaves out what revenue cannot be made of: see `dropUnfit`. It comes only with the events that have revenue. */
-  readonly dropUnfit?: (properties: PlainObject, fields: Fields, invalid: Set<string>) => readonly string[];
-  /** Removes what is personal from the properties of a message: see `removePersonal`. Only with the events that have any. */
-  readonly personal?: (properties: PlainObject) => PlainObject;
-  /** See `findPersonalKey`. Only with the events that can have such a key. */
-  readonly findPersonalKey?: (groups: Readonly<Record<string, string>>) => string | undefined;
-  /** A former name that it is also sent under, and `formerProperties`. It comes only with the events that have one. */
-  readonly former?: {
-    readonly name: string;
-    readonly properties: (event: BrowserRules, properties: PlainObject) => PlainObject;
-  };
-}
-
-/** What a browser needs to know of a plan. */
-interface BrowserPlan {
-  readonly groups: GroupTypes;
-  /** Properties of every event that say by which version of the plan it was sent. */
-  readonly stamp?: Readonly<Record<string, string>>;
-  /** Adds the values that were given once: see `addGiven`. It comes only with the plans that have any. */
-  readonly addGiven?: (known: KnownProperties, event: BrowserRules) => void;
-}
+import { takeKnown } from "./take-known.ts";
 
 /** An event that is one at each call. */
-export interface EventDefinition extends BrowserRules {
-  readonly plan: BrowserPlan;
+export interface EventDefinition {
+  readonly name: string;
+  /** How properties are sent. What it does not name is not sent. */
+  readonly fields?: Fields;
+  /** What follows from the properties, in this order. */
+  readonly steps?: readonly Step[];
+  /** What becomes of the messages at last. */
+  readonly finish?: (messages: readonly Message[]) => readonly Message[];
 }
 
 /** An event that counts once. */
-export interface KeyedEventDefinition extends BrowserRules {
-  readonly plan: BrowserPlan & {
+export interface KeyedEventDefinition extends EventDefinition {
+  readonly contract: {
     readonly isUserId: (raw: unknown) => boolean;
     readonly eventUuid: (event: string, id: string, key: readonly string[]) => string;
   };
+  readonly idempotency: EventRules["idempotency"];
 }
 
 /** Sends an event that is one at each call, also of a visitor. Scripts without types may pass nothing. */
@@ -57,17 +36,22 @@ export function captureEvent(
   options: TrackOptions | undefined,
 ): boolean {
   if (typeof posthog?.capture !== "function") {
-    return refuseEarly(options, event.name);
+    return refuse(options, event.name, "not_started");
   }
   const timestamp = options?.timestamp;
   const fault = timestamp && findTimestampFault(timestamp, Date.now());
-  const composed = compose(event, input, options, fault);
-  if (!composed) {
+  const draft = draftEvent(event, input, options);
+  if (!draft) {
     return false;
   }
+  if (fault) {
+    draft.violations.push("options.timestamp: " + fault);
+  }
   // Options of any kind make posthog-js send the event by itself, ahead of those that wait.
-  const time = timestamp && fault === undefined ? { timestamp } : undefined;
-  sendAll(event, composed, (name, properties) => send(posthog, name, properties, time));
+  const time = timestamp && !fault ? { timestamp } : undefined;
+  for (const message of messagesOf(event, draft, options)) {
+    send(posthog, message.event, message.properties, time);
+  }
   return true;
 }
 
@@ -78,97 +62,72 @@ export function captureKeyedEvent(
   input: object | undefined,
   options: KeyedOptions | undefined,
 ): boolean {
-  const { name, plan } = event;
   const id = idIn(posthog);
   if (id === undefined) {
-    return refuseEarly(options, name);
+    return refuse(options, event.name, "not_started");
   }
-  if (!isIdentified(posthog) || !plan.isUserId(id)) {
-    return refuse(options, "not_identified", name, "no person is identified");
+  if (!isIdentified(posthog) || !event.contract.isUserId(id)) {
+    return refuse(options, event.name, "not_identified");
   }
   const timestamp = options?.timestamp;
-  if (findTimestampFault(timestamp, Date.now()) !== undefined) {
-    return refuse(options, "invalid_timestamp", name, "the timestamp is not a date between 2000 and now");
+  const timeFault = findTimestampFault(timestamp, Date.now());
+  if (timeFault) {
+    return refuse(options, event.name, "invalid_timestamp", timeFault);
   }
-  const composed = compose(event, input, options);
-  if (!composed) {
+  const draft = draftEvent(event, input, options);
+  if (!draft) {
     return false;
   }
-  const { key, fault } = resolveEventKey(event, composed.properties, options?.idempotencyKey);
-  if (fault !== undefined) {
-    return refuse(options, "invalid_idempotency_key", name, fault);
+  const { key, fault } = resolveEventKey(event, draft.properties, options?.idempotencyKey);
+  if (fault) {
+    return refuse(options, event.name, "invalid_idempotency_key", fault);
   }
-  const once = key && { $ignore_sent_at: true };
-  // The key is sent too, because PostHog's deduplicator merges events that differ only in their uuid.
-  const { callerKey } = key ?? {};
-  Object.assign(composed.properties, callerKey !== undefined && { idempotency_key: callerKey });
-  sendAll(event, composed, (sent, properties) => {
-    const group = properties["$group_type"];
-    const parts = typeof group === "string" ? [name, group] : [];
-    const uuid = key && { uuid: plan.eventUuid(sent, id, [...parts, ...key.parts]) };
-    send(posthog, sent, { ...properties, ...once }, { timestamp: timestamp as Date, ...uuid });
-  });
+  if (key?.callerKey) {
+    // The key is sent too, because PostHog's deduplicator merges events that differ only in their uuid.
+    draft.properties["idempotency_key"] = key.callerKey;
+  }
+  for (const message of messagesOf(event, draft, options)) {
+    const parts = [...(message.key ?? []), ...(key?.parts ?? [])];
+    send(
+      posthog,
+      message.event,
+      { ...message.properties, ...(key && { $ignore_sent_at: true }) },
+      {
+        timestamp: timestamp as Date,
+        ...(key && { uuid: event.contract.eventUuid(message.event, id, parts) }),
+      },
+    );
+  }
   return true;
 }
 
-/** The properties of an event, and of each `$groupidentify` that follows from it. */
-interface Composed {
-  readonly properties: PlainObject;
-  readonly updates: readonly PlainObject[];
-}
-
-/** Sends the messages of an event, without what is personal if it is not to be sent. */
-function sendAll(
-  event: BrowserRules,
-  { properties, updates }: Composed,
-  sendOne: (name: string, properties: PlainObject) => void,
-): void {
-  const { former, personal = (all) => all } = event;
-  const sent = personal(properties);
-  sendOne(event.name, sent);
-  if (former) {
-    sendOne(former.name, former.properties(event, sent));
-  }
-  for (const update of updates.map(personal)) {
-    if (update["$group_set"]) {
-      sendOne("$groupidentify", update);
-    }
-  }
-}
-
-/** Composes an event. Refused, and `undefined`, if its groups contradict one another, or it cannot be without personal data. */
-function compose(
+/** An event with what follows from its properties; `undefined` if it cannot be sent. */
+function draftEvent(
   event: EventDefinition,
   input: object | undefined,
   options: TrackOptions | undefined,
-  timestampFault?: string,
-): Composed | undefined {
-  const { name, plan, fields = {} } = event;
-  const known = takeKnown(input, fields);
-  plan.addGiven?.(known, event);
-  const properties = fillFields(known.properties, fields, known.invalid);
-  const unfit = event.dropUnfit?.(properties, fields, known.invalid) ?? [];
-  const missing = event.missing?.(properties, known.invalid) ?? [];
-  const composed = composeEvent(event, plan.groups, properties, options);
-  const { groups, conflict, groupUpdates } = composed;
-  if (conflict !== undefined) {
-    refuse(options, "group_conflict", name, "the event's own property names another group: " + conflict);
+): Draft | undefined {
+  const draft = takeKnown(input, event.fields);
+  for (const step of event.steps ?? []) {
+    draft.violations.push(...(step(draft, options) ?? []));
+  }
+  if (draft.refusal) {
+    refuse(options, event.name, ...draft.refusal);
     return undefined;
   }
-  const fault = event.findPersonalKey?.(groups);
-  if (fault !== undefined) {
-    refuse(options, "personal_key", name, fault);
-    return undefined;
+  return draft;
+}
+
+/** The messages of an event, first its own. They name what was left out, which is reported, too. */
+function messagesOf(
+  event: EventDefinition,
+  { properties, updates = [], violations }: Draft,
+  options: TrackOptions | undefined,
+): readonly Message[] {
+  if (violations.length > 0) {
+    properties["plan_violations"] = violations;
   }
-  const violations = [...listViolations([...unfit, ...known.violations, ...missing]), ...composed.violations];
-  if (timestampFault !== undefined) {
-    violations.push("options.timestamp: " + timestampFault);
-  }
-  reportViolations(options, violations, name);
-  Object.assign(properties, plan.stamp, violations.length > 0 && { plan_violations: violations });
-  Object.assign(properties, Object.keys(groups).length > 0 && { $groups: groups });
-  const updates = groupUpdates.map(({ type, key, set }) => {
-    return { $group_type: type, $group_key: key, $group_set: set };
-  });
-  return { properties, updates };
+  reportViolations(options, event.name, violations);
+  const messages = [{ event: event.name, properties }, ...updates];
+  return event.finish?.(messages) ?? messages;
 }

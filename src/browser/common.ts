@@ -1,7 +1,8 @@
 import { addCommon, type CommonRules, unknownCommon } from "../portable/common.ts";
 import type { Fields } from "../portable/field-rule.ts";
 import { showKey } from "../portable/violations.ts";
-import { type KnownProperties, takeKnown } from "./take-known.ts";
+import type { Draft } from "./draft.ts";
+import { takeKnown } from "./take-known.ts";
 
 /** The values that were given once, for all events of the page. */
 const givenValues: Record<string, unknown> = {};
@@ -17,9 +18,9 @@ export function giveCommon(values: object): void {
  * @param fields - those of the plan's common properties
  */
 export function addGiven(
-  { properties, invalid, violations }: KnownProperties,
-  { common: rules = {} }: { readonly common?: CommonRules },
+  { properties, invalid, violations }: Draft,
   fields: Fields,
+  rules: CommonRules,
 ): void {
   const common = { properties: {}, invalid: new Set<string>() };
   for (const [name, value] of Object.entries(givenValues)) {

@@ -1,15 +1,14 @@
 import { findNumberFault } from "../portable/violations.ts";
 import type { FieldRule, Fields } from "../portable/field-rule.ts";
-import type { PlainObject } from "../portable/values.ts";
+import type { Draft } from "./draft.ts";
 
 /**
  * Leaves out numbers that are outside of their limits and values that are not listed, in place: as on the server, where
  * everything is checked. Other rules are not looked at.
  *
- * @param invalid - gets the names of what is left out
  * @returns what was left out, as `path: code`
  */
-export function dropUnfit(properties: PlainObject, fields: Fields, invalid: Set<string>): readonly string[] {
+export function dropUnfit({ properties, invalid }: Draft, fields: Fields): readonly string[] {
   return Object.entries(fields).flatMap(([name, rule]) => {
     const fault = findUnfit(properties[name] ?? null, rule);
     if (fault === undefined) {

@@ -1,11 +1,10 @@
 import type { Fields } from "../portable/field-rule.ts";
-import { fillFields } from "../portable/fill-fields.ts";
 import type { ParsedId } from "../portable/groups.ts";
 import type { PlainObject } from "../portable/values.ts";
-import { resolveUnset } from "../portable/unset.ts";
-import { listViolations } from "../portable/violations.ts";
-import type { IdentifyOptions, RefusalReason, TrackOptions } from "./options.ts";
+import type { resolveUnset } from "../portable/unset.ts";
+import type { IdentifyOptions, RefusalReason } from "./options.ts";
 import { idIn, isIdentified, type PostHog } from "./posthog-js.ts";
+import type { addDefaults } from "./steps.ts";
 import { takeKnown } from "./take-known.ts";
 
 /** Identifies a person by a parsed id and sets properties. Returns whether the person is identified now. */
@@ -17,33 +16,39 @@ export function identifyPerson(
     readonly input: object | undefined;
     /** Removes what is personal: see `removePersonal`. Only where there is any. */
     readonly personal?: (properties: PlainObject) => PlainObject;
+    /** Only where there are any. */
+    readonly addDefaults?: typeof addDefaults;
+    /** Only where the plan has properties of people. */
+    readonly resolveUnset?: typeof resolveUnset;
   },
   options: IdentifyOptions<unknown> | undefined,
 ): boolean {
   if (parsed.ok === false) {
-    return refuse(options, "invalid_user_id", "$identify", "the id was not accepted: " + parsed.reason);
+    return refuse(options, "$identify", "invalid_user_id", parsed.reason);
   }
   const current = idIn(posthog);
   if (current === undefined) {
-    return refuseEarly(options, "$identify");
+    return refuse(options, "$identify", "not_started");
   }
   if (isIdentified(posthog) && current !== parsed.id) {
     posthog.reset();
   }
-  const { invalid, ...known } = takeKnown(set.input, set.fields);
-  const properties = fillFields(known.properties, set.fields, invalid);
+  const { fields } = set;
+  const draft = takeKnown(set.input, fields);
+  const { properties, invalid, violations } = draft;
+  set.addDefaults?.(draft, fields);
   const kept = set.personal?.(properties) ?? properties;
-  const unset = resolveUnset(options?.unset, {
-    has: (name) => Object.hasOwn(set.fields, name),
+  const unset = set.resolveUnset?.(options?.unset, {
+    has: (name) => Object.hasOwn(fields, name),
     isSet: (name) => name in properties || invalid.has(name),
   });
-  reportViolations(options, [...listViolations(known.violations), ...unset.violations], "$identify");
+  reportViolations(options, "$identify", [...violations, ...(unset?.violations ?? [])]);
   // Without properties there is nothing to set, and PostHog would send an event for an empty object.
   posthog.identify(parsed.id, Object.keys(kept).length > 0 ? kept : undefined);
   if (idIn(posthog) !== parsed.id) {
-    return refuse(options, "not_identified", "$identify", "PostHog did not take the id");
+    return refuse(options, "$identify", "not_identified");
   }
-  if (unset.names.length > 0) {
+  if (unset && unset.names.length > 0) {
     posthog.capture("$set", { $unset: unset.names });
   }
   return true;
@@ -58,16 +63,11 @@ export function logOut(posthog: PostHog): void {
 }
 
 /** Returns false. */
-export function refuseEarly(options: TrackOptions | undefined, event: string): boolean {
-  return refuse(options, "not_started", event, "PostHog has not started");
-}
-
-/** Returns false. */
 export function refuse(
-  options: TrackOptions | undefined,
-  reason: RefusalReason,
+  options: IdentifyOptions<unknown> | undefined,
   event: string,
-  detail: string,
+  reason: RefusalReason,
+  detail?: string,
 ): boolean {
   try {
     options?.onRefused?.({ reason, event, detail });
@@ -78,9 +78,9 @@ export function refuse(
 }
 
 export function reportViolations(
-  options: TrackOptions | undefined,
-  violations: readonly string[],
+  options: IdentifyOptions<unknown> | undefined,
   event: string,
+  violations: readonly string[],
 ): void {
   try {
     if (violations.length > 0) {

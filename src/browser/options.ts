@@ -20,8 +20,8 @@ export interface Refusal {
   readonly reason: RefusalReason;
   /** The event's name; `$identify` for `identifyUser`. */
   readonly event: string;
-  /** One sentence that explains it. */
-  readonly detail: string;
+  /** What it is about, where there is more than the reason: a code, a group type or a property. */
+  readonly detail?: string | undefined;
 }
 
 export interface IdentifyOptions<Name = string> {

@@ -1,5 +1,7 @@
 import { type EventPersonal, type PersonalFields, redact } from "../portable/redact.ts";
 import type { PlainObject } from "../portable/values.ts";
+import type { Draft, Message } from "./draft.ts";
+import { groupsOf } from "./groups.ts";
 
 /** Options of all helpers of this file. */
 export interface TrackingOptions {
@@ -22,15 +24,21 @@ function removesPersonalData(): boolean {
   return (settings.personalData ?? "send") !== "send";
 }
 
-/** The properties of a message without what is personal, if they are not to be sent with it. */
-export function removePersonal(properties: PlainObject, { event, groups = {} }: EventPersonal): PlainObject {
+/** The messages of an event without what is personal, if it is not to be sent with them. */
+export function removePersonal(
+  messages: readonly Message[],
+  { event, groups = {} }: EventPersonal,
+): readonly Message[] {
   if (!removesPersonalData()) {
-    return properties;
+    return messages;
   }
-  const group = properties["$group_type"];
-  const fields = typeof group === "string" ? { $group_set: { fields: groups[group] ?? {} } } : event;
-  const { properties: kept, names } = redact(properties, fields);
-  return names.length > 0 ? { ...kept, plan_redacted: names } : kept;
+  return messages.flatMap((message): readonly Message[] => {
+    const group = message.properties["$group_type"];
+    const fields = typeof group === "string" ? { $group_set: { fields: groups[group] ?? {} } } : event;
+    const { properties, names } = redact(message.properties, fields);
+    const kept = names.length > 0 ? { ...properties, plan_redacted: names } : properties;
+    return typeof group === "string" && !kept["$group_set"] ? [] : [{ ...message, properties: kept }];
+  });
 }
 
 /** The properties of a person without what is personal, if it is not to be sent. */
@@ -39,20 +47,19 @@ export function removeFields(properties: PlainObject, personal: PersonalFields):
 }
 
 /**
- * Why an event cannot be sent without personal data, if that is not to be sent: one of its keys is.
+ * Refuses an event that cannot be sent without personal data, if that is not to be sent: one of its keys is personal.
  *
  * @param ofGroups - group type → the property that its keys are the values of, for those whose keys are personal
  * @param own - such a property of the event
  */
-export function findPersonalKey(
-  groups: Readonly<Record<string, string>>,
+export function refusePersonalKey(
+  draft: Draft,
   ofGroups: Readonly<Record<string, string>>,
   own?: string,
-): string | undefined {
-  if (!removesPersonalData()) {
-    return undefined;
-  }
-  const keys = [own, ...Object.keys(groups).map((type) => ofGroups[type])];
+): void {
+  const keys = [own, ...Object.keys(groupsOf(draft)).map((type) => ofGroups[type])];
   const key = keys.find((name) => name !== undefined);
-  return key && "a key of it is personal, which cannot be removed: " + key;
+  if (removesPersonalData() && key !== undefined) {
+    draft.refusal ??= ["personal_key", key];
+  }
 }

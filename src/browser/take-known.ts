@@ -1,67 +1,73 @@
-import type { FieldRule, Fields } from "../portable/field-rule.ts";
-import { findTimeFault } from "../portable/fill-fields.ts";
-import { showKey } from "../portable/violations.ts";
-
-/** The properties that the plan knows. */
-export interface KnownProperties {
-  /** A copy without what the plan does not know, and without what is invalid. */
-  readonly properties: Record<string, unknown>;
-  /** Names of the properties that are left out because something in them is invalid. */
-  readonly invalid: Set<string>;
-  /** Why something was left out, as `path: code`. */
-  readonly violations: string[];
-}
+import { type FieldRule, type Fields, ruleOf } from "../portable/field-rule.ts";
+import { encodeText, findTimeFault } from "../portable/fill-fields.ts";
+import { listViolations, showKey } from "../portable/violations.ts";
+import type { PlainObject, PlainValue } from "../portable/values.ts";
+import type { Draft } from "./draft.ts";
 
 /**
  * Keeps only properties of the plan: others could be anything, such as an email or the `distinct_id` of another person. Only dates
  * are validated, because sending would change them. Unreadable properties are omitted. Never throws.
  */
-export function takeKnown(input: object | undefined, fields: Fields): KnownProperties {
-  const properties: Record<string, unknown> = {};
+export function takeKnown(input: object | undefined, fields: Fields = {}): Draft {
+  const properties: PlainObject = {};
   const invalid = new Set<string>();
   const violations: string[] = [];
   for (const name of Object.keys(input ?? {})) {
-    const unknown: string[] = [];
+    const found: Found = { unknown: [] };
     try {
       const one = { [name]: (input as Readonly<Record<string, unknown>>)[name] };
-      Object.assign(properties, take(one, { fields }, [], unknown));
-      violations.push(...unknown);
-    } catch (fault) {
-      violations.push(typeof fault === "string" ? fault : showKey(name) + ": unreadable");
+      Object.assign(properties, encode(one, { fields }, "", found));
+      violations.push(...found.unknown);
+    } catch {
+      violations.push(found.fault ?? showKey(name) + ": unreadable");
       invalid.add(name);
     }
   }
-  return { properties, invalid, violations };
+  return { properties, invalid, violations: listViolations(violations) };
 }
 
-/** Throws the fault of an invalid value, as `path: code`. */
-function take(
-  value: unknown,
-  { as, each, fields }: FieldRule,
-  path: readonly unknown[],
-  unknown: string[],
-): unknown {
+/** What was found in one property. */
+interface Found {
+  /** Why parts of it are left out, as `path: code`. */
+  readonly unknown: string[];
+  /** Why all of it is. */
+  fault?: string;
+}
+
+/**
+ * A copy of a value in the form in which it is sent, without what its rule does not know. Throws for an invalid one.
+ *
+ * @param path - the names that it is under, each with a dot
+ */
+function encode(value: unknown, rule: FieldRule, path: string, found: Found): PlainValue | undefined {
+  const { as, each, fields } = rule;
   const fault = findTimeFault(value, as);
   if (fault) {
-    throw path.join(".") + ": " + fault;
+    found.fault = path.slice(0, -1) + ": " + fault;
+    throw fault;
   }
-  if (typeof value !== "object" || !value || as) {
-    return value;
+  const sent = as && value !== null ? as(value) : value;
+  if (typeof sent === "string") {
+    return encodeText(sent, rule);
   }
-  if (Array.isArray(value)) {
-    return value.map((item, index) => take(item, each ?? {}, [...path, index], unknown));
+  if (typeof sent !== "object" || !sent) {
+    return sent as PlainValue | undefined;
   }
-  const entries = Object.entries(value).flatMap(([name, item]) => {
-    const known = fields && Object.hasOwn(fields, name) ? fields[name] : undefined;
-    const rule = known ?? each ?? (fields ? undefined : {});
-    if (rule && rule.constant === undefined) {
+  if (Array.isArray(sent)) {
+    return sent.map((item, index) => encode(item, each ?? {}, path + index + ".", found) ?? null);
+  }
+  const entries = Object.entries(sent).flatMap(([name, item]) => {
+    const known = ruleOf(fields, name);
+    const inner = known ?? each ?? (fields ? undefined : {});
+    if (item === undefined) {
+      return [];
+    }
+    if (inner && inner.constant === undefined) {
       const shown = known ? name : fields ? showKey(name) : "*";
-      return [[name, take(item, rule, [...path, shown], unknown)]];
+      return [[name, encode(item, inner, path + shown + ".", found)]];
     }
-    if (item !== undefined) {
-      unknown.push([...path, showKey(name)].join(".") + ": unknown_property");
-    }
+    found.unknown.push(path + showKey(name) + ": unknown_property");
     return [];
   });
-  return Object.fromEntries(entries) as unknown;
+  return Object.fromEntries(entries) as PlainObject;
 }

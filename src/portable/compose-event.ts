@@ -94,7 +94,7 @@ export function composeEvent(
 }
 
 /** Target ← source, for the sources that are there; `undefined` when none is. */
-function assign(
+export function assign(
   assignments: Readonly<Record<string, string>> | undefined,
   properties: PlainObject,
 ): PlainObject | undefined {
@@ -123,7 +123,7 @@ export function formerProperties(
 }
 
 /** Both or neither: PostHog would take an amount without a currency for US dollars. */
-function addRevenue(properties: PlainObject, revenue: EventRules["revenue"]): void {
+export function addRevenue(properties: PlainObject, revenue: EventRules["revenue"]): void {
   const amount = revenue && properties[revenue.amount];
   const source = revenue?.currency;
   const currency = typeof source === "object" ? properties[source.property] : source;

@@ -28,13 +28,12 @@ export function fillFields(
 
 /** A copy of a value in the form in which it is sent; `undefined` for an invalid datetime. */
 function encodeValue(value: unknown, rule: FieldRule = {}): PlainValue | undefined {
-  const { as, each, fields, truncate, type } = rule;
+  const { as, each, fields } = rule;
   if (as && value !== null && value !== undefined) {
     return as(value);
   }
   if (typeof value === "string") {
-    const text = wellFormed(truncate === undefined ? value : cutText(value, truncate));
-    return type === "uuid" ? text.toLowerCase() : text;
+    return encodeText(value, rule);
   }
   if (typeof value !== "object" || value === null) {
     return value as PlainValue | undefined;
@@ -44,6 +43,12 @@ function encodeValue(value: unknown, rule: FieldRule = {}): PlainValue | undefin
   }
   const copy = Object.entries(value).map(([key, item]) => [key, encodeValue(item, each)]);
   return fillFields(Object.fromEntries(copy), fields);
+}
+
+/** Text in the form in which it is sent. */
+export function encodeText(text: string, { truncate, type }: FieldRule): string {
+  const sent = wellFormed(truncate === undefined ? text : cutText(text, truncate));
+  return type === "uuid" ? sent.toLowerCase() : sent;
 }
 
 /**

@@ -1,20 +1,21 @@
 import { namesOfId } from "../../plan/ids/id-names.ts";
 import { namesOfEvent } from "../../plan/names.ts";
-import { hasPersonalKey, personalFields, personalInEvent, personalKeyOf } from "../../plan/personal.ts";
+import { personalFields } from "../../plan/personal.ts";
 import type { Plan, PlanEvent } from "../../plan/plan.ts";
-import { isEnum, type Property } from "../../plan/property.ts";
+import type { Property } from "../../plan/property.ts";
 import { quoteString } from "../../text/quote.ts";
 import type { Emitter } from "../emitter.ts";
-import { type RuleWriter, ruleMembers } from "./definitions.ts";
-import { fieldsLiteral } from "./field-rules.ts";
+import { finishOf, isOfRevenue, stepsOf } from "./browser-steps.ts";
+import { idempotencyMember } from "./definitions.ts";
+import { type FieldWriter, fieldsLiteral, hasDefaults } from "./field-rules.ts";
 import { docOfArgument, writeDoc } from "./doc-comments.ts";
 import { writeCommonProperties, writeSharedTypes } from "./events-module.ts";
 import { brandKeys, writeArgument } from "./types.ts";
-import { jsonLiteral, type Member, objectLiteral, tallObjectLiteral } from "./literals.ts";
+import { arrayLiteral, jsonLiteral, type Member, objectLiteral, tallObjectLiteral } from "./literals.ts";
 import { ModuleWriter, type PartWriter, writeHelper } from "./module-writer.ts";
 import { type PlacedFile, placeCode } from "./place-code.ts";
 import { inBrowser } from "./side-view.ts";
-import { stampMember } from "./stamp.ts";
+import { stampLiteral } from "./stamp.ts";
 import { docOfHelper, needsNothing, optionsType, withAdditional } from "./server-helper.ts";
 
 /**
@@ -62,11 +63,7 @@ function frontendModule(plan: Plan, client: Client, imports: Plan["output"]["imp
     ...(keyed.length > 0 ? ["KeyedEventDefinition", "captureKeyedEvent"] : []),
     ...(keyed.length < events.length ? ["EventDefinition", "captureEvent"] : []),
   ];
-  writePlan(module, plan, {
-    keyed: keyed.length > 0,
-    unkeyed: keyed.length < events.length,
-    hasCommon: common.length > 0,
-  });
+  if (events.length > 0) writePlan(module, plan, keyed.length > 0);
   for (const event of events) writeEvent(module, event, plan);
   writeIdentifyUser(module, plan, client);
   module.body.writeLine(
@@ -84,7 +81,10 @@ const FILES: readonly PlacedFile[] = [
   "browser/options.ts",
   "browser/identify.ts",
   "browser/capture.ts",
+  "browser/draft.ts",
   "browser/take-known.ts",
+  "browser/steps.ts",
+  "browser/groups.ts",
   "browser/common.ts",
   "browser/drop-unfit.ts",
   "browser/personal-data.ts",
@@ -145,115 +145,60 @@ function writeBrowserHelper(module: PartWriter, event: PlanEvent, plan: Plan): v
     `properties: ${argument}${!keyed && needsNothing(event.properties) ? " = {}" : ""}`,
     `options: ${options}${keyed ? "" : " = {}"}`,
   ];
-  const definition = tallObjectLiteral([
-    ["plan", keyed ? "keyedPlan" : "plan"],
-    ["name", quoteString(event.name)],
-    ...ruleMembers(event, event.properties, { checks: isOfRevenue(event), write: ruleWriter(module) }),
-    ...revenueMember(module, event),
-    ...personalMembers(module, event, plan),
-    ...personalKeyMembers(module, event, plan),
-    ...formerMember(module, event),
-  ]);
+  const fields = fieldsLiteral(event.properties, { checks: isOfRevenue(event), write: fieldWriter(module) });
+  const steps = stepsOf(event, plan, module);
+  const finish = finishOf(event, plan, module);
+  const isShared = steps.some((step) => step.endsWith(", fields)"));
   const [type, capture] = keyed
     ? ["KeyedEventDefinition", "captureKeyedEvent"]
     : ["EventDefinition", "captureEvent"];
+  const definition = tallObjectLiteral([
+    ["name", quoteString(event.name)],
+    ...(event.idempotency === undefined
+      ? []
+      : [["contract", "contract"] as const, idempotencyMember(event.idempotency)]),
+    ...(fields === "{}" ? [] : [["fields", isShared ? "fields" : fields] as const]),
+    ...(steps.length === 0 ? [] : [["steps", arrayLiteral(steps)] as const]),
+    ...(finish === undefined ? [] : [["finish", finish] as const]),
+  ]);
   writeHelper(module, helper, parameters, [
+    ...(isShared ? [`const fields: Fields = ${fields};`] : []),
     `const event: ${type} = ${definition};`,
     `return ${capture}(posthog, event, properties, options);`,
   ]);
 }
 
-function ruleWriter(module: PartWriter): RuleWriter {
-  return {
-    toIso: () => module.place("toIso"),
-    isKey: (names) => module.useOfId(names, "is"),
-    addComputed: () => module.place("addComputed"),
-    findMissing: () => module.place("findMissing"),
-    addAdditional: () => module.place("addAdditional"),
-    decimal: (operation) => module.place(operation),
-  };
-}
-
-/** Whether revenue is made of a property, which is checked then: `$revenue` goes on both sides or on none. */
-function isOfRevenue({ revenue }: PlanEvent): (property: Property) => boolean {
-  const { amount, currency } = revenue ?? {};
-  const code = currency?.kind === "property" ? currency.property : undefined;
-  return ({ name, source, type }) =>
-    source.kind === "argument" && (name === amount || (name === code && isEnum(type)));
-}
-
-function revenueMember(module: PartWriter, event: PlanEvent): readonly Member[] {
-  return event.properties.some(isOfRevenue(event)) ? [["dropUnfit", module.place("dropUnfit")]] : [];
-}
-
-/** How to remove what is personal in an event. */
-function personalMembers(module: PartWriter, event: PlanEvent, plan: Plan): readonly Member[] {
-  const personal = personalInEvent(event, plan);
-  if (personal === undefined) return [];
-  const call = `${module.place("removePersonal")}(properties, ${jsonLiteral({ ...personal })})`;
-  return [["personal", `(properties) => ${call}`]];
-}
-
-/** How to find a key of an event that is personal. */
-function personalKeyMembers(module: PartWriter, event: PlanEvent, plan: Plan): readonly Member[] {
-  const own = personalKeyOf(event, plan);
-  const ofGroups = plan.groups
-    .filter((group) => hasPersonalKey(group, plan))
-    .map(({ name, key }): Member => [name, quoteString(key)]);
-  if (own === undefined && ofGroups.length === 0) return [];
-  const last = own === undefined ? "" : `, ${quoteString(own)}`;
-  return [
-    [
-      "findPersonalKey",
-      `(groups) => ${module.place("findPersonalKey")}(groups, ${objectLiteral(ofGroups)}${last})`,
-    ],
-  ];
-}
-
-function formerMember(module: PartWriter, { alsoSentAs }: PlanEvent): readonly Member[] {
-  if (alsoSentAs === undefined) return [];
-  const members: readonly Member[] = [
-    ["name", quoteString(alsoSentAs.name)],
-    ["properties", module.place("formerProperties")],
-  ];
-  return [["former", objectLiteral(members)]];
+function fieldWriter(module: PartWriter): FieldWriter {
+  return { toIso: () => module.place("toIso"), isKey: (names) => module.useOfId(names, "is") };
 }
 
 /** Writes what events need to know of the plan: only what some event needs, because TypeScript can refuse the rest. */
-function writePlan(
-  module: ModuleWriter,
-  plan: Plan,
-  events: { readonly keyed: boolean; readonly unkeyed: boolean; readonly hasCommon: boolean },
-): void {
-  if (!events.keyed && !events.unkeyed) return;
-  const types = plan.groups.map(({ name, keyForm }): Member => {
-    const parse = keyForm && module.useOfId(namesOfId(name, "key"), "parse");
-    return [name, objectLiteral(parse === undefined ? [] : [["parseKey", parse]])];
-  });
-  const members: readonly Member[] = [
-    ["groups", objectLiteral(types)],
-    ...stampMember(plan),
-    ...(events.hasCommon
-      ? [["addGiven", `(known, event) => ${module.place("addGiven")}(known, event, commonFields)`] as const]
-      : []),
-  ];
-  if (events.unkeyed) {
-    writeDoc(module.body, { paragraphs: ["The plan's data for its events."] });
-    module.body.writeLine(`const plan: EventDefinition["plan"] = ${tallObjectLiteral(members)};`).blankLine();
+function writePlan(module: ModuleWriter, plan: Plan, isKeyed: boolean): void {
+  const constant = (doc: string, name: string, code: string): void => {
+    writeDoc(module.body, { paragraphs: [doc] });
+    module.body.writeLine(`const ${name} = ${code};`).blankLine();
+  };
+  if (plan.groups.length > 0) {
+    const types = plan.groups.map(({ name, keyForm }): Member => {
+      const parse = keyForm && module.useOfId(namesOfId(name, "key"), "parse");
+      return [name, objectLiteral(parse === undefined ? [] : [["parseKey", parse]])];
+    });
+    constant(
+      "The group types of the plan.",
+      `groupTypes: ${module.place("GroupTypes")}`,
+      objectLiteral(types),
+    );
   }
-  if (events.keyed) {
+  const stamp = stampLiteral(plan);
+  if (stamp !== undefined) constant("Which version of the plan sent an event.", "stamp", stamp);
+  if (isKeyed) {
     const contract = (["eventUuid", "isUserId"] as const).map((name): Member => [name, module.use(name)]);
-    writeDoc(module.body, { paragraphs: ["The plan's data for events that count once."] });
-    module.body
-      .writeLine(
-        `const keyedPlan: KeyedEventDefinition["plan"] = ${tallObjectLiteral([...members, ...contract])};`,
-      )
-      .blankLine();
+    constant("The user-ID contract, for events that count once.", "contract", objectLiteral(contract));
   }
 }
 
 function writeSetCommon(module: ModuleWriter, properties: readonly Property[]): void {
-  const fields = fieldsLiteral(properties, { checks: () => false, write: ruleWriter(module) });
+  const fields = fieldsLiteral(properties, { checks: () => false, write: fieldWriter(module) });
   writeDoc(module.body, { paragraphs: ["How common properties are sent."] });
   module.body.writeLine(`const commonFields: Fields = ${fields};`).blankLine();
   module.body
@@ -276,11 +221,13 @@ const WORDS = {
 } as const satisfies Record<Client, object>;
 
 function writeIdentifyUser(module: ModuleWriter, plan: Plan, client: Client): void {
-  const fields = fieldsLiteral(plan.person, { checks: () => false, write: ruleWriter(module) });
+  const fields = fieldsLiteral(plan.person, { checks: () => false, write: fieldWriter(module) });
   const personal = personalFields(plan.person, plan.properties);
   const set = objectLiteral([
     ["fields", "personFields"],
     ["input", "properties"],
+    ...(hasDefaults(plan.person) ? [["addDefaults", module.place("addDefaults")] as const] : []),
+    ...(plan.person.length === 0 ? [] : [["resolveUnset", module.place("resolveUnset")] as const]),
     ...(Object.keys(personal).length === 0
       ? []
       : [

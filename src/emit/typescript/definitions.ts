@@ -41,37 +41,60 @@ function personalKeyMember(event: PlanEvent, plan: Plan): readonly Member[] {
   return key === undefined ? [] : [["personalKey", quoteString(key)]];
 }
 
-/** What happens to an event's properties, and what follows from them: the same on the server and in the browser. */
-export function ruleMembers(
+/** What happens to an event's properties, and what follows from them. */
+function ruleMembers(
   event: PlanEvent,
   properties: readonly TypedProperty[],
   target: RuleTarget & { readonly write: RuleWriter },
 ): readonly Member[] {
   const { write } = target;
+  const { groups, idempotency, revenue, sets } = event;
   const fields = fieldsLiteral(properties, target);
+  const missing = missingRules(event);
+  const computed = computedRules(event, write);
+  const additional = additionalRule(event);
   return [
-    ...(event.idempotency === undefined ? [] : [idempotencyMember(event.idempotency)]),
-    ...commonMember(event.properties),
+    ...(idempotency === undefined ? [] : [idempotencyMember(idempotency)]),
+    ...literalMember("common", commonRules(event.properties)),
     ...(fields === "{}" ? [] : [["fields", fields] as const]),
-    ...missingMember(event, write),
-    ...computedMember(event, write),
-    ...additionalMember(event, write),
-    ...literalMember(
-      "groups",
-      event.groups.map(({ group, property }): Member => [group, quoteString(property)]),
-    ),
-    ...(event.revenue === undefined ? [] : [revenueMember(event.revenue)]),
-    ...literalMember("sets", setsMembers(event.sets)),
+    ...functionMember("missing", missing, (rules) => [
+      "properties, invalid",
+      `${write.findMissing()}(properties, ${rules}, invalid)`,
+    ]),
+    ...functionMember("computed", computed, (rules) => [
+      "properties",
+      `${write.addComputed()}(properties, ${rules})`,
+    ]),
+    ...functionMember("additional", additional, (rule) => [
+      "properties, input",
+      `${write.addAdditional()}(properties, input, ${rule})`,
+    ]),
+    ...literalMember("groups", groupKeys(groups)),
+    ...(revenue === undefined ? [] : [["revenue", revenueLiteral(revenue)] as const]),
+    ...literalMember("sets", [
+      ...literalMember("person", assignmentMembers(sets.person)),
+      ...literalMember("personOnce", assignmentMembers(sets.personOnce)),
+      ...literalMember("groups", groupSets(sets)),
+    ]),
   ];
 }
 
-/** The member `common`: the properties whose values are given once, each with whether the event needs it. */
-function commonMember(properties: readonly Property[]): readonly Member[] {
-  const common = properties.filter((property) => property.common !== undefined);
-  return literalMember(
-    "common",
-    common.map(({ name, source }): Member => [name, String(isNeeded(source))]),
-  );
+/** A member that is an arrow function; none where there are no rules. */
+function functionMember(
+  key: string,
+  rules: string | undefined,
+  write: (rules: string) => readonly [parameters: string, body: string],
+): readonly Member[] {
+  if (rules === undefined) return [];
+  const [parameters, body] = write(rules);
+  return [[key, `(${parameters}) => ${body}`]];
+}
+
+/** The properties whose values are given once, each with whether the event needs it. */
+export function commonRules(properties: readonly Property[]): readonly Member[] {
+  return properties
+    .filter(({ common }) => common !== undefined)
+    .map(({ name, source }): Member => [name, String(isNeeded(source))]);
 }
 
 /** What servers are given: a value is checked wherever it comes from. */
@@ -92,26 +115,26 @@ export interface ServerWriter extends RuleWriter {
   readonly serverRules: () => string;
 }
 
-function missingMember({ properties }: PlanEvent, write: RuleWriter): readonly Member[] {
+/** `RequiredWith`; `undefined` where nothing is required with something else. */
+export function missingRules({ properties }: PlanEvent): string | undefined {
   const rules = properties.flatMap(({ name, requiredWith }): readonly Member[] =>
     requiredWith === undefined ? [] : [[name, arrayLiteral(requiredWith.map((other) => quoteString(other)))]],
   );
-  if (rules.length === 0) return [];
-  const call = `${write.findMissing()}(properties, ${objectLiteral(rules)}, invalid)`;
-  return [["missing", `(properties, invalid) => ${call}`]];
+  return rules.length === 0 ? undefined : objectLiteral(rules);
 }
 
-function additionalMember(
-  { additional, properties, revenue }: PlanEvent,
-  write: RuleWriter,
-): readonly Member[] {
-  if (additional === undefined) return [];
+/** `AdditionalRule`; `undefined` where nothing else is accepted. */
+export function additionalRule({ additional, properties, revenue }: PlanEvent): string | undefined {
+  if (additional === undefined) return undefined;
   const planned = [...properties.map(({ name }) => name), ...(revenue === undefined ? [] : ["currency"])];
-  const rule = jsonLiteral({ ...additional, planned: [...new Set(planned)] });
-  return [["additional", `(properties, input) => ${write.addAdditional()}(properties, input, ${rule})`]];
+  return jsonLiteral({ ...additional, planned: [...new Set(planned)] });
 }
 
-function computedMember({ properties }: PlanEvent, write: RuleWriter): readonly Member[] {
+/** `ComputedRule` by name; `undefined` where nothing is computed. */
+export function computedRules(
+  { properties }: PlanEvent,
+  write: Pick<RuleWriter, "decimal">,
+): string | undefined {
   const rules = properties.flatMap((property): readonly Member[] => {
     const { name, source, type } = property;
     if (source.kind !== "computed") {
@@ -123,8 +146,7 @@ function computedMember({ properties }: PlanEvent, write: RuleWriter): readonly 
     const members: readonly Member[] = [["from", from], ["value", value], ...limitMembers(type, expression)];
     return [[name, objectLiteral(members)]];
   });
-  if (rules.length === 0) return [];
-  return [["computed", `(properties) => ${write.addComputed()}(properties, ${objectLiteral(rules)})`]];
+  return rules.length === 0 ? undefined : objectLiteral(rules);
 }
 
 /** What a result is held against: its type, but for what reading has settled, which knows the values of literals. */
@@ -148,7 +170,8 @@ function givesProperty(expression: Expression): boolean {
   return expression.kind === "property";
 }
 
-function idempotencyMember({ key }: Idempotency): Member {
+/** What makes two sends one event. */
+export function idempotencyMember({ key }: Idempotency): Member {
   const code =
     key.kind === "properties"
       ? arrayLiteral(key.properties.map((name) => quoteString(name)))
@@ -156,35 +179,32 @@ function idempotencyMember({ key }: Idempotency): Member {
   return ["idempotency", code];
 }
 
-function revenueMember({ amount, currency }: Revenue): Member {
+/** Group type → the property that holds the group's key. */
+export function groupKeys(groups: PlanEvent["groups"]): readonly Member[] {
+  return groups.map(({ group, property }): Member => [group, quoteString(property)]);
+}
+
+export function revenueLiteral({ amount, currency }: Revenue): string {
   const code =
     currency.kind === "code"
       ? quoteString(currency.code)
       : objectLiteral([["property", quoteString(currency.property)]]);
-  return [
-    "revenue",
-    objectLiteral([
-      ["amount", quoteString(amount)],
-      ["currency", code],
-    ]),
-  ];
+  return objectLiteral([
+    ["amount", quoteString(amount)],
+    ["currency", code],
+  ]);
 }
 
-function setsMembers(sets: Sets): readonly Member[] {
-  return [
-    ...literalMember("person", assignmentMembers(sets.person)),
-    ...literalMember("personOnce", assignmentMembers(sets.personOnce)),
-    ...literalMember(
-      "groups",
-      sets.groups.map(({ group, assignments }): Member => [
-        group,
-        objectLiteral(assignmentMembers(assignments)),
-      ]),
-    ),
-  ];
+/** Group type → what is set on a group of it. */
+export function groupSets({ groups }: Sets): readonly Member[] {
+  return groups.map(({ group, assignments }): Member => [
+    group,
+    objectLiteral(assignmentMembers(assignments)),
+  ]);
 }
 
-function assignmentMembers(assignments: readonly Assignment[]): readonly Member[] {
+/** Property that is set → property of the event. */
+export function assignmentMembers(assignments: readonly Assignment[]): readonly Member[] {
   return assignments.map(({ target, from }): Member => [target, quoteString(from)]);
 }
 

@@ -1,5 +1,12 @@
 import type { IdNames } from "../../plan/ids/id-names.ts";
-import { DEFAULT_MAX_LENGTH, isEnum, type Item, type PropertyType } from "../../plan/property.ts";
+import {
+  branchesOf,
+  DEFAULT_MAX_LENGTH,
+  isEnum,
+  type Item,
+  type Property,
+  type PropertyType,
+} from "../../plan/property.ts";
 import { quoteString } from "../../text/quote.ts";
 import {
   arrayLiteral,
@@ -27,6 +34,21 @@ export interface FieldWriter {
 /** `Fields`: the rules of all properties but the computed ones. */
 export function fieldsLiteral(properties: readonly TypedProperty[], target: RuleTarget): string {
   return objectLiteral(properties.flatMap((property) => fieldMember(property, target)));
+}
+
+/** Whether something is sent that no caller passes: a constant or a default, also inside of objects. */
+export function hasDefaults(properties: readonly Property[]): boolean {
+  const isIn = ({ type }: Pick<Property, "type">): boolean =>
+    branchesOf(type).some((branch) => {
+      if (branch.kind === "object") return hasDefaults(branch.properties);
+      return (branch.kind === "array" || branch.kind === "map") && isIn(branch.items);
+    });
+  return properties.some(
+    (property) =>
+      property.source.kind === "const" ||
+      (property.source.kind === "argument" && property.source.default !== undefined) ||
+      isIn(property),
+  );
 }
 
 function fieldMember(property: TypedProperty, target: RuleTarget): readonly Member[] {

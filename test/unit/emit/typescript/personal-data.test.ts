@@ -260,7 +260,7 @@ describe.each(["server", "browser"] as const)("on the %s", (side) => {
     expect(call(helper, properties, options)).toBe(false);
     expect(sent).toEqual([]);
     expect(refusals).toMatchObject([
-      { reason: "personal_key", detail: `a key of it is personal, which cannot be removed: ${key}` },
+      { reason: "personal_key", detail: key },
     ]);
     configure("send");
     expect(call(helper, properties, options)).toBe(true);
