@@ -2,7 +2,7 @@ import type { EventRules } from "../portable/compose-event.ts";
 import { resolveEventKey } from "../portable/event-key.ts";
 import type { Fields } from "../portable/field-rule.ts";
 import { findTimestampFault } from "../portable/timestamps.ts";
-import type { Draft, Message, Step } from "./draft.ts";
+import type { BrowserDraft, BrowserMessage, BrowserStep } from "./draft.ts";
 import { refuse, reportViolations } from "./identify.ts";
 import type { KeyedOptions, TrackOptions } from "./options.ts";
 import { idIn, isIdentified, type PostHog, send } from "./posthog-js.ts";
@@ -14,9 +14,9 @@ export interface EventDefinition {
   /** How properties are sent. What it does not name is not sent. */
   readonly fields?: Fields;
   /** What follows from the properties, in this order. */
-  readonly steps?: readonly Step[];
+  readonly steps?: readonly BrowserStep[];
   /** What becomes of the messages at last. */
-  readonly finish?: (messages: readonly Message[]) => readonly Message[];
+  readonly finish?: (messages: readonly BrowserMessage[]) => readonly BrowserMessage[];
 }
 
 /** An event that counts once. */
@@ -106,7 +106,7 @@ function draftEvent(
   event: EventDefinition,
   input: object | undefined,
   options: TrackOptions | undefined,
-): Draft | undefined {
+): BrowserDraft | undefined {
   const draft = takeKnown(input, event.fields);
   for (const step of event.steps ?? []) {
     draft.violations.push(...(step(draft, options) ?? []));
@@ -121,9 +121,9 @@ function draftEvent(
 /** The messages of an event, first its own. They name what was left out, which is reported, too. */
 function messagesOf(
   event: EventDefinition,
-  { properties, updates = [], violations }: Draft,
+  { properties, updates = [], violations }: BrowserDraft,
   options: TrackOptions | undefined,
-): readonly Message[] {
+): readonly BrowserMessage[] {
   if (violations.length > 0) {
     properties["plan_violations"] = violations;
   }

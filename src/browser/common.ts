@@ -1,7 +1,7 @@
 import { addCommon, type CommonRules, unknownCommon } from "../portable/common.ts";
 import type { Fields } from "../portable/field-rule.ts";
 import { showKey } from "../portable/violations.ts";
-import type { Draft } from "./draft.ts";
+import type { BrowserDraft } from "./draft.ts";
 import { takeKnown } from "./take-known.ts";
 
 /** The values that were given once, for all events of the page. */
@@ -18,7 +18,7 @@ export function giveCommon(values: object): void {
  * @param fields - those of the plan's common properties
  */
 export function addGiven(
-  { properties, invalid, violations }: Draft,
+  { properties, invalid, violations }: BrowserDraft,
   fields: Fields,
   rules: CommonRules,
 ): void {

@@ -1,6 +1,6 @@
 import { findNumberFault } from "../portable/violations.ts";
 import type { FieldRule, Fields } from "../portable/field-rule.ts";
-import type { Draft } from "./draft.ts";
+import type { BrowserDraft } from "./draft.ts";
 
 /**
  * Leaves out numbers that are outside of their limits and values that are not listed, in place: as on the server, where
@@ -8,7 +8,7 @@ import type { Draft } from "./draft.ts";
  *
  * @returns what was left out, as `path: code`
  */
-export function dropUnfit({ properties, invalid }: Draft, fields: Fields): readonly string[] {
+export function dropUnfit({ properties, invalid }: BrowserDraft, fields: Fields): readonly string[] {
   return Object.entries(fields).flatMap(([name, rule]) => {
     const fault = findUnfit(properties[name] ?? null, rule);
     if (fault === undefined) {

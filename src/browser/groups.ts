@@ -1,6 +1,6 @@
 import { assign } from "../portable/compose-event.ts";
 import { type GroupTypes, resolveGroups } from "../portable/groups.ts";
-import type { Draft, Message } from "./draft.ts";
+import type { BrowserDraft, BrowserMessage } from "./draft.ts";
 import type { TrackOptions } from "./options.ts";
 
 /**
@@ -9,7 +9,7 @@ import type { TrackOptions } from "./options.ts";
  * @param keys - group type → the property that holds the group's key
  */
 export function joinGroups(
-  draft: Draft,
+  draft: BrowserDraft,
   options: TrackOptions | undefined,
   types: GroupTypes,
   keys?: Readonly<Record<string, string>>,
@@ -25,7 +25,7 @@ export function joinGroups(
 }
 
 /** The groups that an event is sent to: group type → key. */
-export function groupsOf({ properties }: Draft): Readonly<Record<string, string>> {
+export function groupsOf({ properties }: BrowserDraft): Readonly<Record<string, string>> {
   return (properties["$groups"] ?? {}) as Readonly<Record<string, string>>;
 }
 
@@ -35,12 +35,12 @@ export function groupsOf({ properties }: Draft): Readonly<Record<string, string>
  * @param sets - group type → property that is set → property of the event
  */
 export function updateGroups(
-  draft: Draft,
+  draft: BrowserDraft,
   event: string,
   sets: Readonly<Record<string, Readonly<Record<string, string>>>>,
 ): void {
   const groups = groupsOf(draft);
-  draft.updates = Object.entries(sets).flatMap(([type, assignments]): readonly Message[] => {
+  draft.updates = Object.entries(sets).flatMap(([type, assignments]): readonly BrowserMessage[] => {
     const key = groups[type];
     const set = assign(assignments, draft.properties);
     if (key === undefined || !set) {

@@ -1,6 +1,6 @@
 import { type EventPersonal, type PersonalFields, redact } from "../portable/redact.ts";
 import type { PlainObject } from "../portable/values.ts";
-import type { Draft, Message } from "./draft.ts";
+import type { BrowserDraft, BrowserMessage } from "./draft.ts";
 import { groupsOf } from "./groups.ts";
 
 /** Options of all helpers of this file. */
@@ -26,13 +26,13 @@ function removesPersonalData(): boolean {
 
 /** The messages of an event without what is personal, if it is not to be sent with them. */
 export function removePersonal(
-  messages: readonly Message[],
+  messages: readonly BrowserMessage[],
   { event, groups = {} }: EventPersonal,
-): readonly Message[] {
+): readonly BrowserMessage[] {
   if (!removesPersonalData()) {
     return messages;
   }
-  return messages.flatMap((message): readonly Message[] => {
+  return messages.flatMap((message): readonly BrowserMessage[] => {
     const group = message.properties["$group_type"];
     const fields = typeof group === "string" ? { $group_set: { fields: groups[group] ?? {} } } : event;
     const { properties, names } = redact(message.properties, fields);
@@ -53,7 +53,7 @@ export function removeFields(properties: PlainObject, personal: PersonalFields):
  * @param own - such a property of the event
  */
 export function refusePersonalKey(
-  draft: Draft,
+  draft: BrowserDraft,
   ofGroups: Readonly<Record<string, string>>,
   own?: string,
 ): void {

@@ -1,10 +1,10 @@
 import { assign, type EventRules, formerProperties } from "../portable/compose-event.ts";
 import type { Fields } from "../portable/field-rule.ts";
 import { fillFields } from "../portable/fill-fields.ts";
-import type { Draft, Message } from "./draft.ts";
+import type { BrowserDraft, BrowserMessage } from "./draft.ts";
 
 /** Adds constants, and defaults for what is absent. */
-export function addDefaults({ properties, invalid }: Draft, fields: Fields): void {
+export function addDefaults({ properties, invalid }: BrowserDraft, fields: Fields): void {
   fillFields(properties, fields, invalid);
 }
 
@@ -14,7 +14,7 @@ export function addDefaults({ properties, invalid }: Draft, fields: Fields): voi
  * @param assignments - property that is set → property of the event
  */
 export function setPerson(
-  { properties }: Draft,
+  { properties }: BrowserDraft,
   operation: "$set" | "$set_once",
   assignments: Readonly<Record<string, string>>,
 ): void {
@@ -26,14 +26,14 @@ export function setPerson(
 
 /** Sends an event under a former name, too. */
 export function addFormer(
-  [event, ...updates]: readonly Message[],
+  [event, ...updates]: readonly BrowserMessage[],
   name: string,
   revenue?: EventRules["revenue"],
-): readonly Message[] {
-  const { event: present, properties } = event as Message;
+): readonly BrowserMessage[] {
+  const { event: present, properties } = event as BrowserMessage;
   const former = {
     event: name,
     properties: formerProperties({ name: present, ...(revenue && { revenue }) }, properties),
   };
-  return [event as Message, former, ...updates];
+  return [event as BrowserMessage, former, ...updates];
 }

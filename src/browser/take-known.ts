@@ -2,18 +2,18 @@ import { type FieldRule, type Fields, ruleOf } from "../portable/field-rule.ts";
 import { encodeText, findTimeFault } from "../portable/fill-fields.ts";
 import { listViolations, showKey } from "../portable/violations.ts";
 import type { PlainObject, PlainValue } from "../portable/values.ts";
-import type { Draft } from "./draft.ts";
+import type { BrowserDraft } from "./draft.ts";
 
 /**
  * Keeps only properties of the plan: others could be anything, such as an email or the `distinct_id` of another person. Only dates
  * are validated, because sending would change them. Unreadable properties are omitted. Never throws.
  */
-export function takeKnown(input: object | undefined, fields: Fields = {}): Draft {
+export function takeKnown(input: object | undefined, fields: Fields = {}): BrowserDraft {
   const properties: PlainObject = {};
   const invalid = new Set<string>();
   const violations: string[] = [];
   for (const name of Object.keys(input ?? {})) {
-    const found: Found = { unknown: [] };
+    const found: FoundFaults = { unknown: [] };
     try {
       const one = { [name]: (input as Readonly<Record<string, unknown>>)[name] };
       Object.assign(properties, encode(one, { fields }, "", found));
@@ -27,7 +27,7 @@ export function takeKnown(input: object | undefined, fields: Fields = {}): Draft
 }
 
 /** What was found in one property. */
-interface Found {
+interface FoundFaults {
   /** Why parts of it are left out, as `path: code`. */
   readonly unknown: string[];
   /** Why all of it is. */
@@ -39,7 +39,7 @@ interface Found {
  *
  * @param path - the names that it is under, each with a dot
  */
-function encode(value: unknown, rule: FieldRule, path: string, found: Found): PlainValue | undefined {
+function encode(value: unknown, rule: FieldRule, path: string, found: FoundFaults): PlainValue | undefined {
   const { as, each, fields } = rule;
   const fault = findTimeFault(value, as);
   if (fault) {

@@ -173,7 +173,7 @@ function fieldWriter(module: PartWriter): FieldWriter {
 }
 
 /** Writes what events need to know of the plan: only what some event needs, because TypeScript can refuse the rest. */
-function writePlan(module: ModuleWriter, plan: Plan, isKeyed: boolean): void {
+function writePlan(module: ModuleWriter, plan: Plan, hasKeyed: boolean): void {
   const constant = (doc: string, name: string, code: string): void => {
     writeDoc(module.body, { paragraphs: [doc] });
     module.body.writeLine(`const ${name} = ${code};`).blankLine();
@@ -191,7 +191,7 @@ function writePlan(module: ModuleWriter, plan: Plan, isKeyed: boolean): void {
   }
   const stamp = stampLiteral(plan);
   if (stamp !== undefined) constant("Which version of the plan sent an event.", "stamp", stamp);
-  if (isKeyed) {
+  if (hasKeyed) {
     const contract = (["eventUuid", "isUserId"] as const).map((name): Member => [name, module.use(name)]);
     constant("The user-ID contract, for events that count once.", "contract", objectLiteral(contract));
   }

@@ -17,7 +17,7 @@ import { jsonLiteral, type Member, objectLiteral } from "./literals.ts";
 import type { PartWriter } from "./module-writer.ts";
 
 /**
- * The steps of an event in a browser, as `Step` and in the order in which they are taken. An event has only those that it needs:
+ * The steps of an event in a browser, as `BrowserStep` and in the order in which they are taken. An event has only those that it needs:
  * the code of others is not placed, and bundlers drop that of events that a page does not send.
  */
 export function stepsOf(event: PlanEvent, plan: Plan, module: PartWriter): readonly string[] {
@@ -37,7 +37,8 @@ export function stepsOf(event: PlanEvent, plan: Plan, module: PartWriter): reado
   const computed = computedRules(event, { decimal: (operation) => module.place(operation) });
   if (computed !== undefined) add("{ properties }", "addComputed", "properties", computed);
   if (plan.groups.length > 0) {
-    add("draft, options", "joinGroups", "draft", "options", "groupTypes", objectLiteral(groupKeys(groups)));
+    const keys = groups.length === 0 ? [] : [objectLiteral(groupKeys(groups))];
+    add("draft, options", "joinGroups", "draft", "options", "groupTypes", ...keys);
   }
   addPersonalKey(event, plan, add);
   for (const [operation, assignments] of [
