@@ -109,7 +109,8 @@ function draftEvent(
 ): BrowserDraft | undefined {
   const draft = takeKnown(input, event.fields);
   for (const step of event.steps ?? []) {
-    draft.violations.push(...(step(draft, options) ?? []));
+    const found = step(draft, options) as readonly string[] | undefined;
+    draft.violations.push(...(found ?? []));
   }
   if (draft.refusal) {
     refuse(options, event.name, ...draft.refusal);
