@@ -46,14 +46,14 @@ export async function readBaseline(against: string, current: LoadedPlan, io: Io)
       `Use \`./${against}\` for the file, or a full name such as \`refs/heads/${against}\` for the commit.`,
     );
   }
-  return isFile ? readFileOf(against, path, io) : readCommit(against, { folder, current, io });
+  return isFile ? readFileOf(against, path, io) : readCommit(against, { name: against, folder, current, io });
 }
 
 /** Reads the plan of the last commit before a day, or of a commit. */
 export async function readBaselineSince(since: string, current: LoadedPlan, io: Io): Promise<Baseline> {
   const folder = await io.files.realpath(dirname(current.planPath));
   const start = await readSince(since, folder, io);
-  const head = start.kind === "day" ? await findRevision("HEAD", folder, io) : undefined;
+  const head = start.kind === "day" ? await findRevision({ ref: "HEAD" }, folder, io) : undefined;
   const commit = start.kind === "day" ? head && (await lastCommitBefore(start.begin, head)) : start.commit;
   if (commit === undefined) {
     throw new UsageError(
@@ -61,7 +61,7 @@ export async function readBaselineSince(since: string, current: LoadedPlan, io: 
       head?.isShallow === true ? "The clone is shallow: fetch more history." : "Give a later day.",
     );
   }
-  return { ...(await readCommit(commit, { folder, current, io })), name: since };
+  return readCommit(commit, { name: since, isDay: start.kind === "day", folder, current, io });
 }
 
 function isPath(against: string): boolean {
@@ -89,20 +89,30 @@ function readJson(name: string, text: string): Baseline {
   );
 }
 
-async function readCommit(
-  ref: string,
-  { folder, current, io }: { readonly folder: string; readonly current: LoadedPlan; readonly io: Io },
-): Promise<Baseline> {
-  const revision = await findRevision(ref, folder, io);
-  const files = commitFiles(revision);
+interface Asked {
+  /** What the user named: the commit, or a day, before which it was the last. */
+  readonly name: string;
+  readonly isDay?: boolean;
+  readonly folder: string;
+  readonly current: LoadedPlan;
+  readonly io: Io;
+}
+
+async function readCommit(ref: string, { name, isDay, folder, current, io }: Asked): Promise<Baseline> {
+  const revision = await findRevision({ ref, or: "file" }, folder, io);
+  const files = commitFiles({ ...revision, ref: name });
   const path = `${revision.prefix}${basename(current.planPath)}`;
   const dir = current.read.plan?.output.dir;
-  const baseline = await readCommittedPlan({ ref, path, dir, files }, tellParsing(parseFile, io.progress));
+  const parse = tellParsing(parseFile, io.progress);
+  const baseline = await readCommittedPlan({ ref: name, path, dir, files }, parse);
   if (baseline !== undefined) return baseline;
-  throw new UsageError(
-    `There is no ${current.planFile} in \`${ref}\`.`,
-    "If it was renamed, compare with a file: `--against FILE`. A new plan has nothing to compare with.",
-  );
+  const renamed = "If it was renamed, compare with a file: `--against FILE`.";
+  throw isDay === true
+    ? new UsageError(`There was no ${current.planFile} before ${name}.`, `Give a later day. ${renamed}`)
+    : new UsageError(
+        `There is no ${current.planFile} in \`${name}\`.`,
+        `${renamed} A new plan has nothing to compare with.`,
+      );
 }
 
 /** A plan in a commit. */

@@ -27,7 +27,7 @@ export async function diffLog(args: DiffLogArguments, io: Io): Promise<ExitCode>
   }
   const current = await loadPlan(args, io);
   const folder = await io.files.realpath(dirname(current.planPath));
-  const revision = await findRevision("HEAD", folder, io);
+  const revision = await findRevision({ ref: "HEAD" }, folder, io);
   const isAsked = since === undefined ? () => true : await filterOf(since, { revision, folder, io });
   io.progress.begin("Reading the history");
   const history = await readHistory(revision, {

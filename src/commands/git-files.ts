@@ -30,7 +30,7 @@ export async function ignoredFiles(root: string, io: Io): Promise<ReadonlySet<st
  */
 export async function changedFiles(root: string, io: Io): Promise<ReadonlySet<string>> {
   const base = io.env["GITHUB_BASE_REF"] ? `origin/${io.env["GITHUB_BASE_REF"]}` : "HEAD";
-  const { commit } = await findRevision(base, root, io);
+  const { commit } = await findRevision({ ref: base }, root, io);
   const since = base === "HEAD" ? [commit] : ["--merge-base", commit];
   const options = ["--name-only", "-z", "--no-ext-diff", "--no-textconv", "--no-relative", "--no-renames"];
   const changed = await list(root, io, ["diff", ...options, ...since]);

@@ -66,14 +66,21 @@ function environmentOf(env: Io["env"]): Readonly<Record<string, string>> {
   };
 }
 
+/** A name that the user gave. */
+interface GivenName {
+  readonly ref: string;
+  /** What it could have named, besides a commit. */
+  readonly or?: "day" | "file" | undefined;
+}
+
 /** @throws UsageError if git cannot resolve the name. */
-export async function findRevision(ref: string, folder: string, io: Io): Promise<Revision> {
+export async function findRevision({ ref, or }: GivenName, folder: string, io: Io): Promise<Revision> {
   const git = gitIn(folder, io);
   const place = await git(["rev-parse", "--is-shallow-repository", "--show-prefix"]);
   if (!place.ok) throw refusal(place.stderr);
   const [shallow, ...rest] = textOf(place.stdout).split("\n");
   const commit = await findCommit(ref, git);
-  if (commit === undefined) throw await missingRef(ref, { isShallow: shallow === "true", git });
+  if (commit === undefined) throw await missingRef({ ref, or }, { isShallow: shallow === "true", git });
   const prefix = rest.slice(0, -1).join("\n");
   const root = gitIn(
     join(
@@ -130,7 +137,7 @@ function refusal(stderr: string): UsageError {
 }
 
 async function missingRef(
-  ref: string,
+  { ref, or }: GivenName,
   { isShallow, git }: { readonly isShallow: boolean; readonly git: Git },
 ): Promise<UsageError> {
   if ((await findCommit("HEAD", git)) === undefined) {
@@ -139,11 +146,12 @@ async function missingRef(
       "Commit the plan, or compare with a file: `--against FILE`.",
     );
   }
+  const kinds = { day: ", or a day as YYYY-MM-DD", file: ", or a file" };
   return new UsageError(
-    `There is no commit or file \`${ref}\`.`,
+    `There is no commit${or === undefined ? "" : ` or ${or}`} \`${ref}\`.`,
     isShallow
       ? "The clone is shallow: fetch more history. In GitHub Actions, set `fetch-depth: 0` for actions/checkout."
-      : "Give a branch, tag, commit or file. A remote branch is `origin/NAME` and may have to be fetched first.",
+      : `Give a branch, tag or commit${or === undefined ? "" : kinds[or]}. A remote branch is \`origin/NAME\` and may have to be fetched first.`,
   );
 }
 

@@ -10,7 +10,8 @@ export type Since =
 export async function readSince(text: string, folder: string, io: Io): Promise<Since> {
   const begin = new Date(`${text}T00:00:00Z`);
   const isDay = !Number.isNaN(begin.getTime()) && begin.toISOString().startsWith(`${text}T`);
-  if (!isDay) return { kind: "commit", commit: (await findRevision(text, folder, io)).commit };
+  if (!isDay)
+    return { kind: "commit", commit: (await findRevision({ ref: text, or: "day" }, folder, io)).commit };
   if (await isRevision(text, folder, io)) {
     throw new UsageError(
       `\`${text}\` is both a day and a commit.`,

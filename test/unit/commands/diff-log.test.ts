@@ -121,8 +121,8 @@ describe("diff --log", () => {
     expect(await log(folder, { since: "2026-09-02" })).toEqual([last, second]);
     expect(await log(folder, { since: "2026-09-03" })).toEqual([last]);
     expect(await log(folder, { since: "2026-09-04" })).toEqual([]);
-    expect(await run(folder, { since: "v2" })).toContain("There is no commit or file `v2`.");
-    expect(await run(folder, { since: "2026-02-30" })).toContain("There is no commit or file `2026-02-30`.");
+    expect(await run(folder, { since: "v2" })).toContain("There is no commit or day `v2`.");
+    expect(await run(folder, { since: "2026-02-30" })).toContain("There is no commit or day `2026-02-30`.");
   });
 
   it("reads included files as they were, in whatever folder", async () => {
@@ -289,7 +289,7 @@ describe("diff --log", () => {
     ],
     [{ allow: ["a=b"] }, "`--log` allows nothing: it never fails. Remove `--allow`."],
     [{ format: "github" }, "`--log` has no format `github`. Use `text`, `markdown` or `json`."],
-    [{ since: "--all" }, "There is no commit or file `--all`."],
+    [{ since: "--all" }, "There is no commit or day `--all`."],
   ])("refuses %j", async (args, message) => {
     const { folder, commit } = makeHistory();
     commit("2026-09-01", "Ada", { "tracking-plan.yaml": planOf(PAID) });
@@ -310,9 +310,25 @@ describe("diff --since", () => {
     expect(await since("v1")).toBe(`${both} \`v1\`: 2 safe changes.\n`);
     expect(await since("2026-09-03")).toContain("against `2026-09-03`: 1 safe change.");
     expect(await since("2026-09-01")).toBe("There is no commit before 2026-09-01. Give a later day.");
+    expect(await since("last week")).toBe(
+      "There is no commit or day `last week`. Give a branch, tag or commit, or a day as YYYY-MM-DD. " +
+        "A remote branch is `origin/NAME` and may have to be fetched first.",
+    );
     git("tag", "2026-09-02");
     expect(await since("2026-09-02")).toBe(
       "`2026-09-02` is both a day and a commit. Use a full name such as `refs/tags/2026-09-02` for the commit.",
     );
+  });
+
+  it("names the day where there was no plan yet, or one that cannot be compared", async () => {
+    const { folder, commit } = makeHistory();
+    commit("2026-09-01", "Ada", { "readme.md": "Soon." });
+    commit("2026-09-02", "Ada", { "tracking-plan.yaml": "plan: 1\n" });
+    commit("2026-09-03", "Ada", { "tracking-plan.yaml": planOf(PAID) });
+    const since = (day: string) => run(folder, { log: false, since: day });
+    expect(await since("2026-09-02")).toBe(
+      "There was no tracking-plan.yaml before 2026-09-02. Give a later day. If it was renamed, compare with a file: `--against FILE`.",
+    );
+    expect(await since("2026-09-03")).toContain("The plan of `2026-09-03` cannot be compared.");
   });
 });

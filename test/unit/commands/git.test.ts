@@ -16,7 +16,7 @@ async function commitLinks(links: Readonly<Record<string, string>>): Promise<Pla
   mkdirSync(join(folder, "links"));
   for (const [path, target] of Object.entries(links)) symlinkSync(target, join(folder, path));
   commit("Link");
-  return commitFiles(await findRevision("HEAD", folder, captureIo({ cwd: folder, env: { PATH } })));
+  return commitFiles(await findRevision({ ref: "HEAD" }, folder, captureIo({ cwd: folder, env: { PATH } })));
 }
 
 describe("reading files of a commit", () => {
@@ -58,7 +58,7 @@ describe("reading files of a commit", () => {
     execFileSync("git", ["update-index", "--add", "--cacheinfo", `160000,${head},module`], { cwd: folder });
     git("commit", "--quiet", "-m", "Link a repository");
     const io = captureIo({ cwd: folder, env: { PATH } });
-    const files = commitFiles(await findRevision("HEAD", folder, io));
+    const files = commitFiles(await findRevision({ ref: "HEAD" }, folder, io));
     expect(await files.read("module")).toEqual({ kind: "unreadable", reason: "it is another repository" });
   });
 });
