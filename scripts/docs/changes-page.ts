@@ -49,7 +49,7 @@ export function changesPage(): string {
     list([
       "A planned event is not sent yet, so its changes affect nobody.",
       "An event with `stability: experimental` in the old plan may change freely: its changes are safe, with the label `experimental`.",
-      "Removing a deprecated event or property is breaking until the day after its `remove_after`, and always without one. The old plan's date counts, in UTC. The same holds for `until` of a former name. A date that passes only ever makes a change less severe.",
+      "Removing a deprecated event or property is breaking until the day after its `remove_after`, and always without one. The old plan's date counts, in UTC. The same holds for `until` of a former name. An earlier date is risky itself. A date that passes only ever makes a change less severe.",
       "Patterns are compared by the strings they match: `[a-z]+` and `^[a-z]+$` are the same. Look-arounds, `\\b` and back references cannot be compared, so such a change is breaking.",
       "More than five safe changes of one kind are one line. `--all` shows each.",
       "If callers do not pass a value (`const`, `computed`), no call can break.",

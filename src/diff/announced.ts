@@ -8,6 +8,7 @@ const AS_ANNOUNCED: Partial<Record<ChangeKind, ChangeKind>> = {
   "event-removed": "event-retired",
   "event-replaced": "event-retired",
   "property-removed": "property-retired",
+  "shared-enum-removed": "shared-enum-retired",
   "event-former-name-removed": "event-former-name-ended",
 };
 
@@ -31,9 +32,20 @@ export function announcementOf(
     return { key: "until", lastDay: (edit.before as AlsoSentAs).until };
   }
   if (edit.kind !== "remove") return undefined;
-  const { deprecated, status, removeAfter } = edit.value as Ending;
+  const ending = edit.value as Ending;
+  const { deprecated, status, removeAfter } = ending;
   const isAnnounced = deprecated !== undefined || removeAfter !== undefined || status === "deprecated";
-  return isAnnounced ? { key: "remove_after", lastDay: deprecated?.removeAfter ?? removeAfter } : undefined;
+  return isAnnounced ? { key: "remove_after", lastDay: lastDayOf(ending) } : undefined;
+}
+
+/** Whether the announced last day has moved forward: from then on, an earlier removal is as announced. */
+export function endsSooner(before: Ending | undefined, after: Ending | undefined): boolean {
+  const [was, is] = [lastDayOf(before), lastDayOf(after)];
+  return was !== undefined && is !== undefined && is < was;
+}
+
+function lastDayOf({ deprecated, removeAfter, until }: Ending = {}): string | undefined {
+  return deprecated?.removeAfter ?? removeAfter ?? until;
 }
 
 /** What only some named things have. */
@@ -41,4 +53,6 @@ interface Ending {
   readonly deprecated?: Deprecation | undefined;
   readonly status?: string;
   readonly removeAfter?: string | undefined;
+  /** Of a former name. */
+  readonly until?: string | undefined;
 }

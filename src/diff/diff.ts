@@ -83,7 +83,11 @@ function effectsOf(change: RawChange, { free } = { free: true }): readonly Chang
 }
 
 /** Changes of what every shared enum exports, used or not. */
-const EXPORTED: ReadonlySet<ChangeKind> = new Set(["shared-enum-removed", "enum-type-renamed"]);
+const EXPORTED: ReadonlySet<ChangeKind> = new Set([
+  "shared-enum-removed",
+  "shared-enum-retired",
+  "enum-type-renamed",
+]);
 
 const AUDIENCE_NAMES = Object.keys(AUDIENCES) as readonly Audience[];
 

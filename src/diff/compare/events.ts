@@ -12,6 +12,7 @@ import {
   propertyOf,
 } from "./context.ts";
 import type { ChangeKind } from "../table/kinds.ts";
+import { endsSooner } from "../announced.ts";
 import { compareLists, formerName } from "./lists.ts";
 import { compareProperties } from "./properties.ts";
 
@@ -102,7 +103,7 @@ function compareEvent(old: PlanEvent, after: PlanEvent, context: Context): reado
       removed: "sets-removed",
       other: "sets-changed",
     }),
-    ...compareKeys(before, after, DOCUMENTATION, context),
+    ...compareKeys(before, after, { ...DOCUMENTATION, ...kindsOfEnd(before, after) }, context),
   ];
 }
 
@@ -156,8 +157,17 @@ function kindOfStatus(before: PlanEvent, after: PlanEvent): ChangeKind {
   return before.status === "planned" ? "event-live" : "event-restored";
 }
 
+/** The last day of a deprecated event is in `deprecated`, that of others beside it. */
+function kindsOfEnd(before: PlanEvent, after: PlanEvent): Partial<Record<keyof PlanEvent, ChangeKind>> {
+  if (!endsSooner(before, after)) return {};
+  return {
+    [after.deprecated?.removeAfter === undefined ? "removeAfter" : "deprecated"]: "event-ends-sooner",
+  };
+}
+
 function kindOfFormerName({ alsoSentAs: before }: PlanEvent, { alsoSentAs: after }: PlanEvent): ChangeKind {
-  if (before?.name === after?.name) return "documentation-changed";
+  if (before?.name === after?.name)
+    return endsSooner(before, after) ? "event-former-name-ends-sooner" : "documentation-changed";
   if (before === undefined) return "event-former-name-added";
   return after === undefined ? "event-former-name-removed" : "event-former-name-changed";
 }

@@ -13,6 +13,7 @@ import {
 } from "./context.ts";
 import type { ChangeKind } from "../table/kinds.ts";
 import { classifyTypeChange, comparePatterns, takesAll } from "../table/type-changes.ts";
+import { endsSooner } from "../announced.ts";
 import { compareEnums, compareLists, formerName } from "./lists.ts";
 import { WEB_SCHEMES } from "../../portable/formats.ts";
 import { classifySourceChange } from "./sources.ts";
@@ -147,6 +148,7 @@ function compareProperty(
     ...compareKey("deprecated", [before.deprecated, after.deprecated], place, {
       ...DESCRIBED,
       added: "property-deprecated",
+      other: endsSooner(before, after) ? "property-ends-sooner" : DESCRIBED.other,
     }),
     ...(["description", "example"] as const).flatMap((key) =>
       compareKey(key, [before[key], after[key]], place, DESCRIBED),

@@ -24,6 +24,11 @@ export const EVENT_KINDS = {
     code: ["risky", "Remaining calls of its helper do not compile."],
     data: ["risky", "No longer sent: reports that still count it stop growing."],
   },
+  "event-ends-sooner": {
+    phrase: "is to be removed sooner than announced",
+    code: ["risky", "Calls of its helper have to go sooner."],
+    data: ["risky", "Reports have to move to its replacement sooner."],
+  },
   "event-renamed": {
     phrase: "is renamed",
     code: ["breaking", "Its helper and its types are renamed."],
@@ -67,6 +72,10 @@ export const EVENT_KINDS = {
   "event-former-name-ended": {
     phrase: "is no longer sent under its former name, after the day announced",
     data: ["risky", "Reports that still count the former name stop growing."],
+  },
+  "event-former-name-ends-sooner": {
+    phrase: "is sent under its former name for less time than announced",
+    data: ["risky", "Reports that count the former name have to move sooner."],
   },
   "event-former-name-changed": {
     phrase: "is also sent under a different name",

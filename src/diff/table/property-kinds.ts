@@ -20,6 +20,11 @@ export const PROPERTY_KINDS = {
     code: ["risky", "Calls that still pass it do not compile."],
     data: ["risky", "No longer sent: reports that still use it find nothing."],
   },
+  "property-ends-sooner": {
+    phrase: "is to be removed sooner than announced",
+    code: ["risky", "Calls that pass it have to change sooner."],
+    data: ["risky", "Reports that use it have to change sooner."],
+  },
   "property-renamed": {
     phrase: "is renamed",
     code: ["breaking", "Calls that pass it by its old name do not compile."],
@@ -28,6 +33,10 @@ export const PROPERTY_KINDS = {
   "shared-enum-removed": {
     phrase: "is removed, and its named type with it",
     code: ["breaking", "Code that imports the type does not compile."],
+  },
+  "shared-enum-retired": {
+    phrase: "is removed after the day announced, and its named type with it",
+    code: ["risky", "Code that still imports the type does not compile."],
   },
   "enum-type-renamed": {
     phrase: "has a named type of another name",

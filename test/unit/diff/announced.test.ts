@@ -67,6 +67,63 @@ test("the day of the old plan counts: bringing it forward with the removal helps
   const changes = diff(planWith(withEnd("2099-01-01")), planWith(after), { today: "2026-03-01" });
   expect(changes.map(({ id, level }) => `${level} ${id}`)).toEqual([
     "breaking property-removed:paid.old",
+    "risky event-ends-sooner:paid",
+  ]);
+});
+
+/** Where the last day of an event or of its property may be. */
+const PLACES: readonly (readonly [string, (day: string | undefined) => PlanEvent])[] = [
+  ["of an event", (removeAfter) => makeEvent("paid", { removeAfter })],
+  [
+    "of a deprecated event",
+    (removeAfter) =>
+      makeEvent("paid", { status: "deprecated", deprecated: { since: "2025-01-01", removeAfter } }),
+  ],
+  [
+    "of a property",
+    (removeAfter) =>
+      makeEvent("paid", { properties: [{ ...old, deprecated: { since: "2025-01-01", removeAfter } }] }),
+  ],
+  ["of a former name", (until) => makeEvent("paid", { alsoSentAs: { name: "bought", until } })],
+];
+
+test.each(PLACES)(
+  "an earlier last day %s is risky, a later one, the first one and none are not",
+  (_, eventWith) => {
+    const levels = (was: string | undefined, is: string | undefined): unknown =>
+      diff(planWith(eventWith(was)), planWith(eventWith(is))).map(({ level }) => level);
+    expect(levels("2026-03-02", "2026-03-01")).toEqual(["risky"]);
+    expect(levels("2026-03-01", "2026-03-02")).toEqual(["safe"]);
+    expect(levels(undefined, "2026-03-01")).toEqual(["safe"]);
+    expect(levels("2026-03-01", undefined)).toEqual(["safe"]);
+  },
+);
+
+test("a last day that moves forward into a deprecation is earlier, too", () => {
+  const before = makeEvent("paid", { removeAfter: "2026-03-02" });
+  const after = makeEvent("paid", { status: "deprecated", deprecated: { removeAfter: "2026-03-01" } });
+  expect(diff(planWith(before), planWith(after)).map(({ id, level }) => `${level} ${id}`)).toEqual([
+    "safe event-deprecated:paid",
+    "risky event-ends-sooner:paid",
     "safe documentation-changed:paid#remove_after",
+  ]);
+});
+
+test("the type of a shared enum may go once its day has passed, and not with the days of its uses alone", () => {
+  const tier = makeProperty("tier", { kind: "enum", values: [{ value: "free" }] });
+  const deprecated = { removeAfter: "2026-03-01" };
+  const use = { ...tier, use: "tier", deprecated };
+  const before = (own: object): Plan =>
+    makePlan({ properties: [{ ...tier, ...own }], events: [makeEvent("paid", { properties: [use] })] });
+  const after = makePlan({ events: [makeEvent("paid")] });
+  const changes = (own: object): unknown =>
+    diff(before(own), after, { today: "2026-03-02" }).map(({ id, level }) => `${level} ${id}`);
+  expect(changes({ deprecated })).toEqual([
+    "risky shared-enum-retired:shared:tier",
+    "risky property-retired:paid.tier",
+  ]);
+  expect(changes({})).toEqual([
+    "breaking shared-enum-removed:shared:tier",
+    "risky property-retired:paid.tier",
   ]);
 });

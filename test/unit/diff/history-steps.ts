@@ -12,6 +12,7 @@ export interface Step {
 /** The day on which every step is compared, and the day before. */
 export const TODAY = "2031-05-18";
 const DAY_BEFORE = "2031-05-17";
+const YEAR_AFTER = "2032-05-18";
 
 /** The plan of the first commit. */
 export const FIRST: File = {
@@ -623,13 +624,21 @@ export const STEPS: readonly Step[] = [
   {
     title: "Announce the last day",
     edit: (plan) => {
-      plan.events.signed_up.deprecated = { remove_after: DAY_BEFORE };
-      of(plan, "payment_succeeded", "version").deprecated.remove_after = DAY_BEFORE;
+      plan.events.signed_up.deprecated = { remove_after: YEAR_AFTER };
+      of(plan, "payment_succeeded", "version").deprecated.remove_after = YEAR_AFTER;
     },
     changes: [
       "safe property-documentation-changed:payment_succeeded.version#deprecated",
       "safe documentation-changed:signed_up#deprecated",
     ],
+  },
+  {
+    title: "Bring it forward",
+    edit: (plan) => {
+      plan.events.signed_up.deprecated.remove_after = DAY_BEFORE;
+      of(plan, "payment_succeeded", "version").deprecated.remove_after = DAY_BEFORE;
+    },
+    changes: ["risky property-ends-sooner:payment_succeeded.version", "risky event-ends-sooner:signed_up"],
   },
   {
     title: "Retire",
@@ -1063,11 +1072,18 @@ export const STEPS: readonly Step[] = [
     changes: ["breaking event-closed:chair_opened"],
   },
   {
-    title: "Send it under its former name until the day announced",
+    title: "Announce how long it is sent under its former name",
+    edit: (plan) => {
+      plan.events.chair_closed.also_sent_as.until = YEAR_AFTER;
+    },
+    changes: ["safe documentation-changed:chair_closed#also_sent_as"],
+  },
+  {
+    title: "Not so long",
     edit: (plan) => {
       plan.events.chair_closed.also_sent_as.until = DAY_BEFORE;
     },
-    changes: ["safe documentation-changed:chair_closed#also_sent_as"],
+    changes: ["risky event-former-name-ends-sooner:chair_closed"],
   },
   {
     title: "And no longer",
@@ -1138,5 +1154,20 @@ export const STEPS: readonly Step[] = [
       plan.events["Chair Opened"].properties.size = { use: "chair size" };
     },
     changes: ["safe enum-type-named:Chair Opened.size", "safe definition-moved:Chair Opened.size#use"],
+  },
+  {
+    title: "Announce the end of an enum that nothing uses",
+    edit: (plan) => {
+      const values = ["oak", "pine"];
+      plan.properties["chair wood"] = { type: "enum", values, deprecated: { remove_after: DAY_BEFORE } };
+    },
+    changes: ["safe property-added:shared:chair wood"],
+  },
+  {
+    title: "Remove it after that",
+    edit: (plan) => {
+      delete plan.properties["chair wood"];
+    },
+    changes: ["risky shared-enum-retired:shared:chair wood"],
   },
 ];
