@@ -1,8 +1,9 @@
-/** Whether two regular expressions have a text in common, against an automaton library and the engine itself. */
+/** What the texts of two regular expressions have to do with each other, against an automaton library and the engine itself. */
 import * as fc from "fast-check";
-import { JS, NFA, isDisjointWith } from "refa";
+import { DFA, JS, NFA, isDisjointWith } from "refa";
 import { expect, test } from "vitest";
 import type { RegExpPart } from "../../src/plan/ids/automaton.ts";
+import { compareLanguages } from "../../src/plan/ids/languages.ts";
 import { findCommonText } from "../../src/plan/ids/regular-expressions.ts";
 
 const CHARACTERS = [
@@ -26,6 +27,7 @@ const CHARACTERS = [
   "\\p{Lu}",
   "[^\\p{L}\\d]",
 ];
+const TEXT_CHARACTERS = [..."abkKsS019_-.é", "ſ", "\u{1f600}", "\n", "f", "g"];
 const QUANTIFIERS = ["?", "*", "+", "{2}", "{0,2}", "{1,}", "{0}", "+?"];
 
 const { pattern } = fc.letrec<{ pattern: string; part: string }>((tie) => ({
@@ -80,6 +82,71 @@ test("the text that is found is accepted by both", () => {
       expect([accepts(a, common.text), accepts(b, common.text)]).toEqual([true, true]);
     }),
     { numRuns: 1000 },
+  );
+});
+
+/** Two patterns, of which the second often is the first with an anchor, a choice or a limit more. */
+const versions = fc.tuple(
+  pattern,
+  fc.oneof(
+    pattern,
+    pattern.map((other) => (source: string) => `${source}|${other}`),
+    pattern.map((other) => (source: string) => `(?:${source})(?:${other})?`),
+    fc.constant((source: string) => `^(?:${source})$`),
+    fc.constant((source: string) => `(?:${source}){1,2}`),
+  ),
+);
+
+/** Texts of the characters that the patterns are about. */
+const texts = fc.array(fc.string({ unit: fc.constantFrom(...TEXT_CHARACTERS), maxLength: 5 }), {
+  maxLength: 60,
+});
+
+test("no text contradicts what the comparison of two languages says", () => {
+  const decided = new Map<string, number>();
+  fc.assert(
+    fc.property(versions, fc.boolean(), texts, ([source, next], isReversed, samples) => {
+      const pair = [source, typeof next === "string" ? next : next(source)];
+      const [before, after] = (isReversed ? pair.toReversed() : pair).map((one) => ({
+        source: one,
+        flags: "u",
+      }));
+      const change = compareLanguages(before!, after!);
+      decided.set(change, (decided.get(change) ?? 0) + 1);
+      const [gained, lost] = [
+        samples.filter((text) => !accepts([before!], text) && accepts([after!], text)),
+        samples.filter((text) => accepts([before!], text) && !accepts([after!], text)),
+      ];
+      if (change === "same" || change === "narrower") expect(gained).toEqual([]);
+      if (change === "same" || change === "wider") expect(lost).toEqual([]);
+    }),
+    { numRuns: 1000 },
+  );
+  for (const change of ["same", "wider", "narrower", "different"]) {
+    expect(decided.get(change) ?? 0, change).toBeGreaterThan(20);
+  }
+});
+
+test("two languages differ as a library says", () => {
+  fc.assert(
+    fc.property(versions, ([source, next]) => {
+      const [a, b] = [source, typeof next === "string" ? next : next(source)].map((one) => ({
+        source: `(?:${one.replace(/^\^(.*)\$$/u, "$1")})`,
+        flags: "u",
+      }));
+      const [left, right] = [library(a!), library(b!)].map((nfa) => DFA.fromFA(nfa));
+      const without = (one: DFA, other: DFA): boolean => {
+        const complement = other.copy();
+        complement.complement();
+        return isDisjointWith(one, complement);
+      };
+      const [isWithin, holds] = [without(left!, right!), without(right!, left!)];
+      const expected = isWithin ? (holds ? "same" : "wider") : holds ? "narrower" : "different";
+      const change = compareLanguages(a!, b!);
+      // What is too large is left undecided.
+      if (change !== "undecided") expect(change).toBe(expected);
+    }),
+    { numRuns: 300 },
   );
 });
 
