@@ -1,25 +1,25 @@
 import type { Emitter } from "../emitter.ts";
 import { eventBody, eventHead } from "./event-section.ts";
 import { identityPage } from "./identity-page.ts";
-import { eventList, indexPage, ownersPage } from "./index-page.ts";
+import { eventList, indexPage } from "./index-page.ts";
 import {
   type Category,
   type CategoryPage,
   type DocsLayout,
   INDEX_FILE,
-  OWNERS_FILE,
   indexPlaces,
   layOutDocs,
   slugsOf,
 } from "./layout.ts";
 import { IDENTITY_FILE, linksFrom } from "./links.ts";
+import { ownersPages } from "./owners-page.ts";
 import { propertiesPages } from "./properties-page.ts";
 import type { PlanEvent } from "../../plan/plan.ts";
 import { heading, link, text } from "../../text/markdown.ts";
 
 /**
  * `docs/`: the plan for people. An index, a page on identity, an index of all properties, and a page for each category; of a large
- * plan, also a page by owner, and several pages for a category that is too large for one.
+ * plan, also pages by owner, and several pages for a category that is too large for one.
  */
 export const docsEmitter: Emitter = {
   name: "docs",
@@ -32,7 +32,7 @@ export const docsEmitter: Emitter = {
       { file: INDEX_FILE, text: indexPage(plan, layout) },
       { file: IDENTITY_FILE, text: identityPage(plan, layout) },
       ...propertiesPages(plan, layout),
-      ...(layout.isLarge ? [{ file: OWNERS_FILE, text: ownersPage(layout) }] : []),
+      ...(layout.isLarge ? ownersPages(layout) : []),
       ...layout.categories
         .filter(({ pages }) => pages.length > 1)
         .map((category) => ({ file: category.file, text: splitPage(category, layout) })),

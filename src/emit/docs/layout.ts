@@ -141,6 +141,11 @@ function layOutOwners(events: readonly PlanEvent[]): readonly Owner[] {
   });
 }
 
+/** The files of all categories and pages of events, without extension: names that no other page may have. */
+export function filesOfEvents({ categories, pages }: DocsLayout): ReadonlySet<string> {
+  return new Set([...categories, ...pages].map(({ file }) => file.replace(/\.md$/u, "")));
+}
+
 /** The key of a place: kinds of things have names of their own. */
 export function placeKey(kind: "event" | "group" | "values", name: string): string {
   return `${kind} ${name}`;

@@ -3,7 +3,7 @@ import type { Property } from "../../plan/property.ts";
 import { anchor, BREAK, code, heading, link, list, prose, text } from "../../text/markdown.ts";
 import { byName, inOrderOf } from "../../text/order.ts";
 import { describeType } from "./describe-type.ts";
-import { type DocsLayout, INDEX_FILE, PROPERTIES_FILE } from "./layout.ts";
+import { type DocsLayout, filesOfEvents, INDEX_FILE, PROPERTIES_FILE } from "./layout.ts";
 import { type Links, linksFrom } from "./links.ts";
 import { type Row, rowsOf } from "./property-table.ts";
 import { groupBy, nameFiles, splitByName } from "./split-pages.ts";
@@ -44,7 +44,7 @@ export function propertiesPages(
   const parts = splitByName(properties, bytesOf, MAX_PROPERTIES_ON_PAGE);
   const files = nameFiles(
     parts.map(({ beginning }) => `properties-${beginning}`),
-    new Set(layout.pages.map(({ file }) => file.replace(/\.md$/u, ""))),
+    filesOfEvents(layout),
   );
   const pages = parts.map(({ beginning, things }, index) => ({
     file: `${files[index]!}.md`,

@@ -8,7 +8,7 @@ import type { Plan } from "../../../../src/plan/plan.ts";
 import { anchorsOf, faultsOfDocs, faultsOfPages, parsePages } from "../../../support/check-docs.ts";
 import { makeEvent, makePlan } from "../../../support/make-plan.ts";
 import { readTexts } from "../../../support/memory-files.ts";
-import { nodesOfType, shownText } from "../../../support/parse-markdown.ts";
+import { nodesOfType, parseMarkdown, shownText } from "../../../support/parse-markdown.ts";
 
 const { plan, diagnostics } = await readTexts(largePlan({ events: 1000, files: 40 }));
 const large = plan as Plan;
@@ -93,6 +93,52 @@ describe("owners", () => {
       "Other events (2): event 0, event 1",
       "Other events (1): event 1",
     ]);
+  });
+});
+
+describe("owners of 3,000 events", () => {
+  const owners = [["billing"], ["Growth & <b>", "billing"], undefined];
+  const events = Array.from({ length: 3000 }, (_, index) =>
+    makeEvent(`${"abcdefgh"[index % 8]}_${"long_".repeat(6)}${index}`, {
+      owner: owners[index % 3],
+      category: index < 5 ? "owners billing a" : undefined,
+    }),
+  );
+  const files = new Map(
+    docsEmitter.emit(makePlan({ events })).map(({ path, body }) => [path.replace("docs/", ""), body]),
+  );
+  const category = "owners-billing-a.md";
+  const ofOwners = [...files].filter(([file]) => file.startsWith("owners") && file !== category);
+
+  it("have pages that can be read, each with a name that nothing else has", () => {
+    expect(files.has(category)).toBe(true);
+    expect(ofOwners.map(([file]) => file)).toEqual(
+      expect.arrayContaining([
+        "owners.md",
+        "owners-growth-b-a.md",
+        "owners-billing-a-2.md",
+        "owners-no-owner-h.md",
+      ]),
+    );
+    expect(Math.max(...ofOwners.map(([, body]) => Buffer.byteLength(body)))).toBeLessThan(MAX_BYTES_ON_PAGE);
+  });
+
+  it("name each event once for each of its owners", () => {
+    const listed = ofOwners.flatMap(([, body]) =>
+      [...body.matchAll(/\.md#([a-h]_[a-z_]+\d+)\)/gu)].map(([, name]) => name!),
+    );
+    const expected = events.flatMap(({ name, owner = ["No owner"] }) => owner.map(() => name));
+    expect(listed.toSorted()).toStrictEqual(expected.toSorted());
+  });
+
+  it("are found from the first page, where links to an owner lead", () => {
+    const page = parseMarkdown(files.get("owners.md")!);
+    expect(anchorsOf(page)).toStrictEqual(["growth--b", "billing", "no-owner"]);
+    const urls = nodesOfType(page, "link").map(({ url }) => url);
+    expect(urls.filter((url) => !files.has(url))).toStrictEqual([]);
+    expect(new Set(urls)).toStrictEqual(
+      new Set(["README.md", ...ofOwners.map(([file]) => file)].filter((file) => file !== "owners.md")),
+    );
   });
 });
 
