@@ -117,15 +117,23 @@ test("no text contradicts what the comparison of two languages says", () => {
         samples.filter((text) => !accepts([before!], text) && accepts([after!], text)),
         samples.filter((text) => accepts([before!], text) && !accepts([after!], text)),
       ];
-      if (change === "same" || change === "narrower") expect(gained).toEqual([]);
-      if (change === "same" || change === "wider") expect(lost).toEqual([]);
+      expect(change === "same" || change === "narrower" ? gained : []).toEqual([]);
+      expect(change === "same" || change === "wider" ? lost : []).toEqual([]);
     }),
     { numRuns: 1000 },
   );
-  for (const change of ["same", "wider", "narrower", "different"]) {
-    expect(decided.get(change) ?? 0, change).toBeGreaterThan(20);
-  }
+  const rare = ["same", "wider", "narrower", "different"].filter(
+    (change) => (decided.get(change) ?? 0) <= 20,
+  );
+  expect(rare).toEqual([]);
 });
+
+/** Whether one takes no text that the other does not. */
+function isWithin(one: DFA, other: DFA): boolean {
+  const complement = other.copy();
+  complement.complement();
+  return isDisjointWith(one, complement);
+}
 
 test("two languages differ as a library says", () => {
   fc.assert(
@@ -135,16 +143,11 @@ test("two languages differ as a library says", () => {
         flags: "u",
       }));
       const [left, right] = [library(a!), library(b!)].map((nfa) => DFA.fromFA(nfa));
-      const without = (one: DFA, other: DFA): boolean => {
-        const complement = other.copy();
-        complement.complement();
-        return isDisjointWith(one, complement);
-      };
-      const [isWithin, holds] = [without(left!, right!), without(right!, left!)];
-      const expected = isWithin ? (holds ? "same" : "wider") : holds ? "narrower" : "different";
+      const [isHeld, holds] = [isWithin(left!, right!), isWithin(right!, left!)];
+      const expected = isHeld ? (holds ? "same" : "wider") : holds ? "narrower" : "different";
       const change = compareLanguages(a!, b!);
       // What is too large is left undecided.
-      if (change !== "undecided") expect(change).toBe(expected);
+      expect([expected, "undecided"]).toContain(change);
     }),
     { numRuns: 300 },
   );
