@@ -188,11 +188,7 @@ In the browser
 
 Types
   export interface OrderPlaced {
-    /**
-     * The order.
-     *
-     * @example "o_1"
-     */
+    /** The order. Example: \`"o_1"\`. */
     readonly order_id: string;
     readonly gift?: boolean | undefined;
   }
