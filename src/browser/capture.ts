@@ -2,7 +2,7 @@ import type { EventRules } from "../portable/compose-event.ts";
 import { resolveEventKey } from "../portable/event-key.ts";
 import type { Fields } from "../portable/field-rule.ts";
 import { findTimestampFault } from "../portable/timestamps.ts";
-import type { BrowserDraft, BrowserMessage, BrowserStep } from "./draft.ts";
+import type { BrowserDraft, BrowserMessage, BrowserStep } from "./take-known.ts";
 import { refuse, reportViolations } from "./identify.ts";
 import type { KeyedOptions, TrackOptions } from "./options.ts";
 import { idIn, isIdentified, type PostHog, send } from "./posthog-js.ts";

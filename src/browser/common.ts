@@ -1,8 +1,7 @@
 import { addCommon, type CommonRules, unknownCommon } from "../portable/common.ts";
 import type { Fields } from "../portable/field-rule.ts";
 import { showKey } from "../portable/violations.ts";
-import type { BrowserDraft } from "./draft.ts";
-import { takeKnown } from "./take-known.ts";
+import { type BrowserDraft, takeKnown } from "./take-known.ts";
 
 /** The values that were given once, for all events of the page. */
 const givenValues: Record<string, unknown> = {};

@@ -1,6 +1,6 @@
 import { findNumberFault } from "../portable/violations.ts";
 import type { FieldRule, Fields } from "../portable/field-rule.ts";
-import type { BrowserDraft } from "./draft.ts";
+import type { BrowserDraft } from "./take-known.ts";
 
 /**
  * Leaves out numbers that are outside of their limits and values that are not listed, in place: as on the server, where

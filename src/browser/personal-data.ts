@@ -1,7 +1,7 @@
 import { type EventPersonal, type PersonalFields, redact } from "../portable/redact.ts";
 import type { PlainObject } from "../portable/values.ts";
-import type { BrowserDraft, BrowserMessage } from "./draft.ts";
-import { groupsOf } from "./groups.ts";
+import type { BrowserDraft, BrowserMessage } from "./take-known.ts";
+import { groupsOf } from "./steps.ts";
 
 /** Options of all helpers of this file. */
 export interface TrackingOptions {
