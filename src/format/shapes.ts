@@ -8,7 +8,7 @@ export interface Shape {
   readonly type?: ShapeType | readonly ShapeType[];
   readonly const?: unknown;
   readonly enum?: readonly unknown[];
-  /** No two of them take values of the same type. */
+  /** No two of them take values of the same type, or maps of the same `kind`. */
   readonly anyOf?: readonly Shape[];
   readonly minimum?: number;
   readonly maximum?: number;
@@ -24,6 +24,8 @@ export interface Shape {
   /** Of a map whose keys are names. */
   readonly additionalProperties?: Shape | false;
   readonly definitions?: Readonly<Record<string, Shape>>;
+  /** What a missing value stands for, where reading fills it in. */
+  readonly default?: unknown;
 }
 
 export type ShapeType = "object" | "array" | "string" | "number" | "integer" | "boolean" | "null";

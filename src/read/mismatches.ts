@@ -47,10 +47,9 @@ class ShapeCheck {
   }
 
   visit(value: unknown, shape: Shape): void {
-    const branches = branchesOf(shape, this.#root);
-    const branch = branches.find((each) => isFor(value, each, branches.length === 1));
+    const branch = branchFor(value, shape, this.#root);
     if (branch === undefined) {
-      this.found.push({ kind: "type", at: [...this.#at], shapes: branches });
+      this.found.push({ kind: "type", at: [...this.#at], shapes: branchesOf(shape, this.#root) });
       return;
     }
     const { enum: known = "const" in branch ? [branch.const] : undefined } = branch;
@@ -126,11 +125,25 @@ function branchesOf(shape: Shape, root: Shape): readonly Shape[] {
   return found.anyOf?.flatMap((inner) => branchesOf(inner, root)) ?? [found];
 }
 
+/** What a shape asks of a value of its type; nothing where it takes none of that type. */
+export function branchFor(value: unknown, shape: Shape, root: Shape): Shape | undefined {
+  const branches = branchesOf(shape, root);
+  return branches.find((each) => isFor(value, each, branches.length === 1));
+}
+
 /** Whether a value is to be held against this of several shapes, whatever its type if there is only one of them. */
 function isFor(value: unknown, shape: Shape, isOnly: boolean): boolean {
   if (shape.enum !== undefined) return isOnly || typeof value !== "object";
   if ("const" in shape) return isOnly || value === shape.const;
-  return shape.type === undefined || [shape.type].flat().some((type) => isOfType(value, type));
+  if (shape.type === undefined) return true;
+  return [shape.type].flat().some((type) => isOfType(value, type)) && (isOnly || isOfKind(value, shape));
+}
+
+/** Several shapes of maps are told apart by their `kind`. */
+function isOfKind(value: unknown, { properties = {} }: Shape): boolean {
+  const { kind } = properties;
+  if (!isRecord(value) || kind === undefined) return true;
+  return (kind.enum ?? [kind.const]).includes(value["kind"]);
 }
 
 function isOfType(value: unknown, type: ShapeType): boolean {

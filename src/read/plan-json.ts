@@ -1,9 +1,13 @@
-import * as z from "zod";
-import type { Property, PropertyType } from "../plan/property.ts";
+import type { Shape } from "../format/shapes.ts";
 import { unabridgePlan } from "../plan/abridged.ts";
-import type { Plan } from "../plan/plan.ts";
-import { isRecord, type JsonValue } from "../text/json.ts";
+import type { Plan, PlanPackage } from "../plan/plan.ts";
+import type { Pointer } from "../plan/property.ts";
+import { isRecord } from "../text/json.ts";
 import { readExpression } from "./expression/read-expression.ts";
+import { branchFor, findMismatches, type Mismatch } from "./mismatches.ts";
+import { COMPUTED_SHAPE, PLAN_JSON_SHAPE } from "./plan-json-shape.ts";
+import { MAX_DEPTH } from "./source/yaml.ts";
+import { oneOf, TYPE_WORDS } from "./words.ts";
 
 /** A plan, or one sentence on why the file is invalid. */
 type PlanJsonResult =
@@ -14,7 +18,7 @@ type PlanJsonResult =
  * Reads a `plan.json` that was generated. It is checked like anything from outside: it may have been made by another
  * version, or by hand.
  *
- * @example readPlanJson("{}") // { ok: false, fault: "`format`: Invalid input: expected 1." }
+ * @example readPlanJson('{ "format": 2 }') // { ok: false, fault: "`plan` is missing." }
  */
 export function readPlanJson(file: string): PlanJsonResult {
   let data: unknown;
@@ -23,23 +27,30 @@ export function readPlanJson(file: string): PlanJsonResult {
   } catch {
     return { ok: false, fault: "It is not JSON." };
   }
+  if (isDeeperThan(MAX_LEVELS, data)) return { ok: false, fault: "It is nested too deeply." };
   try {
-    const read = planJsonFormat.safeParse(
-      isRecord(data) ? { ...data, plan: unabridgePlan(data["plan"]) } : data,
-    );
-    const { packages, plan } = read.data ?? {};
-    if (packages && plan) return { ok: true, plan: { ...plan, packages, ...NOT_TRACKED } };
-    const [issue] = read.error?.issues ?? [];
-    const path = issue?.path.map(String).join(".") ?? "";
-    return {
-      ok: false,
-      fault: `${path === "" ? "" : `\`${path}\`: `}${issue?.message ?? "It is not a plan"}.`,
-    };
+    const whole = isRecord(data) ? { ...data, plan: unabridgePlan(data["plan"]) } : data;
+    const [mismatch] = findMismatches(whole, PLAN_JSON_SHAPE);
+    if (mismatch !== undefined) return { ok: false, fault: describeMismatch(mismatch) };
+    const { packages, plan } = takeKnown(whole, PLAN_JSON_SHAPE, []) as PlanJson;
+    return { ok: true, plan: { ...plan, packages, ...NOT_TRACKED } };
   } catch (error) {
-    // A value inside a value, thousands of times.
-    if (error instanceof RangeError) return { ok: false, fault: "It is nested too deeply." };
+    if (error instanceof NotAnExpression) return { ok: false, fault: error.message };
     throw error;
   }
+}
+
+interface PlanJson {
+  readonly packages: readonly PlanPackage[];
+  readonly plan: Omit<Plan, "packages" | keyof typeof NOT_TRACKED>;
+}
+
+/** A level of a plan file is up to three here. */
+const MAX_LEVELS = 3 * MAX_DEPTH;
+
+function isDeeperThan(levels: number, value: unknown): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  return levels === 0 || Object.values(value).some((inner) => isDeeperThan(levels - 1, inner));
 }
 
 /** What the file leaves out, because it does not affect what is tracked. */
@@ -49,226 +60,57 @@ const NOT_TRACKED = {
   audit: { severities: {}, wrappers: [] },
 } as const satisfies Pick<Plan, "output" | "lint" | "audit">;
 
-/**
- * The format of `plan.json`: a plan without pointers, output settings and rules. Unknown keys are ignored, so that a newer
- * version may add some.
- */
-
-const text = z.string();
-const optionalText = text.optional();
-const count = z.number().optional();
-const json: z.ZodType<JsonValue> = z.json();
-
-/** The pointer of a thing that is in no plan file. */
-const nowhere = z.array(z.string()).max(0).default([]);
-
-const deprecation = z.object({
-  since: optionalText,
-  use: optionalText,
-  reason: optionalText,
-  removeAfter: optionalText,
-});
-
-/** The file has only the text of an expression. */
-const computed = z
-  .object({ kind: z.literal("computed"), optional: z.boolean(), text })
-  .transform((source, context) => {
-    const read = readExpression(source.text);
-    if (read.ok) return { ...source, expression: read.expression };
-    context.addIssue({ code: "custom", message: "It is not an expression" });
-    return z.NEVER;
+/** The parts of data that its shape names, defaults included. Expressions are read. */
+function takeKnown(value: unknown, shape: Shape, at: Pointer): unknown {
+  if (value === undefined) return shape.default;
+  const branch = branchFor(value, shape, PLAN_JSON_SHAPE);
+  const { properties, items = {} } = branch ?? {};
+  if (Array.isArray(value)) return value.map((item, index) => takeKnown(item, items, [...at, index]));
+  if (!isRecord(value) || properties === undefined) return value;
+  const known = Object.entries(properties).flatMap(([key, inner]) => {
+    const taken = takeKnown(value[key], inner, [...at, key]);
+    return taken === undefined ? [] : [[key, taken]];
   });
+  const map: unknown = Object.fromEntries(known);
+  return branch === COMPUTED_SHAPE ? withExpression(map as { readonly text: string }, at) : map;
+}
 
-const source = z.discriminatedUnion("kind", [
-  z.object({ kind: z.literal("argument"), optional: z.boolean(), default: json.optional() }),
-  z.object({ kind: z.literal("const"), value: json }),
-  computed,
-]);
+class NotAnExpression extends Error {}
 
-const item = z.object({
-  get type() {
-    return type;
-  },
-  nullable: z.boolean(),
-  description: optionalText,
-});
+function withExpression(source: { readonly text: string }, at: Pointer): unknown {
+  const read = readExpression(source.text);
+  if (read.ok) return { ...source, expression: read.expression };
+  throw new NotAnExpression(`${subject(at)} is not an expression.`);
+}
 
-const textType = z.object({
-  kind: z.literal("string"),
-  pattern: optionalText,
-  minLength: count,
-  maxLength: count,
-  truncate: count,
-});
+function describeMismatch(mismatch: Mismatch): string {
+  const subjectIs = subject(mismatch.at);
+  switch (mismatch.kind) {
+    case "missing":
+      return `${subjectIs} is missing.`;
+    case "type":
+      return `${subjectIs} must be ${expectedBy(mismatch.shapes)}.`;
+    case "choice":
+      return `${subjectIs} must be ${oneOf(mismatch.known.map(String))}.`;
+    case "least":
+    case "most":
+      return `${subjectIs} must have at ${mismatch.kind} ${mismatch.limit} items.`;
+    default:
+      return `${subjectIs} is not valid.`;
+  }
+}
 
-const branch = z.discriminatedUnion("kind", [
-  textType,
-  z.object({ kind: z.enum(["number", "integer"]), min: count, max: count }),
-  z.object({ kind: z.literal("boolean") }),
-]);
+function expectedBy(shapes: readonly Shape[]): string {
+  const kinds = shapes.flatMap(({ properties = {} }) => properties["kind"] ?? []);
+  if (shapes.length > 1) {
+    return `a map whose \`kind\` is ${oneOf(kinds.flatMap((kind) => kind.enum ?? [kind.const]).map(String))}`;
+  }
+  return shapes
+    .flatMap(({ type = [] }) => type)
+    .map((type) => TYPE_WORDS[type])
+    .join(" or ");
+}
 
-const type: z.ZodType<PropertyType> = z.lazy(() =>
-  z.discriminatedUnion("kind", [
-    textType,
-    z.object({ kind: z.literal("number"), min: count, max: count }),
-    z.object({
-      kind: z.literal("integer"),
-      min: count,
-      max: count,
-      values: z
-        .array(z.object({ value: z.number(), meaning: optionalText }))
-        .min(1)
-        .optional(),
-      shared: optionalText,
-      as: optionalText,
-    }),
-    z.object({ kind: z.enum(["boolean", "datetime", "date", "uuid", "email", "ip", "json"]) }),
-    z.object({ kind: z.literal("url"), schemes: z.array(text).optional() }),
-    z.object({
-      kind: z.literal("enum"),
-      values: z.array(z.object({ value: text, meaning: optionalText })).min(1),
-      shared: optionalText,
-      as: optionalText,
-    }),
-    z.object({ kind: z.literal("array"), items: item, minItems: count, maxItems: count }),
-    z.object({ kind: z.literal("map"), items: item }),
-    z.object({ kind: z.literal("union"), types: z.array(branch).min(2) }),
-    z.object({
-      kind: z.literal("object"),
-      properties: z.array(property),
-      additional: z.literal("json").optional(),
-    }),
-  ]),
-);
-
-const property: z.ZodType<Property> = z.lazy(() =>
-  z.object({
-    name: text,
-    at: nowhere,
-    type,
-    source,
-    nullable: z.boolean(),
-    requiredWith: z.array(text).min(1).optional(),
-    description: optionalText,
-    unit: optionalText,
-    example: json.optional(),
-    pii: z.enum(["none", "pseudonymous", "personal"]),
-    deprecated: deprecation.optional(),
-    renamedFrom: optionalText,
-    use: optionalText,
-    bundle: optionalText,
-    common: z.enum(["server", "client", "both"]).optional(),
-    only: z.enum(["server", "client"]).optional(),
-  }),
-);
-
-const idFormat = z.discriminatedUnion("kind", [
-  z.object({ kind: z.enum(["uuid", "ulid", "typeid", "cuid", "ksuid", "objectid", "integer"]) }),
-  z.object({ kind: z.literal("cuid2"), length: z.number() }),
-  z.object({ kind: z.literal("nanoid"), length: z.number(), alphabet: text }),
-  z.object({ kind: z.literal("pattern"), pattern: text, ignoreCase: z.literal(true).optional() }),
-]);
-
-const form = z.object({
-  at: nowhere,
-  description: optionalText,
-  format: idFormat,
-  prefix: text,
-  acceptUnprefixed: z.boolean(),
-  unprefixedReason: optionalText,
-  acceptEmails: optionalText,
-  acceptPhones: optionalText,
-});
-
-const ids = { description: optionalText, forms: z.tuple([form], form) };
-
-const assignments = z.array(z.object({ target: text, from: text }));
-
-const event = z.object({
-  name: text,
-  as: optionalText,
-  at: nowhere,
-  description: optionalText,
-  trigger: optionalText,
-  category: optionalText,
-  owner: z.array(text).min(1).optional(),
-  links: z.array(z.object({ title: text, url: text })).optional(),
-  tags: z.array(text).default([]),
-  source: z.enum(["server", "client", "both"]).default("server"),
-  actor: text.default("user"),
-  status: z.enum(["planned", "live", "deprecated"]).default("live"),
-  stability: z.literal("experimental").optional(),
-  deprecated: deprecation.optional(),
-  removeAfter: optionalText,
-  idempotency: z
-    .object({
-      key: z.discriminatedUnion("kind", [
-        z.object({ kind: z.literal("properties"), properties: z.array(text) }),
-        z.object({ kind: z.enum(["once", "caller"]) }),
-      ]),
-      at: optionalText,
-    })
-    .optional(),
-  ownerSide: z.enum(["server", "client"]).optional(),
-  revenue: z
-    .object({
-      amount: text,
-      currency: z.discriminatedUnion("kind", [
-        z.object({ kind: z.literal("code"), code: text }),
-        z.object({ kind: z.literal("property"), property: text }),
-      ]),
-    })
-    .optional(),
-  groups: z.array(z.object({ group: text, property: text })).default([]),
-  sets: z
-    .object({
-      person: assignments.default([]),
-      personOnce: assignments.default([]),
-      groups: z.array(z.object({ group: text, assignments })).default([]),
-    })
-    .default({ person: [], personOnce: [], groups: [] }),
-  with: z.array(text).default([]),
-  properties: z.array(property),
-  additional: z
-    .object({
-      types: z.array(z.enum(["string", "number", "integer", "boolean"])).min(1),
-      maxKeys: z.number(),
-      maxLength: z.number(),
-    })
-    .optional(),
-  examples: z.array(z.record(text, json)).min(1).optional(),
-  renamedFrom: optionalText,
-  alsoSentAs: z.object({ name: text, until: optionalText }).optional(),
-  delivery: optionalText,
-});
-
-/** The whole file, with what is not in it filled in. */
-const planJsonFormat = z.object({
-  format: z.literal(1),
-  packages: z.array(z.object({ name: text, version: optionalText })).default([]),
-  plan: z.object({
-    name: text,
-    description: optionalText,
-    identity: z.object({
-      userId: z.object(ids),
-      actors: z.array(z.object({ ...ids, name: text, at: nowhere, profile: z.boolean() })),
-    }),
-    groups: z.array(
-      z.object({
-        name: text,
-        at: nowhere,
-        description: optionalText,
-        key: text,
-        keyForm: form.optional(),
-        properties: z.array(property),
-      }),
-    ),
-    person: z.array(property),
-    properties: z.array(property),
-    bundles: z
-      .array(z.object({ name: text, at: nowhere, description: optionalText, properties: z.array(property) }))
-      .default([]),
-    common: z.object({ server: z.array(text), client: z.array(text) }).default({ server: [], client: [] }),
-    events: z.array(event),
-  }),
-});
+function subject(at: Pointer): string {
+  return at.length === 0 ? "It" : `\`${at.join(".")}\``;
+}

@@ -140,7 +140,7 @@ describe("a property says what its base does not", () => {
     const json = { ...planJsonOf(makePlan()), plan: { ...planJsonOf(makePlan()).plan, events: [event] } };
     expect(readPlanJson(JSON.stringify(json))).toEqual({
       ok: false,
-      fault: expect.stringMatching(/^`plan\.events\.0\.properties\.0\.type`: /u),
+      fault: "`plan.events.0.properties.0.type` is missing.",
     });
   });
 });
@@ -189,6 +189,57 @@ test("of an expression there is only the text, and another text is refused", () 
   expect(again.ok && again.plan.events[0]?.properties).toEqual([{ ...changed, at: [] }]);
   expect(readPlanJson(json.replace(text, "process.exit()"))).toEqual({
     ok: false,
-    fault: "`plan.events.0.properties.0.source`: It is not an expression.",
+    fault: "`plan.events.0.properties.0.source` is not an expression.",
+  });
+});
+
+/** The file of the plan, with something changed in it or in its event. */
+function changedFile(
+  change: (json: Record<string, unknown>, event: Record<string, unknown>) => void,
+): string {
+  const json = structuredClone(planJsonOf(plan)) as unknown as Record<string, unknown>;
+  change(json, (json["plan"] as { events: [Record<string, unknown>] }).events[0]);
+  return JSON.stringify(json);
+}
+
+describe("a file that is not as this release writes it", () => {
+  test.each<[fault: string, file: string]>([
+    ["It is not JSON.", "{"],
+    ["It must be a map.", "[]"],
+    ["`format` is missing.", "{}"],
+    ["`format` must be `1`.", changedFile((json) => (json["format"] = 2))],
+    ["`plan.events.0.name` must be a string.", changedFile((_, event) => (event["name"] = 1))],
+    [
+      "`plan.events.0.status` must be `planned`, `live` or `deprecated`.",
+      changedFile((_, event) => (event["status"] = "x")),
+    ],
+    ["`plan.events.0.owner` must have at least 1 items.", changedFile((_, event) => (event["owner"] = []))],
+    [
+      "`plan.events.0.idempotency.key` must be a map whose `kind` is `properties`, `once` or `caller`.",
+      changedFile((_, event) => (event["idempotency"] = { key: { kind: "constructor" } })),
+    ],
+    [
+      "`plan.events.0.idempotency.key.properties.0` must be a string.",
+      changedFile((_, event) => (event["idempotency"] = { key: { kind: "properties", properties: [{}] } })),
+    ],
+    [
+      "It is nested too deeply.",
+      changedFile((_, event) => (event["later"] = "deep")).replace(
+        '"deep"',
+        `${"[".repeat(9e4)}${"]".repeat(9e4)}`,
+      ),
+    ],
+  ])("is refused: %s", (fault, file) => {
+    expect(readPlanJson(file)).toEqual({ ok: false, fault });
+  });
+
+  test("may have unknown keys, which are dropped, and lack what later releases added", () => {
+    const file = changedFile((json, event) => {
+      Object.assign(json, { later: 1 });
+      Object.assign(event, { later: { kind: "x" } });
+      delete event["sets"];
+      delete event["tags"];
+    });
+    expect(readPlanJson(file)).toEqual(readPlanJson(changedFile(() => undefined)));
   });
 });
