@@ -15,18 +15,37 @@ interface Package {
 }
 
 /**
- * The page that lists the packages whose code is bundled, with their versions and licences.
+ * The page that lists the packages whose code is bundled, with their versions and licences. A text that several have is there
+ * once, below their copyright notices.
  *
  * @param modules paths of all modules in the bundle
  */
 export function renderThirdParty(modules: readonly string[]): string {
   const folders = new Set(modules.flatMap((path) => packageFolder(path) ?? []));
-  const packages = [...folders].map(readPackage);
-  const sections = new Map(packages.map((found) => [`${found.name} ${found.version}`, found]));
-  const shown = [...sections]
-    .toSorted(([a], [b]) => (a < b ? -1 : 1))
-    .map(([title, { license, text }]) => `## ${title}\n\nLicence: ${license}\n\n${fence(text)}\n`);
+  const texts = new Map<string, { license: string; notices: string[]; terms: string }>();
+  for (const { name, version, license, text } of [...folders].map(readPackage).toSorted(byTitle)) {
+    const [notice, terms] = splitNotice(text);
+    const same = terms.replaceAll(/\s+/gu, " ").replaceAll("'", '"');
+    const found = texts.get(same) ?? { license, notices: [], terms };
+    const line = `${name} ${version}: ${notice}`;
+    if (!found.notices.includes(line)) found.notices.push(line);
+    texts.set(same, found);
+  }
+  const shown = [...texts.values()].map(
+    ({ license, notices, terms }) => `## ${license}\n\n${fence(`${notices.join("\n")}\n\n${terms}`)}\n`,
+  );
   return [INTRODUCTION, ...shown].join("\n");
+}
+
+function byTitle(a: Package, b: Package): number {
+  return `${a.name} ${a.version}` < `${b.name} ${b.version}` ? -1 : 1;
+}
+
+/** A licence as whose it is, on one line, and its terms. */
+function splitNotice(text: string): readonly [notice: string, terms: string] {
+  const start = text.search(/^(?:Permission|Redistribution) /mu);
+  if (start === -1) throw new Error(`A licence has terms that are unknown here:\n${text}`);
+  return [text.slice(0, start).trim().replaceAll(/\s+/gu, " "), text.slice(start)];
 }
 
 /** The folder of the package that a module belongs to. Undefined for modules of this repository and of the bundler. */

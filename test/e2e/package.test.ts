@@ -164,7 +164,7 @@ describe("the tarball", () => {
     // `npm run docs` writes it.
     expect(page).toBe(renderThirdParty(await bundleCommandLine(makeTempFolder())));
     expect(readFileSync(join(installed, "THIRD-PARTY.md"), "utf8")).toBe(page);
-    const licences = [...page.matchAll(/^Licence: (.+)$/gmu)].map(([, licence]) => licence);
+    const licences = [...page.matchAll(/^## (.+)$/gmu)].map(([, licence]) => licence);
     expect(new Set(licences)).toEqual(new Set(["MIT", "ISC", "BSD-2-Clause"]));
   });
 
