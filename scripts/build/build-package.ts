@@ -12,5 +12,5 @@ export async function buildPackage(folder: string): Promise<void> {
   await buildLibrary(dist);
   emitDeclarations(dist);
   await bundleCommandLine(dist);
-  writeFileSync(join(dist, "output.schema.json"), `${JSON.stringify(outputSchema(), null, 2)}\n`);
+  writeFileSync(join(dist, "output.schema.json"), `${JSON.stringify(outputSchema())}\n`);
 }

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { type OutputOptions, type Plugin, rolldown } from "rolldown";
 import { LAZY_PACKAGES } from "../../src/text/load-package.ts";
+import { dataModule } from "./data-module.ts";
 
 const SOURCES = fileURLToPath(new URL("../../src", import.meta.url));
 
@@ -11,6 +12,10 @@ const OPTIONS = {
   // Names become short, which takes 0.3 MB from the package. The source maps, which are not packed, have them.
   minify: { compress: true, mangle: true, codegen: true },
 } satisfies OutputOptions;
+
+/** Small modules that several commands load. */
+const SHARED =
+  /[\\/]src[\\/](?:commands[\\/](?:git|remembered|write-files)|edit[\\/]yaml-nodes|emit[\\/](?:emitter|header|plan-json|tracked-plan)|plan[\\/](?:abridged|personal))\.ts$/u;
 
 /**
  * Bundles the command line with its libraries into `cli`: each command and what several share is a file in `cli/chunks`. As
@@ -30,7 +35,7 @@ export async function bundleCommandLine(dist: string): Promise<readonly string[]
         "jsonc-parser": fileOfPackage("jsonc-parser/lib/esm/main.js"),
       },
     },
-    plugins: [findLazyPackages, runModules],
+    plugins: [findLazyPackages, runModules, leaveReferences],
   });
   const { output } = await build.write({
     ...OPTIONS,
@@ -43,11 +48,11 @@ export async function bundleCommandLine(dist: string): Promise<readonly string[]
     codeSplitting: {
       includeDependenciesRecursively: false,
       groups: [
-        { name: "io", test: /[\\/]src[\\/]commands[\\/](?:failure|io|paths)\.ts$/u },
         {
-          name: "shared",
-          test: /[\\/]src[\\/](?:commands[\\/]write-files|edit[\\/]yaml-nodes|emit[\\/]emitter)\.ts$/u,
+          name: "io",
+          test: /[\\/]src[\\/](?:commands[\\/](?:failure|io|paths)|text[\\/](?:columns|load-package|quote|terminal))\.ts$|picocolors/u,
         },
+        { name: "shared", test: SHARED },
       ],
     },
     // For the stacks of bug reports: the package comes without them.
@@ -92,20 +97,26 @@ const findLazyPackages: Plugin = {
   },
 };
 
-/**
- * Runs modules whose exports are data, and bundles what came out. Node parses the text of JSON faster than code, and what made
- * the data is left out.
- */
+/** Runs modules whose exports are data, and bundles what came out. What made the data is left out. */
 const runModules: Plugin = {
   name: "run-modules",
   load: {
     filter: { id: /[\\/]src[\\/](?:format[\\/]shapes|emit[\\/]schema[\\/]format-schemas)\.ts$/u },
     handler: async (id) => {
       const exported = (await import(pathToFileURL(id).href)) as Readonly<Record<string, unknown>>;
-      const lines = Object.entries(exported).map(
-        ([name, data]) => `export const ${name} = JSON.parse(${JSON.stringify(JSON.stringify(data))});`,
-      );
-      return { code: lines.join("\n"), moduleType: "js" };
+      return { code: dataModule(exported), moduleType: "js" };
     },
+  },
+};
+
+/**
+ * Leaves names of characters, such as `&hearts;`, as they are written: a table of 25 kB. Pages are only compared with what they
+ * were before a formatter, and formatters leave names.
+ */
+const leaveReferences: Plugin = {
+  name: "leave-references",
+  load: {
+    filter: { id: /[\\/]decode-named-character-reference[\\/]index\.js$/u },
+    handler: () => ({ code: "export const decodeNamedCharacterReference = () => false;", moduleType: "js" }),
   },
 };

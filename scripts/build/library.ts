@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type OutputOptions, rolldown } from "rolldown";
+import { keepLines } from "./line-maps.ts";
 
 /** The modules that users import, below `src/` and below each folder of the build. */
 export const ENTRIES = ["runtime/index", "testing/index", "testing/jest", "testing/vitest"] as const;
@@ -53,6 +54,7 @@ async function bundle(dir: string, format: OutputOptions): Promise<ReadonlyMap<E
     sourcemapExcludeSources: true,
   });
   await build.close();
+  for (const { fileName } of output) if (fileName.endsWith(".map")) keepLines(join(dir, fileName));
   return new Map(
     ENTRIES.map((entry) => {
       const chunk = output.find(({ fileName }) => fileName === `${entry}.js`);
