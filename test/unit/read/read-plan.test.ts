@@ -180,6 +180,7 @@ events:
       output: { dir: "./generated", imports: "js", browserImports: "none" },
       packages: [],
       lint: { rules: {}, exceptions: [] },
+      audit: { severities: {}, wrappers: [] },
       order: {
         events: ["paid"],
         groups: ["team"],
