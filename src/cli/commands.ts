@@ -95,13 +95,19 @@ export const COMMANDS = {
         description:
           "Kind of user id, such as uuid, clerk, supabase, better-auth or integer. Prompts if omitted; an unknown name lists all.",
       },
+      "from-code": {
+        kind: "flag",
+        description:
+          "Make the plan from the events that the code sends to PostHog; add those that an existing plan lacks. Needs `ts-morph`.",
+      },
       yes: {
         kind: "flag",
         description: "Do not prompt. Ids are `user_<uuid>` unless `--id` is given.",
       },
       format: formats("text", "json"),
     },
-    run: async (args, io) => (await import("../commands/init/init.ts")).init(args, io),
+    run: async (args, io) =>
+      (await import("../commands/init/init.ts")).init({ ...args, fromCode: args["from-code"] }, io),
   }),
   add: defineCommand({
     summary: "Add an event to the plan. Prompts for what is missing.",

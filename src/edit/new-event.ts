@@ -1,4 +1,4 @@
-import { Document, stringify, visit } from "yaml";
+import type { Entry, EntryMap, Value } from "./yaml-entries.ts";
 
 /** An event to add to a plan, with the keys of the plan's format. */
 export interface NewEvent {
@@ -10,91 +10,89 @@ export interface NewEvent {
   readonly category?: string | undefined;
   readonly owner?: string | readonly string[] | undefined;
   readonly source?: string | undefined;
+  readonly ownerSide?: "server" | "client" | undefined;
+  readonly idempotency?: "once" | "caller" | undefined;
   readonly properties: readonly NewProperty[];
+  /** Comments above it. */
+  readonly notes?: readonly string[] | undefined;
 }
 
-export interface NewProperty {
-  readonly name: string;
+/** The type of a value, with the keys of the plan's format. */
+export interface NewType {
   /** Absent to use the shared property of that name. */
-  readonly type?: string | undefined;
-  /** With `type: array`: the type of each item. */
-  readonly items?: string | undefined;
+  readonly type?: string | readonly string[] | undefined;
+  /** With `type: array`. */
+  readonly items?: NewType | undefined;
   /** With `type: enum`. */
   readonly values?: readonly string[] | undefined;
+  /** With `type: object`. */
+  readonly properties?: readonly NewProperty[] | undefined;
+  readonly nullable?: boolean | undefined;
+}
+
+export interface NewProperty extends NewType {
+  readonly name: string;
   readonly optional?: boolean | undefined;
   readonly description?: string | undefined;
+  /** Comments above it. */
+  readonly notes?: readonly string[] | undefined;
 }
 
-/** A part of a plan as plain data, in the order in which its keys are written. */
-type Body = { readonly [key: string]: string | boolean | null | readonly string[] | Body };
-
-/** The event as the plan's format has it, without absent keys. */
-export function eventBody(event: NewEvent): Body {
-  const { as, description, trigger, category, owner, source, properties } = event;
-  const carried = Object.fromEntries(properties.map((property) => [property.name, propertyBody(property)]));
-  return withoutAbsent({
-    as,
-    description,
-    trigger,
-    category,
-    owner,
-    source,
-    properties: properties.length === 0 ? undefined : carried,
-  });
+/** The event as the plan has it, without absent keys. */
+export function entryOfEvent(event: NewEvent): Entry {
+  const { name, as, description, trigger, category, owner, source, ownerSide, idempotency, properties } =
+    event;
+  return {
+    key: name,
+    notes: event.notes,
+    value: mapOf({
+      as,
+      description,
+      trigger,
+      category,
+      owner,
+      source,
+      owner_side: ownerSide,
+      idempotency,
+      properties: properties.length === 0 ? undefined : entriesOfProperties(properties),
+    }),
+  };
 }
 
-/** `null` for a shared property without changes: only the key is written. */
-function propertyBody({ type, items, values, optional, description }: NewProperty): Body | null {
-  const body = withoutAbsent({
+/** Properties as the plan has them. */
+export function entriesOfProperties(properties: readonly NewProperty[]): EntryMap {
+  return {
+    entries: properties.map(({ name, notes, optional, description, ...type }) => {
+      const body = mapOf({
+        ...keysOfType(type),
+        optional: optional === true ? true : undefined,
+        description,
+      });
+      // A shared property without changes: only the key is written.
+      return { key: name, notes, value: body.entries.length === 0 ? null : { ...body, isShort: true } };
+    }),
+  };
+}
+
+function keysOfType({
+  type,
+  items,
+  values,
+  properties,
+  nullable,
+}: NewType): Record<string, Value | undefined> {
+  return {
     type,
-    items: items === undefined ? undefined : { type: items },
+    items: items && mapOf(keysOfType(items)),
     values,
-    optional: optional === true ? true : undefined,
-    description,
-  });
-  return Object.keys(body).length === 0 ? null : body;
+    properties: properties && entriesOfProperties(properties),
+    nullable: nullable === true ? true : undefined,
+  };
 }
 
-function withoutAbsent(body: Readonly<Record<string, Body[string] | undefined>>): Body {
-  const present = Object.entries(body).filter(
-    (entry): entry is [string, Body[string]] => entry[1] !== undefined,
+function mapOf(values: Readonly<Record<string, Value | undefined>>): EntryMap {
+  const entries = Object.entries(values).flatMap(([key, value]) =>
+    value === undefined ? [] : [{ key, value }],
   );
-  return Object.fromEntries(present);
-}
-
-/** How a file is written. */
-interface BlockStyle {
-  /** Columns before the event's name. */
-  readonly indentation: number;
-  /** Columns that each level is indented by. */
-  readonly step: number;
-  readonly lineEnd: string;
-}
-
-/** An event as lines of YAML. Strings that YAML would read differently are quoted. */
-export function writeBlockEntry(event: NewEvent, { indentation, step, lineEnd }: BlockStyle): string {
-  const document = new Document(entryOf(event));
-  // Lists, such as the values of an enum, are on one line.
-  visit(document, { Seq: (_, list) => void (list.flow = true) });
-  const style = { indent: step, lineWidth: 0, nullStr: "", flowCollectionPadding: false };
-  const lines = document.toString(style).trimEnd().split("\n");
-  return lines.map((line) => `${line === "" ? "" : " ".repeat(indentation) + line}${lineEnd}`).join("");
-}
-
-/**
- * An event on one line, for a map in braces.
- *
- * @param isJson - whether keys and texts are in double quotes, as in JSON
- */
-export function writeFlowEntry(event: NewEvent, isJson: boolean): string {
-  const written = stringify(entryOf(event), {
-    collectionStyle: "flow",
-    lineWidth: 0,
-    ...(isJson && { defaultKeyType: "QUOTE_DOUBLE", defaultStringType: "QUOTE_DOUBLE" }),
-  });
-  return written.trim().slice(1, -1).trim();
-}
-
-function entryOf(event: NewEvent): object {
-  return { [event.name]: eventBody(event) };
+  return { entries };
 }

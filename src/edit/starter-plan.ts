@@ -1,7 +1,8 @@
 import { stringify } from "yaml";
 import type { IdRecipe } from "./id-recipes.ts";
 
-export interface StarterPlan {
+/** What a first plan says before its events. */
+export interface PlanSettings {
   /** Name of the product: one line, not blank. */
   readonly name: string;
   readonly id: IdRecipe;
@@ -11,8 +12,8 @@ export interface StarterPlan {
   readonly imports?: "none" | undefined;
 }
 
-/** The text of a first plan, with comments that explain the format. Its two events show `once` and revenue. */
-export function starterPlan({ name, id, dir, imports }: StarterPlan): string {
+/** The beginning of a plan: its name, its output and the id of people. */
+export function planHead({ name, id, dir, imports }: PlanSettings): string {
   const schema = `${dir ?? "./generated"}/tracking-plan.schema.json`;
   const settings = { ...(dir !== undefined && { dir }), ...(imports !== undefined && { imports }) };
   const output =
@@ -27,7 +28,12 @@ ${entry("name", name, 0)}${output}
 identity:
   user_id:
     description: The id of the person.
-${formLines(id)}
+${formLines(id)}`;
+}
+
+/** The text of a first plan, with comments that explain the format. Its two events show `once` and revenue. */
+export function starterPlan(settings: PlanSettings): string {
+  return `${planHead(settings)}
 # Properties that several events share. Define them once here; an event refers to them by name.
 properties:
   amount_usd:

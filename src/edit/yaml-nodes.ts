@@ -71,8 +71,15 @@ export interface Insertion {
   readonly inserted: string;
 }
 
-export function insertInto(text: string, { start, end = start, inserted }: Insertion): string {
-  return text.slice(0, start) + inserted + text.slice(end);
+/** The text with all insertions; those at one place in their order. */
+export function insertAll(text: string, insertions: readonly Insertion[]): string {
+  let edited = "";
+  let at = 0;
+  for (const { start, end = start, inserted } of insertions.toSorted((a, b) => a.start - b.start)) {
+    edited += text.slice(at, start) + inserted;
+    at = end;
+  }
+  return edited + text.slice(at);
 }
 
 /** Appends an entry to a flow map, on the same line or on its own, as the last one is. */

@@ -53,7 +53,8 @@ export function checkName(
   if (fault !== undefined) report.add({ ...fault, at, part: value === undefined ? "key" : "value" });
 }
 
-function findNameFault(thing: string, name: string): Finding | undefined {
+/** Why a name is invalid or reserved. */
+export function findNameFault(thing: string, name: string): Finding | undefined {
   if (name.startsWith("$")) {
     return {
       code: "name-reserved",

@@ -1,6 +1,6 @@
 import { relative, resolve } from "node:path";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
-import { addEvent } from "../../edit/add-event.ts";
+import { addEvents } from "../../edit/add-events.ts";
 import type { NewEvent } from "../../edit/new-event.ts";
 import { SOURCE_MEANINGS } from "../../format/facts.ts";
 import { hasNameInCode, isCodeName, isName, namesOfEvent } from "../../plan/names.ts";
@@ -8,7 +8,8 @@ import type { Plan } from "../../plan/plan.ts";
 import { RESERVED_IDENTIFIERS } from "../../plan/reserved-names.ts";
 import { didYouMean } from "../../text/words.ts";
 import { finish } from "../command.ts";
-import { type ExitCode, type Files, type Io, UsageError } from "../io.ts";
+import { newFaults, planTextOf, withText } from "../edited-plan.ts";
+import { type ExitCode, type Io, UsageError } from "../io.ts";
 import { loadPlan } from "../load-plan.ts";
 import { findPackageManager } from "../node-project.ts";
 import { displayPath, withSlashes } from "../paths.ts";
@@ -55,7 +56,7 @@ export async function addEventToPlan(args: AddArguments, io: Io): Promise<ExitCo
   const taken = read.plan?.events.find(({ name }) => name === event.name);
   if (taken !== undefined) throw alreadyThere(event.name, read.locate(taken.at));
   const tryToAdd = async () => {
-    const edited = addEvent(textOf(bytes, file), event);
+    const edited = addEvents(planTextOf(bytes, file), [event]);
     if (!edited.ok) {
       if (edited.kind === "exists") throw alreadyThere(event.name, { file, line: edited.line });
       throw new UsageError(`Cannot add to ${file}: ${edited.reason}.`, "Write the event by hand.");
@@ -79,6 +80,7 @@ export async function addEventToPlan(args: AddArguments, io: Io): Promise<ExitCo
     );
   }
   await writeWhole([{ path: real, text: added.text }], io.files);
+  const [line = 1] = added.lines;
   const { helper } = namesOfEvent(event);
   const { exec } = await findPackageManager(io.cwd, root.path, io);
   const planFlag = (args.plan ?? PLAN_FILE) === PLAN_FILE ? "" : ` --plan ${args.plan}`;
@@ -88,13 +90,13 @@ export async function addEventToPlan(args: AddArguments, io: Io): Promise<ExitCo
       ok: true,
       diagnostics: faults,
       summary: [
-        `Added \`${event.name}\` to ${file}, line ${added.line}.`,
+        `Added \`${event.name}\` to ${file}, line ${line}.`,
         {
           label: "Next: ",
           text: `${exec} tracking-plan generate${planFlag}, then call ${helper}() in your code.`,
         },
       ],
-      result: { event: { name: event.name, file, line: added.line, helper } },
+      result: { event: { name: event.name, file, line: line, helper } },
     },
     args,
     io,
@@ -193,32 +195,4 @@ function alreadyThere(
   { file, line }: { readonly file: string; readonly line: number },
 ): UsageError {
   return new UsageError(`The event \`${name}\` already exists, at ${file}:${line}.`);
-}
-
-function textOf(bytes: Buffer, file: string): string {
-  const text = bytes.toString("utf8");
-  if (Buffer.from(text).equals(bytes)) return text;
-  throw new UsageError(`Cannot add to ${file}: it is not UTF-8 text.`);
-}
-
-/** The diagnostics that the new text adds. */
-function newFaults(before: readonly Diagnostic[], after: readonly Diagnostic[]): readonly Diagnostic[] {
-  const known = new Set(before.map(idOf));
-  return after.filter((diagnostic) => !known.has(idOf(diagnostic)));
-}
-
-function idOf({ code, message }: Diagnostic): string {
-  return `${code} ${message}`;
-}
-
-/**
- * The same machine with another text in one file, to check a change before it is written.
- *
- * @param paths - all paths of the file, absolute
- */
-function withText(io: Io, { paths, text }: { readonly paths: readonly string[]; readonly text: string }): Io {
-  const bytes = Buffer.from(text);
-  const readFile = (async (path: string, ...rest: []) =>
-    paths.includes(path) ? bytes : io.files.readFile(path, ...rest)) as Files["readFile"];
-  return { ...io, files: { ...io.files, readFile } };
 }

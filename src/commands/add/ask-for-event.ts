@@ -155,7 +155,7 @@ async function askForProperty(name: string, ask: Ask): Promise<NewProperty> {
   return {
     name,
     type,
-    items,
+    items: items && { type: items },
     values,
     ...(optional && { optional }),
     ...(description !== "" && { description }),

@@ -18,7 +18,7 @@ export const SMALL_TYPES: readonly (readonly [type: TypeName, meaning: string])[
  * @throws UsageError
  * @example readProperty("amount:number:What it costs.") // { name: "amount", type: "number", description: "What it costs." }
  * @example readProperty("kind:enum=a,b:optional") // { name: "kind", type: "enum", values: ["a", "b"], optional: true }
- * @example readProperty("tags:array=string") // { name: "tags", type: "array", items: "string" }
+ * @example readProperty("tags:array=string") // { name: "tags", type: "array", items: { type: "string" } }
  * @example readProperty("`net:total`:number") // { name: "net:total", type: "number" }
  * @example readProperty("tier:optional") // { name: "tier", optional: true }
  */
@@ -54,7 +54,7 @@ function readType(word: string, property: string): Pick<NewProperty, "type" | "i
   if (type === "array") {
     if (more === undefined) throw moreNeeded(property, "the type of the items", "array=string");
     refuseUnknownType(more, property);
-    return { type, items: more };
+    return { type, items: { type: more } };
   }
   if (more !== undefined) throw new UsageError(`\`--property ${property}\`: \`${type}\` takes no \`=\`.`);
   return { type };

@@ -1,6 +1,6 @@
 import { basename, dirname, join, relative } from "node:path";
 import { ID_RECIPES, type IdRecipe, type IdRecipeName } from "../../edit/id-recipes.ts";
-import type { StarterPlan } from "../../edit/starter-plan.ts";
+import type { PlanSettings } from "../../edit/starter-plan.ts";
 import { didYouMean } from "../../text/words.ts";
 import { printable } from "../../text/terminal.ts";
 import { type Io, UsageError } from "../io.ts";
@@ -20,7 +20,7 @@ export async function askForPlan(
   { name, id, yes }: InitArguments,
   project: Project,
   io: Io,
-): Promise<StarterPlan> {
+): Promise<PlanSettings> {
   const recipeGiven = id === undefined ? undefined : recipeNamed(id);
   const { ask } = io;
   const suggested = await suggestName(project, io);
@@ -45,7 +45,7 @@ export async function askForPlan(
 }
 
 /** Without an extension where Node takes files for CommonJS: ts-jest and ts-node find `./events.js` only when it was built. */
-async function chooseImports(folder: string, io: Io): Promise<StarterPlan["imports"]> {
+async function chooseImports(folder: string, io: Io): Promise<PlanSettings["imports"]> {
   for (const at of ancestorsOf(folder)) {
     const manifest = await readManifest(join(at, "package.json"), io);
     if (manifest !== undefined) return manifest === "broken" || manifest.isModule ? undefined : "none";

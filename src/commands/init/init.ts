@@ -20,6 +20,7 @@ import {
   type Step,
   workflowStep,
 } from "./project-steps.ts";
+import { draftFromCode, draftStep } from "./plan-from-code.ts";
 import { toolSteps } from "./tool-steps.ts";
 
 /** Where generated files go by default. */
@@ -39,11 +40,12 @@ export async function init(args: InitArguments, io: Io): Promise<ExitCode> {
   const project = await findProject(args, ask, io);
   // In the order of the report. All prompts come before anything is written.
   const isNew = (await kindAt(project.planPath, io.files)) === undefined;
-  const answers = isNew ? await askForPlan(args, project, { ...io, ask }) : undefined;
   const there = isNew ? undefined : (await loadPlan(args, io)).read.plan;
+  const draft = args.fromCode ? await draftFromCode(project, there, io) : undefined;
+  const answers = isNew ? await askForPlan(args, project, { ...io, ask }) : undefined;
   const dir = answers?.dir ?? there?.output.dir ?? DEFAULT_OUTPUT;
   const steps: readonly Step[] = [
-    planStep(project, answers),
+    draft === undefined ? planStep(project, answers) : await draftStep(project, draft, answers, io),
     ...(await manifestStep(project, io)),
     await workflowStep(project, io),
     await attributesStep(project, dir, io),

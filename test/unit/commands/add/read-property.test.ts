@@ -14,7 +14,7 @@ describe("readProperty", () => {
       { name: "amount", type: "number", optional: true, description: "In EUR." },
     ],
     ["plan:enum=free, pro", { name: "plan", type: "enum", values: ["free", "pro"] }],
-    ["tags:array=string", { name: "tags", type: "array", items: "string" }],
+    ["tags:array=string", { name: "tags", type: "array", items: { type: "string" } }],
   ])("reads %s", (written, property) => {
     expect(readProperty(written)).toEqual(property);
   });

@@ -3,17 +3,18 @@ import { join } from "node:path";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
-import { addEvent } from "../../../src/edit/add-event.ts";
-import { eventBody, type NewEvent } from "../../../src/edit/new-event.ts";
+import { addEvents } from "../../../src/edit/add-events.ts";
+import { entryOfEvent, type NewEvent } from "../../../src/edit/new-event.ts";
+import { plainValue } from "../../../src/edit/yaml-entries.ts";
 import { ROOT } from "../../support/command-line.ts";
 
 const NEW: NewEvent = { name: "new", description: "It is new.", properties: [] };
 
 /** The text with the event. */
 function added(text: string, event: Partial<NewEvent> = {}): string {
-  const result = addEvent(text, { ...NEW, ...event });
+  const result = addEvents(text, [{ ...NEW, ...event }]);
   if (!result.ok) throw new Error(JSON.stringify(result));
-  expect(result.text.split("\n")[result.line - 1]).toContain(event.name ?? "new");
+  expect(result.text.split("\n")[result.lines[0]! - 1]).toContain(event.name ?? "new");
   return result.text;
 }
 
@@ -42,7 +43,7 @@ it.each([
 ])("writes the name %s so that YAML reads it", (name) => {
   const properties = [{ name, type: "string", description: "Odd." }];
   for (const text of ["events:\n  a: {}\n", "events: { a: {} }\n", '{ "events": { "a": {} } }\n']) {
-    const result = addEvent(text, { ...NEW, name, properties });
+    const result = addEvents(text, [{ ...NEW, name, properties }]);
     const { events } = parse(result.ok ? result.text : "") as {
       events: Record<string, { properties: object }>;
     };
@@ -135,7 +136,7 @@ describe("how it is written", () => {
         properties: [
           { name: "amount_usd" },
           { name: "kind", type: "enum", values: ["no", "b"], optional: true, description: "Which." },
-          { name: "tags", type: "array", items: "string" },
+          { name: "tags", type: "array", items: { type: "string" } },
         ],
       }),
     ).toBe(`events:
@@ -164,10 +165,10 @@ describe("how it is written", () => {
       fc.property(text, text, text, (name, description, owner) => {
         fc.pre(!["a", "b", "__proto__"].includes(name));
         const event = { name, description, owner, properties: [{ name: owner, type: "string" }] };
-        const result = addEvent(before, event);
+        const result = addEvents(before, [event]);
         fc.pre(result.ok);
         const read = parse(result.ok ? result.text : "") as { events: Record<string, unknown> };
-        expect(read.events[name]).toEqual(eventBody(event));
+        expect(read.events[name]).toEqual(plainValue(entryOfEvent(event).value));
       }),
     );
   });
@@ -189,6 +190,6 @@ describe("what is refused", () => {
       { kind: "unclear", reason: "`events` is not a map of its own" },
     ],
   ])("%s", (_what, text, expected) => {
-    expect(addEvent(text, NEW)).toEqual({ ok: false, ...expected });
+    expect(addEvents(text, [NEW])).toEqual({ ok: false, ...expected });
   });
 });

@@ -1,12 +1,13 @@
 import { isDeepStrictEqual } from "node:util";
 import { type Document, isScalar, type ParsedNode } from "yaml";
 import { byCodeUnit } from "../text/order.ts";
-import { eventBody, type NewEvent, writeBlockEntry, writeFlowEntry } from "./new-event.ts";
+import { entryOfEvent, type NewEvent } from "./new-event.ts";
+import { type BlockStyle, plainValue, writeBlock, writeFlowEntry } from "./yaml-entries.ts";
 import {
   endOfNode,
   endOfPair,
   indentationOf,
-  insertInto,
+  insertAll,
   type Insertion,
   insertLast,
   isBlockMap,
@@ -19,10 +20,10 @@ import {
   startOf,
 } from "./yaml-nodes.ts";
 
-/** The plan's text with the new event, or why it cannot be added. */
-type AddedEvent =
-  /** `line`: of the event, counted from 1. */
-  | { readonly ok: true; readonly text: string; readonly line: number }
+/** The plan's text with the new events, or why they cannot be added. */
+type AddedEvents =
+  /** `lines`: of the events, counted from 1. */
+  | { readonly ok: true; readonly text: string; readonly lines: readonly number[] }
   /** An event of that name already exists on this line. */
   | { readonly ok: false; readonly kind: "exists"; readonly line: number }
   /** Why it cannot be added, as the end of a sentence. */
@@ -30,68 +31,85 @@ type AddedEvent =
 
 interface Site {
   readonly text: string;
-  readonly event: NewEvent;
   /** LF or CRLF. */
   readonly lineEnd: string;
   /** Columns per level of indentation. */
   readonly step: number;
+  /** Whether properties without a description are on one line each. */
+  readonly isCompact: boolean;
 }
 
 /**
- * Adds an event to the text of a plan: after the last event of its category, else in order if the names are sorted, else at
- * the end. Keeps the indentation, blank lines, style and line ends of the text; nothing but the event is new.
+ * Adds events to the text of a plan, each after the last event of its category, else in order if the names are sorted, else at
+ * the end. Keeps the indentation, blank lines, style and line ends of the text; nothing but the events is new.
  *
  * @example
- * addEvent("events:\n  a: { description: A. }\n", { name: "b", description: "B.", properties: [] })
- * // { ok: true, text: "events:\n  a: { description: A. }\n  b:\n    description: B.\n", line: 3 }
+ * addEvents("events:\n  a: { description: A. }\n", [{ name: "b", description: "B.", properties: [] }])
+ * // { ok: true, text: "events:\n  a: { description: A. }\n  b:\n    description: B.\n", lines: [3] }
  */
-export function addEvent(text: string, event: NewEvent): AddedEvent {
+export function addEvents(
+  text: string,
+  added: readonly NewEvent[],
+  { isCompact = false }: { readonly isCompact?: boolean } = {},
+): AddedEvents {
   const before = parse(text);
   const root = before.contents;
   if (before.errors.length > 0) return unclear("the file is not valid YAML");
   if (!isMapNode(root)) return unclear("the file is not a map");
+  const site = { text, lineEnd: /\r?\n/u.exec(text)?.[0] ?? "\n", step: stepOf(text, root), isCompact };
   const events = pairOf(root, "events")?.value;
-  const taken = isMapNode(events) ? pairOf(events, event.name) : undefined;
-  if (taken !== undefined) return { ok: false, kind: "exists", line: lineAt(text, startOf(taken)) };
-
-  const insertion = findInsertion(root, {
-    text,
-    event,
-    lineEnd: /\r?\n/u.exec(text)?.[0] ?? "\n",
-    step: stepOf(text, root),
-  });
-  if (insertion === undefined) return unclear("`events` is not a map of its own");
-  const added = insertInto(text, insertion);
-  const line = lineOfEvent(before, added, event);
-  return line === undefined
-    ? unclear("`events` is written in a way that cannot be edited safely")
-    : { ok: true, text: added, line };
+  for (const { name } of added) {
+    const taken = isMapNode(events) ? pairOf(events, name) : undefined;
+    if (taken !== undefined) return { ok: false, kind: "exists", line: lineAt(text, startOf(taken)) };
+  }
+  // Others follow the first one where there is no line to insert them after yet.
+  const now = isBlockMap(events) ? added : added.slice(0, 1);
+  const insertions = now.map((event) => findInsertion(root, event, site));
+  if (!insertions.every((insertion) => insertion !== undefined)) {
+    return unclear("`events` is not a map of its own");
+  }
+  const edited = insertAll(text, insertions);
+  const lines = linesOfEvents(before, edited, now);
+  if (lines === undefined) return unclear("`events` is written in a way that cannot be edited safely");
+  if (now.length === added.length) return { ok: true, text: edited, lines };
+  const others = addEvents(edited, added.slice(1), { isCompact });
+  return others.ok ? { ...others, lines: [...lines, ...others.lines] } : others;
 }
 
-function unclear(reason: string): AddedEvent {
+function unclear(reason: string): AddedEvents {
   return { ok: false, kind: "unclear", reason };
 }
 
-/** Checks the result by parsing it: the line of the event, if nothing but the event is new. */
-function lineOfEvent(before: Document.Parsed, added: string, event: NewEvent): number | undefined {
-  const after = parse(added);
+/** Checks the result by parsing it: the lines of the events, if nothing but they are new. */
+function linesOfEvents(
+  before: Document.Parsed,
+  edited: string,
+  added: readonly NewEvent[],
+): readonly number[] | undefined {
+  const after = parse(edited);
   if (after.errors.length > 0 || !isMapNode(after.contents)) return undefined;
   const data = before.toJS() as Readonly<Record<string, unknown>>;
-  const events = { ...(data["events"] as object | null), [event.name]: eventBody(event) };
+  const bodies = Object.fromEntries(
+    added.map((event) => [event.name, plainValue(entryOfEvent(event).value)] as const),
+  );
+  const events = { ...(data["events"] as object | null), ...bodies };
   if (!isDeepStrictEqual(after.toJS(), { ...data, events })) return undefined;
   const map = pairOf(after.contents, "events")?.value;
-  const pair = isMapNode(map) ? pairOf(map, event.name) : undefined;
-  return pair && lineAt(added, startOf(pair));
+  return added.flatMap(({ name }) => {
+    const pair = isMapNode(map) ? pairOf(map, name) : undefined;
+    return pair ? [lineAt(edited, startOf(pair))] : [];
+  });
 }
 
-function findInsertion(root: ParsedMap, site: Site): Insertion | undefined {
+function findInsertion(root: ParsedMap, event: NewEvent, site: Site): Insertion | undefined {
   const events = pairOf(root, "events");
   const value = events?.value;
-  if (isBlockMap(value)) return intoBlockMap(value, site);
-  if (isMapNode(value) && (value.items.length > 0 || root.flow === true)) return intoFlowMap(value, site);
+  if (isBlockMap(value)) return intoBlockMap(value, event, site);
+  if (isMapNode(value) && (value.items.length > 0 || root.flow === true))
+    return intoFlowMap(value, event, site);
   if (root.flow === true) return undefined;
   const outer = indentationOf(site.text, root.items[0]!);
-  const entry = linesOf(site, { indentation: outer + site.step });
+  const entry = linesOf(event, { ...site, indentation: outer + site.step });
   if (events === undefined) {
     const heading = `${" ".repeat(outer)}events:${site.lineEnd}`;
     return afterLine(endOfNode(site.text, root), heading + entry, { ...site, hasGap: true });
@@ -112,14 +130,14 @@ function inPlaceOfNothing(events: ParsedPair, entry: string, site: Site): Insert
   return { start: colon, end: below.start, inserted: site.text.slice(end, below.start) + below.inserted };
 }
 
-function intoBlockMap(map: ParsedMap, site: Site): Insertion {
+function intoBlockMap(map: ParsedMap, event: NewEvent, site: Site): Insertion {
   const { text } = site;
   const indentation = indentationOf(text, map.items[0]!);
   const inner = map.items.map(({ value }) => value).find((value) => isBlockMap(value));
   const step = inner === undefined ? site.step : indentationOf(text, inner.items[0]!) - indentation;
-  const entry = linesOf(site, { indentation, step });
+  const entry = linesOf(event, { ...site, indentation, step });
   const hasGap = hasBlankLines(text, map.items);
-  const previous = predecessorOf(site.event, map.items);
+  const previous = predecessorOf(event, map.items);
   if (previous !== undefined) return afterLine(endOfPair(text, previous), entry, { ...site, hasGap });
   // A comment right above the first event belongs to it.
   const start = startOfComment(text, startOf(map.items[0]!) - indentation);
@@ -158,14 +176,14 @@ function hasBlankLines(text: string, pairs: readonly ParsedPair[]): boolean {
   return gaps.filter((gap) => /\n[ \t]*\r?\n/u.test(gap)).length * 2 > gaps.length;
 }
 
-function intoFlowMap(map: ParsedMap, { text, event }: Site): Insertion {
+function intoFlowMap(map: ParsedMap, event: NewEvent, { text }: Site): Insertion {
   const [first] = map.items;
   const isJson = first === undefined ? /^\s*\{\s*"/u.test(text) : text.charAt(startOf(first)) === '"';
-  return insertLast(text, map, writeFlowEntry(event, isJson));
+  return insertLast(text, map, writeFlowEntry(entryOfEvent(event), isJson));
 }
 
-function linesOf(site: Site, style: { readonly indentation: number; readonly step?: number }): string {
-  return writeBlockEntry(site.event, { step: site.step, ...style, lineEnd: site.lineEnd });
+function linesOf(event: NewEvent, style: BlockStyle): string {
+  return writeBlock([entryOfEvent(event)], style);
 }
 
 /** Inserts lines below the line that an offset is on: a comment after it stays with it. */

@@ -1,0 +1,110 @@
+import { dirname, relative } from "node:path";
+import type { Span } from "../../audit/facts/facts.ts";
+import type { DraftPlan } from "../../draft/draft-plan.ts";
+import { draftFromSightings } from "../../draft/from-sightings.ts";
+import { newEvents, settleDraft } from "../../draft/settle-draft.ts";
+import { sightingsOfCode } from "../../draft/sightings-of-code.ts";
+import { writePlan } from "../../draft/write-plan.ts";
+import { addEvents } from "../../edit/add-events.ts";
+import type { PlanSettings } from "../../edit/starter-plan.ts";
+import type { Plan } from "../../plan/plan.ts";
+import { allOf, plural } from "../../text/words.ts";
+import { readProject } from "../audit/read-project.ts";
+import { newFaults, planTextOf, withText } from "../edited-plan.ts";
+import { type Io, UsageError } from "../io.ts";
+import { loadPlan } from "../load-plan.ts";
+import { displayPath, withSlashes } from "../paths.ts";
+import { planStep, type Project, type Step } from "./project-steps.ts";
+
+/** What the code of a project sends, as a plan that is not settled yet. */
+export interface CodeDraft {
+  readonly draft: DraftPlan;
+  /** How many files were looked at. */
+  readonly files: number;
+}
+
+/**
+ * Reads what the code of the whole project sends.
+ *
+ * @param plan - the one that is there, whose wrappers are followed
+ * @throws UsageError if ts-morph is not installed
+ */
+export async function draftFromCode(
+  { root, folder, planPath }: Project,
+  plan: Plan | undefined,
+  io: Io,
+): Promise<CodeDraft> {
+  const { facts, text } = await readProject(
+    { root: await io.files.realpath(root.path), folder, paths: [], wrappers: plan?.audit.wrappers },
+    io,
+  );
+  // Relative to the plan: the same wherever the command runs.
+  const placeOf = (span: Span): string =>
+    `${withSlashes(relative(dirname(planPath), span.file))}:${text.placeOf(span).line}`;
+  const { sightings, dynamic } = sightingsOfCode(facts, placeOf);
+  const draft = draftFromSightings(sightings);
+  return { draft: { ...draft, open: [...draft.open, ...dynamic] }, files: facts.files.seen };
+}
+
+/** Writes the plan, or adds the events that it lacks. */
+export async function draftStep(
+  project: Project,
+  { draft, files }: CodeDraft,
+  answers: PlanSettings | undefined,
+  io: Io,
+): Promise<Step> {
+  if (answers === undefined) return additionStep(project, draft, io);
+  const { planPath: path } = project;
+  if (draft.events.length === 0) {
+    const step = planStep(project, answers);
+    const found = `no event was found in the code (${plural(files, "file")}), so it has samples`;
+    return { ...step, detail: `${found}: ${step.detail}` };
+  }
+  const settled = settleDraft(draft);
+  const open = settled.open.length === 0 ? "" : `; ${settled.open.length} to decide, at its end`;
+  return {
+    kind: "created",
+    path,
+    text: writePlan(answers, settled),
+    detail: `${plural(settled.events.length, "event")} found in the code${open}`,
+  };
+}
+
+async function additionStep({ planPath }: Project, draft: DraftPlan, io: Io): Promise<Step> {
+  const file = displayPath(io.cwd, planPath);
+  const { read } = await loadPlan({ plan: planPath }, io);
+  if (read.plan === undefined) {
+    throw new UsageError(
+      `Cannot add to ${file}: it has errors.`,
+      "Run `npx tracking-plan check`, and correct them.",
+    );
+  }
+  const added = newEvents(draft, read.plan);
+  const path = await io.files.realpath(planPath);
+  if (added.length === 0) {
+    return { kind: "skipped", path: planPath, detail: "already has every event that the code sends" };
+  }
+  const edited = addEvents(planTextOf(await io.files.readFile(path), file), added, { isCompact: true });
+  if (!edited.ok) {
+    const reason = edited.kind === "exists" ? `line ${edited.line} has one of the events` : edited.reason;
+    throw new UsageError(`Cannot add to ${file}: ${reason}.`, "Add the events by hand: `audit` lists them.");
+  }
+  const reread = await loadPlan(
+    { plan: planPath },
+    withText(io, { paths: [planPath, path], text: edited.text }),
+  );
+  const [fault] = newFaults(read.diagnostics, reread.read.diagnostics).filter(
+    ({ severity }) => severity === "error",
+  );
+  if (fault !== undefined) {
+    throw new UsageError(`Cannot add to ${file}: ${fault.message}`, fault.hint);
+  }
+  const names = added.slice(0, 5).map(({ name }) => name);
+  const more = added.length > names.length ? ` and ${added.length - names.length} more` : "";
+  return {
+    kind: "changed",
+    path,
+    text: edited.text,
+    detail: `added ${plural(added.length, "event")}: ${more === "" ? allOf(names) : names.map((name) => `\`${name}\``).join(", ") + more}`,
+  };
+}
