@@ -12,8 +12,15 @@ import { isPropertyName, typeOfShape } from "./type-of-shape.ts";
 /** Most places that a comment lists. */
 const MAX_PLACES = 3;
 
-/** A plan of what was seen. Properties are not shared yet, and events have no names in code. */
-export function draftFromSightings(sightings: readonly Sighting[]): DraftPlan {
+/**
+ * A plan of what was seen. Properties are not shared yet, and events have no names in code.
+ *
+ * @param known - the groups of the plan that it is for, which gets no others
+ */
+export function draftFromSightings(
+  sightings: readonly Sighting[],
+  known?: readonly Pick<DraftGroup, "name" | "key">[],
+): DraftPlan {
   const byEvent = new Map<string, Sighting[]>();
   const byGroup = new Map<string, Sighting[]>();
   const ofPeople: Sighting[] = [];
@@ -39,11 +46,14 @@ export function draftFromSightings(sightings: readonly Sighting[]): DraftPlan {
   }
   const kept = [...byEvent].filter(([name]) => findNameFault("event", name) === undefined);
   const events = kept.map(([name, seen]) => draftEvent(name, seen)).toSorted(byName);
-  const named = [...byGroup].filter(([name]) => findNameFault("group", name) === undefined);
+  const named = [...byGroup].filter(
+    ([name]) =>
+      findNameFault("group", name) === undefined && (known?.some((group) => group.name === name) ?? true),
+  );
   const groups = named
     .map(([name, seen]): DraftGroup => ({
       name,
-      key: keyOf(name, events),
+      key: known?.find((group) => group.name === name)?.key ?? keyOf(name, events),
       properties: mergeProperties(seen).properties,
     }))
     .toSorted(byName);
@@ -59,7 +69,9 @@ export function draftFromSightings(sightings: readonly Sighting[]): DraftPlan {
     properties: [],
     groups: accepted,
     // What one call does not set, others do.
-    person: mergeProperties(ofPeople).properties.map((property) => ({ ...property, optional: true })),
+    person: mergeProperties(ofPeople).properties.map((property) =>
+      Object.assign({}, property, { optional: true }),
+    ),
     open,
   };
 }

@@ -25,10 +25,11 @@ export function newEvents(draft: DraftPlan, plan: Plan): DraftPlan["events"] {
   const shared = new Set(plan.properties.map(({ name }) => name));
   return draft.events
     .filter(({ name }) => !known.has(name))
-    .map((event) => ({
-      ...names.nameEvent(event),
-      properties: event.properties.map((property) =>
-        shared.has(property.name) ? asShared(property) : property,
-      ),
-    }));
+    .map((event) =>
+      Object.assign({}, names.nameEvent(event), {
+        properties: event.properties.map((property) =>
+          shared.has(property.name) ? asShared(property) : property,
+        ),
+      }),
+    );
 }

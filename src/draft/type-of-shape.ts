@@ -81,15 +81,12 @@ function typeOfObject(properties: readonly ShapeProperty[]): DraftType {
   const isPlain = properties.length > 0 && properties.every(({ name }) => isPropertyName(name));
   if (!isPlain)
     return untold("An object whose properties are not known, or have names that the plan refuses.");
-  const typed = properties.map((property): NewProperty & { readonly note?: string | undefined } => ({
-    name: property.name,
-    ...typeOfShape(property.shape),
-    optional: property.optional,
-  }));
   return {
     type: "object",
-    properties: typed.map(({ note: _, ...property }) => property),
-    note: typed.find(({ note }) => note !== undefined)?.note,
+    properties: properties.map(({ name, shape, optional }): NewProperty => {
+      const { note, ...type } = typeOfShape(shape);
+      return { name, ...type, optional, notes: note === undefined ? [] : [note] };
+    }),
   };
 }
 

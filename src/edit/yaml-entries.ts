@@ -97,7 +97,7 @@ function mapNode(entries: readonly Entry[], isCompact: boolean): YAMLMap<Scalar,
 function nodeOf(value: Value, isCompact: boolean): Node {
   if (isEntryMap(value)) {
     const map = mapNode(value.entries, isCompact);
-    map.flow = isCompact && value.isShort === true && fitsLine(value);
+    map.flow = map.items.length === 0 || (isCompact && value.isShort === true && fitsLine(value));
     return map;
   }
   if (typeof value !== "object" || value === null) return new Scalar(value);

@@ -66,7 +66,7 @@ describe("init --from-code writes a plan that generates at once, and has every e
 describe("init --from-code", () => {
   const CODE = `import posthog from "posthog-js";
 posthog.capture("menu_opened", { entry: "a: b" });
-posthog.capture("plan", { tier: "pro" });
+posthog.capture("set", { tier: "pro" });
 `;
 
   test("adds what an existing plan lacks, and keeps every other byte", async () => {
@@ -82,7 +82,7 @@ events:
 `;
     const folder = makeTempFolder({ [PLAN]: plan, "src/a.ts": `${CODE}posthog.capture("known");\n` });
     expect(await initFromCode(folder)).toContain(
-      `changed  ${PLAN}: added 2 events: \`menu_opened\` and \`plan\``,
+      `changed  ${PLAN}: added 2 events: \`menu_opened\` and \`set\``,
     );
     expect(readFileSync(join(folder, PLAN), "utf8")).toBe(
       plan.replace(
@@ -93,8 +93,8 @@ events:
         properties:
             entry: { type: enum, values: ["a: b"] }
     # src/a.ts:3
-    plan:
-        as: planEvent
+    set:
+        as: setEvent
         source: client
         properties:
             tier:

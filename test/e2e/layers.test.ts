@@ -57,6 +57,8 @@ const imports: readonly (readonly [file: string, imported: string, isAllowed: bo
   ["src/draft/file.ts", "../edit/new-event.ts", true],
   ["src/draft/file.ts", "../commands/io.ts", false],
   ["src/audit/file.ts", "../draft/draft-plan.ts", false],
+  ["src/audit/file.ts", "../rules/words/units.ts", true],
+  ["src/audit/file.ts", "../rules/rules.ts", false],
   ["src/edit/file.ts", "../draft/draft-plan.ts", false],
   ["src/commands/file.ts", "../read/read-plan.ts", true],
   ["src/commands/file.ts", "../rules/run-rules.ts", true],

@@ -42,7 +42,7 @@ export async function draftFromCode(
   const placeOf = (span: Span): string =>
     `${withSlashes(relative(dirname(planPath), span.file))}:${text.placeOf(span).line}`;
   const { sightings, dynamic } = sightingsOfCode(facts, placeOf);
-  const draft = draftFromSightings(sightings);
+  const draft = draftFromSightings(sightings, plan?.groups);
   return { draft: { ...draft, open: [...draft.open, ...dynamic] }, files: facts.files.seen };
 }
 
@@ -93,7 +93,7 @@ async function additionStep({ planPath }: Project, draft: DraftPlan, io: Io): Pr
     { plan: planPath },
     withText(io, { paths: [planPath, path], text: edited.text }),
   );
-  const [fault] = newFaults(read.diagnostics, reread.read.diagnostics).filter(
+  const fault = newFaults(read.diagnostics, reread.read.diagnostics).find(
     ({ severity }) => severity === "error",
   );
   if (fault !== undefined) {
