@@ -108,6 +108,6 @@ function nameOf({ name }: AuditWrapper): string {
 }
 
 function anyOf(names: readonly string[]): string {
-  const escaped = names.map((name) => name.replaceAll(/[^\p{L}\p{N}_]/gu, String.raw`\$&`));
+  const escaped = names.map((name) => name.replaceAll(/[\^$\\.*+?()[\]{}|/]/gu, String.raw`\$&`));
   return `(?<![\\p{L}\\p{N}_$])(?:${escaped.join("|")})(?![\\p{L}\\p{N}_$])`;
 }
