@@ -15,7 +15,7 @@ const OPTIONS = {
 
 /** Small modules that several commands load. */
 const SHARED =
-  /[\\/]src[\\/](?:commands[\\/](?:git|remembered|write-files)|edit[\\/]yaml-nodes|emit[\\/](?:emitter|header|plan-json|tracked-plan)|plan[\\/](?:abridged|personal))\.ts$/u;
+  /[\\/]src[\\/](?:commands[\\/](?:git|remembered|write-files)|edit[\\/]yaml-nodes|cli[\\/]node-sources|emit[\\/](?:emitter|header|plan-json|tracked-plan)|plan[\\/](?:abridged|personal))\.ts$/u;
 
 /**
  * Bundles the command line with its libraries into `cli`: each command and what several share is a file in `cli/chunks`. As
@@ -53,6 +53,7 @@ export async function bundleCommandLine(dist: string): Promise<readonly string[]
           test: /[\\/]src[\\/](?:commands[\\/](?:failure|io|paths)|text[\\/](?:columns|load-package|quote|terminal))\.ts$|picocolors/u,
         },
         { name: "shared", test: SHARED },
+        { name: "generate", test: /[\\/]src[\\/]commands[\\/](?:generate\.ts|watch[\\/])/u },
       ],
     },
     // For the stacks of bug reports: the package comes without them.
