@@ -5,7 +5,7 @@ import { findPackageManager } from "../node-project.ts";
 import { type Io, UsageError } from "../io.ts";
 
 /**
- * Loads ts-morph as the project has it: an optional peer, which only `audit` needs.
+ * Loads ts-morph as the project has it: an optional peer, which only `audit` and `init --from-code` need.
  *
  * @param folder - where the project's packages are looked for, upwards; absolute
  * @param root - of the project, absolute
@@ -22,7 +22,7 @@ export async function loadCompiler(folder: string, root: string, io: Io): Promis
   const { add } = await findPackageManager(folder, root, io);
   const dev = add.startsWith("npm") ? `${add} --save-dev` : `${add} -D`;
   throw new UsageError(
-    "Auditing source code needs the package `ts-morph`, which is not installed.",
+    "Reading source code needs the package `ts-morph`, which is not installed.",
     `Install it: \`${dev} ts-morph\`.`,
   );
 }
