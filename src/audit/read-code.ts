@@ -84,6 +84,7 @@ export function readCode(
 
   /** Names under which modules hand functions on: `export { send as sendEvent }`. */
   function aliasesOf(names: ReadonlySet<string>): readonly string[] {
+    if (names.size === 0) return [];
     const renamed = new RegExp(`${anyOf([...names])}\\s+as\\s+([\\p{L}_$][\\p{L}\\p{N}_$]*)`, "gu");
     return [...chosen].flatMap((path) =>
       [...(files.readFile(path) ?? "").matchAll(renamed)].flatMap(([, alias]) => alias ?? []),

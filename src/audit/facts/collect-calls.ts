@@ -61,6 +61,7 @@ export function collectCalls(
   const wrappers: Wrapper[] = [];
   const called = new Map<ts.Node, ts.CallExpression[]>();
   const links = new Map<ts.Node, Set<ts.SignatureDeclaration>>();
+  const told = new Map<ts.Node, Set<string>>();
   const byName = new Map(named.map((wrapper) => [wrapper.name, wrapper]));
 
   for (const file of files) visit(file);
@@ -140,8 +141,9 @@ export function collectCalls(
     }
     for (const caller of outside) {
       const whole = substitute(inner, owner, caller.arguments, code);
-      // The event is reported where its name stands.
-      add(caller, forwards === "id" ? { ids: whole.ids, id: whole.id } : whole, target, name);
+      if (forwards === "name") add(caller, whole, target, name);
+      // The event is reported where its name stands; here is only what this caller gives as the id.
+      else if (whole.idsGiven.length > 0) add(caller, { ids: whole.idsGiven, id: whole.id }, target, name);
     }
   }
 
@@ -152,6 +154,8 @@ export function collectCalls(
     through: string | undefined,
   ): void {
     const { target, span, groupTypes } = reached;
+    // A wrapper with several calls in it gets the same id for all of them.
+    if (inner.texts === undefined && through !== undefined && isTold(call, inner, target)) return;
     const direct = through === undefined;
     const via: Via = direct
       ? target.kind === "sdk"
@@ -177,6 +181,14 @@ export function collectCalls(
       groupTypes,
       scope: scopeOf(call, code),
     });
+  }
+
+  /** Whether the same person is reported for the same call already. */
+  function isTold(call: ts.CallExpression, { ids = [] }: Evaluated, { method }: Target): boolean {
+    const key = [method.action, ...ids.map(({ expression }) => expression.text)].join("\n");
+    const known = told.get(call) ?? new Set();
+    told.set(call, known);
+    return known.size === known.add(key).size;
   }
 
   function addNamed(call: ts.CallExpression, { name, event, id, properties }: AuditWrapper): void {

@@ -68,7 +68,7 @@ export function substitute(
   owner: ts.SignatureDeclaration,
   args: readonly ts.Expression[],
   code: Code,
-): Evaluated {
+): Evaluated & { readonly idsGiven: readonly IdSource[] } {
   const argumentOf = (parameter: Parameter): Argument | undefined => {
     if (parameter.owner !== owner) return undefined;
     const given = argumentAt(args, parameter, code);
@@ -95,11 +95,14 @@ export function substitute(
     }
     return whole;
   });
+  const idsGiven: IdSource[] = [];
   const ids = inner.ids?.flatMap((source) => {
     if (source.parameter?.owner !== owner) return [source];
     const argument = argumentOf(source.parameter);
     id ??= argument?.node;
-    return argument ? idSourcesOf(argument, code) : [];
+    const given = argument ? idSourcesOf(argument, code) : [];
+    idsGiven.push(...given);
+    return given;
   });
   const base = inner.given;
   const given = base && {
@@ -115,6 +118,7 @@ export function substitute(
     texts,
     name,
     ids,
+    idsGiven,
     id,
     given: given && merge([given, ...added]),
     properties,

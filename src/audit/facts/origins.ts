@@ -134,6 +134,7 @@ function originOfDeclaration(declaration: ts.Declaration, code: Code, steps: num
     return originOf(value, code, steps);
   }
   if (ts.isPropertyAssignment(declaration)) return originOf(declaration.initializer, code, steps);
+  if (ts.isSourceFile(declaration)) return undefined;
   // `this.posthog = new PostHog(…)` in JavaScript.
   const assigned = ts.isBinaryExpression(declaration.parent) ? declaration.parent : undefined;
   return assigned && originOf(assigned.right, code, steps);

@@ -2,6 +2,7 @@ import type { ts } from "ts-morph";
 import type { Code, Compiler } from "./compiler.ts";
 import { COMPONENT_FILE, type EmbeddedScript, readEmbeddedScripts } from "./embedded-scripts.ts";
 import type { SourceFiles } from "./source-files.ts";
+import { standInFor, textOfStandIn } from "./stand-ins.ts";
 import { TsConfigs } from "./tsconfigs.ts";
 import type { Workspace } from "./workspace.ts";
 
@@ -98,7 +99,10 @@ export function createPrograms(
   function parse(path: string): ts.SourceFile | undefined {
     if (parsed.has(path)) return parsed.get(path);
     const component = componentOf(path);
-    const text = component === undefined ? files.readFile(path) : scriptOf(component)?.text;
+    const text =
+      component === undefined
+        ? (textOfStandIn(path) ?? files.readFile(path))
+        : scriptOf(component)?.text;
     const file =
       text === undefined
         ? undefined
@@ -142,8 +146,10 @@ export function createPrograms(
       host,
       settings.cache,
     );
-    if (resolvedModule === undefined && isOwn && /^[^./#~]/u.test(specifier)) unresolved.add(specifier);
-    return resolvedModule;
+    if (resolvedModule !== undefined) return resolvedModule;
+    if (isOwn && /^[^./#~]/u.test(specifier)) unresolved.add(specifier);
+    const standIn = standInFor(specifier);
+    return standIn === undefined ? undefined : asModule(standIn);
   }
 
   /** The scripts of a component that is imported by its path, or by a path of the configuration. */
@@ -166,7 +172,7 @@ export function createPrograms(
 }
 
 function asModule(path: string): ts.ResolvedModuleFull {
-  return { resolvedFileName: path, extension: extensionOf(path), isExternalLibraryImport: false };
+  return { resolvedFileName: path, extension: extensionOf(path), isExternalLibraryImport: path.includes("/node_modules/") };
 }
 
 /** The declarations of the language and of browsers, from ts-morph. */
