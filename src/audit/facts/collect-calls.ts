@@ -11,9 +11,9 @@ import {
   substitute,
 } from "./evaluated.ts";
 import type { Call, Via } from "./facts.ts";
-import { memberLinks, signaturesOf } from "./links.ts";
+import { contextLinks, type Link, memberLinks, signaturesOf } from "./links.ts";
 import type { MethodShape, Slot } from "./sdks.ts";
-import { argumentAt, scopeOf, spanOf } from "./syntax.ts";
+import { argumentAt, invocationOf, scopeOf, spanOf } from "./syntax.ts";
 import { functionsOf } from "./functions.ts";
 import { propertySourcesOf } from "./given.ts";
 import { fixedText, textsOf } from "./names.ts";
@@ -83,21 +83,22 @@ export function collectCalls(
 
   function visit(node: ts.Node): void {
     if (ts.isCallExpression(node)) inspect(node);
-    else if (ts.isObjectLiteralExpression(node)) {
-      for (const [given, member] of memberLinks(node, code)) {
-        const linked = links.get(given) ?? new Set();
-        links.set(given, linked.add(member));
-      }
-    }
+    else if (ts.isObjectLiteralExpression(node)) link(memberLinks(node, code));
+    else if (ts.isJsxAttribute(node)) link(contextLinks(node, code));
     ts.forEachChild(node, visit);
   }
 
+  function link(pairs: readonly Link[]): void {
+    for (const [given, member] of pairs) links.set(given, (links.get(given) ?? new Set()).add(member));
+  }
+
   function inspect(call: ts.CallExpression): void {
-    const declarations = functionsOf(call.expression, code);
+    const { callee, args } = invocationOf(call, code);
+    const declarations = functionsOf(callee, code);
     const target = targetOf(call, declarations, code);
     if (target !== undefined) {
-      const inner = evaluate(call.arguments, target.method, code);
-      const groupTypes = groupTypesOf(call.arguments, target.method, code);
+      const inner = evaluate(args, target.method, code);
+      const groupTypes = groupTypesOf(args, target.method, code);
       add(call, inner, { target, span: spanOf(call), groupTypes }, undefined);
       return;
     }
@@ -131,16 +132,20 @@ export function collectCalls(
     const signatures = new Set(signaturesOf(owner, code));
     for (const signature of signatures)
       for (const linked of links.get(signature) ?? []) signatures.add(linked);
-    const callers = [...signatures].flatMap((signature) => called.get(signature) ?? []);
+    // A call may be one of several overloads.
+    const callers = new Set([...signatures].flatMap((signature) => called.get(signature) ?? []));
     // A function that calls itself hands its own parameter on.
-    const outside = callers.filter((caller) => ts.findAncestor(caller, (at) => at === owner) === undefined);
+    const outside = [...callers].filter(
+      (caller) => ts.findAncestor(caller, (at) => at === owner) === undefined,
+    );
     const name = nameOfFunction(owner, code) ?? "";
     if (outside.length === 0 || level >= MAX_LEVELS[forwards]) {
       if (forwards === "name") report(inside, inner, target, through);
       return;
     }
     for (const caller of outside) {
-      const whole = substitute(inner, owner, caller.arguments, code);
+      const { args, isPartial } = invocationOf(caller, code);
+      const whole = substitute(inner, owner, args, code, isPartial);
       if (forwards === "name") add(caller, whole, target, name);
       // The event is reported where its name stands; here is only what this caller gives as the id.
       else if (whole.idsGiven.length > 0) add(caller, { ids: whole.idsGiven, id: whole.id }, target, name);
@@ -164,7 +169,7 @@ export function collectCalls(
       : { kind: "wrapper", wrapper: through, sure: target.sure, target: span };
     const { timestamp, groups } = target.method;
     const at = (slot: typeof timestamp): ReturnType<typeof spanOf> | undefined => {
-      const argument = direct && slot ? argumentAt(call.arguments, slot, code) : undefined;
+      const argument = direct && slot ? argumentAt(invocationOf(call, code).args, slot, code) : undefined;
       return argument && spanOf(argument.node);
     };
     calls.push({
@@ -173,7 +178,7 @@ export function collectCalls(
       side: target.side,
       span: spanOf(call),
       callee: spanOf(call.expression),
-      event: eventNameOf(inner, call, code),
+      event: eventNameOf(inner, call),
       id: personIdOf(inner, call),
       properties: givenOf(inner, call, code),
       timestamp: at(timestamp),

@@ -68,6 +68,7 @@ export function substitute(
   owner: ts.SignatureDeclaration,
   args: readonly ts.Expression[],
   code: Code,
+  isPartial = false,
 ): Evaluated & { readonly idsGiven: readonly IdSource[] } {
   const argumentOf = (parameter: Parameter): Argument | undefined => {
     if (parameter.owner !== owner) return undefined;
@@ -88,10 +89,7 @@ export function substitute(
       }
       const argument = argumentOf(part.parameter);
       name ??= argument?.node;
-      whole = product(
-        whole,
-        argument ? textsOf(argument, code) : [[{ kind: "unknown", text: part.node.getText() }]],
-      );
+      whole = product(whole, argument ? textsOf(argument, code) : [[{ kind: "unknown", text: part.text }]]);
     }
     return whole;
   });
@@ -112,7 +110,8 @@ export function substitute(
   const added = (base?.parameters ?? []).flatMap(({ parameter }) => {
     const argument = argumentOf(parameter);
     properties ??= argument?.node;
-    return argument ? [propertySourcesOf(argument, code)] : [];
+    if (argument === undefined) return isPartial ? [{ properties: [], unknown: ["…"], parameters: [] }] : [];
+    return [propertySourcesOf(argument, code)];
   });
   return {
     texts,
@@ -137,11 +136,7 @@ function merge(parts: readonly PropertySources[]): PropertySources {
 }
 
 /** Names, where parameters that nobody gives count by their types. */
-export function eventNameOf(
-  { texts, name }: Evaluated,
-  at: ts.Node,
-  { checker }: Code,
-): EventName | undefined {
+export function eventNameOf({ texts, name }: Evaluated, at: ts.Node): EventName | undefined {
   if (texts === undefined) return undefined;
   const values = new Set<string>();
   const dynamic = new Set<string>();
@@ -149,7 +144,7 @@ export function eventNameOf(
     const [only, ...others] = text;
     const typed =
       others.length === 0 && typeof only === "object" && only.kind === "parameter"
-        ? literalsOf(checker.getTypeAtLocation(only.node))
+        ? only.type && literalsOf(only.type)
         : undefined;
     const fixed = fixedText(text);
     if (fixed !== undefined) values.add(fixed);
@@ -166,7 +161,7 @@ export function eventNameOf(
 function textOrPattern(text: Text): string {
   const [only, ...others] = text;
   return others.length === 0 && typeof only === "object" && only.kind === "parameter"
-    ? only.node.getText()
+    ? only.text
     : patternOf(text);
 }
 
@@ -177,7 +172,7 @@ export function personIdOf({ ids, id }: Evaluated, at: ts.Node): PersonId | unde
 
 export function givenOf({ given, properties }: Evaluated, at: ts.Node, code: Code): Given | undefined {
   if (given === undefined) return undefined;
-  const typed = given.parameters.map(({ node }) => sourcesOfParameterType(node, code));
+  const typed = given.parameters.map((one) => sourcesOfParameterType(one, code));
   const { properties: known, unknown } = merge([given, ...typed]);
   return { span: spanOf(properties ?? at), properties: known, unknown };
 }

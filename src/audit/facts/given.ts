@@ -20,14 +20,21 @@ export interface PropertySources {
   /** What cannot be told. */
   readonly unknown: readonly string[];
   /** Parameters of functions around the call whose properties come along. */
-  readonly parameters: readonly { readonly parameter: Parameter; readonly node: ts.Expression }[];
+  readonly parameters: readonly GivenParameter[];
+}
+
+interface GivenParameter {
+  readonly parameter: Parameter;
+  readonly node: ts.Expression;
+  readonly text: string;
+  readonly type: ts.Type | undefined;
 }
 
 const NONE: PropertySources = { properties: [], unknown: [], parameters: [] };
 
 export function propertySourcesOf(argument: Argument, code: Code): PropertySources {
   if (argument.kind === "handedOn") {
-    return { ...NONE, parameters: [{ parameter: argument.parameter, node: argument.node }] };
+    return { ...NONE, parameters: [argument] };
   }
   return argument.kind === "type"
     ? sourcesOfType(argument.type, argument.node, argument.text, code)
@@ -53,11 +60,14 @@ function sourcesOfExpression(node: ts.Expression, code: Code): PropertySources {
   }
   if (isNothing(at, code)) return NONE;
   const parameter = parameterOf(at, code);
-  if (parameter !== undefined) return { ...NONE, parameters: [{ parameter, node: at }] };
+  const type = checker.getTypeAtLocation(at);
+  if (parameter !== undefined) {
+    return { ...NONE, parameters: [{ parameter, node: at, text: textOf(at), type }] };
+  }
   const value = ts.isIdentifier(at) ? constantValue(symbolOf(at, code)?.valueDeclaration, code) : undefined;
   if (value !== undefined && ts.isObjectLiteralExpression(bare(value, code)))
     return sourcesOfExpression(value, code);
-  return sourcesOfType(checker.getTypeAtLocation(at), at, textOf(at), code);
+  return sourcesOfType(type, at, textOf(at), code);
 }
 
 function isNothing(node: ts.Expression, { ts }: Code): boolean {
@@ -143,6 +153,6 @@ function either(parts: readonly PropertySources[]): PropertySources {
 }
 
 /** What the type of a parameter says, for a function that nobody in the analysed code calls. */
-export function sourcesOfParameterType(node: ts.Expression, code: Code): PropertySources {
-  return sourcesOfType(code.checker.getTypeAtLocation(node), node, textOf(node), code);
+export function sourcesOfParameterType({ type, node, text }: GivenParameter, code: Code): PropertySources {
+  return type ? sourcesOfType(type, node, text, code) : { ...NONE, unknown: [text] };
 }

@@ -14,15 +14,11 @@ const PASSED_ON: ReadonlySet<string> = new Set(["String", "userId", "parseUserId
 
 /** The alternatives of an id, in their order. */
 export function idSourcesOf(argument: Argument, code: Code): readonly IdSource[] {
-  if (argument.kind === "type") {
-    const names = argument.text.split(/[^\p{L}\p{N}_$]+/u).filter((name) => name !== "");
-    return [{ expression: { text: argument.text, names, ...typeFacts(argument.type, code), literals: [] } }];
-  }
-  if (argument.kind === "handedOn") {
-    const expression = { text: textOf(argument.node), names: [], literals: [] };
-    return [{ expression, parameter: argument.parameter }];
-  }
-  return sourcesOfExpression(argument.node, code);
+  if (argument.kind === "expression") return sourcesOfExpression(argument.node, code);
+  const { text, type } = argument;
+  const names = text.split(/[^\p{L}\p{N}_$]+/u).filter((name) => name !== "");
+  const expression = { text, names, ...(type && typeFacts(type, code)), literals: [] };
+  return [{ expression, parameter: argument.kind === "handedOn" ? argument.parameter : undefined }];
 }
 
 function sourcesOfExpression(node: ts.Expression, code: Code): readonly IdSource[] {

@@ -48,11 +48,40 @@ export function signaturesOf(owner: ts.SignatureDeclaration, code: Code): readon
   }
 }
 
+/** A function of the project, and the member of another type through which it is called. */
+export type Link = readonly [given: ts.SignatureDeclaration, member: ts.SignatureDeclaration];
+
+/** Functions of an object that a React context hands on: `<Context.Provider value={analytics}>`. */
+export function contextLinks(attribute: ts.JsxAttribute, code: Code): readonly Link[] {
+  const { ts, checker } = code;
+  const { name, initializer } = attribute;
+  const value = initializer && ts.isJsxExpression(initializer) ? initializer.expression : undefined;
+  if (value === undefined || name.getText() !== "value") return [];
+  const type = checker.getContextualType(value);
+  const given = checker.getNonNullableType(checker.getTypeAtLocation(value));
+  if (type === undefined || type === given || ts.isObjectLiteralExpression(value)) return [];
+  return checker
+    .getPropertiesOfType(checker.getNonNullableType(type))
+    .slice(0, MAX_MEMBERS)
+    .flatMap((member) => {
+      const own = checker.getPropertyOfType(given, member.name);
+      return own ? linksOf(checker.getTypeOfSymbolAtLocation(own, value), member, value, code) : [];
+    });
+}
+
+/** A context with more is no set of functions. */
+const MAX_MEMBERS = 200;
+
+function linksOf(given: ts.Type, member: ts.Symbol, at: ts.Node, code: Code): readonly Link[] {
+  const members = signaturesOfType(code.checker.getTypeOfSymbolAtLocation(member, at), code);
+  if (members.length === 0) return [];
+  return signaturesOfType(given, code).flatMap((one) =>
+    members.filter((other) => other !== one).map((other) => [one, other] as const),
+  );
+}
+
 /** Functions that an object literal gives for members of another type: `value={{ track }}`. */
-export function memberLinks(
-  literal: ts.ObjectLiteralExpression,
-  code: Code,
-): readonly (readonly [given: ts.SignatureDeclaration, member: ts.SignatureDeclaration])[] {
+export function memberLinks(literal: ts.ObjectLiteralExpression, code: Code): readonly Link[] {
   const { ts, checker } = code;
   const values = literal.properties.flatMap((property) => {
     const name = property.name && nameOf(property.name, code);
@@ -68,12 +97,6 @@ export function memberLinks(
   if (type === undefined) return [];
   return values.flatMap(({ name, value }) => {
     const member = checker.getPropertyOfType(checker.getNonNullableType(type), name);
-    if (member === undefined) return [];
-    const members = signaturesOfType(checker.getTypeOfSymbolAtLocation(member, literal), code);
-    if (members.length === 0) return [];
-    const given = signaturesOfType(checker.getTypeAtLocation(value), code);
-    return given.flatMap((one) =>
-      members.filter((other) => other !== one).map((other) => [one, other] as const),
-    );
+    return member ? linksOf(checker.getTypeAtLocation(value), member, literal, code) : [];
   });
 }

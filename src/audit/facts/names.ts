@@ -13,7 +13,12 @@ import {
 /** A text as far as it is known: fixed parts, parameters of the function around it, and parts that cannot be told. */
 export type TextPart =
   | string
-  | { readonly kind: "parameter"; readonly parameter: Parameter; readonly node: ts.Expression }
+  | {
+      readonly kind: "parameter";
+      readonly parameter: Parameter;
+      readonly text: string;
+      readonly type: ts.Type | undefined;
+    }
   | { readonly kind: "unknown"; readonly text: string };
 
 /** One text that an expression can have. */
@@ -25,7 +30,7 @@ const MAX_TEXTS = 100;
 /** The texts that an argument can have. At least one. */
 export function textsOf(argument: Argument, code: Code): readonly Text[] {
   if (argument.kind === "handedOn") {
-    return [[{ kind: "parameter", parameter: argument.parameter, node: argument.node }]];
+    return [[{ ...argument, kind: "parameter" }]];
   }
   if (argument.kind === "type") {
     const known = literalsOf(argument.type);
@@ -61,8 +66,9 @@ function textsOfExpression(node: ts.Expression, code: Code, depth: number): read
   }
   // A parameter comes before its type: what callers give says more than what they could give.
   const parameter = parameterOf(at, code);
-  if (parameter !== undefined) return [[{ kind: "parameter", parameter, node: at }]];
-  const known = literalsOf(checker.getTypeAtLocation(at));
+  const type = checker.getTypeAtLocation(at);
+  if (parameter !== undefined) return [[{ kind: "parameter", parameter, text: textOf(at), type }]];
+  const known = literalsOf(type);
   if (known !== undefined) return known.map((text) => [text]);
   const declaration = symbolOf(memberNode(at, code), code)?.valueDeclaration;
   // An object without `as const` has members of the type `string`.

@@ -107,7 +107,8 @@ export function parameterOf(node: ts.Expression, code: Code): Parameter | undefi
 /** `{ event, props: { plan } }` as a parameter, or as a constant with the value of one. */
 function boundParameter(element: ts.BindingElement, code: Code): Parameter | undefined {
   const { ts } = code;
-  if (element.dotDotDotToken !== undefined || !ts.isObjectBindingPattern(element.parent)) return undefined;
+  if (element.dotDotDotToken !== undefined) return undefined;
+  if (ts.isArrayBindingPattern(element.parent)) return boundArgument(element, element.parent, code);
   const name = nameOf(element.propertyName ?? element.name, code);
   const holder = element.parent.parent;
   if (name === undefined) return undefined;
@@ -119,6 +120,16 @@ function boundParameter(element: ts.BindingElement, code: Code): Parameter | und
   return outer && { ...outer, path: [...outer.path, name] };
 }
 
+/** `...[event, properties]` */
+function boundArgument(
+  element: ts.BindingElement,
+  { elements, parent: holder }: ts.ArrayBindingPattern,
+  { ts }: Code,
+): Parameter | undefined {
+  if (!ts.isParameter(holder) || holder.dotDotDotToken === undefined) return undefined;
+  return { owner: holder.parent, index: indexOf(holder) + elements.indexOf(element), path: [] };
+}
+
 /** The position among the arguments: a `this` parameter takes none. */
 function indexOf(parameter: ts.ParameterDeclaration): number {
   const { parameters } = parameter.parent;
@@ -127,13 +138,41 @@ function indexOf(parameter: ts.ParameterDeclaration): number {
   return parameters.indexOf(parameter) - shift;
 }
 
+interface Invocation {
+  readonly callee: ts.Expression;
+  readonly args: readonly ts.Expression[];
+  /** Whether more arguments may come later. */
+  readonly isPartial: boolean;
+}
+
+/** What a call calls, and with what: `f.call(self, name)` and `f.bind(self, name)` are calls of `f`. */
+export function invocationOf(
+  { expression, arguments: args }: ts.CallExpression,
+  { ts, checker }: Code,
+): Invocation {
+  if (ts.isPropertyAccessExpression(expression)) {
+    const { name, expression: inner } = expression;
+    const isForwarded = name.text === "call" || (name.text === "bind" && args.length > 1);
+    if (isForwarded && checker.getTypeAtLocation(inner).getCallSignatures().length > 0) {
+      return { callee: inner, args: args.slice(1), isPartial: name.text === "bind" };
+    }
+  }
+  return { callee: expression, args, isPartial: false };
+}
+
 /** What a call has in a slot. */
 export type Argument =
   | { readonly kind: "expression"; readonly node: ts.Expression }
   /** A member of a value whose type alone is known. */
   | { readonly kind: "type"; readonly type: ts.Type; readonly node: ts.Expression; readonly text: string }
-  /** What a function hands on of its own arguments: `capture(...args)`. */
-  | { readonly kind: "handedOn"; readonly parameter: Parameter; readonly node: ts.Expression };
+  /** What a function hands on of its own arguments: `capture(...args)`, or a member of an argument. */
+  | {
+      readonly kind: "handedOn";
+      readonly parameter: Parameter;
+      readonly node: ts.Expression;
+      readonly text: string;
+      readonly type: ts.Type | undefined;
+    };
 
 /** The argument of a call in a slot, or `undefined` if there is none. */
 export function argumentAt(
@@ -147,7 +186,13 @@ export function argumentAt(
     const rest = restParameterOf(given.expression, code);
     if (rest === undefined) return undefined;
     const parameter = { ...rest, index: rest.index + index - spread, path };
-    return { kind: "handedOn", parameter, node: given.expression };
+    return {
+      kind: "handedOn",
+      parameter,
+      node: given.expression,
+      text: textOf(given.expression),
+      type: undefined,
+    };
   }
   const node = args[index];
   return node && memberOf({ kind: "expression", node }, path, code);
@@ -166,11 +211,13 @@ export function memberOf(argument: Argument, path: readonly string[], code: Code
   const { ts, checker } = code;
   const [name, ...rest] = path;
   if (name === undefined) return argument;
-  if (argument.kind === "handedOn") {
-    const { parameter } = argument;
-    return { ...argument, parameter: { ...parameter, path: [...parameter.path, ...path] } };
-  }
   if (argument.kind === "expression") {
+    const parameter = parameterOf(argument.node, code);
+    if (parameter !== undefined) {
+      const { node } = argument;
+      const type = checker.getTypeAtLocation(node);
+      return memberOf({ kind: "handedOn", parameter, node, text: textOf(node), type }, path, code);
+    }
     const literal = objectLiteral(argument.node, code);
     const found = literal?.properties.find(
       (property) =>
@@ -184,15 +231,26 @@ export function memberOf(argument: Argument, path: readonly string[], code: Code
     if (found !== undefined && ts.isShorthandPropertyAssignment(found)) {
       return memberOf({ kind: "expression", node: found.name }, rest, code);
     }
-    if (literal !== undefined && !literal.properties.some(ts.isSpreadAssignment)) return undefined;
+    if (literal !== undefined) {
+      // A later one replaces an earlier one.
+      const spreads = literal.properties.filter(ts.isSpreadAssignment).toReversed();
+      for (const { expression } of spreads) {
+        const inside = memberOf({ kind: "expression", node: expression }, path, code);
+        if (inside !== undefined) return inside;
+      }
+      return undefined;
+    }
   }
-  const type = argument.kind === "type" ? argument.type : checker.getTypeAtLocation(argument.node);
-  const symbol = checker.getPropertyOfType(checker.getNonNullableType(type), name);
-  if (symbol === undefined) return undefined;
+  const type = argument.kind === "expression" ? checker.getTypeAtLocation(argument.node) : argument.type;
+  const symbol = type && checker.getPropertyOfType(checker.getNonNullableType(type), name);
   const { node } = argument;
-  const base = argument.kind === "type" ? argument.text : textOf(node);
-  const typed = checker.getTypeOfSymbolAtLocation(symbol, node);
-  return memberOf({ kind: "type", type: typed, node, text: `${base}.${name}` }, rest, code);
+  const typed = symbol && checker.getTypeOfSymbolAtLocation(symbol, node);
+  const text = `${argument.kind === "expression" ? textOf(node) : argument.text}.${name}`;
+  if (argument.kind === "handedOn") {
+    const parameter = { ...argument.parameter, path: [...argument.parameter.path, name] };
+    return memberOf({ kind: "handedOn", parameter, node, text, type: typed }, rest, code);
+  }
+  return typed && memberOf({ kind: "type", type: typed, node, text }, rest, code);
 }
 
 /** The object literal that an expression is, or that a constant holds. */

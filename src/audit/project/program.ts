@@ -100,9 +100,7 @@ export function createPrograms(
     if (parsed.has(path)) return parsed.get(path);
     const component = componentOf(path);
     const text =
-      component === undefined
-        ? (textOfStandIn(path) ?? files.readFile(path))
-        : scriptOf(component)?.text;
+      component === undefined ? (textOfStandIn(path) ?? files.readFile(path)) : scriptOf(component)?.text;
     const file =
       text === undefined
         ? undefined
@@ -172,7 +170,11 @@ export function createPrograms(
 }
 
 function asModule(path: string): ts.ResolvedModuleFull {
-  return { resolvedFileName: path, extension: extensionOf(path), isExternalLibraryImport: path.includes("/node_modules/") };
+  return {
+    resolvedFileName: path,
+    extension: extensionOf(path),
+    isExternalLibraryImport: path.includes("/node_modules/"),
+  };
 }
 
 /** The declarations of the language and of browsers, from ts-morph. */

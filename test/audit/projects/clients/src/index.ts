@@ -1,0 +1,2 @@
+export { client as analytics, default as main } from "./client";
+export * as everything from "./client";
