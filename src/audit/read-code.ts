@@ -1,5 +1,5 @@
 import type { AuditWrapper } from "../plan/plan.ts";
-import { collectCalls } from "./facts/collect-calls.ts";
+import { type Collected, collectCalls } from "./facts/collect-calls.ts";
 import type { Call, CodeFacts } from "./facts/facts.ts";
 import { GENERATED } from "./facts/targets.ts";
 import type { Compiler } from "./project/compiler.ts";
@@ -43,14 +43,7 @@ export function readCode(
   for (let round = 0; round < MAX_ROUNDS; round++) {
     const added = choose(pattern);
     if (added === 0) break;
-    const program = programs.open([...chosen]);
-    const valid = [...chosen].filter((path) => {
-      const fault = program.faultOf(path);
-      if (fault !== undefined) unreadable.set(path, fault);
-      return fault === undefined;
-    });
-    const read = valid.flatMap((path) => program.fileOf(path) ?? []);
-    const collected = collectCalls(read, program.code, wrappers);
+    const collected = collect();
     ({ calls } = collected);
     const names = new Set([...collected.wrappers, ...aliasesOf(collected.wrappers)]);
     const fresh = [...names].filter((name) => !looked.has(name));
@@ -65,6 +58,23 @@ export function readCode(
     unresolved: programs.unresolved(),
     files: { seen: sources.length, analysed: chosen.size, marked },
   };
+
+  /** Reads the chosen files. */
+  function collect(): Collected {
+    try {
+      const program = programs.open([...chosen]);
+      const valid = [...chosen].filter((path) => {
+        const fault = program.faultOf(path);
+        if (fault !== undefined) unreadable.set(path, fault);
+        return fault === undefined;
+      });
+      const read = valid.flatMap((path) => program.fileOf(path) ?? []);
+      return collectCalls(read, program.code, wrappers);
+    } catch (error) {
+      if (!(error instanceof RangeError) || !programs.leaveOutDeep()) throw error;
+      return collect();
+    }
+  }
 
   /** Adds the files with such words. */
   function choose(wanted: RegExp): number {

@@ -199,6 +199,8 @@ function isUntold(symbol: ts.Symbol | undefined, code: Code): boolean {
 }
 
 function hasKnownType(declaration: ts.Declaration, { ts, checker }: Code): boolean {
+  // A module, of which something is used that it does not have.
+  if (ts.isSourceFile(declaration)) return true;
   return (checker.getTypeAtLocation(declaration).flags & ts.TypeFlags.Any) === 0;
 }
 

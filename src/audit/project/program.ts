@@ -14,6 +14,12 @@ export interface Programs {
    * @param paths - absolute, with `/`
    */
   open(paths: readonly string[]): OpenedProgram;
+  /**
+   * Leaves out files that are nested so deeply that the compiler, which calls itself for each level, runs out of stack.
+   *
+   * @returns whether there were some
+   */
+  leaveOutDeep(): boolean;
   /** Imports of packages that were not found, sorted. */
   unresolved(): readonly string[];
 }
@@ -54,6 +60,7 @@ export function createPrograms(
   const parsed = new Map<string, ts.SourceFile | undefined>();
   const scripts = new Map<string, EmbeddedScript | undefined>();
   const unresolved = new Set<string>();
+  const deep = new Set<string>();
   let last: ts.Program | undefined;
 
   const host: ts.CompilerHost = {
@@ -86,12 +93,22 @@ export function createPrograms(
         code: { ts, checker: program.getTypeChecker() },
         fileOf,
         faultOf: (path) => {
+          if (deep.has(path)) return "it is nested too deeply";
           const file = fileOf(path);
           if (file === undefined) return "it cannot be read";
           const [fault] = program.getSyntacticDiagnostics(file);
           return fault && ts.flattenDiagnosticMessageText(fault.messageText, " ");
         },
       };
+    },
+    leaveOutDeep: () => {
+      const before = deep.size;
+      for (const [path, file] of parsed) {
+        if (file !== undefined && !deep.has(componentOf(path) ?? path) && isDeep(file, ts)) leaveOut(path);
+      }
+      // What was made of the files cannot be used again.
+      last = undefined;
+      return deep.size > before;
     },
     unresolved: () => [...unresolved].toSorted(),
   };
@@ -101,15 +118,32 @@ export function createPrograms(
     const component = componentOf(path);
     const text =
       component === undefined ? (textOfStandIn(path) ?? files.readFile(path)) : scriptOf(component)?.text;
-    const file =
-      text === undefined
-        ? undefined
-        : ts.createSourceFile(path, text, {
-            languageVersion: ts.ScriptTarget.ESNext,
-            jsDocParsingMode: ts.JSDocParsingMode.ParseForTypeErrors,
-          });
-    parsed.set(path, file);
-    return file;
+    if (text === undefined) {
+      parsed.set(path, undefined);
+      return undefined;
+    }
+    try {
+      const file = parseText(path, text);
+      parsed.set(path, file);
+      return file;
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      return leaveOut(path);
+    }
+  }
+
+  function parseText(path: string, text: string): ts.SourceFile {
+    return ts.createSourceFile(path, text, {
+      languageVersion: ts.ScriptTarget.ESNext,
+      jsDocParsingMode: ts.JSDocParsingMode.ParseForTypeErrors,
+    });
+  }
+
+  function leaveOut(path: string): ts.SourceFile {
+    const empty = parseText(path, "");
+    deep.add(componentOf(path) ?? path);
+    parsed.set(path, empty);
+    return empty;
   }
 
   function scriptOf(component: string): EmbeddedScript | undefined {
@@ -192,6 +226,20 @@ function libraryFiles(
 function baseName(path: string): string {
   const name = path.slice(path.lastIndexOf("/") + 1);
   return path.startsWith("/lib/") || path.startsWith("/node_modules/typescript/lib/") ? name : path;
+}
+
+/** Code of people has less than half of these levels. */
+const MAX_DEPTH = 250;
+
+/** Without calling itself. */
+function isDeep(file: ts.SourceFile, ts: Compiler["ts"]): boolean {
+  const waiting: { readonly node: ts.Node; readonly depth: number }[] = [{ node: file, depth: 0 }];
+  for (let next = waiting.pop(); next; next = waiting.pop()) {
+    const depth = next.depth + 1;
+    if (depth > MAX_DEPTH) return true;
+    ts.forEachChild(next.node, (node) => void waiting.push({ node, depth }));
+  }
+  return false;
 }
 
 /** The component whose scripts a path stands for. */
