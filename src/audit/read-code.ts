@@ -19,8 +19,9 @@ export interface CodeToRead {
   readonly wrappers?: readonly AuditWrapper[] | undefined;
 }
 
-/** A file without any of these words sends nothing itself. */
-const WORDS = /posthog|\b(?:capture|captureImmediate|identify|groupIdentify)\b|\btrack[\p{Lu}\p{N}_]/iu;
+/** A file without any of these words sends nothing itself, and ends no session. */
+const WORDS =
+  /posthog|\b(?:capture|captureImmediate|identify|groupIdentify)\b|\btrack[\p{Lu}\p{N}_]|(?:log|sign)_?(?:out|off)\s*\(/iu;
 
 /** Wrappers are found in the files that call PostHog; the files that call wrappers, by their names. */
 const MAX_ROUNDS = 6;

@@ -62,7 +62,8 @@ export const COMMANDS = {
       paths: {
         kind: "list",
         value: "PATH",
-        description: "Files and folders to audit. Default: the whole project of the plan.",
+        description:
+          "Report only what is in these files and folders. Default: the whole project of the plan.",
       },
     },
     options: {
@@ -77,10 +78,21 @@ export const COMMANDS = {
         description:
           "Report only files that differ from the last commit; in a pull request on GitHub, from its base.",
       },
-      format: formats("text", "json", "github", "sarif"),
+      format: formats("text", "json", "github", "markdown", "sarif"),
       strict,
+      all: { kind: "flag", description: "Print every finding and place. By default at most 100 lines." },
+      quiet: { kind: "flag", description: "Print only what fails." },
+      "update-baseline": {
+        kind: "flag",
+        description:
+          "Accept the warnings that there are now, but never those about ids: write them to `tracking-plan.baseline.json`. Then only new ones are reported, and fail.",
+      },
     },
-    run: async (args, io) => (await import("../commands/audit/audit.ts")).audit(args, io),
+    run: async (args, io) =>
+      (await import("../commands/audit/audit.ts")).audit(
+        { ...args, updateBaseline: args["update-baseline"] },
+        io,
+      ),
   }),
   init: defineCommand({
     summary: "Create a starter plan, npm scripts and a CI workflow. Overwrites nothing.",

@@ -3,10 +3,12 @@ import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import {
   acceptFindings,
   type Baseline,
+  type BaselineSection,
   countFindings,
   describeBaseline,
   parseBaseline,
   renderBaseline,
+  updateCommand,
 } from "../rules/baseline.ts";
 import { plural } from "../text/words.ts";
 import { textOf } from "./git.ts";
@@ -17,10 +19,14 @@ import { refuseForbidden, writeWhole } from "./write-files.ts";
 
 interface AcceptOptions {
   readonly plan: Pick<LoadedPlan, "planPath" | "root">;
+  /** Whose findings they are. */
+  readonly section: BaselineSection;
   /** Whether warnings fail. */
   readonly strict: boolean;
   /** Whether to write the baseline first. */
   readonly update: boolean;
+  /** Whether they are not all that there are. */
+  readonly partial?: boolean;
   readonly io: Io;
 }
 
@@ -38,7 +44,7 @@ interface AcceptedFindings {
  */
 export async function applyBaseline(
   diagnostics: readonly Diagnostic[],
-  { plan, strict, update, io }: AcceptOptions,
+  { plan, section, strict, update, partial = false, io }: AcceptOptions,
 ): Promise<AcceptedFindings> {
   const path = join(
     dirname(plan.planPath),
@@ -52,21 +58,26 @@ export async function applyBaseline(
     if (text === undefined && baseline.size === 0)
       return { diagnostics, summary: ["There is nothing to accept."] };
     await refuseForbidden([path], { root: plan.root, io });
-    await writeWhole([{ path, text: renderBaseline(baseline, text) }], io.files);
-    const { diagnostics: left } = acceptFindings(diagnostics, baseline, { file, strict });
+    await writeWhole([{ path, text: renderBaseline(baseline, section, text) }], io.files);
+    const { diagnostics: left } = acceptFindings(diagnostics, baseline, { section, file, strict });
     return { diagnostics: left, summary: [`Wrote ${file}: ${describeBaseline(baseline)}.`] };
   }
   if (text === undefined) return { diagnostics, summary: [] };
-  const accepted = acceptFindings(diagnostics, readBaseline(file, text), { file, strict });
+  const accepted = acceptFindings(diagnostics, readBaseline(file, text, section), {
+    section,
+    file,
+    strict,
+    partial,
+  });
   const sentence = `${file} accepts ${plural(accepted.count, "finding")}.`;
   return { diagnostics: accepted.diagnostics, summary: accepted.count === 0 ? [] : [sentence] };
 }
 
-function readBaseline(file: string, text: string): Baseline {
-  const parsed = parseBaseline(text);
+function readBaseline(file: string, text: string, section: BaselineSection): Baseline {
+  const parsed = parseBaseline(text, section);
   if ("baseline" in parsed) return parsed.baseline;
   throw new UsageError(
     `${file} is not a baseline: ${parsed.fault}.`,
-    "Run `tracking-plan check --update-baseline` to write it again.",
+    `Run \`${updateCommand(section)}\` to write it again.`,
   );
 }

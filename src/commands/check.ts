@@ -1,7 +1,7 @@
 import { relative } from "node:path";
 import { inOrder } from "../diagnostics/diagnostic.ts";
 import { plural } from "../text/words.ts";
-import { type CommandArguments, finish, isFailure } from "./command.ts";
+import { type CommandArguments, finish, isFailure, type ReportLength, shortened } from "./command.ts";
 import { diagnoseFormerOutput, findFormerOutput } from "./former-output.ts";
 import { applyBaseline } from "./accepted-findings.ts";
 import { inspect } from "./inspect.ts";
@@ -12,17 +12,10 @@ import { allPages } from "./pages.ts";
 import { withSlashes } from "./paths.ts";
 import { runRules } from "../rules/run-rules.ts";
 
-interface CheckArguments extends CommandArguments {
-  /** Whether to print every finding and place. */
-  readonly all?: boolean;
-  /** Whether to print only what fails. */
-  readonly quiet?: boolean;
+interface CheckArguments extends CommandArguments, ReportLength {
   /** Whether to write the baseline: what the rules find now is accepted from then on. */
   readonly updateBaseline?: boolean;
 }
-
-/** Without `--all`, as many lines of text are printed. */
-const MAX_LINES = 100;
 
 /**
  * `check`: reports errors in the plan, violations of its rules and generated files that are not up to date. Writes nothing but
@@ -32,11 +25,17 @@ export async function check(args: CheckArguments, io: Io): Promise<ExitCode> {
   const plan = await loadPlan(args, io);
   const { planFile, root, output, read, ...inspection } = await inspect(args, io, plan);
   const former = output ? await findFormerOutput(plan, output, { args, io }) : [];
-  const { all = false, quiet = false, updateBaseline: update = false, strict } = args;
+  const { quiet = false, updateBaseline: update = false, strict } = args;
   const today = io.now().toISOString().slice(0, 10);
   if (read.plan) io.progress.begin("Linting the plan");
   const lint = read.plan
-    ? await applyBaseline(runRules(read.plan, { locate: read.locate, today }), { plan, strict, update, io })
+    ? await applyBaseline(runRules(read.plan, { locate: read.locate, today }), {
+        plan,
+        section: "rules",
+        strict,
+        update,
+        io,
+      })
     : undefined;
   const found = [
     ...inspection.diagnostics,
@@ -45,7 +44,7 @@ export async function check(args: CheckArguments, io: Io): Promise<ExitCode> {
     ...diagnoseFormerOutput(former, plan, io.cwd),
   ];
   const inPlace = inOrder(found, read.files);
-  const diagnostics = quiet ? inPlace.filter((diagnostic) => isFailure([diagnostic], args)) : inPlace;
+  const { diagnostics, maxLines } = shortened(inPlace, args);
   const ok = !isFailure(diagnostics, args);
   const upToDate =
     ok && output
@@ -55,7 +54,6 @@ export async function check(args: CheckArguments, io: Io): Promise<ExitCode> {
       : [];
   const summary = quiet ? [] : [...(lint?.summary ?? []), ...upToDate];
   const about = { file: planFile, workingDirectory: withSlashes(relative(root.path, io.cwd)) };
-  const maxLines = all ? Infinity : MAX_LINES;
   return finish(
     { command: "check", ok, plan: about, diagnostics, maxLines, pages: allPages, summary, result: {} },
     args,

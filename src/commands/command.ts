@@ -28,6 +28,30 @@ export function isFailure(
   );
 }
 
+/** How much of a report is printed. */
+export interface ReportLength {
+  /** Whether to print every finding and place. */
+  readonly all?: boolean;
+  /** Whether to print only what fails. */
+  readonly quiet?: boolean;
+}
+
+/** Without `--all`, as many lines of text are printed. */
+const MAX_LINES = 100;
+
+/** The diagnostics that are printed, and in how many lines of text. */
+export function shortened(
+  diagnostics: readonly Diagnostic[],
+  { all = false, quiet = false, strict }: ReportLength & { readonly strict: boolean },
+): { readonly diagnostics: readonly Diagnostic[]; readonly maxLines: number } {
+  return {
+    diagnostics: quiet
+      ? diagnostics.filter((diagnostic) => isFailure([diagnostic], { strict }))
+      : diagnostics,
+    maxLines: all ? Infinity : MAX_LINES,
+  };
+}
+
 /** Prints the report of a command and returns its exit code. */
 export function finish(report: Report, { format }: { readonly format: Format }, io: Io): ExitCode {
   const text = RENDERERS[format](report, renderOptionsOf(io));

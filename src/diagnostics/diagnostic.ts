@@ -8,7 +8,7 @@ export interface Diagnostic {
   readonly severity: Severity;
   /** That it fails nothing, not even where warnings do: it came by a day that passed, not by anybody's change. */
   readonly advisory?: true | undefined;
-  /** Of a rule: the names that it is about. */
+  /** The names that it is about: a baseline counts it by them. */
   readonly names?: readonly string[] | undefined;
   /** The fault, in one sentence that ends with a full stop. Names from the plan stand in backticks. */
   readonly message: string;
@@ -19,6 +19,8 @@ export interface Diagnostic {
   readonly related?: readonly RelatedPlace[] | undefined;
   /** For a file that is not what it should be: the first lines that differ, from {@link place} on. */
   readonly difference?: Difference | undefined;
+  /** What is compared, where a sentence cannot hold it. */
+  readonly table?: DiagnosticTable | undefined;
   /** The word for its severity where that is another one: a change is `breaking`. */
   readonly label?: string | undefined;
   /** Whom it affects, and how. */
@@ -34,6 +36,12 @@ export interface Effect {
   readonly on: string;
   /** In one sentence. */
   readonly text: string;
+}
+
+/** Every row has a cell for each column. */
+export interface DiagnosticTable {
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly string[])[];
 }
 
 /** Lines that are there, and the lines that should be. Either may be empty. */
@@ -72,6 +80,8 @@ export interface CatalogueEntry {
   readonly cause: string;
   /** What to do. */
   readonly fix: string;
+  /** Whether it is about people's data or ids: no baseline accepts it. */
+  readonly security?: true;
   /**
    * What it is said about: the text of a plan, which is the default; how it stands to the rules; or the generated files or
    * source code, which a plan alone cannot show: the tests of commands/ and audit/ do.

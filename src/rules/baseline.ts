@@ -1,4 +1,5 @@
-import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import { CATALOGUE } from "../diagnostics/catalogue.ts";
+import type { CatalogueEntry, Diagnostic } from "../diagnostics/diagnostic.ts";
 import { byCodeUnit } from "../text/order.ts";
 import { plural, quote } from "../text/words.ts";
 import { RULES } from "./rules.ts";
@@ -6,10 +7,21 @@ import { RULES } from "./rules.ts";
 /** How often each rule may report each name: `RULE NAME`, or `RULE` alone for what has no name. */
 export type Baseline = ReadonlyMap<string, number>;
 
-/** Rules that are only about people's data. */
-const SECURITY: ReadonlySet<string> = new Set(
-  RULES.flatMap(({ name, security }) => (security ? [name] : [])),
-);
+/** The section of the file for the findings of each command. */
+export type BaselineSection = "rules" | "audit";
+
+const COMMANDS: Readonly<Record<BaselineSection, string>> = { rules: "check", audit: "audit" };
+
+/** The command that writes a section. */
+export function updateCommand(section: BaselineSection): string {
+  return `tracking-plan ${COMMANDS[section]} --update-baseline`;
+}
+
+/** Rules and codes that are only about people's data and ids. */
+const SECURITY: ReadonlySet<string> = new Set([
+  ...RULES.flatMap(({ name, security }) => (security ? [name] : [])),
+  ...Object.entries<CatalogueEntry>(CATALOGUE).flatMap(([code, { security }]) => (security ? [code] : [])),
+]);
 
 const VERSION = 1;
 
@@ -17,7 +29,7 @@ const VERSION = 1;
 const MAX_NAMED = 3;
 
 /**
- * The findings of rules that a baseline can accept, counted: warnings. Never what is an error or about security, nor what
+ * The findings that a baseline can accept, counted: warnings. Never what is an error or about security, nor what
  * depends on the day.
  */
 export function countFindings(diagnostics: readonly Diagnostic[]): Baseline {
@@ -38,20 +50,27 @@ interface Accepted {
   readonly count: number;
 }
 
+interface AcceptSettings {
+  readonly section: BaselineSection;
+  /** The baseline's file, for messages. */
+  readonly file: string;
+  readonly strict: boolean;
+  /** Whether only a part was looked at: then fewer findings say nothing. */
+  readonly partial?: boolean;
+}
+
 /**
  * Leaves out the findings that a baseline accepts. Where a rule reports a name more often than that, all of these findings are
  * left, and an error: nobody knows which of them is new.
- *
- * @param file - the baseline's, for messages
  */
 export function acceptFindings(
   diagnostics: readonly Diagnostic[],
   baseline: Baseline,
-  { file, strict }: { readonly file: string; readonly strict: boolean },
+  { section, file, strict, partial = false }: AcceptSettings,
 ): Accepted {
   const found = countFindings(diagnostics);
   const more = [...found].filter(([key, count]) => count > (baseline.get(key) ?? 0));
-  const fewer = [...baseline].filter(([key, count]) => count > (found.get(key) ?? 0));
+  const fewer = partial ? [] : [...baseline].filter(([key, count]) => count > (found.get(key) ?? 0));
   const grown = new Set(more.map(([key]) => key));
   const left = diagnostics.filter((diagnostic) => {
     const keys = keysOf(diagnostic);
@@ -75,17 +94,22 @@ export function acceptFindings(
         code: "baseline-exceeded",
         severity: "error" as const,
         message: `There are more findings than ${quote(file)} accepts: ${describe(more)}.`,
-        hint: "Fix them, or make exceptions with `lint.ignore`. `tracking-plan check --update-baseline` accepts them.",
+        hint: `${FIXES[section]} \`${updateCommand(section)}\` accepts them.`,
       }),
       ...when(fewer.length > 0, {
         code: "baseline-outdated",
         severity: strict ? ("error" as const) : ("info" as const),
         message: `${quote(file)} accepts more findings than there are: ${describe(fewer)}.`,
-        hint: "Run `tracking-plan check --update-baseline`, so that they do not come back unnoticed.",
+        hint: `Run \`${updateCommand(section)}\`, so that they do not come back unnoticed.`,
       }),
     ],
   };
 }
+
+const FIXES: Readonly<Record<BaselineSection, string>> = {
+  rules: "Fix them, or make exceptions with `lint.ignore`.",
+  audit: "Fix them, or write `// tracking-plan-ignore CODE: REASON`.",
+};
 
 function when<T>(condition: boolean, value: T): readonly T[] {
   return condition ? [value] : [];
@@ -97,34 +121,40 @@ function splitKey(key: string): readonly [rule: string, name: string | undefined
   return end === -1 ? [key, undefined] : [key.slice(0, end), key.slice(end + 1)];
 }
 
-/** @returns the baseline in a file, or why it is none: a part of a sentence that quotes nothing of it */
-export function parseBaseline(text: string): { readonly baseline: Baseline } | { readonly fault: string } {
+/** @returns a section of a baseline's file, or why it is none: a part of a sentence that quotes nothing of it */
+export function parseBaseline(
+  text: string,
+  section: BaselineSection,
+): { readonly baseline: Baseline } | { readonly fault: string } {
   const document = parseObject(text);
   if (document === undefined) return { fault: "it is not a JSON object" };
   if (document["version"] !== VERSION) return { fault: `its \`version\` is not ${VERSION}` };
-  const { rules } = document;
-  if (!isObject(rules)) return { fault: "its `rules` are not an object" };
-  const lines = Object.entries(rules);
+  // Each command writes its own section.
+  const { [section]: counts = {} } = document;
+  if (!isObject(counts)) return { fault: `its \`${section}\` section is not an object` };
+  const lines = Object.entries(counts);
   const isWrong = lines.some(([, count]) => !Number.isSafeInteger(count) || Number(count) < 1);
-  if (isWrong) return { fault: "a count in its `rules` is not a whole number from 1" };
+  if (isWrong) return { fault: `a count in its \`${section}\` section is not a whole number from 1` };
   return { baseline: new Map(lines as readonly (readonly [string, number])[]) };
 }
 
 /**
- * A baseline as a file: sorted, a line for each rule and name, so that Git merges it.
+ * A section of a baseline as a file: sorted, a line for each code and name, so that Git merges it.
  *
  * @param before - the text of the file so far. Its other sections stay as they are.
  */
-export function renderBaseline(baseline: Baseline, before = "{}"): string {
+export function renderBaseline(baseline: Baseline, section: BaselineSection, before = "{}"): string {
   const sorted = [...baseline].toSorted(([a], [b]) => byCodeUnit(a, b));
   // Not Object.fromEntries: it would sort a name such as `1`, and a line is written by itself.
   const lines = sorted.map(([key, count]) => `    ${JSON.stringify(key)}: ${count}`);
-  const rules = lines.length === 0 ? "{}" : `{\n${lines.join(",\n")}\n  }`;
-  const others = Object.entries(parseObject(before) ?? {}).flatMap(([name, value]) => {
-    if (name === "version" || name === "rules") return [];
-    return [`  ${JSON.stringify(name)}: ${JSON.stringify(value, null, 2).replaceAll("\n", "\n  ")}`];
-  });
-  return `{\n${[`  "version": ${VERSION}`, `  "rules": ${rules}`, ...others].join(",\n")}\n}\n`;
+  const own = lines.length === 0 ? "{}" : `{\n${lines.join(",\n")}\n  }`;
+  const sections = new Map([["version", String(VERSION)]]);
+  for (const [name, value] of Object.entries(parseObject(before) ?? {})) {
+    if (name !== "version") sections.set(name, JSON.stringify(value, null, 2).replaceAll("\n", "\n  "));
+  }
+  sections.set(section, own);
+  const members = [...sections].map(([name, text]) => `  ${JSON.stringify(name)}: ${text}`);
+  return `{\n${members.join(",\n")}\n}\n`;
 }
 
 /** What is accepted, in words. */

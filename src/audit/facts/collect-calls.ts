@@ -203,7 +203,7 @@ export function collectCalls(
       ...(id !== undefined && { id: slotOf(id) }),
       ...(properties !== undefined && { properties: slotOf(properties) }),
     } as const;
-    const target: Target = { kind: "sdk", name, method, side: "server", sure: true };
+    const target: Target = { kind: "sdk", name, method, side: undefined, sure: true };
     add(call, evaluate(call.arguments, method, code), { target, span: spanOf(call), groupTypes: [] }, name);
   }
 

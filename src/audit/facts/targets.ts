@@ -9,7 +9,8 @@ export interface Target {
   readonly kind: "sdk" | "helper";
   readonly name: string;
   readonly method: MethodShape;
-  readonly side: CodeSide;
+  /** Where it can be told. */
+  readonly side: CodeSide | undefined;
   readonly sure: boolean;
 }
 

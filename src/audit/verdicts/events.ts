@@ -10,18 +10,20 @@ import {
   possibly,
   type RelatedFinding,
 } from "./finding.ts";
-import { similarEventFinder } from "./similar-events.ts";
+import { type SimilarEvent, similarEventFinder } from "./similar-events.ts";
 
 /** Live events of the plan that no code sends. */
-export function* unsentEvents({ plan, facts, sent }: Evidence): Iterable<AuditFinding> {
+export function* unsentEvents({ plan, facts, sent, isWhole }: Evidence): Iterable<AuditFinding> {
+  if (!isWhole) return;
   const dynamic = facts.calls.filter(({ event }) => event?.dynamic !== undefined);
   for (const event of plan.events) {
-    if (event.status === "planned" || event.status === "deprecated" || sent.has(event.name)) continue;
+    if (event.status === "planned" || isDeprecated(event) || sent.has(event.name)) continue;
     const related = dynamic.filter((call) => mayBe(call, event.name)).map(relatedDynamic);
     yield {
       code: "event-not-sent",
+      names: [event.name],
       at: { pointer: event.at },
-      message: `No code sends ${quote(event.name)}.`,
+      message: `${related.length > 0 ? "Possibly: " : ""}No code sends ${quote(event.name)}.`,
       hint:
         related.length > 0
           ? "A call with a name made at run time may send it. If none does, remove the event or set `status: planned`."
@@ -51,11 +53,12 @@ export function* staleEvents({ plan, sent }: Evidence): Iterable<AuditFinding> {
     const calls = sent.get(event.name) ?? [];
     for (const call of calls) {
       const at = { span: call.event?.span ?? call.callee };
-      if (event.status === "deprecated") {
+      if (isDeprecated(event)) {
         yield {
           code: "deprecated-event-sent",
+          names: [event.name],
           at,
-          message: `${quote(event.name)} is deprecated${reasonOf(event)}.`,
+          message: `${possibly(call)}${quote(event.name)} is deprecated${reasonOf(event)}.`,
           hint: event.deprecated?.use
             ? `Send ${quote(event.deprecated.use)} in its place.`
             : "Remove the call, or the deprecation.",
@@ -63,6 +66,7 @@ export function* staleEvents({ plan, sent }: Evidence): Iterable<AuditFinding> {
       } else if (event.status === "planned") {
         yield {
           code: "planned-event-sent",
+          names: [event.name],
           at,
           message: `${possibly(call)}${quote(event.name)} is sent, but has \`status: planned\`.`,
           hint: "Remove `status: planned` from the event and use its helper.",
@@ -70,6 +74,11 @@ export function* staleEvents({ plan, sent }: Evidence): Iterable<AuditFinding> {
       }
     }
   }
+}
+
+/** Whether an event is on its way out: its status says so, or a note does. */
+function isDeprecated({ status, deprecated }: PlanEvent): boolean {
+  return status === "deprecated" || deprecated !== undefined;
 }
 
 function reasonOf({ deprecated }: PlanEvent): string {
@@ -88,6 +97,7 @@ export function* wrongSides({ events, sent }: Evidence): Iterable<AuditFinding> 
         call.side === "server" ? ["a server", "client"] : ["a browser or an app", "server"];
       yield {
         code: "wrong-side",
+        names: [name],
         at: { span: call.event?.span ?? call.callee },
         message: `${possibly(call)}${quote(name)} is sent from ${side}, but the plan has \`source: ${other}\`.`,
         hint: `Send it from the other side, or set \`source: ${call.side}\` or \`source: both\`.`,
@@ -106,18 +116,20 @@ export function* bypassingCalls({ plan, facts, events }: Evidence): Iterable<Aud
     }
     if (call.action !== "capture" || call.event === undefined) continue;
     const { span, values, dynamic } = call.event;
-    if (dynamic !== undefined && values.length === 0) {
+    if (dynamic !== undefined) {
       yield {
         code: "dynamic-event-name",
         at: { span },
-        message: `${possibly(call)}The event's name is made at run time: ${quote(dynamic)}.`,
+        message: `${possibly(call)}${values.length > 0 ? "Another name of the event" : "The event's name"} is made at run time: ${quote(dynamic)}.`,
         hint: "Call one helper per event, so that the plan covers it.",
       };
     }
     for (const name of values) {
       if (isOwn(name)) continue;
       const event = events.get(name);
-      yield event === undefined ? unplanned(name, call, findSimilar(name)) : bypassing(event, call);
+      if (event === undefined) yield unplanned(name, call, findSimilar(name));
+      // What should not be sent at all needs no helper.
+      else if (event.status !== "planned" && !isDeprecated(event)) yield bypassing(event, call);
     }
   }
 }
@@ -128,27 +140,30 @@ function bypassing(event: PlanEvent, call: Call): AuditFinding {
     via.kind === "wrapper" ? `through \`${via.wrapper}\`` : via.kind === "sdk" ? `by \`${via.method}\`` : "";
   return {
     code: "bypassing-call",
+    names: [event.name],
     at: { span: call.event?.span ?? call.callee },
     message: `${possibly(call)}${quote(event.name)} is sent ${how}, beside its helper: nothing checks its properties or id.`,
-    hint:
-      event.status === "planned"
-        ? "Remove `status: planned` and use the helper."
-        : `Call \`${namesOfEvent(event).helper}\`.`,
+    hint: `Call \`${namesOfEvent(event).helper}\`.`,
   };
 }
 
-function unplanned(
-  name: string,
-  call: Call,
-  similar: { readonly name: string; readonly why: string } | undefined,
-): AuditFinding {
+function unplanned(name: string, call: Call, similar: SimilarEvent | undefined): AuditFinding {
+  const add = "Add the event: `npx tracking-plan add event`.";
+  const [end, hint] =
+    similar === undefined
+      ? ["", add]
+      : similar.why === undefined
+        ? [`; the nearest planned name is ${quote(similar.name)}`, add]
+        : [
+            `; it looks like ${quote(similar.name)} (${similar.why})`,
+            `Send ${quote(similar.name)}, or add the event: \`npx tracking-plan add event\`.`,
+          ];
   return {
     code: "unplanned-event",
+    names: [name],
     at: { span: call.event?.span ?? call.callee },
-    message: `${possibly(call)}${quote(name)} is not in the plan${similar ? `; it looks like ${quote(similar.name)} (${similar.why})` : ""}.`,
-    hint: similar
-      ? `Send ${quote(similar.name)}, or add the event: \`npx tracking-plan add event\`.`
-      : "Add the event: `npx tracking-plan add event`.",
+    message: `${possibly(call)}${quote(name)} is not in the plan${end}.`,
+    hint,
   };
 }
 

@@ -1,3 +1,4 @@
+import type { DiagnosticTable } from "../../diagnostics/diagnostic.ts";
 import type { Plan, PlanEvent } from "../../plan/plan.ts";
 import { namesOfEvent } from "../../plan/names.ts";
 import type { Pointer } from "../../plan/property.ts";
@@ -7,12 +8,15 @@ import type { Call, CodeFacts, Span } from "../facts/facts.ts";
 export interface AuditFinding {
   /** A key of the catalogue of codes. */
   readonly code: string;
+  /** The event that it is about, or `EVENT.PROPERTY`; of several properties, each. None for what is about no event. */
+  readonly names?: readonly string[] | undefined;
   readonly at: FindingPlace;
   /** The problem, in one sentence. Names from code and plan are in backticks. */
   readonly message: string;
   /** The fix, in one sentence. */
   readonly hint?: string | undefined;
   readonly related?: readonly RelatedFinding[] | undefined;
+  readonly table?: DiagnosticTable | undefined;
 }
 
 /** A place in the code, or one of the plan. */
@@ -28,6 +32,8 @@ export interface RelatedFinding {
 export interface Evidence {
   readonly plan: Plan;
   readonly facts: CodeFacts;
+  /** Whether all code of the project was read: what is not in a part says nothing. */
+  readonly isWhole: boolean;
   /** Events by their names on the wire. */
   readonly events: ReadonlyMap<string, PlanEvent>;
   /** The calls that send each event of the plan, by its name. */
@@ -37,7 +43,11 @@ export interface Evidence {
 /** One question to the evidence. */
 export type Verdict = (evidence: Evidence) => Iterable<AuditFinding>;
 
-export function gatherEvidence(plan: Plan, facts: CodeFacts): Evidence {
+export function gatherEvidence(
+  plan: Plan,
+  facts: CodeFacts,
+  { isWhole }: Pick<Evidence, "isWhole"> = { isWhole: true },
+): Evidence {
   const events = new Map(plan.events.map((event) => [event.name, event] as const));
   const helpers = new Map(plan.events.map((event) => [namesOfEvent(event).helper, event] as const));
   const sent = new Map<string, Call[]>();
@@ -48,7 +58,7 @@ export function gatherEvidence(plan: Plan, facts: CodeFacts): Evidence {
       else if (events.has(name)) sent.set(name, [call]);
     }
   }
-  return { plan, facts, events, sent };
+  return { plan, facts, isWhole, events, sent };
 }
 
 function namesSentBy(

@@ -12,7 +12,8 @@ export function* wrongProperties({ events, sent }: Evidence): Iterable<AuditFind
     if (event === undefined) continue;
     for (const call of calls) {
       // Which of several events has which properties cannot be told.
-      if (bypasses(call) && call.event?.values.length === 1) yield* compare(event, call);
+      const { values = [], dynamic } = call.event ?? {};
+      if (bypasses(call) && values.length === 1 && dynamic === undefined) yield* compare(event, call);
     }
   }
 }
@@ -26,33 +27,51 @@ function* compare(event: PlanEvent, call: Call): Iterable<AuditFinding> {
   if (unknown.length > 0) {
     yield {
       code: "properties-untold",
+      names: [event.name],
       at,
       message: `${possibly(call)}Some properties of ${of} cannot be told: ${allOf(unknown)}.`,
       hint: "Give the value a type with its properties, or call the helper.",
     };
   }
-  const names = new Set(given.map(({ name }) => name));
-  const missing = event.properties.filter((property) => isExpected(property) && !names.has(property.name));
-  if (missing.length > 0 && unknown.length === 0) {
+  const sure = new Map(given.map(({ name, optional }) => [name, !optional]));
+  for (const isOptional of [false, true]) {
+    const missing = event.properties
+      .filter(
+        (property) => isExpected(property) && sure.get(property.name) === (isOptional ? false : undefined),
+      )
+      .map(({ name }) => name);
+    // What is not told may be among what cannot be told.
+    if (missing.length === 0 || (unknown.length > 0 && !isOptional)) continue;
     yield {
       code: "missing-property",
+      names: missing.map((name) => `${event.name}.${name}`),
       at,
-      message: `${possibly(call)}${of} is sent without ${allOf(missing.map(({ name }) => name))}.`,
+      message: `${possibly(call)}${of} ${isOptional ? "may be" : "is"} sent without ${allOf(missing)}.`,
       hint: "Pass what the plan requires, or make it `optional: true`.",
     };
   }
   for (const property of given) {
     const expected = planned.get(property.name);
     if (expected !== undefined) yield* compareValue(event, expected, property, call);
-    else if (!isOwn(property.name) && event.additional === undefined) {
+    else if (
+      !isOwn(property.name) &&
+      !isPartOfRevenue(property.name, event) &&
+      event.additional === undefined
+    ) {
       yield {
         code: "unplanned-property",
+        names: [`${event.name}.${property.name}`],
         at: { span: property.span },
         message: `${possibly(call)}${of} has no property ${quote(property.name)}.`,
         hint: didYouMean(property.name, planned.keys()) ?? "Add it to the event, or leave it out.",
       };
     }
   }
+}
+
+/** The helper sends the currency beside `$revenue`. */
+function isPartOfRevenue(name: string, { revenue }: PlanEvent): boolean {
+  return revenue !== undefined && name === "currency";
 }
 
 /** Whether callers have to pass a property. */
@@ -71,11 +90,13 @@ function* compareValue(
   { shape, span }: GivenProperty,
   call: Call,
 ): Iterable<AuditFinding> {
+  const names = [`${event.name}.${name}`];
   const where = `${quote(name)} of ${quote(event.name)}`;
   const wrong = partsOf(shape).filter((part) => !(part.kind === "null" && nullable) && !fits(part, type));
   if (wrong.length > 0) {
     yield {
       code: "wrong-property-type",
+      names,
       at: { span },
       message: `${possibly(call)}${where} is \`${nameOfType(type)}\` in the plan, but can be ${[...new Set(wrong.map(describeShape))].join(" or ")} here.`,
       hint: "Pass a value of the plan's type, or change the type.",
@@ -87,6 +108,7 @@ function* compareValue(
   if (allowed && others.length > 0) {
     yield {
       code: "unplanned-enum-value",
+      names,
       at: { span },
       message: `${possibly(call)}${where} can be ${allOf(others.map(String))}, which the plan does not list.`,
       hint:

@@ -1,14 +1,9 @@
 import { differingProperties } from "./differing-properties.ts";
 import { bypassingCalls, staleEvents, unsentEvents, wrongSides } from "./events.ts";
 import type { AuditFinding, Evidence, Verdict } from "./finding.ts";
-import {
-  bypassingIdentity,
-  capturesBeforeIdentify,
-  differingIds,
-  missingReset,
-  wrongIds,
-} from "./persons.ts";
+import { differingIds, differingSides, wrongIds } from "./ids.ts";
 import { wrongProperties } from "./properties.ts";
+import { bypassingIdentity, capturesBeforeIdentify, missingReset } from "./sessions.ts";
 
 /** Every question that the audit asks. */
 const VERDICTS: readonly Verdict[] = [
@@ -20,6 +15,7 @@ const VERDICTS: readonly Verdict[] = [
   differingProperties,
   wrongIds,
   differingIds,
+  differingSides,
   missingReset,
   capturesBeforeIdentify,
   bypassingIdentity,

@@ -4,88 +4,107 @@ import { judgeCode } from "../../audit/verdicts/verdicts.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import type { Format } from "../../diagnostics/render/renderers.ts";
 import { plural } from "../../text/words.ts";
-import { finish, isFailure } from "../command.ts";
-import type { ExitCode, Io } from "../io.ts";
+import { applyBaseline } from "../accepted-findings.ts";
+import { finish, isFailure, type ReportLength, shortened } from "../command.ts";
+import { changedFiles } from "../git-files.ts";
+import { type ExitCode, type Io, UsageError } from "../io.ts";
 import { loadPlan } from "../load-plan.ts";
 import { allPages } from "../pages.ts";
-import { withSlashes } from "../paths.ts";
-import { changedFiles } from "../git-files.ts";
+import { isInside, withSlashes } from "../paths.ts";
 import { diagnoseCode } from "./diagnose-code.ts";
 import { type ReadProject, readProject } from "./read-project.ts";
 import { applySuppressions } from "./suppressions.ts";
 
-export interface AuditArguments {
+export interface AuditArguments extends ReportLength {
   readonly plan?: string | undefined;
-  /** Files and folders, relative to the working directory. Default: the whole project of the plan. */
+  /** Files and folders, relative to the working directory: only what is in them is reported. Default: the whole project. */
   readonly paths: readonly string[];
-  /** A `tsconfig.json` whose files are audited in the place of folders. */
+  /** A `tsconfig.json` whose files are audited in the place of the project's. */
   readonly tsconfig?: string | undefined;
   /** Report only what is in files that differ from the last commit. */
   readonly changed: boolean;
   readonly format: Format;
   readonly strict: boolean;
+  /** Whether to write the baseline: the warnings that there are now are accepted from then on. */
+  readonly updateBaseline?: boolean;
 }
 
 /**
- * `audit`: holds source code to the plan. Reads the code with the TypeScript compiler, and runs nothing of it.
+ * `audit`: holds source code to the plan. Reads the code with the TypeScript compiler, and runs nothing of it. Writes nothing but
+ * the baseline, and that only if asked to.
  *
  * @throws UsageError if the plan or a path cannot be read, or if ts-morph is not installed
  */
 export async function audit(args: AuditArguments, io: Io): Promise<ExitCode> {
+  const partial = args.paths.length > 0 || args.tsconfig !== undefined || args.changed;
+  const { strict, updateBaseline: update = false } = args;
+  if (update && partial) {
+    throw new UsageError(
+      "`--update-baseline` accepts what is in the whole project.",
+      "Leave out paths, `--tsconfig` and `--changed`.",
+    );
+  }
   const loaded = await loadPlan(args, io);
   const { planFile, root, read } = loaded;
   const plan = { file: planFile, workingDirectory: withSlashes(relative(root.path, io.cwd)) };
+  const about = { command: "audit", plan, pages: allPages } as const;
   if (read.plan === undefined) {
     const { diagnostics } = read;
-    return finish(
-      { command: "audit", ok: false, plan, diagnostics, pages: allPages, summary: [], result: {} },
-      args,
-      io,
+    return finish({ ...about, ok: false, diagnostics, summary: [], result: {} }, args, io);
+  }
+  const realRoot = await io.files.realpath(root.path);
+  const planFolder = dirname(loaded.planPath);
+  const { wrappers } = read.plan.audit;
+  const project = await readProject({ ...args, root: realRoot, folder: planFolder, wrappers }, io);
+  const { facts, text } = project;
+  if (facts.files.seen === 0) {
+    throw new UsageError(
+      "There are no source files to audit.",
+      "Run it in the project whose code sends the events, or name its plan with `--plan`.",
     );
   }
-  const project = await readProject(
-    {
-      ...args,
-      root: await io.files.realpath(root.path),
-      folder: dirname(loaded.planPath),
-      wrappers: read.plan.audit.wrappers,
-    },
-    io,
-  );
   io.progress.begin("Comparing the code with the plan");
-  const findings = judgeCode(gatherEvidence(read.plan, project.facts));
-  const found = diagnoseCode(findings, project.facts, read.plan.audit, {
-    text: project.text,
-    locate: read.locate,
-  });
-  const all = applySuppressions(found, project.facts.files.marked, project.text, io.cwd);
-  const diagnostics = args.changed ? await onlyChanged(all, root.path, io) : all;
-  const ok = !isFailure(diagnostics, args);
-  return finish(
-    {
-      command: "audit",
-      ok,
-      plan,
-      diagnostics,
-      pages: allPages,
-      summary: summarize(project, diagnostics),
-      result: { files: project.facts.files.seen, analysed: project.facts.files.analysed },
-    },
-    args,
+  const evidence = gatherEvidence(read.plan, facts, { isWhole: args.tsconfig === undefined });
+  const found = diagnoseCode(judgeCode(evidence), facts, read.plan.audit, { text, locate: read.locate });
+  const kept = applySuppressions(found, facts.files.marked, text, io.cwd);
+  const named = kept.map((diagnostic) => nameByFile(diagnostic, planFolder, io));
+  const reported = await reportedFiles(args, { root: realRoot, named: project.named }, io);
+  const accepted = await applyBaseline(named, {
+    plan: loaded,
+    section: "audit",
+    strict,
+    update,
+    partial,
     io,
+  });
+  const inScope = accepted.diagnostics.filter(
+    ({ place }) => place === undefined || reported(withSlashes(resolve(io.cwd, place.file))),
   );
+  const { diagnostics, maxLines } = shortened(inScope, args);
+  const ok = !isFailure(diagnostics, args);
+  const isQuiet = args.quiet === true && !ok;
+  const summary = isQuiet ? [] : [...accepted.summary, ...summarize(project, inScope)];
+  const result = { files: facts.files.seen, analysed: facts.files.analysed };
+  return finish({ ...about, ok, diagnostics, maxLines, summary, result }, args, io);
 }
 
-/** What is in files that differ from the last commit. */
-async function onlyChanged(
-  diagnostics: readonly Diagnostic[],
-  root: string,
+/** A baseline counts what is about no event by its file. */
+function nameByFile(diagnostic: Diagnostic, planFolder: string, { cwd }: Io): Diagnostic {
+  const { names, place } = diagnostic;
+  if (names !== undefined || place === undefined) return diagnostic;
+  return { ...diagnostic, names: [withSlashes(relative(planFolder, resolve(cwd, place.file)))] };
+}
+
+/** Whether what is in a file is reported. */
+async function reportedFiles(
+  { paths, changed }: AuditArguments,
+  { root, named }: { readonly root: string; readonly named: readonly string[] },
   io: Io,
-): Promise<readonly Diagnostic[]> {
-  const changed = await changedFiles(root, io);
-  return diagnostics.filter(
-    ({ place }) => place !== undefined && changed.has(withSlashes(resolve(io.cwd, place.file))),
-  );
+): Promise<(path: string) => boolean> {
+  const differing = changed ? await changedFiles(root, io) : undefined;
+  return (path) =>
+    (paths.length === 0 || named.some((one) => isInside(one, path))) &&
+    (differing === undefined || differing.has(path));
 }
 
 function summarize({ facts, tests }: ReadProject, diagnostics: readonly Diagnostic[]): readonly string[] {

@@ -38,17 +38,19 @@ export function severityOf(code: string): Severity {
 }
 
 function diagnose(
-  { code, at, message, hint, related = [] }: AuditFinding,
+  { code, names, at, message, hint, related = [], table }: AuditFinding,
   severity: Severity,
   places: Places,
 ): Diagnostic {
   return {
     code,
     severity,
+    names,
     message,
     hint,
     place: placeOf(at, places),
     related: related.map((one) => ({ message: one.message, place: placeOf(one.at, places) })),
+    table,
   };
 }
 

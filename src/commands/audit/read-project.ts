@@ -8,6 +8,7 @@ import { plural } from "../../text/words.ts";
 import { ignoredFiles } from "../git-files.ts";
 import { type Io, UsageError } from "../io.ts";
 import { isInside, kindAt, withSlashes } from "../paths.ts";
+import { PLAN_FILE } from "../plan-file.ts";
 import { loadCompiler } from "./load-compiler.ts";
 import { readSourceText } from "./source-text.ts";
 
@@ -17,14 +18,16 @@ interface ProjectToRead {
   readonly root: string;
   /** Where the compiler is looked for, upwards; absolute. */
   readonly folder: string;
-  /** Files and folders, relative to the working directory. Default: the whole project. */
+  /** Files and folders, relative to the working directory, that are read in any case. */
   readonly paths: readonly string[];
-  /** A `tsconfig.json` whose files are read in the place of folders. */
+  /** A `tsconfig.json` whose files are read, and no others. */
   readonly tsconfig?: string | undefined;
   readonly wrappers?: readonly AuditWrapper[] | undefined;
 }
 
 export interface ReadProject {
+  /** The files and folders that were named; absolute, with `/`. */
+  readonly named: readonly string[];
   readonly facts: CodeFacts;
   readonly text: ReturnType<typeof readSourceText>;
   /** Files of tests that were left out. */
@@ -32,7 +35,8 @@ export interface ReadProject {
 }
 
 /**
- * Reads what the code of a project does with PostHog.
+ * Reads what the code of a project does with PostHog, without folders that have a plan of their own. All of it, also where only a
+ * part is asked for: the function around a call may be anywhere.
  *
  * @throws UsageError if a path cannot be read, or if ts-morph is not installed
  */
@@ -44,23 +48,28 @@ export async function readProject(
   const sources = await io.openSources(root);
   const ignored = await ignoredFiles(root, io);
   io.progress.begin("Looking for source files");
-  const start = await startingPoints(paths, root, io);
-  const found = findSources(start, sources, { root, isIgnored: (path) => ignored.has(path) });
+  const named = await namedPaths(paths, root, io);
+  const home = await io.files.realpath(folder);
+  const hasOtherPlan = (path: string): boolean =>
+    sources.isFolder(path) && sources.isFile(`${path}/${PLAN_FILE}`) && !isInside(path, home);
+  const found = findSources([withSlashes(root), ...named], sources, {
+    root,
+    isIgnored: (path) => ignored.has(path) || hasOtherPlan(path),
+  });
   const chosen =
     tsconfig === undefined
       ? found.sources
       : filesOfConfig(withSlashes(resolve(io.cwd, tsconfig)), compiler.ts, sources);
   io.progress.begin(`Reading ${plural(chosen.length, "source file")}`);
   const facts = readCode({ root, sources: chosen, manifests: found.manifests, wrappers }, compiler, sources);
-  return { facts, text: readSourceText(sources, io.cwd), tests: found.tests };
+  return { named, facts, text: readSourceText(sources, io.cwd), tests: found.tests };
 }
 
-async function startingPoints(
+async function namedPaths(
   paths: readonly string[],
   root: string,
   { cwd, files }: Io,
 ): Promise<readonly string[]> {
-  if (paths.length === 0) return [withSlashes(root)];
   const found: string[] = [];
   for (const path of paths) {
     const absolute = resolve(cwd, path);

@@ -103,6 +103,7 @@ export const AUDIT_CODES = {
     title: "An email address is passed as a person's id.",
     cause: "The other side uses the user's id, so one person becomes two, and a new address makes a third.",
     fix: "Pass the user's id.",
+    security: true,
     about: "code",
   },
   "id-is-group": {
@@ -110,6 +111,7 @@ export const AUDIT_CODES = {
     title: "A group's id is passed as a person's id.",
     cause: "All people of the organization, team or workspace become one person in PostHog.",
     fix: "Pass the user's id, and the group in `groups`.",
+    security: true,
     about: "code",
   },
   "id-is-constant": {
@@ -117,6 +119,7 @@ export const AUDIT_CODES = {
     title: "A constant is passed as a person's id.",
     cause: "All events of such calls belong to one person, whose profile grows without end.",
     fix: "Pass a user's id, or define an actor in `identity.actors` for what no person does.",
+    security: true,
     about: "code",
   },
   "id-mixes-kinds": {
@@ -124,6 +127,7 @@ export const AUDIT_CODES = {
     title: "One call takes ids of several kinds.",
     cause: "A chain such as `email ?? orgId` gives one person several ids, depending on what is there.",
     fix: "Pass the user's id alone, and send nothing where there is none.",
+    security: true,
     about: "code",
   },
   "id-outside-contract": {
@@ -131,13 +135,16 @@ export const AUDIT_CODES = {
     title: "An id is not of the user-ID contract.",
     cause: "Its type or value cannot have a form that the contract accepts. The helpers would refuse it.",
     fix: "Pass the id that the contract describes, or add its form to `identity.user_id.forms`.",
+    security: true,
     about: "code",
   },
   "ids-differ": {
     severity: "warning",
-    title: "One event is sent with ids of different kinds.",
-    cause: "The same person is counted twice, once for each kind.",
+    title: "People are sent with ids of different kinds.",
+    cause:
+      "One event has ids of different kinds at different places, or servers send another id than browsers identify by. The same person is counted twice.",
     fix: "Pass the same kind of id everywhere.",
+    security: true,
     about: "code",
   },
   "no-reset-at-logout": {

@@ -55,13 +55,24 @@ export function renderGithub(report: Report, { workingDirectory }: RenderOptions
 
 /** One line without its end. */
 function workflowCommand(folded: FoldedDiagnostic, workingDirectory: string): string {
-  const { code, severity, message, hint, place, difference, effects = [], allowed } = folded.diagnostic;
+  const {
+    code,
+    severity,
+    message,
+    hint,
+    place,
+    difference,
+    table,
+    effects = [],
+    allowed,
+  } = folded.diagnostic;
   const text = [
     message,
     ...[otherPlaces(folded) ?? []].flat(),
     ...(difference?.found ?? []).map((line) => `- ${line}`),
     ...(difference?.expected ?? []).map((line) => `+ ${line}`),
     ...effects.map((effect) => `${effect.on}: ${effect.text}`),
+    ...[table?.columns ?? [], ...(table?.rows ?? [])].map((row) => row.join(" | ")).filter(Boolean),
     ...(hint === undefined ? [] : [`hint: ${hint}`]),
     ...(allowed === undefined ? [] : [`allowed: ${allowed}`]),
   ];

@@ -17,11 +17,12 @@ const VERSION = 1;
  *   "counts": { "errors": 1, "warnings": 0, "infos": 0 },
  *   "diagnostics": [{
  *     "code": "unknown-key", "severity": "error", "message": "…",
- *     "names": ["eventz"],           // these five only where there is one
+ *     "names": ["eventz"],           // these six only where there is one
  *     "hint": "…",
  *     "place": { "file": "tracking-plan.yaml", "line": 12, "column": 7, "length": 11 },
  *     "related": [{ "message": "…", "place": {…} }],
- *     "difference": { "found": ["…"], "expected": ["…"] }
+ *     "difference": { "found": ["…"], "expected": ["…"] },
+ *     "table": { "columns": ["…"], "rows": [["…"]] }
  *   }],
  *   …                                // what the command adds, such as "files"
  * }
@@ -43,7 +44,7 @@ export function renderJson(report: Report): string {
 
 /** Key by key, so that this code defines the shape. JSON omits undefined values. */
 function diagnosticJson(diagnostic: Diagnostic): Record<string, JsonValue | undefined> {
-  const { code, severity, names, message, hint, place, related, difference } = diagnostic;
+  const { code, severity, names, message, hint, place, related, difference, table } = diagnostic;
   return {
     code,
     severity,
@@ -53,6 +54,7 @@ function diagnosticJson(diagnostic: Diagnostic): Record<string, JsonValue | unde
     place: place && placeJson(place),
     related: related?.map((other) => ({ message: other.message, place: placeJson(other.place) })),
     difference: difference && { found: difference.found, expected: difference.expected },
+    table: table && { columns: table.columns, rows: table.rows },
   };
 }
 

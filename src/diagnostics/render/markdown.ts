@@ -23,6 +23,7 @@ export function renderMarkdown({ diagnostics, changes = [], summary }: Report): 
     heading(2, "Tracking plan"),
     ...summary.map((line) => prose(plainLine(line))),
     ...(diagnostics.length === 0 ? [] : [list(diagnostics.slice(0, MAX_DIAGNOSTICS).map(itemOf))]),
+    ...diagnostics.slice(0, MAX_DIAGNOSTICS).flatMap(tableOf),
     ...(rest > 0 ? [`and ${rest} more.`] : []),
   ];
   let room = MAX_LENGTH - parts.join("\n\n").length;
@@ -38,6 +39,19 @@ export function renderMarkdown({ diagnostics, changes = [], summary }: Report): 
 function itemOf({ message, hint, place }: Diagnostic): string {
   const at = place === undefined ? "" : `${code(`${place.file}:${place.line}`, "cell")}: `;
   return at + prose(hint === undefined ? message : `${message} ${hint}`, "cell");
+}
+
+/** A list can hold no table: it follows, under the sentence that it belongs to. */
+function tableOf({ message, table: compared }: Diagnostic): readonly string[] {
+  if (compared === undefined) return [];
+  const rows = compared.rows.map((row) => row.map((cell) => prose(cell, "cell")));
+  return [
+    prose(message),
+    table(
+      compared.columns.map((name) => prose(name, "cell")),
+      rows,
+    ),
+  ];
 }
 
 /** As many rows as there is room for, and how many are left out. */

@@ -1,6 +1,13 @@
 import { columnsOf } from "../../text/columns.ts";
 import { hang, type Paint, printable, type Styles, stylesFor, terminalLink } from "../../text/terminal.ts";
-import type { Diagnostic, Difference, Place, RelatedPlace, Severity } from "../diagnostic.ts";
+import type {
+  Diagnostic,
+  DiagnosticTable,
+  Difference,
+  Place,
+  RelatedPlace,
+  Severity,
+} from "../diagnostic.ts";
 import { plural } from "../../text/words.ts";
 import { byImportance, type FoldedDiagnostic, foldDiagnostics, otherPlaces, tableOfCodes } from "./fold.ts";
 import { countDiagnostics, summarize, type TerminalOptions } from "./report.ts";
@@ -88,7 +95,7 @@ interface Terminal extends TerminalOptions {
 
 function renderOne(diagnostic: Diagnostic, terminal: Terminal): readonly string[] {
   const { styles, columns } = terminal;
-  const { code, severity, label = severity, message, hint, place, difference } = diagnostic;
+  const { code, severity, label = severity, message, hint, place, difference, table } = diagnostic;
   const { related = [], effects = [], allowed } = diagnostic;
   const paint = painter(severity, styles);
   const head = [place && styles.strong(positionOf(place, terminal)), paint(label), printable(code)];
@@ -99,10 +106,23 @@ function renderOne(diagnostic: Diagnostic, terminal: Terminal): readonly string[
     ...(place && !difference ? renderSource(place, paint, terminal) : []),
     ...(place && difference ? renderDifference(place.line, difference, terminal) : []),
     ...effects.flatMap(({ on, text }) => hang(`  ${on.padEnd(width)}  `, printable(text), columns)),
+    ...(table === undefined ? [] : alignedRows(table).map((line) => `  ${printable(line)}`)),
     ...related.flatMap((other) => renderRelated(other, terminal)),
     ...(hint === undefined ? [] : hang(`  ${styles.hint("hint:")} `, printable(hint), columns)),
     ...(allowed === undefined ? [] : hang(`  ${styles.good("allowed:")} `, printable(allowed), columns)),
   ];
+}
+
+/** The rows of a table, its columns below each other. */
+function alignedRows({ columns, rows }: DiagnosticTable): readonly string[] {
+  const all = [columns, ...rows];
+  const widths = columns.map((_, column) => Math.max(...all.map((row) => columnsOf(row[column] ?? ""))));
+  return all.map((row) =>
+    row
+      .map((cell, column) => cell + " ".repeat((widths[column] ?? 0) - columnsOf(cell)))
+      .join("  ")
+      .trimEnd(),
+  );
 }
 
 function renderRelated(related: RelatedPlace, terminal: Terminal): readonly string[] {
