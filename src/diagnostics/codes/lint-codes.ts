@@ -18,18 +18,18 @@ export const LINT_CODES = {
   },
   "baseline-exceeded": {
     severity: "error",
-    title: "The rules find more than the baseline accepts.",
+    title: "There are more findings than the baseline accepts.",
     cause:
-      "`tracking-plan.baseline.json` has how often each rule reported each name when it was written. New findings fail the check. If a name is reported more often than before, all of its findings are shown: which of them is new is not known.",
-    fix: "Fix the new ones, or make an exception with `lint.ignore`. `tracking-plan check --update-baseline` accepts them.",
+      "`tracking-plan.baseline.json` has how often each rule of `check` and each code of `audit` reported each name when it was written. New findings fail. If a name is reported more often than before, all of its findings are shown: which of them is new is not known.",
+    fix: "Fix the new ones, or make an exception: `lint.ignore` in the plan, `tracking-plan-ignore` in code. The command with `--update-baseline` accepts them.",
     about: "files",
   },
   "baseline-outdated": {
     severity: "info",
-    title: "The baseline accepts more than the rules find.",
+    title: "The baseline accepts more findings than there are.",
     cause:
       "Something was fixed. While the baseline still accepts it, it can come back unnoticed. With `--strict` it is an error.",
-    fix: "Run `tracking-plan check --update-baseline` and commit the result.",
+    fix: "Run the command with `--update-baseline`, and commit the result.",
     about: "files",
   },
 } as const satisfies Record<string, CatalogueEntry>;

@@ -53,7 +53,8 @@ test("ids of organizations, teams, workspaces and the groups of the plan", async
     "any.clinicId",
     "`org_${any.org.id}`",
   ];
-  const more = "groups:\n  clinic: { description: A clinic., key: clinic_id }\n";
+  const more =
+    "properties:\n  clinic_id: { type: string, description: A clinic. }\ngroups:\n  clinic: { description: A clinic., key: clinic_id }\n";
   expect(await said(["any.clinicId"], { declared })).toEqual([]);
   expect(await said(ids, { declared, more })).toEqual(
     ids.map(
@@ -142,7 +143,7 @@ test("names that may be a person's are not reported", async () => {
 test("an actor's id is one of its events, and may be one of events that the plan does not have", async () => {
   const more = `identity:
   user_id: { format: uuid, prefix: user_ }
-  actors: { job: { description: A job., format: { pattern: nightly }, prefix: job_ } }
+  actors: { job: { description: A job., format: pattern, pattern: nightly, prefix: job_ } }
 `;
   const files = planFile(`order_synced: { description: A job synced an order., actor: job }\n${EVENTS}`, {
     only,

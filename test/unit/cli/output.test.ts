@@ -233,20 +233,28 @@ describe("help", () => {
                           the log, or an event of the plan.
 
       Options:
-        --plan FILE      Path of the tracking plan. Default:
-                         \`tracking-plan.yaml\` here or in a folder
-                         above.
-        --out DIR        Output folder, instead of the plan's
-                         \`output.dir\`. For \`generate\`, \`check\`,
-                         \`init\`, \`doctor\`.
-        --format FORMAT  Output format: text, json, github, sarif,
-                         markdown. Default: text.
-        --strict         Warnings fail too. For \`generate\`,
-                         \`check\`, \`audit\`, \`diff\`.
-        --all            Print every finding and place. By default
-                         at most 100 lines. For \`check\`, \`diff\`.
-        -h, --help       Print this help.
-        --version        Print the version.
+        --plan FILE        Path of the tracking plan. Default:
+                           \`tracking-plan.yaml\` here or in a
+                           folder above.
+        --out DIR          Output folder, instead of the plan's
+                           \`output.dir\`. For \`generate\`, \`check\`,
+                           \`init\`, \`doctor\`.
+        --format FORMAT    Output format: text, json, github,
+                           sarif, markdown. Default: text.
+        --strict           Warnings fail too. For \`generate\`,
+                           \`check\`, \`audit\`, \`diff\`.
+        --all              Print every finding and place. By
+                           default at most 100 lines. For \`check\`,
+                           \`audit\`, \`diff\`.
+        --quiet            Print only what fails. For \`check\`,
+                           \`audit\`.
+        --update-baseline  Accept the warnings of rules that there
+                           are now: write them to
+                           \`tracking-plan.baseline.json\`. Then
+                           only new ones are reported, and fail.
+                           For \`check\`, \`audit\`.
+        -h, --help         Print this help.
+        --version          Print the version.
 
       Run \`tracking-plan COMMAND --help\` for the options of one
       command.
@@ -280,17 +288,22 @@ describe("help", () => {
                           of the plan.
 
       Options:
-        --plan FILE      Path of the tracking plan. Default: \`tracking-plan.yaml\` here
-                         or in a folder above.
-        --out DIR        Output folder, instead of the plan's \`output.dir\`. For
-                         \`generate\`, \`check\`, \`init\`, \`doctor\`.
-        --format FORMAT  Output format: text, json, github, sarif, markdown. Default:
-                         text.
-        --strict         Warnings fail too. For \`generate\`, \`check\`, \`audit\`, \`diff\`.
-        --all            Print every finding and place. By default at most 100 lines.
-                         For \`check\`, \`diff\`.
-        -h, --help       Print this help.
-        --version        Print the version.
+        --plan FILE        Path of the tracking plan. Default: \`tracking-plan.yaml\`
+                           here or in a folder above.
+        --out DIR          Output folder, instead of the plan's \`output.dir\`. For
+                           \`generate\`, \`check\`, \`init\`, \`doctor\`.
+        --format FORMAT    Output format: text, json, github, sarif, markdown.
+                           Default: text.
+        --strict           Warnings fail too. For \`generate\`, \`check\`, \`audit\`,
+                           \`diff\`.
+        --all              Print every finding and place. By default at most 100
+                           lines. For \`check\`, \`audit\`, \`diff\`.
+        --quiet            Print only what fails. For \`check\`, \`audit\`.
+        --update-baseline  Accept the warnings of rules that there are now: write them
+                           to \`tracking-plan.baseline.json\`. Then only new ones are
+                           reported, and fail. For \`check\`, \`audit\`.
+        -h, --help         Print this help.
+        --version          Print the version.
 
       Run \`tracking-plan COMMAND --help\` for the options of one command.
 
