@@ -60,10 +60,10 @@ function setsOf(calls: readonly Call[]): readonly PropertySet[] {
 /** The properties that not all sets have. */
 function tableOf(sets: readonly PropertySet[]): AuditFinding["table"] {
   const names = [...new Set(sets.flatMap(({ properties }) => [...properties.keys()]))].toSorted();
-  const rows = names.map((name) => [
-    quote(name),
-    ...sets.map(({ properties }) => CELLS[String(properties.get(name)) as keyof typeof CELLS]),
-  ]);
+  const rows = names.map((name) => {
+    const cells = sets.map(({ properties }) => CELLS[String(properties.get(name)) as keyof typeof CELLS]);
+    return [quote(name)].concat(cells);
+  });
   const unknown = ["cannot be told", ...sets.map(({ hasUnknown }) => (hasUnknown ? "some" : "none"))];
   const differing = [...rows, unknown].filter(([, first, ...others]) =>
     others.some((cell) => cell !== first),

@@ -18,13 +18,14 @@ client.capture({ event: "order_paid", distinctId: user.accountId });
   ]);
 });
 
+const server = (id: string): string => `import { PostHog } from "posthog-node";
+const client = new PostHog("key");
+export const send = (user: any) => client.capture({ event: "order_paid", distinctId: ${id} });
+`;
+
 test("another kind on servers than in browsers", async () => {
   const page = `import posthog from "posthog-js";
 export const named = (user: any) => posthog.identify(user.email);
-`;
-  const server = (id: string): string => `import { PostHog } from "posthog-node";
-const client = new PostHog("key");
-export const send = (user: any) => client.capture({ event: "order_paid", distinctId: ${id} });
 `;
   expect(await findingsIn({ ...PLAN, "page.ts": page, "server.ts": server("user.id") })).toEqual([
     "server.ts:3 ids-differ: Servers send `user.id`, and browsers identify people by `user.email`: one person becomes two. Pass the same id on both sides.",

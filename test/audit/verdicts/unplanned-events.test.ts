@@ -47,9 +47,10 @@ test("an event that looks like a planned one under another name", async () => {
   ]);
 });
 
+const nearest = (name: string, planned: string): string =>
+  `\`${name}\` is not in the plan; the nearest planned name is \`${planned}\`. Add the event: \`npx tracking-plan add event\`.`;
+
 test("opposites, counted steps and words that the plan tells apart are other events", async () => {
-  const nearest = (name: string, planned: string): string =>
-    `\`${name}\` is not in the plan; the nearest planned name is \`${planned}\`. Add the event: \`npx tracking-plan add event\`.`;
   expect(
     await said("user_signed_in", "newsletter_unsubscribed", "file_shown", "something_else_entirely"),
   ).toEqual([
