@@ -34,6 +34,8 @@ interface AcceptedFindings {
   readonly diagnostics: readonly Diagnostic[];
   /** What was written or accepted, in sentences. */
   readonly summary: readonly string[];
+  /** The same for programs; nothing where there is no baseline. */
+  readonly baseline: { readonly file: string; readonly accepted: number; readonly written: boolean } | null;
 }
 
 /**
@@ -56,21 +58,22 @@ export async function applyBaseline(
   if (update) {
     const baseline = countFindings(diagnostics);
     if (text === undefined && baseline.size === 0)
-      return { diagnostics, summary: ["There is nothing to accept."] };
+      return { diagnostics, summary: ["There is nothing to accept."], baseline: null };
     await refuseForbidden([path], { root: plan.root, io });
     await writeWhole([{ path, text: renderBaseline(baseline, section, text) }], io.files);
-    const { diagnostics: left } = acceptFindings(diagnostics, baseline, { section, file, strict });
-    return { diagnostics: left, summary: [`Wrote ${file}: ${describeBaseline(baseline)}.`] };
+    const { diagnostics: left, count } = acceptFindings(diagnostics, baseline, { section, file, strict });
+    const summary = [`Wrote ${file}: ${describeBaseline(baseline)}.`];
+    return { diagnostics: left, summary, baseline: { file, accepted: count, written: true } };
   }
-  if (text === undefined) return { diagnostics, summary: [] };
-  const accepted = acceptFindings(diagnostics, readBaseline(file, text, section), {
+  if (text === undefined) return { diagnostics, summary: [], baseline: null };
+  const { count, diagnostics: left } = acceptFindings(diagnostics, readBaseline(file, text, section), {
     section,
     file,
     strict,
     partial,
   });
-  const sentence = `${file} accepts ${plural(accepted.count, "finding")}.`;
-  return { diagnostics: accepted.diagnostics, summary: accepted.count === 0 ? [] : [sentence] };
+  const summary = count === 0 ? [] : [`${file} accepts ${plural(count, "finding")}.`];
+  return { diagnostics: left, summary, baseline: { file, accepted: count, written: false } };
 }
 
 function readBaseline(file: string, text: string, section: BaselineSection): Baseline {

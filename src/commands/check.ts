@@ -52,10 +52,12 @@ export async function check(args: CheckArguments, io: Io): Promise<ExitCode> {
           `${planFile} is valid, and ${output.folders.join(" and ")} ${output.folders.length === 1 ? "is" : "are"} up to date: ${plural(output.plan.events.length, "event")}, ${plural(output.compared.files.length, "file")}.`,
         ]
       : [];
-  const summary = quiet ? [] : [...(lint?.summary ?? []), ...upToDate];
+  // What was written is said even to those who want to hear of failures alone.
+  const summary = [...(quiet && !update ? [] : (lint?.summary ?? [])), ...(quiet ? [] : upToDate)];
+  const result = { baseline: lint?.baseline ?? null };
   const about = { file: planFile, workingDirectory: withSlashes(relative(root.path, io.cwd)) };
   return finish(
-    { command: "check", ok, plan: about, diagnostics, maxLines, pages: allPages, summary, result: {} },
+    { command: "check", ok, plan: about, diagnostics, maxLines, pages: allPages, summary, result },
     args,
     io,
   );

@@ -116,7 +116,16 @@ export const OUTPUT_FORMATS = {
       .nullable()
       .meta({ description: "The output files; null if nothing was written." }),
   }),
-  check: documentOf("check", {}),
+  check: documentOf("check", {
+    baseline: z
+      .object({
+        file: z.string().meta({ description: "Relative to the working directory, with `/`." }),
+        accepted: z.int().meta({ description: "How many findings it accepts, which are not reported." }),
+        written: z.boolean().meta({ description: "Whether this run wrote it." }),
+      })
+      .nullable()
+      .meta({ description: "The baseline beside the plan; null if there is none." }),
+  }),
   audit: documentOf("audit", {
     files: z
       .int()

@@ -94,6 +94,7 @@ test("the schema refuses what is no such document", () => {
     ok: true,
     counts: { errors: 0, warnings: 0, infos: 0 },
     diagnostics: [],
+    baseline: null,
   };
   expect(faultsOf(JSON.stringify(document))).toEqual([]);
   expect(faultsOf(JSON.stringify({ ...document, extra: 1 })).join("\n")).toContain('"extra"');
@@ -103,6 +104,7 @@ test("the schema refuses what is no such document", () => {
     { command: "chekc" },
     { ok: "yes" },
     { diagnostics: [{ code: "a" }] },
+    { baseline: { file: "a" } },
   ]) {
     expect(published({ ...document, ...wrong })).toBe(false);
   }

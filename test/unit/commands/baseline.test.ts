@@ -70,6 +70,24 @@ describe("writing", () => {
     expect(project.read()).toBe(BASELINE);
   });
 
+  test("is said even with `--quiet`, and told to programs", async () => {
+    const project = projectOf();
+    const quiet = await project.check({ updateBaseline: true, quiet: true });
+    expect(quiet).toEqual({ code: 0, stdout: "Wrote tracking-plan.baseline.json: 4 findings in 3 lines.\n" });
+    expect((await project.check({ quiet: true })).stdout).toBe("");
+
+    const resultOf = async (args: Parameters<typeof project.check>[0]): Promise<unknown> => {
+      const { stdout } = await project.check({ ...args, format: "json" });
+      return (JSON.parse(stdout) as { baseline: unknown }).baseline;
+    };
+    const baseline = { file: "tracking-plan.baseline.json", accepted: 4 };
+    expect(await resultOf({ updateBaseline: true })).toEqual({ ...baseline, written: true });
+    expect(await resultOf({})).toEqual({ ...baseline, written: false });
+    expect(await projectOf().check({ format: "json" })).toMatchObject({
+      stdout: expect.stringContaining('"baseline": null') as string,
+    });
+  });
+
   test("does not happen where there is nothing to accept", async () => {
     const project = projectOf(
       `${HEAD}events: { order_paid: { description: A customer paid for an order. } }\n`,
