@@ -2,7 +2,7 @@ import { dirname, join, resolve } from "node:path";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { verifyHeader } from "../emit/header.ts";
 import { OUTPUT_DEFAULTS } from "../format/facts.ts";
-import { readOutputDir } from "../read/files/parse-file.ts";
+import { type NamedFolders, readOutputFolders } from "../read/files/parse-file.ts";
 import { isRecord } from "../text/json.ts";
 import type { CommandArguments } from "./command.ts";
 import { findForbidden } from "./forbidden-paths.ts";
@@ -12,12 +12,14 @@ import type { Files, Io } from "./io.ts";
 import type { LoadedPlan } from "./load-plan.ts";
 import { findPlanWithOutput } from "./other-plans.ts";
 import { displayPath, isInside, kindAt, unlessMissing } from "./paths.ts";
+import { findSchemaFolder } from "./schema-line.ts";
 
-/** A folder that the plan generated into before its `output.dir` was changed. */
+/** What the plan generated before `output.dir`, `output.browser` or `output.native` was changed. */
 export interface FormerOutput {
-  /** Absolute. */
-  readonly folder: string;
-  /** Everything in it, absolute, without what is in a current output folder. */
+  readonly key: keyof NamedFolders;
+  /** Absolute: the folder of `output.dir`, or a file of another. */
+  readonly path: string;
+  /** Everything in it, absolute, without what is in a current output folder. Itself, if it is a file. */
   readonly files: readonly string[];
   /** Why it must not be removed, as a sentence; absent if it can be generated again from the last version of the plan. */
   readonly reason?: string | undefined;
@@ -26,8 +28,9 @@ export interface FormerOutput {
 }
 
 /**
- * Finds folders that are left from an earlier `output.dir`: the default folder, and the folder that the plan named in Git's last
- * commit. The tree is never searched for them. Nothing with `--out`, which says nothing about the plan's own folder.
+ * Finds what is left from an earlier `output.dir`, in the default folder, in that of the schema line and in the one that the plan
+ * named in Git's last commit; and from an earlier `output.browser` and `output.native` of that commit. The tree is never searched.
+ * Nothing with `--out`, which says nothing about the plan's own folders.
  */
 export async function findFormerOutput(
   plan: LoadedPlan,
@@ -38,26 +41,62 @@ export async function findFormerOutput(
   const { planPath } = plan;
   const placeOf = (dir: string): string => resolve(dirname(planPath), dir);
   const current = Object.values(findOutputFolders(output, args, { planPath, cwd: io.cwd }));
-  const committed = await findCommittedDir(plan, io);
+  const committed = await findCommittedFolders(plan, io);
   const made = new Set(compared.files.map(({ path }) => path));
-  const candidates = [placeOf(OUTPUT_DEFAULTS.dir), ...(committed === undefined ? [] : [placeOf(committed)])];
+  const committedDir = committed && placeOf(committed.dir ?? OUTPUT_DEFAULTS.dir);
+  const candidates = [placeOf(OUTPUT_DEFAULTS.dir), findSchemaFolder(plan), committedDir];
   const found: FormerOutput[] = [];
   for (const folder of new Set(candidates)) {
-    if (current.includes(folder) || (await kindAt(folder, io.files)) !== "folder") continue;
+    if (folder === undefined || current.includes(folder)) continue;
+    if ((await kindAt(folder, io.files)) !== "folder") continue;
     if ((await findForbidden(plan.root, [folder], io.files)).length > 0) continue;
-    const isCommitted = committed !== undefined && folder === placeOf(committed);
+    const isCommitted = folder === committedDir;
     const former = await inspectFolder(folder, { plan, current, made, isCommitted, io });
+    if (former !== undefined) found.push(former);
+  }
+  for (const { key, path } of filesOfSides(committed, placeOf)) {
+    if (made.has(path) || found.some((one) => one.files.includes(path))) continue;
+    if ((await findForbidden(plan.root, [dirname(path)], io.files)).length > 0) continue;
+    const former = await inspectFile(path, { key, plan, io });
     if (former !== undefined) found.push(former);
   }
   return found;
 }
 
-/** The `output.dir` of the plan in Git's last commit, if it is another version of the plan. */
-async function findCommittedDir({ planPath, root, bytes }: LoadedPlan, io: Io): Promise<string | undefined> {
+/** What a plan generates into the folders of its frontends. */
+function filesOfSides(named: NamedFolders = {}, placeOf: (dir: string) => string) {
+  return (["browser", "native"] as const).flatMap((key) => {
+    const folder = named[key];
+    if (folder === undefined) return [];
+    const files = [key === "browser" ? "browser.ts" : "react-native.ts", "user-id.ts"];
+    return files.map((file) => ({ key, path: join(placeOf(folder), file) }));
+  });
+}
+
+/** The output folders of the plan in Git's last commit, if it is another version of the plan. */
+async function findCommittedFolders(
+  { planPath, root, bytes }: LoadedPlan,
+  io: Io,
+): Promise<NamedFolders | undefined> {
   if (root.territory !== "repository") return undefined;
   const committed = await readAtHead(planPath, io);
   if (committed === undefined || Buffer.compare(committed, bytes) === 0) return undefined;
-  return readOutputDir(new TextDecoder().decode(committed)) ?? OUTPUT_DEFAULTS.dir;
+  return readOutputFolders(new TextDecoder().decode(committed));
+}
+
+/** A file of a frontend. Others may be beside it. */
+async function inspectFile(
+  path: string,
+  { key, plan, io }: { readonly key: keyof NamedFolders; readonly plan: LoadedPlan; readonly io: Io },
+): Promise<FormerOutput | undefined> {
+  if ((await kindAt(path, io.files)) !== "file") return undefined;
+  const { ours, intact } = verifyHeader(path, await io.files.readFile(path, "utf8"));
+  if (!ours) return undefined;
+  const former = { key, path, files: [path], holdsCurrent: false };
+  const other = await findPlanWithOutput(path, plan, io);
+  if (other !== undefined)
+    return { ...former, reason: `The plan \`${displayPath(io.cwd, other)}\` may generate it.` };
+  return intact ? former : { ...former, reason: "It is not an unchanged generated file." };
 }
 
 async function inspectFolder(
@@ -82,7 +121,7 @@ async function inspectFolder(
   if (name === undefined || (name !== plan.read.plan?.name && !isCommitted)) return undefined;
   const inner = new Set([...made, ...current.filter((path) => isInside(folder, path))]);
   const { files, strange } = await listFiles(folder, inner, disk);
-  const former = { folder, files, holdsCurrent: inner.size > made.size };
+  const former = { key: "dir" as const, path: folder, files, holdsCurrent: inner.size > made.size };
   if (name !== plan.read.plan?.name)
     return { ...former, reason: `It holds the output of the plan \`${name}\`.` };
   const other = await findPlanWithOutput(folder, plan, io);
@@ -148,10 +187,10 @@ export async function removeFormerOutput(
   files: Files,
 ): Promise<readonly string[]> {
   const removed: string[] = [];
-  for (const { folder, files: paths } of former.filter(({ reason }) => reason === undefined)) {
+  for (const { path: root, files: paths } of former.filter(({ reason }) => reason === undefined)) {
     for (const path of paths) await files.rm(path, { force: true });
     removed.push(...paths);
-    const folders = new Set(paths.map((path) => dirname(path)).concat(folder));
+    const folders = new Set([...paths.map((path) => dirname(path)), ...(paths.includes(root) ? [] : [root])]);
     // Deepest first. One that holds the current output stays.
     for (const path of [...folders].toSorted((a, b) => b.length - a.length)) {
       if (((await unlessMissing(files.readdir(path))) ?? ["missing"]).length === 0) await files.rmdir(path);
@@ -160,26 +199,26 @@ export async function removeFormerOutput(
   return removed;
 }
 
-/** What is left from an earlier `output.dir`. */
+/** What is left from an earlier folder. */
 export function diagnoseFormerOutput(
   former: readonly FormerOutput[],
   { read }: Pick<LoadedPlan, "read">,
   cwd: string,
 ): readonly Diagnostic[] {
-  return former.map(({ folder, reason, holdsCurrent }) => {
-    const shown = displayPath(cwd, folder);
+  return former.map(({ key, path, reason, holdsCurrent }) => {
+    const shown = displayPath(cwd, path);
     const remove = holdsCurrent
       ? "remove its files, but not those of the current output"
-      : `remove it: \`rm -r ${quoteForShell(shown)}\``;
+      : `remove it: \`rm ${key === "dir" ? "-r " : ""}${quoteForShell(shown)}\``;
     return {
       code: "output-left",
       severity: "warning",
-      message: `\`${shown}\` is left from an earlier \`output.dir\`.`,
+      message: `\`${shown}\` is left from an earlier \`output.${key}\`.`,
       hint:
         reason === undefined
           ? "Run `npx tracking-plan generate`, which removes it."
           : `${reason} If nothing needs it, ${remove}.`,
-      place: read.locate(["output", "dir"]),
+      place: read.locate(["output", key]),
     };
   });
 }

@@ -50,7 +50,8 @@ export async function generateOnce(args: CommandArguments, io: Io, loaded?: Load
       ...former
         .filter(({ reason }) => reason === undefined)
         .map(
-          ({ folder }) => `Removed ${displayPath(io.cwd, folder)}/, the folder of an earlier \`output.dir\`.`,
+          ({ key, path }) =>
+            `Removed ${displayPath(io.cwd, path)}${key === "dir" ? "/, the folder" : ", a file"} of an earlier \`output.${key}\`.`,
         ),
       summarizeFiles(written),
     ],

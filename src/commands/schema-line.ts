@@ -1,9 +1,11 @@
-import { dirname, join, relative, resolve } from "node:path";
+import { basename, dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { ParsedFile } from "../read/files/parse-file.ts";
 import type { DiskPlan } from "./load-plan.ts";
 import { withSlashes } from "./paths.ts";
+
+const PLAN_SCHEMA = "tracking-plan.schema.json";
 
 /**
  * Files of the plan whose schema line names another file than the generated schema, such as the one in an earlier
@@ -18,9 +20,18 @@ export function diagnoseSchemaLines(
   // Of those in packages, only the package knows the schema.
   const own = included.filter(({ path }) => !/(?:^|\/)(?:\.\.|node_modules)\//u.test(path));
   return [
-    ...diagnose(root, join(dir, "tracking-plan.schema.json"), base),
+    ...diagnose(root, join(dir, PLAN_SCHEMA), base),
     ...own.flatMap((file) => diagnose(file, join(dir, "included-file.schema.json"), base)),
   ];
+}
+
+/** The folder of the schema that the schema line of the plan names, absolute: an output folder, as it was or is. */
+export function findSchemaFolder({
+  collected: { root },
+  root: { path: base },
+}: DiskPlan): string | undefined {
+  const schema = root.schemaLine && pathOf(root.schemaLine.schema, dirname(join(base, root.path)));
+  return schema !== undefined && basename(schema) === PLAN_SCHEMA ? dirname(schema) : undefined;
 }
 
 function diagnose(

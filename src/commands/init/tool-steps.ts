@@ -150,7 +150,8 @@ async function eslintSteps(output: string, search: Search, io: Io): Promise<read
   const there = outputFrom(path, output);
   const { import: module, property } = restrictions(there);
   const part = [
-    { ignores: [`${there.folder}/`] },
+    // Itself, too: presets that take every file for an ES module do not know `module`.
+    { ignores: [`${there.folder}/`, ESLINT_PART] },
     {
       rules: {
         "no-restricted-imports": ["error", { paths: [module] }],

@@ -57,10 +57,10 @@ export const OUTPUT_CODES = {
   },
   "output-left": {
     severity: "warning",
-    title: "A folder is left from an earlier `output.dir`.",
+    title: "A folder or file is left from an earlier `output.dir`, `output.browser` or `output.native`.",
     cause:
-      "`output.dir` was changed. `generate` removes the default folder, and the folder that the last commit names, if every file in it is unchanged output of this plan and no other plan generates into it. Otherwise it stays, and code may still import its old helpers.",
-    fix: "Move what is still needed, then remove the folder with the command of the hint.",
+      "One of them was changed. `generate` removes the default folder, the one of the schema line and the folders that the last commit names, if every file in it is unchanged output of this plan and no other plan generates into it. Of `output.browser` and `output.native` it removes the generated files alone. Otherwise it stays, and code may still import its old helpers.",
+    fix: "Move what is still needed, then remove the rest with the command of the hint.",
     about: "files",
   },
   "file-not-generated": {

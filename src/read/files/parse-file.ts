@@ -89,15 +89,19 @@ export function guessInclude(text: string): readonly string[] {
   );
 }
 
+/** The output folders that a plan file names, as written. */
+export type NamedFolders = Readonly<Partial<Record<"dir" | "browser" | "native", string>>>;
+
 /**
- * The `output.dir` of a plan file, without reading the rest of it.
+ * The output folders of a plan file, without reading the rest of it.
  *
- * @example readOutputDir("plan: 1\noutput:\n  dir: ./src/tracking\n") // "./src/tracking"
+ * @example readOutputFolders("plan: 1\noutput:\n  dir: ./src/tracking\n") // { dir: "./src/tracking" }
  */
-export function readOutputDir(text: string): string | undefined {
+export function readOutputFolders(text: string): NamedFolders {
   const output = parseSection(text, "output");
-  const dir: unknown = isMap(output) ? output.get("dir") : undefined;
-  return typeof dir === "string" ? dir : undefined;
+  if (!isMap(output)) return {};
+  const folders = (["dir", "browser", "native"] as const).map((key) => [key, output.get(key)] as const);
+  return Object.fromEntries(folders.filter(([, folder]) => typeof folder === "string"));
 }
 
 /** The value of a key of the root, which is not indented; nothing in a root in braces. */

@@ -64,6 +64,17 @@ describe("a moved `output.dir`", () => {
     expect(existsSync(join(folder, "generated"))).toBe(false);
   });
 
+  it("removes the folder of the schema line without git, too", async () => {
+    const line = (path: string): string =>
+      `# yaml-language-server: $schema=${path}/tracking-plan.schema.json\n`;
+    const folder = makeTempFolder({ "tracking-plan.yaml": line("./src/old") + plan(dir("./src/old")) });
+    await generateIn(folder);
+    writeFiles(folder, { "tracking-plan.yaml": line("./src/old") + plan(dir("./src/new")) });
+    expect((await generateIn(folder)).stdout).toContain("Removed src/old/, the folder of an earlier");
+    expect(readdirSync(join(folder, "src"))).toEqual(["new"]);
+    await expectNothingLeft(folder);
+  });
+
   it.each<[string, (folder: string) => void, string]>([
     [
       "one edited file",
@@ -132,6 +143,57 @@ describe("a moved `output.dir`", () => {
     writeFiles(folder, { "tracking-plan.yaml": plan() });
     expect(await generateIn(folder)).toMatchObject({ code: 0 });
     expect(existsSync(join(base, "outside/generated/index.ts"))).toBe(true);
+  });
+});
+
+describe.each([
+  ["browser", "browser.ts"],
+  ["native", "react-native.ts"],
+])("a moved `output.%s`", (key, file) => {
+  const sides = (path: string): string => plan(`output: { ${key}: ${path} }\n`);
+
+  async function moveSide(to: string): Promise<string> {
+    const { folder, commit } = makeGitRepository({
+      "tracking-plan.yaml": sides("./web/src"),
+      "web/src/mine.ts": "",
+    });
+    expect(await generateIn(folder)).toMatchObject({ code: 0 });
+    commit("Generate");
+    writeFiles(folder, { "tracking-plan.yaml": to });
+    return folder;
+  }
+
+  it.each([
+    ["moved", sides("./app")],
+    ["removed", plan()],
+  ])("removes its files where it is %s, and nothing else", async (_, to) => {
+    const folder = await moveSide(to);
+    expect((await runCommand(["check"], { cwd: folder })).stdout).toContain(
+      `\`web/src/${file}\` is left from an earlier \`output.${key}\`.`,
+    );
+    expect((await generateIn(folder)).stdout).toContain(
+      `Removed web/src/${file}, a file of an earlier \`output.${key}\`.\n`,
+    );
+    expect(readdirSync(join(folder, "web/src"))).toEqual(["mine.ts"]);
+    await expectNothingLeft(folder);
+  });
+
+  it("leaves an edited file, and names the command", async () => {
+    const folder = await moveSide(sides("./app"));
+    writeFileSync(join(folder, "web/src", file), "// mine\n", { flag: "a" });
+    expect((await generateIn(folder)).stdout).toContain(
+      `It is not an unchanged generated file. If nothing needs it, remove it: \`rm web/src/${file}\`.`,
+    );
+    expect(existsSync(join(folder, "web/src", file))).toBe(true);
+  });
+
+  it("leaves the file of somebody, and that of another plan", async () => {
+    const folder = await moveSide(sides("./app"));
+    writeFiles(folder, { "copy.yaml": sides("./web/src") });
+    expect((await generateIn(folder)).stdout).toContain("The plan `copy.yaml` may generate it.");
+    writeFiles(folder, { [`web/src/${file}`]: "// mine\n" });
+    expect((await generateIn(folder)).stdout).not.toContain(file);
+    expect(existsSync(join(folder, "web/src", file))).toBe(true);
   });
 });
 

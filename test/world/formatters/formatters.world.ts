@@ -125,7 +125,7 @@ describe("init", () => {
         type: "module",
         devDependencies: { "@biomejs/biome": "2", oxfmt: "0", oxlint: "1", prettier: "3" },
       }),
-      "eslint.config.js": `import trackingPlan from "./eslint.tracking-plan.cjs";\nimport typescript from "typescript-eslint";\nexport default [...typescript.configs.recommended, ...trackingPlan];\n`,
+      "eslint.config.js": `import eslint from "@eslint/js";\nimport trackingPlan from "./eslint.tracking-plan.cjs";\nimport typescript from "typescript-eslint";\nexport default [eslint.configs.recommended, ...typescript.configs.recommended, ...trackingPlan];\n`,
       "app.ts": APP,
     });
     expect(await init({ plan: "tracking-plan.yaml", yes: true, format: "text" }, captureIo({ cwd }))).toBe(0);
@@ -150,6 +150,7 @@ describe("init", () => {
       expect(code).toBe(1);
       expect(printed.match(/Send events with the helpers of \.\/generated/gu)).toHaveLength(2);
       expect(printed).not.toContain("own.ts");
+      expect(printed).not.toContain("eslint.tracking-plan.cjs");
     }
   });
 });

@@ -155,7 +155,7 @@ describe("ESLint", () => {
       default: unknown;
     };
     expect(part).toEqual([
-      { ignores: ["generated/"] },
+      { ignores: ["generated/", "eslint.tracking-plan.cjs"] },
       {
         rules: {
           "no-restricted-imports": ["error", { paths: [IMPORT] }],
