@@ -9,6 +9,8 @@ const plan = (output = "", name = "shop"): string =>
   `plan: 1\nname: ${name}\nidentity: { user_id: { format: uuid, prefix: user_ } }\n${output}events: { paid: { description: Paid. } }\n`;
 const dir = (path: string): string => `output: { dir: ${path} }\n`;
 
+const SCHEMA_LINE = "# yaml-language-server: $schema=./src/old/tracking-plan.schema.json\n";
+
 const generateIn = async (cwd: string, ...args: readonly string[]) =>
   runCommand(["generate", ...args], { cwd });
 
@@ -65,11 +67,9 @@ describe("a moved `output.dir`", () => {
   });
 
   it("removes the folder of the schema line without git, too", async () => {
-    const line = (path: string): string =>
-      `# yaml-language-server: $schema=${path}/tracking-plan.schema.json\n`;
-    const folder = makeTempFolder({ "tracking-plan.yaml": line("./src/old") + plan(dir("./src/old")) });
+    const folder = makeTempFolder({ "tracking-plan.yaml": SCHEMA_LINE + plan(dir("./src/old")) });
     await generateIn(folder);
-    writeFiles(folder, { "tracking-plan.yaml": line("./src/old") + plan(dir("./src/new")) });
+    writeFiles(folder, { "tracking-plan.yaml": SCHEMA_LINE + plan(dir("./src/new")) });
     expect((await generateIn(folder)).stdout).toContain("Removed src/old/, the folder of an earlier");
     expect(readdirSync(join(folder, "src"))).toEqual(["new"]);
     await expectNothingLeft(folder);
