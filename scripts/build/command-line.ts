@@ -53,6 +53,10 @@ export async function bundleCommandLine(dist: string): Promise<readonly string[]
           test: /[\\/]src[\\/](?:commands[\\/](?:failure|io|paths)|text[\\/](?:columns|load-package|quote|terminal))\.ts$|picocolors/u,
         },
         { name: "shared", test: SHARED },
+        {
+          name: "edit",
+          test: /[\\/]src[\\/](?:edit[\\/](?:add-events?|new-event|yaml-entries)|commands[\\/](?:add[\\/]|edited-plan))/u,
+        },
         { name: "generate", test: /[\\/]src[\\/]commands[\\/](?:generate\.ts|watch[\\/])/u },
       ],
     },

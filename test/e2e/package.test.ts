@@ -154,6 +154,20 @@ describe("the tarball", () => {
     }
   });
 
+  it("has no files of the command line that load each other", () => {
+    const folder = join(installed, "dist/cli/chunks");
+    // A file that is loaded while it loads has no exports yet.
+    const follow = (name: string, above: readonly string[]): readonly string[] => {
+      if (above.includes(name)) return [[...above, name].join(" → ")];
+      const code = readFileSync(join(folder, name), "utf8");
+      const top = [...code.matchAll(/[=,;]require\(.\.\/(?<file>[\w-]+\.cjs).\)/gu)];
+      return top.flatMap(({ groups }) => follow(groups!["file"]!, [...above, name]));
+    };
+    expect(
+      ["check.cjs", "diff.cjs", "generate.cjs", "edit.cjs", "init.cjs"].flatMap((name) => follow(name, [])),
+    ).toEqual([]);
+  });
+
   it("is small", () => {
     const files = listFiles();
     const bytes = files.reduce((sum, path) => sum + statSync(join(installed, path)).size, 0);
