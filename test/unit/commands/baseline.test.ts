@@ -190,7 +190,7 @@ describe("checking", () => {
     ["[]", "it is not a JSON object"],
     ["{", "it is not a JSON object"],
     ['{ "version": 2, "rules": {} }', "its `version` is not 1"],
-    ['{ "version": 1 }', "its `rules` section is not an object"],
+    ['{ "version": 1, "rules": [] }', "its `rules` section is not an object"],
     [
       '{ "version": 1, "rules": { "event-naming a": -1 } }',
       "a count in its `rules` section is not a whole number from 1",
