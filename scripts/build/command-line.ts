@@ -57,6 +57,10 @@ export async function bundleCommandLine(dist: string): Promise<readonly string[]
           name: "edit",
           test: /[\\/]src[\\/](?:edit[\\/](?:add-events?|new-event|yaml-entries)|commands[\\/](?:add[\\/]|edited-plan))/u,
         },
+        {
+          name: "check",
+          test: /[\\/]src[\\/](?:commands[\\/](?:accepted-findings|check)|rules[\\/](?:baseline|run-rules))\.ts/u,
+        },
         { name: "generate", test: /[\\/]src[\\/]commands[\\/](?:generate\.ts|watch[\\/])/u },
       ],
     },
