@@ -78,6 +78,12 @@ export const COMMANDS = {
         description:
           "Report only files that differ from the last commit; in a pull request on GitHub, from its base.",
       },
+      fix: {
+        kind: "flag",
+        description:
+          "Replace calls that bypass the helpers by calls of them. Shows the changes and asks first.",
+      },
+      yes: { kind: "flag", description: "Do not prompt." },
       format: formats("text", "json", "github", "markdown", "sarif"),
       strict,
       all: { kind: "flag", description: "Print every finding and place. By default at most 100 lines." },

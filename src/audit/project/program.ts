@@ -20,6 +20,8 @@ export interface Programs {
    * @returns whether there were some
    */
   leaveOutDeep(): boolean;
+  /** Has files whose text is another one now read again by programs that are opened later. */
+  forget(paths: Iterable<string>): void;
   /** Imports of packages that were not found, sorted. */
   unresolved(): readonly string[];
 }
@@ -30,12 +32,23 @@ export interface OpenedProgram {
   fileOf(path: string): ts.SourceFile | undefined;
   /** Why a file is no valid code, or `undefined` if it is. */
   faultOf(path: string): string | undefined;
+  /** What the compiler finds wrong in a file: of syntax and of types. */
+  errorsOf(path: string): readonly { readonly start: number; readonly message: string }[];
 }
 
 export function createPrograms(
   { Project, ts }: Compiler,
   files: SourceFiles,
-  { root, workspace }: { readonly root: string; readonly workspace: Workspace },
+  {
+    root,
+    workspace,
+    options: own,
+  }: {
+    readonly root: string;
+    readonly workspace: Workspace;
+    /** Replace those of a lenient compiler. */
+    readonly options?: ts.CompilerOptions;
+  },
 ): Programs {
   const options: ts.CompilerOptions = {
     allowJs: true,
@@ -54,6 +67,7 @@ export function createPrograms(
     maxNodeModuleJsDepth: 0,
     types: [],
     lib: ["lib.esnext.d.ts", "lib.dom.d.ts", "lib.dom.iterable.d.ts"],
+    ...own,
   };
   const libraries = libraryFiles(Project, options);
   const configs = new TsConfigs(ts, files, root, options);
@@ -99,6 +113,16 @@ export function createPrograms(
           const [fault] = program.getSyntacticDiagnostics(file);
           return fault && ts.flattenDiagnosticMessageText(fault.messageText, " ");
         },
+        errorsOf: (path) => {
+          const file = fileOf(path);
+          if (file === undefined) return [];
+          return [...program.getSyntacticDiagnostics(file), ...program.getSemanticDiagnostics(file)].map(
+            ({ start = 0, messageText }) => ({
+              start,
+              message: ts.flattenDiagnosticMessageText(messageText, " "),
+            }),
+          );
+        },
       };
     },
     leaveOutDeep: () => {
@@ -109,6 +133,13 @@ export function createPrograms(
       // What was made of the files cannot be used again.
       last = undefined;
       return deep.size > before;
+    },
+    forget: (paths) => {
+      for (const path of paths) {
+        const module = moduleOf(path);
+        scripts.delete(path);
+        if (module !== undefined) parsed.delete(module);
+      }
     },
     unresolved: () => [...unresolved].toSorted(),
   };

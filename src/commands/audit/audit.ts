@@ -23,6 +23,10 @@ export interface AuditArguments extends ReportLength {
   readonly tsconfig?: string | undefined;
   /** Report only what is in files that differ from the last commit. */
   readonly changed: boolean;
+  /** Make calls that bypass the helpers calls of them. */
+  readonly fix?: boolean | undefined;
+  /** With {@link fix}: do not ask before files are changed. */
+  readonly yes?: boolean | undefined;
   readonly format: Format;
   readonly strict: boolean;
   /** Whether to write the baseline: the warnings that there are now are accepted from then on. */
@@ -42,6 +46,15 @@ export async function audit(args: AuditArguments, io: Io): Promise<ExitCode> {
     throw new UsageError(
       "`--update-baseline` accepts what is in the whole project.",
       "Leave out paths, `--tsconfig` and `--changed`.",
+    );
+  }
+  if (args.yes === true && args.fix !== true) {
+    throw new UsageError("`--yes` needs `--fix`.", "Add `--fix`, or leave out `--yes`.");
+  }
+  if (update && args.fix === true) {
+    throw new UsageError(
+      "`--fix` and `--update-baseline` are two steps.",
+      "Fix first, then accept the rest.",
     );
   }
   const loaded = await loadPlan(args, io);
@@ -65,10 +78,14 @@ export async function audit(args: AuditArguments, io: Io): Promise<ExitCode> {
   }
   io.progress.begin("Comparing the code with the plan");
   const evidence = gatherEvidence(read.plan, facts, { isWhole: args.tsconfig === undefined });
+  const reported = await reportedFiles(args, { root: realRoot, named: project.named }, io);
+  if (args.fix === true) {
+    const { fixAudited } = await import("./fix.ts");
+    return fixAudited({ args, plan, loaded, project, evidence, isChosen: reported }, io);
+  }
   const found = diagnoseCode(judgeCode(evidence), facts, read.plan.audit, { text, locate: read.locate });
   const kept = applySuppressions(found, facts.files.marked, text, io.cwd);
   const named = kept.map((diagnostic) => nameByFile(diagnostic, planFolder, io));
-  const reported = await reportedFiles(args, { root: realRoot, named: project.named }, io);
   const accepted = await applyBaseline(named, {
     plan: loaded,
     section: "audit",

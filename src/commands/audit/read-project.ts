@@ -1,12 +1,13 @@
 import { resolve } from "node:path";
 import type { CodeFacts } from "../../audit/facts/facts.ts";
+import type { Compiler } from "../../audit/project/compiler.ts";
 import { findSources } from "../../audit/project/find-sources.ts";
 import { filesOfConfig } from "../../audit/project/tsconfigs.ts";
 import { readCode } from "../../audit/read-code.ts";
 import type { AuditWrapper } from "../../plan/plan.ts";
 import { plural } from "../../text/words.ts";
 import { ignoredFiles } from "../git-files.ts";
-import { type Io, UsageError } from "../io.ts";
+import { type Io, type SourceFiles, UsageError } from "../io.ts";
 import { isInside, kindAt, withSlashes } from "../paths.ts";
 import { PLAN_FILE } from "../plan-file.ts";
 import { loadCompiler } from "./load-compiler.ts";
@@ -32,6 +33,11 @@ export interface ReadProject {
   readonly text: ReturnType<typeof readSourceText>;
   /** Files of tests that were left out. */
   readonly tests: number;
+  /** What it was read with. */
+  readonly compiler: Compiler;
+  readonly sources: SourceFiles;
+  /** Its `package.json` files. */
+  readonly manifests: readonly string[];
 }
 
 /**
@@ -62,7 +68,8 @@ export async function readProject(
       : filesOfConfig(withSlashes(resolve(io.cwd, tsconfig)), compiler.ts, sources);
   io.progress.begin(`Reading ${plural(chosen.length, "source file")}`);
   const facts = readCode({ root, sources: chosen, manifests: found.manifests, wrappers }, compiler, sources);
-  return { named, facts, text: readSourceText(sources, io.cwd), tests: found.tests };
+  const { tests, manifests } = found;
+  return { named, facts, text: readSourceText(sources, io.cwd), tests, compiler, sources, manifests };
 }
 
 async function namedPaths(

@@ -37,7 +37,7 @@ export const AUDIT_CODES = {
     title: "A planned event is sent beside its helper.",
     cause:
       "A direct call of PostHog checks no properties, no id and no key, and does not change with the plan.",
-    fix: "Call the helper.",
+    fix: "Call the helper. `npx tracking-plan audit --fix` does it where the call says all that the helper needs.",
     about: "code",
   },
   "unplanned-event": {

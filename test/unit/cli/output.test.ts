@@ -253,6 +253,7 @@ describe("help", () => {
                            \`tracking-plan.baseline.json\`. Then
                            only new ones are reported, and fail.
                            For \`check\`, \`audit\`.
+        --yes              Do not prompt. For \`audit\`, \`init\`.
         -h, --help         Print this help.
         --version          Print the version.
 
@@ -302,6 +303,7 @@ describe("help", () => {
         --update-baseline  Accept the warnings of rules that there are now: write them
                            to \`tracking-plan.baseline.json\`. Then only new ones are
                            reported, and fail. For \`check\`, \`audit\`.
+        --yes              Do not prompt. For \`audit\`, \`init\`.
         -h, --help         Print this help.
         --version          Print the version.
 

@@ -1,0 +1,7 @@
+export interface Request {
+  readonly path: string
+}
+
+export interface Response {
+  end(text: string): void
+}
