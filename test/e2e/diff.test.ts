@@ -43,6 +43,6 @@ test("what cannot be compared with is said in one line, and how to go on", async
     stdout: "",
     stderr:
       "tracking-plan: There is no commit or file `--output=x`.\n" +
-      "hint: Give a branch, tag, commit or file. A remote branch is `origin/NAME` and may have to be fetched first.\n",
+      "hint: Give a branch, tag or commit, or a file. A remote branch is `origin/NAME` and may have to be fetched first.\n",
   });
 });

@@ -45,6 +45,13 @@ function makeShop(now: string, before = PLAN): string {
   return folder;
 }
 
+/** What `audit` can look at. */
+function makeShopWithCode(): string {
+  const folder = makeShop(PLAN);
+  writeFileSync(join(folder, "send.js"), 'posthog.capture("sent");\n');
+  return folder;
+}
+
 const changed = PLAN.replace("order_placed", "order_stored").replace("type: string", "type: number");
 
 const cases: readonly (readonly [command: readonly string[], shop: () => string, code: number])[] = [
@@ -52,7 +59,7 @@ const cases: readonly (readonly [command: readonly string[], shop: () => string,
   [["generate"], () => makeShop(BROKEN), 1],
   [["check"], () => makeShop(PLAN), 1],
   [["check"], () => makeShop(BROKEN), 1],
-  [["audit"], () => makeShop(PLAN), 0],
+  [["audit"], () => makeShopWithCode(), 0],
   [["audit"], () => makeShop(BROKEN), 1],
   [["init", "--yes"], () => makeTempFolder(), 0],
   [["add", "event", "order_sent", "--description", "It left."], () => makeShop(PLAN), 0],
