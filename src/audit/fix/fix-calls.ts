@@ -257,8 +257,10 @@ function contains(outer: Span, inner: Span): boolean {
   return outer.start <= inner.start && inner.end <= outer.end;
 }
 
+/** The beginning of what the compiler says, without paths of this machine. */
 function firstSentence(message: string): string {
-  return /^.*?\.(?=\s|$)/u.exec(message)?.[0] ?? message;
+  const plain = message.replaceAll(/import\("[^"]*"\)\./gu, "");
+  return /^.*?\.(?=\s|$)/u.exec(plain)?.[0] ?? plain;
 }
 
 function inOrder(left: readonly LeftCall[]): readonly LeftCall[] {

@@ -9,6 +9,10 @@ const PAGE_CLIENT = `
   group(type: string, key: string, properties?: Record<string, any>): void;
   groupIdentify(type: string, key: string, properties?: Record<string, any>): void;
   reset(all?: boolean): void;
+  get_distinct_id(): any;
+  get_property(name: string): any;
+  getDistinctId(): any;
+  getAnonymousId(): any;
   [other: string]: any;`;
 
 const HOOKS = `

@@ -19,7 +19,7 @@ export function Checkout({ items, user }: { items: string[]; user: { id: string 
   trackPageOpened();
   trackPageOpenedFromPlan(posthogClient);
   identifyUser(posthogClient, user.id, { plan: "team" });
-  posthog?.capture("cart_opened", { items: 3 });
+  trackCartOpened(posthog, { items: 3 });
   return (
     <button
       onClick={() => trackCartOpened(posthogClient, { items: items.length, coupon: "WELCOME" })}
