@@ -454,7 +454,7 @@ describe("what it compares with", () => {
       refused: "none.json is not a valid `plan.json`: It is not JSON.",
     });
     expect(await run(folder, { against: "odd.json" })).toMatchObject({
-      refused: expect.stringContaining("odd.json is not a valid `plan.json`: `plan.name` must be a string."),
+      refused: expect.stringContaining("odd.json is not a valid `plan.json`: `plan.identity` is missing."),
     });
     expect(await run(folder, { against: "deep.json" })).toMatchObject({
       refused: expect.stringContaining("deep.json is not a valid `plan.json`: "),
