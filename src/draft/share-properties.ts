@@ -68,12 +68,12 @@ function typeOf({ type, items, values, properties }: NewProperty): Omit<NewPrope
   return { type, items, values, properties };
 }
 
-/** Types that differ in more than their values. */
+/** Types that differ in more than their values. Where a type is not known (`json`), nothing contradicts another. */
 function describeConflict(name: string, held: readonly Held[]): readonly string[] {
   const byType = new Map<string, string>();
   for (const { holder, property } of held) {
     const type = looseType(property);
-    if (!byType.has(type)) byType.set(type, holder);
+    if (type !== "json" && !byType.has(type)) byType.set(type, holder);
   }
   if (byType.size < 2) return [];
   const types = [...byType].map(([type, holder]) => `${type} in ${holder}`);

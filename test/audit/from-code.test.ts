@@ -112,6 +112,22 @@ events:
     expect(readFileSync(join(folder, PLAN), "utf8")).toContain("account_created:");
   });
 
+  test("asks to decide where types differ, and not where one of them is not known", async () => {
+    const folder = makeTempFolder({
+      "send.ts": `import posthog from "posthog-js";
+export function send(unknown: any) {
+  posthog.capture("one", { total: 1, name: "a" });
+  posthog.capture("two", { total: unknown, name: 2 });
+}
+`,
+    });
+    await initFromCode(folder);
+    const text = readFileSync(join(folder, PLAN), "utf8");
+    expect(text.match(/`\w+` has different types.*/gu)).toEqual([
+      "`name` has different types: string in `one`, number in `two`.",
+    ]);
+  });
+
   test("refuses to add to a plan with errors", async () => {
     const folder = makeTempFolder({ [PLAN]: "plan: 1\nevents: 3\n", "src/a.ts": CODE });
     await expect(initFromCode(folder)).rejects.toThrow(`Cannot add to ${PLAN}: it has errors.`);
