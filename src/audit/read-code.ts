@@ -9,7 +9,7 @@ import type { SourceFiles } from "./project/source-files.ts";
 import { openWorkspace } from "./project/workspace.ts";
 
 /** What to read. All paths are absolute, with `/`. */
-export interface CodeToRead {
+interface CodeToRead {
   /** Nothing outside of it is read, but for packages that it imports. */
   readonly root: string;
   readonly sources: readonly string[];

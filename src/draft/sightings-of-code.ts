@@ -2,7 +2,7 @@ import type { Call, CodeFacts, GivenProperty, Span } from "../audit/facts/facts.
 import type { SeenProperty, Sighting } from "./sighting.ts";
 
 /** What code tells: sightings, and names of events that are made at run time. */
-export interface CodeSightings {
+interface CodeSightings {
   readonly sightings: readonly Sighting[];
   /** Sentences, each with its place. */
   readonly dynamic: readonly string[];

@@ -4,7 +4,7 @@ import { isPrintable } from "../plan/names.ts";
 import { findNameFault } from "../read/names.ts";
 
 /** The type of the plan that is nearest to what is known of a value. */
-export interface DraftType extends NewType {
+interface DraftType extends NewType {
   /** Why it is not exact, as one sentence. */
   readonly note?: string | undefined;
 }

@@ -90,7 +90,7 @@ describe("audit --fix leaves a call", () => {
     ],
     [
       `${PAGE}declare const rest: Record<string, string>;\nposthog.capture("cart_opened", { items: 1, ...rest });`,
-      "Some properties of `cart_opened` cannot be told: `rest`.",
+      "Some properties of `cart_opened` are unknown: `rest`.",
     ],
     [
       `${PAGE}posthog.capture("cart_opened", { items: 1, $set: { plan: "free" } });`,

@@ -11,7 +11,7 @@ import {
 } from "./syntax.ts";
 
 /** A text as far as it is known: fixed parts, parameters of the function around it, and parts that cannot be told. */
-export type TextPart =
+type TextPart =
   | string
   | {
       readonly kind: "parameter";

@@ -7,7 +7,7 @@ import { bare, memberName, nameOf, symbolOf } from "./syntax.ts";
  * Where a value comes from, as far as it is PostHog's: read from imports and initializers, for code whose packages have no types
  * here. Types, where there are some, are asked first.
  */
-export interface Origin {
+interface Origin {
   readonly sdk: Sdk;
   readonly part: "module" | "class" | "hook" | "client" | "method";
   /** For a method, its name. */

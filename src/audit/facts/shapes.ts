@@ -50,7 +50,7 @@ export function mayBeUndefined(type: ts.Type, { ts }: Code): boolean {
 }
 
 /** The shape of a type's values, without `undefined`. */
-export function shapeOfType(type: ts.Type, at: ts.Node, code: Code, depth = 0): Shape {
+function shapeOfType(type: ts.Type, at: ts.Node, code: Code, depth = 0): Shape {
   const { ts, checker } = code;
   const { flags } = type;
   if (type.isUnion()) return unite(type.types.map((part) => shapeOfType(part, at, code, depth)));

@@ -28,7 +28,7 @@ export function editAt(offset: number, edits: readonly Edit[]): Edit | undefined
 }
 
 /** Lines that edits change, for people. */
-export interface Hunk {
+interface Hunk {
   /** The first of them in the old text, from 1. */
   readonly line: number;
   readonly found: readonly string[];

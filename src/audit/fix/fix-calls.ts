@@ -13,7 +13,7 @@ import { planImports } from "./imports.ts";
 import { rewriteCall, type Rewriting } from "./rewrite-call.ts";
 
 /** What is to be rewritten. All paths are absolute, with `/`. */
-export interface FixRequest {
+interface FixRequest {
   readonly root: string;
   /** The `package.json` files of the project. */
   readonly manifests: readonly string[];
@@ -25,7 +25,7 @@ export interface FixRequest {
 }
 
 /** Calls as calls of helpers. */
-export interface Fixes {
+interface Fixes {
   readonly files: readonly FixedFile[];
   readonly left: readonly LeftCall[];
 }

@@ -6,12 +6,12 @@ import type { FileStyle } from "./file-style.ts";
 import type { HelperModule } from "./helper-modules.ts";
 
 /** What a file has to import, and what the imports are called there. */
-export interface PlannedImports {
+interface PlannedImports {
   readonly edits: readonly Edit[];
   readonly localName: (module: HelperModule, name: string) => string;
 }
 
-export interface ImportRequest {
+interface ImportRequest {
   readonly source: ts.SourceFile;
   /** The file on the disk: that of the component, for its scripts. */
   readonly file: string;

@@ -27,7 +27,7 @@ export interface Rewriting {
   readonly freed?: string | undefined;
 }
 
-export interface RewriteContext {
+interface RewriteContext {
   readonly evidence: Evidence;
   readonly modules: HelperModules;
   readonly code: Code;

@@ -7,7 +7,7 @@ import { TsConfigs } from "./tsconfigs.ts";
 import type { Workspace } from "./workspace.ts";
 
 /** The compiler over a project: one program for all of its packages, with each file's imports resolved by its own settings. */
-export interface Programs {
+interface Programs {
   /**
    * Parses files with all that they import.
    *

@@ -3,7 +3,7 @@ import type { TypeScript } from "./compiler.ts";
 import type { SourceFiles } from "./source-files.ts";
 
 /** How imports of a folder's files are resolved. */
-export interface ImportSettings {
+interface ImportSettings {
   /** `baseUrl`, `paths` and what else decides where an import leads. */
   readonly options: ts.CompilerOptions;
   readonly cache: ts.ModuleResolutionCache;

@@ -142,7 +142,7 @@ function bypassing(event: PlanEvent, call: Call): AuditFinding {
     code: "bypassing-call",
     names: [event.name],
     at: { span: call.event?.span ?? call.callee },
-    message: `${possibly(call)}${quote(event.name)} is sent ${how}, beside its helper: nothing checks its properties or id.`,
+    message: `${possibly(call)}${quote(event.name)} is sent ${how}, not by its helper: nothing checks its properties or id.`,
     hint: `Call \`${namesOfEvent(event).helper}\`${via.kind === "sdk" && via.sure && via.method === "capture" ? ", or run `npx tracking-plan audit --fix`" : ""}.`,
   };
 }

@@ -20,7 +20,7 @@ export function* wrongIds(evidence: Evidence): Iterable<AuditFinding> {
         code: "id-mixes-kinds",
         at: { span: call.id.span },
         message: `${possibly(call)}One person gets ids of several kinds: ${list}.`,
-        hint: "Pass the user's id alone, and send nothing where there is none.",
+        hint: "Pass only the user's id. Without one, send nothing.",
       };
     } else {
       const wrong = kinds.find(({ kind }) => kind !== "untold" && kind !== "person");

@@ -29,7 +29,7 @@ function* compare(event: PlanEvent, call: Call): Iterable<AuditFinding> {
       code: "properties-untold",
       names: [event.name],
       at,
-      message: `${possibly(call)}Some properties of ${of} cannot be told: ${allOf(unknown)}.`,
+      message: `${possibly(call)}Some properties of ${of} are unknown: ${allOf(unknown)}.`,
       hint: "Give the value a type with its properties, or call the helper.",
     };
   }

@@ -21,7 +21,7 @@ import type { ReadProject } from "./read-project.ts";
 import { severityOf } from "./diagnose-code.ts";
 import { applySuppressions } from "./suppressions.ts";
 
-export interface Audited {
+interface Audited {
   readonly args: AuditArguments;
   readonly plan: Report["plan"];
   readonly loaded: LoadedPlan;

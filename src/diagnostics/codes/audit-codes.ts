@@ -124,9 +124,9 @@ export const AUDIT_CODES = {
   },
   "id-mixes-kinds": {
     severity: "error",
-    title: "One call takes ids of several kinds.",
-    cause: "A chain such as `email ?? orgId` gives one person several ids, depending on what is there.",
-    fix: "Pass the user's id alone, and send nothing where there is none.",
+    title: "One call passes ids of several kinds.",
+    cause: "A chain such as `email ?? orgId` gives one person different ids at different times.",
+    fix: "Pass only the user's id. Without one, send nothing.",
     security: true,
     about: "code",
   },

@@ -75,7 +75,7 @@ test("constants", async () => {
 });
 
 test("chains that mix kinds, and chains that do not", async () => {
-  const hint = "Pass the user's id alone, and send nothing where there is none.";
+  const hint = "Pass only the user's id. Without one, send nothing.";
   const mixed = "id-mixes-kinds: One person gets ids of several kinds:";
   const ids = [
     "user.email ?? user.orgId",

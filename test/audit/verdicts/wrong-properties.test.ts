@@ -66,6 +66,6 @@ test("values of other types, and values that the plan does not list", async () =
 
 test("spread values whose properties cannot be told", async () => {
   expect(await said(`{ ...rest, tier: "pro" }`, `declare const rest: Record<string, unknown>;`)).toEqual([
-    "properties-untold: Some properties of `order_paid` cannot be told: `rest`. Give the value a type with its properties, or call the helper.",
+    "properties-untold: Some properties of `order_paid` are unknown: `rest`. Give the value a type with its properties, or call the helper.",
   ]);
 });
