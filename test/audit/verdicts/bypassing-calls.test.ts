@@ -20,7 +20,7 @@ export const send = (user: { id: string }, flag: boolean, rest: string) => {
 };
 export const guess = (thing: any, user: { id: string }) => thing.posthog.capture({ distinctId: user.id, event: "order_paid" });
 `;
-  const end = "beside its helper: nothing checks its properties or id. Call `trackOrderPaid`.";
+  const end = "not by its helper: nothing checks its properties or id. Call `trackOrderPaid`.";
   const dynamic = "Call one helper per event, so that the plan covers it.";
   expect(await findingsIn({ ...plan, "a.ts": code })).toEqual([
     `a.ts:9 bypassing-call: \`order_paid\` is sent by \`captureImmediate\`, ${end}`,
