@@ -124,7 +124,7 @@ export const AUDIT_CODES = {
   },
   "id-mixes-kinds": {
     severity: "error",
-    title: "One call passes ids of several kinds.",
+    title: "One call takes ids of several kinds.",
     cause: "A chain such as `email ?? orgId` gives one person different ids at different times.",
     fix: "Pass only the user's id. Without one, send nothing.",
     security: true,
