@@ -12,7 +12,7 @@ import { nodeIo } from "../../src/cli/node-io.ts";
 import { generate } from "../../src/commands/generate.ts";
 import { inspect } from "../../src/commands/inspect.ts";
 import { displayPath } from "../../src/commands/paths.ts";
-import { startPostHogEndpoint } from "../posthog-endpoint/start.ts";
+import { startPostHogEndpoint } from "../../src/endpoint/start.ts";
 import { type Analytics, listCalls } from "./calls.ts";
 import { renderTable, wrap } from "./print.ts";
 import { findDifferences, type MadeCall } from "./verify.ts";

@@ -1,5 +1,5 @@
 import Table from "cli-table3";
-import type { ReceivedEvent } from "../posthog-endpoint/received.ts";
+import type { ReceivedEvent } from "../../src/endpoint/received.ts";
 import { type MadeCall, readMessage } from "./verify.ts";
 
 /** Fits into 80 columns: borders 5, padding 8. */

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import type { ReceivedEvent } from "../posthog-endpoint/received.ts";
+import type { ReceivedEvent } from "../../src/endpoint/received.ts";
 import type { Call, Message } from "./calls.ts";
 
 /** A call that was made. */

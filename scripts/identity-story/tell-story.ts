@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Browser, Page } from "playwright-core";
 import { bundlePage } from "../../test/support/browser/bundle-page.ts";
-import { uniqueEvents } from "../posthog-endpoint/deduplicate.ts";
-import { type PersonsReport, settlePersons } from "../posthog-endpoint/persons.ts";
-import type { ReceivedEvent } from "../posthog-endpoint/received.ts";
-import { type PostHogEndpoint, startPostHogEndpoint } from "../posthog-endpoint/start.ts";
+import { uniqueEvents } from "../../src/endpoint/deduplicate.ts";
+import { type PersonsReport, settlePersons } from "../../src/endpoint/persons.ts";
+import type { ReceivedEvent } from "../../src/endpoint/received.ts";
+import { type PostHogEndpoint, startPostHogEndpoint } from "../../src/endpoint/start.ts";
 import { type ProductServer, startProductServer } from "./product-server.ts";
 import type { Account, Backend, Side } from "./side.ts";
 import {

@@ -1,5 +1,5 @@
-import type { Answer, ReceivedRequest } from "../posthog-endpoint/received.ts";
-import { toRecord } from "../posthog-endpoint/check-batch.ts";
+import type { Answer, ReceivedRequest } from "../../src/endpoint/received.ts";
+import { toRecord } from "../../src/endpoint/check-batch.ts";
 import { numberOf } from "./task.ts";
 
 /**

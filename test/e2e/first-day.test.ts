@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type PostHogEndpoint, startPostHogEndpoint } from "../../scripts/posthog-endpoint/start.ts";
+import { type PostHogEndpoint, startPostHogEndpoint } from "../../src/endpoint/start.ts";
 import { type Finished, ROOT, runProgram } from "../support/command-line.ts";
 import { packPackage } from "../support/pack.ts";
 import { parseMarkdown } from "../support/parse-markdown.ts";

@@ -10,7 +10,7 @@ import { publint } from "publint";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { bundleCommandLine } from "../../scripts/build/command-line.ts";
 import { renderThirdParty } from "../../scripts/build/third-party.ts";
-import { startPostHogEndpoint } from "../../scripts/posthog-endpoint/start.ts";
+import { startPostHogEndpoint } from "../../src/endpoint/start.ts";
 import { ROOT, runProgram } from "../support/command-line.ts";
 import { PAGES } from "../support/documentation.ts";
 import { allDelivered } from "../support/message-counts.ts";

@@ -3,8 +3,8 @@ import { EventEmitter } from "node:events";
 import { join } from "node:path";
 import { build } from "esbuild";
 import { afterEach, beforeAll, describe, expect, test } from "vitest";
-import type { EndpointOptions, PostHogEndpoint } from "../../scripts/posthog-endpoint/start.ts";
-import { startPostHogEndpoint } from "../../scripts/posthog-endpoint/start.ts";
+import type { EndpointOptions, PostHogEndpoint } from "../../src/endpoint/start.ts";
+import { startPostHogEndpoint } from "../../src/endpoint/start.ts";
 import { BUILD, ROOT } from "../support/command-line.ts";
 
 /** Processes that end in every way there is, while events wait. */

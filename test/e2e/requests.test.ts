@@ -5,7 +5,7 @@ import { getRequestListener } from "@hono/node-server";
 import express from "express";
 import { Hono } from "hono";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { type PostHogEndpoint, startPostHogEndpoint } from "../../scripts/posthog-endpoint/start.ts";
+import { type PostHogEndpoint, startPostHogEndpoint } from "../../src/endpoint/start.ts";
 import { track } from "../../src/runtime/calls.ts";
 import { createTracker } from "../../src/runtime/create-tracker.ts";
 import { fromRequest } from "../../src/runtime/event/from-request.ts";

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test, vi } from "vitest";
-import { startPostHogEndpoint } from "../../scripts/posthog-endpoint/start.ts";
+import { startPostHogEndpoint } from "../../src/endpoint/start.ts";
 import { createTracker } from "../../src/runtime/create-tracker.ts";
 import { ROOT } from "../support/command-line.ts";
 import { nodesOfType, parseMarkdown, shownText } from "../support/parse-markdown.ts";

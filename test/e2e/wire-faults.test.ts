@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import type { Answer, ReceivedRequest } from "../../scripts/posthog-endpoint/received.ts";
-import { type PostHogEndpoint, startPostHogEndpoint } from "../../scripts/posthog-endpoint/start.ts";
+import type { Answer, ReceivedRequest } from "../../src/endpoint/received.ts";
+import { type PostHogEndpoint, startPostHogEndpoint } from "../../src/endpoint/start.ts";
 import { track } from "../../src/runtime/calls.ts";
 import { createTracker } from "../../src/runtime/create-tracker.ts";
 import type { TrackerOptions } from "../../src/runtime/options.ts";

@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import type { ReceivedEvent } from "../../scripts/posthog-endpoint/received.ts";
-import { startPostHogEndpoint } from "../../scripts/posthog-endpoint/start.ts";
+import type { ReceivedEvent } from "../../src/endpoint/received.ts";
+import { startPostHogEndpoint } from "../../src/endpoint/start.ts";
 import { createTracker } from "../../src/runtime/create-tracker.ts";
 import type { ParsedId } from "../../src/runtime/definition.ts";
 import { ANN, BOB, jobFinished, paymentSucceeded, plan, robotMoved } from "../support/shop-plan.ts";

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { uniqueEvents } from "../../scripts/posthog-endpoint/deduplicate.ts";
-import type { Answer, ReceivedRequest } from "../../scripts/posthog-endpoint/received.ts";
-import { type PostHogEndpoint, startPostHogEndpoint } from "../../scripts/posthog-endpoint/start.ts";
+import { uniqueEvents } from "../../src/endpoint/deduplicate.ts";
+import type { Answer, ReceivedRequest } from "../../src/endpoint/received.ts";
+import { type PostHogEndpoint, startPostHogEndpoint } from "../../src/endpoint/start.ts";
 import { createTracker } from "../../src/runtime/create-tracker.ts";
 import type { Tracker } from "../../src/runtime/tracker.ts";
 import { ANN, creditsBought, invoicePaid, plan } from "../support/shop-plan.ts";

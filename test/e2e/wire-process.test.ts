@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { type PostHogEndpoint, startPostHogEndpoint } from "../../scripts/posthog-endpoint/start.ts";
+import { type PostHogEndpoint, startPostHogEndpoint } from "../../src/endpoint/start.ts";
 import { runChild } from "../support/run-child.ts";
 import { allDelivered, messageCounts } from "../support/message-counts.ts";
 

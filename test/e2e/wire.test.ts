@@ -24,7 +24,7 @@ import {
   type UserId,
   userId,
 } from "../../generated/index.ts";
-import { type PostHogEndpoint, startPostHogEndpoint } from "../../scripts/posthog-endpoint/start.ts";
+import { type PostHogEndpoint, startPostHogEndpoint } from "../../src/endpoint/start.ts";
 import { allDelivered, messageCounts } from "../support/message-counts.ts";
 
 /** The real posthog-node against a server on the loopback interface, through the helpers of this repository's plan. */

@@ -2,7 +2,7 @@ import { createHmac } from "node:crypto";
 import * as fc from "fast-check";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { stringify } from "yaml";
-import { type PostHogEndpoint, startPostHogEndpoint } from "../../scripts/posthog-endpoint/start.ts";
+import { type PostHogEndpoint, startPostHogEndpoint } from "../../src/endpoint/start.ts";
 import type { PlanContract } from "../../src/runtime/definition.ts";
 import type { TrackerOptions } from "../../src/runtime/options.ts";
 import { createTracker as createOwnTracker } from "../../src/runtime/create-tracker.ts";

@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { EventEmitter, once } from "node:events";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
-import { startPostHogEndpoint } from "../../posthog-endpoint/start.ts";
+import { startPostHogEndpoint } from "../../../src/endpoint/start.ts";
 import type { Bench } from "../bench.ts";
 import { inTurn } from "../figures.ts";
 

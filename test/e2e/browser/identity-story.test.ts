@@ -4,7 +4,7 @@ import { generatedSide, rawSide } from "../../../scripts/identity-story/sides.ts
 import { renderStoryTable } from "../../../scripts/identity-story/story-table.ts";
 import { ACCOUNT_IDS, DELIVERIES, ORGANIZATION_ID } from "../../../scripts/identity-story/story.ts";
 import { tellStory, type ToldStory } from "../../../scripts/identity-story/tell-story.ts";
-import type { ReceivedEvent } from "../../../scripts/posthog-endpoint/received.ts";
+import type { ReceivedEvent } from "../../../src/endpoint/received.ts";
 import { openBrowser } from "../../support/browser/open-browser.ts";
 import { skipWithoutBrowser } from "../../support/browser/skip-without-browser.ts";
 

@@ -1,7 +1,7 @@
 /** What the generated browser helpers rely on in posthog-js, shown with the real one. */
 import type { Browser, BrowserContext } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import type { ReceivedEvent } from "../../../scripts/posthog-endpoint/received.ts";
+import type { ReceivedEvent } from "../../../src/endpoint/received.ts";
 import { openBrowser } from "../../support/browser/open-browser.ts";
 import { type PostHogSite, startPostHogSite } from "../../support/browser/posthog-page.ts";
 import { skipWithoutBrowser } from "../../support/browser/skip-without-browser.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Call, Message } from "../../../scripts/demo/calls.ts";
 import { findDifferences, type MadeCall, readMessage } from "../../../scripts/demo/verify.ts";
-import type { ReceivedEvent } from "../../../scripts/posthog-endpoint/received.ts";
+import type { ReceivedEvent } from "../../../src/endpoint/received.ts";
 
 const MESSAGE: Message = {
   event: "order_placed",

@@ -4,8 +4,8 @@ import { readFile } from "node:fs/promises";
 import { extname, join, normalize } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Browser } from "playwright-core";
-import type { ReceivedEvent } from "../../../scripts/posthog-endpoint/received.ts";
-import { startPostHogEndpoint } from "../../../scripts/posthog-endpoint/start.ts";
+import type { ReceivedEvent } from "../../../src/endpoint/received.ts";
+import { startPostHogEndpoint } from "../../../src/endpoint/start.ts";
 import { eventUuid } from "../../../generated/user-id.ts";
 
 /** The id that the frontend passes, as a database may spell it, and the id of the person. */

@@ -2,8 +2,8 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { BrowserContext, Page } from "playwright-core";
-import type { ReceivedEvent } from "../../../scripts/posthog-endpoint/received.ts";
-import { type PostHogEndpoint, startPostHogEndpoint } from "../../../scripts/posthog-endpoint/start.ts";
+import type { ReceivedEvent } from "../../../src/endpoint/received.ts";
+import { type PostHogEndpoint, startPostHogEndpoint } from "../../../src/endpoint/start.ts";
 import { bundlePage } from "./bundle-page.ts";
 
 /** A page with the real posthog-js, not yet started, as `posthog`, and the endpoint that it will send to. */

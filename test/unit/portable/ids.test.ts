@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { refusalOfId } from "../../../src/portable/ids.ts";
-import { isUnmergeable } from "../../../scripts/posthog-endpoint/illegal-ids.ts";
+import { isUnmergeable } from "../../../src/endpoint/illegal-ids.ts";
 
 /** What PostHog refuses to merge, and what a program makes of a missing id. */
 const WORDS = [

@@ -4,7 +4,7 @@ import { createTracker } from "../../../src/runtime/create-tracker.ts";
 import type { BeforeSend, OutgoingMessage } from "../../../src/runtime/options.ts";
 import type { Refusal } from "../../../src/runtime/refusal.ts";
 import type { Tracker } from "../../../src/runtime/tracker.ts";
-import { type PostHogEndpoint, startPostHogEndpoint } from "../../../scripts/posthog-endpoint/start.ts";
+import { type PostHogEndpoint, startPostHogEndpoint } from "../../../src/endpoint/start.ts";
 import { ANN, checkoutCompleted, plan, subscriptionUpdated } from "../../support/shop-plan.ts";
 
 const CHECKOUT = { checkout_type: "subscription", amount_usd: 50, tier: "pro" } as const;

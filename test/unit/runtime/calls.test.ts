@@ -10,7 +10,7 @@ import {
 import { configureTracking, createTracker, sharedTracker } from "../../../src/runtime/create-tracker.ts";
 import { PlanViolationError, type Refusal } from "../../../src/runtime/refusal.ts";
 import { createTestTracker, installTestTracker } from "../../../src/testing/test-tracker.ts";
-import { startPostHogEndpoint } from "../../../scripts/posthog-endpoint/start.ts";
+import { startPostHogEndpoint } from "../../../src/endpoint/start.ts";
 import { ANN, checkoutCompleted, paymentSucceeded, plan } from "../../support/shop-plan.ts";
 import { allDelivered } from "../../support/message-counts.ts";
 

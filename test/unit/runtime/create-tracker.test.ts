@@ -3,7 +3,7 @@ import { track } from "../../../src/runtime/calls.ts";
 import type { EventDefinition, PlanContract } from "../../../src/runtime/definition.ts";
 import type { Refusal } from "../../../src/runtime/refusal.ts";
 import { configureTracking, sharedTracker } from "../../../src/runtime/create-tracker.ts";
-import { startPostHogEndpoint } from "../../../scripts/posthog-endpoint/start.ts";
+import { startPostHogEndpoint } from "../../../src/endpoint/start.ts";
 import { ANN, type CheckoutCompleted, checkoutCompleted, plan as shop } from "../../support/shop-plan.ts";
 import { allDelivered } from "../../support/message-counts.ts";
 

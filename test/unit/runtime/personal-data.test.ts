@@ -1,7 +1,7 @@
 import { createHmac } from "node:crypto";
 import { subscribe, unsubscribe } from "node:diagnostics_channel";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { type PostHogEndpoint, startPostHogEndpoint } from "../../../scripts/posthog-endpoint/start.ts";
+import { type PostHogEndpoint, startPostHogEndpoint } from "../../../src/endpoint/start.ts";
 import { groupIdentify, identify, track } from "../../../src/runtime/calls.ts";
 import { createTracker } from "../../../src/runtime/create-tracker.ts";
 import type { EventDefinition, PlanContract } from "../../../src/runtime/definition.ts";

@@ -1,7 +1,7 @@
 import { createHmac } from "node:crypto";
 import { Miniflare } from "miniflare";
 import { expect, test } from "vitest";
-import { startPostHogEndpoint } from "../../../scripts/posthog-endpoint/start.ts";
+import { startPostHogEndpoint } from "../../../src/endpoint/start.ts";
 import { bundleProgram } from "../hosts/bundle-program.ts";
 
 const KEY = "0123456789abcdef0123456789abcdef";

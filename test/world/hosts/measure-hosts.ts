@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type PostHogEndpoint, startPostHogEndpoint } from "../../../scripts/posthog-endpoint/start.ts";
+import { type PostHogEndpoint, startPostHogEndpoint } from "../../../src/endpoint/start.ts";
 import {
   CLIENTS,
   type ClientName,

@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { PostHogEndpoint } from "../../../scripts/posthog-endpoint/start.ts";
+import type { PostHogEndpoint } from "../../../src/endpoint/start.ts";
 import type { RunOptions } from "./measure-hosts.ts";
 
 /** How long a program lives after its events, so that it is stopped while it does nothing. */

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { startPostHogEndpoint } from "../../../scripts/posthog-endpoint/start.ts";
+import { startPostHogEndpoint } from "../../../src/endpoint/start.ts";
 import { bundleProgram } from "../hosts/bundle-program.ts";
 import { measureHosts, type Row } from "../hosts/measure-hosts.ts";
 import { runProcess } from "../hosts/run-process.ts";

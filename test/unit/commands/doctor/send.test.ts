@@ -1,5 +1,5 @@
 import { onTestFinished, describe, expect, it } from "vitest";
-import { type PostHogEndpoint, startPostHogEndpoint } from "../../../../scripts/posthog-endpoint/start.ts";
+import { type PostHogEndpoint, startPostHogEndpoint } from "../../../../src/endpoint/start.ts";
 import { doctor } from "../../../../src/commands/doctor/doctor.ts";
 import { checkSending } from "../../../../src/commands/doctor/send-check.ts";
 import { captureIo } from "../../../support/captured-io.ts";

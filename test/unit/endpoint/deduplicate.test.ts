@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { storedTimestamp, uniqueEvents } from "../../../scripts/posthog-endpoint/deduplicate.ts";
+import { storedTimestamp, uniqueEvents } from "../../../src/endpoint/deduplicate.ts";
 import { makeCaptured, NOON } from "./make-captured.ts";
 
 const UUID = "0197b7a0-0000-5000-8000-000000000001";

@@ -4,6 +4,7 @@
  * one event or a list of events without an envelope. The body tells which it is, the headers do not.
  */
 import { gunzipSync } from "node:zlib";
+import { isRecord } from "../text/json.ts";
 
 /** Where posthog-js posts events, unless remote configuration names another path. */
 export const BROWSER_PATHS = ["/e", "/i/v0/e", "/capture", "/track"] as const;
@@ -33,8 +34,4 @@ export function toBatch(body: unknown): unknown {
   const [first] = events;
   const properties = isRecord(first) && isRecord(first["properties"]) ? first["properties"] : {};
   return { api_key: (isRecord(first) ? first["api_key"] : undefined) ?? properties["token"], batch: events };
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

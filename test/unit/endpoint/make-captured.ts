@@ -1,4 +1,4 @@
-import type { CapturedEvent } from "../../../scripts/posthog-endpoint/captured-event.ts";
+import type { CapturedEvent } from "../../../src/endpoint/captured-event.ts";
 
 export const NOON = new Date("2026-11-23T12:00:00.000Z");
 

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { isRecord } from "../text/json.ts";
 import type { Answer, ReceivedEvent } from "./received.ts";
 
 /** Size of one event that PostHog's capture takes. Source: `rust/capture/src/config.rs`. */
@@ -105,7 +106,5 @@ export function refuseAll(status: number, answer: string): CheckedBatch {
 
 /** A JSON object, or an empty one for anything else. */
 export function toRecord(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value)
-    ? (value as Record<string, unknown>)
-    : {};
+  return isRecord(value) ? value : {};
 }

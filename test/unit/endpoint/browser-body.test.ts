@@ -1,6 +1,6 @@
 import { gzipSync } from "node:zlib";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { type PostHogEndpoint, startPostHogEndpoint } from "../../../scripts/posthog-endpoint/start.ts";
+import { type PostHogEndpoint, startPostHogEndpoint } from "../../../src/endpoint/start.ts";
 
 const UUID = "0197b7a0-0000-7000-8000-000000000001";
 const EVENT = {

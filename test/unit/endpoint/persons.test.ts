@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { CapturedEvent } from "../../../scripts/posthog-endpoint/captured-event.ts";
-import { settlePersons } from "../../../scripts/posthog-endpoint/persons.ts";
+import type { CapturedEvent } from "../../../src/endpoint/captured-event.ts";
+import { settlePersons } from "../../../src/endpoint/persons.ts";
 import { makeCaptured, makeIdentify } from "./make-captured.ts";
 
 function idsOf(events: readonly CapturedEvent[]): (readonly string[])[] {

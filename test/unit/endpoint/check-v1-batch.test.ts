@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { checkV1Batch } from "../../../scripts/posthog-endpoint/check-v1-batch.ts";
-import type { ReceivedRequest } from "../../../scripts/posthog-endpoint/received.ts";
+import { checkV1Batch } from "../../../src/endpoint/check-v1-batch.ts";
+import type { ReceivedRequest } from "../../../src/endpoint/received.ts";
 
 const AT = new Date(0);
 const GOOD = {
