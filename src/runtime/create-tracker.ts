@@ -55,7 +55,7 @@ function startTracker(
   const { target } = settings;
   return new PlanTracker({
     planName: plan.name,
-    outbox: target && new Delivery({ target, options, reporter }).outbox,
+    queue: target && new Delivery({ target, options, reporter }).queue,
     reporter,
     redaction: personalData.redaction,
     beforeSend: options.beforeSend,

@@ -1,7 +1,7 @@
 import { BoundTracker, type EventCall } from "./common/bound-tracker.ts";
 import { GivenValues } from "./common/given-values.ts";
 import type { EventDefinition, ParsedId, PlanContract } from "./definition.ts";
-import type { Outbox } from "./delivery/outbox.ts";
+import type { MessageQueue } from "./delivery/message-queue.ts";
 import { monotonicNow } from "./delivery/timing.ts";
 import { applyBeforeSend } from "./event/before-send.ts";
 import { draftEvent } from "./event/draft-event.ts";
@@ -41,7 +41,7 @@ export interface PlanTrackerParts {
   /** Events of other plans are refused: they belong into other projects. */
   readonly planName: string;
   /** Absent when tracking is off: then everything is checked and nothing sent. */
-  readonly outbox: Outbox | undefined;
+  readonly queue: MessageQueue | undefined;
   readonly reporter: Reporter;
   readonly violations: ViolationPolicy;
   /** Present where personal data is not to be sent. */
@@ -56,7 +56,7 @@ export interface PlanTrackerParts {
   readonly predecessor?: Tracker | undefined;
 }
 
-/** The tracker behind every way to get one: it checks and composes, and puts finished messages into its outbox. */
+/** The tracker behind every way to get one: it checks and composes, and puts finished messages into its queue. */
 export class PlanTracker implements Tracker<object> {
   readonly #parts: Omit<PlanTrackerParts, "predecessor">;
   readonly #given: GivenValues;
@@ -140,17 +140,17 @@ export class PlanTracker implements Tracker<object> {
   }
 
   async ready(): Promise<boolean> {
-    return this.#closed === undefined && ((await this.#parts.outbox?.ready()) ?? false);
+    return this.#closed === undefined && ((await this.#parts.queue?.ready()) ?? false);
   }
 
   async flush(options?: FlushOptions): Promise<MessageCounts> {
     const timeoutMs = readTimeout(options, DEFAULT_FLUSH_MS);
-    const flushed = [this.#parts.outbox?.flush({ timeoutMs }), this.#predecessor?.flush({ timeoutMs })];
+    const flushed = [this.#parts.queue?.flush({ timeoutMs }), this.#predecessor?.flush({ timeoutMs })];
     return addCounts(await Promise.all(flushed));
   }
 
   async waitForCapacity(options?: CapacityOptions): Promise<boolean> {
-    return (await this.#parts.outbox?.waitForCapacity(readTimeout(options, MAX_TIMEOUT_MS))) ?? true;
+    return (await this.#parts.queue?.waitForCapacity(readTimeout(options, MAX_TIMEOUT_MS))) ?? true;
   }
 
   shutdown(options?: ShutdownOptions): Promise<MessageCounts> {
@@ -165,10 +165,10 @@ export class PlanTracker implements Tracker<object> {
   }
 
   stats(): TrackerStats {
-    const { outbox } = this.#parts;
-    const { events, groupUpdates, waitingBytes } = outbox?.counts() ?? NOTHING;
+    const { queue } = this.#parts;
+    const { events, groupUpdates, waitingBytes } = queue?.counts() ?? NOTHING;
     return {
-      state: this.#closed === undefined ? (outbox === undefined ? "off" : "on") : "closed",
+      state: this.#closed === undefined ? (queue === undefined ? "off" : "on") : "closed",
       refused: Object.fromEntries(this.#refused),
       violating: this.#violating,
       duplicate: this.#duplicate,
@@ -183,18 +183,18 @@ export class PlanTracker implements Tracker<object> {
   }
 
   async #close(timeoutMs: number): Promise<MessageCounts> {
-    const { outbox } = this.#parts;
+    const { queue } = this.#parts;
     const [before] = await Promise.all([
       this.#predecessor?.shutdown({ timeoutMs }) ?? this.#before,
-      outbox?.shutdown(timeoutMs),
+      queue?.shutdown(timeoutMs),
     ]);
-    const { events, groupUpdates } = outbox?.counts() ?? NOTHING;
+    const { events, groupUpdates } = queue?.counts() ?? NOTHING;
     return addCounts([events, groupUpdates, before]);
   }
 
   /** The tracker that was replaced began to close with more time than its successor may have. */
   #hurry(timeoutMs: number): void {
-    void this.#parts.outbox?.shutdown(timeoutMs);
+    void this.#parts.queue?.shutdown(timeoutMs);
     void this.#predecessor?.shutdown({ timeoutMs });
   }
 
@@ -226,7 +226,7 @@ export class PlanTracker implements Tracker<object> {
   /** Gives a draft its time, and hands it on as the policy for violations says. */
   #submit(draft: Draft | Refused, options: CallOptions | undefined): boolean | Refused {
     if (draft instanceof Refused) return draft;
-    const { outbox, redaction, reporter } = this.#parts;
+    const { queue, redaction, reporter } = this.#parts;
     const violations = draft.violations.length > 0 ? nameViolations(draft.fields, draft.violations) : [];
     for (const violation of draft.otherViolations) violations.push(violation);
     this.#noteMismatch(draft);
@@ -250,7 +250,7 @@ export class PlanTracker implements Tracker<object> {
       return false;
     }
     const messages = finishDraft(kept, timestamp);
-    if (outbox === undefined) {
+    if (queue === undefined) {
       if (violations.length > 0) reporter.violating(draft.event, violations, false);
       for (const message of messages) reporter.unsent(message);
       this.#count("tracking_off");
@@ -259,7 +259,7 @@ export class PlanTracker implements Tracker<object> {
     const [main] = messages;
     const isKeyed = draft.key !== undefined;
     // What an event sets on a group can have been lost when the event was not.
-    let fresh: readonly Message[] = isKeyed ? withoutKnown(messages, outbox) : messages;
+    let fresh: readonly Message[] = isKeyed ? withoutKnown(messages, queue) : messages;
     if (this.#parts.beforeSend !== undefined) {
       const left = this.#filter(fresh, this.#parts.beforeSend, main);
       if (left === undefined) {
@@ -267,9 +267,9 @@ export class PlanTracker implements Tracker<object> {
         return false;
       }
       // Again, because `beforeSend` may have called a helper for the same event.
-      fresh = isKeyed ? withoutKnown(left, outbox) : left;
+      fresh = isKeyed ? withoutKnown(left, queue) : left;
     }
-    checkRoom(fresh, outbox);
+    checkRoom(fresh, queue);
     if (violations.length > 0) reporter.violating(draft.event, violations, true);
     if (fresh[0]?.uuid !== main.uuid) {
       this.#duplicate += 1;
@@ -280,7 +280,7 @@ export class PlanTracker implements Tracker<object> {
     }
     for (const message of fresh) {
       reporter.accepted(message);
-      outbox.accept(message, isKeyed);
+      queue.accept(message, isKeyed);
     }
     return true;
   }
@@ -335,8 +335,8 @@ export class PlanTracker implements Tracker<object> {
 }
 
 /** The messages whose event is neither queued nor was delivered recently. */
-function withoutKnown(messages: readonly Message[], outbox: Outbox): readonly Message[] {
-  const isKnown = ({ uuid }: Message): boolean => outbox.has(uuid);
+function withoutKnown(messages: readonly Message[], queue: MessageQueue): readonly Message[] {
+  const isKnown = ({ uuid }: Message): boolean => queue.has(uuid);
   return messages.some(isKnown) ? messages.filter((message) => !isKnown(message)) : messages;
 }
 
@@ -347,12 +347,12 @@ function nothingToSet(violations: readonly string[]): Refused {
   return new Refused("nothing_to_set", "no property can be set", violations);
 }
 
-/** What a tracker without an outbox has sent. */
+/** What a tracker without a queue has sent. */
 const NOTHING = { events: addCounts([]), groupUpdates: addCounts([]), waitingBytes: 0 };
 
 /** What is known to get lost is refused, so that the caller can tell. */
-function checkRoom(messages: readonly Message[], outbox: Outbox): void {
-  const reason = messages.length > 0 ? outbox.refusalOf(messages) : undefined;
+function checkRoom(messages: readonly Message[], queue: MessageQueue): void {
+  const reason = messages.length > 0 ? queue.refusalOf(messages) : undefined;
   if (reason === "queue_full") throw new Refused(reason, "the queue is full");
   if (reason === "shut_down") throw new Refused(reason, "the process is ending");
   if (reason !== undefined) throw new Refused(reason, "posthog-node cannot be loaded; is it installed?");

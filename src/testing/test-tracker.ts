@@ -1,5 +1,5 @@
 import type { PlanContract } from "../runtime/definition.ts";
-import { Outbox, type Sender } from "../runtime/delivery/outbox.ts";
+import { MessageQueue, type Sender } from "../runtime/delivery/message-queue.ts";
 import { TIMING } from "../runtime/delivery/timing.ts";
 import type { Message } from "../runtime/message.ts";
 import type { ViolationPolicy } from "../runtime/options.ts";
@@ -137,13 +137,13 @@ class MemoryTracker<Person extends object> extends PlanTracker implements TestTr
   readonly #plan: PlanContract;
   /** Refusals that the test expects. */
   readonly #meant = new WeakSet<Refusal>();
-  readonly #outbox: Outbox;
+  readonly #queue: MessageQueue;
 
   constructor(plan: PlanContract, options: TestTrackerOptions) {
     const events: TestEvent[] = [];
     const duplicates: TestEvent[] = [];
     const refusals: Refusal[] = [];
-    const outbox = createTestOutbox(events);
+    const queue = createTestQueue(events);
     const {
       now,
       personalData = "send",
@@ -152,7 +152,7 @@ class MemoryTracker<Person extends object> extends PlanTracker implements TestTr
     } = options;
     super({
       planName: plan.name,
-      outbox,
+      queue,
       reporter: new Reporter({
         debug: false,
         log: () => {},
@@ -169,7 +169,7 @@ class MemoryTracker<Person extends object> extends PlanTracker implements TestTr
     this.#duplicates = duplicates;
     this.#refusals = refusals;
     this.#plan = plan;
-    this.#outbox = outbox;
+    this.#queue = queue;
   }
 
   get events(): readonly TestEvent[] {
@@ -188,7 +188,7 @@ class MemoryTracker<Person extends object> extends PlanTracker implements TestTr
     this.#events.length = 0;
     this.#duplicates.length = 0;
     this.#refusals.length = 0;
-    this.#outbox.forgetDelivered();
+    this.#queue.forgetDelivered();
   }
 
   canonicalId(id: unknown): unknown {
@@ -227,25 +227,25 @@ function toTestEvent(message: Message): TestEvent {
 }
 
 /** Remembers messages, and counts each as delivered at once. */
-function createTestOutbox(events: TestEvent[]): Outbox {
+function createTestQueue(events: TestEvent[]): MessageQueue {
   const sender: Sender = {
     ready: () => Promise.resolve(true),
     notify: (queued) => {
       events.push(toTestEvent(queued.message));
-      outbox.settle(queued, { kind: "delivered" });
+      queue.settle(queued, { kind: "delivered" });
     },
     hurry: () => {},
     stop: () => {},
     restart: () => {},
   };
-  const outbox: Outbox = new Outbox({
+  const queue: MessageQueue = new MessageQueue({
     sender,
     bounds: { maxQueueMessages: Infinity, maxQueueBytes: Infinity },
     timing: TIMING,
     onOutcome: () => {},
     onClosed: () => {},
   });
-  return outbox;
+  return queue;
 }
 
 /** A refused call on one line. */

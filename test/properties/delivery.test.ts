@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, test, vi } from "vitest";
 import { Delivery } from "../../src/runtime/delivery/delivery.ts";
-import type { Outbox } from "../../src/runtime/delivery/outbox.ts";
+import type { MessageQueue } from "../../src/runtime/delivery/message-queue.ts";
 import { TIMING } from "../../src/runtime/delivery/timing.ts";
 import type { Message } from "../../src/runtime/message.ts";
 import { Reporter } from "../../src/runtime/report/reporter.ts";
@@ -161,13 +161,13 @@ describe.each(["v0", "v1"])("over posthog-node's transport %s", (mode) => {
           const flushes: Promise<MessageCounts>[] = [];
           let sums = 0;
           const check = (): void => {
-            const { events, waitingBytes } = outbox.counts();
+            const { events, waitingBytes } = queue.counts();
             sums += 1;
             expect([events, addsUp(events)]).toEqual([events, true]);
             expect(waitingBytes > 0).toBe(events.queued + events.inFlight > 0);
           };
           const server = new Server(faults, check);
-          const outbox: Outbox = new Delivery({
+          const queue: MessageQueue = new Delivery({
             target: { apiKey: "phc_x", host: "http://posthog.example" },
             options: {
               fetch: server.fetch,
@@ -192,27 +192,27 @@ describe.each(["v0", "v1"])("over posthog-node's transport %s", (mode) => {
               longestRetryAfterMs: 3,
               shortestPauseMs: 1,
             },
-          }).outbox;
+          }).queue;
           const sent: string[] = [];
           for (const next of steps) {
             if (next.kind === "send") {
               for (let count = 0; count < next.count; count += 1) {
                 const message = makeMessage(sent.length);
                 sent.push(message.uuid);
-                outbox.accept(message, sent.length % 2 === 0);
+                queue.accept(message, sent.length % 2 === 0);
               }
             } else if (next.kind === "sleep") {
               // oxlint-disable-next-line no-await-in-loop -- One step after the other.
               await new Promise((resolve) => setTimeout(resolve, next.ms));
             } else {
-              flushes.push(outbox.flush({ timeoutMs: 5 }));
+              flushes.push(queue.flush({ timeoutMs: 5 }));
             }
             check();
           }
-          await outbox.shutdown(300);
+          await queue.shutdown(300);
           check();
 
-          const { events } = outbox.counts();
+          const { events } = queue.counts();
           expect(events).toMatchObject({ accepted: sent.length, queued: 0, inFlight: 0 });
           for (const counts of await Promise.all(flushes))
             expect([counts, addsUp(counts)]).toEqual([counts, true]);

@@ -98,7 +98,7 @@ test("through ends, clock steps and hosts that throw, each call is in one place,
         });
         const tracker = new PlanTracker({
           planName: plan.name,
-          outbox: delivery.outbox,
+          queue: delivery.queue,
           reporter,
           violations: "report",
           now: () => Date.now(),

@@ -1,4 +1,4 @@
-import type { Outbox } from "./outbox.ts";
+import type { MessageQueue } from "./message-queue.ts";
 import type { QueuedMessage } from "./queued-message.ts";
 
 /** Limits of a request: messages, and approximate characters of JSON. A single message may be larger. */
@@ -17,7 +17,7 @@ type Batch = readonly QueuedMessage[];
  * is divided, so that one bad message does not fail the batch.
  */
 export class Batches {
-  readonly #outbox: Outbox;
+  readonly #queue: MessageQueue;
   /** Parts of refused requests, the next one last. Their messages are queued and sent before all others. */
   #parts: Batch[] = [];
   /** Current limit of messages per request. */
@@ -25,13 +25,13 @@ export class Batches {
   #takenInARow = 0;
   #refusedInARow = 0;
 
-  constructor(outbox: Outbox) {
-    this.#outbox = outbox;
+  constructor(queue: MessageQueue) {
+    this.#queue = queue;
   }
 
   /** @param last - the number of the last message that may be sent */
   next(last: number): Batch {
-    return this.#parts.pop() ?? this.#outbox.next({ ...MAX_REQUEST, messages: this.#most, last });
+    return this.#parts.pop() ?? this.#queue.next({ ...MAX_REQUEST, messages: this.#most, last });
   }
 
   /** A request was accepted. */
@@ -61,7 +61,7 @@ export class Batches {
     }
     const middle = Math.ceil(batch.length / 2);
     this.#parts.push(batch.slice(middle), batch.slice(0, middle));
-    this.#outbox.putBack(batch);
+    this.#queue.putBack(batch);
     return true;
   }
 

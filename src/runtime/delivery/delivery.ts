@@ -2,7 +2,7 @@ import type { TrackerOptions } from "../options.ts";
 import type { Reporter } from "../report/reporter.ts";
 import { addExitHook, type ExitHook } from "./exit-hooks.ts";
 import { isWorkerThread } from "./host-process.ts";
-import { Outbox, type Sender } from "./outbox.ts";
+import { MessageQueue, type Sender } from "./message-queue.ts";
 import { PostHogTransport } from "./posthog-transport.ts";
 import type { Outcome, QueuedMessage } from "./queued-message.ts";
 import { RequestLoop } from "./request-loop.ts";
@@ -42,9 +42,9 @@ interface DeliveryParts {
   readonly timing?: Timing;
 }
 
-/** Sends the messages of its outbox to PostHog at the times that suit the host: intervals, `waitUntil`, process exit. */
+/** Sends the messages of its queue to PostHog at the times that suit the host: intervals, `waitUntil`, process exit. */
 export class Delivery implements Sender, ExitHook {
-  readonly outbox: Outbox;
+  readonly queue: MessageQueue;
   readonly #parts: DeliveryParts;
   readonly #timing: Timing;
   readonly #settings: typeof DEFAULTS;
@@ -64,7 +64,7 @@ export class Delivery implements Sender, ExitHook {
     this.#parts = parts;
     this.#timing = timing;
     this.#settings = { ...DEFAULTS, ...withoutAbsent(options) };
-    this.outbox = new Outbox({
+    this.queue = new MessageQueue({
       sender: this,
       bounds: this.#settings,
       timing,
@@ -83,7 +83,7 @@ export class Delivery implements Sender, ExitHook {
       onMissing: (code) => reporter.missing(code),
     });
     this.#loop = new RequestLoop({
-      outbox: this.outbox,
+      queue: this.queue,
       transport: this.#transport,
       timing,
       onTrouble: (answer) => reporter.trouble(answer),
@@ -93,7 +93,7 @@ export class Delivery implements Sender, ExitHook {
 
   async ready(): Promise<boolean> {
     const isReady = await this.#transport.ready();
-    if (!isReady) this.outbox.close("posthog_node_missing");
+    if (!isReady) this.queue.close("posthog_node_missing");
     return isReady;
   }
 
@@ -101,7 +101,7 @@ export class Delivery implements Sender, ExitHook {
     this.#removeExitHook ??= addExitHook(this);
     this.#keepInvocationAlive();
     this.#loadEarly();
-    this.#loop.wake(this.outbox.queued >= this.#settings.flushAt ? 0 : this.#gatherMs());
+    this.#loop.wake(this.queue.queued >= this.#settings.flushAt ? 0 : this.#gatherMs());
   }
 
   hurry(): void {
@@ -127,31 +127,31 @@ export class Delivery implements Sender, ExitHook {
   async finish(occasion: "natural" | "signal" | "error"): Promise<void> {
     const timeoutMs = this.#parts.options.endTimeoutMs ?? END_TIMEOUT_MS[occasion];
     if (occasion !== "natural") {
-      await this.outbox.flush({ timeoutMs });
+      await this.queue.flush({ timeoutMs });
       this.#hasWaited = true;
       return;
     }
     // Sending wakes a process that was about to exit, so this runs again until there is nothing new to send.
-    if (this.#acceptedAtEnd === this.outbox.accepted) return;
-    this.#acceptedAtEnd = this.outbox.accepted;
-    const { queued, inFlight } = await this.outbox.flush({ timeoutMs, isExtended: true });
+    if (this.#acceptedAtEnd === this.queue.accepted) return;
+    this.#acceptedAtEnd = this.queue.accepted;
+    const { queued, inFlight } = await this.queue.flush({ timeoutMs, isExtended: true });
     this.#hasWaited = true;
     if (queued + inFlight > 0) this.#loop.rest();
   }
 
   giveUp(isExit: boolean): void {
-    this.outbox.close("process_ended", isExit && !this.#hasWaited);
+    this.queue.close("process_ended", isExit && !this.#hasWaited);
   }
 
   resume(): void {
-    if (!this.outbox.reopen()) return;
+    if (!this.queue.reopen()) return;
     this.#hasWaited = false;
     this.#parts.reporter.sayOnce("end", "lives on", "The process did not end, so events are accepted again.");
   }
 
   #settled(message: QueuedMessage, outcome: Outcome): void {
     this.#parts.reporter.settled(message, outcome);
-    if (this.outbox.waiting > 0) return;
+    if (this.queue.waiting > 0) return;
     // A process with nothing to send needs no hook.
     this.#removeExitHook?.();
     this.#removeExitHook = undefined;
@@ -191,7 +191,7 @@ export class Delivery implements Sender, ExitHook {
       try {
         startTimer(() => {
           this.#keptAliveUntil = -Infinity;
-          void this.outbox.flush({ timeoutMs: KEEP_ALIVE_MS }).then(() => resolve());
+          void this.queue.flush({ timeoutMs: KEEP_ALIVE_MS }).then(() => resolve());
         }, GATHER_MS);
       } catch {
         resolve();

@@ -13,7 +13,7 @@ export interface RequestBounds {
 const MIN_GAPS = 1024;
 
 /**
- * The pending messages of an outbox, in memory, in the order in which they were accepted. Replace it to keep them elsewhere.
+ * The pending messages of a queue, in memory, in the order in which they were accepted. Replace it to keep them elsewhere.
  */
 export class MemoryStore {
   #messages: QueuedMessage[] = [];

@@ -13,7 +13,7 @@ export type Outcome =
 export type MessageState = "queued" | "inFlight" | Outcome["kind"];
 
 /**
- * An accepted message with its delivery state, which only its outbox changes.
+ * An accepted message with its delivery state, which only its queue changes.
  *
  * ```text
  * accepted ─→ queued ⇄ inFlight ─→ delivered, unknown or lost
@@ -24,7 +24,7 @@ export interface QueuedMessage {
   readonly message: Message;
   /** Approximate size, in characters of JSON. */
   readonly bytes: number;
-  /** Position in the outbox: the first accepted message has 1. */
+  /** Position in the queue: the first accepted message has 1. */
   readonly number: number;
   state: MessageState;
   /** Number of requests that contained it. */

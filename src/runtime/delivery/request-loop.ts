@@ -2,7 +2,7 @@ import type { Message } from "../message.ts";
 import type { Answer, Exception } from "./answer.ts";
 import { Backoff, pauseAfter } from "./backoff.ts";
 import { Batches } from "./batches.ts";
-import type { Outbox } from "./outbox.ts";
+import type { MessageQueue } from "./message-queue.ts";
 import type { Outcome, QueuedMessage } from "./queued-message.ts";
 import type { Timing } from "./timing.ts";
 
@@ -15,7 +15,7 @@ const OVERDUE_MS = 1000;
 const DELIVERED: Outcome = { kind: "delivered" };
 
 export interface RequestLoopParts {
-  readonly outbox: Outbox;
+  readonly queue: MessageQueue;
   readonly transport: Transport;
   readonly timing: Timing;
   /** Called for every answer but success. */
@@ -51,7 +51,7 @@ export class RequestLoop {
 
   constructor(parts: RequestLoopParts) {
     this.#parts = parts;
-    this.#batches = new Batches(parts.outbox);
+    this.#batches = new Batches(parts.queue);
     this.#backoff = new Backoff(parts.timing);
   }
 
@@ -133,7 +133,7 @@ export class RequestLoop {
     if (this.#run !== undefined || this.#isStopped) return;
     let end: (() => void) | undefined;
     const done = new Promise<void>((resolve) => (end = resolve));
-    const run: Run = { since: this.#parts.timing.now(), last: this.#parts.outbox.accepted, done };
+    const run: Run = { since: this.#parts.timing.now(), last: this.#parts.queue.accepted, done };
     this.#run = run;
     try {
       await this.#sendQueued(run);
@@ -176,16 +176,16 @@ export class RequestLoop {
   }
 
   async #sendQueued(run: Run): Promise<void> {
-    const { outbox, transport, timing } = this.#parts;
-    if (!(await transport.ready())) outbox.close("posthog_node_missing");
+    const { queue, transport, timing } = this.#parts;
+    if (!(await transport.ready())) queue.close("posthog_node_missing");
     while (!this.#isStopped && this.#run === run) {
-      const pauseMs = this.#backoff.left(outbox.pauseLimit());
+      const pauseMs = this.#backoff.left(queue.pauseLimit());
       const batch = pauseMs > 0 ? [] : this.#batches.next(run.last);
       if (batch.length === 0) {
         this.#sleep(pauseMs);
         return;
       }
-      if (this.#backoff.isPausing) outbox.useExtraAttempt();
+      if (this.#backoff.isPausing) queue.useExtraAttempt();
       run.since = timing.now();
       await this.#send(batch, run);
     }
@@ -193,16 +193,16 @@ export class RequestLoop {
 
   /** Schedules the next run, if any message is queued. */
   #sleep(pauseMs: number): void {
-    const { outbox, timing } = this.#parts;
-    const next = pauseMs > 0 ? undefined : outbox.nextReadyAt;
+    const { queue, timing } = this.#parts;
+    const next = pauseMs > 0 ? undefined : queue.nextReadyAt;
     if (pauseMs > 0) this.wake(pauseMs);
     else if (next !== undefined) this.wake(Math.max(0, next - timing.now()));
   }
 
   async #send(batch: readonly QueuedMessage[], run: Run): Promise<void> {
-    const { outbox, transport } = this.#parts;
+    const { queue, transport } = this.#parts;
     this.#inFlight = batch;
-    outbox.sending(batch);
+    queue.sending(batch);
     const attempted = await transport.send(batch.map(({ message }) => message));
     if (this.#isStopped || this.#run !== run) return;
     this.#inFlight = [];
@@ -218,18 +218,18 @@ export class RequestLoop {
   /** The current request never ends: its messages are queued again. */
   #abandonRequest(): void {
     this.#inFlight = [];
-    this.#parts.outbox.putBackInFlight();
+    this.#parts.queue.putBackInFlight();
   }
 
   #conclude(batch: readonly QueuedMessage[], answer: Answer): void {
-    const { outbox, onTrouble } = this.#parts;
+    const { queue, onTrouble } = this.#parts;
     if (answer.kind !== "taken") onTrouble(answer);
     switch (answer.kind) {
       case "taken":
         this.#take(batch, answer.except, answer.retryAfterMs);
         break;
       case "unclear":
-        for (const queued of batch) outbox.settle(queued, { kind: "unknown", reason: answer.reason });
+        for (const queued of batch) queue.settle(queued, { kind: "unknown", reason: answer.reason });
         break;
       case "busy":
         this.#retry(batch, answer);
@@ -247,14 +247,14 @@ export class RequestLoop {
     except: ReadonlyMap<string, Exception>,
     retryAfterMs: number | undefined,
   ): void {
-    const { outbox } = this.#parts;
+    const { queue } = this.#parts;
     this.#backoff.succeeded();
     const again: QueuedMessage[] = [];
     for (const queued of batch) {
       const exception = except.get(queued.message.uuid);
       if (exception?.kind === "again") again.push(queued);
-      else if (exception?.kind === "lost") outbox.giveUp(queued, exception.reason);
-      else outbox.settle(queued, exception ?? DELIVERED);
+      else if (exception?.kind === "lost") queue.giveUp(queued, exception.reason);
+      else queue.settle(queued, exception ?? DELIVERED);
     }
     this.#batches.taken(again.length < batch.length);
     for (const queued of again) this.#repeatAlone(queued, retryAfterMs);
@@ -262,28 +262,28 @@ export class RequestLoop {
 
   /** PostHog accepted other messages of the request, so only this one waits. */
   #repeatAlone(queued: QueuedMessage, retryAfterMs: number | undefined): void {
-    const { outbox, timing, onRetry } = this.#parts;
+    const { queue, timing, onRetry } = this.#parts;
     if (queued.attempts > MAX_SINGLE_RETRIES) {
-      outbox.giveUp(queued, "retries_exhausted");
+      queue.giveUp(queued, "retries_exhausted");
       return;
     }
     const pauseMs = pauseAfter(queued.attempts, retryAfterMs, timing);
     onRetry([queued], "PostHog asked for it again", pauseMs);
-    outbox.putBack([queued], timing.now() + pauseMs);
+    queue.putBack([queued], timing.now() + pauseMs);
   }
 
   #retry(batch: readonly QueuedMessage[], answer: Extract<Answer, { readonly kind: "busy" }>): void {
-    const { outbox, onRetry } = this.#parts;
+    const { queue, onRetry } = this.#parts;
     const { cause, retryAfterMs, mayHaveArrived, maxAttempts = Infinity } = answer;
     const again: QueuedMessage[] = [];
     for (const queued of batch) {
       queued.mayHaveArrived ||= mayHaveArrived;
       if (queued.attempts < maxAttempts) again.push(queued);
-      else outbox.giveUp(queued, "http_404");
+      else queue.giveUp(queued, "http_404");
     }
     const pauseMs = this.#backoff.failed(retryAfterMs);
     if (again.length > 0) onRetry(again, cause, pauseMs);
-    outbox.putBack(again);
+    queue.putBack(again);
   }
 
   #refuse(
@@ -291,7 +291,7 @@ export class RequestLoop {
     { reason, isDivisible }: Extract<Answer, { readonly kind: "refused" }>,
   ): void {
     if (this.#batches.divide(batch, { isDivisible, isTooLarge: reason === "http_413" })) return;
-    for (const queued of batch) this.#parts.outbox.giveUp(queued, reason);
+    for (const queued of batch) this.#parts.queue.giveUp(queued, reason);
   }
 
   #stopTimer(): void {

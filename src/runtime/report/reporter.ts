@@ -1,6 +1,6 @@
 import type { JsonValue } from "../definition.ts";
 import type { Answer } from "../delivery/answer.ts";
-import type { OutboxCounts } from "../delivery/outbox.ts";
+import type { QueueCounts } from "../delivery/message-queue.ts";
 import type { Outcome, QueuedMessage } from "../delivery/queued-message.ts";
 import type { Message } from "../message.ts";
 import type { Mismatch, Refusal } from "../refusal.ts";
@@ -177,7 +177,7 @@ export class Reporter {
   }
 
   /** Sums up, at the end, when something was not delivered. `isHasty`: nobody waited for it to be sent. */
-  closed({ events, groupUpdates }: OutboxCounts, isHasty = false): void {
+  closed({ events, groupUpdates }: QueueCounts, isHasty = false): void {
     const { accepted, unknown, lost, lostBy, undelivered } = addCounts([events, groupUpdates]);
     if (lost + unknown === 0) return;
     const reasons = unknown === 0 ? lostBy : { ...lostBy, unknown };

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { Batches } from "../../../../src/runtime/delivery/batches.ts";
-import { Outbox } from "../../../../src/runtime/delivery/outbox.ts";
+import { MessageQueue } from "../../../../src/runtime/delivery/message-queue.ts";
 import type { QueuedMessage } from "../../../../src/runtime/delivery/queued-message.ts";
 import { FAKE_TIMING } from "./fake-timing.ts";
 import { makeMessage } from "./make-message.ts";
@@ -8,7 +8,7 @@ import { makeMessage } from "./make-message.ts";
 const REFUSED = { isDivisible: true, isTooLarge: false };
 const TOO_LARGE = { isDivisible: true, isTooLarge: true };
 
-/** Batches over an outbox with so many messages. */
+/** Batches over a queue with so many messages. */
 function setUp(count: number): {
   readonly batches: Batches;
   readonly next: () => readonly QueuedMessage[];
@@ -17,7 +17,7 @@ function setUp(count: number): {
   /** Sends single messages, which the server refuses. */
   readonly refuseSingles: (times: number) => void;
 } {
-  const outbox = new Outbox({
+  const queue = new MessageQueue({
     sender: {
       ready: () => Promise.resolve(true),
       notify: () => {},
@@ -30,11 +30,11 @@ function setUp(count: number): {
     onOutcome: () => {},
     onClosed: () => {},
   });
-  for (let number = 0; number < count; number += 1) outbox.accept(makeMessage(`m${number}`), false);
-  const batches = new Batches(outbox);
+  for (let number = 0; number < count; number += 1) queue.accept(makeMessage(`m${number}`), false);
+  const batches = new Batches(queue);
   const next = (): readonly QueuedMessage[] => {
     const batch = batches.next(Infinity);
-    outbox.sending(batch);
+    queue.sending(batch);
     return batch;
   };
   return {
@@ -42,7 +42,7 @@ function setUp(count: number): {
     next,
     accept: () => {
       const batch = next();
-      for (const message of batch) outbox.settle(message, { kind: "delivered" });
+      for (const message of batch) queue.settle(message, { kind: "delivered" });
       batches.taken(true);
       return batch.length;
     },
@@ -50,8 +50,8 @@ function setUp(count: number): {
       for (let time = 0; time < times; time += 1) {
         const [message] = next() as [QueuedMessage];
         expect(batches.divide([message], REFUSED)).toBe(false);
-        outbox.giveUp(message, "http_400");
-        outbox.putBack([]);
+        queue.giveUp(message, "http_400");
+        queue.putBack([]);
       }
     },
   };

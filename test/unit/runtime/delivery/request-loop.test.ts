@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { Answer, Exception } from "../../../../src/runtime/delivery/answer.ts";
-import { Outbox } from "../../../../src/runtime/delivery/outbox.ts";
+import { MessageQueue } from "../../../../src/runtime/delivery/message-queue.ts";
 import {
   RequestLoop,
   type RequestLoopParts,
@@ -15,7 +15,7 @@ type Server = (uuids: readonly string[], request: number) => Answer | Promise<An
 
 interface Setup {
   readonly loop: RequestLoop;
-  readonly outbox: Outbox;
+  readonly queue: MessageQueue;
   /** The uuids of each request. */
   readonly requests: (readonly string[])[];
   /** What became of each message, by its uuid. */
@@ -40,7 +40,7 @@ function setUp(
   const requests: (readonly string[])[] = [];
   const outcomes: Record<string, string> = {};
   const timing = more.timing ?? FAKE_TIMING;
-  const outbox: Outbox = new Outbox({
+  const queue: MessageQueue = new MessageQueue({
     sender: {
       ready: () => Promise.resolve(true),
       notify: () => {},
@@ -68,7 +68,7 @@ function setUp(
     reopen: () => {},
   };
   const loop = new RequestLoop({
-    outbox,
+    queue,
     transport,
     timing,
     onTrouble: () => {},
@@ -76,9 +76,9 @@ function setUp(
     ...more,
   });
   const push = (...uuids: readonly string[]): void => {
-    for (const uuid of uuids) outbox.accept(makeMessage(uuid), false);
+    for (const uuid of uuids) queue.accept(makeMessage(uuid), false);
   };
-  return { loop, outbox, requests, outcomes, push, counts: () => outbox.counts().events };
+  return { loop, queue, requests, outcomes, push, counts: () => queue.counts().events };
 }
 
 const names = (count: number): readonly string[] => Array.from({ length: count }, (_, index) => `m${index}`);
@@ -163,13 +163,13 @@ describe("a busy server", () => {
   });
 
   test("is asked sooner when somebody waits for what is queued", async () => {
-    const { loop, outbox, requests, push } = setUp(() => busy(), {
+    const { loop, queue, requests, push } = setUp(() => busy(), {
       timing: { ...FAKE_TIMING, firstPauseMs: 20_000 },
     });
     push("a");
     loop.wake(0);
     await vi.advanceTimersByTimeAsync(1000);
-    void outbox.flush({ timeoutMs: 10_000 });
+    void queue.flush({ timeoutMs: 10_000 });
     await vi.advanceTimersByTimeAsync(3999);
     expect(requests.length).toBe(1);
     await vi.advanceTimersByTimeAsync(1);
@@ -182,11 +182,11 @@ describe("a busy server", () => {
   });
 
   test("is asked sooner by a flush whose earlier requests were accepted", async () => {
-    const { outbox, requests, push } = setUp((_uuids, request) => (request === 2 ? busy() : taken()), {
+    const { queue, requests, push } = setUp((_uuids, request) => (request === 2 ? busy() : taken()), {
       timing: { ...FAKE_TIMING, firstPauseMs: 20_000 },
     });
     push(...names(251));
-    const flushed = outbox.flush({ timeoutMs: 10_000 });
+    const flushed = queue.flush({ timeoutMs: 10_000 });
     await vi.advanceTimersByTimeAsync(5000);
     expect(requests.map(({ length }) => length)).toEqual([250, 1, 1]);
     expect(await flushed).toMatchObject({ accepted: 251, delivered: 251, retried: 1 });
@@ -327,7 +327,7 @@ test("an answer that nobody understands leaves the messages unknown", async () =
 
 /** Sends a first request that has no answer yet. */
 async function sendOne(): Promise<
-  Pick<Setup, "loop" | "outbox" | "requests" | "outcomes" | "push"> & {
+  Pick<Setup, "loop" | "queue" | "requests" | "outcomes" | "push"> & {
     readonly answer: (answer: Answer) => void;
     /** How often the request was interrupted. */
     readonly interruptions: () => number;
@@ -367,20 +367,20 @@ describe("resting", () => {
   });
 
   test("lets a request be answered that is answered at once", async () => {
-    const { loop, outbox, requests, outcomes, push, answer, interruptions } = await sendOne();
+    const { loop, queue, requests, outcomes, push, answer, interruptions } = await sendOne();
     push("b");
     loop.rest();
     answer(busy());
     await vi.advanceTimersByTimeAsync(900);
     expect([requests, interruptions()]).toEqual([[["a"]], 0]);
-    outbox.close("process_ended");
+    queue.close("process_ended");
     // It was refused, so nothing is unknown.
     expect(outcomes).toEqual({ a: "lost: process_ended", b: "lost: process_ended" });
   });
 });
 
 test("closing ends everything at once, by what is known of it", async () => {
-  const { loop, outbox, outcomes, push, counts } = setUp((uuids, request) => {
+  const { loop, queue, outcomes, push, counts } = setUp((uuids, request) => {
     if (uuids.length === 4) return refused("http_400", true);
     return request === 1 ? busy({ mayHaveArrived: true }) : new Promise(() => {});
   });
@@ -392,7 +392,7 @@ test("closing ends everything at once, by what is known of it", async () => {
   await vi.advanceTimersByTimeAsync(3000);
   push("queued");
   expect(counts()).toMatchObject({ accepted: 5, queued: 3, inFlight: 2 });
-  outbox.close("shut_down");
+  queue.close("shut_down");
   expect(outcomes).toEqual({
     "timed out": "unknown: shut_down",
     b: "unknown: shut_down",
@@ -460,11 +460,11 @@ test("an unexpected error does not stop sending: what waits is sent later", asyn
 });
 
 test("a server that asks for time gets it, though somebody waits", async () => {
-  const { outbox, requests, push } = setUp(() => busy({ retryAfterMs: 30_000 }));
+  const { queue, requests, push } = setUp(() => busy({ retryAfterMs: 30_000 }));
   push("a");
-  void outbox.flush({ timeoutMs: 500 });
+  void queue.flush({ timeoutMs: 500 });
   await vi.advanceTimersByTimeAsync(29_000);
-  void outbox.flush({ timeoutMs: 500 });
+  void queue.flush({ timeoutMs: 500 });
   await vi.advanceTimersByTimeAsync(900);
   expect(requests).toHaveLength(1);
   await vi.advanceTimersByTimeAsync(200);
@@ -491,7 +491,7 @@ test("a run sends what was accepted before it began; the rest is sent by whoever
 
 describe("stopping", () => {
   test("sends nothing more, and a late answer changes nothing", async () => {
-    const { loop, outbox, requests, outcomes, push, answer } = await sendOne();
+    const { loop, queue, requests, outcomes, push, answer } = await sendOne();
     loop.stop();
     push("b");
     loop.wake(0);
@@ -499,8 +499,8 @@ describe("stopping", () => {
     answer(taken());
     await vi.advanceTimersByTimeAsync(60_000);
     expect([requests, outcomes]).toEqual([[["a"]], {}]);
-    // What was in flight is for the outbox to give up.
-    outbox.close("shut_down");
+    // What was in flight is for the queue to give up.
+    queue.close("shut_down");
     expect(outcomes).toEqual({ a: "unknown: shut_down", b: "lost: shut_down" });
   });
 

@@ -1,16 +1,16 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { Outbox, type OutboxCounts } from "../../../../src/runtime/delivery/outbox.ts";
+import { MessageQueue, type QueueCounts } from "../../../../src/runtime/delivery/message-queue.ts";
 import type { Outcome, QueuedMessage } from "../../../../src/runtime/delivery/queued-message.ts";
 import { messageCounts } from "../../../support/message-counts.ts";
 import { FAKE_TIMING } from "./fake-timing.ts";
 import { makeMessage } from "./make-message.ts";
 
 interface Setup {
-  readonly outbox: Outbox;
+  readonly queue: MessageQueue;
   readonly outcomes: (readonly [string, Outcome])[];
   /** What its sender was asked to do. */
   readonly asked: string[];
-  readonly closings: (readonly [OutboxCounts, boolean])[];
+  readonly closings: (readonly [QueueCounts, boolean])[];
   /** Accepts messages, and gives them back. */
   readonly accept: (...uuids: readonly string[]) => readonly QueuedMessage[];
 }
@@ -18,9 +18,9 @@ interface Setup {
 function setUp(bounds = { maxQueueMessages: 100_000, maxQueueBytes: Infinity }): Setup {
   const outcomes: (readonly [string, Outcome])[] = [];
   const asked: string[] = [];
-  const closings: (readonly [OutboxCounts, boolean])[] = [];
+  const closings: (readonly [QueueCounts, boolean])[] = [];
   const seen: QueuedMessage[] = [];
-  const outbox = new Outbox({
+  const queue = new MessageQueue({
     sender: {
       ready: () => Promise.resolve(true),
       notify: (queued) => seen.push(queued),
@@ -34,10 +34,10 @@ function setUp(bounds = { maxQueueMessages: 100_000, maxQueueBytes: Infinity }):
     onClosed: (counts, isHasty) => closings.push([counts, isHasty]),
   });
   const accept = (...uuids: readonly string[]): readonly QueuedMessage[] => {
-    for (const uuid of uuids) outbox.accept(makeMessage(uuid), true);
+    for (const uuid of uuids) queue.accept(makeMessage(uuid), true);
     return seen.splice(0);
   };
-  return { outbox, outcomes, asked, closings, accept };
+  return { queue, outcomes, asked, closings, accept };
 }
 
 const DELIVERED: Outcome = { kind: "delivered" };
@@ -52,17 +52,17 @@ afterEach(() => {
 
 describe("counts", () => {
   test("an accepted message is queued, in flight, and then in one place for ever", () => {
-    const { outbox, outcomes, accept } = setUp();
+    const { queue, outcomes, accept } = setUp();
     const messages = accept("a", "b", "c", "d");
     const [first, second, third] = messages as [QueuedMessage, QueuedMessage, QueuedMessage];
-    outbox.sending(messages.slice(0, 3));
-    expect(outbox.counts().events).toEqual(messageCounts({ accepted: 4, queued: 1, inFlight: 3 }));
-    outbox.putBack([first]);
-    expect(outbox.counts().events).toEqual(messageCounts({ accepted: 4, queued: 2, inFlight: 2 }));
-    outbox.settle(first, DELIVERED);
-    outbox.settle(second, { kind: "lost", reason: "http_401" });
-    outbox.settle(third, { kind: "unknown", reason: "unknown_answer" });
-    expect(outbox.counts().events).toEqual({
+    queue.sending(messages.slice(0, 3));
+    expect(queue.counts().events).toEqual(messageCounts({ accepted: 4, queued: 1, inFlight: 3 }));
+    queue.putBack([first]);
+    expect(queue.counts().events).toEqual(messageCounts({ accepted: 4, queued: 2, inFlight: 2 }));
+    queue.settle(first, DELIVERED);
+    queue.settle(second, { kind: "lost", reason: "http_401" });
+    queue.settle(third, { kind: "unknown", reason: "unknown_answer" });
+    expect(queue.counts().events).toEqual({
       accepted: 4,
       queued: 1,
       inFlight: 0,
@@ -81,82 +81,82 @@ describe("counts", () => {
   });
 
   test("group updates are counted apart", () => {
-    const { outbox, accept } = setUp();
+    const { queue, accept } = setUp();
     accept("a");
-    outbox.accept(makeMessage("g", "$groupidentify"), false);
+    queue.accept(makeMessage("g", "$groupidentify"), false);
     const [group] = accept() as [QueuedMessage];
-    outbox.settle(group, DELIVERED);
-    const { events, groupUpdates } = outbox.counts();
+    queue.settle(group, DELIVERED);
+    const { events, groupUpdates } = queue.counts();
     expect(events).toEqual(messageCounts({ accepted: 1, queued: 1 }));
     expect(groupUpdates).toEqual(messageCounts({ accepted: 1, delivered: 1 }));
-    expect([outbox.accepted, outbox.waiting, outbox.queued]).toEqual([2, 1, 1]);
+    expect([queue.accepted, queue.waiting, queue.queued]).toEqual([2, 1, 1]);
   });
 
   test("each time that a message is sent again counts", () => {
-    const { outbox, accept } = setUp();
+    const { queue, accept } = setUp();
     const messages = accept("a");
     for (let attempt = 0; attempt < 3; attempt += 1) {
-      outbox.sending(messages);
-      outbox.putBack(messages);
+      queue.sending(messages);
+      queue.putBack(messages);
     }
-    expect(outbox.counts().events).toEqual(messageCounts({ accepted: 1, queued: 1, retried: 2 }));
+    expect(queue.counts().events).toEqual(messageCounts({ accepted: 1, queued: 1, retried: 2 }));
     expect(messages[0]?.attempts).toBe(3);
   });
 
   test("what waits is known by its weight", () => {
-    const { outbox, accept } = setUp();
+    const { queue, accept } = setUp();
     const [first, second] = accept("a", "b") as [QueuedMessage, QueuedMessage];
-    expect(outbox.counts().waitingBytes).toBe(first.bytes + second.bytes);
-    outbox.settle(first, { kind: "lost", reason: "http_400" });
-    expect(outbox.counts().waitingBytes).toBe(second.bytes);
+    expect(queue.counts().waitingBytes).toBe(first.bytes + second.bytes);
+    queue.settle(first, { kind: "lost", reason: "http_400" });
+    expect(queue.counts().waitingBytes).toBe(second.bytes);
   });
 });
 
 describe("repeats", () => {
   test("a keyed message that waits is known, however many come after it", () => {
-    const { outbox, accept } = setUp();
+    const { queue, accept } = setUp();
     accept("waits");
     for (let number = 0; number < 30_000; number += 1) {
-      for (const queued of accept(`uuid ${number}`)) outbox.settle(queued, DELIVERED);
+      for (const queued of accept(`uuid ${number}`)) queue.settle(queued, DELIVERED);
     }
-    expect(outbox.has("waits")).toBe(true);
+    expect(queue.has("waits")).toBe(true);
     // Of those that were delivered, the last 10,000 at least.
     const numbers = [0, 9999, 20_000, 29_999];
-    expect(numbers.map((number) => outbox.has(`uuid ${number}`))).toEqual([false, false, true, true]);
-    outbox.forgetDelivered();
-    expect([outbox.has("uuid 29999"), outbox.has("waits")]).toEqual([false, true]);
+    expect(numbers.map((number) => queue.has(`uuid ${number}`))).toEqual([false, false, true, true]);
+    queue.forgetDelivered();
+    expect([queue.has("uuid 29999"), queue.has("waits")]).toEqual([false, true]);
   });
 
   test("a lost one is to be sent again, and one without a key is never a repeat", () => {
-    const { outbox, accept } = setUp();
+    const { queue, accept } = setUp();
     const [lost] = accept("a") as [QueuedMessage];
-    outbox.settle(lost, { kind: "lost", reason: "http_400" });
-    outbox.accept(makeMessage("b"), false);
+    queue.settle(lost, { kind: "lost", reason: "http_400" });
+    queue.accept(makeMessage("b"), false);
     const [unkeyed] = accept() as [QueuedMessage];
-    expect([outbox.has("a"), outbox.has("b")]).toEqual([false, false]);
-    outbox.settle(unkeyed, DELIVERED);
-    expect(outbox.has("b")).toBe(false);
+    expect([queue.has("a"), queue.has("b")]).toEqual([false, false]);
+    queue.settle(unkeyed, DELIVERED);
+    expect(queue.has("b")).toBe(false);
   });
 });
 
 describe("flushing", () => {
   test("with nothing waiting there is nothing to wait for", async () => {
-    const { outbox, asked } = setUp();
-    expect(await outbox.flush({ timeoutMs: 1000 })).toEqual(messageCounts());
+    const { queue, asked } = setUp();
+    expect(await queue.flush({ timeoutMs: 1000 })).toEqual(messageCounts());
     expect(asked).toEqual([]);
   });
 
   test("is over when the messages that waited have ended; later and earlier ones do not count", async () => {
-    const { outbox, asked, accept } = setUp();
+    const { queue, asked, accept } = setUp();
     const [ended, first, second] = accept("z", "a", "b") as [QueuedMessage, QueuedMessage, QueuedMessage];
-    outbox.settle(ended, DELIVERED);
-    outbox.sending([first]);
-    const flushed = outbox.flush({ timeoutMs: 1000 });
-    for (const later of accept("c")) outbox.settle(later, DELIVERED);
-    outbox.putBack([first]);
-    outbox.sending([first, second]);
-    outbox.settle(first, { kind: "lost", reason: "http_401" });
-    outbox.settle(second, { kind: "unknown", reason: "unknown_answer" });
+    queue.settle(ended, DELIVERED);
+    queue.sending([first]);
+    const flushed = queue.flush({ timeoutMs: 1000 });
+    for (const later of accept("c")) queue.settle(later, DELIVERED);
+    queue.putBack([first]);
+    queue.sending([first, second]);
+    queue.settle(first, { kind: "lost", reason: "http_401" });
+    queue.settle(second, { kind: "unknown", reason: "unknown_answer" });
     expect(await flushed).toEqual(
       messageCounts({
         accepted: 2,
@@ -171,28 +171,28 @@ describe("flushing", () => {
   });
 
   test("says what still waits when the time is over, and nothing that comes later changes it", async () => {
-    const { outbox, accept } = setUp();
+    const { queue, accept } = setUp();
     const [first, second, third] = accept("a", "b", "c") as [QueuedMessage, QueuedMessage, QueuedMessage];
-    const flushed = outbox.flush({ timeoutMs: 1000 });
-    outbox.sending([first, second]);
-    outbox.settle(first, DELIVERED);
+    const flushed = queue.flush({ timeoutMs: 1000 });
+    queue.sending([first, second]);
+    queue.settle(first, DELIVERED);
     vi.advanceTimersByTime(1000);
-    outbox.settle(second, DELIVERED);
-    outbox.settle(third, DELIVERED);
+    queue.settle(second, DELIVERED);
+    queue.settle(third, DELIVERED);
     expect(await flushed).toEqual(messageCounts({ accepted: 3, delivered: 1, inFlight: 1, queued: 1 }));
   });
 
   test("at the natural end of a process each delivery gives it the whole time again", async () => {
-    const { outbox, accept } = setUp();
+    const { queue, accept } = setUp();
     const [first, second] = accept("a", "b", "c") as [QueuedMessage, QueuedMessage];
     let isOver = false;
-    void outbox.flush({ timeoutMs: 1000, isExtended: true }).then(() => {
+    void queue.flush({ timeoutMs: 1000, isExtended: true }).then(() => {
       isOver = true;
     });
     await vi.advanceTimersByTimeAsync(900);
-    outbox.settle(first, DELIVERED);
+    queue.settle(first, DELIVERED);
     await vi.advanceTimersByTimeAsync(900);
-    outbox.settle(second, { kind: "lost", reason: "http_400" });
+    queue.settle(second, { kind: "lost", reason: "http_400" });
     await vi.advanceTimersByTimeAsync(99);
     expect(isOver).toBe(false);
     await vi.advanceTimersByTimeAsync(1);
@@ -200,59 +200,59 @@ describe("flushing", () => {
   });
 
   test("a pause may last for half of the time that the most impatient one has left", async () => {
-    const { outbox, accept } = setUp();
+    const { queue, accept } = setUp();
     const messages = accept("a");
-    expect(outbox.pauseLimit()).toBe(Infinity);
-    const flushed = [outbox.flush({ timeoutMs: 10_000 }), outbox.flush({ timeoutMs: 4000 })];
-    expect(outbox.pauseLimit()).toBe(2000);
+    expect(queue.pauseLimit()).toBe(Infinity);
+    const flushed = [queue.flush({ timeoutMs: 10_000 }), queue.flush({ timeoutMs: 4000 })];
+    expect(queue.pauseLimit()).toBe(2000);
     vi.advanceTimersByTime(3900);
-    expect(outbox.pauseLimit()).toBe(250);
-    for (const message of messages) outbox.settle(message, DELIVERED);
-    expect(outbox.pauseLimit()).toBe(Infinity);
+    expect(queue.pauseLimit()).toBe(250);
+    for (const message of messages) queue.settle(message, DELIVERED);
+    expect(queue.pauseLimit()).toBe(Infinity);
     await Promise.all(flushed);
   });
 
   test("who waits gets one extra attempt: pauses after it are as long as they are", () => {
-    const { outbox, accept } = setUp();
+    const { queue, accept } = setUp();
     accept("a");
-    void outbox.flush({ timeoutMs: 10_000 });
-    outbox.useExtraAttempt();
-    expect(outbox.pauseLimit()).toBe(Infinity);
-    void outbox.flush({ timeoutMs: 4000 });
-    expect(outbox.pauseLimit()).toBe(2000);
+    void queue.flush({ timeoutMs: 10_000 });
+    queue.useExtraAttempt();
+    expect(queue.pauseLimit()).toBe(Infinity);
+    void queue.flush({ timeoutMs: 4000 });
+    expect(queue.pauseLimit()).toBe(2000);
   });
 
   test("does not wait where the host gives no timers", async () => {
-    const { outbox, accept } = setUp();
+    const { queue, accept } = setUp();
     accept("a");
     vi.stubGlobal("setTimeout", () => {
       throw new Error("no timers here");
     });
-    expect(await outbox.flush({ timeoutMs: 1000 })).toEqual(messageCounts({ accepted: 1, queued: 1 }));
+    expect(await queue.flush({ timeoutMs: 1000 })).toEqual(messageCounts({ accepted: 1, queued: 1 }));
     vi.unstubAllGlobals();
   });
 });
 
 describe("room", () => {
   test("is what messages and bytes leave", () => {
-    const { outbox, accept } = setUp({ maxQueueMessages: 2, maxQueueBytes: 5000 });
+    const { queue, accept } = setUp({ maxQueueMessages: 2, maxQueueBytes: 5000 });
     const [first] = accept("a") as [QueuedMessage];
     const large = { ...makeMessage("c"), properties: { note: "x".repeat(5000) } };
-    expect(outbox.refusalOf([makeMessage("b")])).toBe(undefined);
-    expect(outbox.refusalOf([large])).toBe("queue_full");
-    expect(outbox.refusalOf([makeMessage("b"), makeMessage("c")])).toBe("queue_full");
-    outbox.settle(first, DELIVERED);
-    expect(outbox.refusalOf([makeMessage("b"), makeMessage("c")])).toBe(undefined);
+    expect(queue.refusalOf([makeMessage("b")])).toBe(undefined);
+    expect(queue.refusalOf([large])).toBe("queue_full");
+    expect(queue.refusalOf([makeMessage("b"), makeMessage("c")])).toBe("queue_full");
+    queue.settle(first, DELIVERED);
+    expect(queue.refusalOf([makeMessage("b"), makeMessage("c")])).toBe(undefined);
   });
 
   test("is counted for events and updates of groups together, to the last character", () => {
-    const { outbox, accept } = setUp({ maxQueueMessages: 3, maxQueueBytes: 10_000 });
+    const { queue, accept } = setUp({ maxQueueMessages: 3, maxQueueBytes: 10_000 });
     const [first] = accept("a") as [QueuedMessage];
-    outbox.accept(makeMessage("g", "$groupidentify"), false);
-    expect([outbox.waiting, outbox.queued]).toEqual([2, 2]);
-    expect(outbox.refusalOf([makeMessage("b"), makeMessage("c")])).toBe("queue_full");
+    queue.accept(makeMessage("g", "$groupidentify"), false);
+    expect([queue.waiting, queue.queued]).toEqual([2, 2]);
+    expect(queue.refusalOf([makeMessage("b"), makeMessage("c")])).toBe("queue_full");
 
-    const { outbox: small } = setUp({ maxQueueMessages: 9, maxQueueBytes: first.bytes * 2 });
+    const { queue: small } = setUp({ maxQueueMessages: 9, maxQueueBytes: first.bytes * 2 });
     small.accept(makeMessage("a"), false);
     expect(small.refusalOf([makeMessage("b")])).toBe(undefined);
     small.accept(makeMessage("b"), false);
@@ -260,48 +260,45 @@ describe("room", () => {
   });
 
   test("is not weighed where the largest messages fit", () => {
-    const { outbox } = setUp({ maxQueueMessages: 9, maxQueueBytes: 900_000 });
+    const { queue } = setUp({ maxQueueMessages: 9, maxQueueBytes: 900_000 });
     const unreadable = {
       ...makeMessage("a"),
       get properties(): never {
         throw new Error("weighed");
       },
     };
-    expect(outbox.refusalOf([unreadable])).toBe(undefined);
+    expect(queue.refusalOf([unreadable])).toBe(undefined);
   });
 
   test("in characters is waited for, too", async () => {
-    const { outbox, accept } = setUp({ maxQueueMessages: 9, maxQueueBytes: 2000 });
+    const { queue, accept } = setUp({ maxQueueMessages: 9, maxQueueBytes: 2000 });
     const large = { ...makeMessage("a"), properties: { note: "x".repeat(1000) } };
-    outbox.accept(large, false);
+    queue.accept(large, false);
     const [queued] = accept() as [QueuedMessage];
-    const waited = outbox.waitForCapacity(0);
+    const waited = queue.waitForCapacity(0);
     await vi.advanceTimersByTimeAsync(0);
     expect(await waited).toBe(false);
-    outbox.settle(queued, DELIVERED);
+    queue.settle(queued, DELIVERED);
     // With half of it free, at the character, nobody waits.
     const half = setUp({ maxQueueMessages: 9, maxQueueBytes: queued.bytes * 2 });
-    half.outbox.accept(large, false);
+    half.queue.accept(large, false);
     vi.stubGlobal("setTimeout", () => {
       throw new Error("somebody waits");
     });
-    expect([await outbox.waitForCapacity(1000), await half.outbox.waitForCapacity(1000)]).toEqual([
-      true,
-      true,
-    ]);
+    expect([await queue.waitForCapacity(1000), await half.queue.waitForCapacity(1000)]).toEqual([true, true]);
     vi.unstubAllGlobals();
   });
 
   test("is waited for until half is free", async () => {
-    const { outbox, accept } = setUp({ maxQueueMessages: 4, maxQueueBytes: Infinity });
+    const { queue, accept } = setUp({ maxQueueMessages: 4, maxQueueBytes: Infinity });
     const messages = accept("a", "b", "c", "d");
     const seen: (boolean | undefined)[] = [undefined, undefined];
-    void outbox.waitForCapacity(10_000).then((hasRoom) => (seen[0] = hasRoom));
-    void outbox.waitForCapacity(50).then((hasRoom) => (seen[1] = hasRoom));
-    outbox.settle(messages[0] as QueuedMessage, DELIVERED);
+    void queue.waitForCapacity(10_000).then((hasRoom) => (seen[0] = hasRoom));
+    void queue.waitForCapacity(50).then((hasRoom) => (seen[1] = hasRoom));
+    queue.settle(messages[0] as QueuedMessage, DELIVERED);
     await vi.advanceTimersByTimeAsync(50);
     expect(seen).toEqual([undefined, false]);
-    outbox.settle(messages[1] as QueuedMessage, DELIVERED);
+    queue.settle(messages[1] as QueuedMessage, DELIVERED);
     await vi.advanceTimersByTimeAsync(0);
     expect(seen).toEqual([true, false]);
   });
@@ -309,69 +306,69 @@ describe("room", () => {
 
 describe("closing", () => {
   test("after a flush is what shutting down is, and nobody calls it hasty", async () => {
-    const { outbox, asked, closings, accept } = setUp();
+    const { queue, asked, closings, accept } = setUp();
     accept("a");
-    const done = outbox.shutdown(1000);
+    const done = queue.shutdown(1000);
     expect(asked).toEqual(["hurry"]);
     await vi.advanceTimersByTimeAsync(999);
     expect(closings).toEqual([]);
     await vi.advanceTimersByTimeAsync(1);
     await done;
-    expect(closings).toEqual([[outbox.counts(), false]]);
-    expect(outbox.counts().events).toMatchObject({ accepted: 1, lostBy: { shut_down: 1 } });
+    expect(closings).toEqual([[queue.counts(), false]]);
+    expect(queue.counts().events).toMatchObject({ accepted: 1, lostBy: { shut_down: 1 } });
   });
 
   test("ends everything by what is known of it, and takes nothing more", async () => {
-    const { outbox, outcomes, asked, closings, accept } = setUp();
+    const { queue, outcomes, asked, closings, accept } = setUp();
     const [first, second] = accept("in flight", "timed out", "queued") as [QueuedMessage, QueuedMessage];
-    outbox.sending([first, second]);
+    queue.sending([first, second]);
     second.mayHaveArrived = true;
-    outbox.putBack([second]);
-    const flushed = outbox.flush({ timeoutMs: 1000 });
-    outbox.close("process_ended", true);
-    outbox.close("shut_down");
+    queue.putBack([second]);
+    const flushed = queue.flush({ timeoutMs: 1000 });
+    queue.close("process_ended", true);
+    queue.close("shut_down");
     expect(outcomes).toEqual([
       ["in flight", { kind: "unknown", reason: "process_ended" }],
       ["timed out", { kind: "unknown", reason: "process_ended" }],
       ["queued", { kind: "lost", reason: "process_ended" }],
     ]);
     expect(await flushed).toMatchObject({ accepted: 3, unknown: 2, lost: 1 });
-    expect(closings).toEqual([[outbox.counts(), true]]);
-    expect([asked, outbox.refusalOf([makeMessage("d")])]).toEqual([["hurry", "stop"], "shut_down"]);
+    expect(closings).toEqual([[queue.counts(), true]]);
+    expect([asked, queue.refusalOf([makeMessage("d")])]).toEqual([["hurry", "stop"], "shut_down"]);
   });
 
   test("because the process ends is undone when it lives on; shutting down is not", () => {
-    const { outbox, asked } = setUp();
-    outbox.close("process_ended");
-    expect([outbox.reopen(), outbox.reopen(), outbox.refusalOf([makeMessage("a")])]).toEqual([
+    const { queue, asked } = setUp();
+    queue.close("process_ended");
+    expect([queue.reopen(), queue.reopen(), queue.refusalOf([makeMessage("a")])]).toEqual([
       true,
       false,
       undefined,
     ]);
-    outbox.close("shut_down");
-    expect([outbox.reopen(), asked]).toEqual([false, ["stop", "restart", "stop"]]);
+    queue.close("shut_down");
+    expect([queue.reopen(), asked]).toEqual([false, ["stop", "restart", "stop"]]);
   });
 
   test("for want of posthog-node is said as a loss each, and summed up at the end", () => {
-    const { outbox, outcomes, closings, accept } = setUp();
+    const { queue, outcomes, closings, accept } = setUp();
     accept("a");
-    outbox.close("posthog_node_missing");
+    queue.close("posthog_node_missing");
     expect(outcomes).toEqual([["a", { kind: "lost", reason: "posthog_node_missing" }]]);
-    expect([outbox.refusalOf([makeMessage("b")]), closings.length]).toEqual(["posthog_node_missing", 0]);
-    outbox.close("shut_down");
-    expect([outbox.refusalOf([makeMessage("b")]), closings.length]).toEqual(["shut_down", 1]);
+    expect([queue.refusalOf([makeMessage("b")]), closings.length]).toEqual(["posthog_node_missing", 0]);
+    queue.close("shut_down");
+    expect([queue.refusalOf([makeMessage("b")]), closings.length]).toEqual(["shut_down", 1]);
   });
 });
 
 test("it is ready when its sender is", async () => {
-  expect(await setUp().outbox.ready()).toBe(true);
+  expect(await setUp().queue.ready()).toBe(true);
 });
 
 test("what is in a request that never ends is sent again, and may have arrived", () => {
-  const { outbox, accept } = setUp();
+  const { queue, accept } = setUp();
   const [first, second] = accept("a", "b") as [QueuedMessage, QueuedMessage];
-  outbox.sending([first]);
-  outbox.putBackInFlight();
+  queue.sending([first]);
+  queue.putBackInFlight();
   expect([first, second]).toMatchObject([
     { state: "queued", mayHaveArrived: true },
     { state: "queued", mayHaveArrived: false },

@@ -13,7 +13,7 @@ import { RecentUuids } from "./recent-uuids.ts";
 import { Tally } from "./tally.ts";
 import type { Timing } from "./timing.ts";
 
-/** What sends the messages of an outbox. */
+/** What sends the messages of a queue. */
 export interface Sender {
   /** Prepares to send. Never rejects; `false` when nothing can be sent. */
   ready(): Promise<boolean>;
@@ -27,28 +27,28 @@ export interface Sender {
   restart(): void;
 }
 
-/** Why an outbox accepts no messages. */
+/** Why a queue accepts no messages. */
 type ClosingReason = "shut_down" | "process_ended" | "posthog_node_missing";
 
-interface OutboxParts {
+interface QueueParts {
   readonly sender: Sender;
   /** Limits of the queue; see the tracker options of the same names. */
   readonly bounds: { readonly maxQueueMessages: number; readonly maxQueueBytes: number };
   readonly timing: Timing;
   /** Called once per message, with its outcome. */
   readonly onOutcome: (message: QueuedMessage, outcome: Outcome) => void;
-  /** Called when the outbox closes. `isHasty`: the process exited without a flush. */
-  readonly onClosed: (counts: OutboxCounts, isHasty: boolean) => void;
+  /** Called when the queue closes. `isHasty`: the process exited without a flush. */
+  readonly onClosed: (counts: QueueCounts, isHasty: boolean) => void;
 }
 
-export type OutboxCounts = Pick<TrackerStats, "events" | "groupUpdates" | "waitingBytes">;
+export type QueueCounts = Pick<TrackerStats, "events" | "groupUpdates" | "waitingBytes">;
 
 /**
  * Keeps every accepted message until it has an outcome, and is the only place that knows its state. Counts, flushes, capacity and
  * duplicates follow from that state. A tracker adds messages, a sender takes them out.
  */
-export class Outbox {
-  readonly #parts: OutboxParts;
+export class MessageQueue {
+  readonly #parts: QueueParts;
   readonly #store = new MemoryStore();
   readonly #events = new Tally();
   readonly #groupUpdates = new Tally();
@@ -59,7 +59,7 @@ export class Outbox {
   #waitingBytes = 0;
   #closedBy: ClosingReason | undefined;
 
-  constructor(parts: OutboxParts) {
+  constructor(parts: QueueParts) {
     this.#parts = parts;
     this.#flushes = new Flushes(parts.timing);
   }
@@ -79,7 +79,7 @@ export class Outbox {
     return this.#events.queued + this.#groupUpdates.queued;
   }
 
-  counts(): OutboxCounts {
+  counts(): QueueCounts {
     return {
       events: this.#events.counts(),
       groupUpdates: this.#groupUpdates.counts(),
