@@ -25,3 +25,18 @@ export function inOrderOf<Thing extends { readonly name: string }>(
   const rankOf = ({ name }: Thing): number => ranks.get(name) ?? names.length;
   return things.toSorted((a, b) => rankOf(a) - rankOf(b));
 }
+
+/** Things by what a function says of them, in the order in which it first says so. */
+export function groupBy<Thing, Key>(
+  things: readonly Thing[],
+  keyOf: (thing: Thing) => Key,
+): ReadonlyMap<Key, readonly Thing[]> {
+  const groups = new Map<Key, Thing[]>();
+  for (const thing of things) {
+    const key = keyOf(thing);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [thing]);
+    else group.push(thing);
+  }
+  return groups;
+}

@@ -1,9 +1,9 @@
 import GithubSlugger, { slug } from "github-slugger";
 import type { Plan, PlanEvent } from "../../plan/plan.ts";
 import { isEnum } from "../../plan/property.ts";
-import { byCodeUnit, inOrderOf } from "../../text/order.ts";
+import { byCodeUnit, groupBy, inOrderOf } from "../../text/order.ts";
 import { capitalize } from "../../text/words.ts";
-import { groupBy, nameFiles, splitByName } from "./split-pages.ts";
+import { nameFiles, splitByName } from "./split-pages.ts";
 
 /** The page of each event and the link to it, determined before any page is written. */
 export interface DocsLayout {

@@ -1,12 +1,12 @@
 import type { Plan } from "../../plan/plan.ts";
 import type { Property } from "../../plan/property.ts";
 import { anchor, BREAK, code, heading, link, list, prose, text } from "../../text/markdown.ts";
-import { byName, inOrderOf } from "../../text/order.ts";
+import { byName, groupBy, inOrderOf } from "../../text/order.ts";
 import { describeType } from "./describe-type.ts";
 import { type DocsLayout, filesOfEvents, INDEX_FILE, PROPERTIES_FILE } from "./layout.ts";
 import { type Links, linksFrom } from "./links.ts";
 import { type Row, rowsOf } from "./property-table.ts";
-import { groupBy, nameFiles, splitByName } from "./split-pages.ts";
+import { nameFiles, splitByName } from "./split-pages.ts";
 
 /** More events with one property than this are counted by category. */
 const MAX_NAMED_EVENTS = 20;

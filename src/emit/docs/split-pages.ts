@@ -1,4 +1,4 @@
-import { byCodeUnit } from "../../text/order.ts";
+import { byCodeUnit, groupBy } from "../../text/order.ts";
 
 /**
  * A page with more things than this is one that nobody reads to its end, and neither is a longer one. GitHub shows 500 kB of a
@@ -43,21 +43,6 @@ export function splitByName<Thing extends { readonly name: string }>(
 function beginningOf(name: string, length: number): string {
   const isSplit = /^[\ud800-\udbff]$/u.test(name.charAt(length - 1));
   return name.slice(0, isSplit ? length + 1 : length).toLowerCase();
-}
-
-/** Things by what a function says of them, in the order in which it first says so. */
-export function groupBy<Thing, Key>(
-  things: readonly Thing[],
-  keyOf: (thing: Thing) => Key,
-): ReadonlyMap<Key, readonly Thing[]> {
-  const groups = new Map<Key, Thing[]>();
-  for (const thing of things) {
-    const key = keyOf(thing);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [thing]);
-    else group.push(thing);
-  }
-  return groups;
 }
 
 /** Names that are taken, or that Windows keeps for devices. */
