@@ -67,6 +67,7 @@ export function draftFromSightings(
   return {
     events: keyed,
     properties: [],
+    bundles: [],
     groups: accepted,
     // What one call does not set, others do.
     person: mergeProperties(ofPeople).properties.map((property) =>
@@ -94,7 +95,7 @@ function draftEvent(name: string, seen: readonly Sighting[]): NewEvent {
     name,
     source,
     // Two sides that send one event need a key, or it counts twice.
-    ...(source === "both" && { ownerSide: "server", idempotency: "caller" }),
+    ...(source === "both" && { owner_side: "server", idempotency: "caller" }),
     properties,
     notes: [
       listPlaces(seen),

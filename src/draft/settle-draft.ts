@@ -22,14 +22,15 @@ export function settleDraft(draft: DraftPlan): DraftPlan {
 export function newEvents(draft: DraftPlan, plan: Plan): DraftPlan["events"] {
   const names = createCodeNames(plan);
   const known = new Set(plan.events.map(({ name }) => name));
-  const shared = new Set(plan.properties.map(({ name }) => name));
+  const shared = new Map(plan.properties.map((property) => [property.name, property]));
   return draft.events
     .filter(({ name }) => !known.has(name))
     .map((event) =>
       Object.assign({}, names.nameEvent(event), {
-        properties: event.properties.map((property) =>
-          shared.has(property.name) ? asShared(property) : property,
-        ),
+        properties: event.properties.map((property) => {
+          const base = shared.get(property.name);
+          return base === undefined ? property : asShared(property, base);
+        }),
       }),
     );
 }

@@ -22,6 +22,7 @@ export function shareProperties(draft: DraftPlan, names: CodeNames): DraftPlan {
   const byProperty = new Map<string, Held[]>();
   const holders = [
     ...draft.events.map(({ name, properties }) => ({ holder: quote(name), properties })),
+    ...draft.bundles.map(({ name, properties }) => ({ holder: `the bundle ${quote(name)}`, properties })),
     ...draft.groups.map(({ name, properties }) => ({ holder: `the group ${quote(name)}`, properties })),
     { holder: "the person", properties: draft.person },
   ];
@@ -34,38 +35,86 @@ export function shareProperties(draft: DraftPlan, names: CodeNames): DraftPlan {
     }
   }
   const keys = new Set(draft.groups.map(({ key }) => key));
-  const shared = new Map<string, NewProperty>();
+  const shared = new Map(draft.properties.map((property) => [property.name, property]));
   const open: string[] = [];
   for (const [name, held] of [...byProperty].toSorted(([a], [b]) => byCodeUnit(a, b))) {
-    const types = held.map(({ property }) => typeOf(property));
-    const [first = {}] = types;
-    const isSame = types.every((type) => isDeepStrictEqual(type, first));
+    if (shared.has(name)) continue;
+    const properties = held.map(({ property }) => property);
+    const [first = {}] = properties.map(typeOf);
+    const isSame = properties.every((property) => isDeepStrictEqual(typeOf(property), first));
     if (!isSame) open.push(...describeConflict(name, held));
-    const isWanted = isSame && (held.length > 1 || keys.has(name));
-    const isEnum = held[0]?.property.type === "enum";
-    if (isWanted && (!isEnum || names.claim([nameOfSharedEnum({ name })])))
-      shared.set(name, { name, ...first });
+    const isWanted = isSame && (held.length > 1 || keys.has(name)) && !("use" in first);
+    const isEnum = held[0]?.property.values !== undefined;
+    if (isWanted && (!isEnum || names.claim([nameOfSharedEnum({ name })]))) {
+      const said = {
+        description: mostCommon(properties, "description"),
+        example: mostCommon(properties, "example"),
+      };
+      shared.set(name, { name, ...first, ...said });
+    }
   }
-  for (const key of keys) if (!byProperty.has(key)) shared.set(key, { name: key, type: "string" });
+  for (const key of keys)
+    if (!byProperty.has(key) && !shared.has(key)) shared.set(key, { name: key, type: "string" });
   const use = (properties: readonly NewProperty[]): readonly NewProperty[] =>
-    properties.map((property) => (shared.has(property.name) ? asShared(property) : property));
+    properties.map((property) => {
+      const base = shared.get(property.name);
+      return base === undefined ? property : asShared(property, base);
+    });
   return {
     ...draft,
     properties: [...shared.values()].toSorted(byName),
     events: draft.events.map((event) => ({ ...event, properties: use(event.properties) })),
+    bundles: draft.bundles.map((bundle) => ({ ...bundle, properties: use(bundle.properties) })),
     groups: draft.groups.map((group) => ({ ...group, properties: use(group.properties) })),
     person: use(draft.person),
     open: [...draft.open, ...open],
   };
 }
 
-/** The property as the shared one of its name, with what is its own. */
-export function asShared({ name, optional, nullable, notes }: NewProperty): NewProperty {
-  return { name, optional, nullable, notes };
+/**
+ * The property as the shared one of its name, with what is its own.
+ *
+ * @param base - what the shared one says
+ */
+export function asShared(
+  property: NewProperty,
+  base: Pick<NewProperty, "description" | "example">,
+): NewProperty {
+  const { name, optional, nullable, description, example, default: fallback, const: constant } = property;
+  return {
+    name,
+    optional,
+    nullable,
+    default: fallback,
+    const: constant,
+    deprecated: property.deprecated,
+    description: description === base.description ? undefined : description,
+    example: isDeepStrictEqual(example, base.example) ? undefined : example,
+    notes: property.notes,
+  };
 }
 
-function typeOf({ type, items, values, properties }: NewProperty): Omit<NewProperty, "name"> {
-  return { type, items, values, properties };
+/** What all uses of a shared property have in common: everything but what {@link asShared} keeps. */
+function typeOf(property: NewProperty): Partial<NewProperty> {
+  const own = { ...asShared(property, {}), description: undefined, example: undefined };
+  const entries = Object.entries(property).filter(([key, value]) => value !== undefined && !(key in own));
+  return Object.fromEntries(entries);
+}
+
+/** What most of them say; what was said first, if several things are said as often. */
+function mostCommon<Key extends "description" | "example">(
+  properties: readonly NewProperty[],
+  key: Key,
+): NewProperty[Key] {
+  const counts = new Map<string, { readonly value: NewProperty[Key]; count: number }>();
+  for (const { [key]: value } of properties) {
+    if (value === undefined) continue;
+    const id = JSON.stringify(value);
+    const known = counts.get(id);
+    if (known) known.count++;
+    else counts.set(id, { value, count: 1 });
+  }
+  return [...counts.values()].toSorted((a, b) => b.count - a.count)[0]?.value;
 }
 
 /** Types that differ in more than their values. Where a type is not known (`json`), nothing contradicts another. */

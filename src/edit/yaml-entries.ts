@@ -1,4 +1,5 @@
 import { Document, Pair, Scalar, stringify, YAMLMap, YAMLSeq } from "yaml";
+import type { JsonValue } from "../text/json.ts";
 import { escapeUnprintable } from "../text/quote.ts";
 
 /** A key of a map with its value. */
@@ -10,7 +11,7 @@ export interface Entry {
 }
 
 /** A part of a plan as plain data, in the order in which its keys are written. */
-export type Value = string | number | boolean | null | readonly (string | number)[] | EntryMap;
+export type Value = string | number | boolean | null | readonly Value[] | EntryMap;
 
 /** A map, in the order in which its keys are written. */
 export interface EntryMap {
@@ -62,21 +63,36 @@ export function writeFlowEntry({ key, value }: Entry, isJson: boolean): string {
   return written.trim().slice(1, -1).trim();
 }
 
+/** Data as a part of a plan: a map may be on one line. */
+export function valueOf(data: JsonValue): Value {
+  if (typeof data !== "object" || data === null) return data;
+  if (Array.isArray(data)) return data.map(valueOf);
+  return {
+    entries: Object.entries(data).map(([key, value]) => ({ key, value: valueOf(value) })),
+    isShort: true,
+  };
+}
+
 /** A value as YAML reads it. */
 export function plainValue(value: Value): unknown {
+  if (isList(value)) return value.map(plainValue);
   return isEntryMap(value)
     ? Object.fromEntries(value.entries.map((entry) => [entry.key, plainValue(entry.value)]))
     : value;
 }
 
-function isEntryMap(value: Value): value is EntryMap {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+function isList(value: Value): value is readonly Value[] {
+  return Array.isArray(value);
 }
 
-type Node = Scalar | YAMLMap<Scalar, Node> | FlowList;
+function isEntryMap(value: Value): value is EntryMap {
+  return typeof value === "object" && value !== null && !isList(value);
+}
 
-/** A list on one line: `[free, pro]`, while maps have spaces inside of their braces. */
-class FlowList extends YAMLSeq<Scalar> {
+type Node = Scalar | YAMLMap<Scalar, Node> | List;
+
+/** A list of scalars is on one line: `[free, pro]`, while maps have spaces inside of their braces. */
+class List extends YAMLSeq<Node> {
   override flow = true;
 
   override toString(...[context, ...rest]: Parameters<YAMLSeq["toString"]>): string {
@@ -100,9 +116,10 @@ function nodeOf(value: Value, isCompact: boolean): Node {
     map.flow = map.items.length === 0 || (isCompact && value.isShort === true && fitsLine(value));
     return map;
   }
-  if (typeof value !== "object" || value === null) return new Scalar(value);
-  const list = new FlowList();
-  list.items.push(...value.map((item) => new Scalar(item)));
+  if (!isList(value)) return new Scalar(value);
+  const list = new List();
+  list.flow = !value.some(isEntryMap);
+  list.items.push(...value.map((item) => nodeOf(item, isCompact)));
   return list;
 }
 
