@@ -76,9 +76,9 @@ export class Delivery implements Sender, ExitHook {
       fetch: options.fetch ?? fetch,
       client: {
         historicalMigration: options.historicalMigration ?? false,
-        disableCompression: options.disableCompression ?? false,
         ...(options.disableGeoip !== undefined && { disableGeoip: options.disableGeoip }),
       },
+      compresses: options.disableCompression !== true,
       timing,
       onMissing: (code) => reporter.missing(code),
     });

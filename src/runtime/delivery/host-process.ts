@@ -2,6 +2,7 @@ import type Crypto from "node:crypto";
 import type AsyncHooks from "node:async_hooks";
 import type DiagnosticsChannel from "node:diagnostics_channel";
 import type WorkerThreads from "node:worker_threads";
+import type Zlib from "node:zlib";
 
 /**
  * What the host offers of Node's `process`, on hosts that have none of it too (Cloudflare Workers without `nodejs_compat`), and on
@@ -39,6 +40,7 @@ interface BuiltinModules {
   "node:async_hooks": typeof AsyncHooks;
   "node:diagnostics_channel": typeof DiagnosticsChannel;
   "node:worker_threads": typeof WorkerThreads;
+  "node:zlib": typeof Zlib;
 }
 
 /** A module of Node; `undefined` on hosts without it. Not imported: bundlers for browsers and the edge stop at such an import. */

@@ -10,7 +10,8 @@ interface PostHogTransportParts {
   readonly target: { readonly apiKey: string; readonly host: string };
   readonly fetch: typeof fetch;
   /** Options that are passed to posthog-node unchanged. */
-  readonly client: Pick<PostHogOptions, "disableCompression" | "disableGeoip" | "historicalMigration">;
+  readonly client: Pick<PostHogOptions, "disableGeoip" | "historicalMigration">;
+  readonly compresses: boolean;
   readonly timing: Timing;
   /** Told once when posthog-node cannot be loaded, of the error's code if it has one. */
   readonly onMissing: (code: string | undefined) => void;
@@ -23,7 +24,7 @@ const NEVER_REACHED = 1_000_000;
 const NOT_IN_A_REQUEST: Answer = { kind: "refused", reason: "not_sent_by_posthog_node", isDivisible: true };
 
 /**
- * Sends with posthog-node, which writes and compresses the requests. It is loaded when first needed, and its queue holds only what
+ * Sends with posthog-node, which writes the requests. It is loaded when first needed, and its queue holds only what
  * is being sent: it would forget events without a word.
  */
 export class PostHogTransport implements Transport {
@@ -101,13 +102,14 @@ export class PostHogTransport implements Transport {
   }
 
   async #start(): Promise<PostHog | undefined> {
-    const { target, fetch, client, timing, onMissing } = this.#parts;
+    const { target, fetch, client, compresses, timing, onMissing } = this.#parts;
     try {
       const posthog = await import("posthog-node");
       return new posthog.PostHog(target.apiKey, {
         host: target.host,
         fetch: watchFetch({
           send: fetch,
+          compresses,
           isClosed: () => this.#isClosed,
           underWay: this.#underWay,
           timing,
@@ -115,6 +117,7 @@ export class PostHogTransport implements Transport {
           onAnswer: (uuids, answer, identity) => this.#answers.push({ uuids, answer, identity }),
         }),
         ...client,
+        disableCompression: true,
         fetchRetryCount: 0,
         // Never reached: the watched fetch has its own timeout and reports the outcome of the messages.
         requestTimeout: timing.attemptMs + 60_000,

@@ -23,43 +23,31 @@ export interface BatchBody {
 const ID = "PostHog-Request-Id";
 const ATTEMPT = "PostHog-Attempt";
 
-/** The identity of a request of capture v1; `undefined` for others. */
+/**
+ * The identity of a request of capture v1; `undefined` for others.
+ *
+ * @param earlier - the request that it repeats: with its own retries off, posthog-node marks each as a first attempt
+ */
 export function identityOf(
   headers: Readonly<Record<string, string>>,
   { created_at: createdAt }: BatchBody,
+  earlier?: RequestIdentity,
 ): RequestIdentity | undefined {
   const id = headers[ID];
   if (id === undefined || typeof createdAt !== "string") return undefined;
+  if (earlier !== undefined) return { ...earlier, attempt: earlier.attempt + 1 };
   return { id, createdAt, attempt: Number(headers[ATTEMPT]) };
 }
 
-/**
- * Marks a request as a retry of an earlier one: with its own retries off, posthog-node marks each as a first attempt.
- * A request that is not of capture v1, or cannot be read, stays as it is.
- */
-export async function asRetry(request: ClientRequest, earlier: RequestIdentity): Promise<ClientRequest> {
-  try {
-    const body = JSON.parse(await readText(request.body)) as BatchBody;
-    if (identityOf(request.headers, body) === undefined) return request;
-    const text = JSON.stringify({ ...body, created_at: earlier.createdAt });
-    return {
-      ...request,
-      headers: { ...request.headers, [ID]: earlier.id, [ATTEMPT]: String(earlier.attempt + 1) },
-      body: typeof request.body === "string" ? text : await gzip(text),
-    };
-  } catch {
-    return request;
-  }
-}
-
-/** The text of a body, plain or gzipped. Rejects for anything else. */
-export async function readText(body: unknown): Promise<string> {
-  if (typeof body === "string") return body;
-  const unzipped = new Blob([body as Blob]).stream().pipeThrough(new DecompressionStream("gzip"));
-  return new Response(unzipped).text();
-}
-
-async function gzip(text: string): Promise<Uint8Array> {
-  const zipped = new Blob([text]).stream().pipeThrough(new CompressionStream("gzip"));
-  return new Uint8Array(await new Response(zipped).arrayBuffer());
+/** A request with another identity than posthog-node gave it. */
+export function withIdentity(
+  { headers, ...request }: ClientRequest,
+  body: BatchBody,
+  { id, createdAt, attempt }: RequestIdentity,
+): ClientRequest {
+  return {
+    ...request,
+    headers: { ...headers, [ID]: id, [ATTEMPT]: String(attempt) },
+    body: JSON.stringify({ ...body, created_at: createdAt }),
+  };
 }

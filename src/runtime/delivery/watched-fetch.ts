@@ -1,12 +1,12 @@
 import { type Answer, readAnswer, readFailure } from "./answer.ts";
 import { type Timing, wallClock } from "./timing.ts";
+import { gzipped } from "./gzip.ts";
 import {
-  asRetry,
   type BatchBody,
   type ClientRequest,
   identityOf,
-  readText,
   type RequestIdentity,
+  withIdentity,
 } from "./request-identity.ts";
 
 /** As much of `fetch` as posthog-node asks for. */
@@ -15,6 +15,8 @@ export type ClientFetch = (url: string, options: ClientRequest) => Promise<Respo
 /** What a watched fetch needs to know. */
 export interface Watch {
   readonly send: typeof fetch;
+  /** Whether requests are gzipped. posthog-node leaves that to the watched fetch, which would have to unzip what it reads. */
+  readonly compresses: boolean;
   /** The request that the next one repeats. */
   readonly retryOf: () => RequestIdentity | undefined;
   /**
@@ -43,7 +45,15 @@ export interface Watch {
  * posthog-node itself always hears of success. So it forgets the messages, which are kept elsewhere, and neither prints, nor
  * retries, nor drops any.
  */
-export function watchFetch({ send, retryOf, onAnswer, isClosed, underWay, timing }: Watch): ClientFetch {
+export function watchFetch({
+  send,
+  compresses,
+  retryOf,
+  onAnswer,
+  isClosed,
+  underWay,
+  timing,
+}: Watch): ClientFetch {
   const { attemptMs, startTimer, stopTimer } = timing;
   return async (url, made) => {
     if (isClosed()) return settled();
@@ -58,13 +68,14 @@ export function watchFetch({ send, retryOf, onAnswer, isClosed, underWay, timing
     }
     try {
       const { signal } = controller;
+      const batch = readBatch(made);
       const earlier = retryOf();
-      const request = earlier === undefined ? made : await asRetry(made, earlier);
-      const answering = untilAborted(signal, () => attempt(url, request, send, signal));
-      // Beside the request: unzipping takes as long as a request to a near server.
-      const batch = await readBatch(request);
-      const answer = await answering;
-      if (!isClosed()) onAnswer(batch?.uuids, answer ?? readFailure(undefined, true), batch?.identity);
+      const identity = batch && identityOf(made.headers, batch.body, earlier);
+      const request = identity && earlier ? withIdentity(made, batch.body, identity) : made;
+      const answer = await untilAborted(signal, () =>
+        attempt(url, compresses ? gzipped(request) : request, send, signal),
+      );
+      if (!isClosed()) onAnswer(batch?.uuids, answer ?? readFailure(undefined, true), identity);
     } finally {
       stopTimer(timer);
       underWay.delete(controller);
@@ -80,11 +91,14 @@ function settled(): Response {
 
 async function attempt(
   url: string,
-  { method, headers, body }: ClientRequest,
+  request: ClientRequest | Promise<ClientRequest>,
   send: typeof fetch,
   signal: AbortSignal,
 ): Promise<Answer> {
   try {
+    const { method, headers, body } = await request;
+    // A custom `fetch` may ignore it.
+    signal.throwIfAborted();
     const response = await send(url, {
       method,
       headers,
@@ -114,17 +128,17 @@ async function untilAborted<T>(signal: AbortSignal, work: () => Promise<T>): Pro
   }
 }
 
-interface SentBatch {
-  readonly uuids: readonly string[];
-  readonly identity: RequestIdentity | undefined;
-}
-
-/** What a request carries, plain or gzipped. */
-async function readBatch({ headers, body }: ClientRequest): Promise<SentBatch | undefined> {
+/** What a request carries. */
+function readBatch({ body: text }: ClientRequest): SentBatch | undefined {
   try {
-    const parsed = JSON.parse(await readText(body)) as BatchBody;
-    return { uuids: parsed.batch.map(({ uuid }) => uuid), identity: identityOf(headers, parsed) };
+    const body = JSON.parse(text as string) as BatchBody;
+    return { body, uuids: body.batch.map(({ uuid }) => uuid) };
   } catch {
     return undefined;
   }
+}
+
+interface SentBatch {
+  readonly body: BatchBody;
+  readonly uuids: readonly string[];
 }

@@ -1,6 +1,6 @@
 import { Readable } from "node:stream";
-import { gzipSync } from "node:zlib";
-import { describe, expect, test } from "vitest";
+import { gunzipSync, gzip, gzipSync } from "node:zlib";
+import { describe, expect, test, vi } from "vitest";
 import type { Answer } from "../../../../src/runtime/delivery/answer.ts";
 import { TIMING } from "../../../../src/runtime/delivery/timing.ts";
 import { type ClientFetch, type Watch, watchFetch } from "../../../../src/runtime/delivery/watched-fetch.ts";
@@ -14,6 +14,7 @@ function watch(send: typeof fetch, more: Partial<Watch> = {}): { fetch: ClientFe
   const seen: Seen[] = [];
   const fetch = watchFetch({
     send,
+    compresses: false,
     retryOf: () => undefined,
     onAnswer: (uuids, answer) => seen.push([uuids, answer.kind]),
     isClosed: () => false,
@@ -29,21 +30,26 @@ const answerWith =
   () =>
     Promise.resolve(new Response('{"status":1}', { status }));
 
+function recording(): { readonly requests: unknown[]; readonly send: typeof fetch } {
+  const requests: unknown[] = [];
+  const send: typeof fetch = (url, init) => {
+    requests.push({ url, ...init });
+    return Promise.resolve(new Response('{"status":1}'));
+  };
+  return { requests, send };
+}
+
 function post(fetch: ClientFetch, body: unknown): Promise<Response> {
   return fetch(URL_V0, { method: "POST", headers: {}, body });
 }
 
-test.each([
-  ["text", BODY],
-  ["gzipped bytes", new Uint8Array(gzipSync(BODY))],
-  ["a gzipped blob", new Blob([new Uint8Array(gzipSync(BODY))])],
-])("the messages of a request are known from %s", async (_name, body) => {
+test("the messages of a request are known from its text", async () => {
   const { fetch, seen } = watch(answerWith(200));
-  await post(fetch, body);
+  await post(fetch, BODY);
   expect(seen).toEqual([[["a", "b"], "taken"]]);
 });
 
-test.each([undefined, "no JSON", "{}", new Uint8Array([1, 2, 3])])(
+test.each([undefined, "no JSON", "{}", '{"batch":[null]}', new Uint8Array(gzipSync(BODY))])(
   "those of a request that cannot be read are not: %j",
   async (body) => {
     const { fetch, seen } = watch(answerWith(200));
@@ -51,6 +57,58 @@ test.each([undefined, "no JSON", "{}", new Uint8Array([1, 2, 3])])(
     expect(seen).toEqual([[undefined, "taken"]]);
   },
 );
+
+describe("a request is gzipped", () => {
+  test.each([
+    ["by Node", (): void => {}],
+    ["as a stream on hosts without node:zlib", () => vi.stubGlobal("process", undefined)],
+  ])("%s", async (_name, prepare) => {
+    prepare();
+    const { requests, send } = recording();
+    const { fetch, seen } = watch(send, { compresses: true });
+    await fetch(URL_V0, { method: "POST", headers: { a: "b" }, body: BODY });
+    vi.unstubAllGlobals();
+    const { headers, body } = requests[0] as { headers: unknown; body: Uint8Array };
+    expect([headers, gunzipSync(body).toString()]).toEqual([{ a: "b", "Content-Encoding": "gzip" }, BODY]);
+    expect(seen).toEqual([[["a", "b"], "taken"]]);
+  });
+
+  test("but not where the host cannot, or where posthog-node did it", async () => {
+    vi.stubGlobal("process", undefined);
+    vi.stubGlobal("CompressionStream", undefined);
+    const { requests, send } = recording();
+    const { fetch, seen } = watch(send, { compresses: true });
+    const zipped = new Uint8Array(gzipSync(BODY));
+    await post(fetch, BODY);
+    await post(fetch, zipped);
+    vi.unstubAllGlobals();
+    expect(requests).toEqual([
+      expect.objectContaining({ headers: {}, body: BODY }),
+      expect.objectContaining({ headers: {}, body: zipped }),
+    ]);
+    expect(seen.map(([, kind]) => kind)).toEqual(["taken", "taken"]);
+  });
+});
+
+test("a request of capture v1 that repeats another has its identity, and the next attempt", async () => {
+  const earlier = { id: "first", createdAt: "2026-01-01T00:00:00.000Z", attempt: 2 };
+  const identities: unknown[] = [];
+  const { requests, send } = recording();
+  const { fetch } = watch(send, {
+    retryOf: () => earlier,
+    onAnswer: (_uuids, _answer, identity) => identities.push(identity),
+  });
+  const headers = { "PostHog-Request-Id": "second", "PostHog-Attempt": "1" };
+  const body = { created_at: "2026-01-02T00:00:00.000Z", batch: [{ uuid: "a" }] };
+  await fetch(URL_V0, { method: "POST", headers, body: JSON.stringify(body) });
+  expect(identities).toEqual([{ ...earlier, attempt: 3 }]);
+  expect(requests).toEqual([
+    expect.objectContaining({
+      headers: { "PostHog-Request-Id": "first", "PostHog-Attempt": "3" },
+      body: JSON.stringify({ ...body, created_at: earlier.createdAt }),
+    }),
+  ]);
+});
 
 test.each([200, 301, 400, 401, 413, 429, 503])(
   "posthog-node hears of success, whatever the server says: %i",
@@ -62,11 +120,8 @@ test.each([200, 301, 400, 401, 413, 429, 503])(
 );
 
 test("the request is passed on as it is, but for redirects, which are not followed", async () => {
-  const requests: unknown[] = [];
-  const { fetch } = watch((url, init) => {
-    requests.push({ url, ...init });
-    return Promise.resolve(new Response("{}"));
-  });
+  const { requests, send } = recording();
+  const { fetch } = watch(send);
   await fetch(URL_V0, { method: "POST", headers: { a: "b" }, body: BODY });
   expect(requests).toEqual([
     {
@@ -124,6 +179,18 @@ describe("once all is given up", () => {
     );
     expect((await post(fetch, BODY)).status).toBe(200);
     expect([sent, seen]).toEqual([0, []]);
+  });
+
+  test("a request that is still being gzipped is not sent, though its fetch does not heed the signal", async () => {
+    const underWay = new Set<AbortController>();
+    const { requests, send } = recording();
+    const { fetch } = watch(send, { underWay, compresses: true });
+    const answer = post(fetch, BODY);
+    for (const controller of underWay) controller.abort();
+    await answer;
+    // What was begun before is finished.
+    await new Promise((resolve) => gzip(BODY, resolve));
+    expect([underWay.size, requests]).toEqual([0, []]);
   });
 
   test("a request under way is aborted, though its fetch does not heed that", async () => {
