@@ -1,6 +1,7 @@
 import { AUDIT_CODES } from "./codes/audit-codes.ts";
 import { EVENT_CODES } from "./codes/event-codes.ts";
 import { IDENTITY_CODES } from "./codes/identity-codes.ts";
+import { IMPORT_CODES } from "./codes/import-codes.ts";
 import { LINT_CODES } from "./codes/lint-codes.ts";
 import { OUTPUT_CODES } from "./codes/output-codes.ts";
 import { PROPERTY_CODES } from "./codes/property-codes.ts";
@@ -17,6 +18,7 @@ export const CATALOGUE = {
   ...LINT_CODES,
   ...OUTPUT_CODES,
   ...AUDIT_CODES,
+  ...IMPORT_CODES,
 } as const;
 
 export type DiagnosticCode = keyof typeof CATALOGUE;

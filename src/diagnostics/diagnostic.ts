@@ -83,10 +83,10 @@ export interface CatalogueEntry {
   /** Whether it is about people's data or ids: no baseline accepts it. */
   readonly security?: true;
   /**
-   * What it is said about: the text of a plan, which is the default; how it stands to the rules; or the generated files or
-   * source code, which a plan alone cannot show: the tests of commands/ and audit/ do.
+   * What it is said about: the text of a plan, which is the default; how it stands to the rules; the generated files or
+   * source code, or files to import, which a plan alone cannot show: the tests of commands/, audit/ and import/ do.
    */
-  readonly about?: "rules" | "files" | "code";
+  readonly about?: "rules" | "files" | "code" | "import";
 }
 
 /**

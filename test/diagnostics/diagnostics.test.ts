@@ -15,7 +15,7 @@ const FOLDER = import.meta.dirname;
 const CODES: ReadonlyMap<string, CatalogueEntry> = new Map(Object.entries(CATALOGUE));
 
 const PLAN_CODES = [...CODES]
-  .filter(([, { about }]) => about !== "files" && about !== "code")
+  .filter(([, { about }]) => about === undefined || about === "rules")
   .map(([code]) => code);
 
 /** Inputs that are too large to keep in a repository. */
@@ -27,7 +27,7 @@ test("has a folder for every code that needs no source code, and a code for ever
   const folders = readdirSync(FOLDER, { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
     .map(({ name }) => name);
-  const codes = [...CODES].filter(([, { about }]) => about !== "code").map(([code]) => code);
+  const codes = [...CODES].filter(([, { about }]) => about !== "code" && about !== "import").map(([code]) => code);
   expect(folders.toSorted()).toStrictEqual(codes.toSorted());
 });
 
