@@ -1,6 +1,6 @@
 import { quote } from "../text/words.ts";
 
-export { allOf, oneOf, quote } from "../text/words.ts";
+export { allOf, oneOf, quote, thousands } from "../text/words.ts";
 
 /** A type with its article: "an `array`". */
 export function withArticle(type: string): string {

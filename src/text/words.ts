@@ -43,6 +43,15 @@ export function plural(count: number, noun: string, many: string = `${noun}s`): 
 }
 
 /**
+ * A whole number as people read it. `toLocaleString` loads tables first, which takes longer than a rule.
+ *
+ * @example thousands(10_000) // "10,000"
+ */
+export function thousands(count: number): string {
+  return String(count).replaceAll(/(?<=\d)(?=(?:\d{3})+$)/gu, ",");
+}
+
+/**
  * A text with a full stop, so that another sentence can follow; as it is where it ends with punctuation already.
  *
  * @example asSentence("Renamed") // "Renamed."

@@ -195,8 +195,6 @@ const BEFORE = 0.4;
 const ELLIPSIS = "…";
 const TAB = "  ";
 
-const graphemes = new Intl.Segmenter(undefined, { granularity: "grapheme" });
-
 /**
  * The source line of a place as it can be printed: tabs are two spaces wide, characters that a terminal would obey
  * are replaced, and of a long line only what is around the mark is kept.
@@ -244,8 +242,13 @@ function codeUnits(columns: number): number {
 
 /** What a reader sees as one character each. */
 function charactersOf(text: string): string[] {
+  // Nearly all lines. A segmenter takes longer to make than a small plan to read.
+  if (/^[\t\x20-\x7e]*$/u.test(text)) return text.split("");
+  graphemes ??= new Intl.Segmenter(undefined, { granularity: "grapheme" });
   return Array.from(graphemes.segment(text), ({ segment }) => segment);
 }
+
+let graphemes: Intl.Segmenter | undefined;
 
 /** The leading characters that fit, as displayed, and the number of source code units that they represent. */
 function fitting(characters: readonly string[], columns: number): { shown: string[]; source: number } {

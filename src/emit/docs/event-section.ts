@@ -1,6 +1,7 @@
 import type { Additional, AlsoSentAs, Idempotency, Plan, PlanEvent, Sets } from "../../plan/plan.ts";
 import { anchor, code, fence, heading, link, list, prose, strike, text } from "../../text/markdown.ts";
 import { readableJson } from "../../text/json.ts";
+import { thousands } from "../../text/words.ts";
 import { isFor } from "../emitter.ts";
 import { isOnlyCommon } from "../../plan/sides.ts";
 import { hasServerHelper } from "../typescript/server-helper.ts";
@@ -147,7 +148,7 @@ function revenueFact({ amount, currency }: NonNullable<PlanEvent["revenue"]>): s
 function additionalFact({ types, maxKeys, maxLength }: Additional): string {
   const values = types.map((type) => describeType({ kind: type }, () => undefined)).join(" or ");
   const length = types.includes("string") ? `, text of at most ${maxLength} characters` : "";
-  return `up to ${maxKeys.toLocaleString("en-US")} properties that the plan does not name: ${values}${length}`;
+  return `up to ${thousands(maxKeys)} properties that the plan does not name: ${values}${length}`;
 }
 
 function formerFact({ name, until }: AlsoSentAs): string {

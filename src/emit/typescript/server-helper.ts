@@ -2,6 +2,7 @@ import { namesOfId } from "../../plan/ids/id-names.ts";
 import { namesOfEvent } from "../../plan/names.ts";
 import type { Idempotency, PlanEvent } from "../../plan/plan.ts";
 import type { Property } from "../../plan/property.ts";
+import { thousands } from "../../text/words.ts";
 import { codeSpan, type Doc, docOfEvent, writeDoc } from "./doc-comments.ts";
 import { type PartWriter, writeHelper } from "./module-writer.ts";
 import { isArgument, isOmissible } from "./types.ts";
@@ -61,7 +62,7 @@ export function docOfHelper(event: PlanEvent): Doc {
     idempotency === undefined ? undefined : docOfKey(event, idempotency),
     additional === undefined
       ? undefined
-      : `Accepts up to ${additional.maxKeys.toLocaleString("en-US")} properties that the plan does not name, as \`options.additional\`.`,
+      : `Accepts up to ${thousands(additional.maxKeys)} properties that the plan does not name, as \`options.additional\`.`,
   ];
   return { ...doc, paragraphs: [...doc.paragraphs, ...paragraphs] };
 }

@@ -15,7 +15,7 @@ import {
   type UnionBranch,
 } from "../../plan/property.ts";
 import type { Reading } from "../reading.ts";
-import { oneOf, quote } from "../words.ts";
+import { oneOf, quote, thousands } from "../words.ts";
 import { readEnum, readIntegerValues } from "./enum-type.ts";
 import { type ContentKey, type ResolvedProperty, SIMILAR_KEYS, blame, has } from "./property-content.ts";
 import { findPatternFault } from "./pattern.ts";
@@ -58,7 +58,7 @@ function reportSize({ report }: Reading, { at }: ResolvedProperty): void {
     code: "type-too-large",
     at,
     part: "key",
-    message: `The type has more than ${MAX_PARTS.toLocaleString("en-US")} properties and items.`,
+    message: `The type has more than ${thousands(MAX_PARTS)} properties and items.`,
     hint: "Make a part of it `json`.",
   });
 }

@@ -2,7 +2,7 @@ import { isAlias, isMap, isScalar, isSeq, type Pair, type Scalar, type YAMLMap, 
 import type { Pointer } from "../../plan/property.ts";
 import { didYouMean } from "../../text/words.ts";
 import type { Finding, Range, Report } from "../report.ts";
-import { quote } from "../words.ts";
+import { quote, thousands } from "../words.ts";
 import { findInexact } from "./exact-number.ts";
 import {
   type AliasTargets,
@@ -177,7 +177,7 @@ class DataReader {
       code: "alias-bomb",
       at,
       range: rangeOf(alias),
-      message: `The file's aliases expand to more than ${MAX_ALIASED_VALUES.toLocaleString("en-US")} values.`,
+      message: `The file's aliases expand to more than ${thousands(MAX_ALIASED_VALUES)} values.`,
       hint: "Name shared `properties` instead of nesting aliases.",
     });
     throw new AliasLimit();

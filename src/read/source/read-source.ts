@@ -5,6 +5,7 @@ import { type Anchors, type KeyOrders, toData, tooDeep } from "./data.ts";
 import { createLocator, type Locator } from "./locate.ts";
 import { readSimpleYaml } from "./simple-yaml.ts";
 import { parseYaml, type YamlNode } from "./yaml.ts";
+import { thousands } from "../words.ts";
 import { findYamlFaults } from "./yaml-faults.ts";
 
 /** The content of a file, and where its parts are. */
@@ -124,7 +125,7 @@ function decode(bytes: Uint8Array): Decoded {
 }
 
 function inWords(bytes: number): string {
-  return `${bytes.toLocaleString("en-US")} bytes`;
+  return `${thousands(bytes)} bytes`;
 }
 
 function notText(message: string): Decoded {

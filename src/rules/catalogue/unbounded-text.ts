@@ -1,5 +1,5 @@
 import { DEFAULT_MAX_LENGTH, type PropertyType } from "../../plan/property.ts";
-import { quote } from "../../text/words.ts";
+import { quote, thousands } from "../../text/words.ts";
 import { defineRule } from "../rule.ts";
 import { namesLongText } from "../words/personal-words.ts";
 
@@ -14,7 +14,7 @@ export const unboundedText = defineRule({
       examples: [["motto"]],
     },
   },
-  why: `People and failing programs write more than expected. Over ${DEFAULT_MAX_LENGTH.toLocaleString("en-US")} characters, the default limit, the runtime omits a string from its event: only the long ones are missing, and nobody sees why.`,
+  why: `People and failing programs write more than expected. Over ${thousands(DEFAULT_MAX_LENGTH)} characters, the default limit, the runtime omits a string from its event: only the long ones are missing, and nobody sees why.`,
   bad: `events:
   feedback_sent:
     description: A customer wrote to us.
@@ -36,7 +36,7 @@ export const unboundedText = defineRule({
         at: property.at,
         part: "key",
         message: `${quote(property.name)} is free text without a limit of its own.`,
-        hint: `Add \`truncate: 500\` or \`max_length:\`. Without either, text over ${DEFAULT_MAX_LENGTH.toLocaleString("en-US")} characters is omitted.`,
+        hint: `Add \`truncate: 500\` or \`max_length:\`. Without either, text over ${thousands(DEFAULT_MAX_LENGTH)} characters is omitted.`,
       };
     }
   },

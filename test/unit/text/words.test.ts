@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { asSentence, didYouMean, nearest } from "../../../src/text/words.ts";
+import { asSentence, didYouMean, nearest, thousands } from "../../../src/text/words.ts";
 
 test.each([
   ["Renamed", "Renamed."],
@@ -11,6 +11,11 @@ test.each([
   ["", ""],
 ])("%j becomes %j", (text, sentence) => {
   expect(asSentence(text)).toBe(sentence);
+});
+
+test("a long number has commas", () => {
+  const numbers = [0, 7, 999, 1000, 12_345, 1_000_000, 1_234_567_890];
+  expect(numbers.map(thousands)).toStrictEqual(numbers.map((number) => number.toLocaleString("en-US")));
 });
 
 describe("nearest", () => {

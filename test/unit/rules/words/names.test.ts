@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
   hasStyle,
@@ -26,6 +27,15 @@ test.each([
   ["___", []],
 ])("splits %s into its words", (name, words) => {
   expect(splitWords(name)).toStrictEqual(words);
+});
+
+test("letters of ASCII are split as beside others", () => {
+  const name = fc.string({ unit: fc.constantFrom(..."aAbBsSzZ19_- .:") });
+  fc.assert(
+    fc.property(name, (ascii) => {
+      expect(splitWords(`${ascii} é`)).toStrictEqual([...splitWords(ascii), "é"]);
+    }),
+  );
 });
 
 test.each([
