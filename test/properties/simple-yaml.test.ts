@@ -3,10 +3,13 @@ import { join } from "node:path";
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { createReport } from "../../src/read/report.ts";
+import type { Pointer } from "../../src/plan/property.ts";
+import type { Spot } from "../../src/read/report.ts";
+import { createLocator, type PlacedValue } from "../../src/read/source/locate.ts";
 import { type KeyOrders, toData } from "../../src/read/source/data.ts";
 import { readSimpleYaml } from "../../src/read/source/simple-yaml.ts";
 import { findYamlFaults } from "../../src/read/source/yaml-faults.ts";
-import { parseYaml } from "../../src/read/source/yaml.ts";
+import { parseYaml, placeNode } from "../../src/read/source/yaml.ts";
 
 /** Right and wrong plans, and the YAML that a plan can be written in. */
 const TEXTS = [
@@ -92,7 +95,8 @@ describe("readSimpleYaml", () => {
       const simple = readSimpleYaml(text);
       if (simple === undefined) return;
       read += 1;
-      expect({ faults: [], data: inOrder(simple.data, simple.keyOrders) }).toEqual(readByYaml(text));
+      const found = { faults: [], data: inOrder(simple.data, simple.keyOrders) };
+      expect({ ...found, places: placesIn(simple.data, text, simple.placed) }).toEqual(readByYaml(text));
     });
     const { counterexample, errorInstance } = fc.check(check, { numRuns: 4000 });
     expect([counterexample, errorInstance]).toEqual([null, null]);
@@ -101,15 +105,46 @@ describe("readSimpleYaml", () => {
   });
 });
 
-function readByYaml(text: string): { readonly faults: readonly unknown[]; readonly data: unknown } {
+interface Read {
+  readonly faults: readonly unknown[];
+  readonly data?: unknown;
+  readonly places?: unknown;
+}
+
+function readByYaml(text: string): Read {
   const parsed = parseYaml(text);
-  if (parsed.kind !== "documents") return { faults: [parsed.kind], data: undefined };
+  if (parsed.kind !== "documents") return { faults: [parsed.kind] };
   const [document, ...others] = parsed.documents;
-  if (document === undefined) return { faults: ["empty"], data: undefined };
+  if (document === undefined) return { faults: ["empty"] };
   const report = createReport();
-  const { data, keyOrders } = toData(document.contents, report);
+  const root = document.contents;
+  const { data, keyOrders, targets } = toData(root, report);
   const faults = [...findYamlFaults(document, text).findings, ...report.findings, ...others];
-  return { faults, data: inOrder(data, keyOrders) };
+  const places = placesIn(data, text, () => placeNode(root, targets));
+  return { faults, data: inOrder(data, keyOrders), places };
+}
+
+/** Every place in a text that a finding can be at. */
+function placesIn(data: unknown, text: string, read: () => PlacedValue | undefined): unknown {
+  const { locate, written } = createLocator("a.yaml", text, read);
+  return pointersIn(data).map((at) => ({
+    at,
+    written: written(at),
+    places: [{}, { part: "key" }, { part: "value" }, { within: [1, 2] }].map((spot) =>
+      locate({ at, ...(spot as Spot) }),
+    ),
+  }));
+}
+
+/** The pointers to everything in a value, and to what is not in it. */
+function pointersIn(value: unknown, at: Pointer = []): readonly Pointer[] {
+  const inside =
+    typeof value === "object" && value !== null
+      ? Object.entries(value).flatMap(([key, inner]) =>
+          pointersIn(inner, [...at, Array.isArray(value) ? Number(key) : key]),
+        )
+      : [];
+  return [at, [...at, "absent"], ...inside];
 }
 
 /** A value with its maps as lists of entries in the author's order. */

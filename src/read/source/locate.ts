@@ -1,8 +1,6 @@
-import { isScalar, isSeq } from "yaml";
 import type { Place } from "../../diagnostics/diagnostic.ts";
 import type { Pointer } from "../../plan/property.ts";
 import type { Range, Spot } from "../report.ts";
-import { type AliasTargets, type Entry, entriesByKey, follow, rangeOf, type YamlNode } from "./yaml.ts";
 
 /** Finds parts of the plan in the file. */
 export interface Locator {
@@ -12,80 +10,57 @@ export interface Locator {
   written(at: Pointer): string;
 }
 
-/** The text of a file and, if it could be parsed, its YAML. */
-interface Located {
-  readonly text: string;
-  readonly root: YamlNode | null;
-  readonly targets: AliasTargets;
-  /** A cache: thousands of findings may be in one map. */
-  readonly entries: WeakMap<YamlNode, ReadonlyMap<string, Entry>>;
+/** A value of a file, and where it is. An alias is what it stands for. */
+export interface PlacedValue {
+  readonly range: Range;
+  /** Undefined for a map or a list. */
+  readonly scalar: { readonly value: unknown } | undefined;
+  /** What is in a map or a list. An item of a list is its own key. */
+  child(step: string | number): { readonly key: Range; readonly value: PlacedValue | undefined } | undefined;
 }
 
-/** @param read Finds the YAML, when a place is asked for. */
-export function createLocator(
-  file: string,
-  text: string,
-  read: () => Pick<Located, "root" | "targets">,
-): Locator {
+/** @param read Finds the values of the file, when a place is asked for. */
+export function createLocator(file: string, text: string, read: () => PlacedValue | undefined): Locator {
   let lines: Lines | undefined;
-  let known: Located | undefined;
-  const source = (): Located => (known ??= { text, ...read(), entries: new WeakMap() });
+  let known: { readonly root: PlacedValue | undefined } | undefined;
+  const rootOf = (): PlacedValue | undefined => (known ??= { root: read() }).root;
   return {
-    locate: (spot) => (lines ??= linesOf(file, text)).placeOf(spot.range ?? findRange(source(), spot)),
+    locate: (spot) => (lines ??= linesOf(file, text)).placeOf(spot.range ?? findRange(rootOf(), spot, text)),
     written(at) {
-      const { node, found } = walk(source(), at);
-      return found && isScalar(node) ? text.slice(...rangeOf(node)) : "";
+      const { value, found } = walk(rootOf(), at);
+      return found && value?.scalar !== undefined ? text.slice(...value.range) : "";
     },
   };
 }
 
 /** Follows a pointer from the root, as far as it leads. */
 function walk(
-  source: Located,
+  root: PlacedValue | undefined,
   at: Pointer,
-): { readonly node: YamlNode | null; readonly key: YamlNode | null; readonly found: boolean } {
-  let node = follow(source.root, source.targets);
-  let key: YamlNode | null = null;
+): { readonly value: PlacedValue | undefined; readonly key: Range | undefined; readonly found: boolean } {
+  let value = root;
+  let key: Range | undefined;
   for (const step of at) {
-    const child: { key: YamlNode | null; value: YamlNode | null } | undefined = childOf(node, step, source);
-    if (child === undefined) return { node, key, found: false };
-    key = child.key;
-    node = follow(child.value, source.targets);
+    const child = value?.child(step);
+    if (child === undefined) return { value, key, found: false };
+    ({ key, value } = child);
   }
-  return { node, key, found: true };
+  return { value, key, found: true };
 }
 
-function findRange(source: Located, { at = [], part, within }: Spot): Range {
-  const { node, key, found } = walk(source, at);
-  const single = isScalar(node) && node.range?.[0] !== node.range?.[1];
-  if (node !== null && (part === "value" || (part === undefined && single && found))) {
-    return within === undefined ? rangeOf(node) : rangeWithin(node, within, source.text);
+function findRange(root: PlacedValue | undefined, { at = [], part, within }: Spot, text: string): Range {
+  const { value, key, found } = walk(root, at);
+  const single = value?.scalar !== undefined && value.range[0] !== value.range[1];
+  if (value !== undefined && (part === "value" || (part === undefined && single && found))) {
+    return within === undefined ? value.range : rangeWithin(value, within, text);
   }
-  if (key !== null) return rangeOf(key);
-  return at.length === 0 || node === null ? [0, 1] : rangeOf(node);
-}
-
-function childOf(
-  node: YamlNode | null,
-  step: string | number,
-  { targets, entries }: Located,
-): { key: YamlNode | null; value: YamlNode | null } | undefined {
-  if (node === null) return undefined;
-  if (isSeq(node)) {
-    const item = node.items[Number(step)] as YamlNode | undefined;
-    // An item is its own key.
-    return item === undefined ? undefined : { key: follow(item, targets), value: item };
-  }
-  const known = entries.get(node) ?? entriesByKey(node, targets);
-  entries.set(node, known);
-  const entry = known.get(String(step));
-  return entry && { key: entry.keyNode, value: entry.value };
+  if (key !== undefined) return key;
+  return at.length === 0 || value === undefined ? [0, 1] : value.range;
 }
 
 /** Some characters of a scalar, or all of it if it is written with escapes. */
-function rangeWithin(node: YamlNode, [start, end]: Range, text: string): Range {
-  const [from, to] = rangeOf(node);
-  const value = isScalar(node) && typeof node.value === "string" ? node.value : "";
+function rangeWithin({ range: [from, to], scalar }: PlacedValue, [start, end]: Range, text: string): Range {
+  const value = typeof scalar?.value === "string" ? scalar.value : "";
   const offset = value === "" ? -1 : text.slice(from, to).indexOf(value);
   return offset === -1 ? [from, to] : [from + offset + start, from + offset + Math.max(end, start + 1)];
 }

@@ -4,7 +4,7 @@ import type { Report } from "../report.ts";
 import { type Anchors, type KeyOrders, toData, tooDeep } from "./data.ts";
 import { createLocator, type Locator } from "./locate.ts";
 import { readSimpleYaml } from "./simple-yaml.ts";
-import { parseYaml, type YamlNode } from "./yaml.ts";
+import { parseYaml, placeNode, type YamlNode } from "./yaml.ts";
 import { thousands } from "../words.ts";
 import { findYamlFaults } from "./yaml-faults.ts";
 
@@ -34,8 +34,9 @@ export function readSource(
   const { text } = decoded;
   const simple = readSimpleYaml(text);
   if (simple !== undefined) {
-    const locator = createLocator(file, text, () => ({ root: rootOf(text), targets: new WeakMap() }));
-    return { readable: true, ...simple, text, anchors: new Map(), ...locator };
+    const { data, keyOrders, placed } = simple;
+    const locator = createLocator(file, text, placed);
+    return { readable: true, data, keyOrders, text, anchors: new Map(), ...locator };
   }
   const parsed = parseYaml(text);
   if (parsed.kind === "too-deep") {
@@ -70,12 +71,6 @@ export function readSource(
   return readable({ file, text, root }, report);
 }
 
-/** The YAML of a text that is one document without a fault. */
-function rootOf(text: string): YamlNode | null {
-  const parsed = parseYaml(text);
-  return parsed.kind === "documents" ? (parsed.documents[0]?.contents ?? null) : null;
-}
-
 /** Whether a document is empty. */
 function isNothing(root: YamlNode): boolean {
   return isScalar(root) && root.value === null;
@@ -86,12 +81,12 @@ function readable(
   report: Report,
 ): PlanSource {
   const { data, targets, keyOrders, anchors } = toData(root, report);
-  const locator = createLocator(file, text, () => ({ root, targets }));
+  const locator = createLocator(file, text, () => placeNode(root, targets));
   return { readable: data !== undefined, data, text, keyOrders, anchors, ...locator };
 }
 
 function unreadable(file: string, text: string): PlanSource {
-  const locator = createLocator(file, text, () => ({ root: null, targets: new WeakMap() }));
+  const locator = createLocator(file, text, () => undefined);
   const nothing = { data: undefined, keyOrders: new WeakMap(), anchors: new Map() };
   return { readable: false, text, ...nothing, ...locator };
 }

@@ -1,28 +1,43 @@
 import { CST, Lexer } from "yaml";
 import type { KeyOrders } from "./data.ts";
+import type { PlacedValue } from "./locate.ts";
+import { type ReadPart, SimplePlaces } from "./simple-places.ts";
 import { MAX_DEPTH } from "./yaml.ts";
 
 /**
  * A fast reader for the YAML that plans are written in: block and flow collections of scalars, and nothing else.
  *
  * `yaml` makes a token, a node and a range of each piece before there is a value. For a plan of 10,000 events that takes ten
- * times as long as its lexer takes, and ten times the memory. Here the lexer's words become values at once, without
- * places. What this reader does not know for certain, such as an anchor, a tag, a tab or any fault, it leaves to `yaml`.
+ * times as long as its lexer takes, and ten times the memory. Here the lexer's words become values at once. Places are kept
+ * when one is asked for: the text is then read again. What this reader does not know for certain, such as an anchor, a tag,
+ * a tab or any fault, it leaves to `yaml`.
  *
  * @returns what `yaml` would read without an error or a warning; nothing when that is not certain
  * @example readSimpleYaml("a: [1, b]")?.data // { a: [1, "b"] }
  * @example readSimpleYaml("a: &b c") // undefined
  */
-export function readSimpleYaml(
-  text: string,
-): { readonly data: object; readonly keyOrders: KeyOrders } | undefined {
+export function readSimpleYaml(text: string): SimpleYaml | undefined {
   try {
     const reader = new SimpleReader(text);
-    return { data: reader.readRoot(), keyOrders: reader.keyOrders };
+    return {
+      data: reader.readRoot().value,
+      keyOrders: reader.keyOrders,
+      placed() {
+        const places = new SimplePlaces(text);
+        return places.place(new SimpleReader(text, places).readRoot());
+      },
+    };
   } catch (error) {
     if (error === UNCERTAIN) return undefined;
     throw error;
   }
+}
+
+interface SimpleYaml {
+  readonly data: object;
+  readonly keyOrders: KeyOrders;
+  /** The same with its places. */
+  readonly placed: () => PlacedValue;
 }
 
 /** Thrown where only `yaml` knows. */
@@ -42,9 +57,13 @@ class Words {
   /** From 0, as columns; both are -1 at the end of the text, where every collection ends. */
   line = -1;
   column = -1;
+  /** Where the word begins in the text, and where the one before it ended. */
+  offset = 0;
+  lastEnd = 0;
   readonly #words: Iterator<string, unknown>;
   #lineAhead = 0;
   #columnAhead = 0;
+  #offsetAhead = 0;
   /** Where a comment may begin. */
   #isAfterSpace = true;
   #isInDocument = false;
@@ -55,6 +74,7 @@ class Words {
   }
 
   next(): void {
+    this.lastEnd = this.#offsetAhead;
     for (;;) {
       const word = this.#words.next();
       if (word.done === true) {
@@ -73,11 +93,15 @@ class Words {
     if (word === "\n" || word === "\r\n") {
       this.#lineAhead += 1;
       this.#columnAhead = 0;
+      this.#offsetAhead += word.length;
     } else if (word[0] === " " && !word.includes("\t")) {
       this.#columnAhead += word.length;
+      this.#offsetAhead += word.length;
+    } else if (word[0] === "#" && this.#isAfterSpace) {
+      this.#offsetAhead += word.length;
+      return true;
     } else {
-      if (word !== DOCUMENT || this.#isInDocument)
-        return word === "" || (word[0] === "#" && this.#isAfterSpace);
+      if (word !== DOCUMENT || this.#isInDocument) return word === "";
       this.#isInDocument = true;
     }
     this.#isAfterSpace = true;
@@ -89,6 +113,8 @@ class Words {
     this.source = word === SCALAR ? String(this.#words.next().value) : word;
     this.line = this.#lineAhead;
     this.column = this.#columnAhead;
+    this.offset = this.#offsetAhead;
+    this.#offsetAhead += this.source.length;
     let lastLine = 0;
     for (let at = this.source.indexOf("\n"); at !== -1; at = this.source.indexOf("\n", lastLine)) {
       lastLine = at + 1;
@@ -112,39 +138,46 @@ class Words {
 class SimpleReader {
   readonly keyOrders = new WeakMap<object, readonly string[]>();
   readonly #words: Words;
+  readonly #places: SimplePlaces | undefined;
   #depth = 0;
 
-  constructor(text: string) {
+  constructor(text: string, places?: SimplePlaces) {
     this.#words = new Words(text);
+    this.#places = places;
   }
 
-  readRoot(): object {
-    const root = this.#readBlock(-1);
-    if (this.#words.kind !== "end" || typeof root !== "object" || root === null || Array.isArray(root)) {
+  readRoot(): ReadPart & { readonly value: object } {
+    const { offset } = this.#words;
+    const value = this.#readBlock(-1);
+    if (this.#words.kind !== "end" || typeof value !== "object" || value === null || Array.isArray(value)) {
       throw UNCERTAIN;
     }
-    return root;
+    return { value, offset, end: this.#words.lastEnd };
   }
 
   /** A value on lines of its own, further in than the column of what it is in. */
   #readBlock(outer: number): unknown {
-    const { kind, line, column } = this.#words;
+    const { kind, line, column, offset } = this.#words;
     if (kind === "-") return this.#readBlockList(column);
     if (kind !== "plain" && kind !== "quoted") return this.#readValue(outer);
     const source = this.#take();
-    if (this.#isColon(line, column)) return this.#readBlockMap(column, textOf(kind, source));
+    if (this.#isColon(line, column)) return this.#readBlockMap(column, textOf(kind, source), offset);
     return scalarOf(kind, source);
   }
 
-  #readBlockMap(column: number, firstKey: string): object {
+  #readBlockMap(column: number, firstKey: string, firstOffset: number): object {
     const map = this.#open<Record<string, unknown>>(Object.create(null) as Record<string, unknown>);
     const keys: string[] = [];
-    for (let key = firstKey; ; key = this.#readKey()) {
-      const { line } = this.#words;
+    for (let [key, start] = [firstKey, firstOffset]; ; key = this.#readKey()) {
+      const { line, lastEnd } = this.#words;
       this.#words.next();
-      this.#add(map, keys, key, this.#readMapValue(column, line));
+      const { offset, lastEnd: mark } = this.#words;
+      const value = this.#readMapValue(column, line);
+      this.#add(map, keys, key, value);
+      this.#places?.add(map, key, { key: [start, lastEnd], value, offset, mark, end: this.#words.lastEnd });
       if (this.#words.column < column) return this.#closeMap(map, keys);
       if (this.#words.column > column) throw UNCERTAIN;
+      start = this.#words.offset;
     }
   }
 
@@ -161,8 +194,11 @@ class SimpleReader {
     while (this.#words.kind === "-" && this.#words.column === column) {
       const { line } = this.#words;
       this.#words.next();
+      const { offset, lastEnd: mark } = this.#words;
       const isEmpty = this.#words.column <= column && this.#words.line !== line;
-      list.push(isEmpty ? null : this.#readBlock(column));
+      const value = isEmpty ? null : this.#readBlock(column);
+      list.push(value);
+      this.#places?.add(list, list.length - 1, { value, offset, mark, end: this.#words.lastEnd });
       if (this.#words.column > column) throw UNCERTAIN;
     }
     return this.#close(list);
@@ -190,7 +226,10 @@ class SimpleReader {
     const list = this.#open<unknown[]>([]);
     this.#words.next();
     while (this.#hasItem(outer, "]")) {
-      list.push(this.#readFlow(outer));
+      const { offset } = this.#words;
+      const value = this.#readFlow(outer);
+      list.push(value);
+      this.#places?.add(list, list.length - 1, { value, offset, end: this.#words.lastEnd });
       this.#endItem("]");
     }
     return this.#close(list);
@@ -201,10 +240,14 @@ class SimpleReader {
     const keys: string[] = [];
     this.#words.next();
     while (this.#hasItem(outer, "}")) {
+      const { offset: start } = this.#words;
       const key = this.#readKey();
+      const { lastEnd } = this.#words;
       this.#words.next();
-      const isEmpty = this.#words.kind === "," || this.#words.kind === "}";
-      this.#add(map, keys, key, isEmpty ? null : this.#readFlow(outer));
+      const { kind, offset, lastEnd: mark } = this.#words;
+      const value = kind === "," || kind === "}" ? null : this.#readFlow(outer);
+      this.#add(map, keys, key, value);
+      this.#places?.add(map, key, { key: [start, lastEnd], value, offset, mark, end: this.#words.lastEnd });
       this.#endItem("}");
     }
     return this.#closeMap(map, keys);

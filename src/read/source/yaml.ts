@@ -11,6 +11,7 @@ import {
   Parser,
 } from "yaml";
 import type { Range } from "../report.ts";
+import type { PlacedValue } from "./locate.ts";
 
 /** Checked before composing, which is recursive: Node aborts when it runs out of stack. */
 export const MAX_DEPTH = 60;
@@ -69,7 +70,7 @@ function childrenOf(token: CST.Token): CST.Token[] {
 export type AliasTargets = WeakMap<YamlNode, YamlNode>;
 
 /** A key of a map and its value. */
-export interface Entry {
+interface Entry {
   readonly keyNode: YamlNode;
   readonly value: YamlNode | null;
 }
@@ -94,7 +95,7 @@ export function textOfKey(key: unknown): string | undefined {
 }
 
 /** The entries of a map by key: its own, and those of its merged maps, of which the first wins. */
-export function entriesByKey(map: YamlNode, targets: AliasTargets): ReadonlyMap<string, Entry> {
+function entriesByKey(map: YamlNode, targets: AliasTargets): ReadonlyMap<string, Entry> {
   const entries = new Map<string, Entry>();
   if (!isMap(map)) return entries;
   for (const pair of map.items) {
@@ -117,6 +118,36 @@ function mergeSources(pair: Pair, targets: AliasTargets): readonly YamlNode[] {
   const value = follow(pair.value as YamlNode | null, targets);
   const list = isSeq(value) ? (value.items as YamlNode[]).map((item) => follow(item, targets)) : [value];
   return list.filter((node) => node !== null);
+}
+
+/** A node and what is in it, with their places. */
+export function placeNode(node: YamlNode | null, targets: AliasTargets): PlacedValue | undefined {
+  const known = new WeakMap<YamlNode, PlacedValue>();
+  const place = (placed: YamlNode | null): PlacedValue | undefined => {
+    const target = follow(placed, targets);
+    if (target === null) return undefined;
+    const value = known.get(target) ?? placeTarget(target);
+    known.set(target, value);
+    return value;
+  };
+  const placeTarget = (target: YamlNode): PlacedValue => {
+    // Thousands of places may be in one map.
+    let entries: ReadonlyMap<string, Entry> | undefined;
+    return {
+      range: rangeOf(target),
+      scalar: isScalar(target) ? target : undefined,
+      child(step) {
+        if (isSeq(target)) {
+          const item = place((target.items[Number(step)] as YamlNode | undefined) ?? null);
+          return item && { key: item.range, value: item };
+        }
+        entries ??= entriesByKey(target, targets);
+        const entry = entries.get(String(step));
+        return entry && { key: rangeOf(entry.keyNode), value: place(entry.value) };
+      },
+    };
+  };
+  return place(node);
 }
 
 /** The range of a node, without trailing comments and space. */
