@@ -44,7 +44,7 @@ export function readCode(
   for (let round = 0; round < MAX_ROUNDS; round++) {
     const added = choose(pattern);
     if (added === 0) break;
-    const collected = collect();
+    const collected = programs.withoutDeep(collect);
     ({ calls } = collected);
     const names = new Set([...collected.wrappers, ...aliasesOf(collected.wrappers)]);
     const fresh = [...names].filter((name) => !looked.has(name));
@@ -62,19 +62,14 @@ export function readCode(
 
   /** Reads the chosen files. */
   function collect(): Collected {
-    try {
-      const program = programs.open([...chosen]);
-      const valid = [...chosen].filter((path) => {
-        const fault = program.faultOf(path);
-        if (fault !== undefined) unreadable.set(path, fault);
-        return fault === undefined;
-      });
-      const read = valid.flatMap((path) => program.fileOf(path) ?? []);
-      return collectCalls(read, program.code, wrappers);
-    } catch (error) {
-      if (!(error instanceof RangeError) || !programs.leaveOutDeep()) throw error;
-      return collect();
-    }
+    const program = programs.open([...chosen]);
+    const valid = [...chosen].filter((path) => {
+      const fault = program.faultOf(path);
+      if (fault !== undefined) unreadable.set(path, fault);
+      return fault === undefined;
+    });
+    const read = valid.flatMap((path) => program.fileOf(path) ?? []);
+    return collectCalls(read, program.code, wrappers);
   }
 
   /** Adds the files with such words. */

@@ -6,8 +6,8 @@ import { isInside, withSlashes } from "../commands/paths.ts";
 const MAX_BYTES = 5_000_000;
 
 /**
- * Read access to the code of a project for the compiler, which asks synchronously. It may read what is in the root, and the
- * packages that code there can import, wherever links lead to them; nothing else.
+ * Read access to the code of a project for the compiler, which asks synchronously. It may read what is in the root, the packages
+ * that code there can import, wherever links lead to them, and settings that a `tsconfig.json` extends; nothing else.
  *
  * @param root - absolute, without links
  */
@@ -28,10 +28,11 @@ export function openSources(root: string): SourceFiles {
     return kind;
   };
   return {
-    readFile: (path) => {
-      if (kindOf(path) !== "file" || fs.statSync(path).size > MAX_BYTES) return undefined;
-      return fs.readFileSync(path, "utf8").replace(/^\u{feff}/u, "");
-    },
+    readFile: (path) => (kindOf(path) === "file" ? readText(path) : undefined),
+    readConfig: (path) =>
+      path.endsWith(".json") && fs.statSync(path, { throwIfNoEntry: false })?.isFile() === true
+        ? readText(path)
+        : undefined,
     isFile: (path) => kindOf(path) === "file",
     isFolder: (path) => kindOf(path) === "folder",
     list: (path) => {
@@ -42,6 +43,11 @@ export function openSources(root: string): SourceFiles {
     },
     realPath: (path) => withSlashes(real(path) ?? path),
   };
+}
+
+function readText(path: string): string | undefined {
+  if (fs.statSync(path).size > MAX_BYTES) return undefined;
+  return fs.readFileSync(path, "utf8").replace(/^\u{feff}/u, "");
 }
 
 function real(path: string): string | undefined {

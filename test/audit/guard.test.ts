@@ -39,6 +39,18 @@ describe("reading code of any kind", () => {
     }
   });
 
+  test("takes `paths` of settings outside of the project", () => {
+    const above = makeTempFolder({
+      "base.json": `{ "compilerOptions": { "paths": { "~/*": ["./app/src/*"] } } }`,
+      "app/tsconfig.json": `{ "extends": "../base" }`,
+      "app/src/send.ts": `import posthog from "posthog-js";
+export const deliver = (event: string) => posthog.capture(event);
+export { deliver as default };`,
+      "app/src/page.ts": `import send from "~/send";\nsend("found_by_its_path");`,
+    });
+    expect(eventsOf(readFolder(join(above, "app")))).toEqual(["found_by_its_path"]);
+  });
+
   test("reports a file that does not parse, and reads the others", () => {
     const root = makeTempFolder({ "broken.ts": 'capture("x"', "sends.ts": SENDS });
     const facts = readFolder(root);
@@ -46,8 +58,13 @@ describe("reading code of any kind", () => {
     expect(facts.unreadable).toEqual([{ file: join(root, "broken.ts"), reason: "')' expected." }]);
   });
 
-  test("reads nothing outside of the project, and nothing of it runs", () => {
-    const outside = makeTempFolder({ "secret.ts": `export const capture = "secret";` });
+  test("reads nothing outside of the project but settings that it extends, and nothing of it runs", () => {
+    const outside = makeTempFolder({
+      "secret.ts": `export const capture = "secret";`,
+      "tsconfig.json": `{ "extends": "./base.json", "references": [{ "path": "./other" }], "files": ["secret.ts"] }`,
+      "base.json": `{ "compilerOptions": { "paths": { "~/*": ["./src/*"], "outside/*": ["${"../".repeat(9)}*"] } } }`,
+      "other/tsconfig.json": "{}",
+    });
     const root = makeTempFolder({
       "package.json": '{ "name": "own", "main": "./run.js" }',
       "run.js": "globalThis.ran = true; // capture",
@@ -59,7 +76,9 @@ describe("reading code of any kind", () => {
     const opened = logReads();
     expect(eventsOf(readFolder(root))).toEqual(["sent"]);
     expect(opened).toContain(join(root, "src/sends.ts"));
-    expect(opened.filter((path) => path.startsWith(outside) || /linked|src\/folder/u.test(path))).toEqual([]);
+    expect([
+      ...new Set(opened.filter((path) => path.startsWith(outside) || /linked|src\/folder/u.test(path))),
+    ]).toEqual([join(outside, "tsconfig.json"), join(outside, "base.json")]);
     expect(globalThis).not.toHaveProperty("ran");
   });
 });

@@ -10,13 +10,14 @@ import {
   personIdOf,
   substitute,
 } from "./evaluated.ts";
+import { branchesOf } from "./branches.ts";
 import type { Call, Via } from "./facts.ts";
 import { contextLinks, type Link, memberLinks, signaturesOf } from "./links.ts";
 import type { MethodShape, Slot } from "./sdks.ts";
 import { argumentAt, invocationOf, scopeOf, spanOf } from "./syntax.ts";
 import { functionsOf } from "./functions.ts";
 import { propertySourcesOf } from "./given.ts";
-import { fixedText, textsOf } from "./names.ts";
+import { fixedText, patternOf, textsOf } from "./names.ts";
 import { type Target, targetOf } from "./targets.ts";
 
 export interface Collected {
@@ -159,8 +160,8 @@ export function collectCalls(
     through: string | undefined,
   ): void {
     const { target, span, groupTypes } = reached;
-    // A wrapper with several calls in it gets the same id for all of them.
-    if (inner.texts === undefined && through !== undefined && isTold(call, inner, target)) return;
+    // A wrapper may be reached on several ways, and one with several calls in it gets the same id for all of them.
+    if (through !== undefined && isTold(call, inner, reached)) return;
     const direct = through === undefined;
     const via: Via = direct
       ? target.kind === "sdk"
@@ -185,12 +186,18 @@ export function collectCalls(
       groups: at(groups),
       groupTypes,
       scope: scopeOf(call, code),
+      branches: branchesOf(call, code),
     });
   }
 
-  /** Whether the same person is reported for the same call already. */
-  function isTold(call: ts.CallExpression, { ids = [] }: Evaluated, { method }: Target): boolean {
-    const key = [method.action, ...ids.map(({ expression }) => expression.text)].join("\n");
+  /** Whether the same event, or, where there is none, the same person, is reported for the same call already. */
+  function isTold(
+    call: ts.CallExpression,
+    { texts, ids = [] }: Evaluated,
+    { target, span }: Reached,
+  ): boolean {
+    const sent = texts && [span.file, span.start, ...texts.map(patternOf)];
+    const key = JSON.stringify([target.method.action, sent, ids.map(({ expression }) => expression.text)]);
     const known = told.get(call) ?? new Set();
     told.set(call, known);
     return known.size === known.add(key).size;
@@ -216,6 +223,7 @@ export function collectCalls(
       callee: spanOf(call.expression),
       groupTypes: [],
       scope: scopeOf(call, code),
+      branches: branchesOf(call, code),
     });
   }
 }

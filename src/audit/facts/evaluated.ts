@@ -98,7 +98,7 @@ export function substitute(
     if (source.parameter?.owner !== owner) return [source];
     const argument = argumentOf(source.parameter);
     id ??= argument?.node;
-    const given = argument ? idSourcesOf(argument, code) : [];
+    const given = argument ? idSourcesOf(argument, code, source.expression) : [];
     idsGiven.push(...given);
     return given;
   });

@@ -52,6 +52,17 @@ export interface Call {
   readonly groupTypes: readonly string[];
   /** The function that contains it: calls in one function happen in their order. */
   readonly scope: string;
+  /** The branches of that function that it is in, from the outermost. */
+  readonly branches: readonly Branch[];
+}
+
+/** One arm of an `if`, of `a ? b : c`, of a `switch` or of a `try`. */
+export interface Branch {
+  /** The place of what has the arms; unique in a file. */
+  readonly of: number;
+  readonly arm: number;
+  /** Whether it ends by leaving, so that nothing after it runs. */
+  readonly leaves: boolean;
 }
 
 /** How a call reaches PostHog. */
@@ -89,6 +100,9 @@ export interface PersonId {
 
 export interface IdExpression {
   readonly text: string;
+  readonly span: Span;
+  /** The expression inside of a wrapper that stands for this one there: the wrapper's parameter. */
+  readonly passedTo?: IdExpression | undefined;
   /** The words of its names, from the outside to the inside: `session.user.email` gives `session`, `user`, `email`. */
   readonly names: readonly string[];
   /** Literal values it can have. */

@@ -1,7 +1,7 @@
 import type { ts } from "ts-morph";
 import type { Code } from "../project/compiler.ts";
 import type { IdExpression } from "./facts.ts";
-import { type Argument, bare, memberName, type Parameter, parameterOf, textOf } from "./syntax.ts";
+import { type Argument, bare, memberName, type Parameter, parameterOf, spanOf, textOf } from "./syntax.ts";
 
 /** One value that an id can have: an expression, and the parameter of the function around it where it is one. */
 export interface IdSource {
@@ -12,35 +12,45 @@ export interface IdSource {
 /** Functions that hand their argument on: conversions to text, and the checks of the user-ID contract. */
 const PASSED_ON: ReadonlySet<string> = new Set(["String", "userId", "parseUserId", "trim", "toString"]);
 
-/** The alternatives of an id, in their order. */
-export function idSourcesOf(argument: Argument, code: Code): readonly IdSource[] {
-  if (argument.kind === "expression") return sourcesOfExpression(argument.node, code);
+/**
+ * The alternatives of an id, in their order.
+ *
+ * @param passedTo - the parameter of a wrapper that gets the id
+ */
+export function idSourcesOf(argument: Argument, code: Code, passedTo?: IdExpression): readonly IdSource[] {
+  if (argument.kind === "expression") return sourcesOfExpression(argument.node, code, passedTo);
   const { text, type } = argument;
   const names = text.split(/[^\p{L}\p{N}_$]+/u).filter((name) => name !== "");
-  const expression = { text, names, ...(type && typeFacts(type, code)), literals: [] };
+  const span = spanOf(argument.node);
+  const expression = { text, span, names, ...(type && typeFacts(type, code)), literals: [], passedTo };
   return [{ expression, parameter: argument.kind === "handedOn" ? argument.parameter : undefined }];
 }
 
-function sourcesOfExpression(node: ts.Expression, code: Code): readonly IdSource[] {
+function sourcesOfExpression(
+  node: ts.Expression,
+  code: Code,
+  passedTo: IdExpression | undefined,
+): readonly IdSource[] {
   const { ts, checker } = code;
+  const inner = (one: ts.Expression): readonly IdSource[] => sourcesOfExpression(one, code, passedTo);
   const at = bare(node, code);
   if (ts.isBinaryExpression(at)) {
     const { kind } = at.operatorToken;
     if (kind === ts.SyntaxKind.QuestionQuestionToken || kind === ts.SyntaxKind.BarBarToken) {
-      return [...sourcesOfExpression(at.left, code), ...sourcesOfExpression(at.right, code)];
+      return [...inner(at.left), ...inner(at.right)];
     }
   }
   if (ts.isConditionalExpression(at)) {
-    return [...sourcesOfExpression(at.whenTrue, code), ...sourcesOfExpression(at.whenFalse, code)];
+    return [...inner(at.whenTrue), ...inner(at.whenFalse)];
   }
   if (ts.isCallExpression(at)) {
     const passed = passedOn(at, code);
-    if (passed !== undefined) return sourcesOfExpression(passed, code);
+    if (passed !== undefined) return inner(passed);
   }
   if (ts.isTemplateExpression(at)) {
     const [only, ...others] = at.templateSpans;
     if (only && others.length === 0 && at.head.text === "" && only.literal.text === "") {
-      return sourcesOfExpression(only.expression, code);
+      return inner(only.expression);
     }
   }
   const literals = ts.isStringLiteralLike(at)
@@ -49,7 +59,14 @@ function sourcesOfExpression(node: ts.Expression, code: Code): readonly IdSource
       ? [Number(at.text)]
       : literalValues(checker.getTypeAtLocation(at));
   const facts = typeFacts(checker.getTypeAtLocation(at), code);
-  const expression = { text: textOf(at), names: namesIn(at, code), literals, ...facts };
+  const expression = {
+    text: textOf(at),
+    span: spanOf(at),
+    names: namesIn(at, code),
+    literals,
+    ...facts,
+    passedTo,
+  };
   return [{ expression, parameter: literals.length === 0 ? parameterOf(at, code) : undefined }];
 }
 

@@ -1,3 +1,5 @@
+import { packageOf } from "../project/package-names.ts";
+
 /** PostHog's packages: how their calls are read, and where their clients come from when no types are installed. */
 
 /** What a call does. */
@@ -106,7 +108,7 @@ const SDKS: Readonly<Record<string, Sdk>> = {
 
 /** The SDK that a module specifier names, such as `posthog-js/react`. */
 export function sdkOfModule(specifier: string): Sdk | undefined {
-  const name = /^(?:@[^/]+\/)?[^/]+/u.exec(specifier)?.[0] ?? "";
+  const { name = "" } = packageOf(specifier) ?? {};
   return Object.hasOwn(SDKS, name) ? SDKS[name] : undefined;
 }
 

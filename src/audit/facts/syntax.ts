@@ -184,7 +184,8 @@ export function argumentAt(
   const given = args[spread];
   if (given !== undefined && spread <= index && code.ts.isSpreadElement(given)) {
     const rest = restParameterOf(given.expression, code);
-    if (rest === undefined) return undefined;
+    if (rest === undefined)
+      return spreadArgument(given.expression, args.slice(spread + 1), { index: index - spread, path }, code);
     const parameter = { ...rest, index: rest.index + index - spread, path };
     return {
       kind: "handedOn",
@@ -196,6 +197,29 @@ export function argumentAt(
   }
   const node = args[index];
   return node && memberOf({ kind: "expression", node }, path, code);
+}
+
+/** The argument in a slot among those of a spread list and those that follow it. */
+function spreadArgument(
+  list: ts.Expression,
+  following: readonly ts.Expression[],
+  { index, path }: Slot,
+  code: Code,
+): Argument | undefined {
+  const { ts, checker } = code;
+  const at = bare(list, code);
+  const value = ts.isIdentifier(at) ? constantValue(symbolOf(at, code)?.valueDeclaration, code) : at;
+  const literal = value && bare(value, code);
+  if (literal && ts.isArrayLiteralExpression(literal) && !literal.elements.some(ts.isSpreadElement)) {
+    return argumentAt([...literal.elements, ...following], { index, path }, code);
+  }
+  const type = checker.getTypeAtLocation(list);
+  const items = checker.isTupleType(type) ? checker.getTypeArguments(type as ts.TypeReference) : undefined;
+  if (items !== undefined && index >= items.length) {
+    return argumentAt(following, { index: index - items.length, path }, code);
+  }
+  const item = items?.[index] ?? checker.getAnyType();
+  return memberOf({ kind: "type", type: item, node: list, text: `${textOf(list)}[${index}]` }, path, code);
 }
 
 /** The parameter `...args` that an expression names. */
@@ -242,9 +266,11 @@ export function memberOf(argument: Argument, path: readonly string[], code: Code
     }
   }
   const type = argument.kind === "expression" ? checker.getTypeAtLocation(argument.node) : argument.type;
-  const symbol = type && checker.getPropertyOfType(checker.getNonNullableType(type), name);
   const { node } = argument;
-  const typed = symbol && checker.getTypeOfSymbolAtLocation(symbol, node);
+  const symbol = type && checker.getPropertyOfType(checker.getNonNullableType(type), name);
+  // A member of what has no type may be there.
+  const untyped = type && type.flags & ts.TypeFlags.Any ? type : undefined;
+  const typed = symbol ? checker.getTypeOfSymbolAtLocation(symbol, node) : untyped;
   const text = `${argument.kind === "expression" ? textOf(node) : argument.text}.${name}`;
   if (argument.kind === "handedOn") {
     const parameter = { ...argument.parameter, path: [...argument.parameter.path, name] };

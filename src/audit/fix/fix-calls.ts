@@ -2,7 +2,7 @@ import type { ts } from "ts-morph";
 import type { Call, Span } from "../facts/facts.ts";
 import type { Code, Compiler } from "../project/compiler.ts";
 import { COMPONENT_FILE } from "../project/embedded-scripts.ts";
-import { createPrograms, type OpenedProgram } from "../project/program.ts";
+import { createPrograms, type OpenedProgram, type Programs } from "../project/program.ts";
 import type { SourceFiles } from "../project/source-files.ts";
 import { openWorkspace } from "../project/workspace.ts";
 import type { Evidence } from "../verdicts/finding.ts";
@@ -56,15 +56,27 @@ const CHECKED = { checkJs: true, noUncheckedIndexedAccess: true, exactOptionalPr
  * call whose new form has an error that the file did not have before stays as it is.
  */
 export function fixCalls(request: FixRequest, compiler: Compiler, files: SourceFiles): Fixes {
-  const { root, manifests, calls, modules } = request;
+  const { root, manifests } = request;
   const texts = new Map<string, string>();
   const overlaid: SourceFiles = { ...files, readFile: (path) => texts.get(path) ?? files.readFile(path) };
   const workspace = openWorkspace(manifests, overlaid);
   const programs = createPrograms(compiler, overlaid, { root, workspace, options: CHECKED });
+  return programs.withoutDeep(() => rewriteCalls(request, { files, texts, programs }));
+}
+
+interface Rewritten {
+  readonly files: SourceFiles;
+  /** The texts that the programs see in the place of files. */
+  readonly texts: Map<string, string>;
+  readonly programs: Programs;
+}
+
+function rewriteCalls(request: FixRequest, { files, texts, programs }: Rewritten): Fixes {
+  const { root, calls, modules } = request;
   const generated = Object.values(modules).flatMap((module: HelperModule | undefined) => module?.path ?? []);
   const left: LeftCall[] = [];
   const opened = [...new Set(calls.map(({ span }) => span.file)), ...generated];
-  const before = programs.open(opened);
+  const before = open([]);
   const candidates = [...groupByFile(calls)].flatMap(([file, own]) => candidateOf(file, own) ?? []);
   let accepted = candidates.flatMap(({ rewritings }) => rewritings);
   const errors = new Map(candidates.map(({ file }) => [file, before.errorsOf(file)]));

@@ -1,13 +1,14 @@
 import type { ts } from "ts-morph";
 import type { Code, Compiler } from "./compiler.ts";
 import { COMPONENT_FILE, type EmbeddedScript, readEmbeddedScripts } from "./embedded-scripts.ts";
+import { typesNeededBy } from "./package-names.ts";
 import type { SourceFiles } from "./source-files.ts";
 import { standInFor, textOfStandIn } from "./stand-ins.ts";
 import { TsConfigs } from "./tsconfigs.ts";
 import type { Workspace } from "./workspace.ts";
 
 /** The compiler over a project: one program for all of its packages, with each file's imports resolved by its own settings. */
-interface Programs {
+export interface Programs {
   /**
    * Parses files with all that they import.
    *
@@ -15,14 +16,13 @@ interface Programs {
    */
   open(paths: readonly string[]): OpenedProgram;
   /**
-   * Leaves out files that are nested so deeply that the compiler, which calls itself for each level, runs out of stack.
-   *
-   * @returns whether there were some
+   * Gives what `read` gives. Where the compiler, which calls itself for each level of code, runs out of stack, files that are nested
+   * deeply are left out and `read` is called again: it has to open its programs anew.
    */
-  leaveOutDeep(): boolean;
+  withoutDeep<Result>(read: () => Result): Result;
   /** Has files whose text is another one now read again by programs that are opened later. */
   forget(paths: Iterable<string>): void;
-  /** Imports of packages that were not found, sorted. */
+  /** Packages that are imported and were not found, without those that have a stand-in. Sorted. */
   unresolved(): readonly string[];
 }
 
@@ -125,14 +125,13 @@ export function createPrograms(
         },
       };
     },
-    leaveOutDeep: () => {
-      const before = deep.size;
-      for (const [path, file] of parsed) {
-        if (file !== undefined && !deep.has(componentOf(path) ?? path) && isDeep(file, ts)) leaveOut(path);
+    withoutDeep: (read) => {
+      try {
+        return read();
+      } catch (error) {
+        if (!(error instanceof RangeError) || !leaveOutDeep()) throw error;
+        return read();
       }
-      // What was made of the files cannot be used again.
-      last = undefined;
-      return deep.size > before;
     },
     forget: (paths) => {
       for (const path of paths) {
@@ -168,6 +167,17 @@ export function createPrograms(
       languageVersion: ts.ScriptTarget.ESNext,
       jsDocParsingMode: ts.JSDocParsingMode.ParseForTypeErrors,
     });
+  }
+
+  /** Gives whether there were some. */
+  function leaveOutDeep(): boolean {
+    const before = deep.size;
+    for (const [path, file] of parsed) {
+      if (file !== undefined && !deep.has(componentOf(path) ?? path) && isDeep(file, ts)) leaveOut(path);
+    }
+    // What was made of the files cannot be used again.
+    last = undefined;
+    return deep.size > before;
   }
 
   function leaveOut(path: string): ts.SourceFile {
@@ -210,9 +220,11 @@ export function createPrograms(
       settings.cache,
     );
     if (resolvedModule !== undefined) return resolvedModule;
-    if (isOwn && /^[^./#~]/u.test(specifier)) unresolved.add(specifier);
     const standIn = standInFor(specifier);
-    return standIn === undefined ? undefined : asModule(standIn);
+    if (standIn !== undefined) return asModule(standIn);
+    const missing = isOwn ? typesNeededBy(specifier) : undefined;
+    if (missing !== undefined) unresolved.add(missing);
+    return undefined;
   }
 
   /** The scripts of a component that is imported by its path, or by a path of the configuration. */

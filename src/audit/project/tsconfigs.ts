@@ -101,10 +101,10 @@ function parseConfig(
   const host: ts.ParseConfigHost = {
     useCaseSensitiveFileNames: true,
     readDirectory,
-    fileExists: (file) => files.isFile(file),
-    readFile: (file) => files.readFile(file),
+    fileExists: (file) => files.isFile(file) || files.readConfig(file) !== undefined,
+    readFile: (file) => files.readConfig(file),
   };
-  const { config } = ts.readConfigFile(path, host.readFile) as { config: unknown };
+  const { config } = ts.readConfigFile(path, (file) => files.readFile(file)) as { config: unknown };
   const folder = path.slice(0, path.lastIndexOf("/"));
   const {
     options,

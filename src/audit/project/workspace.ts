@@ -1,3 +1,4 @@
+import { packageOf } from "./package-names.ts";
 import type { SourceFiles } from "./source-files.ts";
 
 /** Packages of the project itself: imports of them lead to their sources, not to what a build has made of them. */
@@ -19,7 +20,7 @@ export function openWorkspace(manifests: readonly string[], files: SourceFiles):
   }
   return {
     sourceOf: (specifier) => {
-      const [, name = "", rest = ""] = /^((?:@[^/]+\/)?[^/]+)(?:\/(.*))?$/u.exec(specifier) ?? [];
+      const { name = "", path: rest = "" } = packageOf(specifier) ?? {};
       const found = packages.get(name);
       if (found === undefined) return undefined;
       const { folder, manifest } = found;

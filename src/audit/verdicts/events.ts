@@ -122,6 +122,8 @@ export function* bypassingCalls({ plan, facts, events }: Evidence): Iterable<Aud
         at: { span },
         message: `${possibly(call)}${values.length > 0 ? "Another name of the event" : "The event's name"} is made at run time: ${quote(dynamic)}.`,
         hint: "Call one helper per event, so that the plan covers it.",
+        related:
+          call.via.kind === "wrapper" ? [{ message: "It is sent here:", at: { span: call.via.target } }] : [],
       };
     }
     for (const name of values) {

@@ -1,32 +1,56 @@
 import { describeForm } from "../../plan/ids/forms.ts";
 import type { IdForm } from "../../plan/ids/identity.ts";
 import { allOf, quote } from "../../text/words.ts";
-import type { Call, IdExpression } from "../facts/facts.ts";
+import type { Call, IdExpression, Span } from "../facts/facts.ts";
 import { type AuditFinding, type Evidence, possibly } from "./finding.ts";
 import { type IdKind, kindOfId } from "./id-kinds.ts";
 
-/** Ids that are an email, a group's or a constant, or not of the kind that the contract says. */
+/**
+ * Ids that are an email, a group's or a constant, or not of the kind that the contract says. Each is told once: callers of a
+ * wrapper that asks for an email have nothing to correct, the wrapper does.
+ */
 export function* wrongIds(evidence: Evidence): Iterable<AuditFinding> {
+  const told = new Set<string>();
   for (const call of evidence.facts.calls) {
-    if (call.id === undefined || call.action === "groupIdentify") continue;
-    const forms = formsOf(call, evidence);
-    const kinds = call.id.alternatives
-      .filter((one) => !isNothing(one))
-      .map((one) => ({ one, kind: kindOfId(one, forms, evidence.plan) }));
-    const told = new Set(kinds.map(({ kind }) => kind).filter((kind) => kind !== "untold"));
-    if (told.size > 1) {
-      const list = kinds.map(({ one, kind }) => `${quote(textOf(one))}${NAMES[kind]}`).join(" or ");
-      yield {
-        code: "id-mixes-kinds",
-        at: { span: call.id.span },
-        message: `${possibly(call)}One person gets ids of several kinds: ${list}.`,
-        hint: "Pass only the user's id. Without one, send nothing.",
-      };
-    } else {
-      const wrong = kinds.find(({ kind }) => kind !== "untold" && kind !== "person");
-      if (wrong) yield* judge(wrong.one, wrong.kind, call, forms);
+    for (const finding of judgeCall(call, evidence)) {
+      const key = JSON.stringify([finding.code, finding.at]);
+      if (told.size < told.add(key).size) yield finding;
     }
   }
+}
+
+function* judgeCall(call: Call, evidence: Evidence): Iterable<AuditFinding> {
+  if (call.id === undefined || call.action === "groupIdentify") return;
+  const forms = formsOf(call, evidence);
+  const kindOf = (one: IdExpression): IdKind => kindOfId(one, forms, evidence.plan);
+  const kinds = call.id.alternatives
+    .filter((one) => !isNothing(one))
+    .map((one) => ({ one, kind: kindOf(one) }));
+  const known = kinds.filter(({ kind }) => kind !== "untold");
+  const [first] = known;
+  if (first === undefined) return;
+  if (known.some(({ kind }) => kind !== first.kind)) {
+    const list = kinds.map(({ one, kind }) => `${quote(textOf(one))}${NAMES[kind]}`).join(" or ");
+    // What a wrapper adds to what its callers pass is to be corrected there.
+    const added = known.find(({ one }) => !isWithin(one.span, call.span));
+    yield {
+      code: "id-mixes-kinds",
+      at: { span: added?.one.span ?? call.id.span },
+      message: `${possibly(call)}One person gets ids of several kinds: ${list}.`,
+      hint: "Pass only the user's id. Without one, send nothing.",
+    };
+  } else if (first.kind !== "person") yield* judge(innermost(first.one, kindOf), first.kind, call, forms);
+}
+
+function isWithin({ file, start }: Span, outer: Span): boolean {
+  return file === outer.file && start >= outer.start && start < outer.end;
+}
+
+/** The expression of the same kind that is nearest to PostHog, of those that stand for an id inside of wrappers. */
+function innermost(id: IdExpression, kindOf: (one: IdExpression) => IdKind): IdExpression {
+  let found = id;
+  for (let at = id.passedTo; at; at = at.passedTo) if (kindOf(at) === kindOf(id)) found = at;
+  return found;
 }
 
 const NAMES: Readonly<Record<IdKind, string>> = {
@@ -44,7 +68,7 @@ function* judge(
   call: Call,
   forms: readonly IdForm[],
 ): Iterable<AuditFinding> {
-  const at = { span: call.id?.span ?? call.callee };
+  const at = { span: id.span };
   const which = `${possibly(call)}The person's id is`;
   switch (kind) {
     case "email":
@@ -67,7 +91,7 @@ function* judge(
       yield {
         code: "id-is-constant",
         at,
-        message: `${which} the constant ${textOf(id) === "" ? '`""`' : quote(textOf(id))}: all such events belong to one person.`,
+        message: `${which} the constant ${quote(textOf(id))}: all such events belong to one person.`,
         hint: "Pass a user's id, or define an actor in `identity.actors`.",
       };
       return;
@@ -85,7 +109,7 @@ function* judge(
 }
 
 function textOf({ text, literals }: IdExpression): string {
-  return literals.length > 0 ? literals.map(String).join(" | ") : text;
+  return literals.length > 0 ? literals.map((one) => (one === "" ? '""' : String(one))).join(" | ") : text;
 }
 
 function isNothing({ text }: IdExpression): boolean {

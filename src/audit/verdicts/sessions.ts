@@ -20,11 +20,12 @@ export function* missingReset({ facts, isWhole }: Evidence): Iterable<AuditFindi
 
 /** An event that is sent before the person is named, although the same function names them. */
 export function* capturesBeforeIdentify({ facts }: Evidence): Iterable<AuditFinding> {
-  const earlier = new Map<string, Call>();
+  const earlier = new Map<string, Call[]>();
   for (const call of facts.calls) {
     if (call.side !== "client") continue;
-    if (call.action === "capture" && !earlier.has(call.scope)) earlier.set(call.scope, call);
-    const capture = call.action === "identify" ? earlier.get(call.scope) : undefined;
+    const captures = earlier.get(call.scope) ?? [];
+    if (call.action === "capture") earlier.set(call.scope, [...captures, call]);
+    const capture = call.action === "identify" ? captures.find((one) => mayFollow(call, one)) : undefined;
     if (capture === undefined) continue;
     earlier.delete(call.scope);
     yield {
@@ -36,6 +37,14 @@ export function* capturesBeforeIdentify({ facts }: Evidence): Iterable<AuditFind
       related: [{ message: "Identified here:", at: { span: call.callee } }],
     };
   }
+}
+
+/** Whether a call can happen after one that stands before it in the same function: not if only one of two branches runs. */
+function mayFollow(later: Call, earlier: Call): boolean {
+  return earlier.branches.every(({ of, arm, leaves }) => {
+    const same = later.branches.find((branch) => branch.of === of);
+    return same === undefined ? !leaves : same.arm === arm;
+  });
 }
 
 /** PostHog's own calls that name people, beside the helpers that check ids. */

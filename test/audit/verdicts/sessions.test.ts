@@ -38,6 +38,35 @@ export function right(user: any) {
   ]);
 });
 
+test("of two branches of which only one runs, neither comes before the other", async () => {
+  const code = `import posthog from "posthog-js";
+export function either(user: any, wait: boolean) {
+  if (user === undefined) {
+    posthog.capture("order_paid");
+    return;
+  }
+  if (wait) posthog.capture("order_paid");
+  else posthog.identify(user.id);
+  switch (user.role) {
+    case "guest":
+      posthog.capture("order_paid");
+      return;
+    default:
+      posthog.identify(user.id);
+  }
+  return user ? posthog.capture("order_paid") : posthog.identify("user_1");
+}
+export function both(user: any, wait: boolean) {
+  if (wait) {
+    posthog.capture("order_paid");
+  }
+  if (user) posthog.identify(user.id);
+}
+`;
+  const found = await findingsIn({ ...plan("capture-before-identify"), "a.ts": code });
+  expect(found.map((line) => line.split(" ")[0])).toEqual(["a.ts:7", "a.ts:20"]);
+});
+
 test("identify and alias beside the helpers, once where a wrapper does it", async () => {
   const code = `import posthog from "posthog-js";
 import { identifyUser } from "./generated/index.js";

@@ -84,11 +84,13 @@ test("chains that mix kinds, and chains that do not", async () => {
     "any.user?.id ?? any.cookieId",
     "any.userId ?? any.session.user.id",
     "any.user?.id ?? undefined",
+    'any.user?.id ?? ""',
   ];
   expect(await said(ids, { declared })).toEqual([
     `3 ${mixed} \`user.email\` (an email address) or \`user.orgId\` (shared by many people). ${hint}`,
     `4 ${mixed} \`any.user?.id\` or \`anonymous\` (a constant). ${hint}`,
     `5 ${mixed} \`user.id\` or \`user.email\` (an email address). ${hint}`,
+    `9 ${mixed} \`any.user?.id\` or \`""\` (a constant). ${hint}`,
   ]);
 });
 
@@ -138,6 +140,30 @@ test("names that may be a person's are not reported", async () => {
     "any.token.sub",
   ];
   expect(await said(ids, { declared })).toEqual([]);
+});
+
+test("an id that passes through wrappers is told once, where it gets to be what it should not be", async () => {
+  const code = `import { PostHog } from "posthog-node";
+const client = new PostHog("key");
+function send(distinctId: string, event: string) { client.capture({ event, distinctId }); }
+function mail(email: string, event: string) { send(email, event); }
+function paid(email: string) { mail(email, "order_paid"); }
+export function first(user: { id: string; email: string }) {
+  paid(user.email);
+  mail(user.email, "order_paid");
+  send(user.email, "order_paid");
+  send(user.id, "order_paid");
+}
+function guest(id: string | undefined) { client.capture({ event: "order_paid", distinctId: id ?? "anonymous" }); }
+export function second(user: { id: string; email: string }) { guest(user.email); guest(user.id); guest(undefined); }
+`;
+  const found = await findingsIn({ ...planFile(EVENTS, { only }), "a.ts": code });
+  expect(found.map((line) => line.split(":").slice(0, 2).join(":"))).toEqual([
+    "a.ts:4 id-is-email",
+    "a.ts:9 id-is-email",
+    "a.ts:12 id-is-constant",
+    "a.ts:13 id-is-email",
+  ]);
 });
 
 test("an actor's id is one of its events, and may be one of events that the plan does not have", async () => {
