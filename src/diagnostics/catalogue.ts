@@ -3,6 +3,7 @@ import { EVENT_CODES } from "./codes/event-codes.ts";
 import { IDENTITY_CODES } from "./codes/identity-codes.ts";
 import { IMPORT_CODES } from "./codes/import-codes.ts";
 import { LINT_CODES } from "./codes/lint-codes.ts";
+import { OBSERVED_CODES } from "./codes/observed-codes.ts";
 import { OUTPUT_CODES } from "./codes/output-codes.ts";
 import { PROPERTY_CODES } from "./codes/property-codes.ts";
 import { SHAPE_CODES } from "./codes/shape-codes.ts";
@@ -19,6 +20,7 @@ export const CATALOGUE = {
   ...OUTPUT_CODES,
   ...AUDIT_CODES,
   ...IMPORT_CODES,
+  ...OBSERVED_CODES,
 } as const;
 
 export type DiagnosticCode = keyof typeof CATALOGUE;

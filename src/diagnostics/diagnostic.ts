@@ -83,10 +83,10 @@ export interface CatalogueEntry {
   /** Whether it is about people's data or ids: no baseline accepts it. */
   readonly security?: true;
   /**
-   * What it is said about: the text of a plan, which is the default; how it stands to the rules; the generated files or
-   * source code, or files to import, which a plan alone cannot show: the tests of commands/, audit/ and import/ do.
+   * What it is said about: the text of a plan, which is the default; how it stands to the rules; or generated files, source
+   * code, events that arrived or files to import, which a plan alone cannot show: the tests of their folders do.
    */
-  readonly about?: "rules" | "files" | "code" | "import";
+  readonly about?: "rules" | "files" | "code" | "events" | "import";
 }
 
 /**

@@ -1,8 +1,8 @@
 import { distance } from "fastest-levenshtein";
 import type { PlanEvent } from "../../plan/plan.ts";
-import { splitWords } from "../../rules/words/name-style.ts";
-import { describeDifference, keysOfName } from "../../rules/words/similar-names.ts";
-import { createNormalizer, type Normalizer } from "../../rules/words/word-forms.ts";
+import { splitWords } from "./name-style.ts";
+import { describeDifference, keysOfName } from "./similar-names.ts";
+import { createNormalizer, type Normalizer } from "./word-forms.ts";
 import { nearest } from "../../text/words.ts";
 
 /** Words that mean the same in names of events. The first stands for all. */
