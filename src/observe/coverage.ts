@@ -127,15 +127,14 @@ function report(event: PlanEvent, { count, sides, properties, seen }: Tally): Ev
   const counts = sidesOf(event).map((side) => [side, sides.get(side) ?? 0] as const);
   const base = { name: event.name, count, sides: Object.fromEntries(counts) };
   if (count === 0) return { ...base, unseenProperties: [], unseenValues: [] };
-  // What one side alone sends is optional only where that side sent the event.
-  const sent = new Set(
-    counts
-      .filter(([, times]) => times > 0)
-      .flatMap(([side]) => eventOn(side, event).properties.map(({ name }) => name)),
-  );
-  const isExpected = (name: string): boolean => sent.size === 0 || sent.has(name);
+  // What one side alone sends is optional only where that side sent the event. Of unknown SDKs it may be either.
+  const senders = counts.filter(([, times]) => times > 0);
+  const expected = senders.length === 0 ? [event] : senders.map(([side]) => eventOn(side, event));
   const optional = event.properties.filter(
-    ({ name, source }) => source.kind === "argument" && mayBeMissing(source) && isExpected(name),
+    ({ name, source }) =>
+      source.kind === "argument" &&
+      mayBeMissing(source) &&
+      expected.some(({ properties: own }) => own.some((property) => property.name === name)),
   );
   return {
     ...base,

@@ -8,6 +8,9 @@ const PLAN = readPlanText(`
 plan: 1
 name: shop
 identity: { user_id: { format: uuid, prefix: user_ } }
+bundles:
+  visit: { description: Of a visit., properties: { from_mail: { type: string, optional: true, description: Mail. } } }
+common: { client: [visit] }
 events:
   order_placed:
     description: An order was placed.
@@ -28,8 +31,6 @@ events:
     source: both
     owner_side: client
     idempotency: once
-    properties:
-      from_mail: { type: string, optional: true, only: client, description: Mail. }
   page_read: { description: A page was read., source: client }
   trial_ended: { description: A trial ended., status: planned }
   cart_opened: { description: A cart was opened., status: deprecated, deprecated: { reason: old } }
