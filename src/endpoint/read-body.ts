@@ -14,9 +14,8 @@ export type ReadBody =
 
 /** Reads a request's body. Gzip is told by its first bytes, because posthog-js sends it without saying so. */
 export async function readBody(request: IncomingMessage): Promise<ReadBody> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(chunk as Buffer);
-  const sent = Buffer.concat(chunks);
+  const sent = await readBytes(request);
+  if (sent === undefined) return TOO_LARGE;
   if (sent.length === 0) return { ok: true, body: undefined };
   try {
     const bytes = isGzip(sent) ? await unzip(sent, { maxOutputLength: MAX_REQUEST_BYTES }) : sent;
@@ -24,7 +23,21 @@ export async function readBody(request: IncomingMessage): Promise<ReadBody> {
     return { ok: true, body: JSON.parse(readBodyText(bytes, MAX_REQUEST_BYTES)) };
   } catch (error) {
     return error instanceof RangeError
-      ? { ok: false, status: 413, reason: "the request is larger than 20 MB" }
+      ? TOO_LARGE
       : { ok: false, status: 400, reason: "the body is not JSON" };
   }
+}
+
+const TOO_LARGE = { ok: false, status: 413, reason: "the request is larger than 20 MB" } as const;
+
+/** The bytes of a request; undefined for one that is too large, of which the rest is read and dropped. */
+async function readBytes(request: IncomingMessage): Promise<Buffer | undefined> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size <= MAX_REQUEST_BYTES) chunks.push(chunk);
+    else chunks.length = 0;
+  }
+  return size > MAX_REQUEST_BYTES ? undefined : Buffer.concat(chunks);
 }

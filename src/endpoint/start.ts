@@ -18,6 +18,15 @@ export interface PostHogEndpoint {
 }
 
 export interface EndpointOptions {
+  /** Default: a free one. */
+  readonly port?: number;
+  /** The address to listen on. Default: `127.0.0.1`. */
+  readonly address?: string;
+  /**
+   * Called with the events of a request once it is checked. With it, the endpoint remembers nothing itself: `events` and
+   * `requests` stay empty, so that its memory does not grow.
+   */
+  readonly onEvents?: (events: readonly ReceivedEvent[]) => void;
   /**
    * Called for each request before anything else. What it returns is answered instead, and the request's events are
    * not recorded unless it calls `take`, which gives what would be answered; a promise that never settles leaves the request
@@ -29,55 +38,47 @@ export interface EndpointOptions {
   ) => Answer | undefined | Promise<Answer | undefined>;
 }
 
-type Route = (request: ReceivedRequest, events: ReceivedEvent[]) => Answer;
+type Route = (request: ReceivedRequest, takeEvents: (events: readonly ReceivedEvent[]) => void) => Answer;
 
 /**
- * What the endpoint answers, by path. What is under `/i/` is for events that it cannot take; everything else is answered
- * as an empty project would.
- */
-const ROUTES: Readonly<Record<string, Route>> = {
-  "/batch/": takeBatch,
-  "/batch": takeBatch,
-  "/i/v1/analytics/events": takeV1Batch,
-  ...Object.fromEntries(
-    BROWSER_PATHS.flatMap((path) => [path, `${path}/`]).map((path) => [path, takeBrowserBody]),
-  ),
-  "/flags/": () => ({ status: 200, body: { flags: {}, errorsWhileComputingFlags: false } }),
-  "/decide/": () => ({ status: 200, body: { featureFlags: {} } }),
-};
-
-/**
- * Starts the endpoint on a free port of 127.0.0.1.
+ * Starts the endpoint, by default on a free port of 127.0.0.1.
  *
  * @example
  * const endpoint = await startPostHogEndpoint();
  * // … send events to endpoint.url …
  * console.log(endpoint.events);
  * await endpoint.close();
+ * @throws Error of the system if it cannot listen, such as `EADDRINUSE`
  */
-export async function startPostHogEndpoint(options: EndpointOptions = {}): Promise<PostHogEndpoint> {
+export async function startPostHogEndpoint({
+  port: wantedPort = 0,
+  address = "127.0.0.1",
+  onEvents,
+  intercept,
+}: EndpointOptions = {}): Promise<PostHogEndpoint> {
   const events: ReceivedEvent[] = [];
   const requests: ReceivedRequest[] = [];
+  const takeEvents = onEvents ?? ((taken) => void events.push(...taken));
   const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     if (request.method === "OPTIONS") return send(response, { status: 204 });
     const read = await readBody(request);
     const received = describeRequest(request, read.ok ? read.body : undefined);
-    requests.push(received);
+    if (onEvents === undefined) requests.push(received);
     const route = ROUTES[received.path] ?? (received.path.startsWith("/i/") ? refuse : ignore);
     const take = (): Answer =>
-      read.ok ? route(received, events) : { status: read.status, body: read.reason };
-    send(response, (await options.intercept?.(received, take)) ?? take());
+      read.ok ? route(received, takeEvents) : { status: read.status, body: read.reason };
+    send(response, (await intercept?.(received, take)) ?? take());
   };
   const server = createServer((request, response) => {
     handle(request, response).catch(() => response.destroy());
   });
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
-    server.listen(0, "127.0.0.1", resolve);
+    server.listen(wantedPort, address, resolve);
   });
   const { port } = server.address() as AddressInfo;
   return {
-    url: `http://127.0.0.1:${port}`,
+    url: `http://${address.includes(":") ? `[${address}]` : address}:${port}`,
     events,
     requests,
     close: () =>
@@ -96,21 +97,35 @@ function ignore(): Answer {
   return { status: 200, body: {} };
 }
 
-function takeBatch(request: ReceivedRequest, events: ReceivedEvent[]): Answer {
+const takeBatch: Route = (request, takeEvents) => {
   const checked = checkBatch(request.body, request.receivedAt);
-  events.push(...checked.events);
+  takeEvents(checked.events);
   return checked.answer;
-}
+};
 
-function takeV1Batch(request: ReceivedRequest, events: ReceivedEvent[]): Answer {
+const takeV1Batch: Route = (request, takeEvents) => {
   const checked = checkV1Batch(request);
-  events.push(...checked.events);
+  takeEvents(checked.events);
   return checked.answer;
-}
+};
 
-function takeBrowserBody(request: ReceivedRequest, events: ReceivedEvent[]): Answer {
-  return takeBatch({ ...request, body: toBatch(request.body) }, events);
-}
+const takeBrowserBody: Route = (request, takeEvents) =>
+  takeBatch({ ...request, body: toBatch(request.body) }, takeEvents);
+
+/**
+ * What the endpoint answers, by path. What is under `/i/` is for events that it cannot take; everything else is answered
+ * as an empty project would.
+ */
+const ROUTES: Readonly<Record<string, Route>> = {
+  "/batch/": takeBatch,
+  "/batch": takeBatch,
+  "/i/v1/analytics/events": takeV1Batch,
+  ...Object.fromEntries(
+    BROWSER_PATHS.flatMap((path) => [path, `${path}/`]).map((path) => [path, takeBrowserBody]),
+  ),
+  "/flags/": () => ({ status: 200, body: { flags: {}, errorsWhileComputingFlags: false } }),
+  "/decide/": () => ({ status: 200, body: { featureFlags: {} } }),
+};
 
 function describeRequest(request: IncomingMessage, body: unknown): ReceivedRequest {
   const { pathname } = new URL(request.url ?? "/", "http://127.0.0.1");
