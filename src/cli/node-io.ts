@@ -1,5 +1,6 @@
 import * as files from "node:fs/promises";
-import type { Io, ProgramCall, ProgramResult, Progress, TextStream } from "../commands/io.ts";
+import { join } from "node:path";
+import type { AttachedCall, Io, ProgramCall, ProgramResult, Progress, TextStream } from "../commands/io.ts";
 import { isCi, NO_PROGRESS, showsProgress, terminalAsk, terminalProgress } from "./terminal.ts";
 import { pollFolders, watchFolders } from "./watch-folders.ts";
 
@@ -31,6 +32,9 @@ export function nodeIo(cwd: string, { showsLinks = false }: { readonly showsLink
         for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => resolve());
       }),
     runProgram,
+    runAttached,
+    makeTemporaryFolder: async () =>
+      files.mkdtemp(join((await import("node:os")).tmpdir(), "tracking-plan-")),
     now: () => new Date(),
   };
 }
@@ -93,4 +97,30 @@ export async function runProgram({
     child.stdin?.on("error", () => {});
     child.stdin?.end(input);
   });
+}
+
+/** Runs a program at this terminal. See {@link AttachedCall}. */
+export async function runAttached({ program, args, cwd, env, ownsStdout }: AttachedCall): Promise<number> {
+  const [{ spawn }, { constants }] = await Promise.all([import("node:child_process"), import("node:os")]);
+  // Ctrl-C reaches both processes: this one stays for its report. Other signals reach this one alone.
+  const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+  const child = spawn(program, [...args], {
+    cwd,
+    env: { ...env },
+    stdio: ["inherit", ownsStdout ? 1 : 2, 2],
+  });
+  const forward = (signal: NodeJS.Signals): void => {
+    if (signal !== "SIGINT" || process.stdin.isTTY !== true) child.kill(signal);
+  };
+  for (const signal of signals) process.on(signal, forward);
+  try {
+    return await new Promise((resolve, reject) => {
+      child.once("error", reject);
+      child.once("close", (code, signal) =>
+        resolve(code ?? 128 + (signal === null ? 0 : constants.signals[signal])),
+      );
+    });
+  } finally {
+    for (const signal of signals) process.off(signal, forward);
+  }
 }

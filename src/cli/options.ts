@@ -1,4 +1,4 @@
-import type { ExitCode, Io } from "../commands/io.ts";
+import type { Io } from "../commands/io.ts";
 
 /** An option of the command line. The command receives its value under the name that its table gives it. */
 export type Option =
@@ -96,12 +96,13 @@ interface CommandDefinition<O extends Options, P extends Positionals> {
   /** In the order of the command line. */
   readonly positionals: P;
   readonly options: O;
-  readonly run: (args: ArgumentsOf<O, P>, io: Io) => Promise<ExitCode>;
+  /** Gives the exit code: an `ExitCode`, or that of a program that it ran. */
+  readonly run: (args: ArgumentsOf<O, P>, io: Io) => Promise<number>;
 }
 
 /** A command as the command line sees it: with values that were parsed by its own table. */
 export interface CommandEntry extends Omit<CommandDefinition<Options, Positionals>, "run"> {
-  readonly run: (args: Values, io: Io) => Promise<ExitCode>;
+  readonly run: (args: Values, io: Io) => Promise<number>;
 }
 
 /** Defines a command whose arguments have exactly the types that its table describes. */

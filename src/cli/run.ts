@@ -1,4 +1,4 @@
-import { Cancelled, type ExitCode, type Io } from "../commands/io.ts";
+import { Cancelled, type Io } from "../commands/io.ts";
 import { printable } from "../text/terminal.ts";
 import { COMMANDS } from "./commands.ts";
 import { renderHelp } from "./help.ts";
@@ -10,7 +10,7 @@ import { parseArguments } from "./parse-arguments.ts";
  * @param argv The arguments after the program's name.
  * @param version The version of the program.
  */
-export async function run(argv: readonly string[], version: string, io: Io): Promise<ExitCode> {
+export async function run(argv: readonly string[], version: string, io: Io): Promise<number> {
   try {
     const invocation = parseArguments(argv, COMMANDS);
     switch (invocation.kind) {

@@ -31,6 +31,15 @@ export interface Io {
   readonly interrupted: () => Promise<void>;
   /** Runs a program. Rejects with a system error if it cannot be started. */
   readonly runProgram: (call: ProgramCall) => Promise<ProgramResult>;
+  /**
+   * Runs a program at this terminal: what it prints is seen, and signals reach it. Rejects with a system error if it cannot be
+   * started.
+   *
+   * @returns its exit code, as shells give it where a signal ended it
+   */
+  readonly runAttached: (call: AttachedCall) => Promise<number>;
+  /** Makes an empty folder that nobody else reads. The caller removes it. */
+  readonly makeTemporaryFolder: () => Promise<string>;
 }
 
 export interface FolderWatch {
@@ -53,6 +62,12 @@ export interface ProgramCall {
   readonly env: Readonly<Record<string, string>>;
   /** What it reads. */
   readonly input?: string | undefined;
+}
+
+/** A program to run at this terminal. */
+export interface AttachedCall extends Omit<ProgramCall, "input"> {
+  /** Whether it prints to stdout; otherwise to stderr, where stdout is for a report that programs read. */
+  readonly ownsStdout: boolean;
 }
 
 export interface ProgramResult {

@@ -129,6 +129,9 @@ function findKeyFaults({ name, idempotency }: PlanEvent, { uuid }: CapturedEvent
   ];
 }
 
+/** As many events are remembered to tell repeats: about 20 MB. Then the oldest are forgotten. */
+const MAX_REMEMBERED = 100_000;
+
 /** Tells whether PostHog would take an event for one that arrived before. */
 function repeatFinder(): (event: ReceivedEvent) => boolean {
   const seen = new Set<string>();
@@ -136,6 +139,11 @@ function repeatFinder(): (event: ReceivedEvent) => boolean {
     const key = deduplicationKey(event);
     const isRepeat = seen.has(key);
     seen.add(key);
+    if (seen.size > MAX_REMEMBERED)
+      for (const oldest of seen) {
+        seen.delete(oldest);
+        break;
+      }
     return isRepeat;
   };
 }

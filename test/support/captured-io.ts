@@ -1,6 +1,8 @@
 import * as nodeFiles from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import type { Ask, Files, Io } from "../../src/commands/io.ts";
-import { runProgram } from "../../src/cli/node-io.ts";
+import { runAttached, runProgram } from "../../src/cli/node-io.ts";
 import { openSources } from "../../src/cli/node-sources.ts";
 
 /** An {@link Io} over the real file system, and what was printed to it. */
@@ -49,6 +51,8 @@ export function captureIo(options: {
     watchFolders: () => ({ watch: async () => false, close: () => {} }),
     interrupted: async () => {},
     runProgram: options.runProgram ?? runProgram,
+    runAttached,
+    makeTemporaryFolder: () => nodeFiles.mkdtemp(join(tmpdir(), "tracking-plan-test-")),
     now: () => options.now ?? new Date("2026-01-31T12:00:00Z"),
     printed,
     phases,

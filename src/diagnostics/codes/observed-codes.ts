@@ -85,6 +85,13 @@ export const OBSERVED_CODES = {
     fix: "Test what sends it, set `status: planned`, or remove the event.",
     about: "events",
   },
+  "coverage-low": {
+    severity: "error",
+    title: "Fewer events of the plan arrived than `--min-coverage` asks for.",
+    cause: "Events of the plan have lost their tests, or new ones have none.",
+    fix: "Test what sends the missing events, or lower the limit.",
+    about: "events",
+  },
   "no-browser-event": {
     severity: "warning",
     title: "No event of a browser arrived.",

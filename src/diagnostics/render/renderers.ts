@@ -2,6 +2,7 @@ import { hang, printable } from "../../text/terminal.ts";
 import { renderGithub } from "./github.ts";
 import { renderJson } from "./json.ts";
 import { plainLine, type RenderOptions, type Report, type SummaryLine } from "./report.ts";
+import { renderJunit } from "./junit.ts";
 import { renderMarkdown } from "./markdown.ts";
 import { renderSarif } from "./sarif.ts";
 import { renderBrief, renderChanges, renderText } from "./text.ts";
@@ -29,6 +30,7 @@ export const RENDERERS = {
   github: (report, options) => renderGithub(report, options),
   markdown: (report) => renderMarkdown(report),
   sarif: (report) => renderSarif(report),
+  junit: (report) => renderJunit(report),
 } as const satisfies Record<string, Renderer>;
 
 function renderSummaryLine(line: SummaryLine, { columns }: RenderOptions): readonly string[] {

@@ -1,0 +1,224 @@
+import { relative } from "node:path";
+import type { Format } from "../../diagnostics/render/renderers.ts";
+import type { ReceivedEvent } from "../../endpoint/received.ts";
+import { type PostHogEndpoint, startPostHogEndpoint } from "../../endpoint/start.ts";
+import type { Observation } from "../../observe/observation.ts";
+import type { Plan } from "../../plan/plan.ts";
+import { printable } from "../../text/terminal.ts";
+import { oneOf, quote } from "../../text/words.ts";
+import { finish, shortened } from "../command.ts";
+import { describeSystemError, type ExitCode, type Io, isSystemError, UsageError } from "../io.ts";
+import { type LoadedPlan, loadPlan } from "../load-plan.ts";
+import { allPages } from "../pages.ts";
+import { withSlashes } from "../paths.ts";
+import { inspectedEnvironment } from "./host-variables.ts";
+import { Ledger } from "./ledger.ts";
+import { readRecordedEvents } from "./recorded-events.ts";
+import { diagnoseObserved, type Limits, resultOf, summarizeObserved } from "./report.ts";
+
+export interface InspectArguments {
+  readonly plan?: string | undefined;
+  /** A port of 127.0.0.1. */
+  readonly port?: string | undefined;
+  /** The command to run and its arguments. Without one, events are shown until Ctrl-C. */
+  readonly command: readonly string[];
+  /** Further variables that hold the host. */
+  readonly env: readonly string[];
+  /** In percent. */
+  readonly minCoverage?: string | undefined;
+  /** What makes the report fail. */
+  readonly failOn: "nothing" | "violations";
+  readonly format: Format;
+  readonly all: boolean;
+}
+
+/** Where the live view listens. Behind a command any free port does. */
+const PORT = 8010;
+
+/**
+ * `inspect`: takes the events that a command sends, or that arrive until Ctrl-C, holds each against the plan, and reports what broke
+ * it and what never arrived. Sends nothing to PostHog.
+ *
+ * @returns the command's exit code; where that is 0, 1 if the report fails
+ * @throws UsageError if the plan has errors, an option is invalid, or the port or the command cannot be had
+ */
+export async function inspectEvents(args: InspectArguments, io: Io): Promise<number> {
+  const limits = readLimits(args);
+  const port = readPort(args);
+  const names = args.env.map(readName);
+  const loaded = await loadPlan(args, io);
+  const { plan } = loaded.read;
+  if (plan === undefined) {
+    return finish(
+      {
+        ...aboutReport(loaded, io),
+        ok: false,
+        diagnostics: loaded.read.diagnostics,
+        summary: [],
+        result: {},
+      },
+      args,
+      io,
+    );
+  }
+  const ledger = new Ledger(plan);
+  const show = args.command.length > 0 || args.format !== "text" ? () => {} : liveLines(io);
+  const endpoint = await listen(port, io, (events) => {
+    for (const event of events) show(ledger.take(event));
+  });
+  let code: number;
+  try {
+    io.progress.end();
+    code =
+      args.command.length > 0
+        ? await runInspected(args.command, { url: endpoint.url, names, ledger, ...args }, io)
+        : await waitForInterrupt(endpoint, loaded.planFile, io);
+  } finally {
+    await endpoint.close();
+  }
+  // The report is for people also where the command failed; its own failure says more then.
+  const reported = report(ledger, { ...args, limits, plan, loaded }, io);
+  return code === 0 ? reported : code;
+}
+
+function report(
+  ledger: Ledger,
+  {
+    limits,
+    plan,
+    loaded,
+    ...args
+  }: Omit<InspectArguments, "plan"> & {
+    readonly limits: Limits;
+    readonly plan: Plan;
+    readonly loaded: LoadedPlan;
+  },
+  io: Io,
+): ExitCode {
+  const observed = ledger.report();
+  const found = diagnoseObserved(observed, { plan, locate: loaded.read.locate }, limits).filter(
+    // For people the summary lists them in one line.
+    ({ code }) => code !== "event-never-seen" || (args.format !== "text" && args.format !== "markdown"),
+  );
+  const { diagnostics, maxLines } = shortened(found, { ...args, strict: false });
+  return finish(
+    {
+      ...aboutReport(loaded, io),
+      ok: diagnostics.every(({ severity }) => severity !== "error"),
+      diagnostics,
+      maxLines,
+      summary: summarizeObserved(observed, plan),
+      result: resultOf(observed),
+    },
+    args,
+    io,
+  );
+}
+
+function aboutReport({ planFile, root }: LoadedPlan, io: Io) {
+  const plan = { file: planFile, workingDirectory: withSlashes(relative(root.path, io.cwd)) };
+  return { command: "inspect", plan, pages: allPages } as const;
+}
+
+async function listen(
+  port: number,
+  io: Io,
+  onEvents: (events: readonly ReceivedEvent[]) => void,
+): Promise<PostHogEndpoint> {
+  try {
+    return await startPostHogEndpoint({ port, onEvents });
+  } catch (error) {
+    if (!isSystemError(error)) throw error;
+    io.progress.end();
+    throw new UsageError(
+      `Cannot listen on port ${port}: ${describeSystemError(error)}.`,
+      "Choose another one with `--port`.",
+    );
+  }
+}
+
+/** Runs the command with this endpoint as its PostHog, and adds what its test trackers recorded. */
+async function runInspected(
+  [program = "", ...rest]: readonly string[],
+  {
+    url,
+    names,
+    ledger,
+    format,
+  }: {
+    readonly url: string;
+    readonly names: readonly string[];
+    readonly ledger: Ledger;
+    readonly format: Format;
+  },
+  io: Io,
+): Promise<number> {
+  const reports = await io.makeTemporaryFolder();
+  try {
+    const env = inspectedEnvironment(io.env, { url, reports, names });
+    const code = await io.runAttached({
+      program,
+      args: rest,
+      cwd: io.cwd,
+      env,
+      ownsStdout: format === "text",
+    });
+    for (const { event, test } of await readRecordedEvents(reports, io)) ledger.take(event, { name: test });
+    return code;
+  } catch (error) {
+    if (!isSystemError(error)) throw error;
+    throw new UsageError(`Cannot run ${quote(program)}: ${describeSystemError(error)}.`);
+  } finally {
+    await io.files.rm(reports, { recursive: true, force: true });
+  }
+}
+
+async function waitForInterrupt({ url }: PostHogEndpoint, planFile: string, io: Io): Promise<0> {
+  io.stderr.write(
+    `Holding events against ${printable(planFile)}. Set POSTHOG_HOST=${url} in your application; Ctrl-C ends and reports.\n`,
+  );
+  await io.interrupted();
+  return 0;
+}
+
+/** Prints a line for each event as it arrives, and below it what is wrong. */
+function liveLines(io: Io): (observation: Observation) => void {
+  return ({ event, sdk = "unknown SDK", faults }) => {
+    const time = event.receivedAt.toISOString().slice(11, 19);
+    const lines = [
+      `${time} ${event.event} ${event.distinctId} (${sdk})`,
+      ...faults.map(
+        ({ code, message, hint }) => `  ${code}: ${message}${hint === undefined ? "" : ` ${hint}`}`,
+      ),
+    ];
+    io.stdout.write(lines.map((line) => `${printable(line)}\n`).join(""));
+  };
+}
+
+function readLimits({ minCoverage, failOn }: InspectArguments): Limits {
+  const percent = minCoverage === undefined ? undefined : Number(minCoverage);
+  if (percent !== undefined && !(percent >= 0 && percent <= 100)) {
+    throw new UsageError(
+      `\`--min-coverage\` must be a percentage from 0 to 100, but is ${quote(minCoverage)}.`,
+      "Such as `--min-coverage 80`.",
+    );
+  }
+  return { violations: failOn === "violations", minCoverage: percent };
+}
+
+function readPort({ port, command }: InspectArguments): number {
+  const number = port === undefined ? (command.length > 0 ? 0 : PORT) : Number(port);
+  if (Number.isInteger(number) && number >= 0 && number < 65_536) return number;
+  throw new UsageError(
+    `\`--port\` must be a number from 0 to 65535, but is ${quote(port)}.`,
+    `Such as ${oneOf(["`--port 8010`", "`--port 0` for a free one"])}.`,
+  );
+}
+
+function readName(name: string): string {
+  if (/^[A-Za-z_][A-Za-z0-9_]*$/u.test(name)) return name;
+  throw new UsageError(
+    `\`--env\` must be the name of a variable, but is ${quote(name)}.`,
+    "Such as `--env MY_POSTHOG_HOST`. It gets the inspector's address.",
+  );
+}
