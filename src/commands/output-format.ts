@@ -89,6 +89,9 @@ const logEntry = z
   })
   .meta({ id: "logEntry", description: "What one commit changed in the plan." });
 
+const share = z.object({ seen: z.int(), of: z.int() });
+const namedShare = share.extend({ name: z.string() });
+
 const files = z.array(z.string()).meta({ description: "Relative to the working directory, with `/`." });
 
 /** What every document has in common, and what a command adds. */
@@ -132,6 +135,35 @@ export const OUTPUT_FORMATS = {
       .optional()
       .meta({ description: "Source files; absent, like `analysed`, if the plan has errors." }),
     analysed: z.int().optional().meta({ description: "Those of them that the compiler read." }),
+  }),
+  inspect: documentOf("inspect", {
+    arrived: z
+      .int()
+      .optional()
+      .meta({ description: "Events; absent, like `coverage`, if the plan has errors." }),
+    coverage: z
+      .object({
+        total: share,
+        bySide: z.array(namedShare),
+        byCategory: z.array(namedShare),
+        byOwner: z.array(namedShare),
+        events: z.array(
+          z.object({
+            name: z.string(),
+            count: z.int(),
+            sides: z.object({ server: z.int().optional(), client: z.int().optional() }),
+            unseenProperties: z.array(z.string()),
+            unseenValues: z.array(
+              z.object({
+                property: z.string(),
+                values: z.array(z.union([z.string(), z.number(), z.boolean()])),
+              }),
+            ),
+          }),
+        ),
+      })
+      .optional()
+      .meta({ description: "How much of the live events arrived." }),
   }),
   init: documentOf("init", {
     files: z.array(
@@ -191,8 +223,18 @@ export const OUTPUT_FORMATS = {
  * @param closed - whether it rejects unknown keys. The published one does not: new keys may appear.
  */
 export function outputSchema({ closed = false }: { readonly closed?: boolean } = {}): object {
-  const { generate, check, audit, init, add, doctor, diff, explain } = OUTPUT_FORMATS;
-  const schema = z.discriminatedUnion("command", [generate, check, audit, init, add, doctor, diff, explain]);
+  const { generate, check, audit, inspect, init, add, doctor, diff, explain } = OUTPUT_FORMATS;
+  const schema = z.discriminatedUnion("command", [
+    generate,
+    check,
+    audit,
+    inspect,
+    init,
+    add,
+    doctor,
+    diff,
+    explain,
+  ]);
   return {
     title: "What tracking-plan prints with --format json",
     ...z.toJSONSchema(schema, { target: "draft-7", io: closed ? "output" : "input" }),

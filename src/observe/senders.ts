@@ -12,7 +12,11 @@ const CLIENTS: ReadonlySet<string> = new Set([
   "posthog-flutter",
 ]);
 
+/** Names what a test tracker recorded: it has no SDK, and stands for a server. */
+export const TEST_TRACKER = "tracking-plan/testing";
+
 const SERVERS: ReadonlySet<string> = new Set([
+  TEST_TRACKER,
   "posthog-node",
   "posthog-edge",
   "posthog-python",

@@ -3,6 +3,7 @@ import { MessageQueue, type Sender } from "../runtime/delivery/message-queue.ts"
 import { TIMING } from "../runtime/delivery/timing.ts";
 import type { Message } from "../runtime/message.ts";
 import type { ViolationPolicy } from "../runtime/options.ts";
+import { reportRecorded } from "./report-recorded.ts";
 import { PlanTracker } from "../runtime/plan-tracker.ts";
 import type { Refusal } from "../runtime/refusal.ts";
 import { Reporter } from "../runtime/report/reporter.ts";
@@ -231,7 +232,9 @@ function createTestQueue(events: TestEvent[]): MessageQueue {
   const sender: Sender = {
     ready: () => Promise.resolve(true),
     notify: (queued) => {
-      events.push(toTestEvent(queued.message));
+      const event = toTestEvent(queued.message);
+      events.push(event);
+      reportRecorded(event);
       queue.settle(queued, { kind: "delivered" });
     },
     hurry: () => {},

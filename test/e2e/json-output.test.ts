@@ -56,6 +56,9 @@ const changed = PLAN.replace("order_placed", "order_stored").replace("type: stri
 
 const cases: readonly (readonly [command: readonly string[], shop: () => string, code: number])[] = [
   [["generate"], () => makeShop(PLAN), 0],
+  [["inspect", "--", "node", "-e", "console.log(1)"], () => makeShop(PLAN), 0],
+  [["inspect", "--min-coverage", "80", "--", "node", "--version"], () => makeShop(PLAN), 1],
+  [["inspect", "--", "node", "--version"], () => makeShop(BROKEN), 1],
   [["generate"], () => makeShop(BROKEN), 1],
   [["check"], () => makeShop(PLAN), 1],
   [["check"], () => makeShop(BROKEN), 1],
@@ -78,7 +81,9 @@ const cases: readonly (readonly [command: readonly string[], shop: () => string,
 
 describe("is what the schema says", () => {
   test.each(cases)("%j", async (command, shop, code) => {
-    const finished = await runCommand([...command, "--format", "json"], { cwd: shop() });
+    const finished = await runCommand([...command.slice(0, 1), "--format", "json", ...command.slice(1)], {
+      cwd: shop(),
+    });
     expect({ code: finished.code, stderr: finished.stderr }).toEqual({ code, stderr: "" });
     expect(faultsOf(finished.stdout)).toEqual([]);
     expect(JSON.parse(finished.stdout)).toMatchObject({ command: command[0], ok: code === 0 });

@@ -1,7 +1,9 @@
-import { join } from "node:path";
+import { isAbsolute, join, relative } from "node:path";
 import type { ReceivedEvent } from "../../endpoint/received.ts";
+import { TEST_TRACKER } from "../../observe/senders.ts";
 import { isRecord } from "../../text/json.ts";
 import type { Io } from "../io.ts";
+import { withSlashes } from "../paths.ts";
 
 /** An event that a test tracker recorded, and the test that it did so in. */
 export interface RecordedEvent {
@@ -17,10 +19,10 @@ export interface RecordedEvent {
 export async function readRecordedEvents(folder: string, io: Io): Promise<readonly RecordedEvent[]> {
   const names = (await io.files.readdir(folder)).filter((name) => name.endsWith(".ndjson")).toSorted();
   const texts = await Promise.all(names.map((name) => io.files.readFile(join(folder, name), "utf8")));
-  return texts.flatMap((text) => text.split("\n").flatMap((line) => readLine(line, io.now())));
+  return texts.flatMap((text) => text.split("\n").flatMap((line) => readLine(line, io)));
 }
 
-function readLine(line: string, receivedAt: Date): readonly RecordedEvent[] {
+function readLine(line: string, { cwd, now }: Pick<Io, "cwd" | "now">): readonly RecordedEvent[] {
   let raw: unknown;
   try {
     raw = JSON.parse(line);
@@ -30,16 +32,17 @@ function readLine(line: string, receivedAt: Date): readonly RecordedEvent[] {
   if (!isRecord(raw)) return [];
   const { event, distinctId, uuid, properties, timestamp, file, test } = raw;
   if (typeof event !== "string" || typeof distinctId !== "string" || typeof uuid !== "string") return [];
-  const where = [file, test].filter((part) => typeof part === "string" && part !== "");
+  const shown = typeof file === "string" && isAbsolute(file) ? withSlashes(relative(cwd, file)) : file;
+  const where = [shown, test].filter((part) => typeof part === "string" && part !== "");
   return [
     {
       event: {
         event,
         distinctId,
         uuid,
-        properties: isRecord(properties) ? properties : {},
+        properties: { ...(isRecord(properties) && properties), $lib: TEST_TRACKER },
         ...(typeof timestamp === "string" && { timestamp }),
-        receivedAt,
+        receivedAt: now(),
         raw,
         accepted: true,
       },

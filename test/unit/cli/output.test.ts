@@ -216,21 +216,27 @@ describe("help", () => {
       Usage: tracking-plan COMMAND [options]
 
       Commands:
-        generate          Read the plan, check it and generate the
-                          output files.
-        check             Check the plan, and that the generated
-                          files are up to date.
-        audit [PATH...]   Compare source code with the plan.
-        init              Create a starter plan, npm scripts and a
-                          CI workflow. Overwrites nothing.
-        add event [NAME]  Add an event to the plan. Prompts for
-                          what is missing.
-        doctor            Diagnose delivery, identity and revenue
-                          problems.
-        diff              Show what changed since another version
-                          of the plan, and what breaks.
-        explain [CODE]    Explain a code, a rule, a reason from
-                          the log, or an event of the plan.
+        generate              Read the plan, check it and generate
+                              the output files.
+        check                 Check the plan, and that the
+                              generated files are up to date.
+        audit [PATH...]       Compare source code with the plan.
+        inspect [COMMAND...]  Show the events that an application
+                              or its tests send, and how much of
+                              the plan they cover.
+        init                  Create a starter plan, npm scripts
+                              and a CI workflow. Overwrites
+                              nothing.
+        add event [NAME]      Add an event to the plan. Prompts
+                              for what is missing.
+        doctor                Diagnose delivery, identity and
+                              revenue problems.
+        diff                  Show what changed since another
+                              version of the plan, and what
+                              breaks.
+        explain [CODE]        Explain a code, a rule, a reason
+                              from the log, or an event of the
+                              plan.
 
       Options:
         --plan FILE        Path of the tracking plan. Default:
@@ -240,12 +246,12 @@ describe("help", () => {
                            \`output.dir\`. For \`generate\`, \`check\`,
                            \`init\`, \`doctor\`.
         --format FORMAT    Output format: text, json, github,
-                           sarif, markdown. Default: text.
+                           sarif, markdown, junit. Default: text.
         --strict           Warnings fail too. For \`generate\`,
                            \`check\`, \`audit\`, \`diff\`.
         --all              Print every finding and place. By
                            default at most 100 lines. For \`check\`,
-                           \`audit\`, \`diff\`.
+                           \`audit\`, \`inspect\`, \`diff\`.
         --quiet            Print only what fails. For \`check\`,
                            \`audit\`.
         --update-baseline  Accept the warnings of rules that there
@@ -276,29 +282,32 @@ describe("help", () => {
       Usage: tracking-plan COMMAND [options]
 
       Commands:
-        generate          Read the plan, check it and generate the output files.
-        check             Check the plan, and that the generated files are up to date.
-        audit [PATH...]   Compare source code with the plan.
-        init              Create a starter plan, npm scripts and a CI workflow.
-                          Overwrites nothing.
-        add event [NAME]  Add an event to the plan. Prompts for what is missing.
-        doctor            Diagnose delivery, identity and revenue problems.
-        diff              Show what changed since another version of the plan, and
-                          what breaks.
-        explain [CODE]    Explain a code, a rule, a reason from the log, or an event
-                          of the plan.
+        generate              Read the plan, check it and generate the output files.
+        check                 Check the plan, and that the generated files are up to
+                              date.
+        audit [PATH...]       Compare source code with the plan.
+        inspect [COMMAND...]  Show the events that an application or its tests send,
+                              and how much of the plan they cover.
+        init                  Create a starter plan, npm scripts and a CI workflow.
+                              Overwrites nothing.
+        add event [NAME]      Add an event to the plan. Prompts for what is missing.
+        doctor                Diagnose delivery, identity and revenue problems.
+        diff                  Show what changed since another version of the plan, and
+                              what breaks.
+        explain [CODE]        Explain a code, a rule, a reason from the log, or an
+                              event of the plan.
 
       Options:
         --plan FILE        Path of the tracking plan. Default: \`tracking-plan.yaml\`
                            here or in a folder above.
         --out DIR          Output folder, instead of the plan's \`output.dir\`. For
                            \`generate\`, \`check\`, \`init\`, \`doctor\`.
-        --format FORMAT    Output format: text, json, github, sarif, markdown.
+        --format FORMAT    Output format: text, json, github, sarif, markdown, junit.
                            Default: text.
         --strict           Warnings fail too. For \`generate\`, \`check\`, \`audit\`,
                            \`diff\`.
         --all              Print every finding and place. By default at most 100
-                           lines. For \`check\`, \`audit\`, \`diff\`.
+                           lines. For \`check\`, \`audit\`, \`inspect\`, \`diff\`.
         --quiet            Print only what fails. For \`check\`, \`audit\`.
         --update-baseline  Accept the warnings of rules that there are now: write them
                            to \`tracking-plan.baseline.json\`. Then only new ones are

@@ -1,0 +1,231 @@
+import { readdirSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { inspectEvents, type InspectArguments } from "../../../../src/commands/inspector/inspector.ts";
+import { UsageError } from "../../../../src/commands/io.ts";
+import { type CapturedIo, captureIo } from "../../../support/captured-io.ts";
+import { makeTempFolder } from "../../../support/temp-folder.ts";
+
+const PLAN = `plan: 1
+name: shop
+identity:
+  user_id: { format: uuid, prefix: user_ }
+events:
+  order_placed:
+    description: An order was placed.
+    category: orders
+    owner: growth
+    properties:
+      tier: { type: enum, values: [free, pro], description: Tier. }
+      note: { type: string, optional: true, description: A note. }
+  page_read: { description: A page was read., source: client }
+  trial_ended: { description: A trial ended., status: planned }
+`;
+
+const ANN = "user_9f8b3c1e-5d2a-4e6f-8a7b-1c2d3e4f5a6b";
+
+/** A shop with a plan, and a program that sends what it is given, as PostHog's SDKs do. */
+function makeShop(
+  events: readonly object[],
+  more = "",
+): { readonly folder: string; readonly command: readonly string[] } {
+  const folder = makeTempFolder({ "tracking-plan.yaml": PLAN });
+  const body = JSON.stringify({ api_key: "phc", batch: events });
+  const program = `
+    const { status } = await fetch(process.env.POSTHOG_HOST + "/batch/", { method: "POST", body: ${JSON.stringify(body)} });
+    ${more}
+  `;
+  writeFileSync(join(folder, "send.mjs"), program);
+  return { folder, command: [process.execPath, "send.mjs"] };
+}
+
+function order(properties: object = {}): object {
+  return {
+    event: "order_placed",
+    distinct_id: ANN,
+    properties: { $lib: "posthog-node", tier: "pro", ...properties },
+  };
+}
+
+const page = { event: "page_read", distinct_id: ANN, properties: { $lib: "web" } };
+
+async function inspect(
+  { folder, command }: ReturnType<typeof makeShop>,
+  more: Partial<InspectArguments> = {},
+  env: Readonly<Record<string, string>> = {},
+): Promise<{ readonly code: number; readonly io: CapturedIo }> {
+  const io = captureIo({ cwd: folder, env: { PATH: process.env["PATH"] ?? "", ...env } });
+  const args: InspectArguments = { command, env: [], failOn: "nothing", format: "text", all: false, ...more };
+  return { code: await inspectEvents(args, io), io };
+}
+
+test("reports what a command sent, and what of the plan never arrived", async () => {
+  const shop = makeShop([order(), order({ tier: "gold" }), { ...order(), event: "orderPlaced" }]);
+  const { code, io } = await inspect(shop);
+  expect(io.printed.stdout).toBe(`warning  event-breaks-plan
+  \`order_placed\`: \`tier\` must be \`free\` or \`pro\`, but is the string \`gold\`.
+
+warning  event-not-in-plan
+  \`orderPlaced\` is not in the plan.
+  hint: Did you mean \`order_placed\` (differs in case and separators)?
+
+warning  no-browser-event
+  No event of a browser arrived.
+  hint: Build the frontend within the command, or name the variable of its host with \`--env\`.
+
+3 warnings
+Coverage: 1 of 2 live events arrived (50%)
+By side: servers 1 of 1 (100%), browsers and apps 0 of 1 (0%)
+By category: orders 1 of 1 (100%)
+By owner: growth 1 of 1 (100%)
+Never arrived: page_read
+Optional properties that never arrived: order_placed.note
+Values that never arrived: order_placed.tier: free
+`);
+  expect(code).toBe(0);
+});
+
+test("says nothing of a plan that arrived whole", async () => {
+  const { code, io } = await inspect(makeShop([order({ note: "x" }), order({ tier: "free" }), page]), {
+    minCoverage: "100",
+    failOn: "violations",
+  });
+  expect(io.printed.stdout).toBe(`Coverage: 2 of 2 live events arrived (100%)
+By side: servers 1 of 1 (100%), browsers and apps 1 of 1 (100%)
+By category: orders 1 of 1 (100%)
+By owner: growth 1 of 1 (100%)
+`);
+  expect(code).toBe(0);
+});
+
+test("counts one fault of many events once", async () => {
+  const { io } = await inspect(makeShop([page, ...Array.from({ length: 40 }, () => order({ tier: 1 }))]));
+  expect(io.printed.stdout).toContain(
+    "`order_placed`: `tier` must be `free` or `pro`, but is the number `1`. It arrived 40 times.",
+  );
+});
+
+describe("the exit code", () => {
+  const broken = (): ReturnType<typeof makeShop> => makeShop([order({ tier: "gold" }), page]);
+
+  test.each([
+    ["is 0 with violations alone", {}, 0],
+    ["is 1 with violations that are to fail", { failOn: "violations" }, 1],
+    ["is 1 below the coverage", { minCoverage: "100.5" }, undefined],
+    ["is 0 at the coverage", { minCoverage: "100" }, 0],
+  ] as const)("%s", async (_, more, code) => {
+    if (code === undefined) await expect(inspect(broken(), more)).rejects.toThrow(UsageError);
+    else expect((await inspect(broken(), more)).code).toBe(code);
+  });
+
+  test("is 1 if too few events arrive", async () => {
+    const { code, io } = await inspect(makeShop([order()]), { minCoverage: "51" });
+    expect(io.printed.stdout).toContain("1 of 2 live events arrived (50%), less than 51%.");
+    expect(code).toBe(1);
+  });
+
+  test.each([
+    ["its own", "process.exit(7)", 7],
+    ["that of the signal", 'process.kill(process.pid, "SIGTERM"); await new Promise(() => {});', 143],
+  ])("is %s if the command fails, and the report is still printed", async (_, more, expected) => {
+    const { code, io } = await inspect(makeShop([order()], more), { minCoverage: "100" });
+    expect(io.printed.stdout).toContain("Coverage: 1 of 2 live events arrived (50%)");
+    expect(code).toBe(expected);
+  });
+});
+
+test("gives the command the host under the names of servers and frontends, and no real key", async () => {
+  const names = [
+    "POSTHOG_HOST",
+    "NEXT_PUBLIC_POSTHOG_HOST",
+    "VITE_POSTHOG_HOST",
+    "VITE_PUBLIC_POSTHOG_HOST",
+    "PUBLIC_POSTHOG_HOST",
+    "NUXT_PUBLIC_POSTHOG_HOST",
+    "EXPO_PUBLIC_POSTHOG_HOST",
+    "MY_HOST",
+  ];
+  const shop = makeShop(
+    [order()],
+    `
+    const env = process.env;
+    const hosts = ${JSON.stringify(names)}.map((name) => env[name]);
+    if (new Set(hosts).size !== 1 || !/^http:\\/\\/127\\.0\\.0\\.1:\\d+$/.test(hosts[0])) process.exit(3);
+    if (env.POSTHOG_API_KEY === "phc_real" || env.POSTHOG_DISABLED !== "false" || env.KEPT !== "kept") process.exit(4);
+    `,
+  );
+  const env = { POSTHOG_API_KEY: "phc_real", POSTHOG_DISABLED: "true", KEPT: "kept" };
+  expect((await inspect(shop, { env: ["MY_HOST"] }, env)).code).toBe(0);
+});
+
+test("adds what test trackers recorded, with the test, and removes their files", async () => {
+  const recorded = { event: "order_placed", distinctId: ANN, uuid: "x", properties: { tier: "gold" } };
+  const shop = makeShop(
+    [],
+    `
+    const { appendFileSync } = await import("node:fs");
+    const lines = [
+      { ...${JSON.stringify(recorded)}, file: process.cwd() + "/test/cart.test.ts", test: "places an order" },
+      { ...${JSON.stringify(recorded)}, file: process.cwd() + "/test/mail.test.ts", test: "sends a mail" },
+    ].map((line) => JSON.stringify(line));
+    appendFileSync(process.env.TRACKING_PLAN_INSPECT + "/a.ndjson", lines.join("\\n") + '\\n{"event": "cut o');
+    console.error(process.env.TRACKING_PLAN_INSPECT);
+    `,
+  );
+  const before = readdirSync(tmpdir()).filter((name) => name.startsWith("tracking-plan-test-"));
+  const { io } = await inspect(shop);
+  expect(io.printed.stdout).toContain(
+    "`order_placed`: `tier` must be `free` or `pro`, but is the string `gold`. It arrived 2 times. In\n  `test/cart.test.ts › places an order`, `test/mail.test.ts › sends a mail`.".replace(
+      "\n ",
+      "",
+    ),
+  );
+  expect(io.printed.stdout).not.toContain("event-arrived-twice");
+  expect(io.printed.stdout).toContain("By side: servers 1 of 1 (100%)");
+  const after = readdirSync(tmpdir()).filter((name) => name.startsWith("tracking-plan-test-"));
+  expect(after.filter((name) => !before.includes(name))).toStrictEqual([]);
+});
+
+describe("refuses", () => {
+  test.each([
+    [{ minCoverage: "many" }, "`--min-coverage` must be a percentage from 0 to 100, but is `many`."],
+    [{ minCoverage: "-1" }, "`--min-coverage` must be a percentage from 0 to 100, but is `-1`."],
+    [{ port: "99999" }, "`--port` must be a number from 0 to 65535, but is `99999`."],
+    [{ env: ["A=B"] }, "`--env` must be the name of a variable, but is `A=B`."],
+    [{ command: ["no-such-program"] }, "Cannot run `no-such-program`: no such file or directory."],
+  ])("%o", async (more, message) => {
+    const fault = await inspect(makeShop([]), more).catch((error: unknown) => error);
+    expect(fault).toBeInstanceOf(UsageError);
+    expect((fault as UsageError).message).toBe(message);
+  });
+});
+
+test("shows events as they arrive until it is interrupted, without control characters", async () => {
+  const { folder } = makeShop([]);
+  const io = captureIo({ cwd: folder });
+  let url = "";
+  const stderr = { ...io.stderr, write: (text: string) => (url = /http:\S+\d/u.exec(text)?.[0] ?? url) };
+  const interrupted = async (): Promise<void> => {
+    const event = { ...order({ tier: "gold" }), event: "order_placed", distinct_id: "user_\u001B[2J" };
+    await fetch(`${url}/batch/`, {
+      method: "POST",
+      body: JSON.stringify({ api_key: "phc", batch: [event] }),
+    });
+  };
+  const args: InspectArguments = {
+    port: "0",
+    command: [],
+    env: [],
+    failOn: "nothing",
+    format: "text",
+    all: false,
+  };
+  expect(await inspectEvents(args, { ...io, stderr, interrupted })).toBe(0);
+  const [line, id, fault] = io.printed.stdout.split("\n");
+  expect(line).toMatch(/^\d\d:\d\d:\d\d order_placed user_.*\[2J \(posthog-node\)$/u);
+  expect(id).toBe("  event-breaks-plan: `tier` must be `free` or `pro`, but is the string `gold`.");
+  expect(fault).toMatch(/^ {2}id-not-in-contract: /u);
+  expect(io.printed.stdout).not.toContain("\u001B");
+  expect(io.printed.stdout).toContain("Coverage: 1 of 2 live events arrived (50%)");
+});
