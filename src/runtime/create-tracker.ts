@@ -55,7 +55,7 @@ function startTracker(
   const { target } = settings;
   return new PlanTracker({
     planName: plan.name,
-    queue: target && new Delivery({ target, options, reporter }).queue,
+    queue: target && new Delivery({ planName: plan.name, target, options, reporter }).queue,
     reporter,
     redaction: personalData.redaction,
     beforeSend: options.beforeSend,

@@ -78,6 +78,8 @@ export interface ServerRules extends EventRules {
   readonly personal?: EventPersonal;
   /** The property for which it cannot be sent without personal data. */
   readonly personalKey?: string;
+  /** Whether it is kept in the tracker's outbox until PostHog has it. */
+  readonly durable?: boolean;
   /** A former name that it is also sent under. */
   readonly alsoSentAs?: string;
 }

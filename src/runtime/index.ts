@@ -3,6 +3,7 @@ export type * from "./definition.ts";
 export type * from "./options.ts";
 export type { Message } from "./message.ts";
 export type * from "./stats.ts";
+export type { Outbox } from "./delivery/outbox.ts";
 export type * from "./tracker.ts";
 export { type Mismatch, PlanViolationError, type Refusal, type RefusalReason } from "./refusal.ts";
 export { toIso } from "../portable/timestamps.ts";

@@ -1,4 +1,5 @@
 import type { JsonValue, ParsedId } from "./definition.ts";
+import type { Outbox } from "./delivery/outbox.ts";
 import type { Message } from "./message.ts";
 import type { Mismatch, Refusal } from "./refusal.ts";
 import type { Delivery, Loss } from "./stats.ts";
@@ -138,6 +139,8 @@ export interface TrackerOptions<Common extends object = NoCommon> {
   readonly onDelivery?: ((delivery: Delivery) => void) | undefined;
   /** Called for every accepted message that was lost or whose delivery is unknown. Exceptions are ignored. */
   readonly onLoss?: ((loss: Loss) => void) | undefined;
+  /** Where durable events are kept until PostHog has them. Without it they are held in memory like all others. */
+  readonly outbox?: Outbox | undefined;
   /** Number of queued messages that triggers a flush. Default 20. */
   readonly flushAt?: number | undefined;
   /** Longest time before queued messages are sent, in milliseconds. Default 5,000. */

@@ -269,7 +269,9 @@ export class PlanTracker implements Tracker<object> {
       // Again, because `beforeSend` may have called a helper for the same event.
       fresh = isKeyed ? withoutKnown(left, queue) : left;
     }
-    checkRoom(fresh, queue);
+    const isStored = draft.isDurable === true && this.#hasOutbox(queue);
+    if (isStored) fresh = store(fresh, isKeyed, queue);
+    else checkRoom(fresh, queue);
     if (violations.length > 0) reporter.violating(draft.event, violations, true);
     if (fresh[0]?.uuid !== main.uuid) {
       this.#duplicate += 1;
@@ -280,9 +282,16 @@ export class PlanTracker implements Tracker<object> {
     }
     for (const message of fresh) {
       reporter.accepted(message);
-      queue.accept(message, isKeyed);
+      if (!isStored) queue.accept(message, isKeyed);
     }
     return true;
+  }
+
+  #hasOutbox(queue: MessageQueue): boolean {
+    if (queue.isDurable) return true;
+    const line = "Durable events are held in memory only, because the option outbox is not set.";
+    this.#parts.reporter.sayOnce("outbox", "none", line);
+    return false;
   }
 
   /**
@@ -350,12 +359,30 @@ function nothingToSet(violations: readonly string[]): Refused {
 /** What a tracker without a queue has sent. */
 const NOTHING = { events: addCounts([]), groupUpdates: addCounts([]), waitingBytes: 0 };
 
+/** Writes messages to the outbox. Gives those that were not in it. */
+function store(messages: readonly Message[], isKeyed: boolean, queue: MessageQueue): readonly Message[] {
+  if (messages.length === 0) return messages;
+  const stored = queue.store(messages, isKeyed);
+  if ("fresh" in stored) return stored.fresh;
+  throw refusalFor(stored.refused);
+}
+
 /** What is known to get lost is refused, so that the caller can tell. */
 function checkRoom(messages: readonly Message[], queue: MessageQueue): void {
   const reason = messages.length > 0 ? queue.refusalOf(messages) : undefined;
-  if (reason === "queue_full") throw new Refused(reason, "the queue is full");
-  if (reason === "shut_down") throw new Refused(reason, "the process is ending");
-  if (reason !== undefined) throw new Refused(reason, "posthog-node cannot be loaded; is it installed?");
+  if (reason !== undefined) throw refusalFor(reason);
+}
+
+const REFUSALS = {
+  queue_full: "the queue is full",
+  shut_down: "the process is ending",
+  posthog_node_missing: "posthog-node cannot be loaded; is it installed?",
+  store_busy: "the outbox cannot be written to",
+  store_full: "the outbox has reached its greatest size",
+} as const satisfies Partial<Record<RefusalReason, string>>;
+
+function refusalFor(reason: keyof typeof REFUSALS): Refused {
+  return new Refused(reason, REFUSALS[reason]);
 }
 
 /** Longest delay of a timer of Node. */

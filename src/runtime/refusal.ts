@@ -44,6 +44,10 @@ export type RefusalReason =
   | "shut_down"
   /** The queue has reached `maxQueueMessages` or `maxQueueBytes`. */
   | "queue_full"
+  /** The outbox cannot be written to, and it holds no more events in memory. */
+  | "store_busy"
+  /** The outbox has reached its greatest size. */
+  | "store_full"
   /** posthog-node could not be loaded. */
   | "posthog_node_missing"
   /** Tracking is off: no key, or disabled. Counted, but neither reported to `onRefused` nor logged each time. */

@@ -56,6 +56,41 @@ export interface TrackerStats {
   readonly groupUpdates: MessageCounts;
   /** Approximate size of all queued and in-flight messages, in characters of JSON. */
   readonly waitingBytes: number;
+  /** Messages of durable events; present with the option `outbox`. They are in none of the counts above. */
+  readonly durable?: DurableCounts;
+}
+
+/** What this process accepted for the outbox, and what it sent from there. Each side adds up. */
+export interface DurableCounts extends ClaimCounts {
+  /** Messages for which a helper returned `true`: `accepted === stored + waitingForStore + lost`. */
+  readonly accepted: number;
+  /** In the outbox, or delivered from there since. */
+  readonly stored: number;
+  /** In memory, because the outbox could not be written to. */
+  readonly waitingForStore: number;
+  /** Still in memory when the process ended. */
+  readonly lost: number;
+  /** Messages that were put into a transaction of the application. What became of it, the outbox knows. Not in `accepted`. */
+  readonly handedToTransaction: number;
+}
+
+/** Messages that this process took from the outbox to send them: `claimed === queued + inFlight + delivered + parked + released`. */
+export interface ClaimCounts {
+  readonly claimed: number;
+  /** Waiting for the first or the next attempt. */
+  readonly queued: number;
+  /** In a request that has no answer yet. */
+  readonly inFlight: number;
+  /** PostHog confirmed that it has the message. */
+  readonly delivered: number;
+  /** Kept in the outbox, and not sent again unless somebody says so: PostHog does not accept them. */
+  readonly parked: number;
+  /** Left in the outbox at the end of the process. */
+  readonly released: number;
+  /** Parked messages per reason, such as `http_400`. The sum is `parked`. */
+  readonly parkedBy: Readonly<Record<string, number>>;
+  /** Number of retries. One message can be retried several times. */
+  readonly retried: number;
 }
 
 /** A delivered message, as passed to `onDelivery`. */

@@ -168,6 +168,7 @@ describe.each(["v0", "v1"])("over posthog-node's transport %s", (mode) => {
           };
           const server = new Server(faults, check);
           const queue: MessageQueue = new Delivery({
+            planName: "plan",
             target: { apiKey: "phc_x", host: "http://posthog.example" },
             options: {
               fetch: server.fetch,

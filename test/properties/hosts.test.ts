@@ -77,6 +77,7 @@ test("through ends, clock steps and hosts that throw, each call is in one place,
         }) as typeof setTimeout;
         const reporter = new Reporter({ debug: false, log: () => {}, onRefused: undefined });
         const delivery = new Delivery({
+          planName: "plan",
           target: { apiKey: "phc_x", host: "http://posthog.example" },
           options: {
             fetch: (_url, init) => serve(init),

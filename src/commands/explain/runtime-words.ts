@@ -109,6 +109,14 @@ export const RUNTIME_WORDS = {
         "The queue holds as many messages as `maxQueueMessages` or `maxQueueBytes` allow.",
         "Find out why PostHog does not accept events, or raise the limit.",
       ),
+      store_busy: word(
+        "The outbox cannot be written to: the option `memoryFallback` is `false`, or as many events wait in memory as may.",
+        "Read the log: a line of the outbox says why.",
+      ),
+      store_full: word(
+        "The outbox has reached its greatest size.",
+        "Find out why PostHog does not accept events, or raise `maxBytes`.",
+      ),
       posthog_node_missing: word("posthog-node could not be loaded.", "Install posthog-node."),
       tracking_off: word(
         "Tracking is off: there is no key, or it is disabled.",

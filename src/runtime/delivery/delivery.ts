@@ -1,6 +1,7 @@
 import type { TrackerOptions } from "../options.ts";
 import type { Reporter } from "../report/reporter.ts";
 import { addExitHook, type ExitHook } from "./exit-hooks.ts";
+import { DurableMessages } from "./durable-messages.ts";
 import { isWorkerThread } from "./host-process.ts";
 import { MessageQueue, type Sender } from "./message-queue.ts";
 import { PostHogTransport } from "./posthog-transport.ts";
@@ -24,6 +25,7 @@ const GATHER_MS = 50;
 const KEEP_ALIVE_MS = 25_000;
 
 interface DeliveryParts {
+  readonly planName: string;
   readonly target: { readonly apiKey: string; readonly host: string };
   readonly options: Pick<
     TrackerOptions,
@@ -35,6 +37,7 @@ interface DeliveryParts {
     | "handleErrors"
     | "handleSignals"
     | "historicalMigration"
+    | "outbox"
     | "waitUntil"
   >;
   readonly reporter: Reporter;
@@ -50,6 +53,7 @@ export class Delivery implements Sender, ExitHook {
   readonly #settings: typeof DEFAULTS;
   readonly #transport: PostHogTransport;
   readonly #loop: RequestLoop;
+  readonly #durable: DurableMessages | undefined;
   #isLoading = false;
   /** When the last promise passed to `waitUntil` begins to send. */
   #keptAliveUntil = -Infinity;
@@ -64,11 +68,23 @@ export class Delivery implements Sender, ExitHook {
     this.#parts = parts;
     this.#timing = timing;
     this.#settings = { ...DEFAULTS, ...withoutAbsent(options) };
+    this.#durable =
+      options.outbox &&
+      new DurableMessages({
+        outbox: options.outbox,
+        planName: parts.planName,
+        bounds: this.#settings,
+        warn: (line) => reporter.sayOnce("outbox", line, line),
+        onWake: () => this.#woken(),
+        onLost: (message, reason) => reporter.lostUnsent(message, reason),
+      });
     this.queue = new MessageQueue({
       sender: this,
       bounds: this.#settings,
       timing,
+      durable: this.#durable,
       onOutcome: (message, outcome) => this.#settled(message, outcome),
+      onIdle: () => this.#idle(),
       onClosed: (counts, isHasty) => reporter.closed(counts, isHasty),
     });
     this.#transport = new PostHogTransport({
@@ -88,6 +104,7 @@ export class Delivery implements Sender, ExitHook {
       timing,
       onTrouble: (answer) => reporter.trouble(answer),
       onRetry: (messages, cause, pauseMs) => reporter.retrying(messages, cause, pauseMs),
+      onKept: (reason) => reporter.kept(reason),
     });
   }
 
@@ -98,10 +115,14 @@ export class Delivery implements Sender, ExitHook {
   }
 
   notify(): void {
-    this.#removeExitHook ??= addExitHook(this);
-    this.#keepInvocationAlive();
-    this.#loadEarly();
+    this.#prepare();
     this.#loop.wake(this.queue.queued >= this.#settings.flushAt ? 0 : this.#gatherMs());
+  }
+
+  notifyStored(): void {
+    this.#prepare();
+    const isFull = (this.#durable?.sinceClaim ?? 0) >= this.#settings.flushAt;
+    this.#loop.wake(isFull ? 0 : this.#gatherMs());
   }
 
   hurry(): void {
@@ -149,10 +170,26 @@ export class Delivery implements Sender, ExitHook {
     this.#parts.reporter.sayOnce("end", "lives on", "The process did not end, so events are accepted again.");
   }
 
+  /** The outbox has something to send. */
+  #woken(): void {
+    this.#prepare();
+    this.#loop.wake(0);
+  }
+
+  #prepare(): void {
+    this.#removeExitHook ??= addExitHook(this);
+    this.#keepInvocationAlive();
+    this.#loadEarly();
+  }
+
   #settled(message: QueuedMessage, outcome: Outcome): void {
-    this.#parts.reporter.settled(message, outcome);
-    if (this.queue.waiting > 0) return;
-    // A process with nothing to send needs no hook.
+    const { reporter } = this.#parts;
+    if (outcome.kind === "delivered" || message.claim === undefined) reporter.settled(message, outcome);
+    else if (outcome.kind === "lost") reporter.parked(message.message, outcome.reason);
+  }
+
+  /** A process with nothing to send needs no hook. */
+  #idle(): void {
     this.#removeExitHook?.();
     this.#removeExitHook = undefined;
   }

@@ -16,10 +16,13 @@ interface Flush extends FlushRequest {
   readonly tally: Tally;
   readonly wait: Wait;
   hadExtraAttempt: boolean;
+  /** Whether the store of durable messages may have some that wait to be sent. */
+  isDraining: boolean;
 }
 
 /** The open flushes: callers that wait for messages to be sent. */
 export class Flushes {
+  /** In the order in which they began. */
   readonly #open = new Set<Flush>();
   readonly #timing: WaitTiming;
 
@@ -31,12 +34,13 @@ export class Flushes {
    * Waits until each message has an outcome, or the time is over. Keeps the process alive meanwhile.
    *
    * @param tally - counts the messages that it waits for
+   * @param isDraining - whether it waits for {@link drained}, too
    * @returns the counts at that time
    */
-  async wait(request: FlushRequest, last: number, tally: Tally): Promise<MessageCounts> {
-    if (tally.waiting > 0) {
+  async wait(request: FlushRequest, last: number, tally: Tally, isDraining = false): Promise<MessageCounts> {
+    if (tally.waiting > 0 || isDraining) {
       const wait = new Wait(request.timeoutMs, this.#timing);
-      const flush: Flush = { ...request, last, tally, wait, hadExtraAttempt: false };
+      const flush: Flush = { ...request, last, tally, wait, hadExtraAttempt: false, isDraining };
       this.#open.add(flush);
       await wait.over;
       this.#open.delete(flush);
@@ -47,14 +51,29 @@ export class Flushes {
   /** Records a change of state. */
   move(message: QueuedMessage, from: MessageState, outcome?: Outcome): void {
     for (const flush of this.#open) {
-      if (message.number > flush.last || flush.wait.isOver) continue;
-      flush.tally.move(message, from, outcome);
-      if (flush.tally.waiting === 0) {
+      if (flush.wait.isOver) continue;
+      const isDurable = message.claim !== undefined;
+      if (isDurable ? !flush.isDraining : message.number > flush.last) continue;
+      if (!isDurable) flush.tally.move(message, from, outcome);
+      if (flush.tally.waiting === 0 && !flush.isDraining) {
         flush.wait.end();
       } else if (flush.isExtended === true && outcome?.kind === "delivered") {
         flush.hadExtraAttempt = false;
         flush.wait.restart();
       }
+    }
+  }
+
+  /** The flushes that are open now, for {@link drained}. */
+  get open(): readonly object[] {
+    return [...this.#open];
+  }
+
+  /** Nothing is left to send of what the store had when these flushes were open. */
+  drained(flushes: readonly object[]): void {
+    for (const flush of flushes as readonly Flush[]) {
+      flush.isDraining = false;
+      if (flush.tally.waiting === 0) flush.wait.end();
     }
   }
 

@@ -1,4 +1,5 @@
 import type { Message } from "../message.ts";
+import type { ClaimedRow } from "./outbox.ts";
 
 /** The final outcome of an accepted message. */
 export type Outcome =
@@ -7,7 +8,9 @@ export type Outcome =
   /** PostHog does not have the message. The reason is a code such as `http_401`. */
   | { readonly kind: "lost"; readonly reason: string }
   /** It was sent, and no answer says whether PostHog has it. */
-  | { readonly kind: "unknown"; readonly reason: string };
+  | { readonly kind: "unknown"; readonly reason: string }
+  /** It is durable, and its store has it: this process or another sends it later. */
+  | { readonly kind: "released" };
 
 /** The state of an accepted message. */
 export type MessageState = "queued" | "inFlight" | Outcome["kind"];
@@ -19,9 +22,14 @@ export type MessageState = "queued" | "inFlight" | Outcome["kind"];
  * accepted ─→ queued ⇄ inFlight ─→ delivered, unknown or lost
  *                └───────────────→ unknown or lost
  * ```
+ *
+ * A durable message gets into the queue when it is claimed from its store. There, unknown and lost mean that the store parks it. At the
+ * end it is released.
  */
 export interface QueuedMessage {
   readonly message: Message;
+  /** What a durable message is in its store. */
+  readonly claim: Pick<ClaimedRow, "id" | "isKeyed"> | undefined;
   /** Approximate size, in characters of JSON. */
   readonly bytes: number;
   /** Position in the queue: the first accepted message has 1. */

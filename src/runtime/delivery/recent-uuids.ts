@@ -22,6 +22,13 @@ export class RecentUuids {
     this.#known.add(uuid);
   }
 
+  /** Remembers the uuid of a message that was delivered and never pending here. */
+  addDelivered(uuid: string): void {
+    if (this.#known.has(uuid)) return;
+    this.#known.add(uuid);
+    this.settle(uuid, true);
+  }
+
   /** The message got an outcome. A delivered uuid is remembered until 10,000 others were delivered. */
   settle(uuid: string, isDelivered: boolean): void {
     if (!isDelivered) {

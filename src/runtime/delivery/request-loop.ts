@@ -22,6 +22,8 @@ export interface RequestLoopParts {
   readonly onTrouble: (answer: Answer) => void;
   /** Called for messages that will be retried. */
   readonly onRetry: (messages: readonly QueuedMessage[], cause: string, pauseMs: number) => void;
+  /** Called for durable messages that no attempt of now can deliver, with the reason for which others would be lost. */
+  readonly onKept?: (reason: string) => void;
 }
 
 /** A run sends the messages that were accepted before it began. */
@@ -29,7 +31,7 @@ interface Run {
   /** Start of its last request, on the clock of {@link Timing}. */
   since: number;
   /** Number of the last message that it sends. */
-  readonly last: number;
+  last: number;
   /** Settles when it is over. Never rejects. */
   readonly done: Promise<void>;
 }
@@ -133,7 +135,7 @@ export class RequestLoop {
     if (this.#run !== undefined || this.#isStopped) return;
     let end: (() => void) | undefined;
     const done = new Promise<void>((resolve) => (end = resolve));
-    const run: Run = { since: this.#parts.timing.now(), last: this.#parts.queue.accepted, done };
+    const run: Run = { since: this.#parts.timing.now(), last: this.#parts.queue.last, done };
     this.#run = run;
     try {
       await this.#sendQueued(run);
@@ -177,6 +179,7 @@ export class RequestLoop {
 
   async #sendQueued(run: Run): Promise<void> {
     const { queue, transport, timing } = this.#parts;
+    if (queue.isDurable && !(await this.#claim(run))) return;
     if (!(await transport.ready())) queue.close("posthog_node_missing");
     while (!this.#isStopped && this.#run === run) {
       const pauseMs = this.#backoff.left(queue.pauseLimit());
@@ -191,11 +194,23 @@ export class RequestLoop {
     }
   }
 
+  /** Claims durable messages for a run, unless it has to wait. `false` when it has nothing to send then. */
+  async #claim(run: Run): Promise<boolean> {
+    const { queue } = this.#parts;
+    const pauseMs = this.#backoff.left(queue.pauseLimit());
+    if (pauseMs <= 0) await queue.claim();
+    run.last = queue.last;
+    if (queue.queued > 0) return true;
+    this.#sleep(pauseMs);
+    return false;
+  }
+
   /** Schedules the next run, if any message is queued. */
   #sleep(pauseMs: number): void {
     const { queue, timing } = this.#parts;
     const next = pauseMs > 0 ? undefined : queue.nextReadyAt;
     if (pauseMs > 0) this.wake(pauseMs);
+    else if (queue.mayClaimMore) this.wake(0);
     else if (next !== undefined) this.wake(Math.max(0, next - timing.now()));
   }
 
@@ -229,7 +244,9 @@ export class RequestLoop {
         this.#take(batch, answer.except, answer.retryAfterMs);
         break;
       case "unclear":
-        for (const queued of batch) queue.settle(queued, { kind: "unknown", reason: answer.reason });
+        for (const queued of this.#keep(batch, answer.reason)) {
+          queue.settle(queued, { kind: "unknown", reason: answer.reason });
+        }
         break;
       case "busy":
         this.#retry(batch, answer);
@@ -278,7 +295,7 @@ export class RequestLoop {
     const again: QueuedMessage[] = [];
     for (const queued of batch) {
       queued.mayHaveArrived ||= mayHaveArrived;
-      if (queued.attempts < maxAttempts) again.push(queued);
+      if (queued.attempts < maxAttempts || queued.claim !== undefined) again.push(queued);
       else queue.giveUp(queued, "http_404");
     }
     const pauseMs = this.#backoff.failed(retryAfterMs);
@@ -291,7 +308,21 @@ export class RequestLoop {
     { reason, isDivisible }: Extract<Answer, { readonly kind: "refused" }>,
   ): void {
     if (this.#batches.divide(batch, { isDivisible, isTooLarge: reason === "http_413" })) return;
-    for (const queued of batch) this.#parts.queue.giveUp(queued, reason);
+    const isAboutOne = isDivisible && batch.length === 1;
+    const lost = isAboutOne ? batch : this.#keep(batch, reason);
+    for (const queued of lost) this.#parts.queue.giveUp(queued, reason);
+  }
+
+  /** Durable messages outlast a server that refuses everything, such as one with another key. Gives the others. */
+  #keep(batch: readonly QueuedMessage[], reason: string): readonly QueuedMessage[] {
+    const { queue, timing, onKept } = this.#parts;
+    const kept = batch.filter(({ claim }) => claim !== undefined);
+    if (kept.length === 0) return batch;
+    onKept?.(reason);
+    for (const queued of kept) {
+      queue.putBack([queued], timing.now() + pauseAfter(queued.attempts, undefined, timing));
+    }
+    return batch.filter(({ claim }) => claim === undefined);
   }
 
   #stopTimer(): void {

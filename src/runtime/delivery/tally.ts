@@ -1,4 +1,4 @@
-import type { MessageCounts } from "../stats.ts";
+import type { ClaimCounts, MessageCounts } from "../stats.ts";
 import type { MessageState, Outcome, QueuedMessage } from "./queued-message.ts";
 
 /** Counts messages by their state. */
@@ -9,7 +9,7 @@ export class Tally {
   #retried = 0;
 
   constructor({ queued = 0, inFlight = 0 } = {}) {
-    this.#in = { queued, inFlight, delivered: 0, unknown: 0, lost: 0 };
+    this.#in = { queued, inFlight, delivered: 0, unknown: 0, lost: 0, released: 0 };
   }
 
   get queued(): number {
@@ -18,6 +18,11 @@ export class Tally {
 
   get inFlight(): number {
     return this.#in.inFlight;
+  }
+
+  /** Number of all messages. */
+  get total(): number {
+    return Object.values(this.#in).reduce((sum, count) => sum + count, 0);
   }
 
   /** Number of messages without an outcome. */
@@ -35,7 +40,7 @@ export class Tally {
     this.#in[from] -= 1;
     this.#in[state] += 1;
     if (state === "inFlight" && attempts > 1) this.#retried += 1;
-    if (outcome === undefined || outcome.kind === "delivered") return;
+    if (outcome === undefined || outcome.kind === "delivered" || outcome.kind === "released") return;
     increment(this.#undelivered, event);
     if (outcome.kind === "lost") increment(this.#lostBy, outcome.reason);
   }
@@ -51,6 +56,21 @@ export class Tally {
       lost,
       lostBy: Object.fromEntries(this.#lostBy),
       undelivered: Object.fromEntries(this.#undelivered),
+      retried: this.#retried,
+    };
+  }
+
+  /** The counts where the messages were claimed from a store, which parks what is lost. */
+  claims(): ClaimCounts {
+    const { queued, inFlight, delivered, lost: parked, released } = this.#in;
+    return {
+      claimed: queued + inFlight + delivered + parked + released,
+      queued,
+      inFlight,
+      delivered,
+      parked,
+      released,
+      parkedBy: Object.fromEntries(this.#lostBy),
       retried: this.#retried,
     };
   }

@@ -76,6 +76,7 @@ export function draftEvent(
     former: rules.alsoSentAs === undefined ? undefined : { name: rules.alsoSentAs, of: { ...rules, name } },
     key,
     unkeyed: key === undefined && rules.idempotency !== undefined,
+    isDurable: rules.durable,
     otherUser: rules.actor === undefined ? findOtherUser(plan, distinctId, options?.claimedId) : undefined,
     fields,
     violations: prepared.violations,

@@ -30,6 +30,8 @@ export interface Draft {
   readonly key?: EventKey | undefined;
   /** Whether the plan names a key for the event, and this one has none. */
   readonly unkeyed?: boolean;
+  /** Whether it is to outlast the process. */
+  readonly isDurable?: boolean | undefined;
   /** The other user whom the request claimed to come from. */
   readonly otherUser?: string | undefined;
   /** Whether it is an update that would set nothing. */

@@ -28,6 +28,7 @@ type CauseKind =
   | "mismatched ids"
   | "lost events"
   | "delivery"
+  | "outbox"
   | "callbacks"
   | "end";
 
@@ -123,8 +124,30 @@ export class Reporter {
     if (this.#options.debug) this.#say(`${describe(message)} → not sent, tracking is off`);
   }
 
+  /** A durable message that could not be written to the outbox before the process ended. */
+  lostUnsent(message: Message, reason: string): void {
+    this.settled({ message, attempts: 0, mayHaveArrived: false }, { kind: "lost", reason });
+  }
+
+  /** A durable message that stays in the outbox, because PostHog does not accept it. */
+  parked({ event, uuid }: Message, reason: string): void {
+    if (this.#options.debug) this.#say(`${event} ${uuid} → parked, ${reason}`);
+    const line = [`${event} was parked in the outbox: ${reason}.`, adviceOn(reason), MORE];
+    this.sayOnce("outbox", `parked ${reason}`, line.filter((part) => part !== "").join(" "));
+  }
+
+  /** Durable messages that are tried again, where others would be lost. */
+  kept(reason: string): void {
+    const line = [`Durable events stay in the outbox and are sent again: ${reason}.`, adviceOn(reason)];
+    this.sayOnce("outbox", `kept ${reason}`, line.filter((part) => part !== "").join(" "));
+  }
+
   /** What became of an accepted message. */
-  settled({ message, attempts, mayHaveArrived }: QueuedMessage, outcome: Outcome): void {
+  settled(
+    { message, attempts, mayHaveArrived }: Pick<QueuedMessage, "message" | "attempts" | "mayHaveArrived">,
+    outcome: Outcome,
+  ): void {
+    if (outcome.kind === "released") return;
     const { onDelivery, onLoss, publish, debug } = this.#options;
     if (debug) this.#say(`${message.event} ${message.uuid} → ${describeOutcome(outcome, attempts)}`);
     if (outcome.kind === "delivered") {
@@ -177,7 +200,12 @@ export class Reporter {
   }
 
   /** Sums up, at the end, when something was not delivered. `isHasty`: nobody waited for it to be sent. */
-  closed({ events, groupUpdates }: QueueCounts, isHasty = false): void {
+  closed({ events, groupUpdates, durable }: QueueCounts, isHasty = false): void {
+    if (durable !== undefined && durable.lost > 0) {
+      this.#say(
+        `${durable.lost} of ${durable.accepted} durable messages were lost: the outbox could not be written to.`,
+      );
+    }
     const { accepted, unknown, lost, lostBy, undelivered } = addCounts([events, groupUpdates]);
     if (lost + unknown === 0) return;
     const reasons = unknown === 0 ? lostBy : { ...lostBy, unknown };
@@ -222,7 +250,7 @@ export function writeToStandardError(line: string): void {
 }
 
 /** @example "delivered, after 3 attempts" */
-function describeOutcome(outcome: Outcome, attempts: number): string {
+function describeOutcome(outcome: Exclude<Outcome, { readonly kind: "released" }>, attempts: number): string {
   const how = outcome.kind === "delivered" ? "delivered" : `${outcome.kind}, ${outcome.reason}`;
   return attempts > 1 ? `${how}, after ${attempts} attempts` : how;
 }

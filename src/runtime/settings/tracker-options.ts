@@ -18,6 +18,9 @@ const isDuration = (value: unknown): boolean =>
 const isPersonalData = (value: unknown): boolean => ["send", "remove", "hash"].includes(value as string);
 const isPolicy = (value: unknown): boolean => ["report", "refuse", "throw"].includes(value as string);
 
+const isOutbox = (value: unknown): boolean =>
+  typeof value === "object" && value !== null && isFunction(readSafely(value, "open"));
+
 /** What each option has to be, and how to say so. */
 const CHECKS: Readonly<
   Record<keyof TrackerOptions, { readonly accepts: (value: unknown) => boolean; readonly form: string }>
@@ -36,6 +39,7 @@ const CHECKS: Readonly<
   onLoss: { accepts: isFunction, form: "a function" },
   log: { accepts: isFunction, form: "a function" },
   fetch: { accepts: isFunction, form: "a function" },
+  outbox: { accepts: isOutbox, form: "an outbox, such as fileOutbox()" },
   flushAt: { accepts: isCount, form: "a whole number over 0" },
   flushInterval: { accepts: isDuration, form: "a number of milliseconds" },
   maxQueueMessages: { accepts: isCount, form: "a whole number over 0" },

@@ -10,6 +10,7 @@ export function makeMessage(uuid: string, event = "e"): Message {
 export function makeQueued(uuid: string, more: Partial<QueuedMessage> = {}): QueuedMessage {
   return {
     message: makeMessage(uuid),
+    claim: undefined,
     bytes: 1,
     number: 1,
     state: "queued",

@@ -51,8 +51,7 @@ function setUp(
     bounds: { maxQueueMessages: Infinity, maxQueueBytes: Infinity },
     timing,
     onOutcome: ({ message }, outcome) => {
-      outcomes[message.uuid] =
-        outcome.kind === "delivered" ? "delivered" : `${outcome.kind}: ${outcome.reason}`;
+      outcomes[message.uuid] = "reason" in outcome ? `${outcome.kind}: ${outcome.reason}` : outcome.kind;
     },
     onClosed: () => {},
   });
