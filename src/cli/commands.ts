@@ -93,6 +93,11 @@ export const COMMANDS = {
         description:
           "Accept the warnings that there are now, but never those about ids: write them to `tracking-plan.baseline.json`. Then only new ones are reported, and fail.",
       },
+      record: {
+        kind: "flag",
+        description:
+          "Write where each event is sent from to `tracking-plan.sources.json`. The docs show it, and `check` says when it is stale.",
+      },
     },
     run: async (args, io) =>
       (await import("../commands/audit/audit.ts")).audit(

@@ -135,6 +135,14 @@ export const OUTPUT_FORMATS = {
       .optional()
       .meta({ description: "Source files; absent, like `analysed`, if the plan has errors." }),
     analysed: z.int().optional().meta({ description: "Those of them that the compiler read." }),
+    record: z
+      .object({
+        file: z.string().meta({ description: "Relative to the working directory, with `/`." }),
+        changed: z.boolean().meta({ description: "Whether this run changed it." }),
+      })
+      .nullable()
+      .optional()
+      .meta({ description: "With `--record`: what was written; otherwise null." }),
   }),
   inspect: documentOf("inspect", {
     arrived: z
