@@ -452,8 +452,8 @@ describe("what is loaded", () => {
   // Each chunk is one of the command line, so that bytes tell of a library that has crept in: zod has 100,000.
   it.each([
     [["--help"], 3, 36_000],
-    [["check"], 10, 760_000],
-    [["generate"], 10, 690_000],
+    [["check"], 10, 640_000],
+    [["generate"], 10, 570_000],
   ])("by the command line with %j: at most %i modules of %i bytes", async (args, count, bytes) => {
     const modules = await modulesOf(COMMAND_LINE, {}, args);
     expect({ ...sizeOf(modules), modules }).toEqual({ count: atMost(count), bytes: atMost(bytes), modules });
