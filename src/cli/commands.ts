@@ -139,6 +139,12 @@ export const COMMANDS = {
         choices: ["nothing", "violations"],
         description: "Whether events that break the plan fail the report.",
       },
+      save: { kind: "text", value: "FILE", description: "Write the events to a recording." },
+      baseline: {
+        kind: "text",
+        value: "FILE",
+        description: "Report what an earlier recording has and this run has not.",
+      },
       format: formats("text", "json", "github", "markdown", "junit"),
       all: { kind: "flag", description: "Print every finding. By default at most 100 lines." },
     },
@@ -166,6 +172,12 @@ export const COMMANDS = {
         description:
           "Make the plan from the events that the code sends to PostHog; add those that an existing plan lacks. Needs `ts-morph`.",
       },
+      "from-recording": {
+        kind: "text",
+        value: "FILE",
+        description:
+          "Make the plan from the events of a recording of `inspect --save`; add those that an existing plan lacks.",
+      },
       yes: {
         kind: "flag",
         description: "Do not prompt. Ids are `user_<uuid>` unless `--id` is given.",
@@ -173,7 +185,10 @@ export const COMMANDS = {
       format: formats("text", "json"),
     },
     run: async (args, io) =>
-      (await import("../commands/init/init.ts")).init({ ...args, fromCode: args["from-code"] }, io),
+      (await import("../commands/init/init.ts")).init(
+        { ...args, fromCode: args["from-code"], fromRecording: args["from-recording"] },
+        io,
+      ),
   }),
   add: defineCommand({
     summary: "Add an event to the plan. Prompts for what is missing.",

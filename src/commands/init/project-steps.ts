@@ -15,6 +15,8 @@ export interface InitArguments {
   readonly id?: string | undefined;
   /** Make the plan from what the code sends. */
   readonly fromCode?: boolean | undefined;
+  /** Make the plan from the events of a recording, relative to the working directory. */
+  readonly fromRecording?: string | undefined;
   /** Do not prompt. */
   readonly yes: boolean;
   readonly format: "text" | "json";
