@@ -267,7 +267,7 @@ describe("a recording", () => {
   test.each([
     [{ baseline: "none.json" }, "Cannot read none.json: no such file or directory."],
     [{ baseline: "tracking-plan.yaml" }, "tracking-plan.yaml is not JSON."],
-    [{ save: "send.mjs/run.json" }, "Cannot write send.mjs/run.json: a folder of its path is a file."],
+    [{ save: "send.mjs/run.json" }, "Cannot write send.mjs/run.json: file already exists."],
   ])("is refused: %o", async (more, message) => {
     await expect(inspect(makeShop([order()]), more)).rejects.toThrow(message);
   });
