@@ -84,6 +84,7 @@ export function asShared(
   return {
     name,
     optional,
+    required_with: property.required_with,
     nullable,
     default: fallback,
     const: constant,
