@@ -61,12 +61,13 @@ function rulesOf(root: Cursor, log: ImportLog): readonly Rule[] {
   const rules = data.get("rules") ?? data;
   const listed = Array.isArray(rules.value) ? rules.items() : rules.get("jsonSchema") ? [rules] : undefined;
   if (listed !== undefined) {
-    return listed.map((at) => ({
-      at,
-      type: at.textAt("type")?.toUpperCase() ?? "TRACK",
-      name: nameOf(at, "key"),
-      schema: at.get("jsonSchema"),
-    }));
+    return listed.flatMap((at): readonly Rule[] => {
+      const [name, schema] = [nameOf(at, "key"), at.get("jsonSchema")];
+      const type = at.textAt("type")?.toUpperCase() ?? "TRACK";
+      if (name !== "" || (schema !== undefined && type !== "TRACK")) return [{ at, type, name, schema }];
+      log.lose(at, "", { kind: "skipped", what: "rule", why: "it has no `key`" });
+      return [];
+    });
   }
   const events = rules.get("events");
   if (events !== undefined) {

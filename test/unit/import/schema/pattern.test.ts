@@ -56,6 +56,9 @@ test.each([
   const pattern = planPattern(given);
   if (pattern === undefined) throw new Error("The pattern is not taken.");
   const whole = new RegExp(`^(?:${pattern})$`, "u");
-  const fitting = (regExp: RegExp): readonly string[] => TEXTS.filter((text) => regExp.test(text));
   expect(fitting(whole)).toStrictEqual(fitting(new RegExp(given, "u")));
 });
+
+function fitting(regExp: RegExp): readonly string[] {
+  return TEXTS.filter((text) => regExp.test(text));
+}
