@@ -280,6 +280,35 @@ export const COMMANDS = {
     },
     run: async (args, io) => (await import("../commands/diff.ts")).diff(args, io),
   }),
+  export: defineCommand({
+    summary: "Write the events of the plan for other tools: JSON Schema, CSV or dbt.",
+    failure: "The plan has errors, or a file that tracking-plan did not create is in the way.",
+    positionals: {
+      target: {
+        kind: "choice",
+        choices: ["json-schema", "csv", "dbt"],
+        description:
+          "A JSON Schema per event, CSV tables of events and properties, or a dbt `sources.yml` with tests.",
+      },
+    },
+    options: {
+      plan,
+      out: {
+        kind: "text",
+        value: "DIR",
+        description:
+          "Output folder. Default: `exports/json-schema`, `exports/csv` or `exports/dbt` beside the plan.",
+      },
+      warehouse: {
+        kind: "choice",
+        value: "NAME",
+        choices: ["bigquery", "snowflake", "postgres"],
+        description: "With dbt: the warehouse that PostHog exports events to",
+      },
+      format: formats("text", "json", "markdown"),
+    },
+    run: async (args, io) => (await import("../commands/export.ts")).exportPlan(args, io),
+  }),
   explain: defineCommand({
     summary: "Explain a code, a rule, a reason from the log, or an event of the plan.",
     positionals: {

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { LOSS_KINDS, type LossKind } from "../exchange/losses.ts";
 
 /**
  * What each command prints with `--format json`: the published schema is generated from it, and the tests fail for a key
@@ -91,6 +92,26 @@ const logEntry = z
 
 const share = z.object({ seen: z.int(), of: z.int() });
 const namedShare = share.extend({ name: z.string() });
+
+const loss = z
+  .object({
+    kind: z.enum(LOSS_KINDS),
+    of: z.string().meta({ description: "The name of what it is about.", examples: ["order_paid.amount"] }),
+    what: z.string().meta({ description: "The part of it.", examples: ["pattern"] }),
+    message: z.string(),
+    place: place.meta({ description: "In the source." }),
+    option: z.string().optional().meta({ description: "The option that would keep more." }),
+  })
+  .meta({ id: "loss", description: "What the target of an export does not hold as the source does." });
+
+/** What is lost between a plan and another format. */
+const losses = {
+  lossCounts: z
+    .object(Object.fromEntries(LOSS_KINDS.map((kind) => [kind, z.int()])) as Record<LossKind, z.ZodInt>)
+    .optional()
+    .meta({ description: "The number of losses per kind; absent, like the losses, if nothing was written." }),
+  losses: z.array(loss).optional(),
+};
 
 const files = z.array(z.string()).meta({ description: "Relative to the working directory, with `/`." });
 
@@ -210,6 +231,13 @@ export const OUTPUT_FORMATS = {
       .meta({ description: "With `--log`: whether older commits are missing in the clone." }),
     log: z.array(logEntry).optional().meta({ description: "With `--log`: the newest commit first." }),
   }),
+  export: documentOf("export", {
+    files: z
+      .object({ written: files, removed: files, unchanged: files })
+      .nullable()
+      .meta({ description: "The exported files; null if nothing was written." }),
+    ...losses,
+  }),
   explain: documentOf("explain", {
     codes: z.array(
       z.object({
@@ -231,18 +259,8 @@ export const OUTPUT_FORMATS = {
  * @param closed - whether it rejects unknown keys. The published one does not: new keys may appear.
  */
 export function outputSchema({ closed = false }: { readonly closed?: boolean } = {}): object {
-  const { generate, check, audit, inspect, init, add, doctor, diff, explain } = OUTPUT_FORMATS;
-  const schema = z.discriminatedUnion("command", [
-    generate,
-    check,
-    audit,
-    inspect,
-    init,
-    add,
-    doctor,
-    diff,
-    explain,
-  ]);
+  const { generate, check, ...others } = OUTPUT_FORMATS;
+  const schema = z.discriminatedUnion("command", [generate, check, ...Object.values(others)]);
   return {
     title: "What tracking-plan prints with --format json",
     ...z.toJSONSchema(schema, { target: "draft-7", io: closed ? "output" : "input" }),
