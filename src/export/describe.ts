@@ -23,11 +23,27 @@ export function describeProperty({ description = "", unit, type, deprecated }: P
 }
 
 /** @example ["`free`: No charge"] */
-export function meaningsOf(type: PropertyType): readonly string[] {
+function meaningsOf(type: PropertyType): readonly string[] {
   if (!isEnum(type)) return [];
   return type.values.flatMap(({ value, meaning }) =>
     meaning === undefined ? [] : [`${code(String(value))}: ${meaning}`],
   );
+}
+
+/** What of an event {@link describeEvent} says beside its description. */
+export function keptOfEvent({ trigger, deprecated }: PlanEvent): readonly string[] {
+  return [
+    ...(trigger === undefined ? [] : ["trigger"]),
+    ...(deprecated === undefined ? [] : ["reason of the deprecation"]),
+  ];
+}
+
+/** What of a property {@link describeProperty} says beside its description. */
+export function keptOfProperty({ unit, type }: Property): readonly string[] {
+  return [
+    ...(unit === undefined ? [] : ["unit"]),
+    ...(meaningsOf(type).length === 0 ? [] : ["meaning of values"]),
+  ];
 }
 
 /** @example "Deprecated since 2026-01-31. Use `order_paid` instead." */

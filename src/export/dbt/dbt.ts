@@ -4,7 +4,7 @@ import type { Plan, PlanEvent } from "../../plan/plan.ts";
 import { isEnum, mayBeMissing, nameOfType, type Property } from "../../plan/property.ts";
 import { nameFiles } from "../../text/file-names.ts";
 import { code } from "../../text/markdown.ts";
-import { describeEvent, describeProperty } from "../describe.ts";
+import { describeEvent, describeProperty, keptOfEvent, keptOfProperty } from "../describe.ts";
 import { type Exported, type Exporter, MARK, type PlanLoss, skipOthers } from "../exported.ts";
 import { DIALECTS, type Warehouse } from "./sql.ts";
 
@@ -94,15 +94,26 @@ function tableOf(event: PlanEvent, warehouse: Warehouse, losses: PlanLoss[]): ob
     return [
       {
         name: value(property.name, property.type),
-        ...described(describeProperty(property), place, losses),
+        ...described(describeProperty(property), keptOfProperty(property), place, losses),
         ...(tests.length === 0 ? {} : { data_tests: tests }),
       },
     ];
   });
   return {
-    ...described(describeEvent(event), { of: event.name, at: event.at }, losses),
+    ...described(describeEvent(event), keptOfEvent(event), { of: event.name, at: event.at }, losses),
+    ...metaOf(event),
     ...(columns.length === 0 ? {} : { columns }),
   };
+}
+
+/** Who is responsible, and what the event belongs to. */
+function metaOf({ category, owner = [], tags }: PlanEvent): object {
+  const meta = {
+    ...(category === undefined ? {} : { category: withoutTemplates(category) }),
+    ...(owner.length === 0 ? {} : { owner: owner.map(withoutTemplates) }),
+    ...(tags.length === 0 ? {} : { tags: tags.map(withoutTemplates) }),
+  };
+  return Object.keys(meta).length === 0 ? {} : { config: { meta } };
 }
 
 /** Whether each event has the property: both sides send it, and neither as null. */
@@ -129,11 +140,14 @@ function withoutTemplates(text: string): string {
   return text.replaceAll(TEMPLATE_START, "{ ");
 }
 
+/** @param kept - what the description says besides */
 function described(
   description: string,
+  kept: readonly string[],
   place: Pick<PlanLoss, "of" | "at">,
   losses: PlanLoss[],
 ): { readonly description?: string } {
+  for (const what of kept) losses.push({ kind: "kept", ...place, what, where: "in the description" });
   if (isTemplate(description)) {
     const where = "with a space after each `{`, so that dbt does not run it";
     losses.push({ kind: "kept", ...place, what: "description", where });
@@ -156,8 +170,6 @@ function noteType(
 
 /** What of an event no key of dbt has. */
 const PARTS: readonly (readonly [what: string, isThere: (event: PlanEvent) => boolean])[] = [
-  ["category", ({ category }) => category !== undefined],
-  ["owner", ({ owner }) => owner !== undefined],
   ["idempotency key", ({ idempotency }) => idempotency !== undefined],
   ["group", ({ groups }) => groups.length > 0],
   ["rule on further properties", ({ additional }) => additional !== undefined],

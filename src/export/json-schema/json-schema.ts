@@ -3,7 +3,7 @@ import type { Additional, Plan, PlanEvent } from "../../plan/plan.ts";
 import type { Property } from "../../plan/property.ts";
 import { nameFiles } from "../../text/file-names.ts";
 import { readableJson } from "../../text/json.ts";
-import { describeEvent } from "../describe.ts";
+import { describeEvent, keptOfEvent } from "../describe.ts";
 import { type Exported, type Exporter, MARK, type PlanLoss, skipOthers } from "../exported.ts";
 import { type JsonSchema, NO_KEYWORD, objectSchema, type Scope, sharedSchema } from "./property-schema.ts";
 
@@ -138,11 +138,8 @@ const EVENT_PARTS: readonly (readonly [what: string, isThere: (event: PlanEvent)
 ];
 
 function noteLosses(event: PlanEvent, { of, at, losses }: Scope): void {
-  const { trigger, deprecated } = event;
-  const where = "in the description";
-  if (trigger !== undefined) losses.push({ kind: "kept", of, at, what: "trigger", where });
-  if (deprecated !== undefined)
-    losses.push({ kind: "kept", of, at, what: "reason of the deprecation", where });
+  for (const what of keptOfEvent(event))
+    losses.push({ kind: "kept", of, at, what, where: "in the description" });
   for (const [what, has] of EVENT_PARTS) {
     if (has(event)) losses.push({ kind: "dropped", of, at, what, why: NO_KEYWORD });
   }

@@ -11,7 +11,7 @@ import {
 import { WEB_SCHEMES } from "../../portable/formats.ts";
 import { canonicalJson, type JsonValue } from "../../text/json.ts";
 import { code } from "../../text/markdown.ts";
-import { describeProperty, meaningsOf } from "../describe.ts";
+import { describeProperty, keptOfProperty } from "../describe.ts";
 import type { PlanLoss } from "../exported.ts";
 
 /** A JSON Schema of draft 2020-12. */
@@ -250,10 +250,10 @@ function annotationsOf(property: Property): JsonSchema {
 }
 
 /** What of a property itself a schema says otherwise or not at all. */
-function noteLosses({ unit, type, pii, renamedFrom, only, common }: Property, scope: Scope): void {
-  const where = "in the description";
-  if (unit !== undefined) note(scope, { kind: "kept", what: "unit", where });
-  if (meaningsOf(type).length > 0) note(scope, { kind: "kept", what: "meaning of values", where });
+function noteLosses(property: Property, scope: Scope): void {
+  const { pii, renamedFrom, only, common } = property;
+  for (const what of keptOfProperty(property))
+    note(scope, { kind: "kept", what, where: "in the description" });
   if (only !== undefined || common !== undefined) {
     const from = "what each side of the event passes or knows";
     note(scope, { kind: "widened", what: "presence", from, to: "optional" });
