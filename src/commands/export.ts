@@ -1,6 +1,7 @@
 import { dirname, join, resolve } from "node:path";
 import { locateLosses } from "../exchange/losses.ts";
 import { lossesJson, lossesMarkdown, lossLines } from "../exchange/render-losses.ts";
+import { normalizeLineEnds } from "../emit/header.ts";
 import type { Exporter } from "../export/exported.ts";
 import { plural } from "../text/words.ts";
 import { finish } from "./command.ts";
@@ -100,7 +101,7 @@ async function compare(
     const path = join(folder, entry.name);
     if (!entry.isFile() || expected.has(path) || !entry.name.endsWith(exporter.extension)) continue;
     const text = await unlessMissing(files.readFile(path, "utf8"));
-    if (text !== undefined && exporter.isOurs(text)) orphans.push(path);
+    if (text !== undefined && exporter.isOurs(normalizeLineEnds(text))) orphans.push(path);
   }
   return { files: compared, orphans: orphans.toSorted() };
 }
@@ -113,7 +114,9 @@ async function findAt(
 ): Promise<ComparedFile["found"]> {
   const kind = await kindAt(path, files);
   if (kind === undefined) return { state: "missing" };
-  const text = kind === "file" ? await files.readFile(path, "utf8") : undefined;
-  if (text === expected) return { state: "current" };
-  return text !== undefined && isOurs(text) ? { state: "stale", text } : { state: "foreign", kind };
+  if (kind !== "file") return { state: "foreign", kind };
+  // Git may have converted the line ends.
+  const text = normalizeLineEnds(await files.readFile(path, "utf8"));
+  if (text === normalizeLineEnds(expected)) return { state: "current" };
+  return isOurs(text) ? { state: "stale", text } : { state: "foreign", kind };
 }

@@ -1,4 +1,5 @@
 import { type Row, rowsOf } from "../emit/docs/property-table.ts";
+import { normalizeLineEnds } from "../emit/header.ts";
 import type { Plan, PlanEvent, Revenue } from "../plan/plan.ts";
 import { isEnum, type Item, type Pointer, type PropertyType } from "../plan/property.ts";
 import { csvTable, isFormula } from "../text/csv.ts";
@@ -9,7 +10,7 @@ import { type Exported, type Exporter, type PlanLoss, skipOthers } from "./expor
 /** Two tables for spreadsheets: a row an event, and a row a property of an event. */
 export const csvExporter: Exporter = {
   extension: ".csv",
-  isOurs: (text) => HEADS.some((head) => text.startsWith(head.trimEnd())),
+  isOurs: (text) => HEADS.some((head) => text.startsWith(head)),
   emit: exportCsv,
 };
 
@@ -62,7 +63,9 @@ const PROPERTY_COLUMNS: readonly Column<PropertyRow>[] = [
 ];
 
 /** The first line of each table, by which files of an earlier export are recognised: CSV has no comments. */
-const HEADS = [namesOf(EVENT_COLUMNS), namesOf(PROPERTY_COLUMNS)].map((columns) => csvTable(columns, []));
+const HEADS = [namesOf(EVENT_COLUMNS), namesOf(PROPERTY_COLUMNS)].map((columns) =>
+  normalizeLineEnds(csvTable(columns, [])),
+);
 
 function exportCsv(plan: Plan): Exported {
   const losses: PlanLoss[] = [];

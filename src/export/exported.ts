@@ -22,7 +22,10 @@ export interface ExportedFile {
 export interface Exporter {
   /** The extension of its files, by which files of events that are no longer in the plan are found. */
   readonly extension: string;
-  /** Whether a file was written by this export: no other one is replaced or removed. */
+  /**
+   * Whether a file was written by this export: no other one is replaced or removed. The text is given with LF line ends and without a
+   * byte order mark.
+   */
   readonly isOurs: (text: string) => boolean;
   readonly emit: (plan: Plan) => Exported;
 }

@@ -75,6 +75,8 @@ const cases: readonly (readonly [command: readonly string[], shop: () => string,
   [["diff", "--log"], () => makeShop(PLAN), 0],
   [["diff", "--log"], () => makeShop(changed, BROKEN), 0],
   [["diff"], () => makeShop(PLAN, BROKEN), 0],
+  [["export", "json-schema"], () => makeShop(PLAN), 0],
+  [["export", "csv"], () => makeShop(BROKEN), 1],
   [["explain"], () => makeTempFolder(), 0],
   [["explain", "unknown-key"], () => makeTempFolder(), 0],
 ];

@@ -1,9 +1,10 @@
-import { stringify } from "yaml";
+import { Document, visit } from "yaml";
 import { payloadProperties } from "../../emit/typescript/payload.ts";
 import type { Plan, PlanEvent } from "../../plan/plan.ts";
 import { isEnum, mayBeMissing, nameOfType, type Property } from "../../plan/property.ts";
 import { nameFiles } from "../../text/file-names.ts";
 import { code } from "../../text/markdown.ts";
+import { escapeUnprintable, isPrintableAscii, UNPRINTABLE } from "../../text/quote.ts";
 import { describeEvent, describeProperty, keptOfEvent, keptOfProperty } from "../describe.ts";
 import { type Exported, type Exporter, MARK, type PlanLoss, skipOthers } from "../exported.ts";
 import { DIALECTS, type Warehouse } from "./sql.ts";
@@ -64,11 +65,24 @@ function exportDbt(plan: Plan, warehouse: Warehouse): Exported {
       ...tables,
     ],
   };
-  const yaml = stringify({ version: 2, sources: [source] }, { lineWidth: 0, aliasDuplicateObjects: false });
+  const yaml = toYaml({ version: 2, sources: [source] });
   return {
     files: [{ path: "sources.yml", text: `# ${MARK}\n\n${yaml}` }],
     losses: [...losses, ...skipOthers(plan, "only events are in the table")],
   };
+}
+
+/** YAML in which no character is invisible: text with one is in double quotes, and the character an escape. */
+function toYaml(value: object): string {
+  const document = new Document(value, { aliasDuplicateObjects: false });
+  visit(document, {
+    Scalar: (_, node) => {
+      if (typeof node.value === "string" && !isPrintableAscii(node.value)) node.type = "QUOTE_DOUBLE";
+    },
+  });
+  return document
+    .toString({ lineWidth: 0 })
+    .replace(UNPRINTABLE, (character) => (character === "\n" ? character : escapeUnprintable(character)));
 }
 
 function tableOf(event: PlanEvent, warehouse: Warehouse, losses: PlanLoss[]): object {

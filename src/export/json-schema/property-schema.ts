@@ -45,7 +45,7 @@ export function objectSchema(
   const passed = properties.filter((property) => isArgument(property));
   const added = properties.filter((property) => !isArgument(property));
   for (const property of added) {
-    const why = "callers do not pass it: the helper adds it";
+    const why = "callers do not pass it, the helper adds it";
     scope.losses.push({ kind: "dropped", ...within(scope, property), what: "property", why });
   }
   const required = passed.filter((property) => !isOmissible(property)).map(({ name }) => name);
