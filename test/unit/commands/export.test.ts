@@ -1,4 +1,12 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { runCommand } from "../../support/run-command.ts";
@@ -39,16 +47,19 @@ dropped  2 (owner 2)
     expect(stdout).toMatch(/^0 files written, \d unchanged$/mu);
   });
 
-  test.each(["json-schema", "csv", "dbt"])("%s: a file that git checked out with other line ends is unchanged", async (target) => {
-    const cwd = shop();
-    await exportTo(cwd, target, "--out", "out");
-    for (const name of readdirSync(join(cwd, "out"))) {
-      const path = join(cwd, "out", name);
-      const lines = readFileSync(path, "utf8").replaceAll("\r\n", "\n");
-      writeFileSync(path, target === "csv" ? lines : lines.replaceAll("\n", "\r\n"));
-    }
-    expect((await exportTo(cwd, target, "--out", "out")).stdout).toMatch(/^0 files written/mu);
-  });
+  test.each(["json-schema", "csv", "dbt"])(
+    "%s: a file that git checked out with other line ends is unchanged",
+    async (target) => {
+      const cwd = shop();
+      await exportTo(cwd, target, "--out", "out");
+      for (const name of readdirSync(join(cwd, "out"))) {
+        const path = join(cwd, "out", name);
+        const lines = readFileSync(path, "utf8").replaceAll("\r\n", "\n");
+        writeFileSync(path, target === "csv" ? lines : lines.replaceAll("\n", "\r\n"));
+      }
+      expect((await exportTo(cwd, target, "--out", "out")).stdout).toMatch(/^0 files written/mu);
+    },
+  );
 
   test("removes the schema of an event that is gone, and no file of anybody else", async () => {
     const cwd = shop();
