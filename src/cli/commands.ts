@@ -286,9 +286,10 @@ export const COMMANDS = {
     positionals: {
       target: {
         kind: "choice",
+        value: "FORMAT",
         choices: ["json-schema", "csv", "dbt"],
         description:
-          "A JSON Schema per event, CSV tables of events and properties, or a dbt `sources.yml` with tests.",
+          "`json-schema`: one JSON Schema per event. `csv`: tables of events and properties. `dbt`: a `sources.yml` with tests.",
       },
     },
     options: {

@@ -118,7 +118,7 @@ function renderSection({ title, rows }: Exclude<Section, string>, width: number)
 
 /** @example usageOfPositional({ kind: "text", value: "NAME", optional: true, … }) // "[NAME]" */
 export function usageOfPositional(positional: Positional): string {
-  if (positional.kind === "choice") return positional.choices.join("|");
+  if (positional.kind === "choice") return positional.value ?? positional.choices.join("|");
   if (positional.kind === "list") return `[${positional.value}...]`;
   return positional.optional ? `[${positional.value}]` : positional.value;
 }

@@ -234,6 +234,9 @@ describe("help", () => {
         diff                  Show what changed since another
                               version of the plan, and what
                               breaks.
+        export FORMAT         Write the events of the plan for
+                              other tools: JSON Schema, CSV or
+                              dbt.
         explain [CODE]        Explain a code, a rule, a reason
                               from the log, or an event of the
                               plan.
@@ -244,7 +247,7 @@ describe("help", () => {
                            folder above.
         --out DIR          Output folder, instead of the plan's
                            \`output.dir\`. For \`generate\`, \`check\`,
-                           \`init\`, \`doctor\`.
+                           \`init\`, \`doctor\`, \`export\`.
         --format FORMAT    Output format: text, json, github,
                            sarif, markdown, junit. Default: text.
         --strict           Warnings fail too. For \`generate\`,
@@ -294,6 +297,8 @@ describe("help", () => {
         doctor                Diagnose delivery, identity and revenue problems.
         diff                  Show what changed since another version of the plan, and
                               what breaks.
+        export FORMAT         Write the events of the plan for other tools: JSON
+                              Schema, CSV or dbt.
         explain [CODE]        Explain a code, a rule, a reason from the log, or an
                               event of the plan.
 
@@ -301,7 +306,7 @@ describe("help", () => {
         --plan FILE        Path of the tracking plan. Default: \`tracking-plan.yaml\`
                            here or in a folder above.
         --out DIR          Output folder, instead of the plan's \`output.dir\`. For
-                           \`generate\`, \`check\`, \`init\`, \`doctor\`.
+                           \`generate\`, \`check\`, \`init\`, \`doctor\`, \`export\`.
         --format FORMAT    Output format: text, json, github, sarif, markdown, junit.
                            Default: text.
         --strict           Warnings fail too. For \`generate\`, \`check\`, \`audit\`,
