@@ -221,7 +221,7 @@ function atStart(code: DiagnosticCode, file: string, message: string, hint: stri
 }
 
 /** The first lines that differ. The hash in the header always differs, so it only counts if nothing else does. */
-export function firstDifference(
+function firstDifference(
   file: string,
   foundText: string,
   expectedText: string,

@@ -14,7 +14,6 @@ import { findForbidden } from "./forbidden-paths.ts";
 import { displayPath, isInside } from "./paths.ts";
 import type { ProjectRoot } from "./project-root.ts";
 import { diagnoseSchemaLines } from "./schema-line.ts";
-import { type FoundRecord, readRecord } from "./source-record.ts";
 
 /** A plan that was read, and its generated files compared with the disk. */
 export interface Inspection {
@@ -25,8 +24,6 @@ export interface Inspection {
   /** Problems of the plan and of its output folders. */
   readonly diagnostics: readonly Diagnostic[];
   readonly read: ReadResult;
-  /** Where events are sent from, if that is recorded. */
-  readonly record?: FoundRecord | undefined;
   /** Undefined if errors prevent generating. */
   readonly output?: InspectedOutput | undefined;
 }
@@ -51,14 +48,7 @@ export async function inspect(args: CommandArguments, io: Io, loaded?: LoadedPla
   if (read.plan === undefined) return { planFile, root, read, diagnostics: read.diagnostics };
 
   const folders = findOutputFolders(read.plan.output, args, { planPath, cwd: io.cwd });
-  const recorded = await readRecord(plan, io);
-  if (recorded.diagnostics.length > 0) {
-    return { planFile, root, read, diagnostics: [...read.diagnostics, ...recorded.diagnostics] };
-  }
-  const emitted = emitAll(read.plan, {
-    sentFrom: recorded.found?.record.sentFrom,
-    before: (emitter) => io.progress.begin(`Generating ${emitter}`),
-  });
+  const emitted = emitAll(read.plan, (emitter) => io.progress.begin(`Generating ${emitter}`));
   const made = placeFiles(emitted, folders);
   const outside = await findOutside(made, { folders, plan, args, io });
   const lines = args.out === undefined ? diagnoseSchemaLines(plan, folders.dir) : [];
@@ -69,7 +59,7 @@ export async function inspect(args: CommandArguments, io: Io, loaded?: LoadedPla
   const compared = await compareOutput(made, io);
   const names = [...new Set(Object.values(folders))].map((path) => `${displayPath(io.cwd, path)}/`);
   const output = { plan: read.plan, folders: names, compared };
-  return { planFile, root, read, diagnostics, output, record: recorded.found };
+  return { planFile, root, read, diagnostics, output };
 }
 
 /** Output folders outside the root, or in a folder that is not ours. */

@@ -23,14 +23,9 @@ import { heading, link, text } from "../../text/markdown.ts";
  */
 export const docsEmitter: Emitter = {
   name: "docs",
-  emit: (plan, sentFrom) => {
+  emit: (plan) => {
     const links = linksFrom("", { places: new Map(indexPlaces(plan)) });
-    const bodies = new Map(
-      plan.events.map((event) => [
-        event,
-        eventBody(event, { plan, links, places: sentFrom?.get(event.name) }),
-      ]),
-    );
+    const bodies = new Map(plan.events.map((event) => [event, eventBody(event, { plan, links })]));
     const bodyOf = (event: PlanEvent): string => bodies.get(event) ?? "";
     const layout = layOutDocs(plan, (event) => Buffer.byteLength(bodyOf(event)));
     return [
