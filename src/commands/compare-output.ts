@@ -126,11 +126,16 @@ const GENERATE = "Run `npx tracking-plan generate`";
 
 /** Everything in the output that is not up to date, or that prevents generating. */
 export function diagnoseOutput({ files, orphans }: ComparedOutput, cwd: string): readonly Diagnostic[] {
-  const reformatted = files.filter(({ found }) => found.state === "reformatted");
+  const named = files.map((file) => ({ file, name: displayPath(cwd, file.path) }));
+  const namesOf = (state: Found["state"]): readonly string[] =>
+    named.flatMap(({ file, name }) => (file.found.state === state ? [name] : []));
+  const missing = namesOf("missing");
   return [
-    ...files.flatMap((file) => diagnoseFile(file, displayPath(cwd, file.path)) ?? []),
+    ...(missing.length > 1 && missing.length === files.length
+      ? diagnoseMissing(missing)
+      : named.flatMap(({ file, name }) => diagnoseFile(file, name) ?? [])),
     ...orphans.map((path) => diagnoseOrphan(displayPath(cwd, path))),
-    ...diagnoseReformatted(reformatted.map(({ path }) => displayPath(cwd, path))),
+    ...diagnoseReformatted(namesOf("reformatted")),
   ];
 }
 
@@ -145,7 +150,7 @@ function diagnoseFile({ expected, found }: ComparedFile, file: string): Diagnost
     case "reformatted":
       return undefined;
     case "missing":
-      return atStart("file-missing", file, `\`${file}\` is missing.`, `${GENERATE} and commit the result.`);
+      return diagnoseMissing([file])[0];
     case "stale":
       return {
         ...atStart(
@@ -197,14 +202,34 @@ function diagnoseOrphan(file: string): Diagnostic {
   );
 }
 
+/** One error for all of them. */
+function diagnoseMissing([first, ...others]: readonly string[]): readonly Diagnostic[] {
+  if (first === undefined) return [];
+  const message = `${withOthers(first, others, ["is", "are"])} missing.`;
+  return [atStart("file-missing", first, message, `${GENERATE} and commit the result.`)];
+}
+
+/**
+ * A file and how many others, with their verb.
+ *
+ * @example withOthers("a.ts", ["b.ts"], ["is", "are"]) // "`a.ts` and 1 other generated file are"
+ */
+function withOthers(
+  first: string,
+  others: readonly string[],
+  [one, several]: readonly [one: string, several: string],
+): string {
+  const more = others.length === 0 ? one : `and ${plural(others.length, "other generated file")} ${several}`;
+  return `\`${first}\` ${more}`;
+}
+
 /** One note for all: a formatter takes every file that it can read. */
 function diagnoseReformatted([first, ...others]: readonly string[]): readonly Diagnostic[] {
   if (first === undefined) return [];
-  const more = others.length === 0 ? "was" : `and ${plural(others.length, "other generated file")} were`;
   const note = atStart(
     "file-reformatted",
     first,
-    `\`${first}\` ${more} reformatted. The content is up to date.`,
+    `${withOthers(first, others, ["was", "were"])} reformatted. The content is up to date.`,
     `${GENERATE} to restore the layout. \`npx tracking-plan init\` tells your formatter to ignore generated files.`,
   );
   return [{ ...note, severity: "info" }];

@@ -163,6 +163,21 @@ describe("diagnoseOutput", () => {
     );
   });
 
+  it("tells at once that nothing was generated", () => {
+    const [missing, current] = (["missing", "current"] as const).map(
+      (state) => outputWith({ state }).files[0]!,
+    );
+    const diagnosed = [missing!, current!].map((last) =>
+      diagnoseOutput({ files: [missing!, missing!, last], orphans: [] }, "/srv").map(
+        ({ message }) => message,
+      ),
+    );
+    expect(diagnosed).toEqual([
+      ["`generated/a.ts` and 2 other generated files are missing."],
+      ["`generated/a.ts` is missing.", "`generated/a.ts` is missing."],
+    ]);
+  });
+
   it("shows where a stale file differs, past the hash in its header", () => {
     const text = `// words\n${HASH}\n\nsame\nold 1\nold 2\nsame\nold 3\n`;
     const expected = `// words\n${OTHER_HASH}\n\nsame\nnew 1\nnew 2\nsame\nnew 3\n`;
