@@ -11,16 +11,24 @@ export interface Place {
  *
  * @throws Error if it fails.
  */
-export function cpuSecondsOf(args: readonly string[], { cwd }: Place): number {
-  const script = 'TIMEFORMAT="%3U %3S"; time "$@"';
+export function cpuSecondsOf(args: readonly string[], place: Place): number {
+  return timesOf(args, place).cpu;
+}
+
+/** The processor time that Node takes, and the time that passes, in seconds. Throws if it fails. */
+export function timesOf(
+  args: readonly string[],
+  { cwd }: Place,
+): { readonly cpu: number; readonly wall: number } {
+  const script = 'TIMEFORMAT="%3R %3U %3S"; time "$@"';
   const { stderr } = run(["bash", "-c", script, "bash", process.execPath, ...args], { cwd });
-  const [user = Number.NaN, system = Number.NaN] = stderr
+  const [wall = Number.NaN, user = Number.NaN, system = Number.NaN] = stderr
     .trimEnd()
     .split("\n")
     .at(-1)!
     .split(" ")
     .map(Number);
-  return user + system;
+  return { cpu: user + system, wall };
 }
 
 /** Runs Node and gives the most memory that it held, in bytes. Throws if it fails. */

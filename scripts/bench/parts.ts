@@ -1,4 +1,5 @@
 import type { Part } from "./bench.ts";
+import { measureAudit } from "./parts/audit.ts";
 import { measureBrowser } from "./parts/browser.ts";
 import { measureCalls } from "./parts/calls.ts";
 import { measureDelivery } from "./parts/delivery.ts";
@@ -30,6 +31,7 @@ export const PARTS: ReadonlyMap<string, Part> = new Map(
     diff: measureDiff,
     watch: measureWatch,
     waiting: measureWaiting,
+    audit: measureAudit,
     stops: measureStops,
   }),
 );

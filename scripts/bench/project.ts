@@ -123,7 +123,8 @@ export function sizeOf(folder: string): Omit<Installed, "packages"> {
   return { files: files.length, bytes: files.reduce((sum, { size }) => sum + size, 0) };
 }
 
-function install(folder: string, packages: readonly string[]): void {
+/** Installs packages into a folder, as npm does for a user. */
+export function install(folder: string, packages: readonly string[]): void {
   run(["npm", "install", "--no-audit", "--no-fund", ...packages], { cwd: folder });
 }
 

@@ -214,6 +214,32 @@ export const ROWS = {
     unit: "seconds",
   },
   diffLarge: { part: "diff", what: "`diff`, 10,000 events", beside: "1,000 events", unit: "seconds" },
+  audit: {
+    part: "audit",
+    what: "`audit`, 5,000 files",
+    beside: "`tsc --noEmit` of TypeScript 6.0",
+    unit: "seconds",
+    target: 1,
+  },
+  auditWall: {
+    part: "audit",
+    what: "`audit`, 5,000 files: wall time",
+    beside: "`tsc --noEmit` of TypeScript 6.0",
+    unit: "seconds",
+    target: 1,
+  },
+  auditNative: {
+    part: "audit",
+    what: "`audit`, 5,000 files",
+    beside: "`tsc --noEmit` of TypeScript 7.0",
+    unit: "seconds",
+  },
+  auditMemory: {
+    part: "audit",
+    what: "`audit`, 5,000 files: peak memory",
+    unit: "memory",
+    target: 1536 * MIB,
+  },
   watch: {
     part: "watch",
     what: "a save, 1,000 events in 40 files, `--watch`",

@@ -4,7 +4,7 @@ import type { Call, CodeFacts } from "./facts/facts.ts";
 import { GENERATED } from "./facts/targets.ts";
 import type { Compiler } from "./project/compiler.ts";
 import { COMPONENT_FILE, countInMarkup, readEmbeddedScripts } from "./project/embedded-scripts.ts";
-import { createPrograms } from "./project/program.ts";
+import { createPrograms, type OpenedProgram } from "./project/program.ts";
 import type { SourceFiles } from "./project/source-files.ts";
 import { openWorkspace } from "./project/workspace.ts";
 
@@ -23,6 +23,8 @@ interface CodeToRead {
 const WORDS =
   /posthog|\b(?:capture|captureImmediate|identify|groupIdentify)\b|\btrack[\p{Lu}\p{N}_]|(?:log|sign)_?(?:out|off)\s*\(/iu;
 
+const IMPORTED = /\b(?:from|import|require)\s*\(?\s*["']([^"'\n]+)["']/gu;
+
 /** Wrappers are found in the files that call PostHog; the files that call wrappers, by their names. */
 const MAX_ROUNDS = 6;
 
@@ -39,6 +41,7 @@ export function readCode(
   const unreadable = new Map<string, string>();
   const marked: string[] = [];
   let looked: ReadonlySet<string> = new Set();
+  let opened: { readonly program: OpenedProgram; readonly roots: ReadonlySet<string> } | undefined;
   let pattern = words;
   let calls: readonly Call[] = [];
   for (let round = 0; round < MAX_ROUNDS; round++) {
@@ -61,8 +64,9 @@ export function readCode(
   };
 
   /** Reads the chosen files. */
-  function collect(): Collected {
-    const program = programs.open([...chosen]);
+  function collect(isAgain: boolean): Collected {
+    if (isAgain) opened = undefined;
+    const program = openChosen();
     const valid = [...chosen].filter((path) => {
       const fault = program.faultOf(path);
       if (fault !== undefined) unreadable.set(path, fault);
@@ -70,6 +74,23 @@ export function readCode(
     });
     const read = valid.flatMap((path) => program.fileOf(path) ?? []);
     return collectCalls(read, program.code, wrappers);
+  }
+
+  /**
+   * The program of the chosen files and of those that import them, which the next round may choose: what the compiler knows of types
+   * ends with its program.
+   */
+  function openChosen(): OpenedProgram {
+    const isOpen = opened !== undefined && [...chosen].every((path) => opened?.roots.has(path));
+    if (opened !== undefined && isOpen) return opened.program;
+    const names = new Set([...chosen].map(moduleName));
+    const roots = new Set(chosen);
+    for (const path of sources) {
+      const imports = [...(files.readFile(path) ?? "").matchAll(IMPORTED)];
+      if (imports.some(([, specifier = ""]) => names.has(moduleName(specifier)))) roots.add(path);
+    }
+    opened = { program: programs.open([...roots]), roots };
+    return opened.program;
   }
 
   /** Adds the files with such words. */
@@ -108,6 +129,12 @@ export function readCode(
         return count === 0 ? [] : [{ file, count }];
       });
   }
+}
+
+/** What an import of a file ends with. */
+function moduleName(path: string): string {
+  const [, folder = "", file = ""] = /([^/]*)\/([^/]*?)(?:\.\w+)*$/u.exec(`/${path}`) ?? [];
+  return file === "index" ? folder : file;
 }
 
 function nameOf({ name }: AuditWrapper): string {

@@ -18,7 +18,7 @@ import { argumentAt, invocationOf, scopeOf, spanOf } from "./syntax.ts";
 import { functionsOf } from "./functions.ts";
 import { propertySourcesOf } from "./given.ts";
 import { fixedText, patternOf, textsOf } from "./names.ts";
-import { type Target, targetOf } from "./targets.ts";
+import { isNameOfTarget, type Target, targetOf } from "./targets.ts";
 
 export interface Collected {
   readonly calls: readonly Call[];
@@ -63,6 +63,7 @@ export function collectCalls(
   const called = new Map<ts.Node, ts.CallExpression[]>();
   const links = new Map<ts.Node, Set<ts.SignatureDeclaration>>();
   const told = new Map<ts.Node, Set<string>>();
+  const idle = new Map<string, ts.CallExpression[]>();
   const byName = new Map(named.map((wrapper) => [wrapper.name, wrapper]));
 
   for (const file of files) visit(file);
@@ -94,6 +95,22 @@ export function collectCalls(
   }
 
   function inspect(call: ts.CallExpression): void {
+    const name = nameOfCallee(call, code);
+    const wrapper = name === undefined ? undefined : byName.get(name);
+    const isIdle = name !== undefined && !isNameOfTarget(name) && call.arguments.every(isNoText);
+    if (isIdle) idle.set(name, [...(idle.get(name) ?? []), call]);
+    else if (reach(call)) return;
+    if (wrapper !== undefined) addNamed(call, wrapper);
+    if (name !== undefined && LOGOUT.test(name)) addLogout(call);
+  }
+
+  /** Functions and lists: neither an event nor a person. To ask for the types of all such calls would take most of the time. */
+  function isNoText(node: ts.Expression): boolean {
+    return ts.isArrowFunction(node) || ts.isFunctionExpression(node) || ts.isArrayLiteralExpression(node);
+  }
+
+  /** Finds out what a call calls. Gives whether it is PostHog's or a helper. */
+  function reach(call: ts.CallExpression): boolean {
     const { callee, args } = invocationOf(call, code);
     const declarations = functionsOf(callee, code);
     const target = targetOf(call, declarations, code);
@@ -101,17 +118,14 @@ export function collectCalls(
       const inner = evaluate(args, target.method, code);
       const groupTypes = groupTypesOf(args, target.method, code);
       add(call, inner, { target, span: spanOf(call), groupTypes }, undefined);
-      return;
+      return true;
     }
     for (const declaration of declarations) {
       const others = called.get(declaration);
       if (others) others.push(call);
       else called.set(declaration, [call]);
     }
-    const name = nameOfCallee(call, code);
-    const wrapper = name === undefined ? undefined : byName.get(name);
-    if (wrapper !== undefined) addNamed(call, wrapper);
-    if (name !== undefined && LOGOUT.test(name)) addLogout(call);
+    return false;
   }
 
   /** Reports a call, or, where its parts are parameters of a function around it, has the callers of that function followed. */
@@ -130,6 +144,10 @@ export function collectCalls(
   }
 
   function follow({ owner, forwards, call: inside, inner, target, through }: Wrapper, level: number): void {
+    const name = nameOfFunction(owner, code) ?? "";
+    // Defaults may say what it sends.
+    for (const call of idle.get(name) ?? []) reach(call);
+    idle.delete(name);
     const signatures = new Set(signaturesOf(owner, code));
     for (const signature of signatures)
       for (const linked of links.get(signature) ?? []) signatures.add(linked);
@@ -139,7 +157,6 @@ export function collectCalls(
     const outside = [...callers].filter(
       (caller) => ts.findAncestor(caller, (at) => at === owner) === undefined,
     );
-    const name = nameOfFunction(owner, code) ?? "";
     if (outside.length === 0 || level >= MAX_LEVELS[forwards]) {
       if (forwards === "name") report(inside, inner, target, through);
       return;

@@ -92,11 +92,14 @@ export function memberLinks(literal: ts.ObjectLiteralExpression, code: Code): re
       ? [{ name, value: property.initializer }]
       : [];
   });
-  if (values.length === 0) return [];
-  const type = checker.getContextualType(literal);
+  // What the literal is given for costs more to find out than what its values are.
+  const functions = values
+    .map(({ name, value }) => ({ name, given: checker.getTypeAtLocation(value) }))
+    .filter(({ given }) => signaturesOfType(given, code).length > 0);
+  const type = functions.length === 0 ? undefined : checker.getContextualType(literal);
   if (type === undefined) return [];
-  return values.flatMap(({ name, value }) => {
+  return functions.flatMap(({ name, given }) => {
     const member = checker.getPropertyOfType(checker.getNonNullableType(type), name);
-    return member ? linksOf(checker.getTypeAtLocation(value), member, literal, code) : [];
+    return member ? linksOf(given, member, literal, code) : [];
   });
 }

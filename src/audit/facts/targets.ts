@@ -22,6 +22,11 @@ const HELPER: RegExp = /^(?:track[\p{Lu}\p{N}_]\S*|captureRevenue|identifyUser|g
 
 const slot = (index: number, ...path: readonly string[]): Slot => ({ index, path });
 
+/** Whether a call of this name may be one of PostHog's or of a helper, as its name stands there. */
+export function isNameOfTarget(name: string): boolean {
+  return SDK_METHODS.has(name) || HELPER.test(name);
+}
+
 /** What a call reaches directly, if it is PostHog's or a helper. */
 export function targetOf(
   call: ts.CallExpression,

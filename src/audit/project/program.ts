@@ -19,7 +19,7 @@ export interface Programs {
    * Gives what `read` gives. Where the compiler, which calls itself for each level of code, runs out of stack, files that are nested
    * deeply are left out and `read` is called again: it has to open its programs anew.
    */
-  withoutDeep<Result>(read: () => Result): Result;
+  withoutDeep<Result>(read: (isAgain: boolean) => Result): Result;
   /** Has files whose text is another one now read again by programs that are opened later. */
   forget(paths: Iterable<string>): void;
   /** Packages that are imported and were not found, without those that have a stand-in. Sorted. */
@@ -127,10 +127,10 @@ export function createPrograms(
     },
     withoutDeep: (read) => {
       try {
-        return read();
+        return read(false);
       } catch (error) {
         if (!(error instanceof RangeError) || !leaveOutDeep()) throw error;
-        return read();
+        return read(true);
       }
     },
     forget: (paths) => {
