@@ -35,7 +35,7 @@ export async function bundleCommandLine(dist: string): Promise<readonly string[]
         "jsonc-parser": fileOfPackage("jsonc-parser/lib/esm/main.js"),
       },
     },
-    plugins: [findLazyPackages, runModules, leaveReferences, exportValues],
+    plugins: [shareLazyPackages, findLazyPackages, runModules, leaveReferences, exportValues],
   });
   const { output } = await build.write({
     ...OPTIONS,
@@ -93,6 +93,15 @@ async function bundleLazyPackage(dist: string, name: string): Promise<readonly s
   await build.close();
   return output.flatMap((part) => (part.type === "chunk" ? Object.keys(part.modules) : []));
 }
+
+/** Lets modules that import such a package have it from there, too. */
+const shareLazyPackages: Plugin = {
+  name: "share-lazy-packages",
+  resolveId: (name) =>
+    LAZY_PACKAGES.some((lazy) => lazy === name)
+      ? { id: `../packages/${name}.cjs`, external: true }
+      : undefined,
+};
 
 /** Lets `loadPackage` find its packages where {@link bundleLazyPackage} puts them. */
 const findLazyPackages: Plugin = {

@@ -1,5 +1,5 @@
 import { type FieldRule, type Fields, ruleOf } from "../portable/field-rule.ts";
-import { encodeText, findTimeFault } from "../portable/fill-fields.ts";
+import { encodeText, isTime } from "../portable/fill-fields.ts";
 import { listViolations, showKey } from "../portable/violations.ts";
 import type { PlainObject, PlainValue } from "../portable/values.ts";
 import type { RefusalReason, TrackOptions } from "./options.ts";
@@ -72,22 +72,22 @@ interface FoundFaults {
  *
  * @param path - the names that it is under, each with a dot
  */
-function encode(value: unknown, rule: FieldRule, path: string, found: FoundFaults): PlainValue | undefined {
+function encode(value: unknown, rule: FieldRule, path: string, found: FoundFaults): PlainValue {
   const { as, each, fields } = rule;
-  const fault = findTimeFault(value, as);
+  const sent = as && value !== null ? as(value) : value;
+  const fault = sent === undefined ? "datetime" : isTime(sent) ? "wrong_type" : undefined;
   if (fault) {
     found.fault = path.slice(0, -1) + ": " + fault;
     throw fault;
   }
-  const sent = as && value !== null ? as(value) : value;
   if (typeof sent === "string") {
     return encodeText(sent, rule);
   }
   if (typeof sent !== "object" || !sent) {
-    return sent as PlainValue | undefined;
+    return sent as PlainValue;
   }
   if (Array.isArray(sent)) {
-    return sent.map((item, index) => encode(item, each ?? {}, path + index + ".", found) ?? null);
+    return sent.map((item, index) => encode(item ?? null, each ?? {}, path + index + ".", found));
   }
   const entries = Object.entries(sent).flatMap(([name, item]) => {
     const known = ruleOf(fields, name);

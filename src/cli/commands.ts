@@ -1,4 +1,3 @@
-import { IMPORT_FORMAT_NAMES } from "../commands/import/formats.ts";
 import { UsageError } from "../commands/io.ts";
 import { PLAN_FILE } from "../commands/plan-file.ts";
 import { type CommandTable, defineCommand, formats, OPTIONS } from "./options.ts";
@@ -94,6 +93,11 @@ export const COMMANDS = {
         description:
           "Accept the warnings that there are now, but never those about ids: write them to `tracking-plan.baseline.json`. Then only new ones are reported, and fail.",
       },
+      record: {
+        kind: "flag",
+        description:
+          "Write where each event is sent from to `tracking-plan.sources.json`. The docs show it, and `check` says when it is stale.",
+      },
     },
     run: async (args, io) =>
       (await import("../commands/audit/audit.ts")).audit(
@@ -135,6 +139,12 @@ export const COMMANDS = {
         choices: ["nothing", "violations"],
         description: "Whether events that break the plan fail the report.",
       },
+      save: { kind: "text", value: "FILE", description: "Write the events to a recording." },
+      baseline: {
+        kind: "text",
+        value: "FILE",
+        description: "Report what an earlier recording has and this run has not.",
+      },
       format: formats("text", "json", "github", "markdown", "junit"),
       all: { kind: "flag", description: "Print every finding. By default at most 100 lines." },
     },
@@ -155,12 +165,18 @@ export const COMMANDS = {
         kind: "text",
         value: "KIND",
         description:
-          "Kind of user id, such as uuid, clerk, supabase, better-auth or integer. An unknown name lists all.",
+          "Kind of user id, such as uuid, clerk, supabase, better-auth or integer. Prompts if omitted; an unknown name lists all.",
       },
       "from-code": {
         kind: "flag",
         description:
           "Make the plan from the events that the code sends to PostHog; add those that an existing plan lacks. Needs `ts-morph`.",
+      },
+      "from-recording": {
+        kind: "text",
+        value: "FILE",
+        description:
+          "Make the plan from the events of a recording of `inspect --save`; add those that an existing plan lacks.",
       },
       yes: {
         kind: "flag",
@@ -169,60 +185,8 @@ export const COMMANDS = {
       format: formats("text", "json"),
     },
     run: async (args, io) =>
-      (await import("../commands/init/init.ts")).init({ ...args, fromCode: args["from-code"] }, io),
-  }),
-  import: defineCommand({
-    summary: "Make a plan of spreadsheets and of other tools' plans.",
-    failure: "A file cannot be imported; nothing was written.",
-    positionals: {
-      from: {
-        kind: "choice",
-        value: "FORMAT",
-        choices: IMPORT_FORMAT_NAMES,
-        description: `Format of the files: ${IMPORT_FORMAT_NAMES.join(", ")}.`,
-      },
-      files: {
-        kind: "list",
-        value: "FILE",
-        description: "Files to import. Of a folder, those whose names end as the format's do.",
-      },
-    },
-    options: {
-      out: {
-        kind: "text",
-        value: "FILE",
-        description: "The plan to write. Default: tracking-plan.yaml.",
-      },
-      report: {
-        kind: "text",
-        value: "FILE",
-        description: "Write everything that was lost to this file: `.md`, `.json` or `.txt`.",
-      },
-      name: { kind: "text", value: "NAME", description: "Name of the product." },
-      id: {
-        kind: "text",
-        value: "KIND",
-        description:
-          "Kind of user id, such as uuid, clerk, supabase, better-auth or integer. An unknown name lists all.",
-      },
-      columns: {
-        kind: "text",
-        value: "LIST",
-        description:
-          "What the columns of tables are, such as `event=Name,type=Kind`. Others are found by their headers.",
-      },
-      merge: {
-        kind: "flag",
-        description:
-          "Add the events that an existing plan lacks, and list where it differs. Changes nothing else.",
-      },
-      "dry-run": { kind: "flag", description: "Only report; write nothing." },
-      yes: { kind: "flag", description: "Do not prompt." },
-      format: formats("text", "json"),
-    },
-    run: async (args, io) =>
-      (await import("../commands/import/import-plan.ts")).importPlan(
-        { ...args, dryRun: args["dry-run"] },
+      (await import("../commands/init/init.ts")).init(
+        { ...args, fromCode: args["from-code"], fromRecording: args["from-recording"] },
         io,
       ),
   }),
@@ -315,6 +279,36 @@ export const COMMANDS = {
       strict: { kind: "flag", description: "Risky changes and warnings fail too." },
     },
     run: async (args, io) => (await import("../commands/diff.ts")).diff(args, io),
+  }),
+  export: defineCommand({
+    summary: "Write the events of the plan for other tools: JSON Schema, CSV or dbt.",
+    failure: "The plan has errors, or a file that tracking-plan did not create is in the way.",
+    positionals: {
+      target: {
+        kind: "choice",
+        value: "FORMAT",
+        choices: ["json-schema", "csv", "dbt"],
+        description:
+          "`json-schema`: one JSON Schema per event. `csv`: tables of events and properties. `dbt`: a `sources.yml` with tests.",
+      },
+    },
+    options: {
+      plan,
+      out: {
+        kind: "text",
+        value: "DIR",
+        description:
+          "Output folder. Default: `exports/json-schema`, `exports/csv` or `exports/dbt` beside the plan.",
+      },
+      warehouse: {
+        kind: "choice",
+        value: "NAME",
+        choices: ["bigquery", "snowflake", "postgres"],
+        description: "With dbt: the warehouse that PostHog exports events to",
+      },
+      format: formats("text", "json", "markdown"),
+    },
+    run: async (args, io) => (await import("../commands/export.ts")).exportPlan(args, io),
   }),
   explain: defineCommand({
     summary: "Explain a code, a rule, a reason from the log, or an event of the plan.",

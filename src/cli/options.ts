@@ -27,12 +27,11 @@ export type Positional =
   | { readonly kind: "text"; readonly value: string; readonly optional?: true; readonly description: string }
   /** Any number of words. Only the last positional can be one. */
   | { readonly kind: "list"; readonly value: string; readonly description: string }
-  /** One of a few words, such as `event` in `add event`. */
+  /** One of a few words, such as `event` in `add event`. Help shows `value` instead of them. */
   | {
       readonly kind: "choice";
-      readonly choices: readonly [string, ...string[]];
-      /** What stands for it where it is described, if not its words. */
       readonly value?: string;
+      readonly choices: readonly [string, ...string[]];
       readonly description: string;
     };
 

@@ -1,4 +1,3 @@
-import { basename, dirname, join } from "node:path";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import {
   acceptFindings,
@@ -15,6 +14,7 @@ import { textOf } from "./git.ts";
 import { type Io, UsageError } from "./io.ts";
 import type { LoadedPlan } from "./load-plan.ts";
 import { displayPath, unlessMissing } from "./paths.ts";
+import { fileBeside } from "./plan-file.ts";
 import { refuseForbidden, writeWhole } from "./write-files.ts";
 
 interface AcceptOptions {
@@ -30,7 +30,7 @@ interface AcceptOptions {
   readonly io: Io;
 }
 
-interface AcceptedFindings {
+export interface AcceptedFindings {
   readonly diagnostics: readonly Diagnostic[];
   /** What was written or accepted, in sentences. */
   readonly summary: readonly string[];
@@ -38,14 +38,8 @@ interface AcceptedFindings {
   readonly baseline: { readonly file: string; readonly accepted: number; readonly written: boolean } | null;
 }
 
-/** The path of the baseline beside a plan. */
-export function baselineOf(planPath: string): string {
-  return join(dirname(planPath), `${basename(planPath).replace(/\.ya?ml$/u, "")}.baseline.json`);
-}
-
 /**
- * Leaves out the findings that the baseline beside the plan accepts, if there is one: `tracking-plan.baseline.json`, or
- * `NAME.baseline.json` for the plan `NAME.yaml`.
+ * Leaves out the findings that the baseline beside the plan accepts, if there is one.
  *
  * @throws UsageError if it is not a baseline or cannot be written.
  */
@@ -53,7 +47,7 @@ export async function applyBaseline(
   diagnostics: readonly Diagnostic[],
   { plan, section, strict, update, partial = false, io }: AcceptOptions,
 ): Promise<AcceptedFindings> {
-  const path = baselineOf(plan.planPath);
+  const path = fileBeside(plan.planPath, "baseline");
   const file = displayPath(io.cwd, path);
   const bytes = await unlessMissing(io.files.readFile(path));
   const text = bytes && textOf(bytes);
@@ -78,7 +72,7 @@ export async function applyBaseline(
   return { diagnostics: left, summary, baseline: { file, accepted: count, written: false } };
 }
 
-export function readBaseline(file: string, text: string, section: BaselineSection): Baseline {
+function readBaseline(file: string, text: string, section: BaselineSection): Baseline {
   const parsed = parseBaseline(text, section);
   if ("baseline" in parsed) return parsed.baseline;
   throw new UsageError(

@@ -10,6 +10,7 @@ import { loadPlan } from "./load-plan.ts";
 import { diagnoseOutput } from "./compare-output.ts";
 import { allPages } from "./pages.ts";
 import { withSlashes } from "./paths.ts";
+import { diagnoseChanges } from "./source-record.ts";
 import { runRules } from "../rules/run-rules.ts";
 
 interface CheckArguments extends CommandArguments, ReportLength {
@@ -23,7 +24,7 @@ interface CheckArguments extends CommandArguments, ReportLength {
  */
 export async function check(args: CheckArguments, io: Io): Promise<ExitCode> {
   const plan = await loadPlan(args, io);
-  const { planFile, root, output, read, ...inspection } = await inspect(args, io, plan);
+  const { planFile, root, output, read, record, ...inspection } = await inspect(args, io, plan);
   const former = output ? await findFormerOutput(plan, output, { args, io }) : [];
   const { quiet = false, updateBaseline: update = false, strict } = args;
   const today = io.now().toISOString().slice(0, 10);
@@ -42,6 +43,7 @@ export async function check(args: CheckArguments, io: Io): Promise<ExitCode> {
     ...(lint?.diagnostics ?? []),
     ...(output ? diagnoseOutput(output.compared, io.cwd) : []),
     ...diagnoseFormerOutput(former, plan, io.cwd),
+    ...(record && read.plan ? await diagnoseChanges(record, read.plan, plan, io) : []),
   ];
   const inPlace = inOrder(found, read.files);
   const { diagnostics, maxLines } = shortened(inPlace, args);

@@ -246,7 +246,7 @@ function atStart(code: DiagnosticCode, file: string, message: string, hint: stri
 }
 
 /** The first lines that differ. The hash in the header always differs, so it only counts if nothing else does. */
-function firstDifference(
+export function firstDifference(
   file: string,
   foundText: string,
   expectedText: string,

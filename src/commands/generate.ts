@@ -1,14 +1,13 @@
 import { type CommandArguments, finish, isFailure } from "./command.ts";
 import type { ExitCode, Io } from "./io.ts";
 import type { Report } from "../diagnostics/render/report.ts";
-import type { JsonValue } from "../text/json.ts";
 import { plural } from "../text/words.ts";
 import { inspect } from "./inspect.ts";
 import { diagnoseFormerOutput, findFormerOutput, removeFormerOutput } from "./former-output.ts";
 import { type LoadedPlan, loadPlan } from "./load-plan.ts";
 import { diagnoseForeign } from "./compare-output.ts";
 import { displayPath } from "./paths.ts";
-import { writeOutput, type Written } from "./write-files.ts";
+import { filesJson, summarizeFiles, writeOutput } from "./write-files.ts";
 
 /** `generate`: brings the output up to date with the plan. */
 export async function generate(args: CommandArguments, io: Io): Promise<ExitCode> {
@@ -57,17 +56,4 @@ export async function generateOnce(args: CommandArguments, io: Io, loaded?: Load
     ],
     result: { files: filesJson(written, io.cwd) },
   };
-}
-
-/** @example "3 files written, 1 removed, 21 unchanged" */
-function summarizeFiles({ written, removed, unchanged }: Written): string {
-  const removals = removed.length === 0 ? [] : [`${removed.length} removed`];
-  return [`${plural(written.length, "file")} written`, ...removals, `${unchanged.length} unchanged`].join(
-    ", ",
-  );
-}
-
-function filesJson({ written, removed, unchanged }: Written, cwd: string): JsonValue {
-  const names = (paths: readonly string[]): readonly string[] => paths.map((path) => displayPath(cwd, path));
-  return { written: names(written), removed: names(removed), unchanged: names(unchanged) };
 }

@@ -14,6 +14,7 @@ import { findForbidden } from "./forbidden-paths.ts";
 import { displayPath, isInside } from "./paths.ts";
 import type { ProjectRoot } from "./project-root.ts";
 import { diagnoseSchemaLines } from "./schema-line.ts";
+import { type FoundRecord, readRecord } from "./source-record.ts";
 
 /** A plan that was read, and its generated files compared with the disk. */
 export interface Inspection {
@@ -24,6 +25,8 @@ export interface Inspection {
   /** Problems of the plan and of its output folders. */
   readonly diagnostics: readonly Diagnostic[];
   readonly read: ReadResult;
+  /** Where events are sent from, if that is recorded. */
+  readonly record?: FoundRecord | undefined;
   /** Undefined if errors prevent generating. */
   readonly output?: InspectedOutput | undefined;
 }
@@ -48,7 +51,14 @@ export async function inspect(args: CommandArguments, io: Io, loaded?: LoadedPla
   if (read.plan === undefined) return { planFile, root, read, diagnostics: read.diagnostics };
 
   const folders = findOutputFolders(read.plan.output, args, { planPath, cwd: io.cwd });
-  const emitted = emitAll(read.plan, (emitter) => io.progress.begin(`Generating ${emitter}`));
+  const recorded = await readRecord(plan, io);
+  if (recorded.diagnostics.length > 0) {
+    return { planFile, root, read, diagnostics: [...read.diagnostics, ...recorded.diagnostics] };
+  }
+  const emitted = emitAll(read.plan, {
+    sentFrom: recorded.found?.record.sentFrom,
+    before: (emitter) => io.progress.begin(`Generating ${emitter}`),
+  });
   const made = placeFiles(emitted, folders);
   const outside = await findOutside(made, { folders, plan, args, io });
   const lines = args.out === undefined ? diagnoseSchemaLines(plan, folders.dir) : [];
@@ -59,7 +69,7 @@ export async function inspect(args: CommandArguments, io: Io, loaded?: LoadedPla
   const compared = await compareOutput(made, io);
   const names = [...new Set(Object.values(folders))].map((path) => `${displayPath(io.cwd, path)}/`);
   const output = { plan: read.plan, folders: names, compared };
-  return { planFile, root, read, diagnostics, output };
+  return { planFile, root, read, diagnostics, output, record: recorded.found };
 }
 
 /** Output folders outside the root, or in a folder that is not ours. */

@@ -93,6 +93,26 @@ const logEntry = z
 const share = z.object({ seen: z.int(), of: z.int() });
 const namedShare = share.extend({ name: z.string() });
 
+const loss = z
+  .object({
+    kind: z.enum(LOSS_KINDS),
+    of: z.string().meta({ description: "The name of what it is about.", examples: ["order_paid.amount"] }),
+    what: z.string().meta({ description: "The part of it.", examples: ["pattern"] }),
+    message: z.string(),
+    place: place.meta({ description: "In the source." }),
+    option: z.string().optional().meta({ description: "The option that would keep more." }),
+  })
+  .meta({ id: "loss", description: "What the target of an export does not hold as the source does." });
+
+/** What is lost between a plan and another format. */
+const losses = {
+  lossCounts: z
+    .object(Object.fromEntries(LOSS_KINDS.map((kind) => [kind, z.int()])) as Record<LossKind, z.ZodInt>)
+    .optional()
+    .meta({ description: "The number of losses per kind; absent, like the losses, if nothing was written." }),
+  losses: z.array(loss).optional(),
+};
+
 const files = z.array(z.string()).meta({ description: "Relative to the working directory, with `/`." });
 
 /** What every document has in common, and what a command adds. */
@@ -111,23 +131,6 @@ function documentOf<const Command extends string, Result extends z.ZodRawShape>(
     ...result,
   });
 }
-
-/** What is not in the target of an import or an export as it was in the source. */
-const losses = {
-  lossCounts: z
-    .object(Object.fromEntries(LOSS_KINDS.map((kind) => [kind, z.int()])) as Record<LossKind, z.ZodInt>)
-    .meta({ description: "How many losses there are of each kind." }),
-  losses: z.array(
-    z.object({
-      kind: z.enum(LOSS_KINDS),
-      of: z.string().meta({ description: "The thing in the source.", examples: ["order_paid.amount"] }),
-      what: z.string().meta({ description: "What of it is concerned." }),
-      message: z.string(),
-      place: place.meta({ description: "In the source." }),
-      option: z.string().optional().meta({ description: "The option that would keep more." }),
-    }),
-  ),
-};
 
 /** The document of each command that has `--format json`. */
 export const OUTPUT_FORMATS = {
@@ -153,6 +156,14 @@ export const OUTPUT_FORMATS = {
       .optional()
       .meta({ description: "Source files; absent, like `analysed`, if the plan has errors." }),
     analysed: z.int().optional().meta({ description: "Those of them that the compiler read." }),
+    record: z
+      .object({
+        file: z.string().meta({ description: "Relative to the working directory, with `/`." }),
+        changed: z.boolean().meta({ description: "Whether this run changed it." }),
+      })
+      .nullable()
+      .optional()
+      .meta({ description: "With `--record`: what was written; otherwise null." }),
   }),
   inspect: documentOf("inspect", {
     arrived: z
@@ -189,16 +200,6 @@ export const OUTPUT_FORMATS = {
     ),
     next: z.array(z.string()).meta({ description: "Commands to run next." }),
   }),
-  import: documentOf("import", {
-    files: z
-      .array(z.object({ file: z.string(), did: z.enum(["created", "changed"]), detail: z.string() }))
-      .meta({ description: "The plan and its baseline; empty if there is nothing to write." }),
-    written: z.boolean().meta({ description: "Whether they were written: not with `--dry-run`." }),
-    assumed: z.array(z.string()).meta({ description: "How the files were read, as far as it was guessed." }),
-    open: z.array(z.string()).meta({ description: "What people have to decide." }),
-    next: z.array(z.string()).meta({ description: "Commands to run next." }),
-    ...losses,
-  }),
   add: documentOf("add", {
     event: z
       .object({ name: z.string(), file: z.string(), line: z.int().min(1), helper: z.string() })
@@ -230,6 +231,13 @@ export const OUTPUT_FORMATS = {
       .meta({ description: "With `--log`: whether older commits are missing in the clone." }),
     log: z.array(logEntry).optional().meta({ description: "With `--log`: the newest commit first." }),
   }),
+  export: documentOf("export", {
+    files: z
+      .object({ written: files, removed: files, unchanged: files })
+      .nullable()
+      .meta({ description: "The exported files; null if nothing was written." }),
+    ...losses,
+  }),
   explain: documentOf("explain", {
     codes: z.array(
       z.object({
@@ -251,30 +259,8 @@ export const OUTPUT_FORMATS = {
  * @param closed - whether it rejects unknown keys. The published one does not: new keys may appear.
  */
 export function outputSchema({ closed = false }: { readonly closed?: boolean } = {}): object {
-  const {
-    generate,
-    check,
-    audit,
-    inspect,
-    init,
-    import: imported,
-    add,
-    doctor,
-    diff,
-    explain,
-  } = OUTPUT_FORMATS;
-  const schema = z.discriminatedUnion("command", [
-    generate,
-    check,
-    audit,
-    inspect,
-    init,
-    imported,
-    add,
-    doctor,
-    diff,
-    explain,
-  ]);
+  const { generate, check, ...others } = OUTPUT_FORMATS;
+  const schema = z.discriminatedUnion("command", [generate, check, ...Object.values(others)]);
   return {
     title: "What tracking-plan prints with --format json",
     ...z.toJSONSchema(schema, { target: "draft-7", io: closed ? "output" : "input" }),

@@ -1,4 +1,4 @@
-import { join, resolve } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import { type Io, UsageError } from "./io.ts";
 import { kindAt } from "./paths.ts";
 import { ancestorsOf } from "./project-root.ts";
@@ -23,4 +23,13 @@ export async function findPlanFile(given: string | undefined, { cwd, files }: Io
     `There is no ${PLAN_FILE} in this folder or above it.`,
     "Create one with `npx tracking-plan init`, or give the plan with `--plan FILE`.",
   );
+}
+
+/**
+ * A file that the tool keeps beside a plan: `tracking-plan.baseline.json`, or `NAME.baseline.json` for the plan `NAME.yaml`.
+ *
+ * @param planPath - absolute
+ */
+export function fileBeside(planPath: string, kind: "baseline" | "sources"): string {
+  return join(dirname(planPath), `${basename(planPath).replace(/\.ya?ml$/u, "")}.${kind}.json`);
 }

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { Dirent, Stats } from "node:fs";
 import { dirname, join } from "node:path";
 import { type ExitCode, type Files, type Io, isSystemError, type TextStream } from "./io.ts";
+import { isSameSources, type SourceReads, type WatchedSources, watchSources } from "./watched-sources.ts";
 
 const READS = [
   "lstat",
@@ -27,6 +28,8 @@ interface Run {
   /** Plans have dates, and what is said about them depends on the day. */
   readonly day: string;
   readonly accesses: readonly Access[];
+  /** For each time that it opened source files. */
+  readonly sources: readonly SourceReads[];
   readonly printed: string;
 }
 
@@ -51,11 +54,12 @@ export async function remembered(
   const day = io.now().toISOString().slice(0, 10);
   const file = join(cache.folder, `${command[0]}-${sha256(circumstances(command, io)).slice(0, 32)}.json`);
   const last = await readRun(file, io.files);
-  if (last?.version === cache.version && last.day === day && (await isSame(last.accesses, io.files))) {
+  if (last?.version === cache.version && last.day === day && (await isSame(last, io))) {
     io.stdout.write(last.printed);
     return 0;
   }
   const accesses = new Map<string, Access>();
+  const sources: WatchedSources[] = [];
   const printed: string[] = [];
   let writes = false;
   const code = await run({
@@ -66,15 +70,19 @@ export async function remembered(
         writes = true;
       },
     }),
+    openSources: async (root) => {
+      const watched = watchSources(root, await io.openSources(root));
+      sources.push(watched);
+      return watched.files;
+    },
     stdout: withCopy(io.stdout, printed),
   });
   if (code === 0 && !writes) {
-    const text = printed.join("");
-    await writeRun(
-      file,
-      { version: cache.version, day, accesses: [...accesses.values()], printed: text },
-      io,
-    );
+    const reads = {
+      accesses: [...accesses.values()],
+      sources: sources.map((watched) => watched.reads()),
+    };
+    await writeRun(file, { version: cache.version, day, ...reads, printed: printed.join("") }, io);
   }
   return code;
 }
@@ -87,7 +95,10 @@ function circumstances(command: readonly [name: string, args: object], { cwd, en
 }
 
 /** Whether the disk still gives the same answers. */
-async function isSame(accesses: readonly Access[], files: Files): Promise<boolean> {
+async function isSame(
+  { accesses, sources }: Pick<Run, "accesses" | "sources">,
+  { files, openSources }: Io,
+): Promise<boolean> {
   const reads: Readonly<Record<Operation, (path: string) => Promise<unknown>>> = {
     ...files,
     readdir: (path) => files.readdir(path, { withFileTypes: true }),
@@ -96,7 +107,9 @@ async function isSame(accesses: readonly Access[], files: Files): Promise<boolea
     const again = Object.hasOwn(reads, operation) ? await digestOf(reads[operation](path)) : undefined;
     return again === digest;
   });
-  return (await Promise.all(same)).every(Boolean);
+  if (!(await Promise.all(same)).every(Boolean)) return false;
+  for (const read of sources) if (!isSameSources(read, await openSources(read.root))) return false;
+  return true;
 }
 
 /** The same files, which tell of each access. */

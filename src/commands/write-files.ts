@@ -1,4 +1,6 @@
 import { dirname } from "node:path";
+import type { JsonValue } from "../text/json.ts";
+import { plural } from "../text/words.ts";
 import type { ComparedFile, ComparedOutput } from "./compare-output.ts";
 import { type Files, type Io, isSystemError, UsageError } from "./io.ts";
 import { findForbidden } from "./forbidden-paths.ts";
@@ -96,4 +98,18 @@ export async function writeOutput(compared: ComparedOutput, files: Files): Promi
 
 function pathsOf(compared: readonly ComparedFile[]): readonly string[] {
   return compared.map(({ path }) => path);
+}
+
+/** @example "3 files written, 1 removed, 21 unchanged" */
+export function summarizeFiles({ written, removed, unchanged }: Written): string {
+  const removals = removed.length === 0 ? [] : [`${removed.length} removed`];
+  return [`${plural(written.length, "file")} written`, ...removals, `${unchanged.length} unchanged`].join(
+    ", ",
+  );
+}
+
+/** The same for programs. */
+export function filesJson({ written, removed, unchanged }: Written, cwd: string): JsonValue {
+  const names = (paths: readonly string[]): readonly string[] => paths.map((path) => displayPath(cwd, path));
+  return { written: names(written), removed: names(removed), unchanged: names(unchanged) };
 }

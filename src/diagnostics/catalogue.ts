@@ -6,6 +6,7 @@ import { LINT_CODES } from "./codes/lint-codes.ts";
 import { OBSERVED_CODES } from "./codes/observed-codes.ts";
 import { OUTPUT_CODES } from "./codes/output-codes.ts";
 import { PROPERTY_CODES } from "./codes/property-codes.ts";
+import { RECORD_CODES } from "./codes/record-codes.ts";
 import { SHAPE_CODES } from "./codes/shape-codes.ts";
 import { TEXT_CODES } from "./codes/text-codes.ts";
 
@@ -18,6 +19,7 @@ export const CATALOGUE = {
   ...EVENT_CODES,
   ...LINT_CODES,
   ...OUTPUT_CODES,
+  ...RECORD_CODES,
   ...AUDIT_CODES,
   ...IMPORT_CODES,
   ...OBSERVED_CODES,

@@ -30,6 +30,36 @@ export function readJson(text: string): JsonValue | undefined {
   return read(text) === undefined ? undefined : (parse(text) as JsonValue);
 }
 
+/**
+ * Where members of JSON are: their keys. Of a member that is not there, the nearest one around it; of a text that is no JSON, its
+ * first fault.
+ */
+export function rangesInJson(
+  text: string,
+  paths: readonly (readonly string[])[],
+): readonly (readonly [start: number, end: number])[] {
+  const errors: ParseError[] = [];
+  const root = parsed(text, errors);
+  const [fault] = errors;
+  return paths.map((path) => {
+    if (fault !== undefined) return [fault.offset, fault.offset + fault.length];
+    const above = path.map((_, index) => path.slice(0, path.length - index));
+    const nodes = above.map((one) => root && findNodeAtLocation(root, one));
+    const key = nodes.find((node) => node !== undefined)?.parent?.children?.[0];
+    return key === undefined ? [0, 1] : [key.offset, key.offset + key.length];
+  });
+}
+
+/** Nothing of JSON that is nested so deeply that the parser, which calls itself for each level, runs out of stack. */
+function parsed(text: string, errors: ParseError[]): Node | undefined {
+  try {
+    return parseTree(text, errors, { disallowComments: true });
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
+}
+
 /** Several additions, one after the other: all or none. */
 export function addAllToJson(text: string, additions: readonly JsonAddition[]): string | undefined {
   return additions.reduce<string | undefined>(

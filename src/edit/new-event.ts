@@ -17,6 +17,7 @@ export interface NewEvent extends Pick<
   | "stability"
   | "deprecated"
   | "remove_after"
+  | "renamed_from"
 > {
   readonly name: string;
   readonly owner?: string | readonly string[] | undefined;
@@ -44,7 +45,10 @@ export interface NewType extends Omit<TypeBody, "type" | "items" | "properties">
 export interface NewProperty
   extends
     NewType,
-    Pick<PropertyBody, "optional" | "default" | "const" | "example" | "unit" | "pii" | "deprecated"> {
+    Pick<
+      PropertyBody,
+      "optional" | "required_with" | "default" | "const" | "example" | "unit" | "pii" | "deprecated"
+    > {
   readonly name: string;
   /** Comments above it. */
   readonly notes?: readonly string[] | undefined;
@@ -65,11 +69,12 @@ export function entryOfEvent(event: NewEvent): Entry {
 /** Properties as the plan has them. */
 export function entriesOfProperties(properties: readonly NewProperty[]): EntryMap {
   return {
-    entries: properties.map(({ name, notes, optional, unit, description, example, ...body }) => {
-      const { default: fallback, const: constant, pii, deprecated, ...type } = body;
+    entries: properties.map(({ name, notes, unit, description, example, ...body }) => {
+      const { optional, required_with, default: fallback, const: constant, pii, deprecated, ...type } = body;
       const entries = [
         ...entriesOfType(type),
-        ...entriesOf({ optional: optional === true ? true : undefined, default: fallback, const: constant }),
+        ...entriesOf({ optional: optional === true ? true : undefined, required_with }),
+        ...entriesOf({ default: fallback, const: constant }),
         ...entriesOf({ unit, description, example, pii, deprecated }),
       ];
       // A shared property without changes: only the key is written.
@@ -81,7 +86,7 @@ export function entriesOfProperties(properties: readonly NewProperty[]): EntryMa
 function entriesOfType({ type, items, values, properties, nullable, ...rest }: NewType): readonly Entry[] {
   return [
     ...entriesOf({ type }),
-    ...partOf("items", items && { entries: entriesOfType(items) }),
+    ...partOf("items", items && { entries: entriesOfType(items), isShort: true }),
     ...entriesOf({ values }),
     ...partOf("properties", properties && entriesOfProperties(properties)),
     ...entriesOf({ nullable: nullable === true ? true : undefined, ...rest }),

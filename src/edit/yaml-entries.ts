@@ -96,10 +96,7 @@ class List extends YAMLSeq<Node> {
   override flow = true;
 
   override toString(...[context, ...rest]: Parameters<YAMLSeq["toString"]>): string {
-    return super.toString(
-      context && this.flow ? { ...context, flowCollectionPadding: "" } : context,
-      ...rest,
-    );
+    return super.toString(context && { ...context, flowCollectionPadding: "" }, ...rest);
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Plan } from "../plan/plan.ts";
+import type { SentFrom } from "../plan/sent-from.ts";
 import { byCodeUnit } from "../text/order.ts";
 import { docsEmitter } from "./docs/docs-emitter.ts";
 import { type Emitter, isFor, type SealedFile } from "./emitter.ts";
@@ -11,18 +12,27 @@ import { indexEmitter } from "./typescript/index-module.ts";
 import { userIdEmitter } from "./typescript/user-id-module.ts";
 import { validatorsEmitter } from "./typescript/validators-module.ts";
 
+interface EmitOptions {
+  /** Where events are sent from, which the docs show. */
+  readonly sentFrom?: SentFrom | undefined;
+  /** Is called before each emitter makes its files, with the emitter's name. */
+  readonly before?: (emitter: string) => void;
+}
+
 /**
- * Every generated file of a plan, with its header and sorted by folder and path. A function of the plan alone: the
+ * Every generated file of a plan, with its header and sorted by folder and path. A function of what it is given alone: the
  * same plan gives the same bytes.
  *
- * @param before - is called before each emitter makes its files, with the emitter's name
  * @throws Error when two emitters produce the same path, which is a bug.
  */
-export function emitAll(plan: Plan, before: (emitter: string) => void = () => {}): readonly SealedFile[] {
+export function emitAll(
+  plan: Plan,
+  { sentFrom, before = () => {} }: EmitOptions = {},
+): readonly SealedFile[] {
   const emitters = EMITTERS.filter(({ side }) => side === undefined || isFor(plan.output, side));
   const made = emitters.flatMap(({ name, emit }) => {
     before(name);
-    return emit(plan);
+    return emit(plan, sentFrom);
   });
   const files = made.map((file) => ({
     path: file.path,

@@ -1,12 +1,13 @@
 import type { Output, Plan } from "../plan/plan.ts";
+import type { SentFrom } from "../plan/sent-from.ts";
 
-/** A pure function from a plan to files: no disk, clock, version or environment. */
+/** A pure function from a plan, and from where its events are sent, to files: no disk, clock, version or environment. */
 export interface Emitter {
   /** What it generates, for people, such as `validators`. */
   readonly name: string;
   /** The side whose code it makes, if it is that of one. */
   readonly side?: Side;
-  readonly emit: (plan: Plan) => readonly OutputFile[];
+  readonly emit: (plan: Plan, sentFrom?: SentFrom) => readonly OutputFile[];
 }
 
 export type Side = NonNullable<Output["only"]>;

@@ -25,6 +25,8 @@ export interface SourceFile {
 export interface ImportOptions {
   /** What the columns of a table are: `event=Name,type=Kind`. */
   readonly columns?: string | undefined;
+  /** The properties of JSON Schemas that are left out, since they are about transport: `meta,dt`. */
+  readonly envelope?: string | undefined;
 }
 
 export type Imported =

@@ -30,7 +30,10 @@ const SERVERS: ReadonlySet<string> = new Set([
 ]);
 
 /** The SDK that sent an event, and its side where that can be told. */
-export function senderOf({ properties }: CapturedEvent): { readonly sdk?: string; readonly side?: Side } {
+export function senderOf({ properties }: Pick<CapturedEvent, "properties">): {
+  readonly sdk?: string;
+  readonly side?: Side;
+} {
   const sdk = properties["$lib"];
   if (typeof sdk !== "string") return {};
   if (CLIENTS.has(sdk)) return { sdk, side: "client" };

@@ -1,4 +1,4 @@
-import { canonicalJson, isRecord } from "../text/json.ts";
+import { isRecord } from "../text/json.ts";
 
 /** A property with any keys: one of a plan, or one that was read from a file and not checked yet. */
 type Keys = Readonly<Record<string, unknown>>;
@@ -33,15 +33,16 @@ const OWN: ReadonlySet<string> = new Set(["name", "renamedFrom", "requiredWith"]
 const USUAL: Keys = { nullable: false, pii: "none", source: { kind: "argument", optional: false } };
 
 function abridge(property: Keys, base: Keys | undefined): Keys {
-  const inherited = base !== undefined && isLike(property, base) ? inheritedFrom(base) : USUAL;
-  return keysOf(property, (key, value) => !isSame(value, inherited[key]));
+  const inherited = base && inheritedFrom(base);
+  const known = inherited && isLike(property, inherited) ? inherited : USUAL;
+  return keysOf(property, (key, value) => !isSame(value, known[key]));
 }
 
-/** Whether a property differs from another in nothing but what it may add: a key that it inherits cannot be taken back. */
-function isLike(property: Keys, base: Keys): boolean {
+/** Whether a property only adds to what it may inherit: a key that it inherits cannot be taken back. */
+function isLike(property: Keys, inherited: Keys): boolean {
   return (
-    isSame(property["type"], base["type"]) &&
-    Object.keys(inheritedFrom(base)).every((key) => property[key] !== undefined)
+    isSame(property["type"], inherited["type"]) &&
+    Object.keys(inherited).every((key) => property[key] !== undefined)
   );
 }
 
@@ -58,10 +59,14 @@ function keysOf(keys: Keys, isKept: (key: string, value: unknown) => boolean): K
   return Object.fromEntries(Object.entries(keys).filter(([key, value]) => isKept(key, value)));
 }
 
+/** Whether the JSON of two values is the same. */
 function isSame(one: unknown, other: unknown): boolean {
   if (one === other) return true;
-  if (typeof one !== "object" || typeof other !== "object") return false;
-  return canonicalJson(one, 0) === canonicalJson(other, 0);
+  if (Array.isArray(one) && Array.isArray(other)) {
+    return one.length === other.length && one.every((item, index) => isSame(item, other[index]));
+  }
+  if (!isRecord(one) || !isRecord(other)) return false;
+  return [one, other].every((keys) => Object.keys(keys).every((key) => isSame(one[key], other[key])));
 }
 
 type Change = (property: Keys, base: Keys | undefined) => { readonly whole: Keys; readonly changed: Keys };

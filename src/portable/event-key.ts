@@ -17,13 +17,13 @@ export interface EventKey {
  * the plan names none.
  *
  * @param properties - as they go over the wire
- * @returns no key when the event has none; a fault when the caller's is malformed, or missing where the plan asks for one.
+ * @returns no key when the event has none; a fault when the caller's is no key, or missing where the plan asks for one.
  */
 export function resolveEventKey(
   { idempotency }: { readonly idempotency?: EventRules["idempotency"] },
   properties: PlainObject,
   callerKey: unknown,
-): { readonly key?: EventKey; readonly fault?: string } {
+): { readonly key?: EventKey; readonly fault?: "missing" | "not_a_key" } {
   if (idempotency === "once") {
     return { key: { parts: [] } };
   }
@@ -35,11 +35,11 @@ export function resolveEventKey(
     }
   }
   if (callerKey === undefined || callerKey === null) {
-    return idempotency === "caller" ? { fault: "the event needs options.idempotencyKey" } : {};
+    return idempotency === "caller" ? { fault: "missing" } : {};
   }
   return isKeyText(callerKey, MAX_CALLER_KEY)
     ? { key: { parts: [callerKey], callerKey } }
-    : { fault: "options.idempotencyKey is not 1 to 1,000 characters of text" };
+    : { fault: "not_a_key" };
 }
 
 /** In UTF-16 code units. Stripe's and other services' ids are far shorter. */

@@ -1,10 +1,10 @@
-import type { FieldRule, Fields } from "./field-rule.ts";
+import { type FieldRule, type Fields, ruleOf } from "./field-rule.ts";
 import { cutText, type PlainObject, type PlainValue, wellFormed } from "./values.ts";
 
 /**
- * Converts properties to the form in which they are sent, in place: cuts text and makes it well-formed, encodes datetimes and
- * uuids, adds constants and defaults. Nested values are copied and not changed.
+ * Adds constants, and defaults for what is absent, in place. Nested values are copied and not changed.
  *
+ * @param properties - in the form in which they are sent
  * @param invalid - properties that were left out because they were invalid. They stay absent: a default would state what
  *   the caller did not say.
  */
@@ -16,6 +16,10 @@ export function fillFields(
   for (const name of Object.keys(fields)) {
     const rule = fields[name] as FieldRule;
     const given = rule.constant === undefined ? properties[name] : rule.constant;
+    // Most values are these, and there is nothing to add to them.
+    if (given !== undefined && given === properties[name] && typeof given !== "object") {
+      continue;
+    }
     const value = encodeValue(given === undefined && !invalid?.has(name) ? rule.default : given, rule);
     if (value === undefined) {
       delete properties[name];
@@ -41,7 +45,10 @@ function encodeValue(value: unknown, rule: FieldRule = {}): PlainValue | undefin
   if (Array.isArray(value)) {
     return value.map((item) => encodeValue(item, each) ?? null);
   }
-  const copy = Object.entries(value).map(([key, item]) => [key, encodeValue(item, each)]);
+  const copy = Object.entries(value).map(([key, item]) => [
+    key,
+    encodeValue(item, ruleOf(fields, key) ?? each),
+  ]);
   return fillFields(Object.fromEntries(copy), fields);
 }
 
@@ -51,13 +58,7 @@ export function encodeText(text: string, { truncate, type }: FieldRule): string 
   return type === "uuid" ? sent.toLowerCase() : sent;
 }
 
-/**
- * The code of a violation if a `datetime` is invalid, or if a value of another type is a `Date`, also inside JSON; `undefined` if
- * there is none. Never throws.
- */
-export function findTimeFault(value: unknown, as: FieldRule["as"]): string | undefined {
-  if (as) {
-    return value === null || value === undefined || as(value) !== undefined ? undefined : "datetime";
-  }
-  return Object.prototype.toString.call(value) === "[object Date]" ? "wrong_type" : undefined;
+/** Whether a value is a `Date`, also of another realm. It is sent as text, so only a `datetime` can be one. */
+export function isTime(value: unknown): boolean {
+  return Object.prototype.toString.call(value) === "[object Date]";
 }

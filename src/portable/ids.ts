@@ -58,7 +58,7 @@ export function parseId<Id extends string>(rule: IdRule, raw: unknown): Parsed<I
       const body = form.letters ? rest[form.letters]() : rest;
       const id = form.prefix + body;
       // What follows the prefix can be a missing id in text form, and the prefix can make an id illegal or too long.
-      const illegal = refusalOfId(body) ?? refusalOfId(id) ?? form.except?.(id);
+      const illegal = refusalOfId(body) ?? (id === raw ? undefined : refusalOfId(id)) ?? form.except?.(id);
       return illegal ? { ok: false, reason: illegal } : { ok: true, id: id as Id };
     }
     reason = "wrong_format";

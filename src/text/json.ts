@@ -39,9 +39,11 @@ function writeLine(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(writeLine).join(",")}]`;
   if (typeof value === "object" && value !== null) {
     const object = value as Readonly<Record<string, unknown>>;
-    return `{${keysOf(object)
-      .map((key) => `${quoteString(key)}:${writeLine(object[key])}`)
-      .join(",")}}`;
+    let members = "";
+    for (const key of keysOf(object)) {
+      members += `${members === "" ? "" : ","}${quoteString(key)}:${writeLine(object[key])}`;
+    }
+    return `{${members}}`;
   }
   if (value === null || typeof value === "boolean" || Number.isFinite(value)) return JSON.stringify(value);
   throw new TypeError(`JSON cannot hold a value of type ${typeof value}.`);

@@ -3,7 +3,7 @@ import { createRequire } from "node:module";
 const require = createRequire(import.meta.url);
 
 /** Packages that are large and rarely needed. The build puts each into a file of its own. */
-export const LAZY_PACKAGES = ["redos-detector", "string-width"] as const;
+export const LAZY_PACKAGES = ["acorn", "redos-detector", "string-width"] as const;
 
 /**
  * Loads a package synchronously when it is needed. An import takes two to four times as long for CommonJS, because Node scans

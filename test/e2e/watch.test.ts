@@ -60,6 +60,19 @@ describe("generate --watch", () => {
     expect({ stdout: cli.rest(), stderr: cli.rest("stderr") }).toStrictEqual({ stdout: "", stderr: "" });
   });
 
+  it("sees where events are sent from, once that is recorded", async () => {
+    const { cli, write, path } = await startWatching();
+    write(
+      "tracking-plan.sources.json",
+      '{ "version": 1, "events": { "paid": { "src/pay.ts#pay": "server" } }, "files": {} }',
+    );
+    await cli.printed("1 file written");
+    expect(readFileSync(path("generated/docs/other.md"), "utf8")).toContain("`pay` in `src/pay.ts`");
+    write("tracking-plan.sources.json", "{}");
+    await cli.printed("record-invalid");
+    expect(await cli.interrupt()).toBe(0);
+  });
+
   it("sees a package that is installed, changed, updated and removed", async () => {
     const { cli, write, events, path } = await startWatching();
     const installed = "node_modules/@acme/plan";

@@ -1,19 +1,8 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { brandKeys, type TypedProperty } from "../../src/emit/typescript/types.ts";
-import { eventsEmitter } from "../../src/emit/typescript/events-module.ts";
-import { userIdEmitter } from "../../src/emit/typescript/user-id-module.ts";
-import { validatorsEmitter } from "../../src/emit/typescript/validators-module.ts";
-import { nameOfSchema, namesOfEvent } from "../../src/plan/names.ts";
-import type { PlanEvent } from "../../src/plan/plan.ts";
-import type { Property } from "../../src/plan/property.ts";
-import { eventOn, mainSideOf } from "../../src/plan/sides.ts";
-import { readPlan } from "../../src/read/read-plan.ts";
-import type { EventDefinition } from "../../src/runtime/definition.ts";
 import { findViolations, type Violation } from "../../src/portable/find-violations.ts";
 import { copyPlain, prepareProperties } from "../../src/runtime/properties/plain-copy.ts";
-import { planFile } from "../support/arbitrary-plan-file.ts";
-import { loadContract, type LoadedSchema, loadEvents, loadValidators } from "../support/load-validators.ts";
+import { type Argument, validatedEvent as event } from "../support/arbitrary-event.ts";
 import { zodViolations } from "../support/zod-violations.ts";
 import {
   firstMissing,
@@ -21,62 +10,6 @@ import {
   validArgument,
   validEventArgument,
 } from "../support/sample-values.ts";
-
-/** An event of a plan that was read without an error, with the schema that was emitted for it. */
-const event = planFile
-  .map((value) => {
-    const bytes = new TextEncoder().encode(JSON.stringify(value));
-    return readPlan({ file: "tracking-plan.yaml", bytes }).plan;
-  })
-  .filter((plan) => plan !== undefined)
-  .chain((plan) => {
-    const [contractFile] = userIdEmitter.emit(plan);
-    const [file] = validatorsEmitter.emit(plan);
-    const contract = loadContract(contractFile?.body ?? "");
-    const schemas = loadValidators(file?.body ?? "", contract);
-    const checked = loadValidators(file?.body ?? "", contract, undefined, "checked");
-    const events = loadEvents(eventsEmitter.emit(plan)[0]?.body ?? "", contract);
-    return fc.constantFrom(...plan.events).map((one) => {
-      const properties = brandKeys(passedOnServer(one), plan.groups, one.groups);
-      return {
-        properties,
-        /** Without the conditions between properties. */
-        shape: schemas[nameOfSchema(namesOfEvent(one).argument)] as LoadedSchema,
-        schema: checked[nameOfSchema(namesOfEvent(one).argument)] as LoadedSchema,
-        definition: events[namesOfEvent(one).definition] as EventDefinition,
-        /** Gives keys of groups their canonical form, as their parser does; nothing when one of them is no key. */
-        withKeys: (argument: Argument): Argument | undefined => withKeys(argument, properties, contract),
-      };
-    });
-  });
-
-type Argument = Readonly<Record<string, unknown>>;
-
-function withKeys(
-  argument: Argument,
-  properties: readonly TypedProperty[],
-  contract: Readonly<Record<string, unknown>>,
-): Argument | undefined {
-  const keys: Record<string, unknown> = {};
-  for (const { name, brand } of properties) {
-    const value = argument[name];
-    if (brand === undefined || typeof value !== "string") continue;
-    const parse = contract[brand.parse] as (raw: unknown) => { readonly ok: boolean; readonly id?: string };
-    const parsed = parse(value);
-    if (!parsed.ok) return undefined;
-    keys[name] = parsed.id;
-  }
-  return { ...argument, ...keys };
-}
-
-/** The properties of an event as callers on its main side see them: what is common may be left out. */
-function passedOnServer(one: PlanEvent): readonly Property[] {
-  return eventOn(mainSideOf(one), one).properties.map((property) => {
-    const { common, source } = property;
-    if (common === undefined || source.kind !== "argument" || source.default !== undefined) return property;
-    return Object.assign({}, property, { source: { kind: "argument", optional: true } });
-  });
-}
 
 /** Properties of both, and a value in the place of one that they share. */
 function mix(one: unknown, other: unknown, value: unknown): Argument {

@@ -2,8 +2,10 @@ import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import * as nodeFiles from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { diskFiles } from "../../src/commands/disk-files.ts";
+import { parseRecord } from "../../src/audit/record/record-file.ts";
 import { emitAll } from "../../src/emit/emit-all.ts";
 import type { Plan } from "../../src/plan/plan.ts";
+import type { SentFrom } from "../../src/plan/sent-from.ts";
 import { readPlanFiles } from "../../src/read/read-plan.ts";
 
 const REPOSITORY = new URL("../..", import.meta.url).pathname;
@@ -48,10 +50,22 @@ export async function readGoldenPlan({ planFile }: GoldenCase): Promise<Plan> {
   return plan;
 }
 
+/** Where the events of a case are sent from, if that is recorded beside the plan. */
+export function readGoldenRecord({ planFile }: GoldenCase): SentFrom | undefined {
+  const path = planFile.replace(".yaml", ".sources.json");
+  if (!existsSync(path)) return undefined;
+  const parsed = parseRecord(readFileSync(path, "utf8"), Infinity);
+  if ("faults" in parsed) throw new Error(parsed.faults.map(({ message }) => message).join("\n"));
+  return parsed.record.sentFrom;
+}
+
 /** What a plan is turned into: path → text. What goes to the folder of the browser is below `browser/`. */
-export function emitGolden(plan: Plan): Readonly<Record<string, string>> {
+export function emitGolden(plan: Plan, sentFrom?: SentFrom): Readonly<Record<string, string>> {
   return Object.fromEntries(
-    emitAll(plan).map(({ folder, path, text }) => [folder === "dir" ? path : `${folder}/${path}`, text]),
+    emitAll(plan, { sentFrom }).map(({ folder, path, text }) => [
+      folder === "dir" ? path : `${folder}/${path}`,
+      text,
+    ]),
   );
 }
 

@@ -11,6 +11,7 @@ import {
   substitute,
 } from "./evaluated.ts";
 import { branchesOf } from "./branches.ts";
+import { enclosingName } from "./enclosing-name.ts";
 import type { Call, Via } from "./facts.ts";
 import { contextLinks, type Link, memberLinks, signaturesOf } from "./links.ts";
 import type { MethodShape, Slot } from "./sdks.ts";
@@ -204,6 +205,7 @@ export function collectCalls(
       groupTypes,
       scope: scopeOf(call, code),
       branches: branchesOf(call, code),
+      scopeName: enclosingName(call, code),
     });
   }
 

@@ -52,6 +52,8 @@ export interface Call {
   readonly groupTypes: readonly string[];
   /** The function that contains it: calls in one function happen in their order. */
   readonly scope: string;
+  /** The name of that function, after those around it, such as `Checkout.onPay`. */
+  readonly scopeName?: string | undefined;
   /** The branches of that function that it is in, from the outermost. */
   readonly branches: readonly Branch[];
 }

@@ -25,8 +25,8 @@ export function signaturesOfType(type: ts.Type, { ts, checker }: Code): readonly
 }
 
 /** Functions that hand on the function they are given: those of React, and others that change only when it runs. */
-const PASSED_ON =
-  /^(?:use(?:Callback|Event|EffectEvent|Memo)|memo(?:ize)?|debounce|throttle|once|cache|after)$/u;
+export const HANDS_ON: RegExp =
+  /^(?:use(?:Callback|Event|EffectEvent|Memo)|memo(?:ize)?|forwardRef|observer|debounce|throttle|once|cache|after)$/u;
 
 const MAX_STEPS = 10;
 
@@ -51,7 +51,7 @@ function followCall(call: ts.CallExpression, code: Code, steps: number): ts.Sign
   const { ts } = code;
   const [first] = call.arguments;
   const name = ts.isPropertyAccessExpression(call.expression) ? call.expression.name : call.expression;
-  if (first && ts.isIdentifier(name) && PASSED_ON.test(name.text)) {
+  if (first && ts.isIdentifier(name) && HANDS_ON.test(name.text)) {
     const given = followFunction(first, code, steps);
     // `useMemo(() => function)`
     return given && name.text === "useMemo"

@@ -2,7 +2,7 @@ import { COMPONENT_FILE } from "./embedded-scripts.ts";
 import type { SourceFiles } from "./source-files.ts";
 
 /** The files of a project that the audit may look at. Absolute paths, sorted. */
-interface FoundSources {
+export interface FoundSources {
   readonly sources: readonly string[];
   /** `package.json` files. */
   readonly manifests: readonly string[];

@@ -1,19 +1,17 @@
 import { dirname, relative, resolve } from "node:path";
 import { gatherEvidence } from "../../audit/verdicts/finding.ts";
-import { judgeCode } from "../../audit/verdicts/verdicts.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import type { Format } from "../../diagnostics/render/renderers.ts";
 import { plural } from "../../text/words.ts";
-import { applyBaseline } from "../accepted-findings.ts";
 import { finish, isFailure, type ReportLength, shortened } from "../command.ts";
 import { changedFiles } from "../git-files.ts";
 import { type ExitCode, type Io, UsageError } from "../io.ts";
 import { loadPlan } from "../load-plan.ts";
 import { allPages } from "../pages.ts";
 import { isInside, withSlashes } from "../paths.ts";
-import { diagnoseCode } from "./diagnose-code.ts";
+import { judgeProject } from "./judge-project.ts";
 import { type ReadProject, readProject } from "./read-project.ts";
-import { applySuppressions } from "./suppressions.ts";
+import { recordPlaces } from "./record-places.ts";
 
 export interface AuditArguments extends ReportLength {
   readonly plan?: string | undefined;
@@ -31,30 +29,34 @@ export interface AuditArguments extends ReportLength {
   readonly strict: boolean;
   /** Whether to write the baseline: the warnings that there are now are accepted from then on. */
   readonly updateBaseline?: boolean;
+  /** Whether to write where each event is sent from, for the docs. */
+  readonly record?: boolean;
 }
 
 /**
- * `audit`: holds source code to the plan. Reads the code with the TypeScript compiler, and runs nothing of it. Writes nothing but
- * the baseline, and that only if asked to.
+ * `audit`: holds source code to the plan. Reads the code with the TypeScript compiler, and runs nothing of it. Writes the
+ * baseline, the record and changed code, and each of them only if asked to.
  *
  * @throws UsageError if the plan or a path cannot be read, or if ts-morph is not installed
  */
 export async function audit(args: AuditArguments, io: Io): Promise<ExitCode> {
   const partial = args.paths.length > 0 || args.tsconfig !== undefined || args.changed;
-  const { strict, updateBaseline: update = false } = args;
-  if (update && partial) {
+  const { strict, updateBaseline: update = false, record = false } = args;
+  if ((update || record) && partial) {
     throw new UsageError(
-      "`--update-baseline` accepts what is in the whole project.",
+      update
+        ? "`--update-baseline` accepts what is in the whole project."
+        : "`--record` writes what is in the whole project.",
       "Leave out paths, `--tsconfig` and `--changed`.",
     );
   }
   if (args.yes === true && args.fix !== true) {
     throw new UsageError("`--yes` needs `--fix`.", "Add `--fix`, or leave out `--yes`.");
   }
-  if (update && args.fix === true) {
+  if ((update || record) && args.fix === true) {
     throw new UsageError(
-      "`--fix` and `--update-baseline` are two steps.",
-      "Fix first, then accept the rest.",
+      `\`--fix\` and \`--${update ? "update-baseline" : "record"}\` are two steps.`,
+      `Fix first, then ${update ? "accept the rest" : "record the result"}.`,
     );
   }
   const loaded = await loadPlan(args, io);
@@ -69,7 +71,7 @@ export async function audit(args: AuditArguments, io: Io): Promise<ExitCode> {
   const planFolder = dirname(loaded.planPath);
   const { wrappers } = read.plan.audit;
   const project = await readProject({ ...args, root: realRoot, folder: planFolder, wrappers }, io);
-  const { facts, text } = project;
+  const { facts } = project;
   if (facts.files.seen === 0) {
     throw new UsageError(
       "There are no source files to audit.",
@@ -83,33 +85,24 @@ export async function audit(args: AuditArguments, io: Io): Promise<ExitCode> {
     const { fixAudited } = await import("./fix.ts");
     return fixAudited({ args, plan, loaded, project, evidence, isChosen: reported }, io);
   }
-  const found = diagnoseCode(judgeCode(evidence), facts, read.plan.audit, { text, locate: read.locate });
-  const kept = applySuppressions(found, facts.files.marked, text, io.cwd);
-  const named = kept.map((diagnostic) => nameByFile(diagnostic, planFolder, io));
-  const accepted = await applyBaseline(named, {
-    plan: loaded,
-    section: "audit",
-    strict,
-    update,
-    partial,
-    io,
-  });
-  const inScope = accepted.diagnostics.filter(
+  const accepted = await judgeProject({ loaded, project, evidence, strict, update, partial }, io);
+  const places = partial ? undefined : await recordPlaces({ loaded, project, evidence, record }, io);
+  const found = [...accepted.diagnostics, ...(places?.diagnostics ?? [])];
+  const inScope = found.filter(
     ({ place }) => place === undefined || reported(withSlashes(resolve(io.cwd, place.file))),
   );
   const { diagnostics, maxLines } = shortened(inScope, args);
   const ok = !isFailure(diagnostics, args);
   const isQuiet = args.quiet === true && !ok;
-  const summary = isQuiet ? [] : [...accepted.summary, ...summarize(project, inScope)];
-  const result = { files: facts.files.seen, analysed: facts.files.analysed };
+  // What was written is said even to those who want to hear of failures alone.
+  const summary = [
+    ...(isQuiet && !update ? [] : accepted.summary),
+    ...(isQuiet ? [] : summarize(project, inScope)),
+    ...(places?.summary ?? []),
+  ];
+  const { seen, analysed } = facts.files;
+  const result = { files: seen, analysed, record: places?.written ?? null };
   return finish({ ...about, ok, diagnostics, maxLines, summary, result }, args, io);
-}
-
-/** A baseline counts what is about no event by its file. */
-function nameByFile(diagnostic: Diagnostic, planFolder: string, { cwd }: Io): Diagnostic {
-  const { names, place } = diagnostic;
-  if (names !== undefined || place === undefined) return diagnostic;
-  return { ...diagnostic, names: [withSlashes(relative(planFolder, resolve(cwd, place.file)))] };
 }
 
 /** Whether what is in a file is reported. */

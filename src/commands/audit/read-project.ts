@@ -1,16 +1,14 @@
 import { resolve } from "node:path";
 import type { CodeFacts } from "../../audit/facts/facts.ts";
 import type { Compiler } from "../../audit/project/compiler.ts";
-import { findSources } from "../../audit/project/find-sources.ts";
 import { filesOfConfig } from "../../audit/project/tsconfigs.ts";
 import { readCode } from "../../audit/read-code.ts";
 import type { AuditWrapper } from "../../plan/plan.ts";
 import { plural } from "../../text/words.ts";
-import { ignoredFiles } from "../git-files.ts";
 import { type Io, type SourceFiles, UsageError } from "../io.ts";
 import { isInside, kindAt, withSlashes } from "../paths.ts";
-import { PLAN_FILE } from "../plan-file.ts";
 import { loadCompiler } from "./load-compiler.ts";
+import { findProjectSources } from "./project-sources.ts";
 import { readSourceText } from "./source-text.ts";
 
 /** Whose code to read. */
@@ -36,6 +34,8 @@ export interface ReadProject {
   /** What it was read with. */
   readonly compiler: Compiler;
   readonly sources: SourceFiles;
+  /** All source files; absolute, with `/`. */
+  readonly paths: readonly string[];
   /** Its `package.json` files. */
   readonly manifests: readonly string[];
 }
@@ -52,16 +52,10 @@ export async function readProject(
 ): Promise<ReadProject> {
   const compiler = await loadCompiler(folder, root, io);
   const sources = await io.openSources(root);
-  const ignored = await ignoredFiles(root, io);
   io.progress.begin("Looking for source files");
   const named = await namedPaths(paths, root, io);
   const home = await io.files.realpath(folder);
-  const hasOtherPlan = (path: string): boolean =>
-    sources.isFolder(path) && sources.isFile(`${path}/${PLAN_FILE}`) && !isInside(path, home);
-  const found = findSources([withSlashes(root), ...named], sources, {
-    root,
-    isIgnored: (path) => ignored.has(path) || hasOtherPlan(path),
-  });
+  const found = await findProjectSources({ root, folder: home, named }, sources, io);
   const chosen =
     tsconfig === undefined
       ? found.sources
@@ -69,7 +63,8 @@ export async function readProject(
   io.progress.begin(`Reading ${plural(chosen.length, "source file")}`);
   const facts = readCode({ root, sources: chosen, manifests: found.manifests, wrappers }, compiler, sources);
   const { tests, manifests } = found;
-  return { named, facts, text: readSourceText(sources, io.cwd), tests, compiler, sources, manifests };
+  const text = readSourceText(sources, io.cwd);
+  return { named, facts, text, tests, compiler, sources, paths: chosen, manifests };
 }
 
 async function namedPaths(

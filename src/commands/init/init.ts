@@ -1,6 +1,7 @@
 import { isFor } from "../../emit/emitter.ts";
 import { join, relative, resolve } from "node:path";
 import type { SummaryLine } from "../../diagnostics/render/report.ts";
+import type { Plan } from "../../plan/plan.ts";
 import { finish } from "../command.ts";
 import { type ExitCode, type Io, UsageError } from "../io.ts";
 import { loadPlan } from "../load-plan.ts";
@@ -20,7 +21,8 @@ import {
   type Step,
   workflowStep,
 } from "./project-steps.ts";
-import { draftFromCode, draftStep } from "./plan-from-code.ts";
+import { draftFromCode, draftStep, type FoundDraft } from "./plan-from-code.ts";
+import { draftFromRecording } from "./plan-from-recording.ts";
 import { toolSteps } from "./tool-steps.ts";
 
 /** Where generated files go by default. */
@@ -41,7 +43,7 @@ export async function init(args: InitArguments, io: Io): Promise<ExitCode> {
   // In the order of the report. All prompts come before anything is written.
   const isNew = (await kindAt(project.planPath, io.files)) === undefined;
   const there = isNew ? undefined : (await loadPlan(args, io)).read.plan;
-  const draft = args.fromCode ? await draftFromCode(project, there, io) : undefined;
+  const draft = await findDraft(args, project, there, io);
   const answers = isNew ? await askForPlan(args, project, { ...io, ask }) : undefined;
   const dir = answers?.dir ?? there?.output.dir ?? DEFAULT_OUTPUT;
   const steps: readonly Step[] = [
@@ -75,6 +77,23 @@ export async function init(args: InitArguments, io: Io): Promise<ExitCode> {
     args,
     io,
   );
+}
+
+/** What the plan is made from, where that is not a sample. */
+async function findDraft(
+  { fromCode, fromRecording }: InitArguments,
+  project: Project,
+  plan: Plan | undefined,
+  io: Io,
+): Promise<FoundDraft | undefined> {
+  if (fromCode && fromRecording !== undefined) {
+    throw new UsageError(
+      "`--from-code` and `--from-recording` exclude each other.",
+      "Run one after the other.",
+    );
+  }
+  if (fromRecording !== undefined) return draftFromRecording(fromRecording, plan, io);
+  return fromCode ? draftFromCode(project, plan, io) : undefined;
 }
 
 async function findProject({ plan, out }: InitArguments, ask: Io["ask"], io: Io): Promise<Project> {

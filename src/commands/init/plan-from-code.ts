@@ -6,7 +6,7 @@ import { newEvents, settleDraft } from "../../draft/settle-draft.ts";
 import { sightingsOfCode } from "../../draft/sightings-of-code.ts";
 import { writePlan } from "../../draft/write-plan.ts";
 import { addEvents } from "../../edit/add-events.ts";
-import type { ChosenSettings } from "../../edit/starter-plan.ts";
+import type { PlanSettings } from "../../edit/starter-plan.ts";
 import type { Plan } from "../../plan/plan.ts";
 import { allOf, plural } from "../../text/words.ts";
 import { readProject } from "../audit/read-project.ts";
@@ -16,11 +16,11 @@ import { loadPlan } from "../load-plan.ts";
 import { displayPath, withSlashes } from "../paths.ts";
 import { planStep, type Project, type Step } from "./project-steps.ts";
 
-/** What the code of a project sends, as a plan that is not settled yet. */
-export interface CodeDraft {
+/** What a product sends, as a plan that is not settled yet. */
+export interface FoundDraft {
   readonly draft: DraftPlan;
-  /** How many files were looked at. */
-  readonly files: number;
+  /** Where it was found, such as `the code`, and how much of it was looked at. */
+  readonly found: { readonly in: string; readonly of: string };
 }
 
 /**
@@ -33,7 +33,7 @@ export async function draftFromCode(
   { root, folder, planPath }: Project,
   plan: Plan | undefined,
   io: Io,
-): Promise<CodeDraft> {
+): Promise<FoundDraft> {
   const { facts, text } = await readProject(
     { root: await io.files.realpath(root.path), folder, paths: [], wrappers: plan?.audit.wrappers },
     io,
@@ -43,22 +43,23 @@ export async function draftFromCode(
     `${withSlashes(relative(dirname(planPath), span.file))}:${text.placeOf(span).line}`;
   const { sightings, dynamic } = sightingsOfCode(facts, placeOf);
   const draft = draftFromSightings(sightings, plan?.groups);
-  return { draft: { ...draft, open: [...draft.open, ...dynamic] }, files: facts.files.seen };
+  const found = { in: "the code", of: plural(facts.files.seen, "file") };
+  return { draft: { ...draft, open: [...draft.open, ...dynamic] }, found };
 }
 
 /** Writes the plan, or adds the events that it lacks. */
 export async function draftStep(
   project: Project,
-  { draft, files }: CodeDraft,
-  answers: ChosenSettings | undefined,
+  { draft, found }: FoundDraft,
+  answers: PlanSettings | undefined,
   io: Io,
 ): Promise<Step> {
-  if (answers === undefined) return additionStep(project, draft, io);
+  if (answers === undefined) return additionStep(project, { draft, found }, io);
   const { planPath: path } = project;
   if (draft.events.length === 0) {
     const step = planStep(project, answers);
-    const found = `no event was found in the code (${plural(files, "file")}), so it has samples`;
-    return { ...step, detail: `${found}: ${step.detail}` };
+    const none = `no event was found in ${found.in} (${found.of}), so it has samples`;
+    return { ...step, detail: `${none}: ${step.detail}` };
   }
   const settled = settleDraft(draft);
   const open = settled.open.length === 0 ? "" : `; ${settled.open.length} to decide, at its end`;
@@ -66,11 +67,11 @@ export async function draftStep(
     kind: "created",
     path,
     text: writePlan(answers, settled),
-    detail: `${plural(settled.events.length, "event")} found in the code${open}`,
+    detail: `${plural(settled.events.length, "event")} found in ${found.in}${open}`,
   };
 }
 
-async function additionStep({ planPath }: Project, draft: DraftPlan, io: Io): Promise<Step> {
+async function additionStep({ planPath }: Project, { draft, found }: FoundDraft, io: Io): Promise<Step> {
   const file = displayPath(io.cwd, planPath);
   const { read } = await loadPlan({ plan: planPath }, io);
   if (read.plan === undefined) {
@@ -82,12 +83,12 @@ async function additionStep({ planPath }: Project, draft: DraftPlan, io: Io): Pr
   const added = newEvents(draft, read.plan);
   const path = await io.files.realpath(planPath);
   if (added.length === 0) {
-    return { kind: "skipped", path: planPath, detail: "already has every event that the code sends" };
+    return { kind: "skipped", path: planPath, detail: `already has every event of ${found.in}` };
   }
   const edited = addEvents(planTextOf(await io.files.readFile(path), file), added, { isCompact: true });
   if (!edited.ok) {
     const reason = edited.kind === "exists" ? `line ${edited.line} has one of the events` : edited.reason;
-    throw new UsageError(`Cannot add to ${file}: ${reason}.`, "Add the events by hand: `audit` lists them.");
+    throw new UsageError(`Cannot add to ${file}: ${reason}.`, "Add the events by hand.");
   }
   const reread = await loadPlan(
     { plan: planPath },

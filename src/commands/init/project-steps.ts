@@ -2,7 +2,7 @@ import type { WholeFile } from "../write-files.ts";
 import { type PackageManager, readManifest } from "../node-project.ts";
 import { dirname, join, relative, resolve } from "node:path";
 import { addScripts } from "../../edit/edit-manifest.ts";
-import { type ChosenSettings, starterPlan } from "../../edit/starter-plan.ts";
+import { type PlanSettings, starterPlan } from "../../edit/starter-plan.ts";
 import type { Io } from "../io.ts";
 import { kindAt, unlessMissing, withSlashes } from "../paths.ts";
 import type { ProjectRoot } from "../project-root.ts";
@@ -15,6 +15,8 @@ export interface InitArguments {
   readonly id?: string | undefined;
   /** Make the plan from what the code sends. */
   readonly fromCode?: boolean | undefined;
+  /** Make the plan from the events of a recording, relative to the working directory. */
+  readonly fromRecording?: string | undefined;
   /** Do not prompt. */
   readonly yes: boolean;
   readonly format: "text" | "json";
@@ -47,7 +49,7 @@ export type Step =
       readonly detail: string;
     };
 
-export function planStep({ planPath }: Project, answers: ChosenSettings | undefined): Step {
+export function planStep({ planPath }: Project, answers: PlanSettings | undefined): Step {
   if (answers === undefined) return { kind: "skipped", path: planPath, detail: "already exists" };
   const folder = answers.dir === undefined ? "" : `; generated files go into ${answers.dir}`;
   const detail = `ids like ${answers.id.example} and two sample events${folder}`;

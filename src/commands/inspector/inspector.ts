@@ -1,20 +1,32 @@
-import { relative } from "node:path";
+import { relative, resolve } from "node:path";
 import type { Format } from "../../diagnostics/render/renderers.ts";
 import type { ReceivedEvent } from "../../endpoint/received.ts";
 import { type PostHogEndpoint, startPostHogEndpoint } from "../../endpoint/start.ts";
 import type { Observation } from "../../observe/observation.ts";
+import { type Recording, writeRecording } from "../../observe/recording.ts";
 import type { Plan } from "../../plan/plan.ts";
 import { printable } from "../../text/terminal.ts";
-import { oneOf, quote } from "../../text/words.ts";
+import { oneOf, plural, quote } from "../../text/words.ts";
 import { finish, shortened } from "../command.ts";
-import { describeSystemError, type ExitCode, type Io, isSystemError, UsageError } from "../io.ts";
+import {
+  describeSystemError,
+  type ExitCode,
+  fixSystemError,
+  type Io,
+  isSystemError,
+  UsageError,
+} from "../io.ts";
 import { type LoadedPlan, loadPlan } from "../load-plan.ts";
 import { allPages } from "../pages.ts";
-import { withSlashes } from "../paths.ts";
+import { displayPath, withSlashes } from "../paths.ts";
+import { writeWhole } from "../write-files.ts";
+import { diagnoseLost } from "./compare-runs.ts";
 import { inspectedEnvironment } from "./host-variables.ts";
 import { Ledger } from "./ledger.ts";
+import { loadRecording } from "./load-recording.ts";
 import { readRecordedEvents } from "./recorded-events.ts";
 import { diagnoseObserved, type Limits, resultOf, summarizeObserved } from "./report.ts";
+import { Tape } from "./tape.ts";
 
 export interface InspectArguments {
   readonly plan?: string | undefined;
@@ -26,6 +38,10 @@ export interface InspectArguments {
   readonly env: readonly string[];
   /** In percent. */
   readonly minCoverage?: string | undefined;
+  /** Where to write the events, relative to the working directory. */
+  readonly save?: string | undefined;
+  /** A recording to compare with. */
+  readonly baseline?: string | undefined;
   /** What makes the report fail. */
   readonly failOn: "nothing" | "violations";
   readonly format: Format;
@@ -61,7 +77,9 @@ export async function inspectEvents(args: InspectArguments, io: Io): Promise<num
       io,
     );
   }
-  const ledger = new Ledger(plan);
+  // Before the command runs: a mistake in a path must not cost its time.
+  const earlier = args.baseline === undefined ? undefined : await loadRecording(args.baseline, io);
+  const ledger = new Ledger(plan, args.save === undefined ? undefined : new Tape());
   const show = args.command.length > 0 || args.format !== "text" ? () => {} : liveLines(io);
   const endpoint = await listen(port, io, (events) => {
     for (const event of events) show(ledger.take(event));
@@ -76,8 +94,9 @@ export async function inspectEvents(args: InspectArguments, io: Io): Promise<num
   } finally {
     await endpoint.close();
   }
+  if (args.save !== undefined) await saveRecording(args.save, plan, ledger, io);
   // The report is for people also where the command failed; its own failure says more then.
-  const reported = report(ledger, { ...args, limits, plan, loaded }, io);
+  const reported = report(ledger, { ...args, limits, plan, loaded, earlier }, io);
   return code === 0 ? reported : code;
 }
 
@@ -87,19 +106,24 @@ function report(
     limits,
     plan,
     loaded,
+    earlier,
     ...args
   }: Omit<InspectArguments, "plan"> & {
     readonly limits: Limits;
     readonly plan: Plan;
     readonly loaded: LoadedPlan;
+    readonly earlier: Recording | undefined;
   },
   io: Io,
 ): ExitCode {
   const observed = ledger.report();
-  const found = diagnoseObserved(observed, { plan, locate: loaded.read.locate }, limits).filter(
-    // For people the summary lists them in one line.
-    ({ code }) => code !== "event-never-seen" || (args.format !== "text" && args.format !== "markdown"),
-  );
+  const found = [
+    ...diagnoseObserved(observed, { plan, locate: loaded.read.locate }, limits).filter(
+      // For people the summary lists them in one line.
+      ({ code }) => code !== "event-never-seen" || (args.format !== "text" && args.format !== "markdown"),
+    ),
+    ...(earlier === undefined ? [] : diagnoseLost(earlier, observed, plan)),
+  ];
   const { diagnostics, maxLines } = shortened(found, { ...args, strict: false });
   return finish(
     {
@@ -171,6 +195,22 @@ async function runInspected(
   } finally {
     await io.files.rm(reports, { recursive: true, force: true });
   }
+}
+
+async function saveRecording(file: string, plan: Plan, { tape }: Ledger, io: Io): Promise<void> {
+  const path = resolve(io.cwd, file);
+  const shown = displayPath(io.cwd, path);
+  const { events, left } = tape ?? { events: [], left: 0 };
+  try {
+    await writeWhole([{ path, text: writeRecording({ plan: plan.name, events }) }], io.files);
+  } catch (error) {
+    if (!isSystemError(error)) throw error;
+    throw new UsageError(`Cannot write ${shown}: ${describeSystemError(error)}.`, fixSystemError(error));
+  }
+  if (left > 0)
+    io.stderr.write(
+      `${printable(shown)} has the first ${plural(events.length, "event")}; ${left} more arrived.\n`,
+    );
 }
 
 async function waitForInterrupt({ url }: PostHogEndpoint, planFile: string, io: Io): Promise<0> {

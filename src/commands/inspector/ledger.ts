@@ -3,6 +3,7 @@ import { type Coverage, collectCoverage } from "../../observe/coverage.ts";
 import { createJudge } from "../../observe/judge.ts";
 import type { Fault, Observation } from "../../observe/observation.ts";
 import type { Plan, Side } from "../../plan/plan.ts";
+import type { Tape } from "./tape.ts";
 
 /** Faults that are the same but for the event that had them. */
 export interface CountedFault extends Fault {
@@ -36,7 +37,11 @@ export class Ledger {
   readonly #counts = new Map<string, number>();
   readonly #sides = new Map<Side, number>();
 
-  constructor(plan: Plan) {
+  /** What keeps the events themselves, where somebody wants them. */
+  readonly tape: Tape | undefined;
+
+  constructor(plan: Plan, tape?: Tape) {
+    this.tape = tape;
     this.#judge = createJudge(plan);
     this.#coverage = collectCoverage(plan);
   }
@@ -44,6 +49,7 @@ export class Ledger {
   /** @param test - the test that recorded it: the same event may then come again from another test */
   take(event: ReceivedEvent, test?: { readonly name: string | undefined }): Observation {
     const observation = this.#judge(event);
+    this.tape?.keep(event);
     this.#coverage.add(observation);
     if (this.#counts.has(event.event) || this.#counts.size < MAX_NAMES) {
       this.#counts.set(event.event, (this.#counts.get(event.event) ?? 0) + 1);

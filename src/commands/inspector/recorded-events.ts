@@ -30,7 +30,7 @@ function readLine(line: string, { cwd, now }: Pick<Io, "cwd" | "now">): readonly
     return [];
   }
   if (!isRecord(raw)) return [];
-  const { event, distinctId, uuid, properties, timestamp, file, test } = raw;
+  const { event, distinctId, uuid, properties, groups, timestamp, file, test } = raw;
   if (typeof event !== "string" || typeof distinctId !== "string" || typeof uuid !== "string") return [];
   const shown = typeof file === "string" && isAbsolute(file) ? withSlashes(relative(cwd, file)) : file;
   const where = [shown, test].filter((part) => typeof part === "string" && part !== "");
@@ -40,7 +40,11 @@ function readLine(line: string, { cwd, now }: Pick<Io, "cwd" | "now">): readonly
         event,
         distinctId,
         uuid,
-        properties: { ...(isRecord(properties) && properties), $lib: TEST_TRACKER },
+        properties: {
+          ...(isRecord(properties) && properties),
+          ...(isRecord(groups) && Object.keys(groups).length > 0 && { $groups: groups }),
+          $lib: TEST_TRACKER,
+        },
         ...(typeof timestamp === "string" && { timestamp }),
         receivedAt: now(),
         raw,

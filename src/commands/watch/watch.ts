@@ -8,6 +8,7 @@ import { generateOnce } from "../generate.ts";
 import type { ExitCode, FolderWatch, Io } from "../io.ts";
 import { collectFromDisk, type DiskPlan, readDiskPlan } from "../load-plan.ts";
 import { findPlanFile } from "../plan-file.ts";
+import { readRecord } from "../source-record.ts";
 import { createPlanMemory, type PlanMemory, type SeenPlan } from "./plan-memory.ts";
 
 interface WatchArguments extends CommandArguments {
@@ -53,6 +54,8 @@ class PlanWatcher {
   readonly #folders: FolderWatch;
   /** Whether the output may be out of date. */
   #isDue = true;
+  /** Where events are sent from, as it was read last. */
+  #record = "";
   /** Why the last run failed; empty if it did not. */
   #failure = "";
 
@@ -82,7 +85,10 @@ class PlanWatcher {
   async #read(): Promise<{ readonly plan: DiskPlan; readonly seen: SeenPlan }> {
     const plan = await collectFromDisk(this.#args, this.#io, this.#memory);
     const seen = this.#memory.settle();
-    if (seen.changed) this.#isDue = true;
+    const { found, diagnostics } = await readRecord(plan, this.#io);
+    const record = found?.text ?? JSON.stringify(diagnostics);
+    if (seen.changed || record !== this.#record) this.#isDue = true;
+    this.#record = record;
     return { plan, seen };
   }
 

@@ -85,6 +85,14 @@ export const OBSERVED_CODES = {
     fix: "Test what sends it, set `status: planned`, or remove the event.",
     about: "events",
   },
+  "event-no-longer-seen": {
+    severity: "warning",
+    title: "Something that an earlier recording has did not arrive.",
+    cause:
+      "A test was removed, or the code no longer sends an event, a property or a value that it sent before.",
+    fix: "Bring it back, or record again with `--save` if the change is meant.",
+    about: "events",
+  },
   "coverage-low": {
     severity: "error",
     title: "Fewer events of the plan arrived than `--min-coverage` asks for.",

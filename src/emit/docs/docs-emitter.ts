@@ -23,9 +23,14 @@ import { heading, link, text } from "../../text/markdown.ts";
  */
 export const docsEmitter: Emitter = {
   name: "docs",
-  emit: (plan) => {
+  emit: (plan, sentFrom) => {
     const links = linksFrom("", { places: new Map(indexPlaces(plan)) });
-    const bodies = new Map(plan.events.map((event) => [event, eventBody(event, { plan, links })]));
+    const bodies = new Map(
+      plan.events.map((event) => [
+        event,
+        eventBody(event, { plan, links, places: sentFrom?.get(event.name) }),
+      ]),
+    );
     const bodyOf = (event: PlanEvent): string => bodies.get(event) ?? "";
     const layout = layOutDocs(plan, (event) => Buffer.byteLength(bodyOf(event)));
     return [

@@ -1,4 +1,5 @@
 import type { Additional, AlsoSentAs, Idempotency, Plan, PlanEvent, Sets } from "../../plan/plan.ts";
+import type { SendingPlace } from "../../plan/sent-from.ts";
 import { anchor, code, fence, heading, link, list, prose, strike, text } from "../../text/markdown.ts";
 import { readableJson } from "../../text/json.ts";
 import { thousands } from "../../text/words.ts";
@@ -9,6 +10,7 @@ import { browserCall, examplePayload, hasBrowserHelper, serverCall } from "./exa
 import { describeType } from "./describe-type.ts";
 import type { IndexLinks, Links } from "./links.ts";
 import { deprecationNote, propertyTable } from "./property-table.ts";
+import { placeBlocks } from "./sending-places.ts";
 import { queryOf, RENAMED_TO } from "./queries.ts";
 
 /** The parts of the plan that a section needs besides its event. */
@@ -27,11 +29,20 @@ export function eventHead(event: PlanEvent, links: Links): readonly string[] {
 /** All else, as one piece of Markdown: the same on whichever page of events it is. */
 export function eventBody(
   event: PlanEvent,
-  { plan, links }: { readonly plan: SectionPlan; readonly links: IndexLinks },
+  {
+    plan,
+    links,
+    places = [],
+  }: {
+    readonly plan: SectionPlan;
+    readonly links: IndexLinks;
+    readonly places?: readonly SendingPlace[] | undefined;
+  },
 ): string {
   return [
     prose(event.description ?? ""),
     list(facts(event, links)),
+    ...placeBlocks(places),
     ...propertyBlocks(event, links),
     ...exampleBlocks(plan, event),
     "**Query**, in HogQL:",

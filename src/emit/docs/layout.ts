@@ -3,7 +3,7 @@ import type { Plan, PlanEvent } from "../../plan/plan.ts";
 import { isEnum } from "../../plan/property.ts";
 import { byCodeUnit, groupBy, inOrderOf } from "../../text/order.ts";
 import { capitalize } from "../../text/words.ts";
-import { nameFiles, splitByName } from "./split-pages.ts";
+import { namePages, splitByName } from "./split-pages.ts";
 
 /** The page of each event and the link to it, determined before any page is written. */
 export interface DocsLayout {
@@ -88,7 +88,7 @@ function layOutCategories(
 ): readonly Category[] {
   const named = groupBy(events, ({ category }) => category);
   const names = [...named.keys()].filter((name) => name !== undefined);
-  const files = nameFiles(names.toSorted(byCodeUnit));
+  const files = namePages(names.toSorted(byCodeUnit));
   const fileOf = new Map(names.toSorted(byCodeUnit).map((name, index) => [name, files[index]!]));
   const whole = names.map((name) => ({
     file: `${fileOf.get(name)!}.md`,
@@ -114,7 +114,7 @@ function layOutPages(
   const ranges = splitByName(events, bytesOf);
   if (ranges.length === 1) return [{ category, file, title, label: title, events }];
   const stem = file.replace(/\.md$/u, "");
-  const files = nameFiles(
+  const files = namePages(
     ranges.map(({ beginning }) => `${stem}-${beginning}`),
     taken,
   );

@@ -3,7 +3,7 @@ import { anchor, heading, link, list, text } from "../../text/markdown.ts";
 import { namedEvent } from "./event-section.ts";
 import { type DocsLayout, filesOfEvents, INDEX_FILE, type Owner, OWNERS_FILE } from "./layout.ts";
 import { linksFrom } from "./links.ts";
-import { MAX_BYTES_ON_PAGE, nameFiles, splitByName } from "./split-pages.ts";
+import { MAX_BYTES_ON_PAGE, namePages, splitByName } from "./split-pages.ts";
 
 /**
  * Every event by its owner, and those without one at the end, for plans too large for one table. Where that is too long for one
@@ -37,7 +37,7 @@ export function ownersPages(layout: DocsLayout): readonly { readonly file: strin
   const taken = new Set(filesOfEvents(layout));
   const pages = owners.flatMap((owner) => {
     const ranges = splitByName([...owner.events], bytesOf, Infinity);
-    const files = nameFiles(
+    const files = namePages(
       ranges.map(({ beginning }) =>
         ["owners", owner.name, beginning].filter((part) => part !== "").join("-"),
       ),

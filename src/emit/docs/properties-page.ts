@@ -6,7 +6,7 @@ import { describeType } from "./describe-type.ts";
 import { type DocsLayout, filesOfEvents, INDEX_FILE, PROPERTIES_FILE } from "./layout.ts";
 import { type Links, linksFrom } from "./links.ts";
 import { type Row, rowsOf } from "./property-table.ts";
-import { nameFiles, splitByName } from "./split-pages.ts";
+import { namePages, splitByName } from "./split-pages.ts";
 
 /** More events with one property than this are counted by category. */
 const MAX_NAMED_EVENTS = 20;
@@ -42,7 +42,7 @@ export function propertiesPages(
   const listOf = (shown: readonly NamedProperty[]): string =>
     shown.length === 0 ? "None." : list(shown.map((property) => items.get(property)!));
   const parts = splitByName(properties, bytesOf, MAX_PROPERTIES_ON_PAGE);
-  const files = nameFiles(
+  const files = namePages(
     parts.map(({ beginning }) => `properties-${beginning}`),
     filesOfEvents(layout),
   );

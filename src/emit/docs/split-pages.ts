@@ -1,3 +1,4 @@
+import { nameFiles } from "../../text/file-names.ts";
 import { byCodeUnit, groupBy } from "../../text/order.ts";
 
 /**
@@ -45,54 +46,14 @@ function beginningOf(name: string, length: number): string {
   return name.slice(0, isSplit ? length + 1 : length).toLowerCase();
 }
 
-/** Names that are taken, or that Windows keeps for devices. */
-const TAKEN_NAMES: readonly string[] = [
-  "readme",
-  "index",
-  "identity",
-  "other",
-  "owners",
-  "properties",
-  "con",
-  "prn",
-  "aux",
-  "nul",
-  ...Array.from({ length: 10 }, (_, digit) => [`com${digit}`, `lpt${digit}`]).flat(),
-];
-
-/** Maximum length of a file name without its extension, in characters. Many file systems allow 255 bytes in total. */
-const MAX_NAME_LENGTH = 60;
+/** The names of pages that are there anyhow, without their extension. */
+const TAKEN_NAMES = ["readme", "index", "identity", "other", "owners", "properties"];
 
 /**
- * File names for texts of any kind: lower case ASCII letters, digits, `-` and `_`, each name once.
+ * File names of pages, without their extension.
  *
  * @param others - names that are taken beside those that always are
- * @example nameFiles(["Billing & Co", "billing-co", "支払い"]) // ["billing-co", "billing-co-2", "652f-6255-3044"]
  */
-export function nameFiles(
-  texts: readonly string[],
-  others: ReadonlySet<string> = new Set(),
-): readonly string[] {
-  const taken = new Set([...TAKEN_NAMES, ...others]);
-  return texts.map((text) => {
-    const name = fileNameOf(text);
-    let unique = name;
-    for (let number = 2; taken.has(unique); number += 1) unique = `${name}-${number}`;
-    taken.add(unique);
-    return unique;
-  });
-}
-
-function fileNameOf(text: string): string {
-  const name = text
-    .normalize("NFKD")
-    .replaceAll(/\p{M}/gu, "") // é is e
-    .toLowerCase()
-    .replaceAll(/[^\p{ASCII}]/gu, (character) =>
-      /[\p{L}\p{N}]/u.test(character) ? `-${character.codePointAt(0)!.toString(16)}-` : "-",
-    )
-    .replaceAll(/[^a-z0-9_]+/gu, "-")
-    .slice(0, MAX_NAME_LENGTH)
-    .replaceAll(/^-+|-+$/gu, "");
-  return name === "" ? "category" : name;
+export function namePages(texts: readonly string[], others: Iterable<string> = []): readonly string[] {
+  return nameFiles(texts, "category", [...TAKEN_NAMES, ...others]);
 }

@@ -1,9 +1,11 @@
-import { type Expression as AcornExpression, type Node, parseExpressionAt } from "acorn";
+import type * as Acorn from "acorn";
 import type { DiagnosticCode } from "../../diagnostics/catalogue.ts";
 import type { BinaryOperator, Expression } from "../../plan/expression.ts";
+import { loadPackage } from "../../text/load-package.ts";
 import { findInexact } from "../source/exact-number.ts";
 import type { Range } from "../report.ts";
 import { quote } from "../words.ts";
+import { type RangedExpression, readSimpleExpression } from "./simple-expression.ts";
 
 /** A fault in an expression, and the characters that it is about. */
 export interface ExpressionFault {
@@ -15,7 +17,7 @@ export interface ExpressionFault {
 
 /** An expression with only allowed nodes, or its faults. Types are not checked: see check-expression.ts. */
 type ReadExpression =
-  | { readonly ok: true; readonly expression: Expression; readonly ranges: ReadonlyMap<Expression, Range> }
+  | ({ readonly ok: true } & RangedExpression)
   | { readonly ok: false; readonly faults: readonly ExpressionFault[] };
 
 /** Also limits the parser's recursion. */
@@ -50,8 +52,15 @@ export function readExpression(text: string): ReadExpression {
     const message = `The expression has ${text.length} characters; the limit is ${MAX_LENGTH}.`;
     return { ok: false, faults: [{ code: "computed-syntax", message, within: [0, text.length] }] };
   }
+  const simple = readSimpleExpression(text);
+  return simple === undefined ? readByAcorn(text) : { ok: true, ...simple };
+}
+
+/** Reads any text as JavaScript, for expressions that are not simple and for faults. */
+export function readByAcorn(text: string): ReadExpression {
+  const { parseExpressionAt } = loadPackage("acorn") as typeof Acorn;
   const comments: Range[] = [];
-  let root: AcornExpression;
+  let root: Acorn.Expression;
   try {
     root = parseExpressionAt(text, 0, {
       ecmaVersion: 2022,
@@ -122,7 +131,7 @@ class ExpressionReader {
     this.#text = text;
   }
 
-  read(node: AcornExpression): Expression | undefined {
+  read(node: Acorn.Expression): Expression | undefined {
     const expression = this.#convert(node);
     if (expression !== undefined && !this.ranges.has(expression)) {
       this.ranges.set(expression, [node.start, node.end]);
@@ -140,7 +149,7 @@ class ExpressionReader {
     return undefined;
   }
 
-  #convert(node: AcornExpression): Expression | undefined {
+  #convert(node: Acorn.Expression): Expression | undefined {
     switch (node.type) {
       case "ParenthesizedExpression":
         return this.read(node.expression);
@@ -177,7 +186,7 @@ class ExpressionReader {
     }
   }
 
-  #convertLiteral(node: Node, value: unknown): Expression | undefined {
+  #convertLiteral(node: Acorn.Node, value: unknown): Expression | undefined {
     if (typeof value === "number" && !Number.isFinite(value))
       return this.#refuseNode(node, "An infinite number");
     const written = this.#text.slice(node.start, node.end).replaceAll("_", "");
@@ -192,7 +201,7 @@ class ExpressionReader {
     return this.#refuseNode(node, value === null ? "`null`" : "This literal");
   }
 
-  #refuseOperator(node: Node, operator: string): undefined {
+  #refuseOperator(node: Acorn.Node, operator: string): undefined {
     const strict = { "===": "==", "!==": "!=" }[operator];
     return this.refuse(
       quote(operator),
@@ -201,7 +210,7 @@ class ExpressionReader {
     );
   }
 
-  #refuseNode(node: Node, what: string): undefined {
+  #refuseNode(node: Acorn.Node, what: string): undefined {
     const source = this.#text.slice(node.start, node.end);
     return this.refuse(what === "This" ? quote(source) : what, [node.start, node.end]);
   }

@@ -54,7 +54,7 @@ export function draftEvent(
     throw new Refused("group_conflict", detail);
   }
   const { key, fault } = resolveEventKey(rules, properties, options?.idempotencyKey);
-  if (fault !== undefined) throw new Refused("invalid_idempotency_key", fault);
+  if (fault !== undefined) throw new Refused("invalid_idempotency_key", KEY_FAULTS[fault]);
   const flags = resolveFlags(options?.flags);
   Object.assign(properties, plan.stamp, flags.properties);
   if (key !== undefined) addKey(properties, key);
@@ -84,6 +84,11 @@ export function draftEvent(
     size: rules.additional === undefined ? prepared.size : JSON.stringify(properties).length,
   };
 }
+
+const KEY_FAULTS = {
+  missing: "the event needs options.idempotencyKey",
+  not_a_key: "options.idempotencyKey is not 1 to 1,000 characters of text",
+};
 
 /** The kind of an event's sender, and whether PostHog keeps a person profile for it. */
 function senderOf(

@@ -1,7 +1,7 @@
 import { type FieldRule, type Fields, ruleOf } from "../../portable/field-rule.ts";
 import { findViolations, type Violation } from "../../portable/find-violations.ts";
-import { findTimeFault } from "../../portable/fill-fields.ts";
-import { type PlainObject, type PlainValue, cutText, wellFormed } from "../../portable/values.ts";
+import { encodeText, isTime } from "../../portable/fill-fields.ts";
+import type { PlainObject, PlainValue } from "../../portable/values.ts";
 import { dropInvalid } from "./violations.ts";
 
 /** Values inside objects and arrays that one copy visits at most, so that a call stays short whatever it is given. */
@@ -46,7 +46,7 @@ interface Progress {
  * Copies properties to plain JSON, once, when the call is made: what the caller changes later changes nothing,
  * and nothing that is sent can run code or throw.
  *
- * - `null`, booleans, strings and finite numbers stay; a string is cut where its rule says so, and half a
+ * - `null`, booleans, strings and finite numbers stay; a string is cut where its rule says so, a uuid becomes lower case, and half a
  *   surrogate pair becomes U+FFFD, because PostHog's JSON reader refuses the whole request for one.
  * - `undefined` is absent in an object, `null` in an array, and no properties at the top.
  * - A `Date` becomes ISO 8601 where a `datetime` is asked for. Another object with a `toJSON` method is what that returns.
@@ -94,12 +94,14 @@ function listNames(input: unknown): { readonly names: readonly string[]; readonl
 }
 
 function copyValue(value: unknown, rule: FieldRule | undefined, progress: Progress): PlainValue {
-  const fault = findTimeFault(value, rule?.as);
-  if (fault !== undefined) throw new Unfit(fault);
-  if (rule?.as !== undefined && value !== null) return rule.as(value) ?? null;
+  if (rule?.as !== undefined && value !== null) {
+    const sent = rule.as(value);
+    if (sent === undefined) throw new Unfit("datetime");
+    return sent;
+  }
   switch (typeof value) {
     case "string":
-      return copyText(value, rule?.truncate, progress);
+      return copyText(value, rule, progress);
     case "boolean":
       return value;
     case "number":
@@ -112,14 +114,18 @@ function copyValue(value: unknown, rule: FieldRule | undefined, progress: Progre
   }
 }
 
-function copyText(text: string, truncate: number | undefined, progress: Progress): string {
-  const cut = truncate === undefined ? text : cutText(text, truncate);
-  progress.text += cut.length;
+function copyText(text: string, rule: FieldRule | undefined, progress: Progress): string {
+  const sent = encodeText(text, rule ?? ANY);
+  progress.text += sent.length;
   if (progress.text > MAX_TEXT) throw new Unfit("too_large");
-  return wellFormed(cut);
+  return sent;
 }
 
+/** Accepts everything. */
+const ANY: FieldRule = {};
+
 function copyObject(value: object, rule: FieldRule | undefined, progress: Progress): PlainValue {
+  if (isTime(value)) throw new Unfit("wrong_type");
   const { toJSON } = value as { readonly toJSON?: unknown };
   const source: unknown = typeof toJSON === "function" ? toJSON.call(value, "") : value;
   if (typeof source !== "object" || source === null) return copyValue(source, rule, progress);

@@ -216,41 +216,38 @@ describe("help", () => {
       Usage: tracking-plan COMMAND [options]
 
       Commands:
-        generate                 Read the plan, check it and
-                                 generate the output files.
-        check                    Check the plan, and that the
-                                 generated files are up to date.
-        audit [PATH...]          Compare source code with the
-                                 plan.
-        inspect [COMMAND...]     Show the events that an
-                                 application or its tests send,
-                                 and how much of the plan they
-                                 cover.
-        init                     Create a starter plan, npm
-                                 scripts and a CI workflow.
-                                 Overwrites nothing.
-        import FORMAT [FILE...]  Make a plan of spreadsheets and
-                                 of other tools' plans.
-        add event [NAME]         Add an event to the plan. Prompts
-                                 for what is missing.
-        doctor                   Diagnose delivery, identity and
-                                 revenue problems.
-        diff                     Show what changed since another
-                                 version of the plan, and what
-                                 breaks.
-        explain [CODE]           Explain a code, a rule, a reason
-                                 from the log, or an event of the
-                                 plan.
+        generate              Read the plan, check it and generate
+                              the output files.
+        check                 Check the plan, and that the
+                              generated files are up to date.
+        audit [PATH...]       Compare source code with the plan.
+        inspect [COMMAND...]  Show the events that an application
+                              or its tests send, and how much of
+                              the plan they cover.
+        init                  Create a starter plan, npm scripts
+                              and a CI workflow. Overwrites
+                              nothing.
+        add event [NAME]      Add an event to the plan. Prompts
+                              for what is missing.
+        doctor                Diagnose delivery, identity and
+                              revenue problems.
+        diff                  Show what changed since another
+                              version of the plan, and what
+                              breaks.
+        export FORMAT         Write the events of the plan for
+                              other tools: JSON Schema, CSV or
+                              dbt.
+        explain [CODE]        Explain a code, a rule, a reason
+                              from the log, or an event of the
+                              plan.
 
       Options:
         --plan FILE        Path of the tracking plan. Default:
                            \`tracking-plan.yaml\` here or in a
-                           folder above. For \`generate\`, \`check\`,
-                           \`audit\`, \`inspect\`, \`init\`, \`add\`,
-                           \`doctor\`, \`diff\`, \`explain\`.
+                           folder above.
         --out DIR          Output folder, instead of the plan's
                            \`output.dir\`. For \`generate\`, \`check\`,
-                           \`init\`, \`doctor\`.
+                           \`init\`, \`doctor\`, \`export\`.
         --format FORMAT    Output format: text, json, github,
                            sarif, markdown, junit. Default: text.
         --strict           Warnings fail too. For \`generate\`,
@@ -265,14 +262,7 @@ describe("help", () => {
                            \`tracking-plan.baseline.json\`. Then
                            only new ones are reported, and fail.
                            For \`check\`, \`audit\`.
-        --yes              Do not prompt. For \`audit\`, \`init\`,
-                           \`import\`.
-        --name NAME        Name of the product. For \`init\`,
-                           \`import\`.
-        --id KIND          Kind of user id, such as uuid, clerk,
-                           supabase, better-auth or integer. An
-                           unknown name lists all. For \`init\`,
-                           \`import\`.
+        --yes              Do not prompt. For \`audit\`, \`init\`.
         -h, --help         Print this help.
         --version          Print the version.
 
@@ -295,32 +285,28 @@ describe("help", () => {
       Usage: tracking-plan COMMAND [options]
 
       Commands:
-        generate                 Read the plan, check it and generate the output
-                                 files.
-        check                    Check the plan, and that the generated files are up
-                                 to date.
-        audit [PATH...]          Compare source code with the plan.
-        inspect [COMMAND...]     Show the events that an application or its tests
-                                 send, and how much of the plan they cover.
-        init                     Create a starter plan, npm scripts and a CI workflow.
-                                 Overwrites nothing.
-        import FORMAT [FILE...]  Make a plan of spreadsheets and of other tools'
-                                 plans.
-        add event [NAME]         Add an event to the plan. Prompts for what is
-                                 missing.
-        doctor                   Diagnose delivery, identity and revenue problems.
-        diff                     Show what changed since another version of the plan,
-                                 and what breaks.
-        explain [CODE]           Explain a code, a rule, a reason from the log, or an
-                                 event of the plan.
+        generate              Read the plan, check it and generate the output files.
+        check                 Check the plan, and that the generated files are up to
+                              date.
+        audit [PATH...]       Compare source code with the plan.
+        inspect [COMMAND...]  Show the events that an application or its tests send,
+                              and how much of the plan they cover.
+        init                  Create a starter plan, npm scripts and a CI workflow.
+                              Overwrites nothing.
+        add event [NAME]      Add an event to the plan. Prompts for what is missing.
+        doctor                Diagnose delivery, identity and revenue problems.
+        diff                  Show what changed since another version of the plan, and
+                              what breaks.
+        export FORMAT         Write the events of the plan for other tools: JSON
+                              Schema, CSV or dbt.
+        explain [CODE]        Explain a code, a rule, a reason from the log, or an
+                              event of the plan.
 
       Options:
         --plan FILE        Path of the tracking plan. Default: \`tracking-plan.yaml\`
-                           here or in a folder above. For \`generate\`, \`check\`,
-                           \`audit\`, \`inspect\`, \`init\`, \`add\`, \`doctor\`, \`diff\`,
-                           \`explain\`.
+                           here or in a folder above.
         --out DIR          Output folder, instead of the plan's \`output.dir\`. For
-                           \`generate\`, \`check\`, \`init\`, \`doctor\`.
+                           \`generate\`, \`check\`, \`init\`, \`doctor\`, \`export\`.
         --format FORMAT    Output format: text, json, github, sarif, markdown, junit.
                            Default: text.
         --strict           Warnings fail too. For \`generate\`, \`check\`, \`audit\`,
@@ -331,11 +317,7 @@ describe("help", () => {
         --update-baseline  Accept the warnings of rules that there are now: write them
                            to \`tracking-plan.baseline.json\`. Then only new ones are
                            reported, and fail. For \`check\`, \`audit\`.
-        --yes              Do not prompt. For \`audit\`, \`init\`, \`import\`.
-        --name NAME        Name of the product. For \`init\`, \`import\`.
-        --id KIND          Kind of user id, such as uuid, clerk, supabase, better-auth
-                           or integer. An unknown name lists all. For \`init\`,
-                           \`import\`.
+        --yes              Do not prompt. For \`audit\`, \`init\`.
         -h, --help         Print this help.
         --version          Print the version.
 

@@ -6,7 +6,7 @@ import { describe, expect, test } from "vitest";
 import { run } from "../../../src/cli/run.ts";
 import type { Files } from "../../../src/commands/io.ts";
 import { captureIo } from "../../support/captured-io.ts";
-import { makeTempFolder } from "../../support/temp-folder.ts";
+import { makeTempFolder, writeFiles } from "../../support/temp-folder.ts";
 
 const PLAN = `plan: 1
 name: shop
@@ -102,6 +102,31 @@ describe("a run of check that passed", () => {
     writeFileSync(join(cwd, "plans/orders.yaml"), "events: 1\n");
     expect(await runs("check")).toMatchObject({ code: 1 });
     expect(() => readdirSync(folder)).toThrow("ENOENT");
+  });
+});
+
+describe("a run of check that looked into source files", () => {
+  const RECORD = `{ "version": 1, "events": {}, "files": { "src/a.ts": "1 trackOrderPaid" } }`;
+
+  test.each<[string, (cwd: string) => void]>([
+    ["a source file", (cwd) => change(join(cwd, "src/a.ts"), "1", "2")],
+    ["a new source file", (cwd) => writeFileSync(join(cwd, "src/b.ts"), "trackOrderPaid();")],
+    ["a removed source file", (cwd) => rmSync(join(cwd, "src/a.ts"))],
+    ["the record", (cwd) => change(join(cwd, "tracking-plan.sources.json"), "1 track", "2 track")],
+    ["no record", (cwd) => rmSync(join(cwd, "tracking-plan.sources.json"))],
+  ])("is remembered, and forgotten with %s", async (_, edit) => {
+    const { cwd, runs } = await makeProject();
+    writeFiles(cwd, {
+      "tracking-plan.sources.json": RECORD,
+      "src/a.ts": "trackOrderPaid(1);",
+      "node_modules/tracking-plan/package.json": "{}",
+    });
+    const first = await runs("check");
+    expect(first).toMatchObject({ code: 0, isRemembered: false });
+    expect(first.stdout).not.toContain("record-stale");
+    expect(await runs("check")).toEqual({ ...first, isRemembered: true });
+    edit(cwd);
+    expect(await runs("check")).toMatchObject({ isRemembered: false });
   });
 });
 

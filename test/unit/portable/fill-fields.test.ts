@@ -23,16 +23,16 @@ test("a constant is always sent", () => {
   });
 });
 
-test("datetimes become UTC and uuids lower case, defaults too", () => {
+test("defaults are in the form in which they are sent: datetimes in UTC, uuids in lower case", () => {
   const fields: Fields = {
-    at: { as: toIso },
     later: { as: toIso, default: "2024-01-01T00:00:00+01:00" },
-    id: { type: "uuid" },
+    inside: { fields: { at: { as: toIso } }, default: { at: "2024-01-01T00:00:00+01:00" } },
+    id: { type: "uuid", default: "ABCDEF" },
     absent: { type: "uuid" },
   };
-  expect(fill({ at: "2024-02-29T23:30:00-02:00", id: "ABCDEF" }, fields)).toEqual({
-    at: "2024-03-01T01:30:00.000Z",
+  expect(fill({}, fields)).toEqual({
     later: "2023-12-31T23:00:00.000Z",
+    inside: { at: "2023-12-31T23:00:00.000Z" },
     id: "abcdef",
   });
 });

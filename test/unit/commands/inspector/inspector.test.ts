@@ -2,6 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { inspectEvents, type InspectArguments } from "../../../../src/commands/inspector/inspector.ts";
+import { readRecording } from "../../../../src/observe/recording.ts";
 import { UsageError } from "../../../../src/commands/io.ts";
 import { type CapturedIo, captureIo } from "../../../support/captured-io.ts";
 import { makeTempFolder } from "../../../support/temp-folder.ts";
@@ -227,4 +228,47 @@ test("shows events as they arrive until it is interrupted, without control chara
   expect(fault).toMatch(/^ {2}id-not-in-contract: /u);
   expect(io.printed.stdout).not.toContain("\u001B");
   expect(io.printed.stdout).toContain("Coverage: 1 of 2 live events arrived (50%)");
+});
+
+describe("a recording", () => {
+  test("has the events of a run, and is compared with a later one", async () => {
+    const before = makeShop([
+      order({ note: "x" }),
+      order({ tier: "free" }),
+      page,
+      { ...page, event: "$pageview" },
+    ]);
+    const saved = join(before.folder, "run.json");
+    const { code } = await inspect(before, { save: "run.json" });
+    expect(code).toBe(0);
+    expect(readRecording(readFileSync(saved, "utf8"))).toMatchObject({
+      plan: "shop",
+      events: [
+        { event: "order_placed", distinctId: ANN },
+        {},
+        { event: "page_read" },
+        { event: "$pageview" },
+      ],
+    });
+
+    const { io } = await inspect(makeShop([order()]), { baseline: saved, format: "json" });
+    const { diagnostics } = JSON.parse(io.printed.stdout) as {
+      diagnostics: { code: string; message: string }[];
+    };
+    expect(
+      diagnostics.filter((one) => one.code === "event-no-longer-seen").map(({ message }) => message),
+    ).toStrictEqual([
+      "`page_read` arrived in the recording, but not now.",
+      "`order_placed.note` arrived in the recording, but not now.",
+      "The value `free` of `order_placed.tier` arrived in the recording, but not now.",
+    ]);
+  });
+
+  test.each([
+    [{ baseline: "none.json" }, "Cannot read none.json: no such file or directory."],
+    [{ baseline: "tracking-plan.yaml" }, "tracking-plan.yaml is not JSON."],
+    [{ save: "send.mjs/run.json" }, "Cannot write send.mjs/run.json: file already exists."],
+  ])("is refused: %o", async (more, message) => {
+    await expect(inspect(makeShop([order()]), more)).rejects.toThrow(message);
+  });
 });

@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { hrefTo, layOutDocs } from "../../../../src/emit/docs/layout.ts";
-import { nameFiles } from "../../../../src/emit/docs/split-pages.ts";
+import { namePages } from "../../../../src/emit/docs/split-pages.ts";
 import { makeEvent, makePlan, makeProperty } from "../../../support/make-plan.ts";
 
 describe("file names of categories", () => {
@@ -18,18 +18,18 @@ describe("file names of categories", () => {
     ["\u202e\u0000", "category"],
     ["a".repeat(100), "a".repeat(60)],
   ])("%j: %s", (category, name) => {
-    expect(nameFiles([category])).toEqual([name]);
+    expect(namePages([category])).toEqual([name]);
   });
 
   test.each(["README", "identity", "Index", "other", "Owners", "properties", "CON", "nul", "com1", "LPT9"])(
     "%s is taken",
     (category) => {
-      expect(nameFiles([category])).toEqual([`${category.toLowerCase()}-2`]);
+      expect(namePages([category])).toEqual([`${category.toLowerCase()}-2`]);
     },
   );
 
   test("differ when categories do, on every file system", () => {
-    expect(nameFiles(["Billing", "a", "a!", "a-2", "billing"])).toEqual([
+    expect(namePages(["Billing", "a", "a!", "a-2", "billing"])).toEqual([
       "billing",
       "a",
       "a-2",
@@ -41,7 +41,7 @@ describe("file names of categories", () => {
   test("are safe and unique for any categories", () => {
     fc.assert(
       fc.property(fc.uniqueArray(fc.string({ unit: "binary" }), { maxLength: 8 }), (categories) => {
-        const names = nameFiles(categories);
+        const names = namePages(categories);
         expect(new Set(names).size).toBe(categories.length);
         for (const name of names) expect(name).toMatch(/^[a-z0-9_][a-z0-9_-]{0,63}$/u);
       }),
