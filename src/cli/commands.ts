@@ -1,3 +1,4 @@
+import { IMPORT_FORMAT_NAMES } from "../commands/import/formats.ts";
 import { UsageError } from "../commands/io.ts";
 import { PLAN_FILE } from "../commands/plan-file.ts";
 import { type CommandTable, defineCommand, formats, OPTIONS } from "./options.ts";
@@ -165,7 +166,7 @@ export const COMMANDS = {
         kind: "text",
         value: "KIND",
         description:
-          "Kind of user id, such as uuid, clerk, supabase, better-auth or integer. Prompts if omitted; an unknown name lists all.",
+          "Kind of user id, such as uuid, clerk, supabase, better-auth or integer. An unknown name lists all.",
       },
       "from-code": {
         kind: "flag",
@@ -187,6 +188,61 @@ export const COMMANDS = {
     run: async (args, io) =>
       (await import("../commands/init/init.ts")).init(
         { ...args, fromCode: args["from-code"], fromRecording: args["from-recording"] },
+        io,
+      ),
+  }),
+  import: defineCommand({
+    summary: "Make a plan of spreadsheets and of other tools' plans.",
+    failure: "A file cannot be imported; nothing was written.",
+    positionals: {
+      from: {
+        kind: "choice",
+        value: "FORMAT",
+        choices: IMPORT_FORMAT_NAMES,
+        description: `Format of the files: ${IMPORT_FORMAT_NAMES.join(", ")}.`,
+      },
+      files: {
+        kind: "list",
+        value: "FILE",
+        description: "Files to import. Of a folder, those whose names end as the format's do.",
+      },
+    },
+    options: {
+      out: {
+        kind: "text",
+        value: "FILE",
+        description: "The plan to write. Default: tracking-plan.yaml.",
+      },
+      report: {
+        kind: "text",
+        value: "FILE",
+        description: "Write everything that was lost to this file: `.md`, `.json` or `.txt`.",
+      },
+      name: { kind: "text", value: "NAME", description: "Name of the product." },
+      id: {
+        kind: "text",
+        value: "KIND",
+        description:
+          "Kind of user id, such as uuid, clerk, supabase, better-auth or integer. An unknown name lists all.",
+      },
+      columns: {
+        kind: "text",
+        value: "LIST",
+        description:
+          "What the columns of tables are, such as `event=Name,type=Kind`. Others are found by their headers.",
+      },
+      merge: {
+        kind: "flag",
+        description:
+          "Add the events that an existing plan lacks, and list where it differs. Changes nothing else.",
+      },
+      "dry-run": { kind: "flag", description: "Only report; write nothing." },
+      yes: { kind: "flag", description: "Do not prompt." },
+      format: formats("text", "json"),
+    },
+    run: async (args, io) =>
+      (await import("../commands/import/import-plan.ts")).importPlan(
+        { ...args, dryRun: args["dry-run"] },
         io,
       ),
   }),

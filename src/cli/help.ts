@@ -70,10 +70,14 @@ function rowsOfShared(commands: CommandTable): readonly Row[] {
   const entries = Object.entries(commands);
   const names = [...new Set(entries.flatMap(([, { options }]) => Object.keys(options)))];
   return names.flatMap((name): readonly Row[] => {
-    const owners = entries.flatMap(([command, { options }]) => {
-      const option = options[name];
-      return option === undefined ? [] : [{ command: `\`${command}\``, option }];
-    });
+    const owners = entries
+      .flatMap(([command, { options }]) => {
+        const option = options[name];
+        return option === undefined
+          ? []
+          : [{ command: `\`${command}\``, option, usage: usageOfOption(name, option) }];
+      })
+      .filter(({ usage }, _index, [one]) => usage === one?.usage);
     const [first, ...others] = owners.map(({ option }) => option);
     if (first === undefined || others.length === 0) return [];
     const only =

@@ -30,6 +30,7 @@ export type Positional =
   /** One of a few words, such as `event` in `add event`. Help shows `value` instead of them. */
   | {
       readonly kind: "choice";
+      /** What stands for it where it is described, if not its words. */
       readonly value?: string;
       readonly choices: readonly [string, ...string[]];
       readonly description: string;

@@ -72,7 +72,7 @@ export async function applyBaseline(
   return { diagnostics: left, summary, baseline: { file, accepted: count, written: false } };
 }
 
-function readBaseline(file: string, text: string, section: BaselineSection): Baseline {
+export function readBaseline(file: string, text: string, section: BaselineSection): Baseline {
   const parsed = parseBaseline(text, section);
   if ("baseline" in parsed) return parsed.baseline;
   throw new UsageError(

@@ -102,7 +102,10 @@ const loss = z
     place: place.meta({ description: "In the source." }),
     option: z.string().optional().meta({ description: "The option that would keep more." }),
   })
-  .meta({ id: "loss", description: "What the target of an export does not hold as the source does." });
+  .meta({
+    id: "loss",
+    description: "What the target of an import or export does not hold as the source does.",
+  });
 
 /** What is lost between a plan and another format. */
 const losses = {
@@ -199,6 +202,16 @@ export const OUTPUT_FORMATS = {
       z.object({ file: z.string(), did: z.enum(["created", "changed", "skipped"]), detail: z.string() }),
     ),
     next: z.array(z.string()).meta({ description: "Commands to run next." }),
+  }),
+  import: documentOf("import", {
+    files: z
+      .array(z.object({ file: z.string(), did: z.enum(["created", "changed"]), detail: z.string() }))
+      .meta({ description: "The plan and its baseline; empty if there is nothing to write." }),
+    written: z.boolean().meta({ description: "Whether they were written: not with `--dry-run`." }),
+    assumed: z.array(z.string()).meta({ description: "How the files were read, as far as it was guessed." }),
+    open: z.array(z.string()).meta({ description: "What people have to decide." }),
+    next: z.array(z.string()).meta({ description: "Commands to run next." }),
+    ...losses,
   }),
   add: documentOf("add", {
     event: z

@@ -134,3 +134,14 @@ function looseType({ type = "json" }: NewProperty): string {
   if (typeof type !== "string") return type.join(" or ");
   return type === "enum" ? "string" : type === "integer" ? "number" : type;
 }
+
+/** Whether a property is the shared one of its name. */
+export function isReference({ type, use }: NewProperty): boolean {
+  return type === undefined && use === undefined;
+}
+
+/** A shared property, with what a use of it says itself. */
+export function inFull(property: NewProperty, base: NewProperty | undefined): NewProperty {
+  const own = Object.entries(property).filter(([, value]) => value !== undefined);
+  return { ...base, ...(Object.fromEntries(own) as unknown as NewProperty) };
+}

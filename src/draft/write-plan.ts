@@ -1,22 +1,22 @@
 import { entriesOfProperties, entryOfEvent } from "../edit/new-event.ts";
 import { planHead, type PlanSettings } from "../edit/starter-plan.ts";
-import { type Entry, writeBlock } from "../edit/yaml-entries.ts";
+import { type Entry, valueOf, writeBlock } from "../edit/yaml-entries.ts";
 import { escapeUnprintable } from "../text/quote.ts";
 import type { DraftPlan } from "./draft-plan.ts";
+import { findNameStyles } from "./name-styles.ts";
 
 /** The text of a plan. What people have to decide stands at its end. */
-export function writePlan(
-  settings: PlanSettings,
-  { events, properties, groups, person, open }: DraftPlan,
-): string {
+export function writePlan(settings: PlanSettings, draft: DraftPlan): string {
+  const { description, events, properties, bundles, groups, person, open } = draft;
   const sections = [
     section(
       "groups",
       "Groups of people. An event with the `key` of one is sent to it.",
-      groups.map(({ name, key, properties: own }) => ({
+      groups.map(({ name, description: ofGroup, key, properties: own }) => ({
         key: name,
         value: {
           entries: [
+            ...(ofGroup === undefined ? [] : [{ key: "description", value: ofGroup }]),
             { key: "key", value: key },
             ...(own.length === 0 ? [] : [{ key: "properties", value: entriesOfProperties(own) }]),
           ],
@@ -26,8 +26,24 @@ export function writePlan(
     section("person", "What is known of people: identifyUser() sets it.", entriesOf(person)),
     section("properties", "Properties that several events share, by name.", entriesOf(properties)),
     section(
+      "bundles",
+      "Properties that always come together. Events take them by `with`.",
+      bundles.map(({ name, description: ofBundle, properties: own }) => ({
+        key: name,
+        value: {
+          entries: [
+            ...(ofBundle === undefined ? [] : [{ key: "description", value: ofBundle }]),
+            { key: "properties", value: entriesOfProperties(own) },
+          ],
+        },
+      })),
+    ),
+    section("lint", "Names are in the style that most of them have.", lintEntries(findNameStyles(draft))),
+    section(
       "events",
-      "What happens. The comments say where each event is sent from.",
+      events.every(({ notes = [] }) => notes.length > 0)
+        ? "What happens. The comments say where each event is sent from."
+        : "What happens. Each event generates a helper.",
       events.map(entryOfEvent),
       true,
     ),
@@ -35,7 +51,12 @@ export function writePlan(
       ? []
       : [`# To decide:\n${open.map((text) => `# - ${escapeUnprintable(text)}\n`).join("")}`]),
   ];
-  return [planHead(settings), ...sections.filter((text) => text !== "")].join("\n");
+  return [planHead({ ...settings, description }), ...sections.filter((text) => text !== "")].join("\n");
+}
+
+function lintEntries(styles: Readonly<Record<string, string>>): readonly Entry[] {
+  const rules = Object.entries(styles).map(([rule, style]) => ({ key: rule, value: valueOf({ style }) }));
+  return rules.length === 0 ? [] : [{ key: "rules", value: { entries: rules } }];
 }
 
 function entriesOf(properties: DraftPlan["properties"]): readonly Entry[] {

@@ -1,19 +1,26 @@
 import { stringify } from "yaml";
-import type { IdRecipe } from "./id-recipes.ts";
+import { ID_RECIPES, type IdRecipe } from "./id-recipes.ts";
 
 /** What a first plan says before its events. */
 export interface PlanSettings {
   /** Name of the product: one line, not blank. */
   readonly name: string;
-  readonly id: IdRecipe;
+  readonly description?: string | undefined;
+  /** Absent where it is not chosen yet: that is left to be done, and the only error of the plan. */
+  readonly id?: IdRecipe | undefined;
   /** Where generated files go, relative to the plan, with `/`; the default where it is absent. */
   readonly dir?: string | undefined;
   /** How their relative imports end; the default where it is absent. */
   readonly imports?: "none" | undefined;
 }
 
+/** The same where it is chosen what ids look like. */
+export interface ChosenSettings extends PlanSettings {
+  readonly id: IdRecipe;
+}
+
 /** The beginning of a plan: its name, its output and the id of people. */
-export function planHead({ name, id, dir, imports }: PlanSettings): string {
+export function planHead({ name, description, id, dir, imports }: PlanSettings): string {
   const schema = `${dir ?? "./generated"}/tracking-plan.schema.json`;
   const settings = { ...(dir !== undefined && { dir }), ...(imports !== undefined && { imports }) };
   const output =
@@ -23,16 +30,16 @@ export function planHead({ name, id, dir, imports }: PlanSettings): string {
   return `# yaml-language-server: $schema=${schema}
 # The tracking plan: what the product tracks. \`tracking-plan generate\` writes helpers, validators and docs from it.
 plan: 1 # the version of this format
-${entry("name", name, 0)}${output}
+${entry("name", name, 0)}${description === undefined ? "" : entry("description", description, 0)}${output}
 # Who did it: the id from your login system, the same on the frontend and the backend. Never an email.
 identity:
   user_id:
     description: The id of the person.
-${formLines(id)}`;
+${id === undefined ? CHOICE : formLines(id)}`;
 }
 
 /** The text of a first plan, with comments that explain the format. Its two events show `once` and revenue. */
-export function starterPlan(settings: PlanSettings): string {
+export function starterPlan(settings: ChosenSettings): string {
   return `${planHead(settings)}
 # Properties that several events share. Define them once here; an event refers to them by name.
 properties:
@@ -82,6 +89,10 @@ events:
         example: SPRING
 `;
 }
+
+/** What stands in place of the form of ids. */
+const CHOICE = `    # TODO: say what the ids of your login look like, such as:
+${formLines(ID_RECIPES["prefixed-uuid"]).replaceAll(/^ {4}/gmu, "    # ")}`;
 
 function formLines({ title, example, form }: IdRecipe): string {
   const comments: Readonly<Record<string, string>> = {

@@ -96,7 +96,10 @@ class List extends YAMLSeq<Node> {
   override flow = true;
 
   override toString(...[context, ...rest]: Parameters<YAMLSeq["toString"]>): string {
-    return super.toString(context && { ...context, flowCollectionPadding: "" }, ...rest);
+    return super.toString(
+      context && this.flow ? { ...context, flowCollectionPadding: "" } : context,
+      ...rest,
+    );
   }
 }
 

@@ -1,6 +1,6 @@
 import { basename, dirname, join, relative } from "node:path";
 import { ID_RECIPES, type IdRecipe, type IdRecipeName } from "../../edit/id-recipes.ts";
-import type { PlanSettings } from "../../edit/starter-plan.ts";
+import type { ChosenSettings, PlanSettings } from "../../edit/starter-plan.ts";
 import { didYouMean } from "../../text/words.ts";
 import { printable } from "../../text/terminal.ts";
 import { type Io, UsageError } from "../io.ts";
@@ -15,12 +15,15 @@ const NAMES = Object.keys(ID_RECIPES) as readonly IdRecipeName[];
 /** Longest name that a plan accepts. */
 const MAX_NAME_LENGTH = 200;
 
+/** Where a plan is written. */
+type PlanSite = Pick<Project, "folder" | "planPath" | "outputPath">;
+
 /** The settings of the starter plan: from the command line, else prompted for, else defaults with `--yes`. */
 export async function askForPlan(
-  { name, id, yes }: InitArguments,
-  project: Project,
+  { name, id, yes }: Pick<InitArguments, "name" | "id" | "yes">,
+  project: PlanSite,
   io: Io,
-): Promise<PlanSettings> {
+): Promise<ChosenSettings> {
   const recipeGiven = id === undefined ? undefined : recipeNamed(id);
   const { ask } = io;
   const suggested = await suggestName(project, io);
@@ -82,7 +85,7 @@ async function chooseRecipe(ask: Io["ask"], { yes }: { readonly yes: boolean }):
 }
 
 /** The output folder, absolute: from the command line, else prompted for, else among the sources. */
-async function chooseFolder({ outputPath, folder }: Project, { ask, files }: Io): Promise<string> {
+async function chooseFolder({ outputPath, folder }: PlanSite, { ask, files }: Io): Promise<string> {
   if (outputPath !== undefined) return outputPath;
   const suggested = [await findSourceFolder(folder, files), "generated"].filter(Boolean).join("/");
   const answer = await ask?.text({
@@ -97,13 +100,13 @@ async function chooseFolder({ outputPath, folder }: Project, { ask, files }: Io)
 }
 
 /** The output folder as the plan names it; nothing for the default. */
-function fromPlan(path: string, { planPath }: Project): string | undefined {
+function fromPlan(path: string, { planPath }: PlanSite): string | undefined {
   const way = withSlashes(relative(dirname(planPath), path));
   return way === "generated" ? undefined : way.startsWith("../") ? way : `./${way}`;
 }
 
 /** The name of the package without its scope, else of the folder. */
-async function suggestName({ folder }: Project, io: Io): Promise<string> {
+async function suggestName({ folder }: PlanSite, io: Io): Promise<string> {
   const manifest = await readManifest(join(folder, "package.json"), io);
   const named = manifest === "broken" ? undefined : manifest?.name?.replace(/^@[^/]*\//u, "");
   const first = [named, basename(folder)].find(

@@ -6,7 +6,7 @@ import { newEvents, settleDraft } from "../../draft/settle-draft.ts";
 import { sightingsOfCode } from "../../draft/sightings-of-code.ts";
 import { writePlan } from "../../draft/write-plan.ts";
 import { addEvents } from "../../edit/add-events.ts";
-import type { PlanSettings } from "../../edit/starter-plan.ts";
+import type { ChosenSettings } from "../../edit/starter-plan.ts";
 import type { Plan } from "../../plan/plan.ts";
 import { allOf, plural } from "../../text/words.ts";
 import { readProject } from "../audit/read-project.ts";
@@ -51,7 +51,7 @@ export async function draftFromCode(
 export async function draftStep(
   project: Project,
   { draft, found }: FoundDraft,
-  answers: PlanSettings | undefined,
+  answers: ChosenSettings | undefined,
   io: Io,
 ): Promise<Step> {
   if (answers === undefined) return additionStep(project, { draft, found }, io);

@@ -2,7 +2,7 @@ import type { WholeFile } from "../write-files.ts";
 import { type PackageManager, readManifest } from "../node-project.ts";
 import { dirname, join, relative, resolve } from "node:path";
 import { addScripts } from "../../edit/edit-manifest.ts";
-import { type PlanSettings, starterPlan } from "../../edit/starter-plan.ts";
+import { type ChosenSettings, starterPlan } from "../../edit/starter-plan.ts";
 import type { Io } from "../io.ts";
 import { kindAt, unlessMissing, withSlashes } from "../paths.ts";
 import type { ProjectRoot } from "../project-root.ts";
@@ -49,7 +49,7 @@ export type Step =
       readonly detail: string;
     };
 
-export function planStep({ planPath }: Project, answers: PlanSettings | undefined): Step {
+export function planStep({ planPath }: Project, answers: ChosenSettings | undefined): Step {
   if (answers === undefined) return { kind: "skipped", path: planPath, detail: "already exists" };
   const folder = answers.dir === undefined ? "" : `; generated files go into ${answers.dir}`;
   const detail = `ids like ${answers.id.example} and two sample events${folder}`;

@@ -244,7 +244,9 @@ describe("help", () => {
       Options:
         --plan FILE        Path of the tracking plan. Default:
                            \`tracking-plan.yaml\` here or in a
-                           folder above.
+                           folder above. For \`generate\`, \`check\`,
+                           \`audit\`, \`inspect\`, \`init\`, \`add\`,
+                           \`doctor\`, \`diff\`, \`explain\`.
         --out DIR          Output folder, instead of the plan's
                            \`output.dir\`. For \`generate\`, \`check\`,
                            \`init\`, \`doctor\`, \`export\`.
@@ -262,7 +264,14 @@ describe("help", () => {
                            \`tracking-plan.baseline.json\`. Then
                            only new ones are reported, and fail.
                            For \`check\`, \`audit\`.
-        --yes              Do not prompt. For \`audit\`, \`init\`.
+        --yes              Do not prompt. For \`audit\`, \`init\`,
+                           \`import\`.
+        --name NAME        Name of the product. For \`init\`,
+                           \`import\`.
+        --id KIND          Kind of user id, such as uuid, clerk,
+                           supabase, better-auth or integer. An
+                           unknown name lists all. For \`init\`,
+                           \`import\`.
         -h, --help         Print this help.
         --version          Print the version.
 
@@ -304,7 +313,9 @@ describe("help", () => {
 
       Options:
         --plan FILE        Path of the tracking plan. Default: \`tracking-plan.yaml\`
-                           here or in a folder above.
+                           here or in a folder above. For \`generate\`, \`check\`,
+                           \`audit\`, \`inspect\`, \`init\`, \`add\`, \`doctor\`, \`diff\`,
+                           \`explain\`.
         --out DIR          Output folder, instead of the plan's \`output.dir\`. For
                            \`generate\`, \`check\`, \`init\`, \`doctor\`, \`export\`.
         --format FORMAT    Output format: text, json, github, sarif, markdown, junit.
@@ -317,7 +328,11 @@ describe("help", () => {
         --update-baseline  Accept the warnings of rules that there are now: write them
                            to \`tracking-plan.baseline.json\`. Then only new ones are
                            reported, and fail. For \`check\`, \`audit\`.
-        --yes              Do not prompt. For \`audit\`, \`init\`.
+        --yes              Do not prompt. For \`audit\`, \`init\`, \`import\`.
+        --name NAME        Name of the product. For \`init\`, \`import\`.
+        --id KIND          Kind of user id, such as uuid, clerk, supabase, better-auth
+                           or integer. An unknown name lists all. For \`init\`,
+                           \`import\`.
         -h, --help         Print this help.
         --version          Print the version.
 
