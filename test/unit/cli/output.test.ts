@@ -166,7 +166,7 @@ describe("doctor", () => {
                             https://eu.i.posthog.com.
       ✓ switch        Tracking is not disabled.
       ✓ plan          tracking-plan.yaml is valid: 1 event.
-      ✗ generated     generated/ is not up to date: 12 files.
+      ✗ generated     generated/ is not up to date: 1 file.
                       hint: Run \`npx tracking-plan generate\` and commit the result.
       ✓ revenue       Revenue comes from \`order_paid\`.
                       hint: In PostHog's revenue settings, select that event, the
@@ -190,7 +190,7 @@ describe("doctor", () => {
                       hint: If your project is in the EU, set it to https://eu.i.posthog.com.
       ✓ switch        Tracking is not disabled.
       ✓ plan          tracking-plan.yaml is valid: 1 event.
-      ✗ generated     generated/ is not up to date: 12 files.
+      ✗ generated     generated/ is not up to date: 1 file.
                       hint: Run \`npx tracking-plan generate\` and commit the result.
       ✓ revenue       Revenue comes from \`order_paid\`.
                       hint: In PostHog's revenue settings, select that event, the property $revenue and
@@ -216,37 +216,41 @@ describe("help", () => {
       Usage: tracking-plan COMMAND [options]
 
       Commands:
-        generate              Read the plan, check it and generate
-                              the output files.
-        check                 Check the plan, and that the
-                              generated files are up to date.
-        audit [PATH...]       Compare source code with the plan.
-        inspect [COMMAND...]  Show the events that an application
-                              or its tests send, and how much of
-                              the plan they cover.
-        init                  Create a starter plan, npm scripts
-                              and a CI workflow. Overwrites
-                              nothing.
-        add event [NAME]      Add an event to the plan. Prompts
-                              for what is missing.
-        doctor                Diagnose delivery, identity and
-                              revenue problems.
-        diff                  Show what changed since another
-                              version of the plan, and what
-                              breaks.
-        export FORMAT         Write the events of the plan for
-                              other tools: JSON Schema, CSV or
-                              dbt.
-        explain [CODE]        Explain a code, a rule, a reason
-                              from the log, or an event of the
-                              plan.
+        generate                 Read the plan, check it and
+                                 generate the output files.
+        check                    Check the plan, and that the
+                                 generated files are up to date.
+        audit [PATH...]          Compare source code with the
+                                 plan.
+        inspect [COMMAND...]     Show the events that an
+                                 application or its tests send,
+                                 and how much of the plan they
+                                 cover.
+        init                     Create a starter plan, npm
+                                 scripts and a CI workflow.
+                                 Overwrites nothing.
+        import FORMAT [FILE...]  Make a plan of spreadsheets and
+                                 of other tools' plans.
+        add event [NAME]         Add an event to the plan. Prompts
+                                 for what is missing.
+        doctor                   Diagnose delivery, identity and
+                                 revenue problems.
+        diff                     Show what changed since another
+                                 version of the plan, and what
+                                 breaks.
+        export FORMAT            Write the events of the plan for
+                                 other tools: JSON Schema, CSV or
+                                 dbt.
+        explain [CODE]           Explain a code, a rule, a reason
+                                 from the log, or an event of the
+                                 plan.
 
       Options:
         --plan FILE        Path of the tracking plan. Default:
                            \`tracking-plan.yaml\` here or in a
                            folder above. For \`generate\`, \`check\`,
                            \`audit\`, \`inspect\`, \`init\`, \`add\`,
-                           \`doctor\`, \`diff\`, \`explain\`.
+                           \`doctor\`, \`diff\`, \`export\`, \`explain\`.
         --out DIR          Output folder, instead of the plan's
                            \`output.dir\`. For \`generate\`, \`check\`,
                            \`init\`, \`doctor\`, \`export\`.
@@ -294,28 +298,32 @@ describe("help", () => {
       Usage: tracking-plan COMMAND [options]
 
       Commands:
-        generate              Read the plan, check it and generate the output files.
-        check                 Check the plan, and that the generated files are up to
-                              date.
-        audit [PATH...]       Compare source code with the plan.
-        inspect [COMMAND...]  Show the events that an application or its tests send,
-                              and how much of the plan they cover.
-        init                  Create a starter plan, npm scripts and a CI workflow.
-                              Overwrites nothing.
-        add event [NAME]      Add an event to the plan. Prompts for what is missing.
-        doctor                Diagnose delivery, identity and revenue problems.
-        diff                  Show what changed since another version of the plan, and
-                              what breaks.
-        export FORMAT         Write the events of the plan for other tools: JSON
-                              Schema, CSV or dbt.
-        explain [CODE]        Explain a code, a rule, a reason from the log, or an
-                              event of the plan.
+        generate                 Read the plan, check it and generate the output
+                                 files.
+        check                    Check the plan, and that the generated files are up
+                                 to date.
+        audit [PATH...]          Compare source code with the plan.
+        inspect [COMMAND...]     Show the events that an application or its tests
+                                 send, and how much of the plan they cover.
+        init                     Create a starter plan, npm scripts and a CI workflow.
+                                 Overwrites nothing.
+        import FORMAT [FILE...]  Make a plan of spreadsheets and of other tools'
+                                 plans.
+        add event [NAME]         Add an event to the plan. Prompts for what is
+                                 missing.
+        doctor                   Diagnose delivery, identity and revenue problems.
+        diff                     Show what changed since another version of the plan,
+                                 and what breaks.
+        export FORMAT            Write the events of the plan for other tools: JSON
+                                 Schema, CSV or dbt.
+        explain [CODE]           Explain a code, a rule, a reason from the log, or an
+                                 event of the plan.
 
       Options:
         --plan FILE        Path of the tracking plan. Default: \`tracking-plan.yaml\`
                            here or in a folder above. For \`generate\`, \`check\`,
                            \`audit\`, \`inspect\`, \`init\`, \`add\`, \`doctor\`, \`diff\`,
-                           \`explain\`.
+                           \`export\`, \`explain\`.
         --out DIR          Output folder, instead of the plan's \`output.dir\`. For
                            \`generate\`, \`check\`, \`init\`, \`doctor\`, \`export\`.
         --format FORMAT    Output format: text, json, github, sarif, markdown, junit.
