@@ -295,6 +295,18 @@ trackPageOpened(posthog);
     await expect(fix(folder, { fix: false, yes: true })).rejects.toThrow("`--yes` needs `--fix`.");
   });
 
+  test("goes on beside a file that is nested too deeply for the compiler", async () => {
+    const deep = `export const list = ${"[".repeat(5000)}${"]".repeat(5000)};\n`;
+    const folder = await makeProject({
+      "deep.ts": deep,
+      "a.ts": `${PAGE}import { list } from "./deep";\nposthog.capture("page_opened");\nlist.map(String);\n`,
+    });
+    const { io } = await fix(folder);
+    expect(io.printed.stdout).toContain("Changed 1 call in 1 file.");
+    expect(read(folder, "a.ts")).toContain("trackPageOpened(posthog);");
+    expect(read(folder, "deep.ts")).toBe(deep);
+  });
+
   test("finds nothing to change the second time", async () => {
     const folder = await makeProject({ "a.ts": CART });
     await fix(folder);

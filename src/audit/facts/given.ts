@@ -94,8 +94,10 @@ function sourcesOfMember(member: ts.ObjectLiteralElementLike, code: Code): Prope
 }
 
 function sourcesOfType(type: ts.Type, node: ts.Expression, text: string, code: Code): PropertySources {
-  const { checker } = code;
+  const { ts, checker } = code;
   const present = checker.getNonNullableType(type);
+  // Only `undefined` or `null`.
+  if (present.flags & ts.TypeFlags.Never) return NONE;
   const known = propertiesOfType(present, node, code);
   const span = spanOf(node);
   if (known === undefined) {

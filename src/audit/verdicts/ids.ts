@@ -6,17 +6,11 @@ import { type AuditFinding, type Evidence, possibly } from "./finding.ts";
 import { type IdKind, kindOfId } from "./id-kinds.ts";
 
 /**
- * Ids that are an email, a group's or a constant, or not of the kind that the contract says. Each is told once: callers of a
- * wrapper that asks for an email have nothing to correct, the wrapper does.
+ * Ids that are an email, a group's or a constant, or not of the kind that the contract says. Callers of a wrapper that asks for an
+ * email have nothing to correct: the wrapper does, and is told of for all of them.
  */
 export function* wrongIds(evidence: Evidence): Iterable<AuditFinding> {
-  const told = new Set<string>();
-  for (const call of evidence.facts.calls) {
-    for (const finding of judgeCall(call, evidence)) {
-      const key = JSON.stringify([finding.code, finding.at]);
-      if (told.size < told.add(key).size) yield finding;
-    }
-  }
+  for (const call of evidence.facts.calls) yield* judgeCall(call, evidence);
 }
 
 function* judgeCall(call: Call, evidence: Evidence): Iterable<AuditFinding> {

@@ -21,7 +21,14 @@ const VERDICTS: readonly Verdict[] = [
   bypassingIdentity,
 ];
 
-/** What code and plan do not agree on. */
+/** What code and plan do not agree on. What stands inside of a wrapper is told once, not for each of its callers. */
 export function judgeCode(evidence: Evidence): readonly AuditFinding[] {
-  return VERDICTS.flatMap((verdict) => Array.from(verdict(evidence)));
+  const found = new Map<string, AuditFinding>();
+  for (const verdict of VERDICTS) {
+    for (const finding of verdict(evidence)) {
+      const key = JSON.stringify([finding.code, finding.at, finding.message]);
+      if (!found.has(key)) found.set(key, finding);
+    }
+  }
+  return [...found.values()];
 }

@@ -39,7 +39,6 @@ test("an event with other properties at other places is reported with a table of
 
 1 note
 6 calls that send events, in 2 files; 2 files analysed.
-Without types, because not installed: posthog-js. What depends on them is not known.
 `);
 });
 
@@ -48,8 +47,6 @@ test("the table is one in Markdown, too", async () => {
   expect(stdout).toBe(`## Tracking plan
 
 6 calls that send events, in 2 files; 2 files analysed.
-
-Without types, because not installed: posthog-js. What depends on them is not known.
 
 - \`src/a.ts:2\`: \`clicked\` is sent with 3 different sets of properties. One helper for the event asks for the same properties everywhere.
 
