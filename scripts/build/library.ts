@@ -5,7 +5,13 @@ import { type OutputOptions, rolldown } from "rolldown";
 import { keepLines } from "./line-maps.ts";
 
 /** The modules that users import, below `src/` and below each folder of the build. */
-export const ENTRIES = ["runtime/index", "testing/index", "testing/jest", "testing/vitest"] as const;
+export const ENTRIES = [
+  "runtime/index",
+  "testing/index",
+  "testing/jest",
+  "testing/vitest",
+  "outbox/file/index",
+] as const;
 
 type Entry = (typeof ENTRIES)[number];
 
@@ -65,8 +71,8 @@ async function bundle(dir: string, format: OutputOptions): Promise<ReadonlyMap<E
 
 /** Writes an ES module, and its declarations, that exports what a CommonJS one does. */
 function writeHandOn(folder: string, entry: Entry, names: readonly string[]): void {
-  const code = `../../commonjs/${entry}.js`;
   const file = join(folder, entry);
+  const code = `${"../".repeat(entry.split("/").length)}commonjs/${entry}.js`;
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(`${file}.js`, `export { ${names.join(", ")} } from "${code}";\n`);
   writeFileSync(`${file}.d.ts`, `export * from "${code}";\n`);

@@ -157,6 +157,23 @@ const additionalFormat = z
     examples: [{ type: "string", max_keys: 20 }],
   });
 
+const DELIVERY_MEANINGS = {
+  memory: "Queued in memory.",
+  durable: "Kept in the outbox of the tracker until PostHog has it.",
+} as const;
+
+/** How the server's helpers keep an event until PostHog has it. */
+export const deliveryFormat = z
+  .enum(
+    Object.keys(DELIVERY_MEANINGS) as [keyof typeof DELIVERY_MEANINGS, ...(keyof typeof DELIVERY_MEANINGS)[]],
+  )
+  .meta({
+    description:
+      "How the server keeps the event until PostHog has it. `durable` events survive a killed process. At the top of the plan: for all events that the server sends.",
+    enumDescriptions: Object.values(DELIVERY_MEANINGS),
+    default: "memory",
+  });
+
 const categoryFormat = textFormat.meta({ id: "category" });
 const ownerFormat = ownersFormatOf(textFormat.meta({ id: "owner" }));
 const tagFormat = textFormat.meta({ id: "tag" });
@@ -266,7 +283,7 @@ const eventBodyFormat = z.strictObject({
   lint: lintIgnoreFormat.optional(),
   renamed_from: renamedFromFormat(eventNameFormat),
   also_sent_as: alsoSentAsFormat.optional(),
-  delivery: textFormat.optional().meta({ description: "Reserved for a later release. Has no effect yet." }),
+  delivery: deliveryFormat.optional(),
 });
 
 /** One event: a map that says what it is, or nothing for an event that only has a name. */

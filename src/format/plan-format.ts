@@ -1,6 +1,6 @@
 import { auditFormat } from "./audit-format.ts";
 import * as z from "zod";
-import { eventFormat } from "./event-format.ts";
+import { deliveryFormat, eventFormat } from "./event-format.ts";
 import { FORMAT_VERSION, MAX_GROUP_TYPES, OUTPUT_DEFAULTS } from "./facts.ts";
 import { identityFormat } from "./identity-format.ts";
 import { lintFormat, lintIgnoreFormat } from "./lint-format.ts";
@@ -167,6 +167,7 @@ export const planFormat = z
           "Further files of the plan, relative to this one: `*` matches any characters of a name, `**` any folders. `package:` names a file of an installed package.",
         examples: [["plans/*.yaml"], ["package:@acme/plan/tracking-plan.yaml"]],
       }),
+    delivery: deliveryFormat.optional(),
     output: outputFormat.optional(),
     lint: lintFormat.optional(),
     audit: auditFormat.optional(),

@@ -174,7 +174,8 @@ export interface PlanEvent {
   readonly examples?: readonly JsonObject[] | undefined;
   readonly renamedFrom?: string | undefined;
   readonly alsoSentAs?: AlsoSentAs | undefined;
-  readonly delivery?: string | undefined;
+  /** Whether the server's helper keeps it in the tracker's outbox until PostHog has it. */
+  readonly delivery?: "durable" | undefined;
 }
 
 /** What an event accepts beside its properties: each a name of the caller's and a value of one of the types. */

@@ -22,7 +22,6 @@ import type { Report } from "./report.ts";
  */
 export function readPlanFile(reading: Reading, where: PlanFolder): Omit<Plan, "packages"> | undefined {
   const { content, report } = reading;
-  noteDelivery(content, report);
   checkEvents(content, report);
   const identity = readIdentity(content, report);
   const properties = readSharedProperties(reading);
@@ -94,18 +93,6 @@ function readSharedProperties(reading: Reading): readonly Property[] {
       return property ? [property] : [];
     })
     .toSorted(byName);
-}
-
-/** Notes, at the first event that has it, that `delivery` has no effect yet. */
-function noteDelivery(content: PlanContent, report: Report): void {
-  const first = entriesOf(content.events).find(([, event]) => event?.delivery !== undefined);
-  if (first === undefined) return;
-  report.add({
-    code: "no-effect-yet",
-    at: ["events", first[0], "delivery"],
-    part: "key",
-    message: "`delivery` is validated but has no effect yet.",
-  });
 }
 
 /** Reads the severities, options and exceptions of rules. */

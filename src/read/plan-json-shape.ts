@@ -172,7 +172,7 @@ const event = map(
     examples: list({ type: "object", additionalProperties: json }, { minItems: 1 }),
     renamedFrom: text,
     alsoSentAs: map({ name: text }, { until: text }),
-    delivery: text,
+    delivery: oneOf("durable"),
   },
 );
 

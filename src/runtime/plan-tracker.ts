@@ -1,7 +1,7 @@
 import { BoundTracker, type EventCall } from "./common/bound-tracker.ts";
 import { GivenValues } from "./common/given-values.ts";
 import type { EventDefinition, ParsedId, PlanContract } from "./definition.ts";
-import type { MessageQueue } from "./delivery/message-queue.ts";
+import type { MessageQueue, QueueCounts } from "./delivery/message-queue.ts";
 import { monotonicNow } from "./delivery/timing.ts";
 import { applyBeforeSend } from "./event/before-send.ts";
 import { draftEvent } from "./event/draft-event.ts";
@@ -166,7 +166,7 @@ export class PlanTracker implements Tracker<object> {
 
   stats(): TrackerStats {
     const { queue } = this.#parts;
-    const { events, groupUpdates, waitingBytes } = queue?.counts() ?? NOTHING;
+    const { events, groupUpdates, waitingBytes, durable }: QueueCounts = queue?.counts() ?? NOTHING;
     return {
       state: this.#closed === undefined ? (queue === undefined ? "off" : "on") : "closed",
       refused: Object.fromEntries(this.#refused),
@@ -179,6 +179,7 @@ export class PlanTracker implements Tracker<object> {
       events,
       groupUpdates,
       waitingBytes,
+      ...(durable && { durable }),
     };
   }
 

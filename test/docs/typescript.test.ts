@@ -108,6 +108,7 @@ test("compiles, or fails in the words that stand below it", async () => {
       preserveSymlinks: true,
       allowImportingTsExtensions: true,
       paths: {
+        "tracking-plan/outbox/file": [join(ROOT, "src/outbox/file/index.ts")],
         "tracking-plan/testing": [join(ROOT, "src/testing/index.ts")],
         "tracking-plan/testing/vitest": [join(ROOT, "src/testing/vitest.ts")],
         vitest: [join(ROOT, "node_modules/vitest/dist/index.d.ts")],

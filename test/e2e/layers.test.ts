@@ -105,6 +105,9 @@ const imports: readonly (readonly [file: string, imported: string, isAllowed: bo
   ["src/runtime/event/file.ts", "../definition.ts", true],
   ["src/runtime/event/file.ts", "../../portable/ids.ts", true],
   ["src/runtime/event/file.ts", "../../plan/plan.ts", false],
+  ["src/outbox/file/file.ts", "../../runtime/delivery/outbox.ts", true],
+  ["src/outbox/file/file.ts", "../../portable/values.ts", false],
+  ["src/runtime/file.ts", "../outbox/file/index.ts", false],
   ["src/testing/file.ts", "../runtime/report/reporter.ts", true],
   ["src/testing/file.ts", "../plan/plan.ts", false],
 ];

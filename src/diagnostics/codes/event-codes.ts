@@ -102,6 +102,12 @@ export const EVENT_CODES = {
       "A key consists of scalar values that callers pass, such as strings, numbers or dates, and of constants. It must be the same on both sides and for every retry.",
     fix: "Use a scalar property that the caller passes, or `key: caller`.",
   },
+  "durable-on-client": {
+    severity: "error",
+    title: "An event that only browsers send is durable.",
+    cause: "The outbox belongs to the server. What a browser has not sent is lost when its page is closed.",
+    fix: "Remove `delivery`, or let the server send the event: `source: server`, or `both`.",
+  },
   "deprecated-without-status": {
     severity: "error",
     title: "An event has `deprecated` but not `status: deprecated`.",

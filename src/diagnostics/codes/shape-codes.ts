@@ -116,10 +116,4 @@ export const SHAPE_CODES = {
       "Orphaned files are removed from each folder: files of one would be removed as orphans of the other.",
     fix: "Set `output.browser` and `output.native` to folders that are neither inside another output folder nor contain one, or remove them.",
   },
-  "no-effect-yet": {
-    severity: "info",
-    title: "A key has no effect in this release.",
-    cause: "The format is ahead of the code, so that plans need not change later.",
-    fix: "No change is needed: the key is validated but has no effect.",
-  },
 } as const satisfies Record<string, CatalogueEntry>;

@@ -111,6 +111,7 @@ function facts(event: PlanEvent, links: IndexLinks): readonly string[] {
     renamedFrom,
     alsoSentAs,
     additional,
+    delivery,
   } = event;
   return [
     fact("When", trigger === undefined ? "" : prose(trigger, "cell")),
@@ -129,6 +130,7 @@ function facts(event: PlanEvent, links: IndexLinks): readonly string[] {
     fact("Revenue", revenue === undefined ? "" : revenueFact(revenue)),
     fact("Sets", setsFacts(event.sets, links).join("; ")),
     fact("Counts once", idempotency === undefined ? "" : onceFact(event, idempotency, links)),
+    fact("Delivery", delivery === undefined ? "" : "durable: kept by the server until PostHog has it"),
     fact("Additional", additional === undefined ? "" : additionalFact(additional)),
     fact("Formerly", renamedFrom === undefined ? "" : code(renamedFrom)),
     fact("Also sent as", alsoSentAs === undefined ? "" : formerFact(alsoSentAs)),

@@ -20,6 +20,7 @@ export function eventDefinition(event: PlanEvent, plan: Plan, write: ServerWrite
   const rules = objectLiteral([
     ...(event.actor === "user" ? [] : [["actor", quoteString(event.actor)] as const]),
     ...(event.alsoSentAs === undefined ? [] : [["alsoSentAs", quoteString(event.alsoSentAs.name)] as const]),
+    ...(event.delivery === "durable" ? [["durable", "true"] as const] : []),
     ...ruleMembers(event, brandKeys(event.properties, plan.groups, event.groups), server(write)),
     ...personalMember(personalInEvent(event, plan)),
     ...personalKeyMember(event, plan),

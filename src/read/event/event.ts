@@ -88,8 +88,26 @@ export function readEvent(
     examples: readExamples(report, { examples: event.examples, at: [...at, "examples"], properties, scope }),
     renamedFrom: event.renamed_from,
     alsoSentAs: readAlsoSentAs(event.also_sent_as, at, report),
-    delivery: event.delivery,
+    delivery: readDelivery(reading, event, at),
   };
+}
+
+/** Reads whether an event is durable. Reports one that only browsers send: they have no outbox. */
+function readDelivery(
+  { content, report }: { content: PlanContent; report: Report },
+  { delivery, source = "server" }: Pick<EventContent, "delivery" | "source">,
+  at: Pointer,
+): PlanEvent["delivery"] {
+  if (source !== "client") return (delivery ?? content.delivery) === "durable" ? "durable" : undefined;
+  if (delivery === "durable") {
+    report.add({
+      code: "durable-on-client",
+      at: [...at, "delivery"],
+      message: "Browsers send the event, and they have no outbox.",
+      hint: "Remove `delivery`, or let the server send the event.",
+    });
+  }
+  return undefined;
 }
 
 /** Without the groups that PostHog ignores where nobody chose them for this event. */

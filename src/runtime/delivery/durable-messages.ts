@@ -146,9 +146,9 @@ export class DurableMessages {
 
   /** Waits until the store knows all that this tracker has to say, if it can be reached. Never rejects. */
   async idle(): Promise<void> {
-    await this.#writing;
+    while (this.#writing !== undefined) await this.#writing;
     this.#tellStore();
-    await this.#concluding;
+    while (this.#concluding !== undefined) await this.#concluding;
   }
 
   /** Writes and tells the store what it can at once: the process may be about to end. What is left in memory is lost. */

@@ -26,7 +26,7 @@ export interface OutboxRow {
   readonly distinctId: string;
   /** Whether the event has an idempotency key: then its uuid is that of every repeat. */
   readonly isKeyed: boolean;
-  /** The message as JSON. Any text, also with U+0000. */
+  /** The message as JSON, without U+0000. What else may have one, stores can cut there. */
   readonly body: string;
 }
 

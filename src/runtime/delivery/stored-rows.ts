@@ -7,10 +7,13 @@ export function toRow(message: Message, isKeyed: boolean): OutboxRow {
   return { uuid, event, distinctId, isKeyed, body: JSON.stringify(message) };
 }
 
-/** The message of a row; `undefined` when its body is damaged. */
-export function toMessage({ uuid, event, distinctId, body }: OutboxRow): Message | undefined {
+/** The message of a row; `undefined` when its body is damaged. Only the body is text that every store keeps as it is. */
+export function toMessage({ body }: OutboxRow): Message | undefined {
   try {
-    const { properties, groups, timestamp } = JSON.parse(body) as Omit<Message, "timestamp"> & {
+    const { event, distinctId, properties, groups, timestamp, uuid } = JSON.parse(body) as Omit<
+      Message,
+      "timestamp"
+    > & {
       readonly timestamp: string;
     };
     const time = new Date(timestamp);

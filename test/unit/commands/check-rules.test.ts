@@ -65,7 +65,7 @@ test("what reading, the rules and the output find stands in one order, in every 
     "a.yaml": [
       "events:",
       "  Cart_Filled: { description: A cart. }",
-      "  cart_emptied: { description: Emptied., delivery: best_effort }",
+      "  cart_emptied: { description: Emptied. }",
       "  CartLost: { description: Lost. }",
     ].join("\n"),
     "b.yaml": "events:\n  cart_seen: { description: Seen., lint: { ignore: { event-naming: Old. } } }\n",
@@ -81,7 +81,6 @@ test("what reading, the rules and the output find stands in one order, in every 
   const expected = [
     "z.yaml:7 event-naming",
     "a.yaml:2 event-naming",
-    "a.yaml:3 no-effect-yet",
     "a.yaml:4 event-naming",
     "b.yaml:2 unused-exception",
     "generated/docs/README.md:1 file-not-generated",
@@ -110,6 +109,5 @@ test("what reading, the rules and the output find stands in one order, in every 
     "warning event-naming",
     "warning event-naming",
     "warning unused-exception",
-    "note no-effect-yet",
   ]);
 });
