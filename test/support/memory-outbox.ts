@@ -39,6 +39,10 @@ export class MemoryOutbox implements Outbox {
     for (const client of this.#clients) client.wake();
   }
 
+  writeHeld(): Promise<readonly boolean[]> {
+    return Promise.all(this.#clients.map((client) => client.writeHeld()));
+  }
+
   put(row: OutboxRow): void {
     const id = this.#next;
     this.#next += 1;

@@ -76,6 +76,7 @@ export class Delivery implements Sender, ExitHook {
         bounds: this.#settings,
         warn: (line) => reporter.sayOnce("outbox", line, line),
         onWake: () => this.#woken(),
+        onStored: () => this.notifyStored(),
         onLost: (message, reason) => reporter.lostUnsent(message, reason),
       });
     this.queue = new MessageQueue({

@@ -15,6 +15,8 @@ interface DurableParts {
   readonly warn: (line: string) => void;
   /** There may be rows to claim. */
   readonly onWake: () => void;
+  /** What was held is stored. */
+  readonly onStored: () => void;
   /** Called for each message that was held and never written. */
   readonly onLost: (message: Message, reason: string) => void;
 }
@@ -64,7 +66,12 @@ export class DurableMessages {
   constructor(parts: DurableParts) {
     this.#parts = parts;
     const { outbox, planName, warn } = parts;
-    this.#store = outbox.open({ planName, warn, wake: () => this.#wake() });
+    this.#store = outbox.open({
+      planName,
+      warn,
+      wake: () => this.#wake(),
+      writeHeld: () => this.#writeAllHeld(),
+    });
   }
 
   /** Number of messages accepted so far. */
@@ -102,15 +109,14 @@ export class DurableMessages {
     const rows = unheld.map((message) => toRow(message, isKeyed));
     const written = this.#store.write(rows);
     switch (written.kind) {
-      case "stored": {
-        const { repeated } = written;
+      case "stored":
+      case "handed": {
+        const { kind, repeated } = written;
         const fresh = repeated.size === 0 ? unheld : unheld.filter(({ uuid }) => !repeated.has(uuid));
-        this.#stored(fresh.length);
+        if (kind === "stored") this.#stored(fresh.length);
+        else this.#counts.handedToTransaction += fresh.length;
         return { fresh };
       }
-      case "handed":
-        this.#counts.handedToTransaction += rows.length;
-        return { fresh: unheld };
       case "hold":
         return this.#hold(unheld, rows) ? { fresh: unheld } : { refused: "store_busy" };
       case "refused":
@@ -126,6 +132,13 @@ export class DurableMessages {
    * @returns at once where the store does. Never rejects.
    */
   claim(limit: number): readonly ClaimedMessage[] | Promise<readonly ClaimedMessage[]> {
+    this.#writeHeld();
+    return this.#writing === undefined
+      ? this.#claim(limit)
+      : this.#writeAllHeld().then(() => this.#claim(limit));
+  }
+
+  #claim(limit: number): readonly ClaimedMessage[] | Promise<readonly ClaimedMessage[]> {
     this.#sinceClaim = 0;
     const rows = this.#store.claim(limit);
     const read = (claimed: Claimed): readonly ClaimedMessage[] => {
@@ -146,7 +159,7 @@ export class DurableMessages {
 
   /** Waits until the store knows all that this tracker has to say, if it can be reached. Never rejects. */
   async idle(): Promise<void> {
-    while (this.#writing !== undefined) await this.#writing;
+    await this.#writeAllHeld();
     this.#tellStore();
     while (this.#concluding !== undefined) await this.#concluding;
   }
@@ -200,6 +213,13 @@ export class DurableMessages {
     this.#parts.onWake();
   }
 
+  /** Writes what is held, and waits for it. `false` when something is still held. Never rejects. */
+  async #writeAllHeld(): Promise<boolean> {
+    this.#writeHeld();
+    while (this.#writing !== undefined) await this.#writing;
+    return this.#held.length === 0;
+  }
+
   /** Writes what is held, in parts, until the store is busy again. */
   #writeHeld(): void {
     if (this.#writing !== undefined) return;
@@ -225,7 +245,7 @@ export class DurableMessages {
   #release(count: number): void {
     this.#forgetHeld(count);
     this.#stored(count);
-    if (this.#held.length === 0) this.#parts.onWake();
+    if (this.#held.length === 0) this.#parts.onStored();
   }
 
   #read(rows: readonly ClaimedRow[]): readonly ClaimedMessage[] {

@@ -17,6 +17,8 @@ export interface OutboxClient {
   readonly warn: (line: string) => void;
   /** The store can be written to again, or has rows that nobody has claimed. Safe to call at any time. */
   readonly wake: () => void;
+  /** Writes what is held now. Resolves once that is done; `false` when something is still held. */
+  readonly writeHeld: () => Promise<boolean>;
 }
 
 /** A message as a store keeps it. */
@@ -34,8 +36,8 @@ export interface OutboxRow {
 export type Written =
   /** They are in the store. `repeated` has the uuids of those that were in it already. */
   | { readonly kind: "stored"; readonly repeated: ReadonlySet<string> }
-  /** They are part of a transaction of the application, which decides about them. */
-  | { readonly kind: "handed" }
+  /** They are part of a transaction of the application, which decides about them. `repeated` has the uuids of those that were in it already. */
+  | { readonly kind: "handed"; readonly repeated: ReadonlySet<string> }
   /** It cannot write now. Hold them in memory, and write them when it wakes the tracker. */
   | { readonly kind: "hold" }
   /** It cannot write now, or has no room. Refuse the call. */

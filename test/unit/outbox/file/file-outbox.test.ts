@@ -36,6 +36,7 @@ function open(path: string, options: Partial<FileOutboxOptions> = {}, planName =
     // Where the tests run may be an image layer.
     warn: (line) => line.startsWith("The folder") || lines.includes(line) || lines.push(line),
     wake: () => (wakes += 1),
+    writeHeld: async () => true,
   });
   opened.push(store);
   return { outbox, store, lines, wakes: () => wakes };

@@ -186,12 +186,35 @@ describe.each([
   test("that has nothing leaves the process without a listener", async () => {
     const { outbox, queue, write } = setUp(isAsync);
     const before = process.listenerCount("beforeExit");
-    outbox.answer = { kind: "handed" };
+    outbox.answer = { kind: "handed", repeated: new Set() };
     write("a");
     expect(process.listenerCount("beforeExit")).toBe(before + 1);
     outbox.answer = undefined;
     await queue.flush({ timeoutMs: 5000 });
     expect(process.listenerCount("beforeExit")).toBe(before);
+  });
+
+  test("gets what is held before a shutdown ends, although it did not wake the tracker", async () => {
+    const { outbox, queue, requests, write, counts } = setUp(isAsync);
+    outbox.answer = { kind: "hold" };
+    write("a", "b");
+    outbox.answer = undefined;
+    await queue.shutdown(5000);
+    expect([requests.flat(), counts()]).toEqual([
+      ["a", "b"],
+      none({ accepted: 2, stored: 2, claimed: 2, delivered: 2 }),
+    ]);
+  });
+
+  test("can have what is held written without sending it", async () => {
+    const { outbox, queue, write, counts } = setUp(isAsync, () => new Promise(() => {}));
+    outbox.answer = { kind: "hold" };
+    write("a");
+    expect(await outbox.writeHeld()).toEqual([false]);
+    outbox.answer = undefined;
+    expect(await outbox.writeHeld()).toEqual([true]);
+    expect(counts()).toMatchObject({ accepted: 1, stored: 1, waitingForStore: 0 });
+    queue.close("process_ended");
   });
 
   test("that refuses decides about the call", () => {
@@ -202,10 +225,12 @@ describe.each([
 
   test("with a transaction of the application counts apart, and a second try writes again", () => {
     const { outbox, queue, write, counts } = setUp(isAsync);
-    outbox.answer = { kind: "handed" };
+    outbox.answer = { kind: "handed", repeated: new Set() };
     write("a");
     expect([write("a"), queue.has(uuidOf("a"))]).toEqual([{ fresh: [makeMessage(uuidOf("a"))] }, false]);
     expect(counts()).toEqual(none({ handedToTransaction: 2 }));
+    outbox.answer = { kind: "handed", repeated: new Set([uuidOf("a")]) };
+    expect([write("a"), counts()]).toEqual([{ fresh: [] }, none({ handedToTransaction: 2 })]);
   });
 
   test.each([
