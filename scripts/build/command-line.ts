@@ -15,7 +15,7 @@ const OPTIONS = {
 
 /** Small modules that several commands load. */
 const SHARED =
-  /[\\/]src[\\/](?:commands[\\/](?:git|remembered|write-files)|edit[\\/]yaml-nodes|cli[\\/]node-sources|emit[\\/](?:emitter|header|plan-json|tracked-plan)|plan[\\/](?:abridged|personal))\.ts$/u;
+  /[\\/]src[\\/](?:commands[\\/](?:git|remembered|watched-sources|write-files)|edit[\\/]yaml-nodes|cli[\\/]node-sources|emit[\\/](?:emitter|header|plan-json|tracked-plan)|plan[\\/](?:abridged|personal))\.ts$/u;
 
 /**
  * Bundles the command line with its libraries into `cli`: each command and what several share is a file in `cli/chunks`. As
@@ -50,9 +50,13 @@ export async function bundleCommandLine(dist: string): Promise<readonly string[]
       groups: [
         {
           name: "io",
-          test: /[\\/]src[\\/](?:commands[\\/](?:failure|io|paths)|text[\\/](?:columns|load-package|quote|terminal))\.ts$|picocolors/u,
+          test: /[\\/]src[\\/](?:commands[\\/](?:failure|io|paths)|text[\\/](?:columns|json|load-package|quote|terminal))\.ts$|picocolors/u,
         },
         { name: "shared", test: SHARED },
+        {
+          name: "plan",
+          test: /[\\/]src[\\/](?:format[\\/]property-body|plan[\\/](?:expression|names|property)|portable[\\/](?:computed|decimal|field-rule)|read[\\/]source[\\/]locate|text[\\/]order|rules[\\/]words[\\/]name-style)\.ts$/u,
+        },
         {
           name: "edit",
           test: /[\\/]src[\\/](?:edit[\\/](?:add-events?|new-event|yaml-entries)|commands[\\/](?:add[\\/]|edited-plan))/u,
@@ -60,6 +64,10 @@ export async function bundleCommandLine(dist: string): Promise<readonly string[]
         {
           name: "check",
           test: /[\\/]src[\\/](?:commands[\\/](?:accepted-findings|check)|rules[\\/](?:baseline|run-rules))\.ts/u,
+        },
+        {
+          name: "inspect",
+          test: /[\\/]src[\\/](?:emit[\\/](?!layout[\\/])|commands[\\/](?:compare-output|former-output|inspect|other-plans|schema-line|source-record)\.ts|text[\\/]file-names\.ts)/u,
         },
         { name: "generate", test: /[\\/]src[\\/]commands[\\/](?:generate\.ts|watch[\\/])/u },
       ],

@@ -1,11 +1,10 @@
 import { dirname, relative } from "node:path";
-import { parseRecord, type RecordFault, type SourceRecord } from "../audit/record/record-file.ts";
-import { changedSources, type ChangedSource } from "../audit/record/record-sources.ts";
+import type { RecordFault, SourceRecord } from "../audit/record/record-file.ts";
+import type { ChangedSource } from "../audit/record/record-sources.ts";
 import type { Diagnostic, Place } from "../diagnostics/diagnostic.ts";
 import type { Plan } from "../plan/plan.ts";
 import { linesOf } from "../read/source/locate.ts";
 import { quote } from "../text/words.ts";
-import { findProjectSources } from "./audit/project-sources.ts";
 import { textOf } from "./git.ts";
 import type { Io } from "./io.ts";
 import type { LoadedPlan } from "./load-plan.ts";
@@ -46,6 +45,8 @@ export async function readRecord(
     return { diagnostics: [{ code: "record-invalid", severity: "error", message, hint: HINT, place }] };
   }
   const text = textOf(await io.files.readFile(path));
+  // Only where there is a record, here and below: most plans have none.
+  const { parseRecord } = await import("../audit/record/record-file.ts");
   const parsed = parseRecord(text, await foldersAbove(plan, io));
   if ("record" in parsed) return { found: { file, text, record: parsed.record }, diagnostics: [] };
   const faults = parsed.faults.slice(0, MAX_FAULTS);
@@ -95,6 +96,8 @@ export async function diagnoseChanges(
   io.progress.begin("Looking for changed source files");
   const folder = withSlashes(await io.files.realpath(dirname(planPath)));
   const files = await io.openSources(root.path);
+  const { findProjectSources } = await import("./audit/project-sources.ts");
+  const { changedSources } = await import("../audit/record/record-sources.ts");
   const { sources } = await findProjectSources({ root: root.path, folder, named: [] }, files, io);
   const changed = changedSources(record, plan, { folder, paths: sources, files });
   const [first] = changed;
