@@ -4,6 +4,7 @@ import { commandsPage } from "./commands-page.ts";
 import { membersOf, membersTable } from "./declarations.ts";
 import { diagnosticsPage } from "./diagnostics-page.ts";
 import { keysTable } from "./format-tables.ts";
+import { llmsIndex } from "./llms-index.ts";
 import { rulesPage } from "./rules-page.ts";
 import { wordsTable } from "./words-table.ts";
 
@@ -40,15 +41,21 @@ const PARTS: Readonly<Record<string, (about: string) => string>> = {
 
 const MARK = /(<!-- generated: (?<kind>\w+) (?<about>.+?) -->\n)[\s\S]*?(<!-- \/generated -->)/gu;
 
-/** Every page that has generated parts, as it should be: its own text, with these parts made anew. */
+/** Every page that has generated parts, as it should be: its own text, with these parts made anew; and the index of all pages. */
 export function generatedPages(): readonly DocumentationPage[] {
-  const others = readdirSync(new URL("../../docs", import.meta.url), { recursive: true, encoding: "utf8" })
+  const pages = readdirSync(new URL("../../docs", import.meta.url), { recursive: true, encoding: "utf8" })
     .filter((name) => name.endsWith(".md"))
-    .map((name) => ({ path: `docs/${name}`, text: read(`docs/${name}`) }))
-    .filter(({ path, text }) => !Object.hasOwn(WHOLE, path) && text.includes("<!-- generated: "));
+    .toSorted()
+    .map((name) => {
+      const path = `docs/${name}`;
+      return { path, text: WHOLE[path]?.() ?? read(path) };
+    });
+  const generated = pages.filter(
+    ({ path, text }) => Object.hasOwn(WHOLE, path) || text.includes("<!-- generated: "),
+  );
   return [
-    ...Object.entries(WHOLE).map(([path, make]) => ({ path, text: make() })),
-    ...others.map(({ path, text }) => ({ path, text: fill(text) })),
+    ...generated.map(({ path, text }) => ({ path, text: Object.hasOwn(WHOLE, path) ? text : fill(text) })),
+    { path: "docs/llms.txt", text: llmsIndex(pages) },
   ];
 }
 

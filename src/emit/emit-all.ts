@@ -1,6 +1,7 @@
 import type { Plan } from "../plan/plan.ts";
 import type { SentFrom } from "../plan/sent-from.ts";
 import { byCodeUnit } from "../text/order.ts";
+import { agentsEmitter } from "./agents-page.ts";
 import { docsEmitter } from "./docs/docs-emitter.ts";
 import { type Emitter, isFor, type SealedFile } from "./emitter.ts";
 import { addHeader } from "./header.ts";
@@ -59,4 +60,5 @@ export const EMITTERS: readonly Emitter[] = [
   schemaEmitter,
   includedSchemaEmitter,
   docsEmitter,
+  agentsEmitter,
 ];

@@ -77,6 +77,11 @@ const outputFormat = z
         "Whether each event has the properties `plan_name` and `plan_hash`: which version of the plan it was sent by.",
       default: false,
     }),
+    agents: z.boolean().optional().meta({
+      description:
+        "Whether `AGENTS.md` is generated beside the helpers: what coding agents must know to send events.",
+      default: false,
+    }),
   })
   .meta({ description: "Where generated files go." });
 

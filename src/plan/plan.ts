@@ -65,6 +65,8 @@ export interface Output {
   readonly browserImports: "js" | "ts" | "none";
   /** Whether events name the plan and its version. */
   readonly stamp?: true | undefined;
+  /** Whether `AGENTS.md` is generated beside the helpers. */
+  readonly agents?: true | undefined;
 }
 
 /** What the plan says about how code is held to it. */

@@ -69,6 +69,7 @@ export function readOutput(
     imports,
     browserImports,
     ...(output?.stamp === true && { stamp: true }),
+    ...(output?.agents === true && { agents: true }),
   };
 }
 

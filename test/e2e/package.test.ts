@@ -119,6 +119,7 @@ describe("the tarball", () => {
         "THIRD-PARTY.md",
         "package.json",
         ...PAGES.map(({ path }) => path),
+        "docs/llms.txt",
         // The docs link to these.
         "test/vectors/README.md",
         "test/vectors/event-uuid.json",
