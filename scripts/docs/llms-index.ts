@@ -1,5 +1,10 @@
 import { fromMarkdown } from "mdast-util-from-markdown";
-import type { DocumentationPage } from "./pages.ts";
+
+interface Page {
+  /** Relative to the repository. */
+  readonly path: string;
+  readonly text: string;
+}
 
 /**
  * `docs/llms.txt`: every page with what it is about, for language models, which read one page and not all.
@@ -7,7 +12,7 @@ import type { DocumentationPage } from "./pages.ts";
  * @param pages - those of `docs/`
  * @see https://llmstxt.org
  */
-export function llmsIndex(pages: readonly DocumentationPage[]): string {
+export function llmsIndex(pages: readonly Page[]): string {
   const items = pages.map(({ path, text }) => {
     const { title, about } = summarize(text);
     return `- [${title}](${path.replace(/^docs\//u, "")})${about === "" ? "" : `: ${about}`}`;
@@ -24,17 +29,17 @@ ${items.join("\n")}
 `;
 }
 
-/** The title of a page and the first sentence below it. */
+/** The title of a page, and the first sentences below it: as many as fit into a line. */
 function summarize(text: string): { readonly title: string; readonly about: string } {
   const [first, second] = fromMarkdown(text).children.map((node) => ({
     type: node.type,
     source: text.slice(node.position?.start.offset, node.position?.end.offset),
   }));
   const paragraph = second?.type === "paragraph" ? second.source.replaceAll(/\s+/gu, " ") : "";
-  const sentence = /^.*?\.(?= |$)/u.exec(paragraph)?.[0] ?? "";
+  const sentences = /^.{0,180}\.(?= |$)|^.*?\.(?= |$)/u.exec(paragraph)?.[0] ?? "";
   // Links are relative to the page.
   return {
     title: first?.source.replace(/^# /u, "") ?? "",
-    about: sentence.replaceAll(/\[(?<label>[^\]]+)\]\([^)]+\)/gu, "$<label>"),
+    about: sentences.replaceAll(/\[(?<label>[^\]]+)\]\([^)]+\)/gu, "$<label>"),
   };
 }
