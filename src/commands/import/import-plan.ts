@@ -2,6 +2,8 @@ import { dirname, resolve } from "node:path";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import type { Loss } from "../../exchange/losses.ts";
 import { lossesJson, lossLines } from "../../exchange/render-losses.ts";
+import type { SourceFile } from "../../import/importer.ts";
+import { linesOf } from "../../read/source/locate.ts";
 import { plural } from "../../text/words.ts";
 import { finish } from "../command.ts";
 import { askForPlan } from "../init/ask-for-plan.ts";
@@ -52,7 +54,8 @@ export async function importPlan(args: ImportArguments, io: Io): Promise<ExitCod
     throw new UsageError("`import` requires a FILE.", "For example: `tracking-plan import csv events.csv`.");
   }
   const reportFormat = args.report === undefined ? undefined : reportFormatOf(args.report);
-  const planPath = resolve(await io.files.realpath(io.cwd), args.out ?? PLAN_FILE);
+  const cwd = await io.files.realpath(io.cwd);
+  const planPath = resolve(cwd, args.out ?? PLAN_FILE);
   const planFile = displayPath(io.cwd, planPath);
   const isThere = (await kindAt(planPath, io.files)) !== undefined;
   if (merge && !isThere) {
@@ -83,8 +86,8 @@ export async function importPlan(args: ImportArguments, io: Io): Promise<ExitCod
   const imported = importFiles(sources.files, args);
   if (imported.kind === "invalid") return refuse(imported.diagnostics, args, io);
   const made = makePlan(imported, settings, planFile);
+  if (made.settled.events.length === 0) return refuse([nothingIn(sources.files)], args, io, made.losses);
   if (made.read.plan === undefined) return refuse(made.read.diagnostics, args, io);
-  if (made.settled.events.length === 0) return refuse([NOTHING], args, io, made.losses);
 
   const merged = before && (await mergePlan(made, before, imported.placeOf, io));
   const plan = { path: merged?.path ?? planPath, text: merged?.text ?? made.text };
@@ -93,7 +96,8 @@ export async function importPlan(args: ImportArguments, io: Io): Promise<ExitCod
     merged?.added.length === 0 ? [] : [{ ...plan, detail: describe(made, merged) }, ...baseline];
   const did = merge ? "changed" : "created";
   const planFlag = args.out === undefined ? "" : ` --plan ${planFile}`;
-  const root = await findRoot(site.folder, io.files);
+  // Of the folder that the command runs in: a path of the command line must not lead out of it.
+  const root = await findRoot(cwd, io.files);
   const { exec } = await findPackageManager(site.folder, root.path, io);
   const isUnchosen = !merge && args.id === undefined;
   const report: ImportReport = {
@@ -128,12 +132,16 @@ export async function importPlan(args: ImportArguments, io: Io): Promise<ExitCod
   return finish(reportOf(report, { dryRun }), args, io);
 }
 
-const NOTHING: Diagnostic = {
-  code: "import-nothing",
-  severity: "error",
-  message: "The files describe no event that a plan can have.",
-  hint: "Check the paths and the format.",
-};
+function nothingIn(files: readonly SourceFile[]): Diagnostic {
+  const [{ path, text }] = files as readonly [SourceFile];
+  return {
+    code: "import-nothing",
+    severity: "error",
+    message: "The files describe no event that a plan can have.",
+    hint: "Check the paths and the format.",
+    place: linesOf(path, text).placeOf([0, 1]),
+  };
+}
 
 function refuse(
   diagnostics: readonly Diagnostic[],
