@@ -123,11 +123,18 @@ function nodeOf(value: Value, isCompact: boolean): Node {
   const list = new List();
   list.flow = !value.some(isEntryMap);
   list.items.push(...value.map((item) => nodeOf(item, isCompact)));
+  for (const item of list.items) if (isOfSeveralLines(item)) item.type = Scalar.QUOTE_DOUBLE;
   return list;
 }
 
+/** On one line, the library writes some of them without the quotes that they need, such as `:` above `'`. */
+function isOfSeveralLines(node: Node): node is Scalar {
+  return node instanceof Scalar && typeof node.value === "string" && node.value.includes("\n");
+}
+
 function fitsLine(value: EntryMap): boolean {
-  return !hasNotes(value) && JSON.stringify(plainValue(value)).length <= MAX_SHORT;
+  const written = JSON.stringify(plainValue(value));
+  return !hasNotes(value) && written.length <= MAX_SHORT && !written.includes("\\n");
 }
 
 function hasNotes({ entries }: EntryMap): boolean {
