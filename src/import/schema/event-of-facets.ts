@@ -50,7 +50,9 @@ function requiredWith({ keywords }: Facets, properties: readonly NewProperty[]):
     const others = byOther
       .filter(
         ([other, required]) =>
-          isOptional.get(other) && required.items().some(({ value }) => value === property.name),
+          other !== property.name &&
+          isOptional.get(other) &&
+          required.items().some(({ value }) => value === property.name),
       )
       .map(([other]) => other);
     if (property.optional !== true || others.length === 0) return property;

@@ -1,6 +1,6 @@
 import type { NewType } from "../../edit/new-event.ts";
 import { UNION_KINDS } from "../../plan/property.ts";
-import { type Cursor, wellFormed } from "../source/cursor.ts";
+import type { Cursor } from "../source/cursor.ts";
 import type { Facets } from "./facets.ts";
 import type { TypeContext } from "./type-context.ts";
 
@@ -24,7 +24,7 @@ export function valuesOf({ keywords }: Facets): Values | undefined {
 export function typeOfValues(listed: Values, context: TypeContext): NewType {
   const values = [...new Set(listed.values)].filter((value) => value !== null);
   if (values.length > 0 && values.every((value) => typeof value === "string")) {
-    return { type: "enum", values: withMeanings(values.map(wellFormed), listed.meanings) };
+    return { type: "enum", values: withMeanings(values, listed.meanings) };
   }
   if (values.length > 0 && values.every((value) => Number.isSafeInteger(value))) {
     // No negative zero.

@@ -62,10 +62,10 @@ export class Cursor {
     return this.value.map((item, index) => new Cursor(this.document, item, [...this.at, index]));
   }
 
-  /** A text without white space around it that UTF-8 can encode; nothing where it is blank, or no text. */
+  /** A text without white space around it; nothing where it is blank, or no text. */
   text(): string | undefined {
     if (typeof this.value !== "string") return undefined;
-    return wellFormed(this.value).trim() || undefined;
+    return this.value.trim() || undefined;
   }
 
   /** The {@link text} on one line. */
@@ -82,9 +82,4 @@ export class Cursor {
   lines(): readonly string[] {
     return this.items().flatMap((item) => item.line() ?? []);
   }
-}
-
-/** A text without halves of surrogate pairs, which UTF-8 cannot encode. */
-export function wellFormed(text: string): string {
-  return text.replaceAll(/\p{Cs}/gu, "\ufffd");
 }

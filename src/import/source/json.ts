@@ -12,13 +12,23 @@ export type ReadJson =
 export function readJson(text: string): ReadJson {
   let data: unknown;
   try {
-    data = JSON.parse(text);
+    data = JSON.parse(withoutHalves(text));
   } catch {
     return { kind: "syntax", range: findSyntaxError(text) };
   }
   if (!isDeep(data)) return { kind: "data", data };
   const offset = findDepth(text) ?? 0;
   return { kind: "too-deep", range: [offset, offset + 1] };
+}
+
+/** Escapes: both halves of a pair, one alone, or anything else. */
+const ESCAPES =
+  /\\u[dD][89abAB][\da-fA-F]{2}\\u[dD][c-fC-F][\da-fA-F]{2}|(\\u[dD][89a-fA-F][\da-fA-F]{2})|\\[\s\S]/gu;
+
+/** Halves of surrogate pairs, which UTF-8 cannot encode, become the character that stands for what is unknown. */
+function withoutHalves(text: string): string {
+  if (!/\\u[dD][89a-fA-F]/u.test(text)) return text;
+  return text.replaceAll(ESCAPES, (all, half?: string) => (half === undefined ? all : "\\ufffd"));
 }
 
 function findSyntaxError(text: string): Range {

@@ -1,0 +1,87 @@
+import * as fc from "fast-check";
+import type { JsonValue } from "../../src/text/json.ts";
+
+const anyName = fc.oneof(
+  { weight: 8, arbitrary: fc.constantFrom("amount", "Plan Tier", "userId", "token", "kind", "a.b", "10") },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom("$set", "__proto__", "constructor", "distinct_id", " x", "a  b", "", "\ud800"),
+  },
+  { weight: 1, arbitrary: fc.string({ unit: "binary", maxLength: 8 }) },
+);
+
+const anyNumber = fc.oneof(
+  fc.integer({ min: -5, max: 1200 }),
+  fc.constantFrom(0.5, -0, 1e21, 9007199254740993, -9223372036854775808, 1.5e-7),
+);
+
+const anyText = fc.oneof(
+  fc.constantFrom("free", "pro", "10", "__proto__", "", " ", "a\nb", "\ud800"),
+  fc.string({ maxLength: 6 }),
+);
+
+const anyScalar = fc.oneof(anyText, anyNumber, fc.boolean(), fc.constant(null));
+
+const anyType = fc.constantFrom(
+  ...["string", "number", "integer", "boolean", "array", "object", "null", "any", "strnig"],
+);
+
+const anyFormat = fc.constantFrom(
+  ...["date-time", "date", "uuid", "email", "uri", "ipv4", "ipv6", "hostname", "constructor"],
+);
+
+const anyPattern = fc.constantFrom(
+  ...["^[a-z]+$", "^a|b$", "x", "(a+)+b", "(", "^\\_$", "^(?:https?):", "^(?:[hH][tT][tT][pP]):", ""],
+);
+
+/** Keywords of JSON Schema with values that fit them, more or less. */
+const { schema } = fc.letrec<{ schema: Record<string, JsonValue> }>((tie) => {
+  const inner = tie("schema");
+  const properties = fc.dictionary(anyName, inner, { maxKeys: 4 });
+  const scalar = fc.record(
+    {
+      type: fc.oneof(anyType, fc.uniqueArray(anyType, { maxLength: 3 })),
+      enum: fc.array(anyScalar, { maxLength: 4 }),
+      const: anyScalar,
+      format: anyFormat,
+      pattern: anyPattern,
+      minLength: anyNumber,
+      maxLength: anyNumber,
+      minimum: anyNumber,
+      maximum: anyNumber,
+      exclusiveMinimum: fc.oneof(anyNumber, fc.boolean()),
+      exclusiveMaximum: anyNumber,
+      multipleOf: anyNumber,
+      description: anyText,
+      title: anyText,
+      default: anyScalar,
+      examples: fc.array(anyScalar, { maxLength: 2 }),
+      deprecated: fc.boolean(),
+      mexLength: anyNumber,
+    },
+    { requiredKeys: [] },
+  );
+  const composed = fc.record(
+    {
+      type: fc.constantFrom("array", "object", ["object", "null"]),
+      properties,
+      required: fc.array(anyName, { maxLength: 3 }),
+      additionalProperties: fc.oneof(fc.boolean(), inner),
+      items: fc.oneof(inner, fc.array(inner, { maxLength: 2 })),
+      minItems: anyNumber,
+      maxItems: anyNumber,
+      allOf: fc.array(inner, { maxLength: 2 }),
+      anyOf: fc.array(inner, { maxLength: 3 }),
+      $ref: fc.constantFrom("#", "#/definitions/a", "#/nothing", "other.json", "https://example.com/"),
+      definitions: fc.record({ a: inner }),
+      dependentRequired: fc.dictionary(anyName, fc.array(anyName, { maxLength: 2 }), { maxKeys: 2 }),
+    },
+    { requiredKeys: [] },
+  );
+  return { schema: fc.oneof({ depthSize: "small", withCrossShrink: true }, scalar, composed) } as never;
+});
+
+/** The schema of an event, as people write them: mostly right, with slips, and with what no plan can say. */
+export const anyEventSchema: fc.Arbitrary<Record<string, JsonValue>> = fc
+  .record({ base: schema, properties: fc.dictionary(anyName, schema, { maxKeys: 5 }) })
+  .map(({ base, properties }) => ({ ...base, type: "object", properties }));
