@@ -231,6 +231,12 @@ export const COMMANDS = {
         description:
           "What the columns of tables are, such as `event=Name,type=Kind`. Others are found by their headers.",
       },
+      envelope: {
+        kind: "text",
+        value: "LIST",
+        description:
+          "Properties of JSON Schemas to leave out, since they are about transport. Default: `$schema,$id,meta`.",
+      },
       merge: {
         kind: "flag",
         description:

@@ -12,7 +12,7 @@ const anyName = fc.oneof(
 
 const anyNumber = fc.oneof(
   fc.integer({ min: -5, max: 1200 }),
-  fc.constantFrom(0.5, -0, 1e21, 9007199254740993, -9223372036854775808, 1.5e-7),
+  fc.constantFrom(0.5, -0, 1e21, 2 ** 60, -(2 ** 63), 1.5e-7),
 );
 
 const anyText = fc.oneof(
@@ -22,16 +22,14 @@ const anyText = fc.oneof(
 
 const anyScalar = fc.oneof(anyText, anyNumber, fc.boolean(), fc.constant(null));
 
-const anyType = fc.constantFrom(
-  ...["string", "number", "integer", "boolean", "array", "object", "null", "any", "strnig"],
-);
+const anyType = fc.constantFrom(..."string number integer boolean array object null any strnig".split(" "));
 
 const anyFormat = fc.constantFrom(
-  ...["date-time", "date", "uuid", "email", "uri", "ipv4", "ipv6", "hostname", "constructor"],
+  ..."date-time date uuid email uri ipv4 ipv6 hostname constructor".split(" "),
 );
 
 const anyPattern = fc.constantFrom(
-  ...["^[a-z]+$", "^a|b$", "x", "(a+)+b", "(", "^\\_$", "^(?:https?):", "^(?:[hH][tT][tT][pP]):", ""],
+  ..."^[a-z]+$ ^a|b$ x (a+)+b ( ^\\_$ ^(?:https?): ^(?:[hH][tT][tT][pP]):".split(" "),
 );
 
 /** Keywords of JSON Schema with values that fit them, more or less. */
@@ -84,4 +82,4 @@ const { schema } = fc.letrec<{ schema: Record<string, JsonValue> }>((tie) => {
 /** The schema of an event, as people write them: mostly right, with slips, and with what no plan can say. */
 export const anyEventSchema: fc.Arbitrary<Record<string, JsonValue>> = fc
   .record({ base: schema, properties: fc.dictionary(anyName, schema, { maxKeys: 5 }) })
-  .map(({ base, properties }) => ({ ...base, type: "object", properties }));
+  .map(({ base, properties }) => Object.assign({}, base, { type: "object", properties }));

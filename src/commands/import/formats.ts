@@ -1,10 +1,12 @@
 import type { Importer } from "../../import/importer.ts";
 
-interface ImportFormat {
+export interface ImportFormat {
   /** What it is, in a few words. */
   readonly title: string;
   /** How the names of its files end: of a folder, these are read. */
   readonly endings: readonly string[];
+  /** Names of files without an ending, which are read, too. */
+  readonly names?: RegExp;
   readonly load: () => Promise<Importer>;
 }
 
@@ -19,6 +21,34 @@ export const IMPORT_FORMATS = {
     title: "tables of Markdown pages",
     endings: [".md", ".markdown"],
     load: async () => (await import("../../import/tables/markdown.ts")).importMarkdown,
+  },
+  segment: {
+    title: "rules of Segment Protocols, as the Public API answers",
+    endings: [".json"],
+    load: async () => (await import("../../import/segment.ts")).importSegment,
+  },
+  "json-schema": {
+    title: "folders of JSON Schemas, one for each event",
+    endings: [".json", ".yaml", ".yml"],
+    // A version in an Iglu registry.
+    names: /^\d+-\d+-\d+$/u,
+    load: async () => (await import("../../import/json-schema/import-json-schema.ts")).importJsonSchema,
+  },
+  rudderstack: {
+    title: "YAML projects of RudderStack",
+    endings: [".yaml", ".yml"],
+    load: async () => (await import("../../import/rudderstack/import-rudderstack.ts")).importRudderStack,
+  },
+  opentrackplan: {
+    title: "folders of OpenTrackPlan",
+    endings: [".yaml", ".yml"],
+    load: async () =>
+      (await import("../../import/opentrackplan/import-opentrackplan.ts")).importOpenTrackPlan,
+  },
+  glean: {
+    title: "events of Glean's metrics",
+    endings: [".yaml", ".yml"],
+    load: async () => (await import("../../import/glean.ts")).importGlean,
   },
 } as const satisfies Readonly<Record<string, ImportFormat>>;
 

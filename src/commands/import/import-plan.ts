@@ -15,7 +15,7 @@ import { PLAN_FILE } from "../plan-file.ts";
 import { findRoot } from "../project-root.ts";
 import { refuseForbidden, type WholeFile, writeWhole } from "../write-files.ts";
 import { acceptWhatIsThere } from "./accept-what-is-there.ts";
-import { IMPORT_FORMATS, type ImportFormatName } from "./formats.ts";
+import { IMPORT_FORMATS, type ImportFormat, type ImportFormatName } from "./formats.ts";
 import { type MadePlan, makePlan } from "./make-plan.ts";
 import { type MergedPlan, mergePlan } from "./merge-plan.ts";
 import { readSources } from "./read-sources.ts";
@@ -34,6 +34,7 @@ export interface ImportArguments {
   /** Kind of user ids. */
   readonly id?: string | undefined;
   readonly columns?: string | undefined;
+  readonly envelope?: string | undefined;
   /** Whether to add to an existing plan. */
   readonly merge: boolean;
   /** Whether to write nothing. */
@@ -78,11 +79,11 @@ export async function importPlan(args: ImportArguments, io: Io): Promise<ExitCod
   const settings = { ...chosen, id: args.id === undefined ? undefined : chosen.id };
   const before = merge ? await loadPlan({ plan: planPath }, io) : undefined;
 
-  const { endings, load } = IMPORT_FORMATS[from];
-  const sources = await readSources(args.files, endings, io);
+  const format: ImportFormat = IMPORT_FORMATS[from];
+  const sources = await readSources(args.files, format, io);
   if (sources.diagnostics.length > 0) return refuse(sources.diagnostics, args, io);
   io.progress.begin(`Importing ${plural(sources.files.length, "file")}`);
-  const importFiles = await load();
+  const importFiles = await format.load();
   const imported = importFiles(sources.files, args);
   if (imported.kind === "invalid") return refuse(imported.diagnostics, args, io);
   const made = makePlan(imported, settings, planFile);

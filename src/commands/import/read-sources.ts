@@ -7,6 +7,7 @@ import { quote } from "../../text/words.ts";
 import { leadsAstray } from "../forbidden-paths.ts";
 import type { Io } from "../io.ts";
 import { displayPath, unlessMissing } from "../paths.ts";
+import type { ImportFormat } from "./formats.ts";
 
 /** As many bytes are read in all, and as many files of a folder: enough for every plan, and read in seconds. */
 const LIMITS = { bytes: 50_000_000, files: 10_000 };
@@ -25,7 +26,7 @@ interface Sources {
  */
 export async function readSources(
   paths: readonly string[],
-  endings: readonly string[],
+  { endings, names }: Pick<ImportFormat, "endings" | "names">,
   io: Io,
 ): Promise<Sources> {
   const files: SourceFile[] = [];
@@ -34,6 +35,8 @@ export async function readSources(
   const found: string[] = [];
   const refuse = (path: string, message: string, hint: string): void =>
     void diagnostics.push(unreadable({ path: displayPath(io.cwd, path), text: "" }, 0, message, hint));
+  const isSource = (name: string): boolean =>
+    endings.some((ending) => name.toLowerCase().endsWith(ending)) || names?.test(name) === true;
   for (const given of paths) {
     const path = resolve(io.cwd, given);
     if (!(await io.files.stat(path)).isDirectory()) {
@@ -55,8 +58,7 @@ export async function readSources(
             );
         } else if (entry.isDirectory()) {
           if (!entry.name.startsWith(".") && entry.name !== "node_modules") await list(inner, root);
-        } else if (entry.isFile() && endings.some((ending) => entry.name.toLowerCase().endsWith(ending)))
-          found.push(inner);
+        } else if (entry.isFile() && isSource(entry.name)) found.push(inner);
       }
     };
     await list(path, await io.files.realpath(path));
