@@ -122,9 +122,16 @@ function nodeOf(value: Value, isCompact: boolean): Node {
   if (!isList(value)) return new Scalar(value);
   const list = new List();
   list.flow = !value.some(isEntryMap);
-  list.items.push(...value.map((item) => nodeOf(item, isCompact)));
+  list.items.push(...value.map((item) => (item === null ? nullItem() : nodeOf(item, isCompact))));
   for (const item of list.items) if (isOfSeveralLines(item)) item.type = Scalar.QUOTE_DOUBLE;
   return list;
+}
+
+/** A `null` that is written: without a key, nothing would be there. */
+function nullItem(): Scalar {
+  const item = new Scalar(null);
+  item.source = "null";
+  return item;
 }
 
 /** On one line, the library writes some of them without the quotes that they need, such as `:` above `'`. */

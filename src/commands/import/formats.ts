@@ -25,30 +25,29 @@ export const IMPORT_FORMATS = {
   segment: {
     title: "rules of Segment Protocols, as the Public API answers",
     endings: [".json"],
-    load: async () => (await import("../../import/segment.ts")).importSegment,
+    load: async () => (await import("../../import/importers-of-tools.ts")).importSegment,
   },
   "json-schema": {
     title: "folders of JSON Schemas, one for each event",
     endings: [".json", ".yaml", ".yml"],
     // A version in an Iglu registry.
     names: /^\d+-\d+-\d+$/u,
-    load: async () => (await import("../../import/json-schema/import-json-schema.ts")).importJsonSchema,
+    load: async () => (await import("../../import/importers-of-tools.ts")).importJsonSchema,
   },
   rudderstack: {
     title: "YAML projects of RudderStack",
     endings: [".yaml", ".yml"],
-    load: async () => (await import("../../import/rudderstack/import-rudderstack.ts")).importRudderStack,
+    load: async () => (await import("../../import/importers-of-tools.ts")).importRudderStack,
   },
   opentrackplan: {
     title: "folders of OpenTrackPlan",
     endings: [".yaml", ".yml"],
-    load: async () =>
-      (await import("../../import/opentrackplan/import-opentrackplan.ts")).importOpenTrackPlan,
+    load: async () => (await import("../../import/importers-of-tools.ts")).importOpenTrackPlan,
   },
   glean: {
     title: "events of Glean's metrics",
     endings: [".yaml", ".yml"],
-    load: async () => (await import("../../import/glean.ts")).importGlean,
+    load: async () => (await import("../../import/importers-of-tools.ts")).importGlean,
   },
 } as const satisfies Readonly<Record<string, ImportFormat>>;
 
