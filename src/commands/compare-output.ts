@@ -139,6 +139,13 @@ export function diagnoseOutput({ files, orphans }: ComparedOutput, cwd: string):
   ];
 }
 
+/** How many files are not as the plan makes them. The layout is a formatter's affair. */
+export function countStale({ files, orphans }: ComparedOutput): number {
+  const isStale = ({ found: { state } }: ComparedFile): boolean =>
+    state !== "current" && state !== "reformatted";
+  return files.filter(isStale).length + orphans.length;
+}
+
 /** Only the files that prevent generating. */
 export function diagnoseForeign({ files }: ComparedOutput, cwd: string): readonly Diagnostic[] {
   return diagnoseOutput({ files: files.filter(({ found }) => found.state === "foreign"), orphans: [] }, cwd);

@@ -73,7 +73,7 @@ async function checkProject(args: DoctorArguments, io: Io): Promise<CheckedProje
     const isForServer = read.plan === undefined || isFor(read.plan.output, "server");
     const where = { folder, root: root.path, isForServer };
     return {
-      findings: [...checkPlan(inspection, io.cwd), ...(await checkPackages(requirements, where, io))],
+      findings: [...checkPlan(inspection), ...(await checkPackages(requirements, where, io))],
       isForServer,
     };
   } catch (error) {

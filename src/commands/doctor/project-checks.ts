@@ -1,7 +1,7 @@
 import type { Plan, PlanEvent } from "../../plan/plan.ts";
 import { plural } from "../../text/words.ts";
 import type { Inspection } from "../inspect.ts";
-import { diagnoseOutput } from "../compare-output.ts";
+import { countStale } from "../compare-output.ts";
 import type { Finding } from "./findings.ts";
 import { join } from "node:path";
 import satisfies from "semver/functions/satisfies.js";
@@ -11,24 +11,24 @@ import { isInside, unlessMissing } from "../paths.ts";
 import { ancestorsOf } from "../project-root.ts";
 
 /** The plan and its generated files. */
-export function checkPlan({ planFile, diagnostics, output }: Inspection, cwd: string): readonly Finding[] {
+export function checkPlan({ planFile, diagnostics, output }: Inspection): readonly Finding[] {
   const errors = diagnostics.filter(({ severity }) => severity === "error").length;
   const hint = "Run `npx tracking-plan check` to see each with its place.";
   if (output === undefined || errors > 0) {
     return [{ check: "plan", state: "error", message: `${planFile} has ${plural(errors, "error")}.`, hint }];
   }
   const { plan, compared, folders } = output;
-  const faults = diagnoseOutput(compared, cwd);
+  const stale = countStale(compared);
   const named = folders.join(" and ");
   const verb = folders.length === 1 ? "is" : "are";
   return [
     { check: "plan", state: "ok", message: `${planFile} is valid: ${plural(plan.events.length, "event")}.` },
-    faults.length === 0
+    stale === 0
       ? { check: "generated", state: "ok", message: `${named} ${verb} up to date.` }
       : {
           check: "generated",
           state: "error",
-          message: `${named} ${verb} not up to date: ${plural(faults.length, "file")}.`,
+          message: `${named} ${verb} not up to date: ${plural(stale, "file")}.`,
           hint: "Run `npx tracking-plan generate` and commit the result.",
         },
     checkRevenue(plan),
