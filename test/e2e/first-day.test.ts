@@ -112,4 +112,11 @@ test("the first day goes as the README says", async () => {
   const examined = await type("POSTHOG_API_KEY=phc_xxx npx tracking-plan doctor", shop);
   expect(examined).toMatchObject({ code: 0, stderr: "" });
   expect(examined.stdout).toContain("✓ generated     generated/ is up to date.\n");
+  // Only reading code needs ts-morph.
+  const install = "Install it: `npm install --save-dev ts-morph`.";
+  expect(examined.stdout).toMatch(/· code +Reading source code needs the package `ts-morph`/u);
+  expect(examined.stdout).toContain(install);
+  const audited = await type("npx tracking-plan audit", shop);
+  expect(audited).toMatchObject({ code: 2, stdout: "" });
+  expect(audited.stderr).toContain(install);
 });

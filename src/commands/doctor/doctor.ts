@@ -3,6 +3,7 @@ import { finish, showsColor } from "../command.ts";
 import { findOutputFolders, inspect } from "../inspect.ts";
 import { type ExitCode, type Io, UsageError } from "../io.ts";
 import { loadPlan } from "../load-plan.ts";
+import { checkCode } from "./code-check.ts";
 import { type Finding, renderFindings, showsUnicode, withoutSecrets } from "./findings.ts";
 import { checkPackages, checkPlan, type Requirements } from "./project-checks.ts";
 import { checkSending } from "./send-check.ts";
@@ -19,8 +20,9 @@ export interface DoctorArguments {
 }
 
 /**
- * `doctor`: diagnoses delivery, identity and revenue problems. Checks the environment, the plan, its output and the installed
- * packages, and contacts the configured host, to which it sends an event only with `send`. Changes nothing, runs no code of the project and never shows a key.
+ * `doctor`: diagnoses delivery, identity and revenue problems. Checks the environment, the plan, its output, the code and the
+ * installed packages, and contacts the configured host, to which it sends an event only with `send`. Changes nothing, runs no
+ * code of the project and never shows a key.
  */
 export async function doctor(args: DoctorArguments, io: Io): Promise<ExitCode> {
   if (args.send && args.offline) {
@@ -73,7 +75,11 @@ async function checkProject(args: DoctorArguments, io: Io): Promise<CheckedProje
     const isForServer = read.plan === undefined || isFor(read.plan.output, "server");
     const where = { folder, root: root.path, isForServer };
     return {
-      findings: [...checkPlan(inspection), ...(await checkPackages(requirements, where, io))],
+      findings: [
+        ...checkPlan(inspection),
+        ...(await checkCode(loaded, io)),
+        ...(await checkPackages(requirements, where, io)),
+      ],
       isForServer,
     };
   } catch (error) {

@@ -172,13 +172,15 @@ describe("doctor", () => {
                       hint: In PostHog's revenue settings, select that event, the
                             property $revenue and the currency property currency.
                             Leave “in cents” off.
+      ! code          The code differs from the plan in 1 place: 1 event-not-sent.
+                      hint: Run \`npx tracking-plan audit\` to see each.
       ✓ node          Node 20.20.0 is supported.
       ✗ posthog-node  posthog-node is not installed.
                       hint: Install it: \`npm install posthog-node\`.
       ✗ zod           zod is not installed.
                       hint: Install it: \`npm install zod\`.
 
-      4 problems
+      4 problems, 1 warning
       "
     `);
   });
@@ -195,13 +197,15 @@ describe("doctor", () => {
       ✓ revenue       Revenue comes from \`order_paid\`.
                       hint: In PostHog's revenue settings, select that event, the property $revenue and
                             the currency property currency. Leave “in cents” off.
+      ! code          The code differs from the plan in 1 place: 1 event-not-sent.
+                      hint: Run \`npx tracking-plan audit\` to see each.
       ✓ node          Node 20.20.0 is supported.
       ✗ posthog-node  posthog-node is not installed.
                       hint: Install it: \`npm install posthog-node\`.
       ✗ zod           zod is not installed.
                       hint: Install it: \`npm install zod\`.
 
-      4 problems
+      4 problems, 1 warning
       "
     `);
   });

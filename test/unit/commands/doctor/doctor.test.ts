@@ -24,6 +24,9 @@ const HEALTHY = {
   "tracking-plan.yaml": PLAN,
   "node_modules/posthog-node/package.json": '{ "version": "5.70.0" }',
   "node_modules/zod/package.json": '{ "version": "4.6.7" }',
+  "src/pay.ts": `import { parseUserId, trackOrderPaid } from "../generated/index.js";
+export const pay = (id: string) => trackOrderPaid(parseUserId(id), { amount_usd: 1 });
+`,
 };
 
 interface Setting {
@@ -73,6 +76,7 @@ describe("a healthy project", () => {
 ✓ generated     generated/ is up to date.
 ✓ revenue       Revenue comes from \`order_paid\`.
                 hint: In PostHog's revenue settings, select that event, the property $revenue and the currency property currency. Leave “in cents” off.
+✓ code          The code does what the plan says.
 ✓ node          Node 20.20.0 is supported.
 ✓ posthog-node  posthog-node 5.70.0 is supported.
 ✓ zod           zod 4.6.7 is supported.
@@ -270,4 +274,37 @@ describe("a key", () => {
       }
     },
   );
+});
+
+describe("the code", () => {
+  const IMPORT = 'import posthog from "posthog-js";\n';
+
+  it("has its findings counted, the most frequent first", async () => {
+    const calls = 'posthog.capture("order_paid");\nposthog.capture("one");\nposthog.capture("two");\n';
+    const { code, text } = await examine({ files: { "src/page.ts": IMPORT + calls } });
+    expect(code).toBe(0);
+    expect(text).toContain(
+      `! code          The code differs from the plan in 5 places: 2 unplanned-event, 1 missing-property, 1 wrong-side, 1 other code.
+                hint: Run \`npx tracking-plan audit\` to see each.
+`,
+    );
+  });
+
+  it("fails where an error is among them, unless a comment suppresses it", async () => {
+    const wrong = 'posthog.identify("someone@example.com");\n';
+    const other = "// tracking-plan-ignore bypassing-identify: here\n";
+    expect(await examine({ files: { "src/page.ts": IMPORT + other + wrong } })).toMatchObject({
+      code: 1,
+      text: expect.stringContaining(
+        "✗ code          The code differs from the plan in 1 place: 1 id-is-email.",
+      ) as unknown,
+    });
+    const both = "posthog.identify('someone@example.com'); // tracking-plan-ignore id-is-email: a test\n";
+    expect(await examine({ files: { "src/page.ts": IMPORT + other + both } })).toMatchObject({ code: 0 });
+  });
+
+  it("is not read where the baseline is none", async () => {
+    const files = { "tracking-plan.baseline.json": '{ "version": 1, "audit": [] }' };
+    expect(await lineOf("code", { files })).toContain("tracking-plan.baseline.json is not a baseline");
+  });
 });
