@@ -67,6 +67,12 @@ export class TsConfigs {
   }
 }
 
+/** What is wrong with the text of a `tsconfig.json`, or `undefined` if it can be read. */
+export function faultOfConfig(path: string, ts: TypeScript, files: SourceFiles): string | undefined {
+  const { error } = ts.readConfigFile(path, (file) => files.readFile(file));
+  return error && ts.flattenDiagnosticMessageText(error.messageText, " ");
+}
+
 /** The files that a `tsconfig.json` and those it refers to contain. */
 export function filesOfConfig(path: string, ts: TypeScript, files: SourceFiles): readonly string[] {
   const found = new Set<string>();

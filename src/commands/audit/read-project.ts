@@ -1,12 +1,12 @@
 import { resolve } from "node:path";
 import type { CodeFacts } from "../../audit/facts/facts.ts";
 import type { Compiler } from "../../audit/project/compiler.ts";
-import { filesOfConfig } from "../../audit/project/tsconfigs.ts";
+import { faultOfConfig, filesOfConfig } from "../../audit/project/tsconfigs.ts";
 import { readCode } from "../../audit/read-code.ts";
 import type { AuditWrapper } from "../../plan/plan.ts";
 import { plural } from "../../text/words.ts";
 import { type Io, type SourceFiles, UsageError } from "../io.ts";
-import { isInside, kindAt, withSlashes } from "../paths.ts";
+import { isInside, kindAt, unlessMissing, withSlashes } from "../paths.ts";
 import { loadCompiler } from "./load-compiler.ts";
 import { findProjectSources } from "./project-sources.ts";
 import { readSourceText } from "./source-text.ts";
@@ -59,12 +59,34 @@ export async function readProject(
   const chosen =
     tsconfig === undefined
       ? found.sources
-      : filesOfConfig(withSlashes(resolve(io.cwd, tsconfig)), compiler.ts, sources);
+      : filesOfConfig(await configPath(tsconfig, { root, compiler, sources }, io), compiler.ts, sources);
   io.progress.begin(`Reading ${plural(chosen.length, "source file")}`);
   const facts = readCode({ root, sources: chosen, manifests: found.manifests, wrappers }, compiler, sources);
   const { tests, manifests } = found;
   const text = readSourceText(sources, io.cwd);
   return { named, facts, text, tests, compiler, sources, paths: chosen, manifests };
+}
+
+/** @throws UsageError if it is no `tsconfig.json` of the project: the compiler would take it for an empty one, with all files */
+async function configPath(
+  name: string,
+  {
+    root,
+    compiler,
+    sources,
+  }: { readonly root: string; readonly compiler: Compiler; readonly sources: SourceFiles },
+  { cwd, files }: Io,
+): Promise<string> {
+  const path = resolve(cwd, name);
+  const real = await unlessMissing(files.realpath(path));
+  const isFile = real !== undefined && (await files.stat(real)).isFile();
+  const fault = !isFile
+    ? "there is no such file."
+    : !isInside(root, real)
+      ? "it is outside of the plan's project."
+      : faultOfConfig(withSlashes(path), compiler.ts, sources);
+  if (fault === undefined) return withSlashes(path);
+  throw new UsageError(`Cannot read ${name}: ${fault}`, "Name a `tsconfig.json` of the project.");
 }
 
 async function namedPaths(
