@@ -141,9 +141,8 @@ export function diagnoseOutput({ files, orphans }: ComparedOutput, cwd: string):
 
 /** How many files are not as the plan makes them. The layout is a formatter's affair. */
 export function countStale({ files, orphans }: ComparedOutput): number {
-  const isStale = ({ found: { state } }: ComparedFile): boolean =>
-    state !== "current" && state !== "reformatted";
-  return files.filter(isStale).length + orphans.length;
+  const current = new Set<Found["state"]>(["current", "reformatted"]);
+  return files.filter(({ found }) => !current.has(found.state)).length + orphans.length;
 }
 
 /** Only the files that prevent generating. */
