@@ -35,10 +35,9 @@ export function makePlan(imported: ImportedDraft, settings: PlanSettings, file: 
   const losses = [...imported.losses, ...accepted.losses];
   for (let round = 0; ; round++) {
     const settled = settleDraft(draft);
-    const write = (chosen: PlanSettings): string => writePlan(chosen, settled);
-    const bytes = new TextEncoder().encode(
-      write({ ...settings, id: settings.id ?? ID_RECIPES["prefixed-uuid"] }),
-    );
+    const write = (head: PlanSettings): string => writePlan(head, settled);
+    const chosen = write({ ...settings, id: settings.id ?? ID_RECIPES["prefixed-uuid"] });
+    const bytes = new TextEncoder().encode(chosen);
     const read = readPlan({ file, bytes });
     const errors = read.diagnostics.filter(({ severity }) => severity === "error");
     const repaired =
@@ -46,7 +45,7 @@ export function makePlan(imported: ImportedDraft, settings: PlanSettings, file: 
         ? repairDraft(draft, settled, { errors, locate: read.locate }, placeOf)
         : undefined;
     if (repaired === undefined || repaired.losses.length === 0)
-      return { draft, settled, text: write(settings), read, losses };
+      return { draft, settled, text: settings.id === undefined ? write(settings) : chosen, read, losses };
     draft = repaired.draft;
     losses.push(...repaired.losses);
   }
