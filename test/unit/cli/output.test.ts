@@ -166,7 +166,7 @@ describe("doctor", () => {
                             https://eu.i.posthog.com.
       ✓ switch        Tracking is not disabled.
       ✓ plan          tracking-plan.yaml is valid: 1 event.
-      ✗ generated     generated/ is not up to date: 1 file.
+      ✗ generated     generated/ is not up to date: 12 files.
                       hint: Run \`npx tracking-plan generate\` and commit the result.
       ✓ revenue       Revenue comes from \`order_paid\`.
                       hint: In PostHog's revenue settings, select that event, the
@@ -192,7 +192,7 @@ describe("doctor", () => {
                       hint: If your project is in the EU, set it to https://eu.i.posthog.com.
       ✓ switch        Tracking is not disabled.
       ✓ plan          tracking-plan.yaml is valid: 1 event.
-      ✗ generated     generated/ is not up to date: 1 file.
+      ✗ generated     generated/ is not up to date: 12 files.
                       hint: Run \`npx tracking-plan generate\` and commit the result.
       ✓ revenue       Revenue comes from \`order_paid\`.
                       hint: In PostHog's revenue settings, select that event, the property $revenue and
