@@ -52,6 +52,7 @@ function write(): void {
 
 if (ROUNDS === "0") {
   await tracker.flush({ timeoutMs: 60_000 });
+  process.stdout.write("drained\n");
   await tracker.shutdown();
 } else {
   write();

@@ -194,6 +194,22 @@ describe("a file", () => {
     expect(uuids(claim(store))).toEqual(["0", "1"]);
   });
 
+  test(
+    "whose lock somebody has for two seconds stops no timer under 100 calls",
+    { timeout: 20_000 },
+    async () => {
+      const path = newPath();
+      const { store } = open(path);
+      // What a busy machine takes without us.
+      const usual = await lateness();
+      const held = lock(path);
+      const late = lateness();
+      for (let index = 0; index < 100; index += 1) store.write([row(`${index}`)]);
+      expect(await late).toBeLessThan(usual + 50);
+      held.release();
+    },
+  );
+
   test("that is locked refuses without a fallback to memory", () => {
     const path = newPath();
     const { store } = open(path, { memoryFallback: false });
@@ -337,4 +353,15 @@ function checkpoint(path: string): void {
 /** Overwrites what is after the first page. */
 function tear(bytes: Buffer): Buffer {
   return Buffer.concat([bytes.subarray(0, 4096), Buffer.alloc(bytes.length - 4096, 0x41)]);
+}
+
+/** How late a timer of 10 ms is at most during two seconds. */
+async function lateness(): Promise<number> {
+  let latest = 0;
+  for (const end = performance.now() + 2000; performance.now() < end;) {
+    const due = performance.now() + 10;
+    await new Promise((resolve) => setTimeout(resolve, 10));
+    latest = Math.max(latest, performance.now() - due);
+  }
+  return latest;
 }
