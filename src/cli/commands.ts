@@ -288,9 +288,11 @@ export const COMMANDS = {
         description:
           "NAME for a shared property, or NAME:TYPE, such as `amount:number`, `plan:enum=free,pro` or `tags:array=string`. Append `:optional` and `:DESCRIPTION` as needed. Repeatable.",
       },
+      "dry-run": { kind: "flag", description: "Show what would be added, and write nothing." },
       format: formats("text", "json"),
     },
-    run: async (args, io) => (await import("../commands/add/add-event.ts")).addEventToPlan(args, io),
+    run: async (args, io) =>
+      (await import("../commands/add/add-event.ts")).addEventToPlan({ ...args, dryRun: args["dry-run"] }, io),
   }),
   doctor: defineCommand({
     summary: "Diagnose delivery, identity and revenue problems.",
@@ -385,5 +387,12 @@ export const COMMANDS = {
     },
     options: { plan, format: formats("text", "json") },
     run: async (args, io) => (await import("../commands/explain/explain.ts")).explain(args, io),
+  }),
+  mcp: defineCommand({
+    summary:
+      "Serve the plan to coding agents, as a server of the Model Context Protocol over stdin and stdout.",
+    positionals: {},
+    options: { plan },
+    run: async (args, io) => (await import("../commands/mcp/mcp.ts")).serveMcp(args, io),
   }),
 } as const satisfies CommandTable;

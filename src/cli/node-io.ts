@@ -19,6 +19,7 @@ export function nodeIo(cwd: string, { showsLinks = false }: { readonly showsLink
     env: process.env,
     stdout: textStream(process.stdout, { progress, showsLinks }),
     stderr: textStream(process.stderr, { progress, showsLinks: false }),
+    pipes: () => ({ input: process.stdin, output: process.stdout }),
     files,
     openSources: async (root) => (await import("./node-sources.ts")).openSources(root),
     progress,

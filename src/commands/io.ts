@@ -1,4 +1,5 @@
 import type * as fs from "node:fs/promises";
+import type { Readable, Writable } from "node:stream";
 import { getSystemErrorMap } from "node:util";
 import type { SourceFiles } from "../audit/project/source-files.ts";
 
@@ -11,6 +12,8 @@ export interface Io {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly stdout: TextStream;
   readonly stderr: TextStream;
+  /** The process's stdin and stdout, for a command that speaks a protocol over them. */
+  readonly pipes: () => { readonly input: Readable; readonly output: Writable };
   readonly files: Files;
   /** Opens the code in a folder, absolute and without links, for the compiler. */
   readonly openSources: (root: string) => Promise<SourceFiles>;

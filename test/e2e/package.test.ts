@@ -225,6 +225,7 @@ describe("the tarball", () => {
     };
     expect(Object.keys(manifest.peerDependencies)).toEqual([
       "@jest/globals",
+      "@modelcontextprotocol/sdk",
       "libsql",
       "posthog-node",
       "ts-morph",
@@ -233,6 +234,7 @@ describe("the tarball", () => {
     ]);
     expect(manifest.peerDependenciesMeta).toEqual({
       "@jest/globals": { optional: true },
+      "@modelcontextprotocol/sdk": { optional: true },
       libsql: { optional: true },
       "ts-morph": { optional: true },
       vitest: { optional: true },

@@ -1,6 +1,7 @@
 import * as nodeFiles from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { PassThrough } from "node:stream";
 import type { Ask, Files, Io } from "../../src/commands/io.ts";
 import { runAttached, runProgram } from "../../src/cli/node-io.ts";
 import { openSources } from "../../src/cli/node-sources.ts";
@@ -26,6 +27,7 @@ export function captureIo(options: {
   readonly fetch?: typeof globalThis.fetch;
   readonly nodeVersion?: string;
   readonly runProgram?: Io["runProgram"];
+  readonly pipes?: Io["pipes"];
   readonly now?: Date;
 }): CapturedIo {
   const printed = { stdout: "", stderr: "" };
@@ -42,6 +44,7 @@ export function captureIo(options: {
     env: options.env ?? {},
     stdout: stream("stdout"),
     stderr: stream("stderr"),
+    pipes: options.pipes ?? (() => ({ input: new PassThrough(), output: new PassThrough() })),
     files: { ...nodeFiles, ...options.files },
     openSources: async (root) => openSources(root),
     progress: { begin: (phase) => void phases.push(phase), end: () => void phases.push("") },

@@ -1,4 +1,5 @@
 import { relative, resolve } from "node:path";
+import { hunksOf } from "../../audit/fix/edits.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { addEvents } from "../../edit/add-events.ts";
 import type { NewEvent } from "../../edit/new-event.ts";
@@ -32,6 +33,8 @@ export interface AddArguments {
   readonly owner: readonly string[];
   readonly source?: string | undefined;
   readonly property: readonly string[];
+  /** Whether to show what would be written instead. */
+  readonly dryRun?: boolean | undefined;
   readonly format: "text" | "json";
 }
 
@@ -79,9 +82,15 @@ export async function addEventToPlan(args: AddArguments, io: Io): Promise<ExitCo
       io,
     );
   }
-  await writeWhole([{ path: real, text: added.text }], io.files);
   const [line = 1] = added.lines;
   const { helper } = namesOfEvent(event);
+  const result = { event: { name: event.name, file, line, helper } };
+  if (args.dryRun === true) {
+    const changes = describeAddition(planTextOf(bytes, file), added.text, file);
+    const summary = ["Nothing was written: this is a dry run."];
+    return finish({ command: "add", ok: true, diagnostics: faults, changes, summary, result }, args, io);
+  }
+  await writeWhole([{ path: real, text: added.text }], io.files);
   const { exec } = await findPackageManager(io.cwd, root.path, io);
   const planFlag = (args.plan ?? PLAN_FILE) === PLAN_FILE ? "" : ` --plan ${args.plan}`;
   return finish(
@@ -96,10 +105,24 @@ export async function addEventToPlan(args: AddArguments, io: Io): Promise<ExitCo
           text: `${exec} tracking-plan generate${planFlag}, then call ${helper}() in your code.`,
         },
       ],
-      result: { event: { name: event.name, file, line: line, helper } },
+      result,
     },
     args,
     io,
+  );
+}
+
+/** The lines that a plan gets. */
+function describeAddition(before: string, after: string, file: string): readonly Diagnostic[] {
+  return hunksOf(before, [{ start: 0, end: before.length, text: after }]).map(
+    ({ line, found, expected }) => ({
+      code: "event-added",
+      severity: "info",
+      label: "change",
+      message: "These lines are new.",
+      place: { file, line, column: 1, length: 1, source: found[0] ?? "" },
+      difference: { found, expected },
+    }),
   );
 }
 

@@ -1,8 +1,6 @@
-import { createRequire } from "node:module";
-import { join } from "node:path";
 import type { Compiler } from "../../audit/project/compiler.ts";
-import { findPackageManager } from "../node-project.ts";
-import { type Io, UsageError } from "../io.ts";
+import type { Io } from "../io.ts";
+import { loadPeer } from "../load-peer.ts";
 
 /**
  * Loads ts-morph as the project has it: an optional peer, which only `audit` and `init --from-code` need.
@@ -11,22 +9,10 @@ import { type Io, UsageError } from "../io.ts";
  * @param root - of the project, absolute
  * @throws UsageError if it is not installed
  */
-export async function loadCompiler(folder: string, root: string, io: Io): Promise<Compiler> {
-  for (const from of [join(folder, "package.json"), import.meta.url]) {
-    try {
-      return createRequire(from)("ts-morph") as Compiler;
-    } catch (error) {
-      if (!isMissing(error)) throw error;
-    }
-  }
-  const { add } = await findPackageManager(folder, root, io);
-  const dev = add.startsWith("npm") ? `${add} --save-dev` : `${add} -D`;
-  throw new UsageError(
-    "Reading source code needs the package `ts-morph`, which is not installed.",
-    `Install it: \`${dev} ts-morph\`.`,
+export function loadCompiler(folder: string, root: string, io: Io): Promise<Compiler> {
+  return loadPeer(
+    { name: "ts-morph", what: "Reading source code" },
+    { folder, root, io },
+    (require) => require("ts-morph") as Compiler,
   );
-}
-
-function isMissing(error: unknown): boolean {
-  return error instanceof Error && "code" in error && error.code === "MODULE_NOT_FOUND";
 }

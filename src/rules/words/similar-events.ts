@@ -95,16 +95,24 @@ function isSlip(words: readonly string[], others: readonly string[]): boolean {
   return distance(word, other) <= (short.length < 9 ? 1 : 2);
 }
 
-/** Gives what a name means, its words in one order. */
-function meaningFinder(normalize: Normalizer): (name: string) => string {
+/** Gives what stands for a word in small letters: one of those that mean the same, else the word without its forms. */
+export function wordMeanings(normalize: Normalizer): (word: string) => string {
   const known = new Map(
     SYNONYMS.flatMap((words) => words.map((word) => [normalize(word).key, words[0] ?? word] as const)),
   );
+  return (word) => {
+    const { key } = normalize(word);
+    return known.get(key) ?? key;
+  };
+}
+
+/** Gives what a name means, its words in one order. */
+function meaningFinder(normalize: Normalizer): (name: string) => string {
+  const meaningOf = wordMeanings(normalize);
   return (name) => {
     let words = splitWords(name).join(" ").toLowerCase();
     for (const [pattern, joined] of JOINED) words = words.replace(pattern, joined);
-    const keys = words.split(" ").map((word) => normalize(word).key);
-    const meanings = keys.map((key) => known.get(key) ?? key);
+    const meanings = words.split(" ").map(meaningOf);
     const isSession = meanings.some((word) => SESSION.has(word));
     return meanings
       .filter((word) => !isSession || word !== "user")

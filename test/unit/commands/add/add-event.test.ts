@@ -250,3 +250,29 @@ describe("a name in code", () => {
     expect(ask.asked).toEqual([]);
   });
 });
+
+describe("with --dry-run", () => {
+  it("shows the lines that it would add, and writes nothing", async () => {
+    const folder = makeProject();
+    expect(await run(folder, { property: ["amount"], category: "billing", dryRun: true })).toEqual({
+      code: 0,
+      stdout: `tracking-plan.yaml:13:1  change  event-added
+  These lines are new.
+  13 | +   order_placed:
+  14 | +     description: An order was placed.
+  15 | +     category: billing
+  16 | +     properties:
+  17 | +       amount:
+
+Nothing was written: this is a dry run.
+`,
+      plan: PLAN,
+    });
+  });
+
+  it("fails where the event would introduce an error", async () => {
+    const finished = await run(makeProject(), { name: "order paid", dryRun: true });
+    expect(finished).toMatchObject({ code: 1, plan: PLAN });
+    expect(finished.stdout).toContain("error");
+  });
+});
