@@ -35,11 +35,11 @@ export async function validateEvent(sample: Sample, project: Project): Promise<T
     accepted: true,
   });
   if (faults.length === 0) return { ok: true, text: `The sample of ${quote(sample.name)} is valid.\n` };
-  const lines = faults.flatMap(({ code, message, hint }) => [
-    `${code}: ${message}`,
-    ...(hint === undefined ? [] : [`  hint: ${hint}`]),
-  ]);
-  return { ok: true, text: `${lines.map(printable).join("\n")}\n` };
+  const told = faults.map(({ code, message, hint }) => {
+    const fix = hint === undefined ? "" : `  hint: ${printable(hint)}\n`;
+    return `${printable(`${code}: ${message}`)}\n${fix}`;
+  });
+  return { ok: true, text: told.join("") };
 }
 
 /** An event whose properties may all be missing that its caller need not pass, because they are sent anyway. */

@@ -151,14 +151,19 @@ describe("validate_event", () => {
   test.each([
     [{ amount: 1, order_id: "o" }, "The sample of `order_placed` is valid.\n"],
     [{ amount: 1, order_id: "o", channel: "app", version: 2 }, "The sample of `order_placed` is valid.\n"],
-    [{ amount: "1", order_id: "o" }, /^event-breaks-plan: `amount`/u],
+    [
+      { amount: "1", order_id: "o" },
+      "event-breaks-plan: `amount` must be a number, but is the string `1`.\n",
+    ],
     [{ order_id: "o" }, "event-breaks-plan: `amount` is missing.\n"],
-    [{ amount: 1, order_id: "o", chanel: "app" }, /`chanel`[\s\S]*hint: Did you mean `channel`\?\n$/u],
+    [
+      { amount: 1, order_id: "o", chanel: "app" },
+      "event-breaks-plan: `chanel` is not a property of the event.\n  hint: Did you mean `channel`?\n",
+    ],
     [{ amount: 1, order_id: "o", version: 3 }, "event-breaks-plan: `version` must be `2`.\n"],
   ])("%j", async (properties, expected) => {
     const { text } = await call("validate_event", { name: "order_placed", properties });
-    if (typeof expected === "string") expect(text).toBe(expected);
-    else expect(text).toMatch(expected);
+    expect(text).toBe(expected);
   });
 
   test("judges the id, and names the event that was meant", async () => {
