@@ -11,6 +11,7 @@ export const ENTRIES = [
   "testing/jest",
   "testing/vitest",
   "outbox/file/index",
+  "outbox/postgres/index",
 ] as const;
 
 type Entry = (typeof ENTRIES)[number];

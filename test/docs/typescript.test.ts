@@ -109,6 +109,7 @@ test("compiles, or fails in the words that stand below it", async () => {
       allowImportingTsExtensions: true,
       paths: {
         "tracking-plan/outbox/file": [join(ROOT, "src/outbox/file/index.ts")],
+        "tracking-plan/outbox/postgres": [join(ROOT, "src/outbox/postgres/index.ts")],
         "tracking-plan/testing": [join(ROOT, "src/testing/index.ts")],
         "tracking-plan/testing/vitest": [join(ROOT, "src/testing/vitest.ts")],
         vitest: [join(ROOT, "node_modules/vitest/dist/index.d.ts")],

@@ -1,0 +1,205 @@
+import type { ClaimedRow, Conclusion, OutboxRow } from "../../runtime/delivery/outbox.ts";
+import { laneOf, LANES } from "./lanes.ts";
+import { quoteName } from "./migrations.ts";
+import { type Query, type Row, rowsOf } from "./query.ts";
+
+/** How long claims are safe from other processes when this one says nothing, in seconds. */
+const LEASE_S = 30;
+
+/** After so many claims that nobody concluded, a row is claimed alone, and later parked: each may have ended a process. */
+const SUSPECT_CLAIMS = 3;
+const MAX_CLAIMS = 10;
+
+/** A row as it is claimed. */
+export interface TakenRow extends ClaimedRow {
+  readonly id: string;
+  /** How often it was claimed before without being concluded. */
+  readonly claims: number;
+  /** It was claimed too often, and is parked now. */
+  readonly isParked: boolean;
+}
+
+/** Whether a row is claimed with no other. */
+export function isSuspect({ claims }: TakenRow): boolean {
+  return claims >= SUSPECT_CLAIMS;
+}
+
+/**
+ * The statements. Each is a transaction of its own, takes strings, and is a SELECT or INSERT, because that is what all drivers agree about.
+ */
+export class EventTable {
+  readonly #sql: ReturnType<typeof statements>;
+
+  constructor(schema: string) {
+    this.#sql = statements(`${quoteName(schema)}.events`);
+  }
+
+  async insert(query: Query, rows: readonly (OutboxRow & { readonly plan: string })[]): Promise<void> {
+    const given = rows.map(({ plan, uuid, event, distinctId, isKeyed, body }) => ({
+      plan,
+      uuid,
+      event: storable(event),
+      distinct_id: storable(distinctId),
+      keyed: isKeyed,
+      lane: laneOf(distinctId),
+      body,
+    }));
+    await query(this.#sql.insert, [JSON.stringify(given)]);
+  }
+
+  /** Claims at most so many rows of lanes that nobody else sends from. They are in the order in which they were written. */
+  async claim(query: Query, plan: string, owner: string, limit: number): Promise<readonly TakenRow[]> {
+    const rows = await rowsOf(query, this.#sql.claim, [plan, owner, String(limit)]);
+    return rows.map(toTakenRow).toSorted((one, other) => Number(BigInt(one.id) - BigInt(other.id)));
+  }
+
+  /** Does nothing for rows that somebody else has claimed since. */
+  async conclude(query: Query, owner: string, conclusions: readonly Conclusion[]): Promise<void> {
+    const given = conclusions.map(({ id, kind, reason }) => ({ id: String(id), kind, reason }));
+    await rowsOf(query, this.#sql.conclude, [JSON.stringify(given), owner]);
+  }
+
+  /** Extends the leases of rows. */
+  async lease(query: Query, owner: string, ids: readonly string[]): Promise<void> {
+    await rowsOf(query, this.#sql.lease, [JSON.stringify(ids.map((id) => ({ id }))), owner]);
+  }
+
+  async hasUnclaimed(query: Query, plan: string): Promise<boolean> {
+    return (await rowsOf(query, this.#sql.unclaimed, [plan])).length > 0;
+  }
+
+  /** Deletes the oldest rows, if they are older than so many days. Gives how many. */
+  async deleteOld(query: Query, days: number): Promise<number> {
+    return Number((await rowsOf(query, this.#sql.deleteOld, [String(days)]))[0]?.["count"]);
+  }
+
+  /** Lets parked rows be claimed again. Gives how many. */
+  async retryParked(query: Query): Promise<number> {
+    return Number((await rowsOf(query, this.#sql.retryParked, []))[0]?.["count"]);
+  }
+}
+
+function toTakenRow({ id, uuid, event, distinct_id, keyed, body, claims, parked }: Row): TakenRow {
+  return {
+    id: String(id),
+    uuid: String(uuid),
+    event: String(event),
+    distinctId: String(distinct_id),
+    isKeyed: keyed === "true",
+    body: String(body),
+    claims: Number(claims),
+    isParked: parked === "true",
+  };
+}
+
+/** Text as PostgreSQL can keep it: without U+0000 and lone surrogates. The body, which is what is sent, has them escaped. */
+function storable(text: string): string {
+  return text.replaceAll(/[\0\ud800-\udfff]/gu, "");
+}
+
+const FREE = "(leased_until IS NULL OR leased_until < now())";
+const LEASE = `now() + interval '${LEASE_S} seconds'`;
+const IDS =
+  "(SELECT CAST(id AS bigint) FROM json_to_recordset(CAST(CAST($1 AS text) AS json)) AS g (id text))";
+
+// oxlint-disable-next-line typescript/explicit-function-return-type -- a table of texts
+function statements(table: string) {
+  return {
+    insert: `
+INSERT INTO ${table} (plan, uuid, event, distinct_id, keyed, lane, body)
+SELECT plan, uuid, event, distinct_id, keyed, lane, body
+FROM json_to_recordset(CAST(CAST($1 AS text) AS json))
+  AS given (plan text, uuid text, event text, distinct_id text, keyed boolean, lane smallint, body text)`,
+
+    // The first row of a lane stands for the lane: who has it locked or leased sends from that lane, and nobody else does.
+    // Lanes are taken whole, the one with the oldest row first, so that the others are left for other relays.
+    claim: `
+WITH heads AS MATERIALIZED (
+  SELECT head.id
+  FROM generate_series(0, ${LANES - 1}) AS lanes (lane) CROSS JOIN LATERAL (
+    SELECT id FROM ${table}
+    WHERE plan = CAST($1 AS text) AND lane = lanes.lane AND parked_at IS NULL
+    ORDER BY id LIMIT 1
+  ) AS head
+), free AS MATERIALIZED (
+  SELECT id, lane FROM ${table}
+  WHERE id IN (SELECT id FROM heads) AND parked_at IS NULL AND (${FREE} OR owner = CAST($2 AS text))
+  ORDER BY id
+  FOR UPDATE SKIP LOCKED
+), picked AS MATERIALIZED (
+  SELECT waiting.id, waiting.claims
+  FROM free CROSS JOIN LATERAL (
+    SELECT id, claims FROM ${table}
+    WHERE plan = CAST($1 AS text) AND lane = free.lane AND parked_at IS NULL AND ${FREE}
+    ORDER BY id LIMIT CAST(CAST($3 AS text) AS integer)
+  ) AS waiting
+  LIMIT CAST(CAST($3 AS text) AS integer)
+), marked AS (
+  SELECT id, claims, row_number() OVER (ORDER BY id) AS place,
+    bool_or(claims >= ${SUSPECT_CLAIMS}) OVER (ORDER BY id) AS after_suspect
+  FROM picked
+), taken AS (
+  UPDATE ${table} AS events SET
+    claims = events.claims + 1,
+    owner = CAST($2 AS text),
+    leased_until = ${LEASE},
+    parked_at = CASE WHEN events.claims >= ${MAX_CLAIMS} THEN now() END,
+    reason = CASE WHEN events.claims >= ${MAX_CLAIMS} THEN 'never_concluded' END
+  FROM marked
+  WHERE events.id = marked.id AND (marked.place = 1 OR NOT marked.after_suspect) AND events.parked_at IS NULL AND ${FREE}
+  RETURNING events.*
+)
+SELECT CAST(id AS text) AS id, uuid, event, distinct_id, CAST(keyed AS text) AS keyed, body,
+  CAST(claims - 1 AS text) AS claims, CAST(parked_at IS NOT NULL AS text) AS parked
+FROM taken`,
+
+    conclude: `
+WITH given AS MATERIALIZED (
+  SELECT CAST(id AS bigint) AS id, kind, reason
+  FROM json_to_recordset(CAST(CAST($1 AS text) AS json)) AS given (id text, kind text, reason text)
+), deleted AS (
+  DELETE FROM ${table} AS events USING given
+  WHERE events.id = given.id AND events.owner = CAST($2 AS text) AND given.kind = 'delivered'
+), kept AS (
+  UPDATE ${table} AS events SET
+    owner = NULL,
+    leased_until = NULL,
+    claims = events.claims - 1,
+    parked_at = CASE WHEN given.kind = 'parked' THEN now() END,
+    reason = given.reason
+  FROM given
+  WHERE events.id = given.id AND events.owner = CAST($2 AS text) AND given.kind <> 'delivered'
+)
+SELECT 1 AS done`,
+
+    lease: `
+WITH leased AS (
+  UPDATE ${table} SET leased_until = ${LEASE} WHERE id IN ${IDS} AND owner = CAST($2 AS text)
+)
+SELECT 1 AS done`,
+
+    unclaimed: `
+SELECT 1 AS found FROM ${table} WHERE plan = CAST($1 AS text) AND parked_at IS NULL AND ${FREE} LIMIT 1`,
+
+    // Old rows have low numbers. So it need not look at the others.
+    deleteOld: `
+WITH oldest AS MATERIALIZED (
+  SELECT id, written_at, leased_until FROM ${table} ORDER BY id LIMIT 1000
+), deleted AS (
+  DELETE FROM ${table} WHERE id IN (
+    SELECT id FROM oldest
+    WHERE written_at < now() - CAST(CAST($1 AS text) AS double precision) * interval '1 day' AND ${FREE}
+  )
+  RETURNING 1
+)
+SELECT CAST(count(*) AS text) AS count FROM deleted`,
+
+    retryParked: `
+WITH retried AS (
+  UPDATE ${table} SET parked_at = NULL, reason = NULL, claims = 0, owner = NULL, leased_until = NULL
+  WHERE parked_at IS NOT NULL
+  RETURNING 1
+)
+SELECT CAST(count(*) AS text) AS count FROM retried`,
+  };
+}
