@@ -413,8 +413,7 @@ export const COMMANDS = {
     run: async (args, io) => (await import("../commands/explain/explain.ts")).explain(args, io),
   }),
   mcp: defineCommand({
-    summary:
-      "Serve the plan to coding agents, as a server of the Model Context Protocol over stdin and stdout.",
+    summary: "Serve the plan to coding agents over the Model Context Protocol, on stdin and stdout.",
     positionals: {},
     options: { plan },
     run: async (args, io) => (await import("../commands/mcp/mcp.ts")).serveMcp(args, io),

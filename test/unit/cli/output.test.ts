@@ -248,18 +248,25 @@ describe("help", () => {
         explain [CODE]           Explain a code, a rule, a reason
                                  from the log, or an event of the
                                  plan.
+        mcp                      Serve the plan to coding agents
+                                 over the Model Context Protocol,
+                                 on stdin and stdout.
 
       Options:
         --plan FILE        Path of the tracking plan. Default:
                            \`tracking-plan.yaml\` here or in a
                            folder above. For \`generate\`, \`check\`,
                            \`audit\`, \`inspect\`, \`init\`, \`add\`,
-                           \`doctor\`, \`diff\`, \`export\`, \`explain\`.
+                           \`doctor\`, \`diff\`, \`export\`, \`explain\`,
+                           \`mcp\`.
         --out DIR          Output folder, instead of the plan's
                            \`output.dir\`. For \`generate\`, \`check\`,
                            \`init\`, \`doctor\`, \`export\`.
         --format FORMAT    Output format: text, json, github,
                            sarif, markdown, junit. Default: text.
+                           For \`generate\`, \`check\`, \`audit\`,
+                           \`inspect\`, \`init\`, \`import\`, \`add\`,
+                           \`doctor\`, \`diff\`, \`export\`, \`explain\`.
         --strict           Warnings fail too. For \`generate\`,
                            \`check\`, \`audit\`, \`diff\`.
         --all              Print every finding and place. By
@@ -280,6 +287,8 @@ describe("help", () => {
                            supabase, better-auth or integer. An
                            unknown name lists all. For \`init\`,
                            \`import\`.
+        --dry-run          Only report; write nothing. For
+                           \`import\`, \`add\`.
         -h, --help         Print this help.
         --version          Print the version.
 
@@ -322,16 +331,20 @@ describe("help", () => {
                                  Schema, CSV or dbt.
         explain [CODE]           Explain a code, a rule, a reason from the log, or an
                                  event of the plan.
+        mcp                      Serve the plan to coding agents over the Model
+                                 Context Protocol, on stdin and stdout.
 
       Options:
         --plan FILE        Path of the tracking plan. Default: \`tracking-plan.yaml\`
                            here or in a folder above. For \`generate\`, \`check\`,
                            \`audit\`, \`inspect\`, \`init\`, \`add\`, \`doctor\`, \`diff\`,
-                           \`export\`, \`explain\`.
+                           \`export\`, \`explain\`, \`mcp\`.
         --out DIR          Output folder, instead of the plan's \`output.dir\`. For
                            \`generate\`, \`check\`, \`init\`, \`doctor\`, \`export\`.
         --format FORMAT    Output format: text, json, github, sarif, markdown, junit.
-                           Default: text.
+                           Default: text. For \`generate\`, \`check\`, \`audit\`, \`inspect\`,
+                           \`init\`, \`import\`, \`add\`, \`doctor\`, \`diff\`, \`export\`,
+                           \`explain\`.
         --strict           Warnings fail too. For \`generate\`, \`check\`, \`audit\`,
                            \`diff\`.
         --all              Print every finding and place. By default at most 100
@@ -345,6 +358,7 @@ describe("help", () => {
         --id KIND          Kind of user id, such as uuid, clerk, supabase, better-auth
                            or integer. An unknown name lists all. For \`init\`,
                            \`import\`.
+        --dry-run          Only report; write nothing. For \`import\`, \`add\`.
         -h, --help         Print this help.
         --version          Print the version.
 
