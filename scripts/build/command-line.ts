@@ -59,7 +59,7 @@ export async function bundleCommandLine(dist: string): Promise<readonly string[]
         },
         {
           name: "edit",
-          test: /[\\/]src[\\/](?:edit[\\/](?:add-events?|new-event|yaml-entries)|commands[\\/](?:add[\\/]|edited-plan))/u,
+          test: /[\\/]src[\\/](?:edit[\\/](?:add-events?|new-event|yaml-entries)|audit[\\/]fix[\\/]edits|commands[\\/](?:add[\\/]|edited-plan))/u,
         },
         {
           name: "check",
@@ -69,6 +69,7 @@ export async function bundleCommandLine(dist: string): Promise<readonly string[]
           name: "inspect",
           test: /[\\/]src[\\/](?:emit[\\/](?!layout[\\/])|commands[\\/](?:compare-output|former-output|inspect|other-plans|schema-line|source-record)\.ts|text[\\/]file-names\.ts)/u,
         },
+        { name: "observe", test: /[\\/]src[\\/](?:observe[\\/]|endpoint[\\/]illegal-ids\.ts)/u },
         { name: "generate", test: /[\\/]src[\\/]commands[\\/](?:generate\.ts|watch[\\/])/u },
       ],
     },
