@@ -1,0 +1,79 @@
+import { Pool } from "pg";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { postgresOutbox } from "../../../../src/outbox/postgres/index.ts";
+import { migrationSql } from "../../../../src/outbox/postgres/migrations.ts";
+import { Delivery } from "../../../../src/runtime/delivery/delivery.ts";
+import { Reporter } from "../../../../src/runtime/report/reporter.ts";
+import { postgresPrograms, type PostgresServer, startPostgres } from "../../../support/postgres-server.ts";
+import { makeMessage } from "../../runtime/delivery/make-message.ts";
+
+const uuidOf = (index: number): string => `00000000-0000-4000-8000-${String(index).padStart(12, "0")}`;
+
+describe.skipIf(postgresPrograms === undefined)("a tracker with an outbox in PostgreSQL", () => {
+  let server: PostgresServer;
+  let pool: Pool;
+
+  beforeAll(async () => {
+    server = await startPostgres();
+    pool = new Pool({ connectionString: server.connectionString });
+    pool.on("error", () => {});
+    await pool.query(migrationSql("tracking_plan"));
+  });
+
+  afterAll(async () => {
+    await pool.end();
+    await server.remove();
+  });
+
+  test("sends what it held, and what a transaction committed, and nothing that was rolled back", async () => {
+    const outbox = postgresOutbox({ query: (sql, values) => pool.query(sql, values) });
+    const sent: string[] = [];
+    const { queue } = new Delivery({
+      planName: "plan",
+      target: { apiKey: "phc_x", host: "http://posthog.example" },
+      options: {
+        outbox,
+        disableCompression: true,
+        handleErrors: false,
+        handleSignals: false,
+        fetch: async (_url, init) => {
+          const { batch } = JSON.parse(String(init?.body)) as { batch: { uuid: string }[] };
+          sent.push(...batch.map(({ uuid }) => uuid));
+          return Response.json({ status: "Ok" });
+        },
+      },
+      reporter: new Reporter({ debug: false, log: () => {}, onRefused: undefined }),
+    });
+    const write = (index: number): unknown => queue.store([makeMessage(uuidOf(index))], true);
+    const client = await pool.connect();
+    const within = (index: number): Promise<unknown> =>
+      outbox.within(
+        (sql, values) => client.query(sql, values),
+        () => write(index),
+      );
+    for (let index = 0; index < 600; index += 1) write(index);
+    expect(queue.counts().durable).toMatchObject({ accepted: 600, waitingForStore: 600, stored: 0 });
+    expect(await outbox.stored()).toBe(true);
+    expect(queue.counts().durable).toMatchObject({ accepted: 600, waitingForStore: 0, stored: 600 });
+    await client.query("BEGIN");
+    await within(700);
+    await client.query("ROLLBACK");
+    await client.query("BEGIN");
+    await within(600);
+    await client.query("COMMIT");
+    client.release();
+    // Held when the shutdown begins.
+    write(601);
+    await queue.shutdown(30_000);
+    expect(sent.toSorted()).toEqual(Array.from({ length: 602 }, (_, index) => uuidOf(index)));
+    expect((await pool.query("SELECT id FROM tracking_plan.events")).rows).toEqual([]);
+    expect(queue.counts().durable).toMatchObject({
+      accepted: 601,
+      stored: 601,
+      lost: 0,
+      handedToTransaction: 2,
+      claimed: 602,
+      delivered: 602,
+    });
+  });
+});

@@ -1,0 +1,169 @@
+import { CompiledQuery, Kysely, PostgresDialect } from "kysely";
+import { Pool } from "pg";
+import postgres from "postgres";
+import { DataSource } from "typeorm";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { postgresOutbox, type Query } from "../../../src/outbox/postgres/index.ts";
+import { migrationSql } from "../../../src/outbox/postgres/migrations.ts";
+import type { ClaimedRow, OutboxRow, OutboxStore } from "../../../src/runtime/delivery/outbox.ts";
+import { postgresPrograms, type PostgresServer, startPostgres } from "../../support/postgres-server.ts";
+
+/** A transaction as a driver has it. */
+interface Transaction {
+  readonly query: Query;
+  /** Runs work in a savepoint. */
+  readonly nested: (work: (inner: Transaction) => Promise<void>) => Promise<void>;
+}
+
+interface Driver {
+  readonly query: Query;
+  readonly transact: (work: (transaction: Transaction) => Promise<void>) => Promise<void>;
+  readonly end: () => Promise<unknown>;
+}
+
+const DRIVERS: Readonly<Record<string, (url: string) => Driver | Promise<Driver>>> = {
+  pg: (url) => {
+    const pool = new Pool({ connectionString: url });
+    return {
+      query: (sql, values) => pool.query(sql, values),
+      transact: async (work) => {
+        const client = await pool.connect();
+        const send: Query = (sql, values) => client.query(sql, values);
+        try {
+          await client.query("BEGIN");
+          await work(withSavepoints(send));
+          await client.query("COMMIT");
+        } catch (error) {
+          await client.query("ROLLBACK");
+          throw error;
+        } finally {
+          client.release();
+        }
+      },
+      end: () => pool.end(),
+    };
+  },
+  "postgres.js": (url) => {
+    const sql = postgres(url);
+    const of = (tx: typeof sql): Transaction => ({
+      query: (text, values) => tx.unsafe(text, values),
+      nested: (work) => tx.savepoint((inner) => work(of(inner))),
+    });
+    return {
+      query: (text, values) => sql.unsafe(text, values),
+      transact: (work) => sql.begin((tx) => work(of(tx))),
+      end: () => sql.end(),
+    };
+  },
+  Kysely: (url) => {
+    const db = new Kysely({ dialect: new PostgresDialect({ pool: new Pool({ connectionString: url }) }) });
+    return {
+      query: sendOf(db),
+      transact: (work) => db.transaction().execute((tx) => work(withSavepoints(sendOf(tx)))),
+      end: () => db.destroy(),
+    };
+  },
+  TypeORM: async (url) => {
+    const source = new DataSource({ type: "postgres", url });
+    await source.initialize();
+    const of = (manager: typeof source.manager): Transaction => ({
+      query: (sql, values) => manager.query(sql, values),
+      nested: (work) => manager.transaction((inner) => work(of(inner))),
+    });
+    return {
+      query: (sql, values) => source.manager.query(sql, values),
+      transact: (work) => source.manager.transaction((manager) => work(of(manager))),
+      end: () => source.destroy(),
+    };
+  },
+};
+
+function sendOf(kysely: Kysely): Query {
+  return (sql, values) => kysely.executeQuery(CompiledQuery.raw(sql, values));
+}
+
+function withSavepoints(query: Query): Transaction {
+  return {
+    query,
+    nested: async (work) => {
+      await query("SAVEPOINT nested", []);
+      try {
+        await work(withSavepoints(query));
+      } catch (error) {
+        await query("ROLLBACK TO SAVEPOINT nested", []);
+        throw error;
+      }
+    },
+  };
+}
+
+const body = JSON.stringify({ text: "\u0000 \ud800 𝒳 ' \\ [{}]" });
+
+function rollBack(): never {
+  throw new Error("roll back");
+}
+
+function row(uuid: string): OutboxRow {
+  return { uuid, event: "paid", distinctId: "ann \0\udfff", isKeyed: true, body };
+}
+
+describe.skipIf(postgresPrograms === undefined)("with PostgreSQL", () => {
+  let server: PostgresServer;
+
+  beforeAll(async () => {
+    server = await startPostgres();
+    const pool = new Pool({ connectionString: server.connectionString });
+    await pool.query(migrationSql("tracking_plan"));
+    await pool.end();
+  });
+
+  afterAll(() => server.remove());
+
+  test.each(Object.keys(DRIVERS))(
+    "%s writes in its transactions what commits, and claims any text as it was",
+    async (name) => {
+      const driver = await DRIVERS[name]!(server.connectionString);
+      const outbox = postgresOutbox({ query: driver.query });
+      const store: OutboxStore = outbox.open({
+        planName: name,
+        warn: (line) => expect.unreachable(line),
+        wake: () => {},
+        writeHeld: async () => true,
+      });
+      const write = (query: Query, uuid: string): Promise<unknown> =>
+        outbox.within(query, () => store.write([row(uuid)]));
+      const failed = driver.transact(async ({ query }) => {
+        await write(query, "rolled back");
+        rollBack();
+      });
+      await expect(failed).rejects.toThrow("roll back");
+      await driver.transact(async ({ query, nested }) => {
+        await write(query, "a");
+        const inner = nested(async (transaction) => {
+          await write(transaction.query, "of a savepoint");
+          rollBack();
+        });
+        await expect(inner).rejects.toThrow("roll back");
+        await write(query, "b");
+      });
+      expect(await store.writeHeld([row("c"), row("a")])).toBe(true);
+
+      const claimed = (await store.claim(10)) as readonly ClaimedRow[];
+      expect(claimed.map(({ uuid, isKeyed, body: text }) => [uuid, isKeyed, text])).toEqual([
+        ["a", true, body],
+        ["b", true, body],
+        ["c", true, body],
+      ]);
+      const [a, b, c] = claimed as [ClaimedRow, ClaimedRow, ClaimedRow];
+      await store.conclude([
+        { id: a.id, kind: "delivered" },
+        { id: b.id, kind: "parked", reason: "http_400" },
+        { id: c.id, kind: "released" },
+      ]);
+      expect(await outbox.retryParked()).toBe(1);
+      expect(((await store.claim(10)) as readonly ClaimedRow[]).map(({ uuid }) => uuid)).toEqual(["b", "c"]);
+      store.close();
+      await driver.end();
+    },
+  );
+});
