@@ -1,9 +1,10 @@
-import { isDeepStrictEqual } from "node:util";
 import type { CapturedEvent } from "../endpoint/captured-event.ts";
+import { inputsOf } from "../plan/expression.ts";
 import type { Plan, PlanEvent } from "../plan/plan.ts";
 import { mayBeMissing, nameOfType, type Property } from "../plan/property.ts";
 import { lacks } from "../portable/required-with.ts";
 import { refusalOf } from "../read/property/value.ts";
+import { canonicalJson } from "../text/json.ts";
 import { nearest, plural, quote } from "../text/words.ts";
 import type { Fault } from "./observation.ts";
 import { isAddedOnTheWay } from "./sent-properties.ts";
@@ -23,10 +24,11 @@ export function findPropertyFaults(
   plan: Pick<Plan, "properties">,
 ): readonly Fault[] {
   const told = textsIn(event.properties["plan_violations"]);
+  const removed = textsIn(event.properties["plan_redacted"]);
+  const paths = told.map((violation) => splitViolation(violation).path);
   const excused = new Set([
-    ...textsIn(event.properties["plan_redacted"]),
-    // `tier: not_allowed` or `items[0].price: too_small`
-    ...told.map((violation) => violation.split(/[.:[]/u, 1)[0] ?? ""),
+    ...removed,
+    ...planned.properties.map(({ name }) => name).filter((name) => paths.some((path) => isIn(path, name))),
   ]);
   const faults = [
     ...told.map((violation) => brokenBy(violation)),
@@ -45,8 +47,19 @@ function textsIn(value: unknown): readonly string[] {
   return Array.isArray(value) ? value.filter((item) => typeof item === "string") : [];
 }
 
+/** Of `items[0].price: too_small`. Names may have a colon; codes have none. */
+function splitViolation(violation: string): { readonly path: string; readonly code: string } {
+  const at = violation.lastIndexOf(": ");
+  return { path: violation.slice(0, at), code: violation.slice(at + 2) };
+}
+
+/** Whether a path is a property, or inside of it. */
+function isIn(path: string, name: string): boolean {
+  return path === name || path.startsWith(`${name}.`) || path.startsWith(`${name}[`);
+}
+
 function brokenBy(violation: string): Fault {
-  const [path = "", code = ""] = violation.split(": ", 2);
+  const { path, code } = splitViolation(violation);
   return {
     code: "event-breaks-plan",
     message: `${quote(path)} was left out by the helper: ${quote(code)}.`,
@@ -61,7 +74,7 @@ function findFault(
   excused: ReadonlySet<string>,
 ): readonly Fault[] {
   const { name, source, type, requiredWith } = property;
-  if (excused.has(name)) return [];
+  if (excused.has(name) || dependsOn(source, excused)) return [];
   const fault = (reason: string, path: Fault["path"] = [name]): readonly Fault[] => [
     { code: "event-breaks-plan", message: `${quote(showPath(path))} ${reason}.`, path },
   ];
@@ -73,12 +86,17 @@ function findFault(
   }
   const value = sent[name];
   if (source.kind === "const") {
-    return isDeepStrictEqual(value, source.value)
+    return canonicalJson(value) === canonicalJson(source.value)
       ? []
       : fault(`must be ${quote(JSON.stringify(source.value))}`);
   }
   const refusal = refusalOf(type, value, property);
   return refusal === undefined ? [] : fault(refusal.reason, [name, ...refusal.path]);
+}
+
+/** Whether a property is computed from one that was left out, so that it is absent or has another value. */
+function dependsOn(source: Property["source"], excused: ReadonlySet<string>): boolean {
+  return source.kind === "computed" && inputsOf(source.expression).some((input) => excused.has(input));
 }
 
 /** `items[0].price` */

@@ -9,6 +9,7 @@ import { readPlan } from "../../src/read/read-plan.ts";
 import type { EventDefinition } from "../../src/runtime/definition.ts";
 import { listViolations } from "../../src/portable/violations.ts";
 import { composeEvent } from "../../src/portable/compose-event.ts";
+import { fillFields } from "../../src/portable/fill-fields.ts";
 import { prepareProperties } from "../../src/runtime/properties/plain-copy.ts";
 import { nameViolations } from "../../src/runtime/properties/violations.ts";
 import { planFile } from "../support/arbitrary-plan-file.ts";
@@ -40,7 +41,8 @@ const call = planFile
 /** What the server's helper would send of an argument: without what is invalid, as `plan_violations` says. */
 function send(definition: EventDefinition, argument: unknown): Readonly<Record<string, unknown>> {
   const rules = definition.rules();
-  const { invalid, properties, violations } = prepareProperties(rules.fields ?? {}, argument);
+  const { invalid, properties: passed, violations } = prepareProperties(rules.fields ?? {}, argument);
+  const properties = fillFields(passed, rules.fields ?? {}, invalid);
   const composed = composeEvent(rules, {}, properties);
   const all = listViolations([
     ...nameViolations(rules.fields ?? {}, violations),
@@ -54,12 +56,22 @@ test("what a helper sends has no fault but those that it names itself", () => {
   fc.assert(
     fc.property(call, ({ plan, planned, definition, argument }) => {
       const properties = send(definition, argument);
+      // A product of such numbers may be too large to be sent.
+      fc.pre(
+        Object.values(properties).every((value) => typeof value !== "number" || Math.abs(value) < 1e100),
+      );
+      // The tracker gives common properties that the caller does not; here there is none.
+      fc.pre(
+        planned.properties.every(
+          ({ name, common }) => common === undefined || Object.hasOwn(properties, name),
+        ),
+      );
       const named = (properties["plan_violations"] ?? []) as readonly string[];
       const faults = findPropertyFaults(planned, makeReceived(planned.name, { properties }), plan);
       expect(faults.map(({ path }) => path)).toEqual(
-        named.map((one) => [one.split(": ", 1)[0]]).slice(0, 20),
+        named.map((one) => [one.slice(0, one.lastIndexOf(": "))]).slice(0, 20),
       );
     }),
-    { numRuns: 300 },
+    { numRuns: 300, endOnFailure: true },
   );
 });

@@ -106,7 +106,8 @@ function modulesOf(plan: Plan): Readonly<Record<string, string>> {
     }),
     ...(plan.output.only !== "server" && {
       "browser-calls": browserModule(plan),
-      "identity-browser": browserIdentity(plan),
+      // Where browsers have a folder of their own, the page imports from there.
+      ...(plan.output.browser === undefined && { "identity-browser": browserIdentity(plan) }),
     }),
   };
 }
