@@ -245,6 +245,9 @@ describe("help", () => {
         export FORMAT            Write the events of the plan for
                                  other tools: JSON Schema, CSV or
                                  dbt.
+        outbox sql               Print the SQL of the table in
+                                 which PostgreSQL keeps durable
+                                 events, or run it.
         explain [CODE]           Explain a code, a rule, a reason
                                  from the log, or an event of the
                                  plan.
@@ -329,6 +332,8 @@ describe("help", () => {
                                  and what breaks.
         export FORMAT            Write the events of the plan for other tools: JSON
                                  Schema, CSV or dbt.
+        outbox sql               Print the SQL of the table in which PostgreSQL keeps
+                                 durable events, or run it.
         explain [CODE]           Explain a code, a rule, a reason from the log, or an
                                  event of the plan.
         mcp                      Serve the plan to coding agents over the Model
