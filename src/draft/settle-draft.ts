@@ -1,4 +1,5 @@
 import { hasNameInCode, namesOfGroup } from "../plan/names.ts";
+import type { MoreProperties } from "../edit/add-properties.ts";
 import type { NewProperty } from "../edit/new-event.ts";
 import type { Plan } from "../plan/plan.ts";
 import { quote } from "../text/words.ts";
@@ -23,6 +24,31 @@ export function settleDraft(draft: DraftPlan): DraftPlan {
   return bundleProperties(
     shareProperties({ ...draft, groups, events, open: [...draft.open, ...open] }, names),
   );
+}
+
+/**
+ * The properties of a draft that the plan's events do not have, each optional: calls of the helper do not pass it yet. Events that
+ * accept additional properties need none.
+ */
+export function newProperties(draft: DraftPlan, plan: Plan): readonly MoreProperties[] {
+  const shared = new Map(plan.properties.map((property) => [property.name, property]));
+  return draft.events.flatMap(({ name, properties, notes = [] }) => {
+    const planned = plan.events.find((event) => event.name === name);
+    if (planned === undefined || planned.additional !== undefined) return [];
+    const known = new Set(planned.properties.map((property) => property.name));
+    if (planned.revenue !== undefined) known.add("currency");
+    const added = properties
+      .filter((property) => !known.has(property.name))
+      .map((property): NewProperty => {
+        const base = shared.get(property.name);
+        const own = Object.assign({}, property, {
+          optional: true,
+          notes: [...notes.slice(0, 1), ...(property.notes ?? [])],
+        });
+        return base === undefined ? own : asShared(own, base);
+      });
+    return added.length === 0 ? [] : [{ event: name, properties: added }];
+  });
 }
 
 /** The events of a draft that a plan does not have, as they can be added to it: they use the plan's own shared properties. */

@@ -4,6 +4,7 @@ import { byCodeUnit } from "../text/order.ts";
 import { entryOfEvent, type NewEvent } from "./new-event.ts";
 import { type BlockStyle, plainValue, writeBlock, writeFlowEntry } from "./yaml-entries.ts";
 import {
+  afterLine,
   endOfNode,
   endOfPair,
   indentationOf,
@@ -18,6 +19,7 @@ import {
   type ParsedMap,
   type ParsedPair,
   startOf,
+  stepOf,
 } from "./yaml-nodes.ts";
 
 /** The plan's text with the new events, or why they cannot be added. */
@@ -184,26 +186,6 @@ function intoFlowMap(map: ParsedMap, event: NewEvent, { text }: Site): Insertion
 
 function linesOf(event: NewEvent, style: BlockStyle): string {
   return writeBlock([entryOfEvent(event)], style);
-}
-
-/** Inserts lines below the line that an offset is on: a comment after it stays with it. */
-function afterLine(
-  end: number,
-  lines: string,
-  { text, lineEnd, hasGap }: Pick<Site, "text" | "lineEnd"> & { readonly hasGap: boolean },
-): Insertion {
-  const found = text.indexOf("\n", end);
-  const gap = hasGap ? lineEnd : "";
-  if (found !== -1) return { start: found + 1, inserted: gap + lines };
-  // A file without a final line end keeps it that way.
-  return { start: text.length, inserted: lineEnd + gap + lines.slice(0, -lineEnd.length) };
-}
-
-/** The indentation of the first map in the file; 2 by default. */
-function stepOf(text: string, root: ParsedMap): number {
-  const outer = root.items[0] === undefined ? 0 : indentationOf(text, root.items[0]);
-  const inner = root.items.map(({ value }) => value).find((value) => isBlockMap(value));
-  return inner === undefined ? 2 : indentationOf(text, inner.items[0]!) - outer;
 }
 
 function lineAt(text: string, offset: number): number {

@@ -98,3 +98,27 @@ export function insertLast(text: string, map: ParsedMap, entry: string): Inserti
 export function gapBefore(text: string, offset: number): string {
   return /(?:\r?\n)?[ \t]*$/u.exec(text.slice(Math.max(0, offset - 200), offset))?.[0] ?? "";
 }
+
+/** Inserts lines below the line that an offset is on: a comment after it stays with it. */
+export function afterLine(
+  end: number,
+  lines: string,
+  {
+    text,
+    lineEnd,
+    hasGap = false,
+  }: { readonly text: string; readonly lineEnd: string; readonly hasGap?: boolean },
+): Insertion {
+  const found = text.indexOf("\n", end);
+  const gap = hasGap ? lineEnd : "";
+  if (found !== -1) return { start: found + 1, inserted: gap + lines };
+  // A file without a final line end keeps it that way.
+  return { start: text.length, inserted: lineEnd + gap + lines.slice(0, -lineEnd.length) };
+}
+
+/** The indentation of the first map in the file; 2 by default. */
+export function stepOf(text: string, root: ParsedMap): number {
+  const outer = root.items[0] === undefined ? 0 : indentationOf(text, root.items[0]);
+  const inner = root.items.map(({ value }) => value).find((value) => isBlockMap(value));
+  return inner === undefined ? 2 : indentationOf(text, inner.items[0]!) - outer;
+}

@@ -151,7 +151,7 @@ function findUnknown(
         near !== undefined
           ? `Did you mean ${quote(near)}?`
           : shared &&
-            `Add \`- ${name}\` to its properties: the plan has it as ${quote(nameOfType(shared.type))}.`,
+            `Add \`${name}:\` to its properties: the plan has it as ${quote(nameOfType(shared.type))}.`,
       path: [name],
     };
   });

@@ -102,6 +102,65 @@ events:
     expect(await initFromCode(folder)).toContain(`skipped  ${PLAN}: already has every event`);
   });
 
+  test("adds to known events the properties that they lack, as optional ones", async () => {
+    const plan = `plan: 1
+name: shop
+identity: { user_id: { format: uuid, prefix: user_ } }
+properties:
+  tier: { type: string, description: The tier. }
+events:
+  # kept
+  in_lines:
+    description: In lines.
+    source: client
+    properties:
+      entry: { type: string, description: The entry. } # kept, too
+  without:
+    source: client
+    description: Without any.
+  in_braces: { description: In braces., source: client, properties: { entry: { type: string } } }
+  bare: { description: Bare., source: client }
+  open_to_all: { description: Open., source: client, additional: { type: string } }
+`;
+    const code = `import posthog from "posthog-js";
+posthog.capture("in_lines", { entry: "a", tier: "pro", count: 3 });
+posthog.capture("without", { flag: true });
+posthog.capture("in_braces", { entry: "a", tier: "pro" });
+posthog.capture("bare", { flag: true });
+posthog.capture("open_to_all", { flag: "x" });
+`;
+    const folder = makeTempFolder({ [PLAN]: plan, "src/a.ts": code });
+    expect(await initFromCode(folder)).toContain(
+      `changed  ${PLAN}: added 5 properties: \`bare.flag\`, \`in_braces.tier\`, \`in_lines.tier\`, \`in_lines.count\` and \`without.flag\``,
+    );
+    expect(readFileSync(join(folder, PLAN), "utf8")).toBe(
+      plan
+        .replace(
+          "# kept, too\n",
+          `# kept, too
+      # src/a.ts:2
+      tier: { optional: true }
+      # src/a.ts:2
+      count: { type: integer, optional: true }
+`,
+        )
+        .replace(
+          "Without any.\n",
+          `Without any.
+    properties:
+      # src/a.ts:3
+      flag: { type: boolean, optional: true }
+`,
+        )
+        .replace("{ type: string } } }\n  bare", "{ type: string }, tier: { optional: true } } }\n  bare")
+        .replace(
+          "Bare., source: client }",
+          "Bare., source: client, properties: { flag: { type: boolean, optional: true } } }",
+        ),
+    );
+    expect(await initFromCode(folder)).toContain(`skipped  ${PLAN}: already has every event`);
+  });
+
   test("writes samples where the code sends nothing, and says so", async () => {
     const folder = makeTempFolder({ "src/a.ts": "export const a = 1;\n" });
     expect(await initFromCode(folder)).toContain(

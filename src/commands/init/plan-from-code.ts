@@ -2,10 +2,11 @@ import { dirname, relative } from "node:path";
 import type { Span } from "../../audit/facts/facts.ts";
 import type { DraftPlan } from "../../draft/draft-plan.ts";
 import { draftFromSightings } from "../../draft/from-sightings.ts";
-import { newEvents, settleDraft } from "../../draft/settle-draft.ts";
+import { newEvents, newProperties, settleDraft } from "../../draft/settle-draft.ts";
 import { sightingsOfCode } from "../../draft/sightings-of-code.ts";
 import { writePlan } from "../../draft/write-plan.ts";
 import { addEvents } from "../../edit/add-events.ts";
+import { addProperties } from "../../edit/add-properties.ts";
 import type { ChosenSettings } from "../../edit/starter-plan.ts";
 import type { Plan } from "../../plan/plan.ts";
 import { allOf, plural } from "../../text/words.ts";
@@ -81,11 +82,14 @@ async function additionStep({ planPath }: Project, { draft, found }: FoundDraft,
     );
   }
   const added = newEvents(draft, read.plan);
+  const more = newProperties(draft, read.plan);
   const path = await io.files.realpath(planPath);
-  if (added.length === 0) {
+  if (added.length === 0 && more.length === 0) {
     return { kind: "skipped", path: planPath, detail: `already has every event of ${found.in}` };
   }
-  const edited = addEvents(planTextOf(await io.files.readFile(path), file), added, { isCompact: true });
+  const before = planTextOf(await io.files.readFile(path), file);
+  const extended = addProperties(before, more);
+  const edited = addEvents(extended.text, added, { isCompact: true });
   if (!edited.ok) {
     const reason = edited.kind === "exists" ? `line ${edited.line} has one of the events` : edited.reason;
     throw new UsageError(`Cannot add to ${file}: ${reason}.`, "Add the events by hand.");
@@ -100,12 +104,26 @@ async function additionStep({ planPath }: Project, { draft, found }: FoundDraft,
   if (fault !== undefined) {
     throw new UsageError(`Cannot add to ${file}: ${fault.message}`, fault.hint);
   }
-  const names = added.slice(0, 5).map(({ name }) => name);
-  const more = added.length > names.length ? ` and ${added.length - names.length} more` : "";
-  return {
-    kind: "changed",
-    path,
-    text: edited.text,
-    detail: `added ${plural(added.length, "event")}: ${more === "" ? allOf(names) : names.map((name) => `\`${name}\``).join(", ") + more}`,
-  };
+  const done = more.filter(({ event }) => !extended.left.includes(event));
+  const properties = done.flatMap((one) => one.properties.map(({ name }) => `${one.event}.${name}`));
+  const parts = [
+    ...(added.length === 0
+      ? []
+      : [`added ${plural(added.length, "event")}: ${listSome(added.map(({ name }) => name))}`]),
+    ...(properties.length === 0
+      ? []
+      : [`added ${plural(properties.length, "property", "properties")}: ${listSome(properties)}`]),
+    ...(extended.left.length === 0
+      ? []
+      : [`properties of ${listSome(extended.left)} must be added by hand: \`audit\` lists them`]),
+  ];
+  if (edited.text === before) return { kind: "skipped", path: planPath, detail: parts.join("; ") };
+  return { kind: "changed", path, text: edited.text, detail: parts.join("; ") };
+}
+
+/** @example "`a`, `b`, `c`, `d`, `e` and 3 more" */
+function listSome(names: readonly string[]): string {
+  const shown = names.slice(0, 5);
+  const more = names.length - shown.length;
+  return more === 0 ? allOf(shown) : `${shown.map((name) => `\`${name}\``).join(", ")} and ${more} more`;
 }

@@ -100,7 +100,7 @@ describe("an event of the plan", () => {
     [
       { coupon: "x" },
       [
-        "event-breaks-plan: `coupon` is not a property of the event. Add `- coupon` to its properties: the plan has it as `string`.",
+        "event-breaks-plan: `coupon` is not a property of the event. Add `coupon:` to its properties: the plan has it as `string`.",
       ],
     ],
   ])("breaks the plan with %o", (properties, messages) => {
