@@ -4,7 +4,7 @@ import { MAX_GROUP_TYPES } from "../format/facts.ts";
 import { looseForm } from "../plan/names.ts";
 import { findNameFault } from "../read/names.ts";
 import { byName } from "../text/order.ts";
-import { allOf, plural, quote } from "../text/words.ts";
+import { allOf, plural, quote, someOf } from "../text/words.ts";
 import type { DraftGroup, DraftPlan } from "./draft-plan.ts";
 import type { SeenProperty, Sighting } from "./sighting.ts";
 import { isPropertyName, typeOfShape } from "./type-of-shape.ts";
@@ -118,9 +118,7 @@ function sourceOf(seen: readonly Sighting[]): "server" | "client" | "both" {
 
 /** @example "src/a.ts:1, src/b.ts:2, src/c.ts:3 and 4 more" */
 function listPlaces(seen: readonly Sighting[]): string {
-  const places = [...new Set(seen.map(({ place }) => place))];
-  const more = places.length - MAX_PLACES;
-  return `${places.slice(0, MAX_PLACES).join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
+  return someOf([...new Set(seen.map(({ place }) => place))], MAX_PLACES);
 }
 
 /** One property seen at several places. */
@@ -151,7 +149,7 @@ function mergeProperties(
   return {
     properties,
     notes: [
-      ...(unknown.length > 0 ? [`Some properties cannot be told: ${listSome(unknown)}.`] : []),
+      ...(unknown.length > 0 ? [`Some properties cannot be told: ${someOf(unknown, MAX_PLACES)}.`] : []),
       ...(refused.length > 0
         ? [
             `Left out, because the plan refuses the ${refused.length === 1 ? "name" : "names"}: ${allOf(refused)}.`,
@@ -159,11 +157,6 @@ function mergeProperties(
         : []),
     ],
   };
-}
-
-function listSome(texts: readonly string[]): string {
-  const more = texts.length - MAX_PLACES;
-  return `${texts.slice(0, MAX_PLACES).join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
 }
 
 function draftProperty(name: string, all: readonly SeenAt[], sightings: number): NewProperty {

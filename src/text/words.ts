@@ -17,6 +17,16 @@ export function allOf(words: readonly string[]): string {
   return join(words, "and");
 }
 
+/**
+ * The first of some texts, and how many more there are.
+ *
+ * @example someOf(["a", "b", "c", "d"], 3) // "a, b, c and 1 more"
+ */
+export function someOf(texts: readonly string[], limit: number, separator = ", "): string {
+  const more = texts.length - limit;
+  return texts.slice(0, limit).join(separator) + (more > 0 ? ` and ${more} more` : "");
+}
+
 function join(words: readonly string[], last: string): string {
   const quoted = words.map(quote);
   return [quoted.slice(0, -1).join(", "), ...quoted.slice(-1)].filter(Boolean).join(` ${last} `);

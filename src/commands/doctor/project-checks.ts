@@ -1,5 +1,5 @@
 import type { Plan, PlanEvent } from "../../plan/plan.ts";
-import { plural } from "../../text/words.ts";
+import { plural, someOf } from "../../text/words.ts";
 import type { Inspection } from "../inspect.ts";
 import { countStale } from "../compare-output.ts";
 import type { Finding } from "./findings.ts";
@@ -48,7 +48,7 @@ function checkRevenue({ events }: Plan): Finding {
     return {
       check,
       state: "ok",
-      message: `Revenue comes from ${listed(counted)}.`,
+      message: `Revenue comes from ${someOf(counted, 3)}.`,
       hint: "In PostHog's revenue settings, select that event, the property $revenue and the currency property currency. Leave “in cents” off.",
     };
   }
@@ -57,7 +57,7 @@ function checkRevenue({ events }: Plan): Finding {
   return {
     check,
     state: "warning",
-    message: `No event has \`revenue:\`, and ${listed(likely)} ${likely.length === 1 ? "looks" : "look"} like money.`,
+    message: `No event has \`revenue:\`, and ${someOf(likely, 3)} ${likely.length === 1 ? "looks" : "look"} like money.`,
     hint: "Add it to the one event that is the source of truth: `revenue: { amount: PROPERTY, currency: USD }`.",
   };
 }
@@ -70,13 +70,6 @@ function looksPaid({ name, properties }: PlanEvent): boolean {
       (/amount|price|revenue|total|mrr/iu.test(property) || /^[A-Z]{3}$/u.test(unit ?? "")),
   );
   return hasAmount && PAID.test(words) && !NOT_PAID.test(words);
-}
-
-/** @example "`a`, `b` and 3 more" */
-function listed(names: readonly string[]): string {
-  const shown = names.slice(0, 3);
-  const more = names.length - shown.length;
-  return more > 0 ? `${shown.join(", ")} and ${more} more` : shown.join(", ");
 }
 
 /** Version ranges. */

@@ -9,7 +9,7 @@ import { addEvents } from "../../edit/add-events.ts";
 import { addProperties } from "../../edit/add-properties.ts";
 import type { ChosenSettings } from "../../edit/starter-plan.ts";
 import type { Plan } from "../../plan/plan.ts";
-import { allOf, plural } from "../../text/words.ts";
+import { allOf, plural, quote, someOf } from "../../text/words.ts";
 import { readProject } from "../audit/read-project.ts";
 import { newFaults, planTextOf, withText } from "../edited-plan.ts";
 import { type Io, UsageError } from "../io.ts";
@@ -109,21 +109,22 @@ async function additionStep({ planPath }: Project, { draft, found }: FoundDraft,
   const parts = [
     ...(added.length === 0
       ? []
-      : [`added ${plural(added.length, "event")}: ${listSome(added.map(({ name }) => name))}`]),
+      : [`added ${plural(added.length, "event")}: ${listNames(added.map(({ name }) => name))}`]),
     ...(properties.length === 0
       ? []
-      : [`added ${plural(properties.length, "property", "properties")}: ${listSome(properties)}`]),
+      : [`added ${plural(properties.length, "property", "properties")}: ${listNames(properties)}`]),
     ...(extended.left.length === 0
       ? []
-      : [`properties of ${listSome(extended.left)} must be added by hand: \`audit\` lists them`]),
+      : [`properties of ${listNames(extended.left)} must be added by hand: \`audit\` lists them`]),
   ];
   if (edited.text === before) return { kind: "skipped", path: planPath, detail: parts.join("; ") };
   return { kind: "changed", path, text: edited.text, detail: parts.join("; ") };
 }
 
 /** @example "`a`, `b`, `c`, `d`, `e` and 3 more" */
-function listSome(names: readonly string[]): string {
-  const shown = names.slice(0, 5);
-  const more = names.length - shown.length;
-  return more === 0 ? allOf(shown) : `${shown.map((name) => `\`${name}\``).join(", ")} and ${more} more`;
+function listNames(names: readonly string[]): string {
+  return names.length > MAX_NAMES ? someOf(names.map(quote), MAX_NAMES) : allOf(names);
 }
+
+/** As many names as a line of the report has. */
+const MAX_NAMES = 5;

@@ -6,7 +6,7 @@ import type { Plan, Side } from "../../plan/plan.ts";
 import { sidesOf } from "../../plan/sides.ts";
 import type { ReadResult } from "../../read/read-plan.ts";
 import type { JsonValue } from "../../text/json.ts";
-import { quote } from "../../text/words.ts";
+import { quote, someOf } from "../../text/words.ts";
 import type { CountedFault, Observed } from "./ledger.ts";
 
 /** What makes the report fail. */
@@ -144,9 +144,7 @@ const MAX_LISTED = 30;
 
 function listLine(label: string, items: readonly string[], separator = ", "): readonly SummaryLine[] {
   if (items.length === 0) return [];
-  const more = items.length - MAX_LISTED;
-  const text = items.slice(0, MAX_LISTED).join(separator);
-  return [{ label, text: more > 0 ? `${text} and ${more} more` : text }];
+  return [{ label, text: someOf(items, MAX_LISTED, separator) }];
 }
 
 /** The same for programs. */

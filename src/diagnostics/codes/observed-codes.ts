@@ -74,7 +74,7 @@ export const OBSERVED_CODES = {
     severity: "error",
     title: "An event arrived under an id that PostHog never merges.",
     cause: "Ids such as `anonymous` or `null` stand for a missing id. Everybody who has one is one person.",
-    fix: "Send the user's id, and nothing where there is none.",
+    fix: "Send the user's id. Without one, send nothing.",
     security: true,
     about: "events",
   },

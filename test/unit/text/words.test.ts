@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { asSentence, didYouMean, nearest, thousands } from "../../../src/text/words.ts";
+import { asSentence, didYouMean, nearest, someOf, thousands } from "../../../src/text/words.ts";
 
 test.each([
   ["Renamed", "Renamed."],
@@ -38,4 +38,13 @@ describe("nearest", () => {
     expect(didYouMean("ammount", ["amount"])).toBe("Did you mean `amount`?");
     expect(didYouMean("ammount", ["tier"])).toBeUndefined();
   });
+});
+
+test.each([
+  [[], ""],
+  [["a"], "a"],
+  [["a", "b", "c"], "a, b, c"],
+  [["a", "b", "c", "d"], "a, b, c and 1 more"],
+])("says the first three of %o, and how many more there are", (texts, expected) => {
+  expect(someOf(texts, 3)).toBe(expected);
 });
