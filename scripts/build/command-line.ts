@@ -15,7 +15,7 @@ const OPTIONS = {
 
 /** Small modules that several commands load. */
 const SHARED =
-  /[\\/]src[\\/](?:commands[\\/](?:git|remembered|watched-sources|write-files)|edit[\\/]yaml-nodes|cli[\\/]node-sources|emit[\\/](?:emitter|header|plan-json|tracked-plan)|plan[\\/](?:abridged|personal))\.ts$/u;
+  /[\\/]src[\\/](?:commands[\\/](?:git[\\/]git|remembered|plan-files[\\/]watched-sources|output[\\/]write-files)|edit[\\/]yaml-nodes|cli[\\/]node-sources|emit[\\/](?:emitter|header|plan-json|tracked-plan)|plan[\\/](?:abridged|personal))\.ts$/u;
 
 /**
  * Bundles the command line with its libraries into `cli`: each command and what several share is a file in `cli/chunks`. As
@@ -59,15 +59,15 @@ export async function bundleCommandLine(dist: string): Promise<readonly string[]
         },
         {
           name: "edit",
-          test: /[\\/]src[\\/](?:edit[\\/](?:add-events?|new-event|yaml-entries)|audit[\\/]fix[\\/]edits|commands[\\/](?:add[\\/]|edited-plan))/u,
+          test: /[\\/]src[\\/](?:edit[\\/](?:add-events?|new-event|yaml-entries)|audit[\\/]fix[\\/]edits|commands[\\/](?:add[\\/]|plan-files[\\/]edited-plan))/u,
         },
         {
           name: "check",
           test: /[\\/]src[\\/](?:commands[\\/](?:accepted-findings|check)|rules[\\/](?:baseline|run-rules))\.ts/u,
         },
         {
-          name: "inspect",
-          test: /[\\/]src[\\/](?:emit[\\/](?!layout[\\/])|commands[\\/](?:compare-output|former-output|inspect|other-plans|schema-line|source-record)\.ts|text[\\/]file-names\.ts)/u,
+          name: "output",
+          test: /[\\/]src[\\/](?:emit[\\/](?!layout[\\/])|commands[\\/](?:output[\\/](?:compare-output|former-output|other-plans|prepare-output|schema-line)|plan-files[\\/]source-record)\.ts|text[\\/]file-names\.ts)/u,
         },
         { name: "observe", test: /[\\/]src[\\/](?:observe[\\/]|endpoint[\\/]illegal-ids\.ts)/u },
         { name: "generate", test: /[\\/]src[\\/]commands[\\/](?:generate\.ts|watch[\\/])/u },

@@ -10,7 +10,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { nodeIo } from "../../src/cli/node-io.ts";
 import { generate } from "../../src/commands/generate.ts";
-import { inspect } from "../../src/commands/inspect.ts";
+import { prepareOutput } from "../../src/commands/output/prepare-output.ts";
 import { displayPath } from "../../src/commands/paths.ts";
 import { startPostHogEndpoint } from "../../src/endpoint/start.ts";
 import { type Analytics, listCalls } from "./calls.ts";
@@ -31,7 +31,7 @@ async function main(): Promise<0 | 1> {
 
   const io = nodeIo(ROOT);
   if ((await generate(ARGUMENTS, io)) !== 0) return 1;
-  const { output } = await inspect(ARGUMENTS, io);
+  const { output } = await prepareOutput(ARGUMENTS, io);
   console.log(wrap(output?.compared.files.map(({ path }) => displayPath(GENERATED, path)) ?? []));
 
   const endpoint = await startPostHogEndpoint();

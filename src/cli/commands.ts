@@ -1,6 +1,6 @@
 import { IMPORT_FORMAT_NAMES } from "../commands/import/formats.ts";
 import { UsageError } from "../commands/io.ts";
-import { PLAN_FILE } from "../commands/plan-file.ts";
+import { PLAN_FILE } from "../commands/plan-files/plan-file.ts";
 import { type CommandTable, defineCommand, formats, OPTIONS } from "./options.ts";
 
 const { plan, out, strict } = OPTIONS;
@@ -342,7 +342,7 @@ export const COMMANDS = {
       format: formats("text", "json", "github", "markdown"),
       strict: { kind: "flag", description: "Risky changes and warnings fail too." },
     },
-    run: async (args, io) => (await import("../commands/diff.ts")).diff(args, io),
+    run: async (args, io) => (await import("../commands/diff/diff.ts")).diff(args, io),
   }),
   export: defineCommand({
     summary: "Write the events of the plan for other tools: JSON Schema, CSV or dbt.",

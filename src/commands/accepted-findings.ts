@@ -10,12 +10,12 @@ import {
   updateCommand,
 } from "../rules/baseline.ts";
 import { plural } from "../text/words.ts";
-import { textOf } from "./git.ts";
+import { textOf } from "./git/git.ts";
 import { type Io, UsageError } from "./io.ts";
-import type { LoadedPlan } from "./load-plan.ts";
+import type { LoadedPlan } from "./plan-files/load-plan.ts";
 import { displayPath, unlessMissing } from "./paths.ts";
-import { fileBeside } from "./plan-file.ts";
-import { refuseForbidden, writeWhole } from "./write-files.ts";
+import { fileBeside } from "./plan-files/plan-file.ts";
+import { refuseForbidden, writeWhole } from "./output/write-files.ts";
 
 interface AcceptOptions {
   readonly plan: Pick<LoadedPlan, "planPath" | "root">;

@@ -2,15 +2,15 @@ import { relative } from "node:path";
 import { inOrder } from "../diagnostics/diagnostic.ts";
 import { plural } from "../text/words.ts";
 import { type CommandArguments, finish, isFailure, type ReportLength, shortened } from "./command.ts";
-import { diagnoseFormerOutput, findFormerOutput } from "./former-output.ts";
+import { diagnoseFormerOutput, findFormerOutput } from "./output/former-output.ts";
 import { applyBaseline } from "./accepted-findings.ts";
-import { inspect } from "./inspect.ts";
+import { prepareOutput } from "./output/prepare-output.ts";
 import type { ExitCode, Io } from "./io.ts";
-import { loadPlan } from "./load-plan.ts";
-import { diagnoseOutput } from "./compare-output.ts";
+import { loadPlan } from "./plan-files/load-plan.ts";
+import { diagnoseOutput } from "./output/compare-output.ts";
 import { allPages } from "./pages.ts";
 import { withSlashes } from "./paths.ts";
-import { diagnoseChanges } from "./source-record.ts";
+import { diagnoseChanges } from "./plan-files/source-record.ts";
 import { runRules } from "../rules/run-rules.ts";
 
 interface CheckArguments extends CommandArguments, ReportLength {
@@ -24,7 +24,7 @@ interface CheckArguments extends CommandArguments, ReportLength {
  */
 export async function check(args: CheckArguments, io: Io): Promise<ExitCode> {
   const plan = await loadPlan(args, io);
-  const { planFile, root, output, read, record, ...inspection } = await inspect(args, io, plan);
+  const { planFile, root, output, read, record, ...prepared } = await prepareOutput(args, io, plan);
   const former = output ? await findFormerOutput(plan, output, { args, io }) : [];
   const { quiet = false, updateBaseline: update = false, strict } = args;
   const today = io.now().toISOString().slice(0, 10);
@@ -39,7 +39,7 @@ export async function check(args: CheckArguments, io: Io): Promise<ExitCode> {
       })
     : undefined;
   const found = [
-    ...inspection.diagnostics,
+    ...prepared.diagnostics,
     ...(lint?.diagnostics ?? []),
     ...(output ? diagnoseOutput(output.compared, io.cwd) : []),
     ...diagnoseFormerOutput(former, plan, io.cwd),

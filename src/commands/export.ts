@@ -5,11 +5,17 @@ import { normalizeLineEnds } from "../emit/header.ts";
 import type { Exporter } from "../export/exported.ts";
 import { plural } from "../text/words.ts";
 import { finish } from "./command.ts";
-import { type ComparedFile, type ComparedOutput, diagnoseForeign } from "./compare-output.ts";
+import { type ComparedFile, type ComparedOutput, diagnoseForeign } from "./output/compare-output.ts";
 import type { ExitCode, Files, Io } from "./io.ts";
-import { loadPlan } from "./load-plan.ts";
+import { loadPlan } from "./plan-files/load-plan.ts";
 import { displayPath, kindAt, unlessMissing } from "./paths.ts";
-import { filesJson, refuseForbidden, summarizeFiles, type WholeFile, writeOutput } from "./write-files.ts";
+import {
+  filesJson,
+  refuseForbidden,
+  summarizeFiles,
+  type WholeFile,
+  writeOutput,
+} from "./output/write-files.ts";
 
 export interface ExportArguments {
   readonly target: string;

@@ -2,12 +2,12 @@ import { type CommandArguments, finish, isFailure } from "./command.ts";
 import type { ExitCode, Io } from "./io.ts";
 import type { Report } from "../diagnostics/render/report.ts";
 import { plural } from "../text/words.ts";
-import { inspect } from "./inspect.ts";
-import { diagnoseFormerOutput, findFormerOutput, removeFormerOutput } from "./former-output.ts";
-import { type LoadedPlan, loadPlan } from "./load-plan.ts";
-import { diagnoseForeign } from "./compare-output.ts";
+import { prepareOutput } from "./output/prepare-output.ts";
+import { diagnoseFormerOutput, findFormerOutput, removeFormerOutput } from "./output/former-output.ts";
+import { type LoadedPlan, loadPlan } from "./plan-files/load-plan.ts";
+import { diagnoseForeign } from "./output/compare-output.ts";
 import { displayPath } from "./paths.ts";
-import { filesJson, summarizeFiles, writeOutput } from "./write-files.ts";
+import { filesJson, summarizeFiles, writeOutput } from "./output/write-files.ts";
 
 /** `generate`: brings the output up to date with the plan. */
 export async function generate(args: CommandArguments, io: Io): Promise<ExitCode> {
@@ -22,11 +22,11 @@ export async function generate(args: CommandArguments, io: Io): Promise<ExitCode
  */
 export async function generateOnce(args: CommandArguments, io: Io, loaded?: LoadedPlan): Promise<Report> {
   const plan = loaded ?? (await loadPlan(args, io));
-  const { planFile, output, ...inspection } = await inspect(args, io, plan);
+  const { planFile, output, ...prepared } = await prepareOutput(args, io, plan);
   const former = output ? await findFormerOutput(plan, output, { args, io }) : [];
   const kept = former.filter(({ reason }) => reason !== undefined);
   const diagnostics = [
-    ...inspection.diagnostics,
+    ...prepared.diagnostics,
     ...(output ? diagnoseForeign(output.compared, io.cwd) : []),
     ...diagnoseFormerOutput(kept, plan, io.cwd),
   ];

@@ -2,7 +2,12 @@ import { createHash } from "node:crypto";
 import type { Dirent, Stats } from "node:fs";
 import { dirname, join } from "node:path";
 import { type ExitCode, type Files, type Io, isSystemError, type TextStream } from "./io.ts";
-import { isSameSources, type SourceReads, type WatchedSources, watchSources } from "./watched-sources.ts";
+import {
+  isSameSources,
+  type SourceReads,
+  type WatchedSources,
+  watchSources,
+} from "./plan-files/watched-sources.ts";
 
 const READS = [
   "lstat",

@@ -6,7 +6,7 @@ import { CATALOGUE } from "../../src/diagnostics/catalogue.ts";
 import type { CatalogueEntry } from "../../src/diagnostics/diagnostic.ts";
 import { inOrder } from "../../src/diagnostics/diagnostic.ts";
 import { renderText } from "../../src/diagnostics/render/text.ts";
-import { diskFiles } from "../../src/commands/disk-files.ts";
+import { diskFiles } from "../../src/commands/plan-files/disk-files.ts";
 import { type ReadResult, readPlanFiles } from "../../src/read/read-plan.ts";
 import { runRules } from "../../src/rules/run-rules.ts";
 

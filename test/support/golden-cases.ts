@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import * as nodeFiles from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { diskFiles } from "../../src/commands/disk-files.ts";
+import { diskFiles } from "../../src/commands/plan-files/disk-files.ts";
 import { parseRecord } from "../../src/audit/record/record-file.ts";
 import { emitAll } from "../../src/emit/emit-all.ts";
 import type { Plan } from "../../src/plan/plan.ts";

@@ -9,13 +9,13 @@ import { RENDERERS } from "../../diagnostics/render/renderers.ts";
 import type { Report } from "../../diagnostics/render/report.ts";
 import { allOf, plural } from "../../text/words.ts";
 import { finish, isFailure, renderOptionsOf } from "../command.ts";
-import { diagnoseOutput } from "../compare-output.ts";
-import { inspect, type InspectedOutput } from "../inspect.ts";
+import { diagnoseOutput } from "../output/compare-output.ts";
+import { prepareOutput, type PreparedOutput } from "../output/prepare-output.ts";
 import { type ExitCode, type Io, UsageError } from "../io.ts";
-import type { LoadedPlan } from "../load-plan.ts";
+import type { LoadedPlan } from "../plan-files/load-plan.ts";
 import { allPages } from "../pages.ts";
 import { displayPath, withSlashes } from "../paths.ts";
-import { refuseForbidden, writeWhole } from "../write-files.ts";
+import { refuseForbidden, writeWhole } from "../output/write-files.ts";
 import type { AuditArguments } from "./audit.ts";
 import type { ReadProject } from "./read-project.ts";
 import { severityOf } from "./diagnose-code.ts";
@@ -40,7 +40,7 @@ interface Audited {
 export async function fixAudited(audited: Audited, io: Io): Promise<ExitCode> {
   const { args, plan, loaded, project, evidence } = audited;
   const report = { command: "audit", plan, pages: allPages } as const;
-  const { output, diagnostics } = await inspect({ ...args, out: undefined }, io, loaded);
+  const { output, diagnostics } = await prepareOutput({ ...args, out: undefined }, io, loaded);
   const outdated = output
     ? diagnoseOutput(output.compared, io.cwd).filter((one) => one.severity === "error")
     : [];
@@ -159,7 +159,7 @@ function codeOf({ at }: LeftCall, calls: readonly Call[], evidence: Evidence): s
 }
 
 /** The generated files that calls import, by their paths without links: so the compiler knows them. */
-async function helperModules({ plan, compared }: InspectedOutput, { files }: Io): Promise<HelperModules> {
+async function helperModules({ plan, compared }: PreparedOutput, { files }: Io): Promise<HelperModules> {
   const { browser, imports, browserImports } = plan.output;
   const find = async (name: string, ending: HelperModule["imports"]): Promise<HelperModule | undefined> => {
     const found = compared.files.find(({ path }) => basename(path) === name);

@@ -4,7 +4,7 @@ import { judgeCode } from "../../audit/verdicts/verdicts.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { type AcceptedFindings, applyBaseline } from "../accepted-findings.ts";
 import type { Io } from "../io.ts";
-import type { LoadedPlan } from "../load-plan.ts";
+import type { LoadedPlan } from "../plan-files/load-plan.ts";
 import { withSlashes } from "../paths.ts";
 import { diagnoseCode } from "./diagnose-code.ts";
 import type { ReadProject } from "./read-project.ts";

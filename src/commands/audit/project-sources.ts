@@ -1,8 +1,8 @@
 import { findSources, type FoundSources } from "../../audit/project/find-sources.ts";
-import { ignoredFiles } from "../git-files.ts";
+import { ignoredFiles } from "../git/git-files.ts";
 import type { Io, SourceFiles } from "../io.ts";
 import { isInside, withSlashes } from "../paths.ts";
-import { PLAN_FILE } from "../plan-file.ts";
+import { PLAN_FILE } from "../plan-files/plan-file.ts";
 
 /** Whose source files to find. All paths are absolute and without links. */
 interface ProjectFolder {

@@ -4,13 +4,13 @@ import { recordSources } from "../../audit/record/record-sources.ts";
 import type { Evidence } from "../../audit/verdicts/finding.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { plural } from "../../text/words.ts";
-import { firstDifference } from "../compare-output.ts";
+import { firstDifference } from "../output/compare-output.ts";
 import type { Io } from "../io.ts";
-import type { LoadedPlan } from "../load-plan.ts";
+import type { LoadedPlan } from "../plan-files/load-plan.ts";
 import { displayPath, withSlashes } from "../paths.ts";
-import { fileBeside } from "../plan-file.ts";
-import { type FoundRecord, readRecord, staleRecord } from "../source-record.ts";
-import { refuseForbidden, writeWhole } from "../write-files.ts";
+import { fileBeside } from "../plan-files/plan-file.ts";
+import { type FoundRecord, readRecord, staleRecord } from "../plan-files/source-record.ts";
+import { refuseForbidden, writeWhole } from "../output/write-files.ts";
 import type { ReadProject } from "./read-project.ts";
 
 interface RecordedPlaces {

@@ -5,7 +5,7 @@ import { plural } from "../../text/words.ts";
 import { judgeProject } from "../audit/judge-project.ts";
 import { readProject } from "../audit/read-project.ts";
 import { type Io, UsageError } from "../io.ts";
-import type { LoadedPlan } from "../load-plan.ts";
+import type { LoadedPlan } from "../plan-files/load-plan.ts";
 import type { Finding } from "./findings.ts";
 
 /** What the audit finds in the project's code, in one line. A note where it cannot read the code, with the reason. */

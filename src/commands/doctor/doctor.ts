@@ -1,8 +1,8 @@
 import { isFor } from "../../emit/emitter.ts";
 import { finish, showsColor } from "../command.ts";
-import { findOutputFolders, inspect } from "../inspect.ts";
+import { findOutputFolders, prepareOutput } from "../output/prepare-output.ts";
 import { type ExitCode, type Io, UsageError } from "../io.ts";
-import { loadPlan } from "../load-plan.ts";
+import { loadPlan } from "../plan-files/load-plan.ts";
 import { checkCode } from "./code-check.ts";
 import { type Finding, renderFindings, showsUnicode, withoutSecrets } from "./findings.ts";
 import { checkPackages, checkPlan, type Requirements } from "./project-checks.ts";
@@ -68,7 +68,7 @@ async function checkProject(args: DoctorArguments, io: Io): Promise<CheckedProje
   try {
     const loaded = await loadPlan(args, io);
     const { planPath, root, read } = loaded;
-    const inspection = await inspect({ ...args, format: "text", strict: false }, io, loaded);
+    const prepared = await prepareOutput({ ...args, format: "text", strict: false }, io, loaded);
     const folder = read.plan
       ? findOutputFolders(read.plan.output, args, { planPath, cwd: io.cwd }).dir
       : io.cwd;
@@ -76,7 +76,7 @@ async function checkProject(args: DoctorArguments, io: Io): Promise<CheckedProje
     const where = { folder, root: root.path, isForServer };
     return {
       findings: [
-        ...checkPlan(inspection),
+        ...checkPlan(prepared),
         ...(await checkCode(loaded, io)),
         ...(await checkPackages(requirements, where, io)),
       ],

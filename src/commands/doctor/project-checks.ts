@@ -1,17 +1,17 @@
 import type { Plan, PlanEvent } from "../../plan/plan.ts";
 import { plural, someOf } from "../../text/words.ts";
-import type { Inspection } from "../inspect.ts";
-import { countStale } from "../compare-output.ts";
+import type { PreparedPlan } from "../output/prepare-output.ts";
+import { countStale } from "../output/compare-output.ts";
 import type { Finding } from "./findings.ts";
 import { join } from "node:path";
 import satisfies from "semver/functions/satisfies.js";
 import type { Io } from "../io.ts";
 import { readManifest } from "../node-project.ts";
 import { isInside, unlessMissing } from "../paths.ts";
-import { ancestorsOf } from "../project-root.ts";
+import { ancestorsOf } from "../plan-files/project-root.ts";
 
 /** The plan and its generated files. */
-export function checkPlan({ planFile, diagnostics, output }: Inspection): readonly Finding[] {
+export function checkPlan({ planFile, diagnostics, output }: PreparedPlan): readonly Finding[] {
   const errors = diagnostics.filter(({ severity }) => severity === "error").length;
   const hint = "Run `npx tracking-plan check` to see each with its place.";
   if (output === undefined || errors > 0) {

@@ -3,7 +3,7 @@ import type { Plan } from "../../plan/plan.ts";
 import { didYouMean } from "../../text/words.ts";
 import { finish, renderOptionsOf } from "../command.ts";
 import { type ExitCode, type Io, UsageError } from "../io.ts";
-import { loadPlan } from "../load-plan.ts";
+import { loadPlan } from "../plan-files/load-plan.ts";
 import { pageOfEvent } from "./event-page.ts";
 import { allWords, findWord, type WordPage } from "./word-pages.ts";
 

@@ -1,8 +1,8 @@
 import { dirname, resolve } from "node:path";
 import { UsageError } from "../io.ts";
 import { isInside, unlessMissing } from "../paths.ts";
-import { findPlanFile } from "../plan-file.ts";
-import { findRoot } from "../project-root.ts";
+import { findPlanFile } from "../plan-files/plan-file.ts";
+import { findRoot } from "../plan-files/project-root.ts";
 import type { Project } from "./define-function.ts";
 
 /**

@@ -1,7 +1,7 @@
 import { addEventToPlan } from "../add/add-event.ts";
 import { audit } from "../audit/audit.ts";
 import { check } from "../check.ts";
-import { diff } from "../diff.ts";
+import { diff } from "../diff/diff.ts";
 import { explain } from "../explain/explain.ts";
 import type { ExitCode } from "../io.ts";
 import { refuseOutside } from "./confine.ts";

@@ -1,7 +1,7 @@
 import type { Plan } from "../../plan/plan.ts";
 import { plural } from "../../text/words.ts";
 import { UsageError } from "../io.ts";
-import { loadPlan } from "../load-plan.ts";
+import { loadPlan } from "../plan-files/load-plan.ts";
 import type { Project } from "./define-function.ts";
 
 /**

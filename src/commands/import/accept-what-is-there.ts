@@ -2,11 +2,11 @@ import type { ReadResult } from "../../read/read-plan.ts";
 import { type Baseline, countFindings, describeBaseline, renderBaseline } from "../../rules/baseline.ts";
 import { runRules } from "../../rules/run-rules.ts";
 import { readBaseline } from "../accepted-findings.ts";
-import { textOf } from "../git.ts";
+import { textOf } from "../git/git.ts";
 import type { Io } from "../io.ts";
-import { fileBeside } from "../plan-file.ts";
+import { fileBeside } from "../plan-files/plan-file.ts";
 import { displayPath, unlessMissing } from "../paths.ts";
-import type { WholeFile } from "../write-files.ts";
+import type { WholeFile } from "../output/write-files.ts";
 
 /**
  * The baseline that accepts what the rules find in what was imported, so that `check` reports only what comes later. What

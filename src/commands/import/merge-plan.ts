@@ -5,9 +5,9 @@ import type { Loss } from "../../exchange/losses.ts";
 import type { PlaceOf } from "../../import/importer.ts";
 import type { Plan, PlanEvent } from "../../plan/plan.ts";
 import type { Property } from "../../plan/property.ts";
-import { newFaults, planTextOf, withText } from "../edited-plan.ts";
+import { newFaults, planTextOf, withText } from "../plan-files/edited-plan.ts";
 import { type Io, UsageError } from "../io.ts";
-import { type LoadedPlan, loadPlan } from "../load-plan.ts";
+import { type LoadedPlan, loadPlan } from "../plan-files/load-plan.ts";
 import type { MadePlan } from "./make-plan.ts";
 
 export interface MergedPlan {

@@ -4,7 +4,7 @@ import type { SourceFile } from "../../import/importer.ts";
 import { linesOf } from "../../read/source/locate.ts";
 import { byCodeUnit } from "../../text/order.ts";
 import { quote } from "../../text/words.ts";
-import { leadsAstray } from "../forbidden-paths.ts";
+import { leadsAstray } from "../output/forbidden-paths.ts";
 import type { Io } from "../io.ts";
 import { displayPath, unlessMissing } from "../paths.ts";
 import type { ImportFormat } from "./formats.ts";

@@ -6,7 +6,7 @@ import { printable } from "../../text/terminal.ts";
 import { type Io, UsageError } from "../io.ts";
 import { readManifest } from "../node-project.ts";
 import { withSlashes } from "../paths.ts";
-import { ancestorsOf } from "../project-root.ts";
+import { ancestorsOf } from "../plan-files/project-root.ts";
 import type { InitArguments, Project } from "./project-steps.ts";
 import { findSourceFolder } from "./source-folder.ts";
 

@@ -2,7 +2,7 @@ import { dirname, join } from "node:path";
 import { parse } from "yaml";
 import { findFiles } from "../../read/files/plan-files.ts";
 import { isRecord } from "../../text/json.ts";
-import { diskFiles } from "../disk-files.ts";
+import { diskFiles } from "../plan-files/disk-files.ts";
 import type { Io } from "../io.ts";
 import { readManifest } from "../node-project.ts";
 import { unlessMissing } from "../paths.ts";

@@ -4,12 +4,12 @@ import type { SummaryLine } from "../../diagnostics/render/report.ts";
 import type { Plan } from "../../plan/plan.ts";
 import { finish } from "../command.ts";
 import { type ExitCode, type Io, UsageError } from "../io.ts";
-import { loadPlan } from "../load-plan.ts";
+import { loadPlan } from "../plan-files/load-plan.ts";
 import { findPackageManager, type PackageManager, readManifest } from "../node-project.ts";
 import { displayPath, isInside, kindAt, withSlashes } from "../paths.ts";
-import { findRoot } from "../project-root.ts";
-import { refuseForbidden, type WholeFile, writeWhole } from "../write-files.ts";
-import { PLAN_FILE } from "../plan-file.ts";
+import { findRoot } from "../plan-files/project-root.ts";
+import { refuseForbidden, type WholeFile, writeWhole } from "../output/write-files.ts";
+import { PLAN_FILE } from "../plan-files/plan-file.ts";
 import { askForPlan } from "./ask-for-plan.ts";
 import { choosePackage } from "./choose-package.ts";
 import {

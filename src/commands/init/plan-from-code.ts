@@ -11,9 +11,9 @@ import type { ChosenSettings } from "../../edit/starter-plan.ts";
 import type { Plan } from "../../plan/plan.ts";
 import { allOf, plural, quote, someOf } from "../../text/words.ts";
 import { readProject } from "../audit/read-project.ts";
-import { newFaults, planTextOf, withText } from "../edited-plan.ts";
+import { newFaults, planTextOf, withText } from "../plan-files/edited-plan.ts";
 import { type Io, UsageError } from "../io.ts";
-import { loadPlan } from "../load-plan.ts";
+import { loadPlan } from "../plan-files/load-plan.ts";
 import { displayPath, withSlashes } from "../paths.ts";
 import { planStep, type Project, type Step } from "./project-steps.ts";
 

@@ -1,11 +1,11 @@
-import type { WholeFile } from "../write-files.ts";
+import type { WholeFile } from "../output/write-files.ts";
 import { type PackageManager, readManifest } from "../node-project.ts";
 import { dirname, join, relative, resolve } from "node:path";
 import { addScripts } from "../../edit/edit-manifest.ts";
 import { type ChosenSettings, starterPlan } from "../../edit/starter-plan.ts";
 import type { Io } from "../io.ts";
 import { kindAt, unlessMissing, withSlashes } from "../paths.ts";
-import type { ProjectRoot } from "../project-root.ts";
+import type { ProjectRoot } from "../plan-files/project-root.ts";
 
 export interface InitArguments {
   readonly plan: string;

@@ -4,7 +4,7 @@ import { readableJson } from "../../text/json.ts";
 import type { Io } from "../io.ts";
 import { readManifest } from "../node-project.ts";
 import { isInside, kindAt, unlessMissing, withSlashes } from "../paths.ts";
-import { ancestorsOf } from "../project-root.ts";
+import { ancestorsOf } from "../plan-files/project-root.ts";
 import type { Project, Step } from "./project-steps.ts";
 import { advice, BIOME_PLUGIN, isBiome1, type Output, restrictions, type Tool, TOOLS } from "./tools.ts";
 

@@ -16,10 +16,10 @@ import {
   isSystemError,
   UsageError,
 } from "../io.ts";
-import { type LoadedPlan, loadPlan } from "../load-plan.ts";
+import { type LoadedPlan, loadPlan } from "../plan-files/load-plan.ts";
 import { allPages } from "../pages.ts";
 import { displayPath, withSlashes } from "../paths.ts";
-import { writeWhole } from "../write-files.ts";
+import { writeWhole } from "../output/write-files.ts";
 import { diagnoseLost } from "./compare-runs.ts";
 import { inspectedEnvironment } from "./host-variables.ts";
 import { Ledger } from "./ledger.ts";

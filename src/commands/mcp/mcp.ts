@@ -5,8 +5,8 @@ import { callFunction } from "../functions/call-function.ts";
 import { FUNCTIONS } from "../functions/functions.ts";
 import { schemaOf } from "../functions/parameters.ts";
 import type { ExitCode, Io } from "../io.ts";
-import { findPlanFile } from "../plan-file.ts";
-import { findRoot } from "../project-root.ts";
+import { findPlanFile } from "../plan-files/plan-file.ts";
+import { findRoot } from "../plan-files/project-root.ts";
 import { loadSdk, type McpCall } from "./load-sdk.ts";
 
 const INSTRUCTIONS =

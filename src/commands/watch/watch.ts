@@ -6,9 +6,9 @@ import { type CommandArguments, finish } from "../command.ts";
 import { explainFailure, renderFailure } from "../failure.ts";
 import { generateOnce } from "../generate.ts";
 import type { ExitCode, FolderWatch, Io } from "../io.ts";
-import { collectFromDisk, type DiskPlan, readDiskPlan } from "../load-plan.ts";
-import { findPlanFile } from "../plan-file.ts";
-import { readRecord } from "../source-record.ts";
+import { collectFromDisk, type DiskPlan, readDiskPlan } from "../plan-files/load-plan.ts";
+import { findPlanFile } from "../plan-files/plan-file.ts";
+import { readRecord } from "../plan-files/source-record.ts";
 import { createPlanMemory, type PlanMemory, type SeenPlan } from "./plan-memory.ts";
 
 interface WatchArguments extends CommandArguments {

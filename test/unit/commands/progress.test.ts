@@ -3,7 +3,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { check } from "../../../src/commands/check.ts";
-import { diff } from "../../../src/commands/diff.ts";
+import { diff } from "../../../src/commands/diff/diff.ts";
 import { doctor } from "../../../src/commands/doctor/doctor.ts";
 import { generate } from "../../../src/commands/generate.ts";
 import { createSignal, watch } from "../../../src/commands/watch/watch.ts";
