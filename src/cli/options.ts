@@ -76,6 +76,17 @@ export const OPTIONS = {
   },
   out: { kind: "text", value: "DIR", description: "Output folder, instead of the plan's `output.dir`." },
   strict: { kind: "flag", description: "Warnings fail too." },
+  name: { kind: "text", value: "NAME", description: "Name of the product." },
+  id: {
+    kind: "text",
+    value: "KIND",
+    description:
+      "Kind of user id, such as uuid, clerk, supabase, better-auth or integer. An unknown name lists all.",
+  },
+  yes: { kind: "flag", description: "Do not prompt." },
+  all: { kind: "flag", description: "Print every finding and place. By default at most 100 lines." },
+  quiet: { kind: "flag", description: "Print only what fails." },
+  "dry-run": { kind: "flag", description: "Show what would be written, and write nothing." },
 } as const satisfies Options;
 
 /** Options that are answered before any command runs. */

@@ -290,8 +290,8 @@ describe("help", () => {
                            supabase, better-auth or integer. An
                            unknown name lists all. For \`init\`,
                            \`import\`.
-        --dry-run          Only report; write nothing. For
-                           \`import\`, \`add\`.
+        --dry-run          Show what would be written, and write
+                           nothing. For \`import\`, \`add\`.
         -h, --help         Print this help.
         --version          Print the version.
 
@@ -363,7 +363,8 @@ describe("help", () => {
         --id KIND          Kind of user id, such as uuid, clerk, supabase, better-auth
                            or integer. An unknown name lists all. For \`init\`,
                            \`import\`.
-        --dry-run          Only report; write nothing. For \`import\`, \`add\`.
+        --dry-run          Show what would be written, and write nothing. For
+                           \`import\`, \`add\`.
         -h, --help         Print this help.
         --version          Print the version.
 
