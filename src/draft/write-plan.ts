@@ -7,7 +7,17 @@ import { findNameStyles } from "./name-styles.ts";
 
 /** The text of a plan. What people have to decide stands at its end. */
 export function writePlan(settings: PlanSettings, draft: DraftPlan): string {
-  const { description, events, properties, bundles, groups, person, open } = draft;
+  return planText(settings, draft, writeSections(draft));
+}
+
+/** The text of a plan whose sections are written. */
+export function planText(settings: PlanSettings, { description }: DraftPlan, sections: string): string {
+  return `${planHead({ ...settings, description })}\n${sections}`;
+}
+
+/** All of a plan that does not depend on the settings. */
+export function writeSections(draft: DraftPlan): string {
+  const { events, properties, bundles, groups, person, open } = draft;
   const sections = [
     section(
       "groups",
@@ -51,7 +61,7 @@ export function writePlan(settings: PlanSettings, draft: DraftPlan): string {
       ? []
       : [`# To decide:\n${open.map((text) => `# - ${escapeUnprintable(text)}\n`).join("")}`]),
   ];
-  return [planHead({ ...settings, description }), ...sections.filter((text) => text !== "")].join("\n");
+  return sections.filter((text) => text !== "").join("\n");
 }
 
 function lintEntries(styles: Readonly<Record<string, string>>): readonly Entry[] {

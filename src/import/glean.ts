@@ -2,7 +2,7 @@ import type { NewEvent, NewProperty } from "../edit/new-event.ts";
 import { isRecord } from "../text/json.ts";
 import { webAddress } from "../text/web-address.ts";
 import type { Importer } from "./importer.ts";
-import { accepts } from "./schema/accepts.ts";
+import { accepts } from "./accepts.ts";
 import { reportOtherKeys } from "./source/other-keys.ts";
 import type { Cursor } from "./source/cursor.ts";
 import { importDocuments } from "./source/import-documents.ts";

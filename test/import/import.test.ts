@@ -42,6 +42,11 @@ async function succeeds(command: typeof check, cwd: string): Promise<string> {
   return code === 0 ? "" : io.printed.stdout;
 }
 
+function readBaselineIn(cwd: string): string | undefined {
+  const file = join(cwd, "tracking-plan.baseline.json");
+  return existsSync(file) ? readFileSync(file, "utf8") : undefined;
+}
+
 /** To accept what is written now: `npm test -- test/import/import.test.ts --update`, and read the difference. */
 describe.each(cases)("$from: $name", ({ from, folder }) => {
   const optionsFile = join(folder, "options.json");
@@ -60,6 +65,11 @@ describe.each(cases)("$from: $name", ({ from, folder }) => {
     await expect(readFileSync(join(cwd, "losses.md"), "utf8")).toMatchFileSnapshot(join(folder, "report.md"));
     expect(await succeeds(generate, cwd)).toBe("");
     expect(await succeeds(check, cwd)).toBe("");
+
+    // The baseline is that of `check`.
+    const baseline = readBaselineIn(cwd);
+    await check({ format: "text", strict: false, updateBaseline: true }, captureIo({ cwd }));
+    expect(readBaselineIn(cwd)).toBe(baseline);
 
     // The same once more, and added to itself.
     expect(await runImport(cwd, { ...imported, out: "again.yaml" })).toMatchObject({ code: 0 });

@@ -1,3 +1,5 @@
+import type { Place } from "../../diagnostics/diagnostic.ts";
+import type { Pointer } from "../../plan/property.ts";
 import type { ReadResult } from "../../read/read-plan.ts";
 import { type Baseline, countFindings, describeBaseline, renderBaseline } from "../../rules/baseline.ts";
 import { runRules } from "../../rules/run-rules.ts";
@@ -21,7 +23,8 @@ export async function acceptWhatIsThere(
   before: ReadResult | undefined,
   io: Io,
 ): Promise<readonly (WholeFile & { readonly detail: string })[]> {
-  const found = findingsOf(after, io);
+  const found =
+    before === undefined ? findingsOf({ ...after, locate: byPointer }, io) : findingsOf(after, io);
   const known = before === undefined ? new Map<string, number>() : findingsOf(before, io);
   const added = new Map(
     [...found].flatMap(([key, count]) =>
@@ -41,7 +44,12 @@ export async function acceptWhatIsThere(
   ];
 }
 
-function findingsOf({ plan, locate }: ReadResult, io: Io): Baseline {
+/** A plan that was just written has no aliases: each thing is somewhere else, and no text needs to be read for it. */
+function byPointer(at: Pointer): Place {
+  return { file: at.join("\0"), line: 1, column: 1, length: 1, source: "" };
+}
+
+function findingsOf({ plan, locate }: Pick<ReadResult, "plan" | "locate">, io: Io): Baseline {
   return plan === undefined
     ? new Map()
     : countFindings(runRules(plan, { locate, today: io.now().toISOString().slice(0, 10) }));

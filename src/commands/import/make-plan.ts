@@ -1,6 +1,6 @@
 import { settleDraft } from "../../draft/settle-draft.ts";
 import type { DraftPlan } from "../../draft/draft-plan.ts";
-import { writePlan } from "../../draft/write-plan.ts";
+import { planText, writeSections } from "../../draft/write-plan.ts";
 import { ID_RECIPES } from "../../edit/id-recipes.ts";
 import type { PlanSettings } from "../../edit/starter-plan.ts";
 import type { Loss } from "../../exchange/losses.ts";
@@ -35,8 +35,12 @@ export function makePlan(imported: ImportedDraft, settings: PlanSettings, file: 
   const losses = [...imported.losses, ...accepted.losses];
   for (let round = 0; ; round++) {
     const settled = settleDraft(draft);
-    const write = (head: PlanSettings): string => writePlan(head, settled);
-    const chosen = write({ ...settings, id: settings.id ?? ID_RECIPES["prefixed-uuid"] });
+    const sections = writeSections(settled);
+    const chosen = planText(
+      { ...settings, id: settings.id ?? ID_RECIPES["prefixed-uuid"] },
+      settled,
+      sections,
+    );
     const bytes = new TextEncoder().encode(chosen);
     const read = readPlan({ file, bytes });
     const errors = read.diagnostics.filter(({ severity }) => severity === "error");
@@ -45,7 +49,7 @@ export function makePlan(imported: ImportedDraft, settings: PlanSettings, file: 
         ? repairDraft(draft, settled, { errors, locate: read.locate }, placeOf)
         : undefined;
     if (repaired === undefined || repaired.losses.length === 0)
-      return { draft, settled, text: settings.id === undefined ? write(settings) : chosen, read, losses };
+      return { draft, settled, text: planText(settings, settled, sections), read, losses };
     draft = repaired.draft;
     losses.push(...repaired.losses);
   }

@@ -1,7 +1,7 @@
 import type { NewEvent } from "../../edit/new-event.ts";
 import type { Importer } from "../importer.ts";
 import { mergeProperties } from "../merge-properties.ts";
-import { accepts } from "../schema/accepts.ts";
+import { accepts } from "../accepts.ts";
 import { TypeContext } from "../schema/type-context.ts";
 import { propertiesOf } from "../schema/type-of-facets.ts";
 import type { Cursor } from "../source/cursor.ts";

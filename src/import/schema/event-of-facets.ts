@@ -1,6 +1,6 @@
 import type { NewEvent, NewProperty } from "../../edit/new-event.ts";
 import { isRecord, type JsonValue } from "../../text/json.ts";
-import { accepts } from "./accepts.ts";
+import { accepts } from "../accepts.ts";
 import type { Facets } from "./facets.ts";
 import type { TypeContext } from "./type-context.ts";
 import { propertiesOf, typeOfFacets } from "./type-of-facets.ts";

@@ -11,7 +11,10 @@ const ANY = "[\\s\\S]*";
  * @example planPattern("^cs_") // "cs_[\\s\\S]*"
  */
 export function planPattern(pattern: string): string | undefined {
-  return [pattern, withoutNeedlessEscapes(pattern)].flatMap(wholePatterns).find(isAccepted);
+  for (const form of [pattern, withoutNeedlessEscapes(pattern)]) {
+    for (const whole of wholePatterns(form)) if (isAccepted(whole)) return whole;
+  }
+  return undefined;
 }
 
 function isAccepted(pattern: string): boolean {
@@ -19,15 +22,19 @@ function isAccepted(pattern: string): boolean {
 }
 
 /** The forms that a pattern can have, the simplest first. */
-function wholePatterns(pattern: string): readonly string[] {
+function* wholePatterns(pattern: string): Generator<string> {
   const { hasChoice, group, end } = outline(pattern);
+  if (!hasChoice) {
+    const isAnchored = [pattern.startsWith("^"), end !== undefined] as const;
+    const inner = pattern.slice(isAnchored[0] ? 1 : 0, end);
+    if (!isAnchored.includes(false)) {
+      yield (group ? inner.slice("(?:".length, -1) : inner) || "(?:)";
+      return;
+    }
+    yield `${isAnchored[0] ? "" : ANY}${inner}${isAnchored[1] ? "" : ANY}`;
+  }
   // It looks for a match before it reads the text, which is safe only if the match itself is.
-  const search = isAccepted(pattern) ? [`(?=${ANY}(?:${pattern}))${ANY}`] : [];
-  if (hasChoice) return search;
-  const isAnchored = [pattern.startsWith("^"), end !== undefined] as const;
-  const inner = pattern.slice(isAnchored[0] ? 1 : 0, end);
-  if (!isAnchored.includes(false)) return [(group ? inner.slice("(?:".length, -1) : inner) || "(?:)"];
-  return [`${isAnchored[0] ? "" : ANY}${inner}${isAnchored[1] ? "" : ANY}`, ...search];
+  if (isAccepted(pattern)) yield `(?=${ANY}(?:${pattern}))${ANY}`;
 }
 
 interface Outline {

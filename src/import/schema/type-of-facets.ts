@@ -3,7 +3,7 @@ import { DEFAULT_MAX_LENGTH, UNION_KINDS } from "../../plan/property.ts";
 import { findNameFault } from "../../read/names.ts";
 import type { JsonValue } from "../../text/json.ts";
 import type { Cursor } from "../source/cursor.ts";
-import { accepts } from "./accepts.ts";
+import { accepts } from "../accepts.ts";
 import { typeOfChoices } from "./choices.ts";
 import type { Facets } from "./facets.ts";
 import type { TypeContext } from "./type-context.ts";

@@ -7,8 +7,8 @@ import { quote } from "../../text/words.ts";
 import type { ImportedDraft } from "../importer.ts";
 import type { Columns, Role } from "./columns.ts";
 import { EVENT_ROLES, readEventCell } from "./event-cells.ts";
-import { type NamedProperty, readPropertyCell } from "./property-cell.ts";
-import { readPropertyCells } from "./property-cells.ts";
+import { type NamedProperty, readExample, readPropertyCell } from "./property-cell.ts";
+import { inWords, readPropertyCells } from "./property-cells.ts";
 import type { Row, Table } from "./table.ts";
 
 /** A table, and what its columns hold. */
@@ -98,7 +98,11 @@ class TablesReader {
     );
     const events = [...this.#events.values()].map(({ about, properties }): NewEvent =>
       Object.assign({}, about, {
-        properties: [...properties.values()].map((property) => withType(property, typed.get(property.name))),
+        properties: [...properties.values()].map((property) =>
+          property.type === undefined
+            ? this.#withType(about.name, property, typed.get(property.name))
+            : property,
+        ),
       }),
     );
     const [first] = this.#places.values();
@@ -161,6 +165,29 @@ class TablesReader {
       this.#losses.push({ ...loss, at: placeOf(loss.role), of, what: nounOf(loss.role) });
   }
 
+  /** A property that no cell gives a type has that of its name elsewhere, if it is one; else it is any JSON. */
+  #withType(event: string, property: NewProperty, typed: readonly NewProperty[] = []): NewProperty {
+    const [first, ...others] = typed.map(({ type, items, values, properties, max_length, nullable }) => ({
+      type,
+      items,
+      values,
+      properties,
+      max_length,
+      nullable,
+    }));
+    const isOne = first !== undefined && others.every((other) => isDeepStrictEqual(first, other));
+    const nullable = property.nullable ?? first?.nullable;
+    const own = { ...property, ...(isOne ? { ...first, nullable } : { type: "json" }) };
+    if (typeof own.example !== "string") return own;
+    const example = readExample(own.example, own);
+    if (example === undefined) {
+      const [at, of] = [this.#places.get(keyOf([event, own.name]))!, `${event}.${own.name}`];
+      const why = `${quote(own.example)} is no ${inWords(own)}`;
+      this.#losses.push({ kind: "dropped", at, of, what: "example", why });
+    }
+    return { ...own, example };
+  }
+
   /** What stands in columns that hold nothing that is known. */
   #dropOthers(event: string, { table, columns }: ReadTable, row: Row): void {
     const read = new Set(columns.values());
@@ -204,19 +231,4 @@ function nounOf(role: Role): string {
 
 function keyOf(names: readonly string[]): string {
   return JSON.stringify(names);
-}
-
-/** A property that no cell gives a type has that of its name elsewhere, if it is one; else it is any JSON. */
-function withType(property: NewProperty, typed: readonly NewProperty[] = []): NewProperty {
-  if (property.type !== undefined) return property;
-  const [first, ...others] = typed.map(({ type, items, values, properties, max_length, nullable }) => ({
-    type,
-    items,
-    values,
-    properties,
-    max_length,
-    nullable,
-  }));
-  const isOne = first !== undefined && others.every((other) => isDeepStrictEqual(first, other));
-  return { ...property, ...(isOne ? first : { type: "json" }) };
 }

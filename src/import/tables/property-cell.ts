@@ -1,5 +1,6 @@
 import type { NewType } from "../../edit/new-event.ts";
 import type { JsonValue } from "../../text/json.ts";
+import { accepts } from "../accepts.ts";
 import { readFlag, splitList, unquote } from "./list-cell.ts";
 import { readTypeCell, splitOptional, type TypeCell } from "./type-cell.ts";
 
@@ -68,7 +69,12 @@ function readItem(item: string): NamedProperty {
  *
  * @example readExample("19.99", { type: "number" }) // 19.99
  */
-export function readExample(cell: string, { type }: Pick<NewType, "type">): JsonValue | undefined {
+export function readExample(cell: string, type: NewType): JsonValue | undefined {
+  const value = readValue(cell, type);
+  return value !== undefined && (type.type === undefined || accepts(type, value)) ? value : undefined;
+}
+
+function readValue(cell: string, { type }: NewType): JsonValue | undefined {
   const text = unquote(cell.trim());
   switch (type) {
     case "number":

@@ -90,7 +90,8 @@ function readPii(cell: string): PiiName | undefined {
   return isPersonal === undefined ? undefined : isPersonal ? "personal" : "none";
 }
 
-function inWords({ type = "json" }: NewType): string {
+/** A type in a few words. */
+export function inWords({ type = "json" }: NewType): string {
   if (type === "json") return "any JSON";
   return typeof type === "string" ? quote(type) : type.map(quote).join(" or ");
 }

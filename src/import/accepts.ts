@@ -1,6 +1,6 @@
-import type { NewType } from "../../edit/new-event.ts";
-import type { EnumValue, Item, PropertyType, UnionBranch } from "../../plan/property.ts";
-import { refusalOf } from "../../read/property/value.ts";
+import type { NewType } from "../edit/new-event.ts";
+import type { EnumValue, Item, PropertyType, UnionBranch } from "../plan/property.ts";
+import { refusalOf } from "../read/property/value.ts";
 
 /** Whether a type of a draft accepts a value, as reading the plan checks examples and defaults. */
 export function accepts(type: NewType, value: unknown): boolean {
