@@ -5,6 +5,7 @@ import { measureCalls } from "./parts/calls.ts";
 import { measureDelivery } from "./parts/delivery.ts";
 import { measureDiff } from "./parts/diff.ts";
 import { measureGenerate } from "./parts/generate.ts";
+import { measureImport } from "./parts/import.ts";
 import { measureImports } from "./parts/imports.ts";
 import { measureInstall } from "./parts/install.ts";
 import { measureLarge } from "./parts/large.ts";
@@ -33,5 +34,6 @@ export const PARTS: ReadonlyMap<string, Part> = new Map(
     waiting: measureWaiting,
     audit: measureAudit,
     stops: measureStops,
+    import: measureImport,
   }),
 );

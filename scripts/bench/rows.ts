@@ -246,6 +246,27 @@ export const ROWS = {
     beside: "`generate`",
     unit: "seconds",
   },
+  importSegment: {
+    part: "import",
+    what: "`import segment`, 1,000 rules",
+    beside: "`generate` of them",
+    unit: "seconds",
+    target: 1,
+  },
+  importCsv: {
+    part: "import",
+    what: "`import csv`, 1,000 events",
+    beside: "`generate` of them",
+    unit: "seconds",
+    target: 1,
+  },
+  importJsonSchema: {
+    part: "import",
+    what: "`import json-schema`, 1,000 files",
+    beside: "`generate` of them",
+    unit: "seconds",
+    target: 1,
+  },
 } as const satisfies Readonly<Record<string, Row>>;
 
 export type RowName = keyof typeof ROWS;
