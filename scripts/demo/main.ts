@@ -1,7 +1,8 @@
 /**
  * `npm start`: the whole way, on this machine alone. Generates this repository's `generated/` from its
  * `tracking-plan.yaml`, starts an endpoint that takes events as PostHog does, sends one event of each kind through the
- * generated helpers and the real posthog-node, and holds what arrived against what should have.
+ * generated helpers and the real posthog-node, and holds what arrived against what should have. Then kills a process that has
+ * tracked a durable event, and starts it again.
  *
  * Exits with 0 only when everything arrived as planned.
  */
@@ -14,6 +15,7 @@ import { prepareOutput } from "../../src/commands/output/prepare-output.ts";
 import { displayPath } from "../../src/commands/paths.ts";
 import { startPostHogEndpoint } from "../../src/endpoint/start.ts";
 import { type Analytics, listCalls } from "./calls.ts";
+import { isAsPlanned, killAndRestart } from "./kill.ts";
 import { renderTable, wrap } from "./print.ts";
 import { findDifferences, type MadeCall } from "./verify.ts";
 
@@ -43,10 +45,17 @@ async function main(): Promise<0 | 1> {
 
   console.log(renderTable(made, endpoint.events));
   console.log(`\nThe runtime's log:\n${log.map((line) => wrap(line.split(" "))).join("\n")}`);
+  const killed = await killAndRestart();
+  console.log("\nWith `delivery: durable` in the plan and an outbox in a file:\n");
+  console.log(
+    `  payment_succeeded was tracked, and kill -9 ended the process: ${killed.arrivedBefore} arrived`,
+  );
+  console.log(`  after a restart: ${killed.arrived.join(", ") || "nothing"} arrived`);
   const repeats = made.filter(({ call }) => call.outcome.kind === "repeated").length;
   const differences = [
     ...findDifferences(made, endpoint.events, readPlannedEvents()),
     ...(duplicates === repeats ? [] : [`stats() counts ${duplicates} repeats, not ${repeats}`]),
+    ...(isAsPlanned(killed) ? [] : [`kill -9 and a restart: ${JSON.stringify(killed)}`]),
   ];
   if (differences.length > 0) {
     console.log(`\nNot as planned:\n${differences.map((line) => `- ${line}`).join("\n")}`);

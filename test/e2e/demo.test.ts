@@ -56,6 +56,12 @@ describe("npm start", () => {
     expect(stdout.replaceAll(/\n +/gu, " ")).toContain(
       "invalid_user_id: the user id was not accepted: email.",
     );
+    expect(stdout).toContain(
+      [
+        "  payment_succeeded was tracked, and kill -9 ended the process: 0 arrived",
+        "  after a restart: payment_succeeded arrived",
+      ].join("\n"),
+    );
     expect(stdout).toMatch(
       /\n18 messages arrived, 1 repeat and 1 refused call sent nothing: all as planned\.\n$/u,
     );
