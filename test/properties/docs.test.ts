@@ -15,6 +15,7 @@ import { planFile } from "../support/arbitrary-plan-file.ts";
 import { faultsOfDocs } from "../support/check-docs.ts";
 import { validEventArgument } from "../support/sample-values.ts";
 import { loadContract, type LoadedSchema, loadValidators } from "../support/load-validators.ts";
+import { runs } from "../support/fast-check-runs.ts";
 
 /** Plans that read without an error. */
 const plan: fc.Arbitrary<Plan> = planFile
@@ -60,7 +61,7 @@ test("the docs of any plan hold together, and its examples are what it accepts",
       expect(any.events.flatMap((event) => faultsOfExample(any, event))).toEqual([]);
       expect(refusedExamples(any)).toEqual([]);
     }),
-    { numRuns: 40 },
+    { numRuns: runs(15) },
   );
 });
 
@@ -99,6 +100,6 @@ test("whatever an event accepts can be its example, and the docs show what is se
         expect(toWire(type, value)).toEqual(toWire(type, example[name]!));
       }
     }),
-    { numRuns: 30, endOnFailure: true },
+    { numRuns: runs(12), endOnFailure: true },
   );
 }, 60_000);

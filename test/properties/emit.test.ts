@@ -11,6 +11,7 @@ import { RESERVED_IDENTIFIERS } from "../../src/plan/reserved-names.ts";
 import { readPlan, type ReadResult } from "../../src/read/read-plan.ts";
 import { planFile, type PlanFileValue } from "../support/arbitrary-plan-file.ts";
 import { checkTypes } from "../support/check-types.ts";
+import { runs } from "../support/fast-check-runs.ts";
 
 /** Reads a plan file. Its text is JSON, which is YAML too. */
 function read(value: PlanFileValue): ReadResult {
@@ -43,7 +44,7 @@ describe("any plan that reads without an error", () => {
         );
         expect(checkTypes(Object.fromEntries(files) as Record<string, string>)).toEqual([]);
       }),
-      { numRuns: 20 },
+      { numRuns: runs(10) },
     );
   });
 
@@ -63,6 +64,7 @@ describe("any plan that reads without an error", () => {
         const exported = Object.entries(emit(one)).flatMap(([path, text]) => exportsOf(path, text));
         expect(exported.filter((name) => !known.has(name))).toEqual([]);
       }),
+      { numRuns: runs(50) },
     );
   });
 
@@ -76,6 +78,7 @@ describe("any plan that reads without an error", () => {
           expect(text).not.toMatch(/[\r\u2028\u202E]|[^\n]$/u);
         }
       }),
+      { numRuns: runs(50) },
     );
   });
 
@@ -84,6 +87,7 @@ describe("any plan that reads without an error", () => {
       fc.property(plan, (one) => {
         expect(emit(one)).toEqual(emit(one));
       }),
+      { numRuns: runs(40) },
     );
   });
 });
@@ -106,6 +110,7 @@ test("the order of keys that means nothing changes no byte", () => {
         expect(again === undefined ? undefined : emitCode(again)).toEqual(emitCode(one as Plan));
       },
     ),
+    { numRuns: runs(50) },
   );
 });
 

@@ -8,6 +8,7 @@ import { jsonSchemaExporter } from "../../src/export/json-schema/json-schema.ts"
 import type { PlanEvent } from "../../src/plan/plan.ts";
 import { validatedEvent } from "../support/arbitrary-event.ts";
 import { invalidArgument, validEventArgument } from "../support/sample-values.ts";
+import { runs } from "../support/fast-check-runs.ts";
 
 /** What both judges say of an argument. Another implementation judges schemas: ajv, which refuses one with a word that it does not know. */
 interface Judgement {
@@ -67,7 +68,7 @@ describe("the JSON Schema of any event, up to what the losses say,", () => {
         fc.pre(!isExcused);
         expect({ isValid, isAccepted }).toEqual({ isValid: true, isAccepted: true });
       }),
-      { numRuns: 100, ...END },
+      { numRuns: runs(40), ...END },
     );
   });
 
@@ -77,7 +78,7 @@ describe("the JSON Schema of any event, up to what the losses say,", () => {
         fc.pre(!isExcused);
         expect(isAccepted).toBe(isValid);
       }),
-      { numRuns: 200, ...END },
+      { numRuns: runs(80), ...END },
     );
   });
 });

@@ -16,6 +16,7 @@ import { planFile } from "../support/arbitrary-plan-file.ts";
 import { loadContract, loadEvents } from "../support/load-validators.ts";
 import { invalidArgument, validEventArgument } from "../support/sample-values.ts";
 import { makeReceived } from "../unit/observe/make-received.ts";
+import { runs } from "../support/fast-check-runs.ts";
 
 /** An event of a plan, its definition as the runtime has it, and an argument that it accepts or not. */
 const call = planFile
@@ -72,6 +73,6 @@ test("what a helper sends has no fault but those that it names itself", () => {
         named.map((one) => [one.slice(0, one.lastIndexOf(": "))]).slice(0, 20),
       );
     }),
-    { numRuns: 300, endOnFailure: true },
+    { numRuns: runs(100), endOnFailure: true },
   );
 });

@@ -10,6 +10,7 @@ import type { Tracker } from "../../src/runtime/tracker.ts";
 import { bundleGenerated, readPlanText } from "../support/bundle-generated.ts";
 import { FakePostHog } from "../unit/emit/typescript/fake-posthog.ts";
 import { loadModule } from "../vectors/load-vectors.ts";
+import { runs } from "../support/fast-check-runs.ts";
 
 /**
  * Personal data that is not to be sent, in random plans with random values: each value says in itself whether it is personal, and
@@ -254,6 +255,6 @@ test("no personal value leaves a server or a browser, is logged or is shown to a
         expect(leaks(endpoint.requests.at(-1)?.body)).toHaveLength(1);
       },
     ),
-    { numRuns: 40 },
+    { numRuns: runs(20) },
   );
 });

@@ -12,6 +12,7 @@ import { importJsonSchema } from "../../src/import/json-schema/import-json-schem
 import { readPlan } from "../../src/read/read-plan.ts";
 import { validatedEvent } from "../support/arbitrary-event.ts";
 import { invalidArgument, validEventArgument } from "../support/sample-values.ts";
+import { runs } from "../support/fast-check-runs.ts";
 
 /** An event, exported as JSON Schema, imported, and exported again. Another implementation judges both schemas. */
 const roundTrip = validatedEvent.map(({ plan, event, properties }) => {
@@ -95,7 +96,7 @@ describe.each(["valid", "invalid"] as const)(
             expect(isReported(name, refusing, losses, kinds) ? undefined : why).toBeUndefined();
           },
         ),
-        { numRuns: 150, endOnFailure: true },
+        { numRuns: runs(50), endOnFailure: true },
       );
     }, 120_000);
   },

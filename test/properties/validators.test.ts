@@ -10,6 +10,7 @@ import {
   validArgument,
   validEventArgument,
 } from "../support/sample-values.ts";
+import { runs } from "../support/fast-check-runs.ts";
 
 /** Properties of both, and a value in the place of one that they share. */
 function mix(one: unknown, other: unknown, value: unknown): Argument {
@@ -35,7 +36,7 @@ describe("the validator of any event", () => {
         expect(result.error?.issues).toBeUndefined();
         expect(result.data).toEqual(argument);
       }),
-      { numRuns: 300 },
+      { numRuns: runs(100) },
     );
   });
 
@@ -66,7 +67,7 @@ describe("the validator of any event", () => {
         const result = schema.safeParse({ ...argument, [name]: key });
         expect(result.error?.issues.map(({ path }) => path)).toEqual([[name]]);
       }),
-      { numRuns: 50 },
+      { numRuns: runs(20) },
     );
   });
 
@@ -78,7 +79,7 @@ describe("the validator of any event", () => {
       fc.property(cases, ({ argument, schema }) => {
         expect(schema.safeParse(argument).success).toBe(false);
       }),
-      { numRuns: 300 },
+      { numRuns: runs(100) },
     );
   });
 
@@ -98,7 +99,7 @@ describe("the validator of any event", () => {
         const missing = firstMissing(properties, argument);
         expect(schema.safeParse(argument).error?.issues[0]?.path).toEqual(missing && [missing]);
       }),
-      { numRuns: 200 },
+      { numRuns: runs(40) },
     );
   });
 
@@ -123,7 +124,7 @@ describe("the validator of any event", () => {
         const violations = findViolations(fields, properties);
         expect(byPath(violations)).toEqual(byPath(zodViolations(shape, properties)));
       }),
-      { numRuns: 500 },
+      { numRuns: runs(200) },
     );
   });
 
@@ -146,7 +147,7 @@ describe("the validator of any event", () => {
           violations,
         });
       }),
-      { numRuns: 500 },
+      { numRuns: runs(200) },
     );
   });
 });

@@ -254,11 +254,25 @@ function asModule(path: string): ts.ResolvedModuleFull {
   };
 }
 
+type LibraryFiles = ReadonlyMap<string, ts.SourceFile>;
+
+/**
+ * By compiler and options, which are all that files of a library depend on: to parse them takes half a second, and a server for
+ * agents reads the code at each question.
+ */
+const LIBRARIES = new WeakMap<Compiler["Project"], Map<string, LibraryFiles>>();
+
 /** The declarations of the language and of browsers, from ts-morph. */
-function libraryFiles(
-  Project: Compiler["Project"],
-  options: ts.CompilerOptions,
-): ReadonlyMap<string, ts.SourceFile> {
+function libraryFiles(Project: Compiler["Project"], options: ts.CompilerOptions): LibraryFiles {
+  const known = LIBRARIES.get(Project) ?? new Map<string, LibraryFiles>();
+  LIBRARIES.set(Project, known);
+  const key = JSON.stringify(options);
+  const files = known.get(key) ?? parseLibraries(Project, options);
+  known.set(key, files);
+  return files;
+}
+
+function parseLibraries(Project: Compiler["Project"], options: ts.CompilerOptions): LibraryFiles {
   const project = new Project({ useInMemoryFileSystem: true, compilerOptions: options });
   // A program without files has no libraries either.
   project.createSourceFile("/empty.ts", "export {};");

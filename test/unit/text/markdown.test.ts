@@ -15,6 +15,7 @@ import {
   text,
 } from "../../../src/text/markdown.ts";
 import { nodesOf, nodesOfType, parseMarkdown, parseMdx, shownText } from "../../support/parse-markdown.ts";
+import { runs } from "../../support/fast-check-runs.ts";
 
 /** Each would be something else than text, if it were not escaped. */
 const NASTY: readonly string[] = [
@@ -122,7 +123,7 @@ test("no text can be anything but text", () => {
       expect(typesWithin(root)).toEqual([]);
       expect(shownText(root)).toBe(`x ${source.replaceAll(/\s+/gu, " ").trim()}`.trim());
     }),
-    { numRuns: 2000 },
+    { numRuns: runs(800) },
   );
 });
 
@@ -141,7 +142,7 @@ test("no text or code can break a table", () => {
       expect(typesWithin(root).filter((type) => type !== "html")).toEqual([]);
       expect(nodesOfType(root, "html").filter((html) => html.value !== "<br />")).toEqual([]);
     }),
-    { numRuns: 2000 },
+    { numRuns: runs(800) },
   );
 });
 
@@ -160,7 +161,7 @@ test("MDX shows the same as GitHub", () => {
       expect(typesOfMarkdown(parseMdx(page))).toEqual(typesOfMarkdown(parseMarkdown(page)));
       expect(shownText(parseMdx(page))).toBe(shownText(parseMarkdown(page)));
     }),
-    { numRuns: 300 },
+    { numRuns: runs(100) },
   );
 });
 
@@ -173,7 +174,7 @@ test("prose in a paragraph makes neither blocks, nor links, nor HTML", () => {
       );
       expect(typesWithin(root)).toEqual([]);
     }),
-    { numRuns: 2000 },
+    { numRuns: runs(800) },
   );
 });
 

@@ -24,6 +24,10 @@ const HEALTHY = {
   "tracking-plan.yaml": PLAN,
   "node_modules/posthog-node/package.json": '{ "version": "5.70.0" }',
   "node_modules/zod/package.json": '{ "version": "4.6.7" }',
+};
+
+/** Left out where it is not the point: to read it takes a compiler, and most of the time. */
+const CODE = {
   "src/pay.ts": `import { parseUserId, trackOrderPaid } from "../generated/index.js";
 export const pay = (id: string) => trackOrderPaid(parseUserId(id), { amount_usd: 1 });
 `,
@@ -66,7 +70,7 @@ async function lineOf(check: string, setting: Setting): Promise<string> {
 
 describe("a healthy project", () => {
   it("is told so, line by line", async () => {
-    expect(await examine()).toMatchObject({
+    expect(await examine({ files: CODE })).toMatchObject({
       code: 0,
       text: `✓ key           POSTHOG_API_KEY is set and looks like a project key.
 ✓ host          Events go to https://eu.i.posthog.com.
@@ -281,7 +285,7 @@ describe("the code", () => {
 
   it("has its findings counted, the most frequent first", async () => {
     const calls = 'posthog.capture("order_paid");\nposthog.capture("one");\nposthog.capture("two");\n';
-    const { code, text } = await examine({ files: { "src/page.ts": IMPORT + calls } });
+    const { code, text } = await examine({ files: { ...CODE, "src/page.ts": IMPORT + calls } });
     expect(code).toBe(0);
     expect(text).toContain(
       `! code          The code differs from the plan in 5 places: 2 unplanned-event, 1 missing-property, 1 wrong-side, 1 other code.
@@ -293,18 +297,20 @@ describe("the code", () => {
   it("fails where an error is among them, unless a comment suppresses it", async () => {
     const wrong = 'posthog.identify("someone@example.com");\n';
     const other = "// tracking-plan-ignore bypassing-identify: here\n";
-    expect(await examine({ files: { "src/page.ts": IMPORT + other + wrong } })).toMatchObject({
+    expect(await examine({ files: { ...CODE, "src/page.ts": IMPORT + other + wrong } })).toMatchObject({
       code: 1,
       text: expect.stringContaining(
         "✗ code          The code differs from the plan in 1 place: 1 id-is-email.",
       ) as unknown,
     });
     const both = "posthog.identify('someone@example.com'); // tracking-plan-ignore id-is-email: a test\n";
-    expect(await examine({ files: { "src/page.ts": IMPORT + other + both } })).toMatchObject({ code: 0 });
+    expect(await examine({ files: { ...CODE, "src/page.ts": IMPORT + other + both } })).toMatchObject({
+      code: 0,
+    });
   });
 
   it("is not read where the baseline is none", async () => {
-    const files = { "tracking-plan.baseline.json": '{ "version": 1, "audit": [] }' };
+    const files = { ...CODE, "tracking-plan.baseline.json": '{ "version": 1, "audit": [] }' };
     expect(await lineOf("code", { files })).toContain("tracking-plan.baseline.json is not a baseline");
   });
 });

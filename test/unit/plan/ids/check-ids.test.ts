@@ -100,11 +100,14 @@ describe("two forms overlap, or do not", () => {
       "(?:.?.?.?.?.?){600}y",
     ];
     const start = processorTime();
-    const verdicts = large.flatMap((one) =>
-      large.map((other) => findOverlap(form(pattern(one)), form(pattern(other))).verdict),
+    // Each beside itself and the next.
+    const verdicts = large.flatMap((one, index) =>
+      [one, large[(index + 1) % large.length]!].map(
+        (other) => findOverlap(form(pattern(one)), form(pattern(other))).verdict,
+      ),
     );
-    expect(processorTime() - start).toBeLessThan(36_000);
-    expect(verdicts).toHaveLength(36);
+    expect(processorTime() - start).toBeLessThan(12_000);
+    expect(verdicts).toHaveLength(12);
   });
 
   test("agrees with trying every short text", () => {
