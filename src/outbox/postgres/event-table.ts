@@ -13,15 +13,14 @@ const MAX_CLAIMS = 10;
 /** A row as it is claimed. */
 export interface TakenRow extends ClaimedRow {
   readonly id: string;
-  /** How often it was claimed before without being concluded. */
-  readonly claims: number;
   /** It was claimed too often, and is parked now. */
   readonly isParked: boolean;
 }
 
-/** Whether a row is claimed with no other. */
-export function isSuspect({ claims }: TakenRow): boolean {
-  return claims >= SUSPECT_CLAIMS;
+export interface Taken {
+  readonly rows: readonly TakenRow[];
+  /** Whether there is a suspect, so that the next rows can be claimed once all that is claimed is concluded. */
+  readonly isHeldUp: boolean;
 }
 
 /**
@@ -47,10 +46,22 @@ export class EventTable {
     await query(this.#sql.insert, [JSON.stringify(given)]);
   }
 
-  /** Claims at most so many rows of lanes that nobody else sends from. They are in the order in which they were written. */
-  async claim(query: Query, plan: string, owner: string, limit: number): Promise<readonly TakenRow[]> {
-    const rows = await rowsOf(query, this.#sql.claim, [plan, owner, String(limit)]);
-    return rows.map(toTakenRow).toSorted((one, other) => Number(BigInt(one.id) - BigInt(other.id)));
+  /**
+   * Claims at most so many rows of lanes that nobody else sends from. They are in the order in which they were written.
+   *
+   * @param isIdle - whether the owner has claimed nothing else: only then it gets a suspect, and nothing with it
+   */
+  async claim(
+    query: Query,
+    plan: string,
+    { owner, limit, isIdle }: { readonly owner: string; readonly limit: number; readonly isIdle: boolean },
+  ): Promise<Taken> {
+    const rows = await rowsOf(query, this.#sql.claim, [plan, owner, String(limit), String(isIdle)]);
+    const taken = rows.filter(({ id }) => id !== null);
+    return {
+      rows: taken.map(toTakenRow).toSorted((one, other) => Number(BigInt(one.id) - BigInt(other.id))),
+      isHeldUp: taken.length < rows.length,
+    };
   }
 
   /** Does nothing for rows that somebody else has claimed since. */
@@ -79,7 +90,7 @@ export class EventTable {
   }
 }
 
-function toTakenRow({ id, uuid, event, distinct_id, keyed, body, claims, parked }: Row): TakenRow {
+function toTakenRow({ id, uuid, event, distinct_id, keyed, body, parked }: Row): TakenRow {
   return {
     id: String(id),
     uuid: String(uuid),
@@ -87,7 +98,6 @@ function toTakenRow({ id, uuid, event, distinct_id, keyed, body, claims, parked 
     distinctId: String(distinct_id),
     isKeyed: keyed === "true",
     body: String(body),
-    claims: Number(claims),
     isParked: parked === "true",
   };
 }
@@ -113,6 +123,8 @@ FROM json_to_recordset(CAST(CAST($1 AS text) AS json))
 
     // The first row of a lane stands for the lane: who has it locked or leased sends from that lane, and nobody else does.
     // Lanes are taken whole, the one with the oldest row first, so that the others are left for other relays.
+    // A claim is counted before anything is sent, so that one that ends the process counts, too. Where there is a suspect, the last row
+    // has no id.
     claim: `
 WITH heads AS MATERIALIZED (
   SELECT head.id
@@ -146,12 +158,15 @@ WITH heads AS MATERIALIZED (
     parked_at = CASE WHEN events.claims >= ${MAX_CLAIMS} THEN now() END,
     reason = CASE WHEN events.claims >= ${MAX_CLAIMS} THEN 'never_concluded' END
   FROM marked
-  WHERE events.id = marked.id AND (marked.place = 1 OR NOT marked.after_suspect) AND events.parked_at IS NULL AND ${FREE}
+  WHERE events.id = marked.id AND (NOT marked.after_suspect OR (marked.place = 1 AND CAST($4 AS text) = 'true'))
+    AND events.parked_at IS NULL AND ${FREE}
   RETURNING events.*
 )
 SELECT CAST(id AS text) AS id, uuid, event, distinct_id, CAST(keyed AS text) AS keyed, body,
-  CAST(claims - 1 AS text) AS claims, CAST(parked_at IS NOT NULL AS text) AS parked
-FROM taken`,
+  CAST(parked_at IS NOT NULL AS text) AS parked
+FROM taken
+UNION ALL
+SELECT NULL, NULL, NULL, NULL, NULL, NULL, NULL WHERE EXISTS (SELECT FROM marked WHERE after_suspect)`,
 
     conclude: `
 WITH given AS MATERIALIZED (

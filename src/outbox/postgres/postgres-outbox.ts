@@ -8,7 +8,7 @@ import type {
   Written,
 } from "../../runtime/delivery/outbox.ts";
 import { monotonicNow, startTimer, stopTimer } from "../../runtime/delivery/timing.ts";
-import { EventTable, isSuspect, type TakenRow } from "./event-table.ts";
+import { EventTable, type TakenRow } from "./event-table.ts";
 import { DEFAULT_SCHEMA, readVersion, SCHEMA_VERSION, stateSql } from "./migrations.ts";
 import { describeError, OutboxError, type Query, rowsOf } from "./query.ts";
 import { Transaction } from "./transaction.ts";
@@ -18,6 +18,8 @@ export interface PostgresOutboxOptions {
   readonly query: Query;
   /** The schema with the table. Default `"tracking_plan"`. */
   readonly schema?: string | undefined;
+  /** Most requests that one process sends at once. Those of a person follow one another. Default 4. */
+  readonly concurrency?: number | undefined;
   /** Events older than this are deleted, parked ones too, and a line in the log says how many. Default 30 days. */
   readonly maxAgeDays?: number | undefined;
 }
@@ -42,12 +44,39 @@ interface Client {
   readonly claimed: Map<string, readonly string[]>;
   /** The row that stands for all with its uuid. */
   readonly byUuid: Map<string, string>;
+  /** Whether it claims nothing until all that it claimed is concluded. */
+  isHeldUp: boolean;
+  /** How many conclusions have begun, and how many of these have not ended. */
+  concluded: number;
+  concluding: number;
+  /** Whether a claim found less than there may be. */
+  hasMissed: boolean;
 }
 
-/** See `postgresOutbox`. */
+/**
+ * See `postgresOutbox`. Each tracker with it is a relay. A row goes through these states:
+ *
+ * ```text
+ * waiting ─ claim ─→ claimed ─→ deleted, when PostHog has it
+ *    ↑                  ├─────→ parked, when PostHog will never take it
+ *    ├──── released ────┤
+ *    └─── lease over ───┘
+ * ```
+ *
+ * - A claim is one statement. It leases rows to a tracker and counts one more attempt for each, before anything is sent. The lease of
+ *   the first row of a lane keeps other relays out of the lane, so a person's events are sent by one relay at a time.
+ * - Claimed rows are the tracker's. It sends them without any transaction being open, sends them again while PostHog fails, and extends
+ *   their leases. It claims more while requests are under way.
+ * - What became of them is one statement, too. Released rows, those that an ending process has not sent, lose their last attempt.
+ * - The lease of a dead process ends, and its rows are waiting again with one attempt more. A row with 3 attempts is a suspect: it is
+ *   claimed when the tracker has no other row, and no other with it. With 10, the next claim parks it.
+ * - A statement that fails changes nothing here. The tracker keeps what it claimed and what it has to say of it, and says it when the
+ *   database is back. If another relay has claimed a row by then, the statement passes over it: PostHog gets it twice, with one uuid.
+ */
 export class PostgresOutbox implements Outbox {
   readonly #query: Query;
   readonly #schema: string;
+  readonly #concurrency: number;
   readonly #maxAgeDays: number;
   readonly #table: EventTable;
   readonly #clients = new Set<Client>();
@@ -61,9 +90,10 @@ export class PostgresOutbox implements Outbox {
   #extendedAt = 0;
   #deletedAt = -Infinity;
 
-  constructor({ query, schema = DEFAULT_SCHEMA, maxAgeDays = 30 }: PostgresOutboxOptions) {
+  constructor({ query, schema = DEFAULT_SCHEMA, concurrency = 4, maxAgeDays = 30 }: PostgresOutboxOptions) {
     this.#query = query;
     this.#schema = schema;
+    this.#concurrency = concurrency;
     this.#maxAgeDays = maxAgeDays;
     this.#table = new EventTable(schema);
   }
@@ -120,13 +150,26 @@ export class PostgresOutbox implements Outbox {
 
   /** For trackers. */
   readonly open = (of: OutboxClient): OutboxStore => {
-    const client: Client = { of, owner: crypto.randomUUID(), claimed: new Map(), byUuid: new Map() };
+    const client: Client = {
+      of,
+      owner: crypto.randomUUID(),
+      claimed: new Map(),
+      byUuid: new Map(),
+      isHeldUp: false,
+      concluded: 0,
+      concluding: 0,
+      hasMissed: false,
+    };
     this.#clients.add(client);
     this.#startPoll(0);
     return {
+      concurrency: this.#concurrency,
       write: (rows) => this.#accept(client, rows),
       writeHeld: (rows) => this.#insert(client, rows),
       claim: (limit) => this.#claim(client, limit),
+      get hasMissed() {
+        return client.hasMissed;
+      },
       conclude: (conclusions) => this.#conclude(client, conclusions),
       close: () => this.#close(client),
     };
@@ -155,29 +198,44 @@ export class PostgresOutbox implements Outbox {
   }
 
   async #claim(client: Client, limit: number): Promise<Claimed> {
-    const { of, owner } = client;
-    const taken = await this.#use(() => this.#table.claim(this.#query, of.planName, owner, limit));
+    const { of, owner, claimed } = client;
+    if (client.isHeldUp) return undefined;
+    const isIdle = claimed.size === 0;
+    const { concluding, concluded } = client;
+    const taken = await this.#use(() =>
+      this.#table.claim(this.#query, of.planName, { owner, limit, isIdle }),
+    );
     if (taken === undefined) return undefined;
-    const rows = taken.filter((row) => take(client, row));
-    // It took fewer than it could, so the tracker would wait for the next poll.
-    if (rows.length < limit && (taken.length === limit || taken.some(isSuspect))) start(0, () => of.wake());
+    const rows = taken.rows.filter((row) => take(client, row));
+    client.isHeldUp = taken.isHeldUp && claimed.size > 0;
+    // It got fewer than it could, so the tracker would wait for the next poll. A claim passes over the lanes in which a conclusion
+    // deletes the first row at the same time.
+    const isCrossed = concluding > 0 || client.concluded !== concluded;
+    client.hasMissed = rows.length < limit && (taken.rows.length === limit || taken.isHeldUp || isCrossed);
+    wakeIfMissed(client);
     return rows;
   }
 
-  async #conclude({ owner, claimed, byUuid }: Client, conclusions: readonly Conclusion[]): Promise<boolean> {
+  async #conclude(client: Client, conclusions: readonly Conclusion[]): Promise<boolean> {
+    const { owner, claimed, byUuid } = client;
     const all = conclusions.flatMap(({ id: first, kind, reason }) =>
       (claimed.get(String(first)) ?? []).map((id) =>
         reason === undefined ? { id, kind } : { id, kind, reason },
       ),
     );
+    client.concluded += 1;
+    client.concluding += 1;
     const isDone = await this.#use(async () => {
       await this.#table.conclude(this.#query, owner, all);
       return true;
     });
+    client.concluding -= 1;
     if (isDone !== true) return false;
     const ids = new Set(conclusions.map(({ id }) => String(id)));
     for (const id of ids) claimed.delete(id);
     for (const [uuid, id] of byUuid) if (ids.has(id)) byUuid.delete(uuid);
+    if (claimed.size === 0) client.isHeldUp = false;
+    wakeIfMissed(client);
     return true;
   }
 
@@ -279,6 +337,15 @@ function take({ of, claimed, byUuid }: Client, { id, uuid, event, isParked }: Ta
   }
   claimed.set(first, [...(claimed.get(first) ?? []), id]);
   return false;
+}
+
+/** Lets the tracker claim again, once it can get what its last claim did not. */
+function wakeIfMissed(client: Client): void {
+  if (!client.hasMissed || client.isHeldUp || client.concluding > 0) return;
+  start(0, () => {
+    client.hasMissed = false;
+    client.of.wake();
+  });
 }
 
 type Timer = ReturnType<typeof setTimeout> | undefined;

@@ -10,6 +10,8 @@ const MAX_REFUSED_IN_A_ROW = 20;
 /** Accepted requests before a larger one is tried again, after one was too large. */
 const TAKEN_BEFORE_GROWTH = 10;
 
+const NOBODY: ReadonlySet<string> = new Set();
+
 type Batch = readonly QueuedMessage[];
 
 /**
@@ -29,9 +31,13 @@ export class Batches {
     this.#queue = queue;
   }
 
-  /** @param last - the number of the last message that may be sent */
-  next(last: number): Batch {
-    return this.#parts.pop() ?? this.#queue.next({ ...MAX_REQUEST, messages: this.#most, last });
+  /**
+   * @param last - the number of the last message that may be sent
+   * @param underWay - the people whose messages are in other requests. A part of a refused request waits until there are none.
+   */
+  next(last: number, underWay: ReadonlySet<string> = NOBODY): Batch {
+    if (this.#parts.length > 0) return underWay.size > 0 ? [] : (this.#parts.pop() ?? []);
+    return this.#queue.next({ ...MAX_REQUEST, messages: this.#most, last, underWay });
   }
 
   /** A request was accepted. */

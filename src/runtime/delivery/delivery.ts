@@ -103,6 +103,7 @@ export class Delivery implements Sender, ExitHook {
       queue: this.queue,
       transport: this.#transport,
       timing,
+      concurrency: this.#durable?.concurrency ?? 1,
       onTrouble: (answer) => reporter.trouble(answer),
       onRetry: (messages, cause, pauseMs) => reporter.retrying(messages, cause, pauseMs),
       onKept: (reason) => reporter.kept(reason),

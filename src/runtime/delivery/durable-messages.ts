@@ -57,6 +57,8 @@ export class DurableMessages {
   #writing: Promise<unknown> | undefined;
   #concluding: Promise<unknown> | undefined;
   #isScheduled = false;
+  /** Whether the store may still wake it: what that began to do before the end can end after it. */
+  #isClosed = false;
   #sinceClaim = 0;
   /** Whether the last claim found all that there was, and whether it found as much as it could. */
   #isDrained = false;
@@ -72,6 +74,11 @@ export class DurableMessages {
       wake: () => this.#wake(),
       writeHeld: () => this.#writeAllHeld(),
     });
+  }
+
+  /** Most requests at once. */
+  get concurrency(): number {
+    return this.#store.concurrency ?? 1;
   }
 
   /** Number of messages accepted so far. */
@@ -143,7 +150,7 @@ export class DurableMessages {
     const rows = this.#store.claim(limit);
     const read = (claimed: Claimed): readonly ClaimedMessage[] => {
       this.#mayHaveMore = claimed?.length === limit;
-      this.#isDrained = claimed !== undefined && claimed.length < limit;
+      this.#isDrained = claimed !== undefined && claimed.length < limit && this.#store.hasMissed !== true;
       return this.#read(claimed ?? []);
     };
     return rows instanceof Promise ? rows.then(read) : read(rows);
@@ -171,7 +178,9 @@ export class DurableMessages {
     for (const { message } of this.#held) this.#parts.onLost(message, reason);
     this.#counts.lost += this.#held.length;
     this.#forgetHeld(this.#held.length);
-    if (isFinal) this.#store.close();
+    if (!isFinal) return;
+    this.#isClosed = true;
+    this.#store.close();
   }
 
   /** The accepting side of the counts; the sending side is the queue's. */
@@ -207,6 +216,7 @@ export class DurableMessages {
   }
 
   #wake(): void {
+    if (this.#isClosed) return;
     this.#writeHeld();
     this.#tellStore();
     this.#isDrained = false;

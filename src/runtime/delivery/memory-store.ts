@@ -7,6 +7,8 @@ export interface RequestBounds {
   readonly bytes: number;
   /** Number of the last message that it may contain. */
   readonly last: number;
+  /** People whose messages have to wait. */
+  readonly underWay: ReadonlySet<string>;
 }
 
 /** Number of ended messages before the list is compacted. */
@@ -42,6 +44,7 @@ export class MemoryStore {
       const message = this.#messages[index];
       if (message === undefined || message.number > bounds.last) break;
       if (message.state !== "queued" || message.readyAt > now) continue;
+      if (bounds.underWay.has(message.message.distinctId)) continue;
       if (next.length > 0 && bytes + message.bytes > bounds.bytes) break;
       next.push(message);
       bytes += message.bytes;

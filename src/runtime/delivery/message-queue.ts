@@ -2,7 +2,7 @@ import { GROUP_IDENTIFY, type Message } from "../message.ts";
 import type { MessageCounts, TrackerStats } from "../stats.ts";
 import { Flushes, type FlushRequest, Wait } from "./flushes.ts";
 import { type DurableMessages, MAX_ROWS, type Stored } from "./durable-messages.ts";
-import { MemoryStore } from "./memory-store.ts";
+import { MemoryStore, type RequestBounds } from "./memory-store.ts";
 import {
   MAX_MESSAGE_BYTES,
   type MessageState,
@@ -206,11 +206,7 @@ export class MessageQueue {
   // For the sender.
 
   /** The next messages for a request, up to the given number. */
-  next(bounds: {
-    readonly messages: number;
-    readonly bytes: number;
-    readonly last: number;
-  }): readonly QueuedMessage[] {
+  next(bounds: RequestBounds): readonly QueuedMessage[] {
     return this.#store.next(bounds, this.#parts.timing.now());
   }
 
@@ -219,7 +215,7 @@ export class MessageQueue {
    */
   claim(): void | Promise<void> {
     const { durable } = this.#parts;
-    const limit = MAX_ROWS - this.#claims.waiting;
+    const limit = Math.min(this.#claimRoom, MAX_ROWS);
     if (durable === undefined || limit < MIN_CLAIM || this.#closedBy !== undefined) return;
     const flushes = this.#flushes.open;
     const add = (claimed: Awaited<ReturnType<DurableMessages["claim"]>>): void => {
@@ -234,7 +230,7 @@ export class MessageQueue {
 
   /** Whether the next claim will find something. */
   get mayClaimMore(): boolean {
-    return this.#parts.durable?.mayHaveMore === true && MAX_ROWS - this.#claims.waiting >= MIN_CLAIM;
+    return this.#parts.durable?.mayHaveMore === true && this.#claimRoom >= MIN_CLAIM;
   }
 
   /** When the next message may be sent, on the clock of `Timing`; `undefined` when none is queued. */
@@ -325,6 +321,11 @@ export class MessageQueue {
     this.#closedBy = undefined;
     this.#parts.sender.restart();
     return true;
+  }
+
+  /** How many more rows it may claim: as many as fit into the requests that there can be at once. */
+  get #claimRoom(): number {
+    return MAX_ROWS * (this.#parts.durable?.concurrency ?? 1) - this.#claims.waiting;
   }
 
   /** Ends the flushes for which the outbox has nothing left. */

@@ -65,12 +65,16 @@ export interface Conclusion {
  * its result at once.
  */
 export interface OutboxStore {
+  /** With how many requests at once its rows are sent. Default 1. */
+  readonly concurrency?: number;
   /** Writes the rows of one call, all or none. Returns at once. */
   write(rows: readonly OutboxRow[]): Written;
   /** Writes rows that were held, all or none. A row that is there already counts as written. `false`: it wakes the tracker later. */
   writeHeld(rows: readonly OutboxRow[]): boolean | Promise<boolean>;
   /** Claims at most so many rows, the oldest first. `undefined`: not now, it wakes the tracker later. */
   claim(limit: number): Claimed | Promise<Claimed>;
+  /** Whether the last claim may have passed over rows. Then it wakes the tracker as soon as they can be claimed. */
+  readonly hasMissed?: boolean;
   /** Records what became of claimed rows. `false`: not now, it wakes the tracker later and keeps the leases meanwhile. */
   conclude(conclusions: readonly Conclusion[]): boolean | Promise<boolean>;
   /** The tracker ends: its leases are not extended any more. Called after the last `conclude`. */

@@ -1,10 +1,10 @@
 import type { PostHog, PostHogOptions } from "posthog-node";
 import type { Message } from "../message.ts";
-import type { Answer } from "./answer.ts";
+import { type Answered, PostHogClient } from "./posthog-client.ts";
 import type { RequestIdentity } from "./request-identity.ts";
 import type { Attempted, Transport } from "./request-loop.ts";
 import type { Timing } from "./timing.ts";
-import { watchFetch } from "./watched-fetch.ts";
+import { type ClientFetch, watchFetch } from "./watched-fetch.ts";
 
 interface PostHogTransportParts {
   readonly target: { readonly apiKey: string; readonly host: string };
@@ -20,44 +20,36 @@ interface PostHogTransportParts {
 /** More than are ever handed to posthog-node at once: it neither sends by itself nor drops anything. */
 const NEVER_REACHED = 1_000_000;
 
-/** Messages that posthog-node did not put into any request, whatever the reason. */
-const NOT_IN_A_REQUEST: Answer = { kind: "refused", reason: "not_sent_by_posthog_node", isDivisible: true };
-
 /**
- * Sends with posthog-node, which writes the requests. It is loaded when first needed, and its queue holds only what
- * is being sent: it would forget events without a word.
+ * Sends with posthog-node, which writes the requests. It is loaded when first needed. Requests at the same time have clients of their
+ * own, because a client of posthog-node mixes what it is given.
  */
 export class PostHogTransport implements Transport {
   readonly #parts: PostHogTransportParts;
   readonly #underWay = new Set<AbortController>();
   #isClosed = false;
-  #loading: Promise<PostHog | undefined> | undefined;
-  #answers: SeenAnswer[] = [];
+  readonly #clients = new Set<PostHogClient>();
+  /** The clients that send nothing at present. */
+  #idle: PostHogClient[] = [];
   /** The requests that messages wait to be sent in again. */
   readonly #waiting = new WeakMap<Message, RequestIdentity>();
-  #retryOf: RequestIdentity | undefined;
 
   constructor(parts: PostHogTransportParts) {
     this.#parts = parts;
   }
 
   async ready(): Promise<boolean> {
-    return (await this.#load()) !== undefined;
+    const [client = this.#create()] = this.#clients;
+    return (await client.load()) !== undefined;
   }
 
   async send(messages: readonly Message[]): Promise<readonly Attempted[]> {
-    const client = await this.#load();
-    this.#answers = [];
-    this.#retryOf = this.#commonRequest(messages);
-    try {
-      for (const message of messages) client?.capture(message);
-      await client?.flush();
-    } catch {
-      // What was not sent is in none of the answers.
-    }
-    const attempted = matchAnswers(messages, this.#answers);
-    for (const part of attempted) this.#remember(part);
-    return attempted;
+    if (this.#idle.length === 0) this.#create();
+    const client = this.#idle.pop() as PostHogClient;
+    const answered = await client.send(messages, this.#commonRequest(messages));
+    for (const part of answered) this.#remember(part);
+    if (this.#clients.has(client)) this.#idle.push(client);
+    return answered;
   }
 
   /** The request that all of these were in. With others among them it is a new one. */
@@ -66,7 +58,7 @@ export class PostHogTransport implements Transport {
     return others.every((request) => request === first) ? first : undefined;
   }
 
-  #remember({ messages, answer, identity }: MatchedAnswer): void {
+  #remember({ messages, answer, identity }: Answered): void {
     for (const message of messages) {
       // The parts of a request that was refused as a whole are requests of their own.
       if (identity === undefined || answer.kind === "refused") this.#waiting.delete(message);
@@ -87,35 +79,41 @@ export class PostHogTransport implements Transport {
   close(): void {
     this.#isClosed = true;
     this.interrupt();
-    // It sends nothing any more: this stops its timers.
-    void this.#loading?.then((client) => client?.shutdown()).catch(() => {});
+    for (const client of this.#clients) client.end();
   }
 
   reopen(): void {
     this.#isClosed = false;
-    this.#loading = undefined;
+    this.#clients.clear();
+    this.#idle = [];
   }
 
-  #load(): Promise<PostHog | undefined> {
-    this.#loading ??= this.#start();
-    return this.#loading;
-  }
-
-  async #start(): Promise<PostHog | undefined> {
-    const { target, fetch, client, compresses, timing, onMissing } = this.#parts;
-    try {
-      const posthog = await import("posthog-node");
-      return new posthog.PostHog(target.apiKey, {
-        host: target.host,
-        fetch: watchFetch({
+  #create(): PostHogClient {
+    const { fetch, compresses, timing } = this.#parts;
+    const client = new PostHogClient({
+      load: (watched) => this.#load(watched),
+      watch: (seen) =>
+        watchFetch({
           send: fetch,
           compresses,
           isClosed: () => this.#isClosed,
           underWay: this.#underWay,
           timing,
-          retryOf: () => this.#retryOf,
-          onAnswer: (uuids, answer, identity) => this.#answers.push({ uuids, answer, identity }),
+          ...seen,
         }),
+    });
+    this.#clients.add(client);
+    this.#idle.push(client);
+    return client;
+  }
+
+  async #load(fetch: ClientFetch): Promise<PostHog | undefined> {
+    const { target, client, timing, onMissing } = this.#parts;
+    try {
+      const posthog = await import("posthog-node");
+      return new posthog.PostHog(target.apiKey, {
+        host: target.host,
+        fetch,
         ...client,
         disableCompression: true,
         fetchRetryCount: 0,
@@ -131,31 +129,4 @@ export class PostHogTransport implements Transport {
       return undefined;
     }
   }
-}
-
-/** What a request came to. Without uuids it is not known which messages it carried. */
-interface SeenAnswer {
-  readonly uuids: readonly string[] | undefined;
-  readonly answer: Answer;
-  readonly identity: RequestIdentity | undefined;
-}
-
-interface MatchedAnswer extends Attempted {
-  readonly identity?: RequestIdentity | undefined;
-}
-
-/** Gives each message the answer of the request that carried it: all that are left, where a request cannot be read. */
-function matchAnswers(
-  messages: readonly Message[],
-  answers: readonly SeenAnswer[],
-): readonly MatchedAnswer[] {
-  const left = new Map(messages.map((message) => [message.uuid, message]));
-  const attempted: MatchedAnswer[] = [];
-  for (const { uuids, answer, identity } of answers) {
-    const carried = uuids?.flatMap((uuid) => left.get(uuid) ?? []) ?? [...left.values()];
-    for (const { uuid } of carried) left.delete(uuid);
-    if (carried.length > 0) attempted.push({ messages: carried, answer, identity });
-  }
-  if (left.size > 0) attempted.push({ messages: [...left.values()], answer: NOT_IN_A_REQUEST });
-  return attempted;
 }

@@ -18,6 +18,8 @@ export interface RequestLoopParts {
   readonly queue: MessageQueue;
   readonly transport: Transport;
   readonly timing: Timing;
+  /** Most requests at once. Default 1. */
+  readonly concurrency?: number;
   /** Called for every answer but success. */
   readonly onTrouble: (answer: Answer) => void;
   /** Called for messages that will be retried. */
@@ -26,18 +28,27 @@ export interface RequestLoopParts {
   readonly onKept?: (reason: string) => void;
 }
 
-/** A run sends the messages that were accepted before it began. */
+/** A run sends the messages that were accepted before it began, and those that are claimed for it. */
 interface Run {
   /** Start of its last request, on the clock of {@link Timing}. */
   since: number;
   /** Number of the last message that it sends. */
   last: number;
+  /** Its requests, each until its answer was applied. */
+  readonly requests: Set<Promise<void>>;
   /** Settles when it is over. Never rejects. */
   readonly done: Promise<void>;
 }
 
 /**
- * Sends queued messages, one request at a time, and applies each answer: messages get an outcome or are retried.
+ * Sends queued messages and applies each answer: messages get an outcome or are retried. There are several requests at once where that
+ * is allowed and the host takes them. The messages of one person are never in two of them, so that they arrive in their order.
+ *
+ * ```text
+ * asleep ─ wake, hurry ─→ run: claim ─→ request ─→ answer ─→ claim or request again
+ *    ↑                                                 │
+ *    └── nothing is left, or the host needs a pause ←──┘
+ * ```
  */
 export class RequestLoop {
   readonly #parts: RequestLoopParts;
@@ -47,14 +58,19 @@ export class RequestLoop {
   #run: Run | undefined;
   #watchdog: ReturnType<typeof setTimeout> | undefined;
   #isStopped = false;
-  /** The messages of the current request. */
-  #inFlight: readonly QueuedMessage[] = [];
+  /** Whether it was woken during the current run, which may not have seen why. */
+  #isWokenAgain = false;
+  /** Most requests at once now: one while the host takes nothing, to ask whether that is over. */
+  #most: number;
+  /** The messages of each current request. */
+  readonly #inFlight = new Set<readonly QueuedMessage[]>();
   #timer: { readonly at: number; readonly handle: ReturnType<typeof setTimeout> } | undefined;
 
   constructor(parts: RequestLoopParts) {
     this.#parts = parts;
     this.#batches = new Batches(parts.queue);
     this.#backoff = new Backoff(parts.timing);
+    this.#most = parts.concurrency ?? 1;
   }
 
   /** Starts a run after so many milliseconds, or sooner if that was already scheduled. */
@@ -94,17 +110,17 @@ export class RequestLoop {
   }
 
   /**
-   * Pauses sending: no request begins, and the current one is interrupted unless its answer comes at once. For a process that has
+   * Pauses sending: no request begins, and the current ones are interrupted unless their answers come at once. For a process that has
    * nothing else to do and should exit; if it does not, the messages are sent again.
    */
   rest(): void {
     const { timing, transport } = this.#parts;
     this.#backoff.rest();
-    const underWay = this.#inFlight;
+    const underWay = [...this.#inFlight];
     if (underWay.length === 0) return;
     // A refused message is known not to have arrived; an interrupted one is not. So a late refusal gets a chance.
     const interrupt = (): void => {
-      if (this.#inFlight === underWay) transport.interrupt();
+      if (underWay.some((batch) => this.#inFlight.has(batch))) transport.interrupt();
     };
     try {
       timing.startTimer(interrupt, timing.shortestPauseMs);
@@ -119,7 +135,7 @@ export class RequestLoop {
     this.#stopTimer();
     this.#parts.timing.stopTimer(this.#watchdog);
     this.#run = undefined;
-    this.#inFlight = [];
+    this.#inFlight.clear();
     this.#batches.clear();
     this.#parts.transport.close();
   }
@@ -132,20 +148,27 @@ export class RequestLoop {
   }
 
   async #start(): Promise<void> {
-    if (this.#run !== undefined || this.#isStopped) return;
+    if (this.#isStopped) return;
+    if (this.#run !== undefined) {
+      this.#isWokenAgain = true;
+      return;
+    }
     let end: (() => void) | undefined;
     const done = new Promise<void>((resolve) => (end = resolve));
-    const run: Run = { since: this.#parts.timing.now(), last: this.#parts.queue.last, done };
+    const { timing, queue } = this.#parts;
+    const run: Run = { since: timing.now(), last: queue.last, requests: new Set(), done };
+    this.#isWokenAgain = false;
     this.#run = run;
     try {
       await this.#sendQueued(run);
     } catch {
       // Nothing in it should throw. If something does, the messages are sent later instead of never.
-      if (this.#run === run) this.#abandonRequest();
-      this.wake(this.#parts.timing.longestPauseMs);
+      if (this.#run === run) this.#abandonRequests();
+      this.wake(timing.longestPauseMs);
     } finally {
       if (this.#run === run) this.#run = undefined;
       end?.();
+      if (this.#isWokenAgain) this.wake(0);
     }
   }
 
@@ -161,7 +184,7 @@ export class RequestLoop {
         return;
       }
       this.#run = undefined;
-      this.#abandonRequest();
+      this.#abandonRequests();
       transport.reopen();
       void this.#start();
     };
@@ -183,15 +206,30 @@ export class RequestLoop {
     if (!(await transport.ready())) queue.close("posthog_node_missing");
     while (!this.#isStopped && this.#run === run) {
       const pauseMs = this.#backoff.left(queue.pauseLimit());
-      const batch = pauseMs > 0 ? [] : this.#batches.next(run.last);
-      if (batch.length === 0) {
+      const isReady = pauseMs <= 0 && run.requests.size < this.#most;
+      const batch = isReady ? this.#batches.next(run.last, this.#underWay()) : [];
+      if (batch.length > 0) {
+        if (this.#backoff.isPausing) queue.useExtraAttempt();
+        run.since = timing.now();
+        const request = this.#send(batch, run).finally(() => run.requests.delete(request));
+        run.requests.add(request);
+      } else if (isReady && run.requests.size > 0 && queue.mayClaimMore) {
+        await queue.claim();
+        run.last = queue.last;
+      } else if (run.requests.size > 0) {
+        await Promise.race(run.requests);
+      } else {
         this.#sleep(pauseMs);
         return;
       }
-      if (this.#backoff.isPausing) queue.useExtraAttempt();
-      run.since = timing.now();
-      await this.#send(batch, run);
     }
+  }
+
+  /** The people whose messages are in a request. */
+  #underWay(): ReadonlySet<string> {
+    const people = new Set<string>();
+    for (const batch of this.#inFlight) for (const { message } of batch) people.add(message.distinctId);
+    return people;
   }
 
   /** Claims durable messages for a run, unless it has to wait. `false` when it has nothing to send then. */
@@ -216,11 +254,11 @@ export class RequestLoop {
 
   async #send(batch: readonly QueuedMessage[], run: Run): Promise<void> {
     const { queue, transport } = this.#parts;
-    this.#inFlight = batch;
+    this.#inFlight.add(batch);
     queue.sending(batch);
     const attempted = await transport.send(batch.map(({ message }) => message));
     if (this.#isStopped || this.#run !== run) return;
-    this.#inFlight = [];
+    this.#inFlight.delete(batch);
     const byMessage = new Map<Message, QueuedMessage>(batch.map((queued) => [queued.message, queued]));
     for (const { messages, answer } of attempted) {
       this.#conclude(
@@ -230,14 +268,15 @@ export class RequestLoop {
     }
   }
 
-  /** The current request never ends: its messages are queued again. */
-  #abandonRequest(): void {
-    this.#inFlight = [];
+  /** The current requests never end: their messages are queued again. */
+  #abandonRequests(): void {
+    this.#inFlight.clear();
     this.#parts.queue.putBackInFlight();
   }
 
   #conclude(batch: readonly QueuedMessage[], answer: Answer): void {
-    const { queue, onTrouble } = this.#parts;
+    const { queue, concurrency = 1, onTrouble } = this.#parts;
+    this.#most = answer.kind === "taken" ? concurrency : 1;
     if (answer.kind !== "taken") onTrouble(answer);
     switch (answer.kind) {
       case "taken":
@@ -338,15 +377,15 @@ export interface Attempted {
   readonly answer: Answer;
 }
 
-/** Sends requests. It keeps no messages: the request loop decides about retries. */
+/** Sends requests, several at once if it is called again meanwhile. It keeps no messages: the request loop decides about retries. */
 export interface Transport {
   /** Prepares to send. Never rejects; `false` when nothing can ever be sent. */
   ready(): Promise<boolean>;
   /** Sends messages once. Each is in exactly one part of the result. Never rejects. */
   send(messages: readonly Message[]): Promise<readonly Attempted[]>;
-  /** Aborts the current request, as after a timeout. */
+  /** Aborts the current requests, as after a timeout. */
   interrupt(): void;
-  /** Aborts the current request, and sends nothing from then on. */
+  /** Aborts the current requests, and sends nothing from then on. */
   close(): void;
   /** Resumes with a new client: after `close()`, or when the last client hangs in a dead request. */
   reopen(): void;

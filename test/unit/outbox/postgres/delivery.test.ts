@@ -1,6 +1,6 @@
 import { Pool } from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { postgresOutbox } from "../../../../src/outbox/postgres/index.ts";
+import { type PostgresOutbox, postgresOutbox, type Query } from "../../../../src/outbox/postgres/index.ts";
 import { migrationSql } from "../../../../src/outbox/postgres/migrations.ts";
 import { Delivery } from "../../../../src/runtime/delivery/delivery.ts";
 import { Reporter } from "../../../../src/runtime/report/reporter.ts";
@@ -9,9 +9,30 @@ import { makeMessage } from "../../runtime/delivery/make-message.ts";
 
 const uuidOf = (index: number): string => `00000000-0000-4000-8000-${String(index).padStart(12, "0")}`;
 
+/** A tracker's delivery to a PostHog that takes everything. */
+function deliver(outbox: PostgresOutbox, send: (uuids: readonly string[]) => Promise<void>): Delivery {
+  return new Delivery({
+    planName: "plan",
+    target: { apiKey: "phc_x", host: "http://posthog.example" },
+    options: {
+      outbox,
+      disableCompression: true,
+      handleErrors: false,
+      handleSignals: false,
+      fetch: async (_url, init) => {
+        const { batch } = JSON.parse(String(init?.body)) as { batch: { uuid: string }[] };
+        await send(batch.map(({ uuid }) => uuid));
+        return Response.json({ status: "Ok" });
+      },
+    },
+    reporter: new Reporter({ debug: false, log: () => {}, onRefused: undefined }),
+  });
+}
+
 describe.skipIf(postgresPrograms === undefined)("a tracker with an outbox in PostgreSQL", () => {
   let server: PostgresServer;
   let pool: Pool;
+  const query: Query = (sql, values) => pool.query(sql, values);
 
   beforeAll(async () => {
     server = await startPostgres();
@@ -26,23 +47,10 @@ describe.skipIf(postgresPrograms === undefined)("a tracker with an outbox in Pos
   });
 
   test("sends what it held, and what a transaction committed, and nothing that was rolled back", async () => {
-    const outbox = postgresOutbox({ query: (sql, values) => pool.query(sql, values) });
+    const outbox = postgresOutbox({ query });
     const sent: string[] = [];
-    const { queue } = new Delivery({
-      planName: "plan",
-      target: { apiKey: "phc_x", host: "http://posthog.example" },
-      options: {
-        outbox,
-        disableCompression: true,
-        handleErrors: false,
-        handleSignals: false,
-        fetch: async (_url, init) => {
-          const { batch } = JSON.parse(String(init?.body)) as { batch: { uuid: string }[] };
-          sent.push(...batch.map(({ uuid }) => uuid));
-          return Response.json({ status: "Ok" });
-        },
-      },
-      reporter: new Reporter({ debug: false, log: () => {}, onRefused: undefined }),
+    const { queue } = deliver(outbox, async (uuids) => {
+      sent.push(...uuids);
     });
     const write = (index: number): unknown => queue.store([makeMessage(uuidOf(index))], true);
     const client = await pool.connect();
@@ -75,5 +83,37 @@ describe.skipIf(postgresPrograms === undefined)("a tracker with an outbox in Pos
       claimed: 602,
       delivered: 602,
     });
+  });
+
+  test("has several requests at once over two relays, and sends each person's events once and in order", async () => {
+    const sent: string[] = [];
+    let underWay = 0;
+    let most = 0;
+    const send = async (uuids: readonly string[]): Promise<void> => {
+      underWay += 1;
+      most = Math.max(most, underWay);
+      await new Promise((resolve) => setTimeout(resolve, Math.random() * 20));
+      underWay -= 1;
+      // When a request ends, which is the latest that PostHog sees it.
+      sent.push(...uuids);
+    };
+    const writer = postgresOutbox({ query });
+    const { queue } = deliver(writer, send);
+    await writer.within(query, () => {
+      for (let index = 0; index < 5000; index += 1) {
+        const distinctId = `person ${index % 41}`;
+        queue.store([{ ...makeMessage(uuidOf(index)), distinctId }], true);
+      }
+    });
+    const relays = [1, 2].map(() => deliver(postgresOutbox({ query }), send).queue);
+    await Promise.all(relays.map((relay) => relay.shutdown(60_000)));
+    queue.close("shut_down");
+    expect(sent.toSorted()).toEqual(Array.from({ length: 5000 }, (_, index) => uuidOf(index)));
+    const positions = new Map(sent.map((uuid, position) => [uuid, position]));
+    for (let index = 41; index < 5000; index += 1) {
+      expect(positions.get(uuidOf(index))).toBeGreaterThan(positions.get(uuidOf(index - 41)) as number);
+    }
+    expect(most).toBeGreaterThan(2);
+    expect((await pool.query("SELECT id FROM tracking_plan.events")).rows).toEqual([]);
   });
 });

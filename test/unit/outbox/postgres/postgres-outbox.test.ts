@@ -94,8 +94,8 @@ describe.skipIf(postgresPrograms === undefined)("with PostgreSQL", () => {
       expect(await one.store.writeHeld([row("a"), row("b"), row("c")])).toBe(true);
       const claimed = await claim(one, 2);
       expect(claimed).toEqual([
-        { ...row("a"), id: "1", claims: 0, isParked: false },
-        { ...row("b"), id: "2", claims: 0, isParked: false },
+        { ...row("a"), id: "1", isParked: false },
+        { ...row("b"), id: "2", isParked: false },
       ]);
       // The rest is of the same person.
       expect(await claim(other)).toEqual([]);
@@ -125,9 +125,12 @@ describe.skipIf(postgresPrograms === undefined)("with PostgreSQL", () => {
         { id: b.id, kind: "released" },
       ]);
       const other = open();
-      expect(await claim(other)).toMatchObject([{ uuid: "b", claims: 0 }]);
-      const { rows } = await pool.query(`SELECT uuid, reason FROM ${TABLE} WHERE parked_at IS NOT NULL`);
-      expect(rows).toEqual([{ uuid: "a", reason: "http_400" }]);
+      expect(await claim(other)).toMatchObject([{ uuid: "b" }]);
+      const { rows } = await pool.query(`SELECT uuid, claims, reason FROM ${TABLE} ORDER BY id`);
+      expect(rows).toEqual([
+        { uuid: "a", claims: 0, reason: "http_400" },
+        { uuid: "b", claims: 1, reason: null },
+      ]);
       expect(await other.outbox.retryParked()).toBe(1);
       expect(uuids(await claim(other))).toEqual(["a"]);
     });
@@ -158,12 +161,19 @@ describe.skipIf(postgresPrograms === undefined)("with PostgreSQL", () => {
       const one = open();
       await one.store.writeHeld([row("a"), row("poison"), row("b")]);
       await pool.query(`UPDATE ${TABLE} SET claims = 3 WHERE uuid = 'poison'`);
-      expect(uuids(await claim(one))).toEqual(["a"]);
+      const [a] = (await claim(one)) as [ClaimedRow];
+      expect(a).toMatchObject({ uuid: "a" });
+      // Not beside what it is sending.
+      expect(await one.store.claim(250)).toBe(undefined);
+      const asked = one.wakes();
+      await one.store.conclude([{ id: a.id, kind: "released" }]);
+      await expect.poll(one.wakes).toBeGreaterThan(asked);
+      await pool.query(`DELETE FROM ${TABLE} WHERE uuid = 'a'`);
       expect(uuids(await claim(one))).toEqual(["poison"]);
+      expect(await one.store.claim(250)).toBe(undefined);
       await pool.query(`UPDATE ${TABLE} SET claims = 10, leased_until = NULL WHERE uuid = 'poison'`);
       const { store, lines, wakes } = open();
       await pool.query(`UPDATE ${TABLE} SET leased_until = NULL, owner = NULL`);
-      await pool.query(`DELETE FROM ${TABLE} WHERE uuid = 'a'`);
       const before = wakes();
       expect(await store.claim(250)).toEqual([]);
       expect(lines.join()).toContain("parked");
@@ -282,14 +292,17 @@ describe.skipIf(postgresPrograms === undefined)("with PostgreSQL", () => {
           (sql, values) => client.query(sql, values),
           () => store.write([row(uuid)]),
         );
-      for (const client of [one, other]) await client.query("BEGIN; SET LOCAL lock_timeout = '2s'");
-      await write(one, "a");
-      await write(other, "b");
-      await write(one, "b");
-      await write(other, "a");
-      for (const client of [one, other]) await client.query("COMMIT");
-      one.release();
-      other.release();
+      try {
+        for (const client of [one, other]) await client.query("BEGIN; SET LOCAL lock_timeout = '2s'");
+        await write(one, "a");
+        await write(other, "b");
+        await write(one, "b");
+        await write(other, "a");
+        for (const client of [one, other]) await client.query("COMMIT");
+      } finally {
+        one.release(true);
+        other.release(true);
+      }
       expect(uuids(await claim(open()))).toEqual(["a", "b"]);
     });
 

@@ -3,7 +3,12 @@ import { MemoryStore, type RequestBounds } from "../../../../src/runtime/deliver
 import type { QueuedMessage } from "../../../../src/runtime/delivery/queued-message.ts";
 import { makeQueued } from "./make-message.ts";
 
-const NO_BOUNDS: RequestBounds = { messages: Infinity, bytes: Infinity, last: Infinity };
+const NO_BOUNDS: RequestBounds = {
+  messages: Infinity,
+  bytes: Infinity,
+  last: Infinity,
+  underWay: new Set<string>(),
+};
 const uuidsOf = (messages: readonly QueuedMessage[]): readonly string[] =>
   messages.map(({ message }) => message.uuid);
 
