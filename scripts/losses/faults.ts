@@ -1,5 +1,5 @@
 import type { Answer, ReceivedRequest } from "../../src/endpoint/received.ts";
-import { toRecord } from "../../src/endpoint/check-batch.ts";
+import { toRecord } from "../../src/endpoint/raw-event.ts";
 import { numberOf } from "./task.ts";
 
 /**

@@ -1,14 +1,6 @@
-import { randomUUID } from "node:crypto";
 import { isRecord } from "../text/json.ts";
-import type { Answer, ReceivedEvent } from "./received.ts";
-
-/** Size of one event that PostHog's capture takes. Source: `rust/capture/src/config.rs`. */
-const MAX_EVENT_BYTES = 1_000_000;
-
-const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/iu;
-
-/** When a request was sent, by the client's word, and when it arrived. */
-type Arrival = Pick<ReceivedEvent, "receivedAt" | "sentAt">;
+import { type Arrival, findFault, readEvent, readKey, TOO_LARGE } from "./raw-event.ts";
+import type { Answer, ReceivedEvent, ReceivedRequest } from "./received.ts";
 
 export interface CheckedBatch {
   readonly answer: Answer;
@@ -16,95 +8,86 @@ export interface CheckedBatch {
 }
 
 /**
- * Checks a request to `/batch/` as PostHog's legacy capture does: one bad event refuses the whole request. Stricter than
- * PostHog in nothing.
+ * Checks a request as PostHog's legacy capture does at all of its paths: an envelope with a batch, a list of events, or one event. One
+ * bad event refuses the whole request.
  *
- * Source: `rust/capture` of PostHog/posthog.
+ * Source: `rust/capture/src/v0_request.rs` of PostHog/posthog.
  */
-export function checkBatch(body: unknown, receivedAt: Date): CheckedBatch {
-  const { api_key: key, batch, sent_at: sentAt } = toRecord(body);
-  const arrival: Arrival = { receivedAt, ...(typeof sentAt === "string" && { sentAt }) };
-  if (typeof key !== "string" || key.trim() === "") {
-    return refuseAll(401, "API key is not valid");
-  }
-  if (!Array.isArray(batch)) return refuseAll(400, "the body has no batch");
-  if (batch.length === 0) return refuseAll(400, "the batch is empty");
+export function checkBatch({ body, path, query, receivedAt }: ReceivedRequest): CheckedBatch {
+  const envelope = readEnvelope(body, path);
+  if (envelope === undefined) return refuse(400, "the body has neither an event nor a batch");
+  const { batch, keys } = envelope;
+  if (batch.length === 0) return refuse(400, "the batch is empty");
+  const sentAt = readSentAt(envelope.sentAt, query.get("_"));
+  const arrival: Arrival = { receivedAt, ...(sentAt !== undefined && { sentAt }) };
+  const keyFault = keys.length > 1 ? "the events have several API keys" : findKeyFault(keys[0]);
+  if (keyFault !== undefined) return refuse(401, keyFault, { batch, arrival });
 
   const faults = batch.map(findFault);
-  const tooLarge = faults.includes(TOO_LARGE);
-  if (faults.some((fault) => fault !== undefined)) {
+  const fault = faults.find((found) => found !== undefined);
+  if (fault === undefined) {
     return {
-      answer: {
-        status: tooLarge ? 413 : 400,
-        body: faults.find((fault) => fault !== undefined) ?? "",
-      },
-      events: batch.map((raw, index) =>
-        readEvent(raw, arrival, faults[index] ?? "another event of its request was refused"),
-      ),
+      answer: { status: 200, body: { status: "Ok" } },
+      events: batch.map((raw) => readEvent(raw, arrival)),
     };
   }
   return {
-    answer: { status: 200, body: { status: "Ok" } },
-    events: batch.map((raw) => readEvent(raw, arrival)),
+    answer: { status: faults.includes(TOO_LARGE) ? 413 : 400, body: fault },
+    events: batch.map((raw, index) =>
+      readEvent(raw, arrival, faults[index] ?? "another event of its request was refused"),
+    ),
   };
 }
 
-const TOO_LARGE = "the event is larger than 1 MB";
-
-/** Why PostHog would refuse an event. */
-export function findFault(raw: unknown): string | undefined {
-  const { event, timestamp, uuid } = toRecord(raw);
-  if (typeof event !== "string" || event === "") return "the event has no name";
-  if (readDistinctId(raw) === "") return "the event has no distinct_id";
-  if (timestamp !== undefined && timestamp !== null && typeof timestamp !== "string") {
-    return "the timestamp is not a string";
-  }
-  if (uuid !== undefined && uuid !== null && !(typeof uuid === "string" && UUID.test(uuid))) {
-    return "the uuid is not a uuid";
-  }
-  if (Buffer.byteLength(JSON.stringify(raw)) > MAX_EVENT_BYTES) return TOO_LARGE;
-  return undefined;
+interface Envelope {
+  readonly batch: readonly unknown[];
+  /** Different ones. */
+  readonly keys: readonly unknown[];
+  readonly sentAt?: unknown;
 }
 
-/** The id of the person stands beside the name, or among the properties as posthog-js sends it. */
-function readDistinctId(raw: unknown): string {
-  const fields = toRecord(raw);
-  const id = fields["distinct_id"] ?? toRecord(fields["properties"])["distinct_id"] ?? "";
-  return typeof id === "string" ? id : JSON.stringify(id);
+function readEnvelope(body: unknown, path: string): Envelope | undefined {
+  if (Array.isArray(body)) {
+    const keys = body.map(readKey).filter((key) => key !== undefined);
+    return { batch: body, keys: [...new Set(keys)] };
+  }
+  if (!isRecord(body)) return undefined;
+  const { batch, token, api_key: key, sent_at: sentAt } = body;
+  if (Array.isArray(batch)) return { batch, keys: [token ?? key], sentAt };
+  const keys = [readKey(body)];
+  // What changes a person alone has no name.
+  if (path.startsWith("/engage")) return { batch: [{ event: "$identify", ...body }], keys };
+  return "event" in body ? { batch: [body], keys } : undefined;
 }
 
-/** An event as the rest of the endpoint knows it. */
-export function readEvent(raw: unknown, arrival: Arrival, reason?: string): ReceivedEvent {
-  const fields = toRecord(raw);
-  const { timestamp, uuid } = fields;
+/** Of the envelope, or in milliseconds in the query: seconds are not looked at. */
+function readSentAt(sentAt: unknown, inQuery: string | null): string | undefined {
+  if (typeof sentAt === "string" && !Number.isNaN(Date.parse(sentAt))) return sentAt;
+  const time = new Date(/^\d+$/u.test(inQuery ?? "") ? Number(inQuery) : Number.NaN);
+  return time.getUTCFullYear() > 2020 ? time.toISOString() : undefined;
+}
+
+const MAX_KEY_BYTES = 64;
+
+/** Why PostHog would not look for a project with this key. */
+export function findKeyFault(key: unknown): string | undefined {
+  const text = typeof key === "string" ? key.trim() : "";
+  if (text === "") return "the request has no API key";
+  if (Buffer.byteLength(text) > MAX_KEY_BYTES) return `the API key is longer than ${MAX_KEY_BYTES} bytes`;
+  if (text.includes("\0") || /[^\p{ASCII}]/u.test(text)) return "the API key is not ASCII text";
+  return text.startsWith("phx_") ? "the API key is a personal one, not that of a project" : undefined;
+}
+
+/** Refuses a request as a whole, and with it the events that it has. */
+export function refuse(
+  status: number,
+  reason: string,
+  { batch, arrival }: { readonly batch: readonly unknown[]; readonly arrival: Arrival } = NOTHING,
+): CheckedBatch {
   return {
-    event: String(fields["event"] ?? ""),
-    distinctId: readDistinctId(raw),
-    uuid: typeof uuid === "string" ? uuid : randomUUID(),
-    properties: { ...toRecord(fields["properties"]), ...readPersonChanges(fields) },
-    ...(typeof timestamp === "string" && { timestamp }),
-    ...arrival,
-    raw,
-    accepted: reason === undefined,
-    ...(reason !== undefined && { reason }),
+    answer: { status, body: reason },
+    events: batch.map((raw) => readEvent(raw, arrival, reason)),
   };
 }
 
-/** posthog-js puts these beside the properties, where they win over those of the same name within. */
-function readPersonChanges(fields: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  const within = toRecord(fields["properties"]);
-  const names = ["$set", "$set_once"].filter((name) => fields[name] !== undefined);
-  return Object.fromEntries(
-    names.map((name) => [name, { ...toRecord(within[name]), ...toRecord(fields[name]) }]),
-  );
-}
-
-/** Refuses a request as a whole. */
-export function refuseAll(status: number, answer: string): CheckedBatch {
-  return { answer: { status, body: answer }, events: [] };
-}
-
-/** A JSON object, or an empty one for anything else. */
-export function toRecord(value: unknown): Readonly<Record<string, unknown>> {
-  return isRecord(value) ? value : {};
-}
+const NOTHING = { batch: [], arrival: { receivedAt: new Date(0) } };

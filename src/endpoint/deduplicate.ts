@@ -21,7 +21,14 @@ export function storedTimestamp(event: CapturedEvent): Date {
   if (written === undefined) return event.receivedAt;
   const sent = event.properties["$ignore_sent_at"] === true ? undefined : parseTime(event.sentAt);
   const stored = sent === undefined ? written : written - (sent - received);
-  return new Date(stored - received > FUTURE_LIMIT_MS ? received : stored);
+  return toDate(stored - received > FUTURE_LIMIT_MS ? received : stored);
+}
+
+/** A time that PostHog can store: what is out of its years becomes 1970. */
+export function toDate(time: number): Date {
+  const date = new Date(time);
+  const year = date.getUTCFullYear();
+  return year >= 0 && year <= 9999 ? date : new Date(0);
 }
 
 /** What two events must have in common to be one: the UTC day, the name, the distinct_id and the uuid. */
@@ -40,7 +47,10 @@ export function uniqueEvents<Event extends CapturedEvent>(events: readonly Event
   return [...byKey.values()];
 }
 
+/** PostHog takes a time without a zone for one of UTC, and JavaScript for one of its own. */
 function parseTime(text: string | undefined): number | undefined {
-  const time = text === undefined ? Number.NaN : Date.parse(text);
+  if (text === undefined) return undefined;
+  const isLocal = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?$/u.test(text);
+  const time = Date.parse(isLocal ? `${text}Z` : text.replace(/(T.*[+-]\d\d)$/u, "$1:00"));
   return Number.isNaN(time) ? undefined : time;
 }

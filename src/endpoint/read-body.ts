@@ -1,9 +1,5 @@
 import type { IncomingMessage } from "node:http";
-import { promisify } from "node:util";
-import { gunzip } from "node:zlib";
-import { isGzip, readBodyText } from "./browser-body.ts";
-
-const unzip = promisify(gunzip);
+import { readPayload } from "./payload.ts";
 
 /** Size of a request that PostHog's capture takes, after unzipping. Source: `rust/capture/src/router.rs`. */
 const MAX_REQUEST_BYTES = 20 * 1024 * 1024;
@@ -12,15 +8,13 @@ export type ReadBody =
   | { readonly ok: true; readonly body: unknown }
   | { readonly ok: false; readonly status: number; readonly reason: string };
 
-/** Reads a request's body. Gzip is told by its first bytes, because posthog-js sends it without saying so. */
-export async function readBody(request: IncomingMessage): Promise<ReadBody> {
+/** Reads what a request sends, in its body or in its query. */
+export async function readBody(request: IncomingMessage, query: URLSearchParams): Promise<ReadBody> {
   const sent = await readBytes(request);
   if (sent === undefined) return TOO_LARGE;
-  if (sent.length === 0) return { ok: true, body: undefined };
+  if (sent.length === 0 && !query.has("data")) return { ok: true, body: undefined };
   try {
-    const bytes = isGzip(sent) ? await unzip(sent, { maxOutputLength: MAX_REQUEST_BYTES }) : sent;
-    if (bytes.length > MAX_REQUEST_BYTES) throw new RangeError("too large");
-    return { ok: true, body: JSON.parse(readBodyText(bytes, MAX_REQUEST_BYTES)) };
+    return { ok: true, body: JSON.parse(await readPayload({ body: sent, query }, MAX_REQUEST_BYTES)) };
   } catch (error) {
     return error instanceof RangeError
       ? TOO_LARGE

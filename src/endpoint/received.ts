@@ -14,6 +14,7 @@ export interface ReceivedRequest {
   readonly method: string;
   /** Without the query. */
   readonly path: string;
+  readonly query: URLSearchParams;
   readonly headers: IncomingHttpHeaders;
   /** The body after unzipping, parsed when it is JSON; `undefined` when there is none. */
   readonly body: unknown;

@@ -1,6 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { BROWSER_PATHS, toBatch } from "./browser-body.ts";
 import { checkBatch } from "./check-batch.ts";
 import { checkV1Batch } from "./check-v1-batch.ts";
 import { readBody } from "./read-body.ts";
@@ -61,8 +60,16 @@ export async function startPostHogEndpoint({
   const takeEvents = onEvents ?? ((taken) => void events.push(...taken));
   const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     if (request.method === "OPTIONS") return send(response, { status: 204 });
-    const read = await readBody(request);
-    const received = describeRequest(request, read.ok ? read.body : undefined);
+    const { pathname: path, searchParams: query } = new URL(request.url ?? "/", "http://127.0.0.1");
+    const read = await readBody(request, query);
+    const received: ReceivedRequest = {
+      method: request.method ?? "GET",
+      path,
+      query,
+      headers: request.headers,
+      body: read.ok ? read.body : undefined,
+      receivedAt: new Date(),
+    };
     if (onEvents === undefined) requests.push(received);
     const route = ROUTES[received.path] ?? (received.path.startsWith("/i/") ? refuse : ignore);
     const take = (): Answer =>
@@ -98,9 +105,9 @@ function ignore(): Answer {
 }
 
 const takeBatch: Route = (request, takeEvents) => {
-  const checked = checkBatch(request.body, request.receivedAt);
-  takeEvents(checked.events);
-  return checked.answer;
+  const { answer, events } = checkBatch(request);
+  takeEvents(events);
+  return answer.status === 200 && request.query.get("beacon") === "1" ? { status: 204 } : answer;
 };
 
 const takeV1Batch: Route = (request, takeEvents) => {
@@ -109,34 +116,19 @@ const takeV1Batch: Route = (request, takeEvents) => {
   return checked.answer;
 };
 
-const takeBrowserBody: Route = (request, takeEvents) =>
-  takeBatch({ ...request, body: toBatch(request.body) }, takeEvents);
+/** Where SDKs send events. posthog-js takes another path where remote configuration names one. */
+const LEGACY_PATHS = ["/batch", "/e", "/i/v0/e", "/capture", "/track", "/engage"] as const;
 
 /**
  * What the endpoint answers, by path. What is under `/i/` is for events that it cannot take; everything else is answered
  * as an empty project would.
  */
 const ROUTES: Readonly<Record<string, Route>> = {
-  "/batch/": takeBatch,
-  "/batch": takeBatch,
+  ...Object.fromEntries(LEGACY_PATHS.flatMap((path) => [path, `${path}/`]).map((path) => [path, takeBatch])),
   "/i/v1/analytics/events": takeV1Batch,
-  ...Object.fromEntries(
-    BROWSER_PATHS.flatMap((path) => [path, `${path}/`]).map((path) => [path, takeBrowserBody]),
-  ),
   "/flags/": () => ({ status: 200, body: { flags: {}, errorsWhileComputingFlags: false } }),
   "/decide/": () => ({ status: 200, body: { featureFlags: {} } }),
 };
-
-function describeRequest(request: IncomingMessage, body: unknown): ReceivedRequest {
-  const { pathname } = new URL(request.url ?? "/", "http://127.0.0.1");
-  return {
-    method: request.method ?? "GET",
-    path: pathname,
-    headers: request.headers,
-    body,
-    receivedAt: new Date(),
-  };
-}
 
 /** Pages send from another origin. */
 const FOR_BROWSERS = {

@@ -17,6 +17,7 @@ function request(batch: unknown, headers: ReceivedRequest["headers"] = {}): Rece
   return {
     method: "POST",
     path: "/i/v1/analytics/events",
+    query: new URLSearchParams(),
     headers: {
       authorization: "Bearer phc_x",
       "posthog-request-timestamp": "2026-01-02T00:00:00Z",
@@ -50,13 +51,47 @@ test("a good event is known as one of /batch/ is", () => {
   ]);
 });
 
+test("what stands beside the properties is theirs, and the header says which SDK it was", () => {
+  const raw = {
+    ...GOOD,
+    uuid: ` ${GOOD.uuid.toUpperCase()} `,
+    distinct_id: " ann ",
+    window_id: "w",
+    options: { cookieless_mode: "TRUE", disable_skew_correction: 0, product_tour_id: 5 },
+    properties: { $lib: "other" },
+  };
+  const { events } = checkV1Batch(request([raw], { "posthog-sdk-info": "posthog-node/6.0.1" }));
+  expect(events).toMatchObject([
+    {
+      uuid: GOOD.uuid,
+      distinctId: "ann",
+      properties: {
+        $session_id: "s",
+        $window_id: "w",
+        $cookieless_mode: true,
+        $ignore_sent_at: false,
+        $product_tour_id: "5",
+        $lib: "posthog-node",
+        $lib_version: "6.0.1",
+      },
+      raw,
+    },
+  ]);
+});
+
 describe("a bad event is dropped alone", () => {
   test.each([
-    [{ event: "" }, "the event has no name"],
+    [{ event: "" }, "missing_event_name"],
+    [{ event: "é".repeat(101) }, "event_name_too_long"],
+    [{ distinct_id: " " }, "missing_distinct_id"],
     [{ distinct_id: "x".repeat(201) }, "distinct_id_too_large"],
     [{ timestamp: "yesterday" }, "invalid_event_timestamp"],
+    [{ timestamp: "2026-01-01" }, "invalid_event_timestamp"],
     [{ properties: "{}" }, "malformed_event_properties"],
-    [{ uuid: GOOD.uuid }, "duplicate_event_uuid"],
+    [{ properties: null }, "malformed_event_properties"],
+    [{ options: { cookieless_mode: "maybe" } }, "invalid_options"],
+    [{ options: [] }, "invalid_options"],
+    [{ properties: { a: "x".repeat(1_000_000) } }, "the event is larger than 1 MB"],
   ])("%j", (change, details) => {
     const bad = { ...GOOD, uuid: "22222222-2222-4333-8444-555555555555", ...change };
     const { answer, events } = checkV1Batch(request([GOOD, bad]));
@@ -68,11 +103,29 @@ describe("a bad event is dropped alone", () => {
   });
 });
 
+const OTHER = { ...GOOD, uuid: "22222222-2222-4333-8444-555555555555" };
+
 test.each([
-  [request([GOOD], { authorization: undefined }), 401],
-  [request([GOOD], { authorization: "Basic x" }), 401],
-  [request([]), 400],
-  [request({}), 400],
-])("a request without a key or without events is refused: %#", (bad, status) => {
-  expect(checkV1Batch(bad)).toMatchObject({ answer: { status }, events: [] });
+  ["without a key", request([GOOD], { authorization: undefined }), 401, "missing_authorization"],
+  ["with a password", request([GOOD], { authorization: "Basic x" }), 400, "invalid_header_value"],
+  ["with a personal key", request([GOOD], { authorization: "bearer phx_x" }), 401, "invalid_api_token"],
+  ["without events", request([]), 400, "empty_batch"],
+  ["with no batch", request({}), 400, "request_parsing_error"],
+  ["with a number for an id", request([GOOD, { ...OTHER, distinct_id: 5 }]), 400, "request_parsing_error"],
+  ["without a uuid", request([GOOD, { ...OTHER, uuid: "" }]), 400, "missing_event_uuid"],
+  ["with a uuid that is none", request([GOOD, { ...OTHER, uuid: "evt_1" }]), 400, "invalid_event_uuid"],
+  [
+    "with a uuid twice",
+    request([GOOD, { ...GOOD, uuid: GOOD.uuid.toUpperCase() }]),
+    400,
+    "duplicate_event_uuid",
+  ],
+])("a request %s is refused, and with it its events", (_, bad, status, error) => {
+  const { answer, events } = checkV1Batch(bad);
+  expect(answer).toEqual({ status, body: { error } });
+  expect(events.every(({ accepted, reason }) => !accepted && reason === error)).toBe(true);
+});
+
+test("the bearer's scheme may be written in any case", () => {
+  expect(checkV1Batch(request([GOOD], { authorization: "BEARER phc_x" })).answer.status).toBe(200);
 });

@@ -37,6 +37,17 @@ describe("the timestamp that is stored", () => {
   });
 });
 
+describe("a timestamp without a whole zone", () => {
+  it.each([
+    ["2026-11-23 09:30", "2026-11-23T09:30:00.000Z"],
+    ["2026-11-23T09:30:00.5", "2026-11-23T09:30:00.500Z"],
+    ["2026-11-23T09:30:00+03", "2026-11-23T06:30:00.000Z"],
+    ["2026-11-23", "2026-11-23T00:00:00.000Z"],
+  ])("%s is %s", (timestamp, expected) => {
+    expect(stored({ timestamp })).toBe(expected);
+  });
+});
+
 describe("which events are one", () => {
   const event = makeCaptured("paid", { uuid: UUID });
 
