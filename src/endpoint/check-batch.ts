@@ -18,7 +18,7 @@ export function checkBatch({ body, path, query, receivedAt }: ReceivedRequest): 
   if (envelope === undefined) return refuse(400, "the body has neither an event nor a batch");
   const { batch, keys } = envelope;
   if (batch.length === 0) return refuse(400, "the batch is empty");
-  const sentAt = readSentAt(envelope.sentAt, query.get("_"));
+  const sentAt = readSentAt(envelope.sentAt, new URLSearchParams(query).get("_"));
   const arrival: Arrival = { receivedAt, ...(sentAt !== undefined && { sentAt }) };
   const keyFault = keys.length > 1 ? "the events have several API keys" : findKeyFault(keys[0]);
   if (keyFault !== undefined) return refuse(401, keyFault, { batch, arrival });

@@ -9,12 +9,16 @@ export type ReadBody =
   | { readonly ok: false; readonly status: number; readonly reason: string };
 
 /** Reads what a request sends, in its body or in its query. */
-export async function readBody(request: IncomingMessage, query: URLSearchParams): Promise<ReadBody> {
+export async function readBody(request: IncomingMessage, query: string): Promise<ReadBody> {
   const sent = await readBytes(request);
   if (sent === undefined) return TOO_LARGE;
-  if (sent.length === 0 && !query.has("data")) return { ok: true, body: undefined };
+  const parameters = new URLSearchParams(query);
+  if (sent.length === 0 && !parameters.has("data")) return { ok: true, body: undefined };
   try {
-    return { ok: true, body: JSON.parse(await readPayload({ body: sent, query }, MAX_REQUEST_BYTES)) };
+    return {
+      ok: true,
+      body: JSON.parse(await readPayload({ body: sent, query: parameters }, MAX_REQUEST_BYTES)),
+    };
   } catch (error) {
     return error instanceof RangeError
       ? TOO_LARGE

@@ -14,7 +14,8 @@ export interface ReceivedRequest {
   readonly method: string;
   /** Without the query. */
   readonly path: string;
-  readonly query: URLSearchParams;
+  /** Without the question mark. */
+  readonly query: string;
   readonly headers: IncomingHttpHeaders;
   /** The body after unzipping, parsed when it is JSON; `undefined` when there is none. */
   readonly body: unknown;

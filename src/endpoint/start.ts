@@ -60,7 +60,8 @@ export async function startPostHogEndpoint({
   const takeEvents = onEvents ?? ((taken) => void events.push(...taken));
   const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     if (request.method === "OPTIONS") return send(response, { status: 204 });
-    const { pathname: path, searchParams: query } = new URL(request.url ?? "/", "http://127.0.0.1");
+    const { pathname: path, search } = new URL(request.url ?? "/", "http://127.0.0.1");
+    const query = search.slice(1);
     const read = await readBody(request, query);
     const received: ReceivedRequest = {
       method: request.method ?? "GET",
@@ -107,7 +108,9 @@ function ignore(): Answer {
 const takeBatch: Route = (request, takeEvents) => {
   const { answer, events } = checkBatch(request);
   takeEvents(events);
-  return answer.status === 200 && request.query.get("beacon") === "1" ? { status: 204 } : answer;
+  return answer.status === 200 && new URLSearchParams(request.query).get("beacon") === "1"
+    ? { status: 204 }
+    : answer;
 };
 
 const takeV1Batch: Route = (request, takeEvents) => {

@@ -17,7 +17,7 @@ function request(batch: unknown, headers: ReceivedRequest["headers"] = {}): Rece
   return {
     method: "POST",
     path: "/i/v1/analytics/events",
-    query: new URLSearchParams(),
+    query: "",
     headers: {
       authorization: "Bearer phc_x",
       "posthog-request-timestamp": "2026-01-02T00:00:00Z",

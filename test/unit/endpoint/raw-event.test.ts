@@ -10,7 +10,7 @@ function check(body: unknown, path = "/e/") {
   const request: ReceivedRequest = {
     method: "POST",
     path,
-    query: new URLSearchParams(),
+    query: "",
     headers: {},
     body,
     receivedAt: NOON,
