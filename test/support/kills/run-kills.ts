@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { build } from "esbuild";
-import { toRecord } from "../../../src/endpoint/check-batch.ts";
+import { toRecord } from "../../../src/endpoint/raw-event.ts";
 import type { ReceivedRequest } from "../../../src/endpoint/received.ts";
 import {
   type EndpointOptions,
