@@ -17,6 +17,8 @@ import { quote } from "../text/words.ts";
 export interface CodeNames {
   /** Whether all of them were free. */
   claim(identifiers: readonly string[]): boolean;
+  /** Whether the type of a shared enum has a name, which was free. Takes it. */
+  claimEnum(name: string): boolean;
   /** The event with a name in code of its own: `as` where none can be derived, or where another event has it. */
   nameEvent(event: NewEvent): NewEvent;
 }
@@ -36,12 +38,14 @@ export function createCodeNames(plan?: Pick<Plan, "events" | "groups" | "propert
     take(Object.values(namesOfEvent(event)));
     if (event.as === undefined) lookalikes.set(looseForm(event.name), event.name);
   }
+  const claim = (identifiers: readonly string[]): boolean => {
+    if (identifiers.some((identifier) => taken.has(identifier))) return false;
+    take(identifiers);
+    return true;
+  };
   return {
-    claim: (identifiers) => {
-      if (identifiers.some((identifier) => taken.has(identifier))) return false;
-      take(identifiers);
-      return true;
-    },
+    claim,
+    claimEnum: (name) => hasNameInCode(name) && claim([nameOfSharedEnum({ name })]),
     nameEvent: (event) => {
       const { name } = event;
       const lookalike = lookalikes.get(looseForm(name));

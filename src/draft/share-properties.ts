@@ -1,6 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
 import type { NewProperty } from "../edit/new-event.ts";
-import { nameOfSharedEnum } from "../plan/names.ts";
 import { byCodeUnit, byName } from "../text/order.ts";
 import { quote } from "../text/words.ts";
 import type { DraftPlan } from "./draft-plan.ts";
@@ -36,21 +35,18 @@ export function shareProperties(draft: DraftPlan, names: CodeNames): DraftPlan {
   }
   const keys = new Set(draft.groups.map(({ key }) => key));
   const shared = new Map(draft.properties.map((property) => [property.name, property]));
+  for (const { name, values } of draft.properties) if (values !== undefined) names.claimEnum(name);
   const open: string[] = [];
   for (const [name, held] of [...byProperty].toSorted(([a], [b]) => byCodeUnit(a, b))) {
     if (shared.has(name)) continue;
     const properties = held.map(({ property }) => property);
-    const [first = {}] = properties.map(typeOf);
-    const isSame = properties.every((property) => isDeepStrictEqual(typeOf(property), first));
+    const [first = {}] = properties.map(sharedPartOf);
+    const isSame = properties.every((property) => isDeepStrictEqual(sharedPartOf(property), first));
     if (!isSame) open.push(...describeConflict(name, held));
     const isWanted = isSame && (held.length > 1 || keys.has(name)) && !("use" in first);
     const isEnum = held[0]?.property.values !== undefined;
-    if (isWanted && (!isEnum || names.claim([nameOfSharedEnum({ name })]))) {
-      const said = {
-        description: mostCommon(properties, "description"),
-        example: mostCommon(properties, "example"),
-      };
-      shared.set(name, { name, ...first, ...said });
+    if (isWanted && (!isEnum || names.claimEnum(name))) {
+      shared.set(name, { name, ...first, ...sharedWords(properties) });
     }
   }
   for (const key of keys)
@@ -78,14 +74,14 @@ export function shareProperties(draft: DraftPlan, names: CodeNames): DraftPlan {
  */
 export function asShared(
   property: NewProperty,
-  base: Pick<NewProperty, "description" | "example">,
+  base: Pick<NewProperty, "description" | "example" | "nullable">,
 ): NewProperty {
   const { name, optional, nullable, description, example, default: fallback, const: constant } = property;
   return {
     name,
     optional,
     required_with: property.required_with,
-    nullable,
+    nullable: base.nullable === true ? undefined : nullable,
     default: fallback,
     const: constant,
     deprecated: property.deprecated,
@@ -96,10 +92,21 @@ export function asShared(
 }
 
 /** What all uses of a shared property have in common: everything but what {@link asShared} keeps. */
-function typeOf(property: NewProperty): Partial<NewProperty> {
+export function sharedPartOf(property: NewProperty): Partial<NewProperty> {
   const own = { ...asShared(property, {}), description: undefined, example: undefined };
   const entries = Object.entries(property).filter(([key, value]) => value !== undefined && !(key in own));
   return Object.fromEntries(entries);
+}
+
+/** What a shared property says for all of its uses, beside its type. */
+export function sharedWords(
+  uses: readonly NewProperty[],
+): Pick<NewProperty, "nullable" | "description" | "example"> {
+  return {
+    ...(uses.every(({ nullable }) => nullable === true) && { nullable: true }),
+    description: mostCommon(uses, "description"),
+    example: mostCommon(uses, "example"),
+  };
 }
 
 /** What most of them say; what was said first, if several things are said as often. */
@@ -109,7 +116,8 @@ function mostCommon<Key extends "description" | "example">(
 ): NewProperty[Key] {
   const counts = new Map<string, { readonly value: NewProperty[Key]; count: number }>();
   for (const { [key]: value } of properties) {
-    if (value === undefined) continue;
+    // Not all of them may be nullable.
+    if (value === undefined || value === null) continue;
     const id = JSON.stringify(value);
     const known = counts.get(id);
     if (known) known.count++;

@@ -11,7 +11,7 @@ import { importOpenTrackPlan } from "../../src/import/opentrackplan/import-opent
 import { importRudderStack } from "../../src/import/rudderstack/import-rudderstack.ts";
 import { importSegment } from "../../src/import/segment.ts";
 import { readPlan } from "../../src/read/read-plan.ts";
-import { anyEventSchema } from "../support/arbitrary-schema.ts";
+import { anyEventSchema, anyReferringSchemas } from "../support/arbitrary-schema.ts";
 
 /** What is wrong with the plan of some files, before anything is taken out of it. */
 function faultsOf(importer: Importer, files: readonly SourceFile[]): readonly string[] {
@@ -40,6 +40,19 @@ test("any JSON Schema becomes a plan that reads", () => {
       expect(faultsOf(importJsonSchema, files)).toStrictEqual([]);
     }),
     { numRuns: 300 },
+  );
+}, 120_000);
+
+test("JSON Schemas that refer to parts of any name become a plan that reads", () => {
+  fc.assert(
+    fc.property(anyReferringSchemas, (all) => {
+      const files = all.map((schema, index) => ({
+        path: `in/event_${index}.json`,
+        text: JSON.stringify(schema),
+      }));
+      expect(faultsOf(importJsonSchema, files)).toStrictEqual([]);
+    }),
+    { numRuns: 200 },
   );
 }, 120_000);
 

@@ -83,3 +83,32 @@ const { schema } = fc.letrec<{ schema: Record<string, JsonValue> }>((tie) => {
 export const anyEventSchema: fc.Arbitrary<Record<string, JsonValue>> = fc
   .record({ base: schema, properties: fc.dictionary(anyName, schema, { maxKeys: 5 }) })
   .map(({ base, properties }) => Object.assign({}, base, { type: "object", properties }));
+
+/** Files of events that refer to the same parts: as their properties, and for all of their properties. */
+export const anyReferringSchemas: fc.Arbitrary<readonly Record<string, JsonValue>[]> = fc
+  .record({
+    parts: fc.dictionary(
+      anyName.filter((name) => !/\p{Surrogate}/u.test(name)),
+      schema,
+      { minKeys: 1, maxKeys: 4 },
+    ),
+    events: fc.array(
+      fc.record({ properties: fc.dictionary(anyName, fc.nat(3), { maxKeys: 5 }), all: fc.array(fc.nat(3)) }),
+      { minLength: 2, maxLength: 3 },
+    ),
+  })
+  .map(({ parts, events }) => {
+    const names = Object.keys(parts);
+    const referTo = (index: number): Record<string, JsonValue> => {
+      const step = names[index % names.length]!.replaceAll("~", "~0").replaceAll("/", "~1");
+      return { $ref: `#/$defs/${encodeURIComponent(step)}` };
+    };
+    return events.map(({ properties, all }) => ({
+      type: "object",
+      properties: Object.fromEntries(
+        Object.entries(properties).map(([name, index]) => [name, referTo(index)]),
+      ),
+      allOf: all.map(referTo),
+      $defs: parts,
+    }));
+  });

@@ -4,9 +4,10 @@ import { eventOfFacets } from "../schema/event-of-facets.ts";
 import type { Facets } from "../schema/facets.ts";
 import { createFlattener, type Resolve } from "../schema/flatten.ts";
 import { TypeContext } from "../schema/type-context.ts";
-import type { Cursor } from "../source/cursor.ts";
+import { Cursor } from "../source/cursor.ts";
 import { importDocuments } from "../source/import-documents.ts";
 import type { ImportLog } from "../source/import-log.ts";
+import { nameFragments } from "./name-fragments.ts";
 import { resolveInFolder } from "./resolve-in-folder.ts";
 import { isSchema, newestVersions, type SchemaFile, schemaFileOf } from "./schema-files.ts";
 
@@ -33,15 +34,30 @@ export const importJsonSchema: Importer = (files, { envelope = ENVELOPE }) => {
     }
     const newest = newestVersions(roots.map(schemaFileOf), log);
     const resolve = resolveInFolder(roots);
-    const things = withoutFragments(newest, resolve, log);
-    const flatten = createFlattener(resolve, ({ at, message, hint }) =>
-      log.fail(at, "import-cycle", message, hint),
+    const users = usersOfFragments(newest, resolve);
+    const things = newest.filter(({ id }) => !users.has(id));
+    const followed = new Map<Cursor, string>();
+    let current = "";
+    const flatten = createFlattener(
+      resolve,
+      ({ at, message, hint }) => log.fail(at, "import-cycle", message, hint),
+      (target) => followed.set(target, current),
     );
-    const events = [...namesOf(things, log)].map(([name, { root }]) => {
+    const described = [...namesOf(things, log)].map(([name, { root }]) => {
+      current = name;
       const context = new TypeContext(log, ["events", name]);
-      return eventOfFacets(name, withoutEnvelope(flatten(root), left, context), context);
+      const facets = withoutEnvelope(flatten(root), left, context);
+      return { event: eventOfFacets(name, facets, context), facets };
     });
-    return { events };
+    const { named, ...draft } = nameFragments(described, nameOfFragment, log);
+    reportLostNames(followed, named, log);
+    for (const file of newest) {
+      const user = users.get(file.id);
+      const isNamed = named.some(({ document }) => schemaFileOf(new Cursor(document)).id === file.id);
+      if (user === undefined || isNamed) continue;
+      log.lose(file.root, nameOf(file), { kind: "merged", what: "fragment", into: nameOf(user) });
+    }
+    return draft;
   });
 };
 
@@ -50,12 +66,8 @@ function isRead({ path }: SourceFile): boolean {
   return SCHEMA_PATH.test(path);
 }
 
-/** The schemas that no other refers to. The others are parts of them. */
-function withoutFragments(
-  files: readonly SchemaFile[],
-  resolve: Resolve,
-  log: ImportLog,
-): readonly SchemaFile[] {
+/** The schemas that others refer to, by their ids, and one that does. They are parts of it, and no events. */
+function usersOfFragments(files: readonly SchemaFile[], resolve: Resolve): ReadonlyMap<string, SchemaFile> {
   const users = new Map<string, SchemaFile>();
   for (const file of files) {
     for (const reference of referencesIn(file.root)) {
@@ -65,12 +77,34 @@ function withoutFragments(
       if (id !== file.id && !users.has(id)) users.set(id, file);
     }
   }
-  return files.filter(({ root, id }) => {
-    const user = users.get(id);
-    if (user === undefined) return true;
-    log.lose(root, nameOf({ root, id }), { kind: "merged", what: "fragment", into: nameOf(user) });
-    return false;
-  });
+  return users;
+}
+
+/** What a schema is called that others refer to: a file, or a part of one that is there to be referred to. */
+function nameOfFragment(at: Cursor): string | undefined {
+  const [container, name] = at.at.slice(-2);
+  if (at.at.length === 0) return nameOf(schemaFileOf(at));
+  return FRAGMENTS.has(container) && name !== undefined ? String(name) : undefined;
+}
+
+const FRAGMENTS: ReadonlySet<unknown> = new Set(["$defs", "definitions", "schemas"]);
+
+/**
+ * Reports the parts of files that were followed, and whose names are not in the plan.
+ *
+ * @param followed - with the names of the events that refer to them
+ */
+function reportLostNames(
+  followed: ReadonlyMap<Cursor, string>,
+  named: readonly Cursor[],
+  log: ImportLog,
+): void {
+  const known = new Set(named.map((at) => at.id()));
+  for (const [at, into] of followed) {
+    const name = at.at.length === 0 ? undefined : nameOfFragment(at);
+    if (name !== undefined && !known.has(at.id()))
+      log.lose(at, name, { kind: "merged", what: "fragment", into });
+  }
 }
 
 function referencesIn(root: Cursor): readonly Cursor[] {
@@ -117,5 +151,13 @@ function withoutEnvelope(facets: Facets, left: ReadonlySet<string>, context: Typ
   const keywords = new Map(facets.keywords);
   // The schema's own words about itself.
   for (const key of ["self", "title"]) keywords.delete(key);
+  // What a fragment says about itself is not about the event.
+  const isOwn = ({ document, at }: Cursor): boolean =>
+    document === facets.at.document &&
+    at.slice(0, -1).every((step) => step === "allOf" || typeof step === "number");
+  for (const key of facets.reference === undefined ? ["description", "deprecated", "examples"] : []) {
+    const said = keywords.get(key);
+    if (said !== undefined && !isOwn(said)) keywords.delete(key);
+  }
   return { ...facets, properties, keywords };
 }

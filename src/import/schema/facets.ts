@@ -14,6 +14,10 @@ export interface Facets {
   readonly additional?: (() => Facets) | boolean | undefined;
   /** Of several alternatives, as `anyOf` and `oneOf` list them. */
   readonly choices?: { readonly at: Cursor; readonly of: readonly (() => Facets)[] } | undefined;
+  /** What it refers to, where that and words about it are all that it says. */
+  readonly reference?: Cursor | undefined;
+  /** The schema that others refer to in which a property stands alone. */
+  readonly origin?: Cursor | undefined;
   /** Why it stands for any value. */
   readonly unknown?: string | undefined;
 }

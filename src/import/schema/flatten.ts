@@ -18,17 +18,23 @@ interface Way {
   readonly resolve: Resolve;
   readonly count: { left: number };
   readonly fail: (fault: FlattenFault) => void;
+  readonly onReference: (target: Cursor) => void;
 }
 
 /** References multiply: ten schemas that name one another twice make a thousand. */
 const MAX_SCHEMAS = 250_000;
 
-/** A schema of JSON Schema, with what its references and `allOf` say, as facets. */
+/**
+ * A schema of JSON Schema, with what its references and `allOf` say, as facets.
+ *
+ * @param onReference - is told of each schema that a reference leads to, when it is followed
+ */
 export function createFlattener(
   resolve: Resolve,
   fail: (fault: FlattenFault) => void,
+  onReference: (target: Cursor) => void = () => {},
 ): (schema: Cursor) => Facets {
-  const way: Way = { resolve, fail, count: { left: MAX_SCHEMAS } };
+  const way: Way = { resolve, fail, onReference, count: { left: MAX_SCHEMAS } };
   return (schema) => flatten([{ schema, around: new Set() }], way);
 }
 
@@ -36,6 +42,8 @@ export function createFlattener(
 interface Inner {
   readonly schema: Cursor;
   readonly around: ReadonlySet<string>;
+  /** The last of them, where the schema is a property in it. */
+  readonly origin?: Cursor | undefined;
 }
 
 /** Gathers what several schemas say of one value. */
@@ -55,7 +63,11 @@ class Gathering {
     this.#way = way;
   }
 
-  add({ schema, around }: Inner, open: ReadonlySet<string> = new Set()): void {
+  /**
+   * @param open - the targets of references that led here from the same value
+   * @param origin - the last of them
+   */
+  add({ schema, around }: Inner, open: ReadonlySet<string> = new Set(), origin?: Cursor): void {
     if (schema.value === false) this.unknown ??= "no value at all";
     const inside = new Set([...around, ...open]);
     // A schema's own words come before those that it refers to.
@@ -63,22 +75,21 @@ class Gathering {
     for (const [key, at] of schema.entries()) {
       if (key === "$ref") later.push(at);
       else if (key === "allOf") later.push(...at.items());
-      else this.#addKeyword(key, at, inside);
+      else this.#addKeyword(key, at, inside, origin);
     }
     for (const at of later) {
       if (typeof at.value === "string") this.#follow(at, around, open);
-      else this.add({ schema: at, around }, open);
+      else this.add({ schema: at, around }, open, origin);
     }
   }
 
-  /** @param open - the targets of references that led here from the same value */
   #follow(reference: Cursor, around: ReadonlySet<string>, open: ReadonlySet<string>): void {
     const target = this.#way.resolve(reference);
     if (target === undefined) {
       this.unknown ??= `what ${quote(reference.value)} says, which no imported file has,`;
       return;
     }
-    const id = JSON.stringify([target.document.file, target.at]);
+    const id = target.id();
     if (open.has(id)) {
       this.#way.fail({
         at: reference,
@@ -88,17 +99,18 @@ class Gathering {
     } else if (around.has(id)) {
       this.unknown ??= "a type that contains itself";
     } else {
-      this.add({ schema: target, around }, new Set([...open, id]));
+      this.#way.onReference(target);
+      this.add({ schema: target, around }, new Set([...open, id]), target);
     }
   }
 
-  #addKeyword(key: string, at: Cursor, around: ReadonlySet<string>): void {
+  #addKeyword(key: string, at: Cursor, around: ReadonlySet<string>, origin: Cursor | undefined): void {
     switch (key) {
       case "properties":
         for (const [name, property] of at.entries()) {
           const known = this.properties.get(name);
           if (known) known.push({ schema: property, around });
-          else this.properties.set(name, [{ schema: property, around }]);
+          else this.properties.set(name, [{ schema: property, around, origin }]);
         }
         return;
       case "required":
@@ -130,7 +142,7 @@ class Gathering {
 }
 
 function flatten(schemas: readonly Inner[], way: Way): Facets {
-  const [{ schema: at }] = schemas as readonly [Inner];
+  const [{ schema: at, origin }] = schemas as readonly [Inner];
   way.count.left -= 1;
   if (way.count.left < 0) {
     if (way.count.left === -1) {
@@ -145,12 +157,16 @@ function flatten(schemas: readonly Inner[], way: Way): Facets {
   const gathered = new Gathering(way);
   for (const schema of schemas) gathered.add(schema);
   const { keywords, properties, required, items, additional, choices, isClosed, unknown } = gathered;
-  const later = (inner: readonly Inner[]) => () => flatten(inner, way);
+  const later = (inner: readonly Inner[]) => {
+    let made: Facets | undefined;
+    return () => (made ??= flatten(inner, way));
+  };
   return {
     at,
     keywords,
     required,
     unknown,
+    ...(schemas.length === 1 && { origin, reference: referenceOf(at, way.resolve) }),
     properties: new Map([...properties].map(([name, inner]) => [name, later(inner)])),
     items: items.length === 0 ? undefined : later(items),
     additional: isClosed ? false : additional.length > 0 ? later(additional) : undefined,
@@ -159,6 +175,21 @@ function flatten(schemas: readonly Inner[], way: Way): Facets {
       of: choices.schema.items().map((schema) => later([{ schema, around: choices.around }])),
     },
   };
+}
+
+/** What is said about a value beside a reference. */
+const WORDS = new Set(
+  "$comment title description default example examples deprecated readOnly writeOnly".split(" "),
+);
+
+/** What a schema refers to that is nothing but a reference, as it stands or alone in `allOf`. */
+function referenceOf(schema: Cursor, resolve: Resolve): Cursor | undefined {
+  const entries = schema.entries().filter(([key]) => !WORDS.has(key));
+  const [[key, at] = [], ...others] = entries;
+  if (at === undefined || others.length > 0) return undefined;
+  if (key === "$ref") return typeof at.value === "string" ? resolve(at) : undefined;
+  const [only, ...more] = key === "allOf" ? at.items() : [];
+  return only === undefined || more.length > 0 ? undefined : referenceOf(only, resolve);
 }
 
 const LOWER = new Set(["minimum", "exclusiveMinimum", "minLength", "minItems", "minProperties"]);
