@@ -9,6 +9,7 @@ import { measureImport } from "./parts/import.ts";
 import { measureImports } from "./parts/imports.ts";
 import { measureInstall } from "./parts/install.ts";
 import { measureLarge } from "./parts/large.ts";
+import { measureOutbox } from "./parts/outbox.ts";
 import { measureRules } from "./parts/rules.ts";
 import { measureStart } from "./parts/start.ts";
 import { measureStops } from "./parts/stops.ts";
@@ -34,6 +35,7 @@ export const PARTS: ReadonlyMap<string, Part> = new Map(
     waiting: measureWaiting,
     audit: measureAudit,
     stops: measureStops,
+    outbox: measureOutbox,
     import: measureImport,
   }),
 );

@@ -246,6 +246,25 @@ export const ROWS = {
     beside: "`generate`",
     unit: "seconds",
   },
+  outboxPostgresOne: {
+    part: "outbox",
+    what: "20,000 durable events from PostgreSQL, answers after 50 ms, one relay: wall time",
+    unit: "seconds",
+    target: 4,
+  },
+  outboxPostgres: {
+    part: "outbox",
+    what: "20,000 durable events from PostgreSQL, answers after 50 ms, two relays: wall time",
+    beside: "one with one request at once",
+    unit: "seconds",
+    target: 0.71,
+  },
+  outboxPgBoss: {
+    part: "outbox",
+    what: "20,000 durable events from PostgreSQL, answers after 50 ms, one relay: wall time",
+    beside: "pg-boss 12.38, both on Node 22",
+    unit: "seconds",
+  },
   importSegment: {
     part: "import",
     what: "`import segment`, 1,000 rules",

@@ -1,0 +1,7 @@
+import type { Bench } from "../bench.ts";
+import { measurePostgresOutbox } from "./outbox/postgres.ts";
+
+/** What durable events cost, one file per store. */
+export async function measureOutbox(bench: Bench): Promise<void> {
+  await measurePostgresOutbox(bench);
+}
