@@ -1,16 +1,18 @@
 /**
  * `npm run losses`: what becomes of events when processes end and servers fail, with posthog-node alone and with the generated
- * helpers, in real processes against a real server on the loopback interface. Fails when the helpers lose one in silence or deliver
+ * helpers, durable events too, in real processes against a real server on the loopback interface. Fails when the helpers lose one in silence or deliver
  * fewer. `--short` runs what is over in seconds; `--write` puts the table into the documentation. `--hosts` runs nothing, and shows
  * what `npm run test:world -- --write` has measured on other hosts.
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
+import { postgresPrograms } from "../../test/support/postgres-server.ts";
 import { readMeasured, renderMeasured } from "../test-world/measured.ts";
 import { buildClients } from "./build-clients.ts";
 import { findBrokenPromises, renderLossTable, type Row, SENDERS } from "./loss-table.ts";
 import { runScenario } from "./run-scenario.ts";
 import { type Scenario, SCENARIOS } from "./scenarios.ts";
+import { removeServer } from "./stores.ts";
 
 /** Scenarios at once. Most of them wait most of the time. */
 const AT_ONCE = 3;
@@ -29,7 +31,9 @@ if (values.hosts) {
   process.exit();
 }
 await buildClients();
-const scenarios = SCENARIOS.filter(({ isShort }) => isShort || !values.short);
+const scenarios = SCENARIOS.filter(({ isShort }) => isShort || !values.short).filter(
+  ({ name, store }) => store === undefined || postgresPrograms !== undefined || leaveOut(name),
+);
 const waiting = [...scenarios];
 const rows = new Map<Scenario, Row>();
 await Promise.all(
@@ -40,6 +44,7 @@ await Promise.all(
     }
   }),
 );
+await removeServer();
 const ordered = scenarios.flatMap((scenario) => rows.get(scenario) ?? []);
 const table = renderLossTable(ordered);
 console.log(table);
@@ -55,9 +60,16 @@ const broken = findBrokenPromises(ordered);
 for (const sentence of broken) console.error(sentence);
 process.exitCode = broken.length > 0 ? 1 : 0;
 
+function leaveOut(name: string): false {
+  console.error(`Left out, because PostgreSQL is not installed: ${name}`);
+  return false;
+}
+
 async function runAll(scenario: Scenario): Promise<Row> {
   const losses = await Promise.all(
-    SENDERS.map(async (sender) => ({ sender, losses: await runScenario(scenario, sender) })),
+    SENDERS.filter(({ client }) => client === "durable" || scenario.store === undefined).map(
+      async (sender) => ({ sender, losses: await runScenario(scenario, sender) }),
+    ),
   );
-  return { name: scenario.name, losses };
+  return { scenario, losses };
 }

@@ -7,15 +7,18 @@ import { type PostHogEndpoint, startPostHogEndpoint } from "../../src/endpoint/s
 import { programOf } from "./build-clients.ts";
 import type { Fault } from "./faults.ts";
 import type { Scenario } from "./scenarios.ts";
+import { makeFileStore, makePostgresStore, type RunStore } from "./stores.ts";
 import { numberOf, type Said, type Sender, type Task } from "./task.ts";
 
-/** What became of the events of one run, each in one of the last four, whatever the client thought. */
+/** What became of the events of one run, each delivered or in one of the last four, whatever the client thought. */
 export interface Losses {
   readonly accepted: number;
   readonly delivered: number;
   /** Received more than once under one key of PostHog's. */
   readonly duplicates: number;
   readonly queued: number;
+  /** Not delivered, and in the outbox after the process ended. */
+  readonly durable: number;
   /** Not delivered, and the client said so. */
   readonly reported: number;
   /** Not delivered, and nobody said a word that a program could act upon. */
@@ -28,17 +31,37 @@ export async function runScenario(scenario: Scenario, sender: Sender): Promise<L
   const endpoint = await start(server === "refuses" ? undefined : server());
   const host = endpoint.url;
   if (server === "refuses") await endpoint.close();
-  const said = await runClient(scenario, sender, host);
+  const store = sender.client === "durable" ? await makeStore(scenario) : undefined;
+  const run = { sender, host, signal: scenario.signal, store };
+  const said = [...(await runClient(scenario, run))];
+  if (scenario.restarts === true) said.push(...(await runClient(RESTARTED, run)));
   if (server !== "refuses") await endpoint.close();
-  return account(said, endpoint);
+  const kept = (await store?.kept()) ?? [];
+  await store?.remove();
+  return account(said, endpoint, kept);
+}
+
+const RESTARTED: Task = { events: 0, ending: "shutdown", lives: 0 };
+
+function makeStore({ store }: Scenario): RunStore | Promise<RunStore> {
+  return store === undefined ? makeFileStore() : makePostgresStore(store);
+}
+
+interface ClientRun {
+  readonly sender: Sender;
+  readonly host: string;
+  readonly signal: Scenario["signal"];
+  readonly store: RunStore | undefined;
 }
 
 function start(fault: Fault | undefined): Promise<PostHogEndpoint> {
   return startPostHogEndpoint({ intercept: (request, take) => fault?.(request, take) });
 }
 
-async function runClient(scenario: Scenario, sender: Sender, host: string): Promise<readonly Said[]> {
-  const { events, poisoned, ending, lives, signal } = scenario;
+async function runClient(
+  { events, poisoned, ending, lives }: Task,
+  { sender, host, signal, store }: ClientRun,
+): Promise<readonly Said[]> {
   const task: Task = { events, poisoned, ending, lives };
   const { PATH = "", HOME = "" } = process.env;
   const child = spawn(process.execPath, [programOf(sender.client)], {
@@ -46,6 +69,7 @@ async function runClient(scenario: Scenario, sender: Sender, host: string): Prom
     env: {
       PATH,
       HOME,
+      ...store?.variables,
       POSTHOG_API_KEY: "phc_losses",
       POSTHOG_HOST: host,
       POSTHOG_CAPTURE_MODE: sender.transport,
@@ -65,11 +89,13 @@ async function runClient(scenario: Scenario, sender: Sender, host: string): Prom
   return said;
 }
 
-function account(said: readonly Said[], { events }: PostHogEndpoint): Losses {
+function account(said: readonly Said[], { events }: PostHogEndpoint, keptNumbers: readonly number[]): Losses {
   const received = events.filter(({ accepted }) => accepted);
   const delivered = new Set(received.map(({ properties }) => numberOf(properties["workflow_id"])));
   const reported = new Set(said.flatMap((one) => (one.kind === "lost" ? one.numbers : [])));
-  for (const number of delivered) reported.delete(number);
+  const kept = new Set(keptNumbers);
+  for (const number of delivered) kept.delete(number);
+  for (const number of [...delivered, ...kept]) reported.delete(number);
   const accepted = sum(said, "accepted");
   const queued = sum(said, "queued");
   return {
@@ -77,8 +103,9 @@ function account(said: readonly Said[], { events }: PostHogEndpoint): Losses {
     delivered: delivered.size,
     duplicates: received.length - uniqueEvents(received).length,
     queued,
+    durable: kept.size,
     reported: reported.size,
-    silent: accepted - delivered.size - queued - reported.size,
+    silent: accepted - delivered.size - queued - kept.size - reported.size,
   };
 }
 

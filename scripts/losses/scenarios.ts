@@ -8,6 +8,12 @@ export interface Scenario extends Task {
   readonly server: (() => Fault) | "refuses";
   /** A signal that is sent when the client is ready and so many milliseconds more are over. */
   readonly signal?: { readonly name: "SIGTERM"; readonly after: number };
+  /** Where durable events are kept. Default: a file. Only durable events are sent where it is PostgreSQL. */
+  readonly store?: "postgres" | "transaction";
+  /** Whether a process is started afterwards that tracks nothing and shuts down. */
+  readonly restarts?: boolean;
+  /** What durable events may lose in silence, because the documentation says so. */
+  readonly mayLose?: number;
   /** Whether it is over in a few seconds, and so in the short form. */
   readonly isShort: boolean;
 }
@@ -51,6 +57,36 @@ export const SCENARIOS: readonly Scenario[] = [
     lives: 0,
     server: healthy,
     isShort: true,
+  },
+  {
+    name: "SIGKILL at once and a restart, 250 events",
+    events: 250,
+    ending: "killed",
+    lives: 0,
+    server: healthy,
+    restarts: true,
+    isShort: true,
+  },
+  {
+    name: "SIGKILL after the COMMIT and a restart, PostgreSQL, 250 events",
+    events: 250,
+    ending: "killed",
+    lives: 0,
+    server: healthy,
+    store: "transaction",
+    restarts: true,
+    isShort: false,
+  },
+  {
+    name: "SIGKILL before the INSERT and a restart, PostgreSQL outside of `within`, 5 events",
+    events: 5,
+    ending: "killed",
+    lives: 0,
+    server: healthy,
+    store: "postgres",
+    restarts: true,
+    mayLose: 5,
+    isShort: false,
   },
   looked("server refuses connections", "refuses", AFTER_ALL_RETRIES),
   // Four times ten seconds, and the pauses.

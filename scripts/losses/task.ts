@@ -10,10 +10,10 @@ export interface Task {
 }
 
 /**
- * How the client's process ends: by itself, by `await shutdown()`, by an error that nobody catches, by `process.exit()` right
- * after the last call; or not at all, and it is looked at and killed.
+ * How the client's process ends: by itself, by `await shutdown()`, by an error that nobody catches, by `process.exit()` or by SIGKILL
+ * right after the last call; or not at all, and it is looked at and killed.
  */
-export type Ending = "natural" | "shutdown" | "throw" | "exit" | "looked-at";
+export type Ending = "natural" | "shutdown" | "throw" | "exit" | "killed" | "looked-at";
 
 /** What a client says, a JSON line each on file descriptor 3. Events are known by their number, which they carry. */
 export type Said =
@@ -27,8 +27,17 @@ export type Said =
 
 /** Who sends, and how. `v1` is what posthog-node 6 uses for everything. */
 export interface Sender {
-  readonly client: "posthog-node" | "helpers";
+  /** `durable`: the helpers with `delivery: durable` in the plan, and an outbox. */
+  readonly client: "posthog-node" | "helpers" | "durable";
   readonly transport: "v0" | "v1";
+}
+
+/** Environment variables of a client with an outbox: in a file, or in a schema of PostgreSQL, outside of a transaction or in one. */
+export interface StoreVariables {
+  readonly LOSSES_STORE: "file" | "postgres" | "transaction";
+  /** Its path, or its connection string. */
+  readonly LOSSES_OUTBOX: string;
+  readonly LOSSES_SCHEMA?: string;
 }
 
 /** Who tracks, under which id, and the property that tells the events apart. */

@@ -9,6 +9,8 @@ export interface Client {
   /** How many events wait. */
   queued(): number;
   shutdown(): Promise<void>;
+  /** Makes the calls of a task, if they are not just made. */
+  make?(calls: () => void): unknown;
 }
 
 const task = JSON.parse(process.env["LOSSES_TASK"] ?? "") as Task;
@@ -21,11 +23,16 @@ export function say(said: Said): void {
 /** Does what the task says with a client. */
 export async function run(client: Client): Promise<void> {
   let accepted = 0;
-  for (let number = 0; number < task.events; number += 1) {
-    if (client.track(number, number === task.poisoned)) accepted += 1;
-  }
+  const calls = (): void => {
+    for (let number = 0; number < task.events; number += 1) {
+      if (client.track(number, number === task.poisoned)) accepted += 1;
+    }
+  };
+  if (client.make === undefined) calls();
+  else await client.make(calls);
   say({ kind: "accepted", events: accepted });
   if (task.ending === "exit") process.exit();
+  if (task.ending === "killed") process.kill(process.pid, "SIGKILL");
   if (task.ending === "throw") {
     setTimeout(() => {
       throw new Error("nobody catches this");

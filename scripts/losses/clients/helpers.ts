@@ -1,4 +1,4 @@
-/** The events of a task, with the generated helpers. */
+/** The events of a task, with the generated helpers; with an outbox where the environment names one. */
 import {
   configureTracking,
   shutdown,
@@ -8,8 +8,12 @@ import {
 } from "../../../generated/index.ts";
 import { numberOf, USER, workflowId } from "../task.ts";
 import { POISON, run, say } from "./client.ts";
+import { openOutbox } from "./outbox.ts";
+
+const { outbox, make } = await openOutbox();
 
 configureTracking({
+  outbox,
   onLoss: ({ message }) => say({ kind: "lost", numbers: [numberOf(message.properties["workflow_id"])] }),
 });
 const user = userId(USER);
@@ -25,7 +29,11 @@ await run({
       },
       { timestamp: new Date() },
     ),
-  queued: () => stats().events.queued + stats().events.inFlight,
+  make,
+  queued: () => {
+    const { events, durable } = stats();
+    return events.queued + events.inFlight + (durable?.waitingForStore ?? 0);
+  },
   shutdown: async () => {
     await shutdown();
   },
