@@ -19,7 +19,7 @@ export async function openOutbox(): Promise<Durable> {
   if (LOSSES_STORE === undefined) return { make };
   if (LOSSES_STORE === "file") return { outbox: fileOutbox({ path: LOSSES_OUTBOX }), make };
   const { Pool } = (await import("pg")).default;
-  const pool = new Pool({ connectionString: LOSSES_OUTBOX });
+  const pool = new Pool({ connectionString: LOSSES_OUTBOX, allowExitOnIdle: true });
   const outbox = postgresOutbox({
     query: (sql, values) => pool.query(sql, values),
     schema: LOSSES_SCHEMA,
@@ -32,6 +32,7 @@ export async function openOutbox(): Promise<Durable> {
       await client.query("BEGIN");
       await outbox.within((sql, values) => client.query(sql, values), calls);
       await client.query("COMMIT");
+      client.release();
     },
   };
 }
