@@ -55,6 +55,14 @@ declare module "hono" {
     use(middleware: (context: { readonly req: object }, next: () => Promise<void>) => Promise<void>): void;
   }
 }
+declare module "drizzle-orm" {
+  type Sql = { readonly queryChunks: unknown };
+  export const sql: {
+    (parts: TemplateStringsArray, ...values: unknown[]): Sql;
+    raw(text: string): Sql;
+    join(parts: readonly Sql[]): Sql;
+  };
+}
 declare module "@vercel/functions" {
   export function waitUntil(promise: Promise<unknown>): void;
 }

@@ -27,9 +27,12 @@ function findPrograms(): string | undefined {
   );
 }
 
-/** A server with an empty database, on a free port. PostgreSQL refuses to run as root, so it runs as another user then. */
-export async function startPostgres(): Promise<PostgresServer> {
-  const programs = postgresPrograms as string;
+/**
+ * A server with an empty database, on a free port. PostgreSQL refuses to run as root, so it runs as another user then.
+ *
+ * @param programs The folder of its programs. Default: what is installed.
+ */
+export async function startPostgres(programs = postgresPrograms as string): Promise<PostgresServer> {
   const folder = mkdtempSync(join(tmpdir(), "tracking-plan-postgres-"));
   const user = process.getuid?.() === 0 ? { uid: idOf("-u"), gid: idOf("-g") } : {};
   if (user.uid !== undefined) chownSync(folder, user.uid, user.gid);

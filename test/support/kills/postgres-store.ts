@@ -12,9 +12,9 @@ CREATE TABLE payments (key text PRIMARY KEY);
 CREATE TABLE totals (id integer PRIMARY KEY, payments bigint NOT NULL);
 INSERT INTO totals SELECT id, 0 FROM generate_series(0, 3) AS ids (id);`;
 
-/** An outbox in a new server. */
-export async function makePostgresStore(random: Random): Promise<KillStore> {
-  const server = await startPostgres();
+/** An outbox in a new server, of the installed programs unless a folder with others is given. */
+export async function makePostgresStore(random: Random, programs?: string): Promise<KillStore> {
+  const server = await startPostgres(programs);
   const folder = mkdtempSync(join(tmpdir(), "tracking-plan-kills-"));
   const promised = join(folder, "promised");
   const pool = new Pool({ connectionString: server.connectionString });

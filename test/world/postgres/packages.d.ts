@@ -35,3 +35,32 @@ declare module "typeorm" {
     destroy(): Promise<void>;
   }
 }
+declare module "@prisma/adapter-pg" {
+  export const PrismaPg: new (options: { readonly connectionString: string }) => object;
+}
+declare module "@prisma/client" {
+  interface Raw {
+    $queryRawUnsafe(sql: string, ...values: string[]): Promise<unknown>;
+  }
+  export class PrismaClient implements Raw {
+    constructor(options: { readonly adapter: object });
+    $queryRawUnsafe(sql: string, ...values: string[]): Promise<unknown>;
+    $transaction(work: (transaction: Raw) => Promise<void>): Promise<void>;
+    $disconnect(): Promise<void>;
+  }
+}
+declare module "drizzle-orm" {
+  type Sql = { readonly queryChunks: unknown };
+  export const sql: {
+    (parts: TemplateStringsArray, ...values: unknown[]): Sql;
+    raw(text: string): Sql;
+    join(parts: readonly Sql[]): Sql;
+  };
+}
+declare module "drizzle-orm/node-postgres" {
+  interface Drizzle {
+    execute(sql: object): Promise<unknown>;
+    transaction(work: (transaction: Drizzle) => Promise<void>): Promise<void>;
+  }
+  export function drizzle(pool: object): Drizzle;
+}

@@ -1,3 +1,8 @@
+import { execFileSync } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { PrismaPg } from "@prisma/adapter-pg";
+import { sql as drizzleSql } from "drizzle-orm";
+import { type Drizzle, drizzle } from "drizzle-orm/node-postgres";
 import { CompiledQuery, Kysely, PostgresDialect } from "kysely";
 import { Pool } from "pg";
 import postgres from "postgres";
@@ -63,6 +68,32 @@ const DRIVERS: Readonly<Record<string, (url: string) => Driver | Promise<Driver>
       end: () => db.destroy(),
     };
   },
+  Drizzle: (url) => {
+    const pool = new Pool({ connectionString: url });
+    const of = (db: Drizzle): Transaction => ({
+      query: (text, values) => db.execute(toDrizzle(text, values)),
+      nested: (work) => db.transaction((inner) => work(of(inner))),
+    });
+    const db = drizzle(pool);
+    return {
+      query: of(db).query,
+      transact: (work) => db.transaction((tx) => work(of(tx))),
+      end: () => pool.end(),
+    };
+  },
+  Prisma: async (url) => {
+    generatePrisma();
+    const { PrismaClient } = await import("@prisma/client");
+    const prisma = new PrismaClient({ adapter: new PrismaPg({ connectionString: url }) });
+    return {
+      query: (sql, values) => prisma.$queryRawUnsafe(sql, ...values),
+      transact: (work) =>
+        prisma.$transaction((tx) =>
+          work(withSavepoints((sql, values) => tx.$queryRawUnsafe(sql, ...values))),
+        ),
+      end: () => prisma.$disconnect(),
+    };
+  },
   TypeORM: async (url) => {
     const source = new DataSource({ type: "postgres", url });
     await source.initialize();
@@ -77,6 +108,23 @@ const DRIVERS: Readonly<Record<string, (url: string) => Driver | Promise<Driver>
     };
   },
 };
+
+/** Its own statements have no `$1`, so it makes them from parts. */
+function toDrizzle(text: string, values: string[]): object {
+  const parts = text.split(/\$(\d+)/u);
+  return drizzleSql.join(
+    parts.map((part, index) =>
+      index % 2 === 0 ? drizzleSql.raw(part) : drizzleSql`${values[Number(part) - 1]}`,
+    ),
+  );
+}
+
+/** Generating the client needs no engine, but looks for one, and loads it from the network if none is named. */
+function generatePrisma(): void {
+  const cwd = fileURLToPath(new URL(".", import.meta.url));
+  const env = { ...process.env, PRISMA_SCHEMA_ENGINE_BINARY: process.execPath };
+  execFileSync("npx", ["prisma", "generate", "--schema", "schema.prisma"], { cwd, env, stdio: "pipe" });
+}
 
 function sendOf(kysely: Kysely): Query {
   return (sql, values) => kysely.executeQuery(CompiledQuery.raw(sql, values));
