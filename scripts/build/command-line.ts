@@ -15,7 +15,7 @@ const OPTIONS = {
 
 /** Small modules that several commands load. */
 const SHARED =
-  /[\\/]src[\\/](?:commands[\\/](?:git[\\/]git|remembered|plan-files[\\/]watched-sources|output[\\/]write-files)|edit[\\/]yaml-nodes|cli[\\/]node-sources|emit[\\/](?:emitter|header|plan-json|tracked-plan)|plan[\\/](?:abridged|personal))\.ts$/u;
+  /[\\/]src[\\/](?:commands[\\/](?:git[\\/]git|remembered|plan-files[\\/]watched-sources|output[\\/]write-files)|edit[\\/]yaml-nodes|cli[\\/]node-sources|emit[\\/](?:emitter|header|plan-json|tracked-plan)|plan[\\/](?:abridged|example|personal))\.ts$/u;
 
 /**
  * Bundles the command line with its libraries into `cli`: each command and what several share is a file in `cli/chunks`. As

@@ -196,17 +196,22 @@ describe("a file", () => {
 
   test(
     "whose lock somebody has for two seconds stops no timer under 100 calls",
-    { timeout: 20_000 },
+    { timeout: 120_000 },
     async () => {
-      const path = newPath();
-      const { store } = open(path);
-      // What a busy machine takes without us.
-      const usual = await lateness();
-      const held = lock(path);
-      const late = lateness();
-      for (let index = 0; index < 100; index += 1) store.write([row(`${index}`)]);
-      expect(await late).toBeLessThan(usual + 50);
-      held.release();
+      const latenessUnderCalls = async (): Promise<number> => {
+        const path = newPath();
+        const { store } = open(path);
+        // What a busy machine takes without us.
+        const usual = await lateness();
+        const held = lock(path);
+        const late = lateness();
+        for (let index = 0; index < 100; index += 1) store.write([row(`${index}`)]);
+        const measured = (await late) - usual;
+        held.release();
+        return measured;
+      };
+      // Others use the machine, too: a call that waits would be late each time.
+      await expect.poll(latenessUnderCalls).toBeLessThan(50);
     },
   );
 
