@@ -198,18 +198,6 @@ describe("a file", () => {
     "whose lock somebody has for two seconds stops no timer under 100 calls",
     { timeout: 120_000 },
     async () => {
-      const latenessUnderCalls = async (): Promise<number> => {
-        const path = newPath();
-        const { store } = open(path);
-        // What a busy machine takes without us.
-        const usual = await lateness();
-        const held = lock(path);
-        const late = lateness();
-        for (let index = 0; index < 100; index += 1) store.write([row(`${index}`)]);
-        const measured = (await late) - usual;
-        held.release();
-        return measured;
-      };
       // Others use the machine, too: a call that waits would be late each time.
       await expect.poll(latenessUnderCalls).toBeLessThan(50);
     },
@@ -358,6 +346,19 @@ function checkpoint(path: string): void {
 /** Overwrites what is after the first page. */
 function tear(bytes: Buffer): Buffer {
   return Buffer.concat([bytes.subarray(0, 4096), Buffer.alloc(bytes.length - 4096, 0x41)]);
+}
+
+/** How late timers are while a new file is written to whose lock somebody has: beyond what a busy machine takes without us. */
+async function latenessUnderCalls(): Promise<number> {
+  const path = newPath();
+  const { store } = open(path);
+  const usual = await lateness();
+  const held = lock(path);
+  const late = lateness();
+  for (let index = 0; index < 100; index += 1) store.write([row(`${index}`)]);
+  const measured = (await late) - usual;
+  held.release();
+  return measured;
 }
 
 /** How late a timer of 10 ms is at most during two seconds. */
