@@ -1,9 +1,10 @@
-import { chmodSync } from "node:fs";
+import { chmodSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { type OutputOptions, type Plugin, rolldown } from "rolldown";
 import { LAZY_PACKAGES } from "../../src/text/load-package.ts";
 import { dataModule } from "./data-module.ts";
+import { bundleInspectorPage } from "./inspector-page.ts";
 
 const SOURCES = fileURLToPath(new URL("../../src", import.meta.url));
 
@@ -20,7 +21,7 @@ const SHARED =
 /**
  * Bundles the command line with its libraries into `cli`: each command and what several share is a file in `cli/chunks`. As
  * CommonJS, which Node loads without the loader of ES modules: `--help` starts a tenth faster.
- * Gives the paths of all modules that are in it.
+ * The page that it serves stands beside. Gives the paths of all modules that are in both.
  */
 export async function bundleCommandLine(dist: string): Promise<readonly string[]> {
   const build = await rolldown({
@@ -34,6 +35,10 @@ export async function bundleCommandLine(dist: string): Promise<readonly string[]
         yaml: fileOfPackage("yaml/browser/index.js"),
         "jsonc-parser": fileOfPackage("jsonc-parser/lib/esm/main.js"),
       },
+    },
+    // Without the native code that `ws` would look for in the project.
+    transform: {
+      define: { "process.env.WS_NO_BUFFER_UTIL": "'1'", "process.env.WS_NO_UTF_8_VALIDATE": "'1'" },
     },
     plugins: [shareLazyPackages, findLazyPackages, runModules, leaveReferences, exportValues],
   });
@@ -80,7 +85,9 @@ export async function bundleCommandLine(dist: string): Promise<readonly string[]
   chmodSync(join(dist, "cli/main.cjs"), 0o755);
   const modules = output.flatMap((part) => (part.type === "chunk" ? Object.keys(part.modules) : []));
   for (const name of LAZY_PACKAGES) modules.push(...(await bundleLazyPackage(dist, name)));
-  return modules;
+  const page = await bundleInspectorPage();
+  writeFileSync(join(dist, "inspector.html"), page.html);
+  return [...modules, ...page.modules];
 }
 
 function fileOfPackage(path: string): string {

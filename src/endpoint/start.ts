@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import type { Duplex } from "node:stream";
 import { checkBatch } from "./check-batch.ts";
 import { checkV1Batch } from "./check-v1-batch.ts";
 import { readBody } from "./read-body.ts";
@@ -26,6 +27,7 @@ export interface EndpointOptions {
    * `requests` stay empty, so that its memory does not grow.
    */
   readonly onEvents?: (events: readonly ReceivedEvent[]) => void;
+  readonly site?: EndpointSite | undefined;
   /**
    * Called for each request before anything else. What it returns is answered instead, and the request's events are
    * not recorded unless it calls `take`, which gives what would be answered; a promise that never settles leaves the request
@@ -35,6 +37,14 @@ export interface EndpointOptions {
     request: ReceivedRequest,
     take: () => Answer,
   ) => Answer | undefined | Promise<Answer | undefined>;
+}
+
+/** What is served beside the paths of PostHog. */
+export interface EndpointSite {
+  /** Requests to this path and below it are the site's, such as `/inspector`. */
+  readonly path: string;
+  readonly handle: (request: IncomingMessage, response: ServerResponse) => void;
+  readonly upgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
 }
 
 type Route = (request: ReceivedRequest, takeEvents: (events: readonly ReceivedEvent[]) => void) => Answer;
@@ -53,6 +63,7 @@ export async function startPostHogEndpoint({
   port: wantedPort = 0,
   address = "127.0.0.1",
   onEvents,
+  site,
   intercept,
 }: EndpointOptions = {}): Promise<PostHogEndpoint> {
   const events: ReceivedEvent[] = [];
@@ -77,16 +88,27 @@ export async function startPostHogEndpoint({
       read.ok ? route(received, takeEvents) : { status: read.status, body: read.reason };
     send(response, (await intercept?.(received, take)) ?? take());
   };
+  const isOfSite = ({ url = "" }: IncomingMessage): boolean =>
+    site !== undefined && url.startsWith(site.path) && /^(?:[/?]|$)/u.test(url.slice(site.path.length));
   const server = createServer((request, response) => {
+    if (isOfSite(request)) return site?.handle(request, response);
     handle(request, response).catch(() => response.destroy());
   });
+  if (site !== undefined) {
+    server.on("upgrade", (request, socket, head) => {
+      // Of a connection that is gone.
+      socket.on("error", () => {});
+      if (isOfSite(request)) site.upgrade(request, socket, head);
+      else socket.destroy();
+    });
+  }
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
     server.listen(wantedPort, address, resolve);
   });
   const { port } = server.address() as AddressInfo;
   return {
-    url: `http://${address.includes(":") ? `[${address}]` : address}:${port}`,
+    url: `http://${hostOf(address)}:${port}`,
     events,
     requests,
     close: () =>
@@ -95,6 +117,12 @@ export async function startPostHogEndpoint({
         server.closeAllConnections();
       }),
   };
+}
+
+/** An address that leads here from this machine, as URLs have it. */
+function hostOf(address: string): string {
+  if (address === "0.0.0.0") return "127.0.0.1";
+  return address.includes(":") ? `[${address === "::" ? "::1" : address}]` : address;
 }
 
 function refuse(): Answer {

@@ -18,8 +18,14 @@ export const inspect = defineCommand({
     port: {
       kind: "text",
       value: "PORT",
-      description: "Port of 127.0.0.1. Default: 8010; a free one with a command.",
+      description: "Port to listen on. Default: 8010; a free one with a command.",
     },
+    host: {
+      kind: "text",
+      value: "ADDRESS",
+      description: "Address to listen on, such as 0.0.0.0 for other machines. Default: 127.0.0.1.",
+    },
+    open: { kind: "flag", description: "Open the page that shows events in the browser." },
     env: {
       kind: "list",
       value: "NAME",

@@ -1,7 +1,7 @@
 import { relative, resolve } from "node:path";
 import type { Format } from "../../diagnostics/render/renderers.ts";
 import type { ReceivedEvent } from "../../endpoint/received.ts";
-import { type PostHogEndpoint, startPostHogEndpoint } from "../../endpoint/start.ts";
+import { type EndpointSite, type PostHogEndpoint, startPostHogEndpoint } from "../../endpoint/start.ts";
 import type { Observation } from "../../observe/observation.ts";
 import { type Recording, writeRecording } from "../../observe/recording.ts";
 import type { Plan } from "../../plan/plan.ts";
@@ -23,15 +23,22 @@ import { writeWhole } from "../output/write-files.ts";
 import { diagnoseLost } from "./compare-runs.ts";
 import { inspectedEnvironment } from "./host-variables.ts";
 import { Ledger } from "./ledger.ts";
+import { openBrowser } from "./live/open-browser.ts";
+import { type LivePage, openLivePage } from "./live/live-page.ts";
 import { loadRecording } from "./load-recording.ts";
+import { explainEvent } from "./explain-event.ts";
+import { readPage } from "./read-page.ts";
 import { readRecordedEvents } from "./recorded-events.ts";
 import { diagnoseObserved, type Limits, resultOf, summarizeObserved } from "./report.ts";
 import { Tape } from "./tape.ts";
 
 export interface InspectArguments {
   readonly plan?: string | undefined;
-  /** A port of 127.0.0.1. */
   readonly port?: string | undefined;
+  /** The address to listen on. Default: 127.0.0.1. */
+  readonly host?: string | undefined;
+  /** Whether to open the page in the browser. */
+  readonly open?: boolean;
   /** The command to run and its arguments. Without one, events are shown until Ctrl-C. */
   readonly command: readonly string[];
   /** Further variables that hold the host. */
@@ -50,6 +57,7 @@ export interface InspectArguments {
 
 /** Where the live view listens. Behind a command any free port does. */
 const PORT = 8010;
+const ADDRESS = "127.0.0.1";
 
 /**
  * `inspect`: takes the events that a command sends, or that arrive until Ctrl-C, holds each against the plan, and reports what broke
@@ -80,18 +88,26 @@ export async function inspectEvents(args: InspectArguments, io: Io): Promise<num
   // Before the command runs: a mistake in a path must not cost its time.
   const earlier = args.baseline === undefined ? undefined : await loadRecording(args.baseline, io);
   const ledger = new Ledger(plan, args.save === undefined ? undefined : new Tape());
-  const show = args.command.length > 0 || args.format !== "text" ? () => {} : liveLines(io);
-  const endpoint = await listen(port, io, (events) => {
-    for (const event of events) show(ledger.take(event));
-  });
+  const isLive = args.command.length === 0 && args.format === "text";
+  const show = isLive ? liveLines(io) : () => {};
+  const page = isLive || args.open === true ? await openPage(plan, args, io) : undefined;
+  const take = (event: ReceivedEvent): void => {
+    const observation = ledger.take(event);
+    show(observation);
+    page?.take(observation);
+  };
+  const { host: address = ADDRESS } = args;
+  const endpoint = await listen({ port, address, site: page?.site }, io, (events) => events.forEach(take));
   let code: number;
   try {
     io.progress.end();
+    if (page !== undefined) await announce(page.addressAt(endpoint.url), args, io);
     code =
       args.command.length > 0
         ? await runInspected(args.command, { url: endpoint.url, names, ledger, ...args }, io)
         : await waitForInterrupt(endpoint, loaded.planFile, io);
   } finally {
+    page?.close();
     await endpoint.close();
   }
   if (args.save !== undefined) await saveRecording(args.save, plan, ledger, io);
@@ -144,18 +160,42 @@ function aboutReport({ planFile, root }: LoadedPlan, io: Io) {
   return { command: "inspect", plan, pages: allPages } as const;
 }
 
+/** The page of this session, where the build has made one. */
+async function openPage(
+  plan: Plan,
+  { host = ADDRESS, plan: file }: InspectArguments,
+  io: Io,
+): Promise<LivePage | undefined> {
+  const html = await readPage(io);
+  if (html === undefined) return undefined;
+  return openLivePage({
+    html,
+    plan,
+    name: host,
+    explain: (event) => explainEvent(event, { plan: file, io }),
+  });
+}
+
+/** Says where the page is, and opens it where that is wanted. */
+async function announce(address: string, { open }: InspectArguments, io: Io): Promise<void> {
+  io.stderr.write(`The page is at ${address}\n`);
+  if (open === true && !(await openBrowser(address, io))) {
+    io.stderr.write("There is no browser to open it here: open it yourself.\n");
+  }
+}
+
 async function listen(
-  port: number,
+  where: { readonly port: number; readonly address: string; readonly site: EndpointSite | undefined },
   io: Io,
   onEvents: (events: readonly ReceivedEvent[]) => void,
 ): Promise<PostHogEndpoint> {
   try {
-    return await startPostHogEndpoint({ port, onEvents });
+    return await startPostHogEndpoint({ ...where, onEvents });
   } catch (error) {
     if (!isSystemError(error)) throw error;
     io.progress.end();
     throw new UsageError(
-      `Cannot listen on port ${port}: ${describeSystemError(error)}.`,
+      `Cannot listen on port ${where.port}${where.address === ADDRESS ? "" : ` of ${quote(where.address)}`}: ${describeSystemError(error)}.`,
       "Choose another one with `--port`.",
     );
   }

@@ -1,0 +1,154 @@
+import { randomBytes } from "node:crypto";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import type { EndpointSite } from "../../../endpoint/start.ts";
+import { definitionsOf } from "../../../observe/definitions.ts";
+import type { Observation } from "../../../observe/observation.ts";
+import { readRecording } from "../../../observe/recording.ts";
+import { type Session, writeSessionPage } from "../../../observe/session.ts";
+import type { Plan } from "../../../plan/plan.ts";
+import { createFeed } from "./feed.ts";
+import { createGuard } from "./guard.ts";
+import { History, MAX_EVENTS } from "./history.ts";
+import { judgeRecording } from "./judge-recording.ts";
+
+const PATH = "/inspector";
+
+/** A recording is read as a whole. */
+const MAX_RECORDING_BYTES = 200_000_000;
+
+/** The page that shows what arrives, on the server of the endpoint. */
+export interface LivePage {
+  readonly site: EndpointSite;
+  /** The page's address, with its token. @param url - of the endpoint */
+  readonly addressAt: (url: string) => string;
+  readonly take: (observation: Observation) => void;
+  /** The session as one file. */
+  readonly writeFile: () => string;
+  readonly close: () => void;
+}
+
+/**
+ * Begins a session of the page.
+ *
+ * @param html - of the page, as the build makes it
+ * @param name - the address or name that the server listens on
+ * @param explain - what the plan has about an event, as text
+ */
+export function openLivePage({
+  html,
+  plan,
+  name,
+  explain,
+}: {
+  readonly html: string;
+  readonly plan: Plan;
+  readonly name: string;
+  readonly explain: (event: string) => Promise<string>;
+}): LivePage {
+  const token = randomBytes(16).toString("base64url");
+  const guard = createGuard({ token, name });
+  const history = new History();
+  const session: Session = {
+    plan: plan.name,
+    startedAt: Date.now(),
+    capacity: MAX_EVENTS,
+    definitions: definitionsOf(plan),
+  };
+  const feed = createFeed(history, session);
+  const headers = headersOf(html);
+
+  const routes: Readonly<
+    Record<string, (request: IncomingMessage, response: ServerResponse) => Promise<void>>
+  > = {
+    [`GET ${PATH}`]: async (_, response) => {
+      response.writeHead(200, { ...headers, "content-type": "text/html; charset=utf-8" });
+      response.end(html);
+    },
+    [`POST ${PATH}/explain`]: async (request, response) => {
+      const text = await explain(queryOf(request).get("event") ?? "");
+      answer(response, 200, text);
+    },
+    [`POST ${PATH}/recording`]: async (request, response) => {
+      const text = await readText(request);
+      const recording = text === undefined ? { fault: "is larger than 200 MB" } : readRecording(text);
+      if ("fault" in recording) return answer(response, 400, recording.fault);
+      response.writeHead(200, { ...headers, "content-type": "text/plain; charset=utf-8" });
+      await pipeline(Readable.from(judgeRecording(recording, plan)), response);
+    },
+  };
+
+  const answer = (response: ServerResponse, status: number, text: string): void => {
+    response.writeHead(status, { ...headers, "content-type": "text/plain; charset=utf-8" });
+    response.end(text);
+  };
+
+  return {
+    site: {
+      path: PATH,
+      handle: (request, response) => {
+        const { method = "GET", url = "/" } = request;
+        const refusal = guard.refuse(request, { needsOrigin: method !== "GET" });
+        if (refusal !== undefined) return answer(response, 403, refusal);
+        const route = routes[`${method} ${pathOf(url)}`];
+        if (route === undefined) return answer(response, 404, "The inspector has nothing at this address.");
+        route(request, response).catch(() => response.destroy());
+      },
+      upgrade: (request, socket, head) => {
+        const refusal = guard.refuse(request, { needsOrigin: true });
+        if (refusal !== undefined || pathOf(request.url ?? "/") !== `${PATH}/events`) {
+          socket.end("HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n");
+          return;
+        }
+        const after = Number(queryOf(request).get("after"));
+        feed.connect(request, socket, head, Number.isSafeInteger(after) ? after : 0);
+      },
+    },
+    addressAt: (url) => `${url}${PATH}?token=${token}`,
+    take: (observation) => {
+      history.keep(observation);
+      feed.update();
+    },
+    writeFile: () => writeSessionPage(html, session, history.from(1)),
+    close: feed.close,
+  };
+}
+
+/**
+ * What the browser is to hold the page to. The page itself says which script and style are its own; a frame of another page may
+ * not show it.
+ */
+function headersOf(html: string): Readonly<Record<string, string>> {
+  const policy = /http-equiv="Content-Security-Policy" content="(?<policy>[^"]*)"/u.exec(html)?.groups?.[
+    "policy"
+  ];
+  return {
+    "cache-control": "no-store",
+    "content-security-policy": `${policy ?? "default-src 'none'"}; frame-ancestors 'none'`,
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
+    "referrer-policy": "no-referrer",
+    "x-content-type-options": "nosniff",
+  };
+}
+
+function pathOf(url: string): string {
+  return url.split("?", 1)[0]!.replace(/\/$/u, "");
+}
+
+function queryOf({ url = "/" }: IncomingMessage): URLSearchParams {
+  return new URLSearchParams(url.split("?").slice(1).join("?"));
+}
+
+/** The text of a request; undefined for one that is too large, of which the rest is dropped. */
+async function readText(request: IncomingMessage): Promise<string | undefined> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size <= MAX_RECORDING_BYTES) chunks.push(chunk);
+    else chunks.length = 0;
+  }
+  return size > MAX_RECORDING_BYTES ? undefined : Buffer.concat(chunks).toString("utf8");
+}

@@ -1,0 +1,210 @@
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import type { ComponentChildren } from "preact";
+import { groupsOf, type ShownEvent } from "../observe/shown-event.ts";
+import { type JsonValue, readableJson } from "../text/json.ts";
+import { ask } from "./connection.ts";
+import type { Model } from "./model.ts";
+import { testCodeOf } from "./test-code.ts";
+
+/** More properties, and longer values, are not drawn; copies have them. */
+const MAX_PROPERTIES = 300;
+const MAX_CHARACTERS = 5000;
+
+const SIDES = { server: "Server", client: "Browser or app" } as const;
+
+const KINDS: Readonly<Record<ShownEvent["kind"], string>> = {
+  planned: "In the plan",
+  unplanned: "Not in the plan",
+  posthog: "PostHog’s own",
+};
+
+/** Everything about the selected event. */
+export function EventDetails({ model }: { readonly model: Model }) {
+  const { event, session, isOpen } = model;
+  const section = useRef<HTMLElement>(null);
+  const wasOpen = useRef(false);
+  // Keys go on where somebody went into the details, and where they came from.
+  useLayoutEffect(() => {
+    if (isOpen) section.current?.focus();
+    else if (wasOpen.current) document.getElementById("events")?.focus();
+    wasOpen.current = isOpen;
+  }, [isOpen]);
+  if (event === undefined) {
+    return (
+      <section class="details none" aria-label="Details">
+        <p>Select an event to see what is in it.</p>
+      </section>
+    );
+  }
+  const code = testCodeOf(event, session?.definitions ?? {});
+  return (
+    <section
+      ref={section}
+      class="details"
+      aria-label={`Details of ${event.event}`}
+      tabIndex={-1}
+      onKeyDown={({ key }) => {
+        if (key === "Escape") model.set({ isOpen: false });
+      }}
+    >
+      <div class="title">
+        <h2>{clip(event.event)}</h2>
+        <button type="button" class="close" onClick={() => model.set({ isOpen: false, selected: undefined })}>
+          Close
+        </button>
+      </div>
+      <div class="actions">
+        <button type="button" onClick={() => void model.copy(jsonOf(event), "the event as JSON")}>
+          Copy as JSON
+        </button>
+        <button
+          type="button"
+          disabled={code === undefined}
+          title={code === undefined ? "Test trackers record only planned events of servers." : undefined}
+          onClick={() => void model.copy(code ?? "", "the event as a test")}
+        >
+          Copy as a test
+        </button>
+      </div>
+      <Faults event={event} />
+      <Facts event={event} model={model} />
+      <Properties event={event} />
+      {model.source.kind !== "file" && event.planned !== undefined && (
+        <InPlan key={event.planned} name={event.planned} />
+      )}
+    </section>
+  );
+}
+
+function Faults({ event: { faults } }: { readonly event: ShownEvent }) {
+  if (faults.length === 0) return null;
+  return (
+    <ul class="fault-list" aria-label="Faults">
+      {faults.map(({ code, message, hint }, index) => (
+        <li key={index}>
+          <code>{code}</code>
+          <p>
+            <Words text={message} />
+          </p>
+          {hint !== undefined && (
+            <p class="hint">
+              <Words text={hint} />
+            </p>
+          )}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Facts({ event, model }: { readonly event: ShownEvent; readonly model: Model }) {
+  const groups = groupsOf(event);
+  return (
+    <dl class="facts">
+      <Fact name="Person">
+        <Finder text={event.distinctId} model={model} />
+      </Fact>
+      {groups.map(([type, key]) => (
+        <Fact key={type} name={`Group: ${clip(type)}`}>
+          <Finder text={key} model={model} />
+        </Fact>
+      ))}
+      <Fact name="Plan">{KINDS[event.kind]}</Fact>
+      <Fact name="Sent by">
+        {clip(event.sdk ?? "an unknown SDK")}
+        {event.side !== undefined && ` (${SIDES[event.side]})`}
+      </Fact>
+      <Fact name="Time">{clip(event.timestamp ?? "none")}</Fact>
+      <Fact name="Received">{new Date(event.receivedAt).toISOString()}</Fact>
+      <Fact name="uuid">{clip(event.uuid)}</Fact>
+    </dl>
+  );
+}
+
+function Fact({ name, children }: { readonly name: string; readonly children: ComponentChildren }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}
+
+/** A text that finds its events. */
+function Finder({ text, model }: { readonly text: string; readonly model: Model }) {
+  return (
+    <button type="button" class="link" title="Show its events" onClick={() => model.search(text)}>
+      {clip(text)}
+    </button>
+  );
+}
+
+/** The plan's properties, and apart from them what the SDK added. */
+function Properties({ event: { properties, faults } }: { readonly event: ShownEvent }) {
+  const names = Object.keys(properties);
+  const own = names.filter((name) => !name.startsWith("$"));
+  const added = names.filter((name) => name.startsWith("$"));
+  const faulty = new Set(faults.map(({ path }) => path?.[0]));
+  const table = (shown: readonly string[]) => (
+    <dl class="properties">
+      {shown.slice(0, MAX_PROPERTIES).map((name) => (
+        <div key={name} class={faulty.has(name) ? "faulty" : undefined}>
+          <dt>{clip(name)}</dt>
+          <dd>
+            <pre>{clip(readableJson(properties[name] as JsonValue, 0))}</pre>
+          </dd>
+        </div>
+      ))}
+      {shown.length > MAX_PROPERTIES && <p>{shown.length - MAX_PROPERTIES} more are in the copy as JSON.</p>}
+    </dl>
+  );
+  return (
+    <>
+      <h3>Properties</h3>
+      {own.length === 0 ? <p class="none">None of its own.</p> : table(own)}
+      {added.length > 0 && (
+        <details>
+          <summary>{added.length} of PostHog</summary>
+          {table(added)}
+        </details>
+      )}
+    </>
+  );
+}
+
+/** What the plan has about the event, once somebody wants it. */
+function InPlan({ name }: { readonly name: string }) {
+  const [isOpen, setOpen] = useState(false);
+  const [text, setText] = useState("Loading …");
+  useEffect(() => {
+    if (!isOpen) return;
+    ask("explain", { event: name }).then(setText, (error: Error) => setText(error.message));
+  }, [isOpen, name]);
+  return (
+    <details onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
+      <summary>In the plan</summary>
+      {isOpen && <pre>{text}</pre>}
+    </details>
+  );
+}
+
+/** A message, with what is between backticks as code. */
+function Words({ text }: { readonly text: string }) {
+  return (
+    <>
+      {clip(text)
+        .split("`")
+        .map((part, index) => (index % 2 === 1 ? <code key={index}>{part}</code> : part))}
+    </>
+  );
+}
+
+function jsonOf({ event, distinctId, uuid, timestamp, properties }: ShownEvent): string {
+  const message = { event, distinct_id: distinctId, uuid, timestamp, properties };
+  return readableJson(JSON.parse(JSON.stringify(message)) as JsonValue);
+}
+
+function clip(text: string): string {
+  const more = text.length - MAX_CHARACTERS;
+  return more > 0 ? `${text.slice(0, MAX_CHARACTERS)}… ${more} more characters` : text;
+}

@@ -1,0 +1,166 @@
+import { writeRecording } from "../observe/recording.ts";
+import { type Session, writeSessionPage } from "../observe/session.ts";
+import { readShown, type ShownEvent } from "../observe/shown-event.ts";
+import { ask, connect, type Connection, fetchPage } from "./connection.ts";
+import { copyText, download } from "./browser-files.ts";
+import { EventStore } from "./event-store.ts";
+import { toRow } from "./row.ts";
+
+export type View = "events";
+
+/** Where the events come from. */
+export type Source =
+  | { readonly kind: "live"; readonly isConnected: boolean }
+  /** A recording that was opened, by its file's name. */
+  | { readonly kind: "recording"; readonly name: string }
+  /** This page is a file. */
+  | { readonly kind: "file" };
+
+/** Events that are read without a pause: some milliseconds. */
+const AT_ONCE = 500;
+
+/** What the page shows, and what people do with it. Views read it, and are drawn again when it changes. */
+export class Model {
+  session: Session | undefined;
+  source: Source = { kind: "live", isConnected: false };
+  view: View = "events";
+  /** The number of the event whose details are shown. */
+  selected: number | undefined;
+  /** Whether somebody went into the details: on a phone they then cover the list. */
+  isOpen = false;
+  /** The last thing that was done, or that failed, for people. */
+  notice = "";
+  readonly store: EventStore;
+  /** Counts the lists that were shown, each from its start. */
+  generation = 0;
+  #connection: Connection | undefined;
+  readonly #redraw: () => void;
+
+  /** @param redraw - called when something has changed */
+  constructor(redraw: () => void) {
+    this.#redraw = redraw;
+    this.store = new EventStore(redraw, () => this.session?.capacity ?? Infinity);
+  }
+
+  /** Shows the session of this file, or what arrives at the server that this page is of. */
+  start(embedded: string): void {
+    if (embedded === "") return this.goLive();
+    const [session = "", ...lines] = embedded.split("\n");
+    this.session = JSON.parse(session) as Session;
+    this.source = { kind: "file" };
+    void this.#addAll(lines);
+  }
+
+  /** The selected event, whole. */
+  get event(): ShownEvent | undefined {
+    const row = this.store.at(this.store.indexOf(this.selected ?? 0));
+    return row === undefined || row.number !== this.selected ? undefined : readShown(row.line);
+  }
+
+  /** Changes something that views show. */
+  set(change: Partial<Pick<Model, "view" | "selected" | "isOpen" | "notice">>): void {
+    Object.assign(this, change);
+    this.#redraw();
+  }
+
+  /** Shows the events that have a text, such as an id. */
+  search(text: string): void {
+    this.store.setFilter({ text, show: "all" });
+    this.set({ view: "events", isOpen: false });
+  }
+
+  clear(): void {
+    if (this.source.kind === "live") this.#connection?.clear();
+    else this.#empty();
+  }
+
+  /** Shows the events of a recording, compared with the plan as it is now. */
+  async open(file: File): Promise<void> {
+    await this.#tryTo(async () => {
+      const lines = (await ask("recording", {}, file)).trimEnd().split("\n");
+      this.#connection?.close();
+      this.#empty();
+      this.source = { kind: "recording", name: file.name };
+      await this.#addAll(lines[0] === "" ? [] : lines);
+    }, `Cannot open ${file.name}: it`);
+  }
+
+  /** Goes back to what arrives. */
+  goLive(): void {
+    this.source = { kind: "live", isConnected: false };
+    this.#empty();
+    this.#listen();
+  }
+
+  saveRecording(): void {
+    const events = this.store.rows.map(({ line }) => readShown(line));
+    download(
+      "recording.json",
+      "application/json",
+      writeRecording({ plan: this.session?.plan ?? "", events }),
+    );
+  }
+
+  async savePage(): Promise<void> {
+    await this.#tryTo(async () => {
+      const { session, store } = this;
+      if (session === undefined) return;
+      const lines = store.rows.map(({ line }) => line);
+      download("session.html", "text/html", writeSessionPage(await fetchPage(), session, lines));
+    }, "Cannot save the page:");
+  }
+
+  async copy(text: string, what: string): Promise<void> {
+    await this.#tryTo(async () => {
+      await copyText(text);
+      this.set({ notice: `Copied ${what}.` });
+    }, "Cannot copy:");
+  }
+
+  async #tryTo(act: () => Promise<void>, failure: string): Promise<void> {
+    try {
+      this.set({ notice: "" });
+      await act();
+    } catch (error) {
+      this.set({ notice: `${failure} ${error instanceof Error ? error.message : String(error)}.` });
+    }
+  }
+
+  /** Adds many events, with pauses in which the browser draws. */
+  async #addAll(lines: readonly string[]): Promise<void> {
+    const { generation } = this;
+    for (let start = 0; start < lines.length && generation === this.generation; start += AT_ONCE) {
+      this.store.add(lines.slice(start, start + AT_ONCE).map(toRow));
+      await new Promise((resolve) => {
+        setTimeout(resolve);
+      });
+    }
+  }
+
+  #listen(): void {
+    this.#connection = connect({
+      onSession: (session) => {
+        this.session = session;
+        this.#redraw();
+      },
+      onEvents: (lines) => {
+        if (this.source.kind === "live") this.store.add(lines.map(toRow));
+      },
+      onCleared: () => {
+        if (this.source.kind === "live") this.#empty();
+      },
+      onState: (isConnected) => {
+        if (this.source.kind === "live") this.source = { kind: "live", isConnected };
+        this.#redraw();
+      },
+      last: () => this.store.rows.at(-1)?.number ?? 0,
+    });
+  }
+
+  #empty(): void {
+    this.generation += 1;
+    this.selected = undefined;
+    this.isOpen = false;
+    this.store.clear();
+  }
+}
