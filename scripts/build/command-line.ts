@@ -60,7 +60,7 @@ export async function bundleCommandLine(dist: string): Promise<readonly string[]
         { name: "shared", test: SHARED },
         {
           name: "plan",
-          test: /[\\/]src[\\/](?:format[\\/]property-body|plan[\\/](?:expression|names|property)|portable[\\/](?:computed|decimal|field-rule)|read[\\/]source[\\/]locate|text[\\/]order|rules[\\/]words[\\/]name-style)\.ts$/u,
+          test: /[\\/]src[\\/](?:format[\\/]property-body|plan[\\/](?:expression|names|property)|portable[\\/](?:computed|decimal|field-rule)|read[\\/]source[\\/]locate|text[\\/]order|naming[\\/]name-style)\.ts$/u,
         },
         {
           name: "edit",

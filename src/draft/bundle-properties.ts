@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import type { NewEvent, NewProperty } from "../edit/new-event.ts";
 import { findNameFault } from "../read/names.ts";
-import { splitWords } from "../rules/words/name-style.ts";
+import { splitWords } from "../naming/name-style.ts";
 import { byName, groupBy } from "../text/order.ts";
 import { allOf } from "../text/words.ts";
 import type { DraftBundle, DraftPlan } from "./draft-plan.ts";

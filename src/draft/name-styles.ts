@@ -1,4 +1,4 @@
-import { findCommonStyle, type NameStyle } from "../rules/words/name-style.ts";
+import { findCommonStyle, type NameStyle } from "../naming/name-style.ts";
 import type { DraftPlan } from "./draft-plan.ts";
 
 /** The style that the rules ask for by default. */

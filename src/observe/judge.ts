@@ -3,7 +3,7 @@ import type { ReceivedEvent } from "../endpoint/received.ts";
 import { deduplicationKey } from "../endpoint/deduplicate.ts";
 import type { Plan, PlanEvent, Side } from "../plan/plan.ts";
 import { eventOn, mainSideOf, sidesOf } from "../plan/sides.ts";
-import { similarEventFinder } from "../rules/words/similar-events.ts";
+import { similarEventFinder } from "../naming/similar-events.ts";
 import { quote } from "../text/words.ts";
 import { createIdJudge } from "./judge-id.ts";
 import { findPropertyFaults } from "./judge-properties.ts";

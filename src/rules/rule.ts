@@ -1,6 +1,6 @@
 import type { Bundle, Group, Plan, PlanEvent } from "../plan/plan.ts";
 import type { Deprecation, HolderKind, Pointer, Property, PropertyType } from "../plan/property.ts";
-import type { Normalizer } from "./words/word-forms.ts";
+import type { Normalizer } from "../naming/word-forms.ts";
 import type { RuleOptions, ValuesOf } from "./options.ts";
 
 export const SEVERITY_MEANINGS = {

@@ -10,7 +10,7 @@ import {
   type RuleSeverity,
 } from "./rule.ts";
 import { RULES } from "./rules.ts";
-import { createNormalizer } from "./words/word-forms.ts";
+import { createNormalizer } from "../naming/word-forms.ts";
 
 /** What the rules need besides the plan. */
 interface RunOptions {

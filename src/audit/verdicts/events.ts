@@ -10,7 +10,7 @@ import {
   possibly,
   type RelatedFinding,
 } from "./finding.ts";
-import { type SimilarEvent, similarEventFinder } from "../../rules/words/similar-events.ts";
+import { type SimilarEvent, similarEventFinder } from "../../naming/similar-events.ts";
 
 /** Live events of the plan that no code sends. */
 export function* unsentEvents({ plan, facts, sent, isWhole }: Evidence): Iterable<AuditFinding> {

@@ -1,6 +1,6 @@
 import { namesOfEvent } from "../../plan/names.ts";
 import type { PlanEvent } from "../../plan/plan.ts";
-import { similarEventFinder } from "../../rules/words/similar-events.ts";
+import { similarEventFinder } from "../../naming/similar-events.ts";
 import { printable } from "../../text/terminal.ts";
 import { plural, quote } from "../../text/words.ts";
 import type { Project, Told } from "./define-function.ts";

@@ -1,7 +1,7 @@
 import type { PlanEvent } from "../../plan/plan.ts";
-import { splitWords } from "../../rules/words/name-style.ts";
-import { wordMeanings } from "../../rules/words/similar-events.ts";
-import { createNormalizer } from "../../rules/words/word-forms.ts";
+import { splitWords } from "../../naming/name-style.ts";
+import { wordMeanings } from "../../naming/similar-events.ts";
+import { createNormalizer } from "../../naming/word-forms.ts";
 
 /** Words that say nothing of what happens. */
 const EMPTY: ReadonlySet<string> = new Set(

@@ -1,10 +1,10 @@
 import { branchesOf, isEnum, nameOfType, type Property, type PropertyType } from "../../plan/property.ts";
 import { quote } from "../../text/words.ts";
 import { defineRule, type PlacedProperty, type RuleFinding } from "../rule.ts";
-import { splitWords } from "../words/name-style.ts";
-import { createSpeller, keysOfName } from "../words/similar-names.ts";
-import { unitsIn } from "../words/units.ts";
-import type { Normalizer } from "../words/word-forms.ts";
+import { splitWords } from "../../naming/name-style.ts";
+import { createSpeller, keysOfName } from "../../naming/similar-names.ts";
+import { unitsIn } from "../../naming/units.ts";
+import type { Normalizer } from "../../naming/word-forms.ts";
 
 /** An aspect in which all properties of a name must agree, whatever else they are. */
 interface Aspect {

@@ -1,7 +1,7 @@
 import type { Pointer } from "../../plan/property.ts";
 import { quote } from "../../text/words.ts";
 import { defineRule } from "../rule.ts";
-import { splitWords } from "../words/name-style.ts";
+import { splitWords } from "../../naming/name-style.ts";
 
 /** Words that add nothing to the name. */
 const EMPTY_WORDS: ReadonlySet<string> = new Set(

@@ -1,8 +1,8 @@
 import type { PlanEvent } from "../../plan/plan.ts";
 import { quote } from "../../text/words.ts";
 import { defineRule } from "../rule.ts";
-import { isPastTense } from "../words/word-forms.ts";
-import { splitWords } from "../words/name-style.ts";
+import { isPastTense } from "../../naming/word-forms.ts";
+import { splitWords } from "../../naming/name-style.ts";
 
 /** Words for incoming money. */
 const PAYING =

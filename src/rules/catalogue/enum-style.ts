@@ -1,7 +1,7 @@
 import type { EnumValue, PropertyType } from "../../plan/property.ts";
 import { allOf, quote } from "../../text/words.ts";
 import { defineRule } from "../rule.ts";
-import { hasStyle, isBrand, inStyle, NAME_STYLES, type NameStyle } from "../words/name-style.ts";
+import { hasStyle, isBrand, inStyle, NAME_STYLES, type NameStyle } from "../../naming/name-style.ts";
 
 /** The style of constants, which names do not use. */
 const UPPER = "UPPER_CASE";

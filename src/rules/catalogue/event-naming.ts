@@ -12,8 +12,8 @@ import {
   splitCategory,
   splitNames,
   STYLE_OPTION,
-} from "../words/name-style.ts";
-import { isPastTense } from "../words/word-forms.ts";
+} from "../../naming/name-style.ts";
+import { isPastTense } from "../../naming/word-forms.ts";
 
 /** Verbs in the base form, each with its past tense. */
 const COMMANDS: ReadonlyMap<string, string> = new Map(

@@ -2,8 +2,8 @@ import type { Plan } from "../../plan/plan.ts";
 import type { Pointer, Property, PropertyType } from "../../plan/property.ts";
 import { quote } from "../../text/words.ts";
 import { defineRule, type PlacedProperty } from "../rule.ts";
-import { splitWords } from "../words/name-style.ts";
-import { unitInName } from "../words/units.ts";
+import { splitWords } from "../../naming/name-style.ts";
+import { unitInName } from "../../naming/units.ts";
 
 /** Last words of names of amounts. */
 const MONEY: ReadonlySet<string> = new Set(

@@ -7,7 +7,7 @@ import {
   inStyle,
   isNamedIn,
   STYLE_OPTION,
-} from "../words/name-style.ts";
+} from "../../naming/name-style.ts";
 
 export const propertyNaming = defineRule({
   name: "property-naming",

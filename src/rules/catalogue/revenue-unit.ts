@@ -1,7 +1,7 @@
 import type { Property } from "../../plan/property.ts";
 import { quote } from "../../text/words.ts";
 import { defineRule } from "../rule.ts";
-import { type NamedUnit, unitInName, unitsIn } from "../words/units.ts";
+import { type NamedUnit, unitInName, unitsIn } from "../../naming/units.ts";
 
 export const revenueUnit = defineRule({
   name: "revenue-unit",

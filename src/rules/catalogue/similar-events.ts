@@ -2,7 +2,7 @@ import { looseForm } from "../../plan/names.ts";
 import type { PlanEvent } from "../../plan/plan.ts";
 import { quote } from "../../text/words.ts";
 import { defineRule } from "../rule.ts";
-import { describeDifference, keysOfName } from "../words/similar-names.ts";
+import { describeDifference, keysOfName } from "../../naming/similar-names.ts";
 
 /** Names of which one has `as` because they differ in nothing else: reading has asked for that. */
 function areToldApart(a: PlanEvent, b: PlanEvent): boolean {

@@ -4,9 +4,9 @@ import type { Property } from "../../plan/property.ts";
 import { quote } from "../../text/words.ts";
 import { withDefaults } from "../options.ts";
 import { defineRule, type PlacedProperty, type RuleFinding } from "../rule.ts";
-import type { Normalizer } from "../words/word-forms.ts";
-import { createSpeller, describeDifference, keysOfName } from "../words/similar-names.ts";
-import { findCommonStyle, inStyle, isNamedIn, type NameStyle, splitWords } from "../words/name-style.ts";
+import type { Normalizer } from "../../naming/word-forms.ts";
+import { createSpeller, describeDifference, keysOfName } from "../../naming/similar-names.ts";
+import { findCommonStyle, inStyle, isNamedIn, type NameStyle, splitWords } from "../../naming/name-style.ts";
 import { propertyNaming } from "./property-naming.ts";
 
 interface NameUse {

@@ -1,7 +1,7 @@
 import { DEFAULT_MAX_LENGTH, type PropertyType } from "../../plan/property.ts";
 import { quote, thousands } from "../../text/words.ts";
 import { defineRule } from "../rule.ts";
-import { namesLongText } from "../words/personal-words.ts";
+import { namesLongText } from "../../naming/personal-words.ts";
 
 export const unboundedText = defineRule({
   name: "unbounded-text",

@@ -1,8 +1,8 @@
 import { branchesOf, nameOfType, type Property } from "../../plan/property.ts";
 import { quote } from "../../text/words.ts";
 import { defineRule, type RuleFinding } from "../rule.ts";
-import { splitWords } from "../words/name-style.ts";
-import { unitInName, unitsIn } from "../words/units.ts";
+import { splitWords } from "../../naming/name-style.ts";
+import { unitInName, unitsIn } from "../../naming/units.ts";
 
 export const unitInNameRule = defineRule({
   name: "unit-in-name",

@@ -2,7 +2,7 @@ import type { PropertyType } from "../../plan/property.ts";
 import type { JsonValue } from "../../text/json.ts";
 import { quote } from "../../text/words.ts";
 import { defineRule, type PlacedProperty } from "../rule.ts";
-import { namesPersonalData, namesPersonalText } from "../words/personal-words.ts";
+import { namesPersonalData, namesPersonalText } from "../../naming/personal-words.ts";
 
 export const unmarkedPersonalData = defineRule({
   name: "unmarked-personal-data",

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { createNormalizer } from "../../../../src/rules/words/word-forms.ts";
+import { createNormalizer } from "../../../src/naming/word-forms.ts";
 
 const normalize = createNormalizer();
 const keysOf = (words: string) => new Set(words.split(" ").map((word) => normalize(word).key));

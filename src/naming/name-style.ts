@@ -1,5 +1,5 @@
-import { isName } from "../../plan/names.ts";
-import { capitalize, quote } from "../../text/words.ts";
+import { isName } from "../plan/names.ts";
+import { capitalize, quote } from "../text/words.ts";
 
 /** How the words of a name can be written. The examples are the names of the styles. */
 export const NAME_STYLES = [

@@ -1,5 +1,5 @@
-import { byCodeUnit } from "../../text/order.ts";
-import { quote } from "../../text/words.ts";
+import { byCodeUnit } from "../text/order.ts";
+import { quote } from "../text/words.ts";
 import type { NormalForm, Normalizer } from "./word-forms.ts";
 import { splitWords } from "./name-style.ts";
 

@@ -1,9 +1,9 @@
 import { distance } from "fastest-levenshtein";
-import type { PlanEvent } from "../../plan/plan.ts";
+import type { PlanEvent } from "../plan/plan.ts";
 import { splitWords } from "./name-style.ts";
 import { describeDifference, keysOfName } from "./similar-names.ts";
 import { createNormalizer, type Normalizer } from "./word-forms.ts";
-import { nearest } from "../../text/words.ts";
+import { nearest } from "../text/words.ts";
 
 /** Words that mean the same in names of events. The first stands for all. */
 const SYNONYMS: readonly (readonly string[])[] = [

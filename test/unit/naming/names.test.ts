@@ -1,21 +1,10 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import {
-  hasStyle,
-  hintName,
-  inStyle,
-  isNamedIn,
-  splitWords,
-} from "../../../../src/rules/words/name-style.ts";
-import { createNormalizer, isPastTense } from "../../../../src/rules/words/word-forms.ts";
-import {
-  createSpeller,
-  describeDifference,
-  isSlip,
-  keysOfName,
-} from "../../../../src/rules/words/similar-names.ts";
-import { namesPersonalData } from "../../../../src/rules/words/personal-words.ts";
-import { unitInName, unitsIn } from "../../../../src/rules/words/units.ts";
+import { hasStyle, hintName, inStyle, isNamedIn, splitWords } from "../../../src/naming/name-style.ts";
+import { createNormalizer, isPastTense } from "../../../src/naming/word-forms.ts";
+import { createSpeller, describeDifference, isSlip, keysOfName } from "../../../src/naming/similar-names.ts";
+import { namesPersonalData } from "../../../src/naming/personal-words.ts";
+import { unitInName, unitsIn } from "../../../src/naming/units.ts";
 
 test.each([
   ["checkout_completed", ["checkout", "completed"]],
