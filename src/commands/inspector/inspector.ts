@@ -29,7 +29,7 @@ import { loadRecording } from "./load-recording.ts";
 import { explainEvent } from "./explain-event.ts";
 import { readPage } from "./read-page.ts";
 import { readRecordedEvents } from "./recorded-events.ts";
-import { diagnoseObserved, type Limits, resultOf, summarizeObserved } from "./report.ts";
+import { diagnoseObserved, type Limits, resultOf, summarizeObserved, tabulateShares } from "./report.ts";
 import { Tape } from "./tape.ts";
 
 export interface InspectArguments {
@@ -140,6 +140,7 @@ function report(
     ),
     ...(earlier === undefined ? [] : diagnoseLost(earlier, observed, plan)),
   ];
+  const hasTable = args.format === "markdown";
   const { diagnostics, maxLines } = shortened(found, { ...args, strict: false });
   return finish(
     {
@@ -147,7 +148,8 @@ function report(
       ok: diagnostics.every(({ severity }) => severity !== "error"),
       diagnostics,
       maxLines,
-      summary: summarizeObserved(observed, plan),
+      summary: summarizeObserved(observed, plan, { hasTable }),
+      ...(hasTable && { table: tabulateShares(observed.coverage) }),
       result: resultOf(observed),
     },
     args,

@@ -1,5 +1,5 @@
 import { CATALOGUE } from "../../diagnostics/catalogue.ts";
-import type { Diagnostic, Severity } from "../../diagnostics/diagnostic.ts";
+import type { Diagnostic, DiagnosticTable, Severity } from "../../diagnostics/diagnostic.ts";
 import type { SummaryLine } from "../../diagnostics/render/report.ts";
 import type { Coverage, EventCoverage, Share, Shares } from "../../observe/coverage.ts";
 import type { Plan, Side } from "../../plan/plan.ts";
@@ -103,8 +103,29 @@ function describeTotal(share: Share): string {
 
 const SIDES: Readonly<Record<string, string>> = { server: "servers", client: "browsers and apps" };
 
-/** The coverage and what else arrived, for people. */
-export function summarizeObserved({ coverage, counts }: Observed, plan: Plan): readonly SummaryLine[] {
+/** The shares of coverage, a row for each. */
+export function tabulateShares({ total, bySide, byCategory, byOwner }: Coverage): DiagnosticTable {
+  return {
+    columns: ["Live events", "", "Arrived", "Coverage"],
+    rows: [
+      rowOf("All", "", total),
+      ...bySide.map((share) => rowOf("Side", SIDES[share.name] ?? share.name, share)),
+      ...byCategory.map((share) => rowOf("Category", share.name, share)),
+      ...byOwner.map((share) => rowOf("Owner", share.name, share)),
+    ],
+  };
+}
+
+function rowOf(kind: string, name: string, share: Share): readonly string[] {
+  return [kind, name, `${share.seen} of ${share.of}`, `${Math.floor(percentOf(share))}%`];
+}
+
+/** The coverage and what else arrived, for people; without the shares where they are in a table. */
+export function summarizeObserved(
+  { coverage, counts }: Observed,
+  plan: Plan,
+  { hasTable }: { readonly hasTable: boolean },
+): readonly SummaryLine[] {
   const { events, total, bySide, byCategory, byOwner } = coverage;
   const values = events.flatMap(({ name, unseenValues }) =>
     unseenValues.map((unseen) => `${name}.${unseen.property}: ${unseen.values.join(", ")}`),
@@ -116,12 +137,16 @@ export function summarizeObserved({ coverage, counts }: Observed, plan: Plan): r
   const posthogs = [...counts].filter(([name]) => name.startsWith("$") && !planned.has(name));
   return [
     { label: "Coverage: ", text: describeTotal(total) },
-    ...sharesLine(
-      "By side: ",
-      bySide.map(({ name, seen, of }) => ({ name: SIDES[name] ?? name, seen, of })),
-    ),
-    ...sharesLine("By category: ", byCategory),
-    ...sharesLine("By owner: ", byOwner),
+    ...(hasTable
+      ? []
+      : [
+          ...sharesLine(
+            "By side: ",
+            bySide.map(({ name, seen, of }) => ({ name: SIDES[name] ?? name, seen, of })),
+          ),
+          ...sharesLine("By category: ", byCategory),
+          ...sharesLine("By owner: ", byOwner),
+        ]),
     ...listLine(
       "Never arrived: ",
       events.filter(({ count }) => count === 0).map(({ name }) => name),

@@ -1,6 +1,6 @@
 import { BREAK, code, heading, list, prose, table } from "../../text/markdown.ts";
 import { capitalize, plural } from "../../text/words.ts";
-import type { Diagnostic } from "../diagnostic.ts";
+import type { Diagnostic, DiagnosticTable } from "../diagnostic.ts";
 import { plainLine, type Report } from "./report.ts";
 
 /**
@@ -17,11 +17,14 @@ const MAX_DIAGNOSTICS = 50;
 const MAX_UNFOLDED = 20;
 
 /** A comment for a pull request: a table for each kind of change, long ones folded, and never longer than GitHub accepts. */
-export function renderMarkdown({ diagnostics, changes = [], summary }: Report): string {
+export function renderMarkdown({ diagnostics, changes = [], summary, table: figures }: Report): string {
   const rest = diagnostics.length - MAX_DIAGNOSTICS;
+  const lines = summary.map((line) => prose(plainLine(line)));
   const parts = [
     heading(2, "Tracking plan"),
-    ...summary.map((line) => prose(plainLine(line))),
+    ...lines.slice(0, 1),
+    ...(figures === undefined ? [] : [renderTable(figures)]),
+    ...lines.slice(1),
     ...(diagnostics.length === 0 ? [] : [list(diagnostics.slice(0, MAX_DIAGNOSTICS).map(itemOf))]),
     ...diagnostics.slice(0, MAX_DIAGNOSTICS).flatMap(tableOf),
     ...(rest > 0 ? [`and ${rest} more.`] : []),
@@ -43,15 +46,15 @@ function itemOf({ message, hint, place }: Diagnostic): string {
 
 /** A list can hold no table: it follows, under the sentence that it belongs to. */
 function tableOf({ message, table: compared }: Diagnostic): readonly string[] {
-  if (compared === undefined) return [];
-  const rows = compared.rows.map((row) => row.map((cell) => prose(cell, "cell")));
-  return [
-    prose(message),
-    table(
-      compared.columns.map((name) => prose(name, "cell")),
-      rows,
-    ),
-  ];
+  return compared === undefined ? [] : [prose(message), renderTable(compared)];
+}
+
+function renderTable({ columns, rows }: DiagnosticTable): string {
+  return table(cellsOf(columns), rows.map(cellsOf));
+}
+
+function cellsOf(row: readonly string[]): readonly string[] {
+  return row.map((cell) => prose(cell, "cell"));
 }
 
 /** As many rows as there is room for, and how many are left out. */

@@ -1,6 +1,6 @@
 import type { JsonValue } from "../../text/json.ts";
 import { plural } from "../../text/words.ts";
-import type { Diagnostic } from "../diagnostic.ts";
+import type { Diagnostic, DiagnosticTable } from "../diagnostic.ts";
 import type { Page } from "./page.ts";
 
 /** The report of a command, independent of the output format. */
@@ -20,6 +20,8 @@ export interface Report {
   readonly pages?: (() => readonly Page[]) | undefined;
   /** What was done or found, for people. */
   readonly summary: readonly SummaryLine[];
+  /** Figures that follow the first line of the summary, for formats that have tables. */
+  readonly table?: DiagnosticTable | undefined;
   /** The same for programs. */
   readonly result: Readonly<Record<string, JsonValue>>;
 }

@@ -92,7 +92,7 @@ interface Recorded {
 
 test.each([
   ["junit", /^<\?xml .*<testsuites .*less than 90%.*<\/testsuites>\n$/su],
-  ["markdown", /cartOpened.*Coverage: 4 of 5/su],
+  ["markdown", /Coverage: 4 of 5.*\| Side \| servers \| 1 of 2 \| 50% \|.*cartOpened/su],
   ["json", /^\{.*"coverage":.*\}\n$/su],
 ])(
   "a report as %s fails where too little arrives, and leaves the command stderr",

@@ -99,6 +99,30 @@ By owner: growth 1 of 1 (100%)
   expect(code).toBe(0);
 });
 
+test("has a table for pull requests", async () => {
+  const { io } = await inspect(makeShop([order()]), { format: "markdown" });
+  expect(io.printed.stdout).toBe(`## Tracking plan
+
+Coverage: 1 of 2 live events arrived (50%)
+
+| Live events | | Arrived | Coverage |
+| - | - | - | - |
+| All | | 1 of 2 | 50% |
+| Side | servers | 1 of 1 | 100% |
+| Side | browsers and apps | 0 of 1 | 0% |
+| Category | orders | 1 of 1 | 100% |
+| Owner | growth | 1 of 1 | 100% |
+
+Never arrived: page_read
+
+Optional properties that never arrived: order_placed.note
+
+Values that never arrived: order_placed.tier: free
+
+- No event of a browser arrived. Build the frontend within the command, or name the variable of its host with \`--env\`.
+`);
+});
+
 test("counts one fault of many events once", async () => {
   const { io } = await inspect(makeShop([page, ...Array.from({ length: 40 }, () => order({ tier: 1 }))]));
   expect(io.printed.stdout).toContain(
