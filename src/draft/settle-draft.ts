@@ -6,7 +6,7 @@ import { quote } from "../text/words.ts";
 import { bundleProperties } from "./bundle-properties.ts";
 import type { DraftPlan } from "./draft-plan.ts";
 import { createCodeNames } from "./names-in-code.ts";
-import { asShared, inFull, isReference, shareProperties } from "./share-properties.ts";
+import { asShared, shareProperties } from "./share-properties.ts";
 
 /**
  * Makes a draft a plan that reads without errors: every event has a name in code, properties of one type are shared, and those
@@ -51,22 +51,22 @@ export function newProperties(draft: DraftPlan, plan: Plan): readonly MoreProper
   });
 }
 
-/** The events of a draft that a plan does not have, as they can be added to it: they use the plan's own shared properties. */
+/**
+ * The events of a draft that a plan does not have, as they can be added to it: they use the plan's own shared properties.
+ *
+ * @param draft - not settled
+ */
 export function newEvents(draft: DraftPlan, plan: Plan): DraftPlan["events"] {
   const names = createCodeNames(plan);
   const known = new Set(plan.events.map(({ name }) => name));
   const shared = new Map(plan.properties.map((property) => [property.name, property]));
-  const own = new Map(draft.properties.map((property) => [property.name, property]));
-  const bundles = new Map(draft.bundles.map(({ name, properties }) => [name, properties]));
   return draft.events
     .filter(({ name }) => !known.has(name))
     .map((event) => {
-      const bundled = (event.with ?? []).flatMap((name) => bundles.get(name) ?? []);
-      const properties = [...bundled, ...event.properties].map((property): NewProperty => {
+      const properties = event.properties.map((property): NewProperty => {
         const base = shared.get(property.name);
-        if (base !== undefined) return asShared(property, base);
-        return isReference(property) ? inFull(property, own.get(property.name)) : property;
+        return base === undefined ? property : asShared(property, base);
       });
-      return Object.assign({}, names.nameEvent(event), { with: undefined, properties });
+      return Object.assign({}, names.nameEvent(event), { properties });
     });
 }

@@ -2,7 +2,7 @@ import { entriesOfProperties, entryOfEvent } from "../edit/new-event.ts";
 import { planHead, type PlanSettings } from "../edit/starter-plan.ts";
 import { type Entry, valueOf, writeBlock } from "../edit/yaml-entries.ts";
 import { escapeUnprintable } from "../text/quote.ts";
-import type { DraftPlan } from "./draft-plan.ts";
+import type { DraftBundle, DraftGroup, DraftPlan } from "./draft-plan.ts";
 import { findNameStyles } from "./name-styles.ts";
 
 /** The text of a plan. What people have to decide stands at its end. */
@@ -22,31 +22,14 @@ export function writeSections(draft: DraftPlan): string {
     section(
       "groups",
       "Groups of people. An event with the `key` of one is sent to it.",
-      groups.map(({ name, description: ofGroup, key, properties: own }) => ({
-        key: name,
-        value: {
-          entries: [
-            ...(ofGroup === undefined ? [] : [{ key: "description", value: ofGroup }]),
-            { key: "key", value: key },
-            ...(own.length === 0 ? [] : [{ key: "properties", value: entriesOfProperties(own) }]),
-          ],
-        },
-      })),
+      groups.map(entryOfGroup),
     ),
     section("person", "What is known of people: identifyUser() sets it.", entriesOf(person)),
     section("properties", "Properties that several events share, by name.", entriesOf(properties)),
     section(
       "bundles",
       "Properties that always come together. Events take them by `with`.",
-      bundles.map(({ name, description: ofBundle, properties: own }) => ({
-        key: name,
-        value: {
-          entries: [
-            ...(ofBundle === undefined ? [] : [{ key: "description", value: ofBundle }]),
-            { key: "properties", value: entriesOfProperties(own) },
-          ],
-        },
-      })),
+      bundles.map(entryOfBundle),
     ),
     section("lint", "Names are in the style that most of them have.", lintEntries(findNameStyles(draft))),
     section(
@@ -62,6 +45,23 @@ export function writeSections(draft: DraftPlan): string {
       : [`# To decide:\n${open.map((text) => `# - ${escapeUnprintable(text)}\n`).join("")}`]),
   ];
   return sections.filter((text) => text !== "").join("\n");
+}
+
+/** A group as the plan has it. */
+export function entryOfGroup({ name, description, key, properties }: DraftGroup): Entry {
+  const words = [...entryOf("description", description), { key: "key", value: key }];
+  const own = properties.length === 0 ? [] : [{ key: "properties", value: entriesOfProperties(properties) }];
+  return { key: name, value: { entries: [...words, ...own] } };
+}
+
+/** A bundle as the plan has it. */
+export function entryOfBundle({ name, description, properties }: DraftBundle): Entry {
+  const own = { key: "properties", value: entriesOfProperties(properties) };
+  return { key: name, value: { entries: [...entryOf("description", description), own] } };
+}
+
+function entryOf(key: string, value: string | undefined): readonly Entry[] {
+  return value === undefined ? [] : [{ key, value }];
 }
 
 function lintEntries(styles: Readonly<Record<string, string>>): readonly Entry[] {

@@ -8,11 +8,13 @@ import {
   endOfNode,
   endOfPair,
   indentationOf,
+  inPlaceOfNothing,
   insertAll,
   type Insertion,
   insertLast,
   isBlockMap,
   isMapNode,
+  isNothing,
   keyOf,
   pairOf,
   parse,
@@ -117,19 +119,6 @@ function findInsertion(root: ParsedMap, event: NewEvent, site: Site): Insertion 
     return afterLine(endOfNode(site.text, root), heading + entry, { ...site, hasGap: true });
   }
   return isNothing(value) ? inPlaceOfNothing(events, entry, site) : undefined;
-}
-
-/** `{}`, `null`, or nothing at all. */
-function isNothing(value: ParsedNode | null | undefined): boolean {
-  return value === null || isMapNode(value) || (isScalar(value) && value.value === null);
-}
-
-/** Replaces an empty value; a comment after it stays. */
-function inPlaceOfNothing(events: ParsedPair, entry: string, site: Site): Insertion {
-  const colon = site.text.indexOf(":", events.key.range[1]) + 1;
-  const end = events.value === null ? colon : Math.max(colon, events.value.range[1]);
-  const below = afterLine(end, entry, { ...site, hasGap: false });
-  return { start: colon, end: below.start, inserted: site.text.slice(end, below.start) + below.inserted };
 }
 
 function intoBlockMap(map: ParsedMap, event: NewEvent, site: Site): Insertion {

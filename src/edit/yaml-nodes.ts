@@ -116,6 +116,25 @@ export function afterLine(
   return { start: text.length, inserted: lineEnd + gap + lines.slice(0, -lineEnd.length) };
 }
 
+/** `{}`, `null`, or nothing at all. */
+export function isNothing(value: ParsedNode | null | undefined): boolean {
+  return value === null || isMap(value) || (isScalar(value) && value.value === null);
+}
+
+/** Replaces the empty value of a pair by lines below it; a comment after it stays. */
+export function inPlaceOfNothing(
+  { key, value }: ParsedPair,
+  lines: string,
+  { text, lineEnd }: { readonly text: string; readonly lineEnd: string },
+): Insertion {
+  const colon = text.indexOf(":", key.range[1]) + 1;
+  // A value that is not written begins at the comment.
+  const isWritten = value !== null && value.range[0] < value.range[1];
+  const end = isWritten ? value.range[1] : colon;
+  const below = afterLine(end, lines, { text, lineEnd });
+  return { start: colon, end: below.start, inserted: text.slice(end, below.start) + below.inserted };
+}
+
 /** The indentation of the first map in the file; 2 by default. */
 export function stepOf(text: string, root: ParsedMap): number {
   const outer = root.items[0] === undefined ? 0 : indentationOf(text, root.items[0]);

@@ -10,16 +10,6 @@ import { captureIo } from "../support/captured-io.ts";
 import { scriptedAsk } from "../support/scripted-ask.ts";
 import { makeTempFolder } from "../support/temp-folder.ts";
 
-const PLAN = `plan: 1 # kept
-name:   shop
-identity: { user_id: { format: uuid, prefix: user_ } }
-properties:
-    amount: { type: number, unit: EUR, description: The amount. }
-events:
-    # kept
-    order_paid: { description:   Paid., source: client, properties: { amount: , plan: { type: string, description: The plan. } } }
-`;
-
 const TABLE = `Event,Description,Property,Type,Required
 order_paid,Someone paid.,amount,number,yes
 ,,plan,string,no
@@ -48,38 +38,6 @@ async function runImport(
 
 const read = (folder: string, file = "tracking-plan.yaml"): string =>
   readFileSync(join(folder, file), "utf8");
-
-describe("--merge", () => {
-  test("adds what the plan lacks, keeps every other byte, and lists where it differs", async () => {
-    const folder = makeTempFolder({ ".git/HEAD": "", "a.csv": TABLE, "tracking-plan.yaml": PLAN });
-    const { code, out } = await runImport(folder, { merge: true });
-    expect(code).toBe(0);
-    expect(read(folder)).toBe(`${PLAN}    order_sent:
-        description: It left.
-        properties:
-            amount: { optional: true }
-            carrier: { type: string }
-`);
-    expect(out).toContain("changed  tracking-plan.yaml: added 1 event\n");
-    expect(out).toContain("dropped  3 (description 1, type 1, property 1)");
-    expect(out).toContain(
-      "a.csv:2: `order_paid`: The description is dropped: the plan says something else, which it keeps.",
-    );
-    expect(out).toContain(
-      "a.csv:4: `order_paid.coupon`: The property is dropped: the plan has the event without it.",
-    );
-  });
-
-  test("accepts only the findings that come with it", async () => {
-    const folder = makeTempFolder({ ".git/HEAD": "", "a.csv": TABLE, "tracking-plan.yaml": PLAN });
-    await runImport(folder, { merge: true });
-    const { rules } = JSON.parse(read(folder, "tracking-plan.baseline.json")) as {
-      rules: Record<string, number>;
-    };
-    expect(rules).toMatchObject({ "missing-owner order_sent": 1, "missing-description carrier": 1 });
-    expect(Object.keys(rules).filter((key) => key.includes("order_paid"))).toEqual([]);
-  });
-});
 
 test("without --id, the plan has one error, where the choice is to be made", async () => {
   const folder = makeTempFolder({ ".git/HEAD": "", "a.csv": TABLE });

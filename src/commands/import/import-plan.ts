@@ -90,11 +90,13 @@ export async function importPlan(args: ImportArguments, io: Io): Promise<ExitCod
   if (made.settled.events.length === 0) return refuse([nothingIn(sources.files)], args, io, made.losses);
   if (made.read.plan === undefined) return refuse(made.read.diagnostics, args, io);
 
-  const merged = before && (await mergePlan(made, before, imported.placeOf, io));
+  const merged = before && (await mergePlan({ ...made, plan: made.read.plan }, before, imported.placeOf, io));
   const plan = { path: merged?.path ?? planPath, text: merged?.text ?? made.text };
   const baseline = await acceptWhatIsThere(plan.path, merged?.after.read ?? made.read, before?.read, io);
   const written: readonly (WholeFile & { readonly detail: string })[] =
-    merged?.added.length === 0 ? [] : [{ ...plan, detail: describe(made, merged) }, ...baseline];
+    merged !== undefined && merged.after === before
+      ? []
+      : [{ ...plan, detail: describe(made, merged) }, ...baseline];
   const did = merge ? "changed" : "created";
   const planFlag = args.out === undefined ? "" : ` --plan ${planFile}`;
   // Of the folder that the command runs in: a path of the command line must not lead out of it.
@@ -111,7 +113,7 @@ export async function importPlan(args: ImportArguments, io: Io): Promise<ExitCod
             `Say in ${planFile} what the ids of your login look like: until then, nothing can be generated. \`--id KIND\` writes it.`,
           ]
         : []),
-      ...(merge ? [] : made.settled.open),
+      ...(merged === undefined ? made.settled.open : merged.added.groups.length > 0 ? made.draft.open : []),
     ],
     next: [`${exec} tracking-plan generate${planFlag}`],
   };
@@ -158,18 +160,20 @@ function refuse(
 
 /** @example "12 events, 4 shared properties, 1 bundle" */
 function describe({ settled }: MadePlan, merged: MergedPlan | undefined): string {
-  if (merged !== undefined) return `added ${plural(merged.added.length, "event")}`;
-  const { events, properties, bundles, groups, person } = settled;
+  const { events, properties, bundles, groups, person } = merged?.added ?? settled;
+  const known = merged?.added.toKnown.flatMap((more) => more.properties) ?? [];
   const counts = [
     [events, "event", "events"],
+    [known, "property of what is there", "properties of what is there"],
     [properties, "shared property", "shared properties"],
     [bundles, "bundle", "bundles"],
     [groups, "group", "groups"],
     [person, "property of people", "properties of people"],
   ] as const;
-  return counts
+  const counted = counts
     .flatMap(([things, one, many]) => (things.length === 0 ? [] : [plural(things.length, one, many)]))
     .join(", ");
+  return merged === undefined ? counted : `added ${counted}`;
 }
 
 /** Shows what was guessed before anything is written, where somebody can say no. */

@@ -85,6 +85,11 @@ describe("where an event goes", () => {
       "events: {} # none\nx: 1\n",
       "events: # none\n  new:\n    description: It is new.\nx: 1\n",
     ],
+    [
+      "below a comment in place of anything",
+      "events: # none\nx: 1\n",
+      "events: # none\n  new:\n    description: It is new.\nx: 1\n",
+    ],
     ["in place of null", "events: null\nx: 1\n", "events:\n  new:\n    description: It is new.\nx: 1\n"],
     [
       "below a key of its own where there is none",

@@ -18,6 +18,16 @@ test.each([
     "events:\n  sent:\n    description: Sent.\n    properties:\n      flag: { type: boolean, optional: true }",
   ],
   [
+    "an event without anything but a comment",
+    "events:\n  sent: # nothing yet\n  last: {}\n",
+    "events:\n  sent: # nothing yet\n    properties:\n      flag: { type: boolean, optional: true }\n  last: {}\n",
+  ],
+  [
+    "an event with nothing in its properties",
+    "events:\n  sent:\n    properties: {} # none\n",
+    "events:\n  sent:\n    properties: # none\n      flag: { type: boolean, optional: true }\n",
+  ],
+  [
     "JSON",
     '{ "events": { "sent": { "description": "Sent." } } }',
     '{ "events": { "sent": { "description": "Sent.", "properties": { "flag": { "type": "boolean", "optional": true } } } } }',
@@ -33,8 +43,6 @@ test.each([
 
 test.each([
   ["of another file", "events:\n  other: {}\n"],
-  ["without anything", "events:\n  sent:\n"],
-  ["with nothing in its properties", "events:\n  sent:\n    properties: {}\n"],
   ["that is an alias", "events:\n  other: &one { description: One. }\n  sent: *one\n"],
   ["in a file that is no YAML", "events: [\n"],
 ])("leaves an event %s as it is", (_, text) => {
