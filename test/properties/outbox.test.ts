@@ -41,6 +41,7 @@ test("whatever processes do and however they die, what was accepted was delivere
           warn: expect.unreachable,
           wake: () => {},
           writeHeld: () => Promise.resolve(true),
+          takeBack: () => expect.unreachable(),
         }),
         claimed: [],
       });

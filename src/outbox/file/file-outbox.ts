@@ -63,9 +63,9 @@ export class FileOutbox implements Outbox {
   #isFull = false;
   #tick: ReturnType<typeof setTimeout> | undefined;
   #oldDeletedAt = -Infinity;
-  /** The rows of the open `batch`, with their plans. */
-  #batch: (readonly [plan: string, row: OutboxRow])[] | undefined;
-  /** Rows of a batch that could not be committed. */
+  /** The rows of the open `batch`, and whose they are. */
+  #batch: (readonly [client: Client, row: OutboxRow])[] | undefined;
+  /** The rows of a file that was removed, with their plans. */
   #leftOver: (readonly [plan: string, row: OutboxRow])[] = [];
 
   constructor(
@@ -95,8 +95,8 @@ export class FileOutbox implements Outbox {
     } finally {
       const rows = this.#batch;
       this.#batch = undefined;
-      // Rolled back already where a write failed.
-      if (rows !== undefined && !this.#execute("COMMIT")) this.#leftOver.push(...rows);
+      // Taken back already where a write failed.
+      if (rows !== undefined && !this.#execute("COMMIT")) takeBack(rows);
     }
   }
 
@@ -123,13 +123,13 @@ export class FileOutbox implements Outbox {
     };
   };
 
-  #write({ of: { planName } }: Client, rows: readonly OutboxRow[]): Written {
+  #write(client: Client, rows: readonly OutboxRow[]): Written {
+    const { planName } = client.of;
     const insert = ({ table }: Connection): ReadonlySet<string> => table.insert(planName, rows, wallClock());
     const batch = this.#batch;
     const repeated = batch === undefined ? this.#transact(insert) : this.#use(insert);
     if (repeated !== undefined) {
-      if (batch !== undefined)
-        for (const row of rows) if (!repeated.has(row.uuid)) batch.push([planName, row]);
+      if (batch !== undefined) for (const row of rows) if (!repeated.has(row.uuid)) batch.push([client, row]);
       return { kind: "stored", repeated };
     }
     if (this.#isFull) return { kind: "refused", reason: "store_full" };
@@ -158,6 +158,7 @@ export class FileOutbox implements Outbox {
   }
 
   #close(client: Client): void {
+    this.#writeLeftOver();
     this.#clients.delete(client);
     if (this.#clients.size > 0) return;
     stopTimer(this.#tick);
@@ -218,7 +219,7 @@ export class FileOutbox implements Outbox {
     if (this.#batch !== undefined) {
       // Of the whole batch, nothing is in the file.
       this.#connection?.rollBack();
-      this.#leftOver.push(...this.#batch);
+      takeBack(this.#batch);
       this.#batch = undefined;
     }
     const connection = this.#connection;
@@ -328,6 +329,12 @@ export class FileOutbox implements Outbox {
 
   #warn(line: string): void {
     for (const { of } of this.#clients) of.warn(line);
+  }
+}
+
+function takeBack(rows: readonly (readonly [client: Client, row: OutboxRow])[]): void {
+  for (const client of new Set(rows.map(([of]) => of))) {
+    client.of.takeBack(rows.filter(([of]) => of === client).map(([, row]) => row));
   }
 }
 

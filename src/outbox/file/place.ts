@@ -13,13 +13,16 @@ const OVERLAY = 0x794c7630;
 
 /** What is wrong with a place for the file, as a sentence; `undefined` when it is as good as can be told. */
 export function describePlace(folder: string): string | undefined {
-  let type: number;
   try {
     // Negative on systems where it is a signed number of 32 bits.
-    type = process.getBuiltinModule("node:fs").statfsSync(folder).type >>> 0;
+    return describeFileSystem(process.getBuiltinModule("node:fs").statfsSync(folder).type >>> 0, folder);
   } catch {
     return undefined;
   }
+}
+
+/** The same, of a folder on a type of file systems. */
+export function describeFileSystem(type: number, folder: string): string | undefined {
   const network = NETWORK[type];
   if (network !== undefined) {
     return `${folder} is on a network file system (${network}), where locks do not hold. Use a local disk.`;

@@ -73,6 +73,7 @@ export class DurableMessages {
       warn,
       wake: () => this.#wake(),
       writeHeld: () => this.#writeAllHeld(),
+      takeBack: (rows) => this.#takeBack(rows),
     });
   }
 
@@ -200,12 +201,19 @@ export class DurableMessages {
     if (this.#held.length + rows.length > maxQueueMessages || this.#heldBytes + bytes > maxQueueBytes) {
       return false;
     }
-    for (const [index, row] of rows.entries()) {
-      this.#held.push({ row, message: messages[index] as Message });
-      if (row.isKeyed) this.#heldUuids.add(row.uuid);
-    }
-    this.#heldBytes += bytes;
+    for (const [index, row] of rows.entries()) this.#add({ row, message: messages[index] as Message });
     return true;
+  }
+
+  #takeBack(rows: readonly OutboxRow[]): void {
+    this.#counts.stored -= rows.length;
+    for (const row of rows) this.#add({ row, message: toMessage(row) as Message });
+  }
+
+  #add(held: Held): void {
+    this.#held.push(held);
+    this.#heldBytes += held.row.body.length;
+    if (held.row.isKeyed) this.#heldUuids.add(held.row.uuid);
   }
 
   #forgetHeld(count: number): void {

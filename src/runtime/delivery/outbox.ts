@@ -19,6 +19,8 @@ export interface OutboxClient {
   readonly wake: () => void;
   /** Writes what is held now. Resolves once that is done; `false` when something is still held. */
   readonly writeHeld: () => Promise<boolean>;
+  /** Rows that were said to be stored are not: holds them, however many. */
+  readonly takeBack: (rows: readonly OutboxRow[]) => void;
 }
 
 /** A message as a store keeps it. */

@@ -177,6 +177,7 @@ describe.skipIf(postgresPrograms === undefined)("with PostgreSQL", () => {
         warn: (line) => expect.unreachable(line),
         wake: () => {},
         writeHeld: async () => true,
+        takeBack: () => {},
       });
       const write = (query: Query, uuid: string): Promise<unknown> =>
         outbox.within(query, () => store.write([row(uuid)]));

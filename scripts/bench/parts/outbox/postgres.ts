@@ -95,6 +95,7 @@ async function fill(pool: Pool): Promise<void> {
     },
     wake: () => {},
     writeHeld: () => Promise.resolve(true),
+    takeBack: () => {},
   });
   for (let first = 0; first < EVENTS; first += 250) {
     const rows = Array.from({ length: 250 }, (_, index) => rowOf(first + index));

@@ -14,6 +14,8 @@ interface Opened {
   readonly store: OutboxStore;
   readonly lines: string[];
   readonly wakes: () => number;
+  /** The rows that it took back. */
+  readonly back: OutboxRow[];
 }
 
 const opened: OutboxStore[] = [];
@@ -30,6 +32,7 @@ function newPath(): string {
 function open(path: string, options: Partial<FileOutboxOptions> = {}, planName = "shop"): Opened {
   const outbox = fileOutbox({ path, ...options });
   const lines: string[] = [];
+  const back: OutboxRow[] = [];
   let wakes = 0;
   const store = outbox.open({
     planName,
@@ -37,9 +40,10 @@ function open(path: string, options: Partial<FileOutboxOptions> = {}, planName =
     warn: (line) => line.startsWith("The folder") || lines.includes(line) || lines.push(line),
     wake: () => (wakes += 1),
     writeHeld: async () => true,
+    takeBack: (rows) => void back.push(...rows),
   });
   opened.push(store);
-  return { outbox, store, lines, wakes: () => wakes };
+  return { outbox, store, lines, wakes: () => wakes, back };
 }
 
 function row(uuid: string, more: Partial<OutboxRow> = {}): OutboxRow {

@@ -32,6 +32,7 @@ function open(query: Query = (sql, values) => pool.query(sql, values), planName 
     warn: (line) => lines.includes(line) || lines.push(line),
     wake: () => (wakes += 1),
     writeHeld: async () => true,
+    takeBack: () => {},
   });
   opened.push(store);
   return { outbox, store, lines, wakes: () => wakes };
