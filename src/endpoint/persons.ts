@@ -14,11 +14,20 @@ export interface Person {
   /** Whether an `$identify` or `$create_alias` settled who it is. An identified person is never merged into another. */
   readonly identified: boolean;
   readonly properties: Readonly<Record<string, unknown>>;
+  /** Why they are one person, in the order received. */
+  readonly joins: readonly Join[];
   /**
    * The events that count for this person, in the order received. Those that the browser sent before it identified
    * (`$process_person_profile: false`) count once their id belongs to a person.
    */
   readonly events: readonly CapturedEvent[];
+}
+
+/** Two ids that became one person. */
+export interface Join {
+  readonly ids: readonly [id: string, other: string];
+  /** The event that said so. */
+  readonly by: CapturedEvent;
 }
 
 /** What came of a list of events. */
@@ -51,81 +60,92 @@ const PERSON_EVENTS = new Set(["$identify", "$create_alias", "$merge_dangerously
  */
 export function settlePersons(events: readonly CapturedEvent[]): PersonsReport {
   const ledger = new PersonLedger();
-  for (const event of events) ledger.take(event);
-  return ledger.report(events);
+  const sent = events.filter((event) => ledger.take(event));
+  const persons = ledger.persons().map((person) =>
+    Object.assign(person, {
+      events: sent.filter((event) => person.distinctIds.includes(event.distinctId)),
+    }),
+  );
+  const anonymous = sent.map((event) => event.distinctId).filter((id) => !ledger.isPerson(id));
+  return { persons, anonymous: [...new Set(anonymous)], warnings: ledger.warnings };
 }
 
 interface Draft {
-  readonly distinctIds: string[];
+  readonly distinctIds: Set<string>;
   identified: boolean;
   properties: Record<string, unknown>;
+  readonly joins: Join[];
 }
 
-class PersonLedger {
+/** Settles persons as {@link settlePersons} does, one event after the other. */
+export class PersonLedger {
+  readonly warnings: PersonWarning[] = [];
   readonly #byId = new Map<string, Draft>();
-  readonly #warnings: PersonWarning[] = [];
-  readonly #dropped = new Set<CapturedEvent>();
 
-  take(event: CapturedEvent): void {
+  /** @returns whether PostHog keeps the event */
+  take(event: CapturedEvent): boolean {
     if (event.properties["$process_person_profile"] === false) {
-      if (PERSON_EVENTS.has(event.event)) this.#drop(event);
-      return;
+      if (!PERSON_EVENTS.has(event.event)) return true;
+      this.warnings.push({ code: "dropped_without_profile", event });
+      return false;
     }
     const other = mergedId(event);
     if (other !== undefined) this.#merge(event, other);
     const person = this.#byId.get(event.distinctId) ?? this.#add(newDraft(), event.distinctId);
     setProperties(person, event);
+    return true;
   }
 
-  report(events: readonly CapturedEvent[]): PersonsReport {
-    const sent = events.filter((event) => !this.#dropped.has(event));
-    const persons = [...new Set(this.#byId.values())].map((draft) => ({
-      distinctIds: draft.distinctIds,
-      identified: draft.identified,
-      properties: draft.properties,
-      events: sent.filter((event) => this.#byId.get(event.distinctId) === draft),
+  /** All persons, in the order in which they came to be. */
+  persons(): Omit<Person, "events">[] {
+    return [...new Set(this.#byId.values())].map(({ distinctIds, identified, properties, joins }) => ({
+      distinctIds: [...distinctIds],
+      identified,
+      properties,
+      joins,
     }));
-    const anonymous = sent.map((event) => event.distinctId).filter((id) => !this.#byId.has(id));
-    return { persons, anonymous: [...new Set(anonymous)], warnings: this.#warnings };
+  }
+
+  /** Whether an id belongs to a person. */
+  isPerson(id: string): boolean {
+    return this.#byId.has(id);
   }
 
   /** Makes one person of the event's distinct_id and another id, or warns as PostHog does. */
   #merge(event: CapturedEvent, otherId: string): void {
     if (otherId === event.distinctId) return;
     if (isUnmergeable(event.distinctId) || isUnmergeable(otherId)) {
-      this.#warnings.push({ code: "cannot_merge_with_illegal_distinct_id", event });
+      this.warnings.push({ code: "cannot_merge_with_illegal_distinct_id", event });
       return;
     }
     const into = this.#byId.get(event.distinctId);
     const other = this.#byId.get(otherId);
     if (into !== undefined && other !== undefined && into !== other) {
       if (other.identified && event.event !== "$merge_dangerously") {
-        this.#warnings.push({ code: "cannot_merge_already_identified", event });
+        this.warnings.push({ code: "cannot_merge_already_identified", event });
         return;
       }
       into.properties = { ...other.properties, ...into.properties };
+      into.joins.push(...other.joins);
       for (const id of other.distinctIds) this.#add(into, id);
     }
     const person = into ?? other ?? newDraft();
+    if (into === undefined || into !== other)
+      person.joins.push({ ids: [event.distinctId, otherId], by: event });
     this.#add(person, event.distinctId);
     this.#add(person, otherId);
     person.identified = true;
   }
 
   #add(person: Draft, id: string): Draft {
-    if (!person.distinctIds.includes(id)) person.distinctIds.push(id);
+    person.distinctIds.add(id);
     this.#byId.set(id, person);
     return person;
-  }
-
-  #drop(event: CapturedEvent): void {
-    this.#warnings.push({ code: "dropped_without_profile", event });
-    this.#dropped.add(event);
   }
 }
 
 function newDraft(): Draft {
-  return { distinctIds: [], identified: false, properties: {} };
+  return { distinctIds: new Set(), identified: false, properties: {}, joins: [] };
 }
 
 /** The id that this event says is the same person as its distinct_id. */

@@ -1,9 +1,15 @@
 import { EventDetails } from "./event-details.tsx";
 import { EventList } from "./event-list.tsx";
+import { GroupsView } from "./groups-view.tsx";
 import type { Model, View } from "./model.ts";
+import { PeopleView } from "./people-view.tsx";
 import { Toolbar } from "./toolbar.tsx";
 
-const VIEWS: Readonly<Record<View, string>> = { events: "Events" };
+const VIEWS: Readonly<Record<View, string>> = {
+  events: "Events",
+  people: "People",
+  groups: "Groups",
+};
 
 /** The whole page. */
 export function App({ model }: { readonly model: Model }) {
@@ -28,13 +34,19 @@ export function App({ model }: { readonly model: Model }) {
         </nav>
         <Status model={model} />
       </header>
-      <main class={isOpen ? "events is-open" : "events"}>
-        <div class="list-side">
-          <Toolbar model={model} />
-          <EventList key={model.generation} model={model} />
-        </div>
-        <EventDetails model={model} />
-      </main>
+      {view === "people" ? (
+        <PeopleView model={model} />
+      ) : view === "groups" ? (
+        <GroupsView model={model} />
+      ) : (
+        <main class={isOpen ? "events is-open" : "events"}>
+          <div class="list-side">
+            <Toolbar model={model} />
+            <EventList key={model.generation} model={model} />
+          </div>
+          <EventDetails model={model} />
+        </main>
+      )}
       <p class="notice" role="status">
         {model.notice}
       </p>

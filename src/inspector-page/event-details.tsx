@@ -5,10 +5,7 @@ import { type JsonValue, readableJson } from "../text/json.ts";
 import { ask } from "./connection.ts";
 import type { Model } from "./model.ts";
 import { testCodeOf } from "./test-code.ts";
-
-/** More properties, and longer values, are not drawn; copies have them. */
-const MAX_PROPERTIES = 300;
-const MAX_CHARACTERS = 5000;
+import { clip, Finder, Values } from "./values.tsx";
 
 const SIDES = { server: "Server", client: "Browser or app" } as const;
 
@@ -130,42 +127,24 @@ function Fact({ name, children }: { readonly name: string; readonly children: Co
   );
 }
 
-/** A text that finds its events. */
-function Finder({ text, model }: { readonly text: string; readonly model: Model }) {
-  return (
-    <button type="button" class="link" title="Show its events" onClick={() => model.search(text)}>
-      {clip(text)}
-    </button>
-  );
-}
-
 /** The plan's properties, and apart from them what the SDK added. */
 function Properties({ event: { properties, faults } }: { readonly event: ShownEvent }) {
   const names = Object.keys(properties);
   const own = names.filter((name) => !name.startsWith("$"));
   const added = names.filter((name) => name.startsWith("$"));
   const faulty = new Set(faults.map(({ path }) => path?.[0]));
-  const table = (shown: readonly string[]) => (
-    <dl class="properties">
-      {shown.slice(0, MAX_PROPERTIES).map((name) => (
-        <div key={name} class={faulty.has(name) ? "faulty" : undefined}>
-          <dt>{clip(name)}</dt>
-          <dd>
-            <pre>{clip(readableJson(properties[name] as JsonValue, 0))}</pre>
-          </dd>
-        </div>
-      ))}
-      {shown.length > MAX_PROPERTIES && <p>{shown.length - MAX_PROPERTIES} more are in the copy as JSON.</p>}
-    </dl>
-  );
   return (
     <>
       <h3>Properties</h3>
-      {own.length === 0 ? <p class="none">None of its own.</p> : table(own)}
+      {own.length === 0 ? (
+        <p class="none">None of its own.</p>
+      ) : (
+        <Values values={properties} names={own} marked={faulty} />
+      )}
       {added.length > 0 && (
         <details>
           <summary>{added.length} of PostHog</summary>
-          {table(added)}
+          <Values values={properties} names={added} marked={faulty} />
         </details>
       )}
     </>
@@ -202,9 +181,4 @@ function Words({ text }: { readonly text: string }) {
 function jsonOf({ event, distinctId, uuid, timestamp, properties }: ShownEvent): string {
   const message = { event, distinct_id: distinctId, uuid, timestamp, properties };
   return readableJson(JSON.parse(JSON.stringify(message)) as JsonValue);
-}
-
-function clip(text: string): string {
-  const more = text.length - MAX_CHARACTERS;
-  return more > 0 ? `${text.slice(0, MAX_CHARACTERS)}… ${more} more characters` : text;
 }

@@ -1,9 +1,13 @@
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Model } from "./model.ts";
 import type { Row } from "./row.ts";
+import { clip } from "./values.tsx";
 
 /** Rows above and below what is seen, so that scrolling does not show their absence. */
 const SPARE = 8;
+
+/** Names and ids may be as long as a message: a row shows no more. */
+const MAX_NAME = 200;
 
 /** From this width on, a row is one line. The same stands in the style. */
 const WIDE = "(min-width: 700px)";
@@ -152,10 +156,10 @@ function EventRow({
       onClick={onSelect}
     >
       <span class="time">{timeOf(receivedAt)}</span>
-      <span class="name">{clip(event)}</span>
+      <span class="name">{clip(event, MAX_NAME)}</span>
       <span class="faults">{faults > 0 && `${faults} ${faults === 1 ? "fault" : "faults"}`}</span>
-      <span class="id">{clip(distinctId)}</span>
-      <span class="sdk">{clip(sdk ?? side ?? "")}</span>
+      <span class="id">{clip(distinctId, MAX_NAME)}</span>
+      <span class="sdk">{clip(sdk ?? side ?? "", MAX_NAME)}</span>
     </div>
   );
 }
@@ -177,11 +181,6 @@ function Empty({ model }: { readonly model: Model }) {
 function heightOfRow(): number {
   const rem = Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
   return rem * (matchMedia(WIDE).matches ? 2 : 3.5);
-}
-
-/** Names and ids may be as long as a message: a row shows no more. */
-function clip(text: string): string {
-  return text.length > 200 ? `${text.slice(0, 200)}…` : text;
 }
 
 /** `14:03:27` */

@@ -4,9 +4,11 @@ import { readShown, type ShownEvent } from "../observe/shown-event.ts";
 import { ask, connect, type Connection, fetchPage } from "./connection.ts";
 import { copyText, download } from "./browser-files.ts";
 import { EventStore } from "./event-store.ts";
+import { Groups, type ShownGroup } from "./groups.ts";
+import { People, type ShownPerson } from "./people.ts";
 import { toRow } from "./row.ts";
 
-export type View = "events";
+export type View = "events" | "people" | "groups";
 
 /** Where the events come from. */
 export type Source =
@@ -18,6 +20,9 @@ export type Source =
 
 /** Events that are read without a pause: some milliseconds. */
 const AT_ONCE = 500;
+
+/** Between counts of what has arrived, where people or groups are shown. */
+const COUNT_MS = 500;
 
 /** What the page shows, and what people do with it. Views read it, and are drawn again when it changes. */
 export class Model {
@@ -33,6 +38,13 @@ export class Model {
   readonly store: EventStore;
   /** Counts the lists that were shown, each from its start. */
   generation = 0;
+  /** Who and what the events are of, as far as it has been counted: that is done while somebody looks at it. */
+  people: readonly ShownPerson[] = [];
+  groups: readonly ShownGroup[] = [];
+  #tally = { people: new People(), groups: new Groups() };
+  /** The number of the last event that is in it. */
+  #counted = 0;
+  #isCounting = false;
   #connection: Connection | undefined;
   readonly #redraw: () => void;
 
@@ -57,9 +69,15 @@ export class Model {
     return row === undefined || row.number !== this.selected ? undefined : readShown(row.line);
   }
 
+  /** Merges that PostHog refuses, and events that it drops. */
+  get warnings(): People["warnings"] {
+    return this.#tally.people.warnings;
+  }
+
   /** Changes something that views show. */
   set(change: Partial<Pick<Model, "view" | "selected" | "isOpen" | "notice">>): void {
     Object.assign(this, change);
+    if (this.view !== "events" && !this.#isCounting) void this.#count();
     this.#redraw();
   }
 
@@ -137,6 +155,31 @@ export class Model {
     }
   }
 
+  async #count(): Promise<void> {
+    this.#isCounting = true;
+    while (this.view !== "events") {
+      const { rows } = this.store;
+      const from = Math.max(0, this.#counted + 1 - (rows[0]?.number ?? 0));
+      const next = rows.slice(from, from + AT_ONCE);
+      for (const { line, number } of next) {
+        const event = readShown(line);
+        this.#tally.people.take(event);
+        this.#tally.groups.take(event);
+        this.#counted = number;
+      }
+      const isDone = next.length < AT_ONCE;
+      if (isDone && next.length > 0) {
+        this.people = this.#tally.people.list();
+        this.groups = this.#tally.groups.list();
+        this.#redraw();
+      }
+      await new Promise((resolve) => {
+        setTimeout(resolve, isDone ? COUNT_MS : 0);
+      });
+    }
+    this.#isCounting = false;
+  }
+
   #listen(): void {
     this.#connection = connect({
       onSession: (session) => {
@@ -161,6 +204,10 @@ export class Model {
     this.generation += 1;
     this.selected = undefined;
     this.isOpen = false;
+    this.people = [];
+    this.groups = [];
+    this.#tally = { people: new People(), groups: new Groups() };
+    this.#counted = 0;
     this.store.clear();
   }
 }

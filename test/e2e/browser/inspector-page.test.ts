@@ -1,13 +1,18 @@
 /** The inspector's page in a browser, over the real endpoint. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import axe, { type AxeResults } from "axe-core";
 import type { Browser, BrowserContext, BrowserContextOptions, Locator, Page } from "playwright-core";
+import { PostHog } from "posthog-node";
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
+import { readRecording } from "../../../src/observe/recording.ts";
 import { openBrowser } from "../../support/browser/open-browser.ts";
+import { startPostHogSite } from "../../support/browser/posthog-page.ts";
 import { skipWithoutBrowser } from "../../support/browser/skip-without-browser.ts";
 import { BUILD } from "../../support/command-line.ts";
 import { ANN, type LiveEndpoint, orderOf, startLivePage } from "../../support/live-page.ts";
+import { makeTempFolder } from "../../support/temp-folder.ts";
 
 const PAGE_VIEW = {
   event: "$pageview",
@@ -116,9 +121,10 @@ describe.skipIf(skipWithoutBrowser("The inspector's page"))("the inspector's pag
       page.evaluate("document.activeElement.ariaLabel ?? document.activeElement.textContent");
 
     await press("Tab");
-    expect(await focused()).toBe("Events");
-    await press("Tab");
-    expect(await focused()).toBe("Search events");
+    for (const name of ["Events", "People", "Groups", "Search events"]) {
+      if (name !== "Events") await press("Tab");
+      expect(await focused()).toBe(name);
+    }
     await press("ArrowDown");
     expect(await focused()).toBe("Events, the newest first");
     await press("ArrowDown");
@@ -138,6 +144,197 @@ describe.skipIf(skipWithoutBrowser("The inspector's page"))("the inspector's pag
     expect(await focused()).toBe("Search events");
     await page.keyboard.type("gold");
     await expectRows(page, "order_placed");
+  });
+
+  it("shows which ids are one person, and why", async () => {
+    const live = await startLivePage(html);
+    const page = await open(live);
+    const web = { $lib: "web", $session_id: "s1" };
+    await live.send(
+      PAGE_VIEW,
+      { event: "$identify", distinct_id: ANN, properties: { ...web, $anon_distinct_id: "0190-visitor" } },
+      {
+        event: "$pageview",
+        distinct_id: "0190-other",
+        properties: { ...web, $process_person_profile: false },
+      },
+      orderOf({ $groups: { team: "t1" } }),
+    );
+    await page.getByRole("button", { name: "People" }).click();
+    const person = page.getByRole("article").filter({ has: page.getByRole("heading", { name: ANN }) });
+    await person.getByText("0190-visitor became the same person by $identify").waitFor();
+    await person.getByText("Probably one person with 0190-other: both were seen in one session.").waitFor();
+
+    await page.getByRole("button", { name: "Groups" }).click();
+    await page.getByRole("article").getByRole("button", { name: "t1" }).click();
+    await expectRows(page, "order_placed");
+    expect(await page.getByLabel("Search events").inputValue()).toBe("t1");
+  });
+
+  it("copies an event as JSON and as a test", async () => {
+    const live = await startLivePage(html);
+    const page = await open(live, { permissions: ["clipboard-read", "clipboard-write"] });
+    const copied = async (button: string, what: string): Promise<string> => {
+      await page.getByRole("button", { name: button }).click();
+      await page.getByText(`Copied the event as ${what}.`).waitFor();
+      return page.evaluate("navigator.clipboard.readText()");
+    };
+    await live.send(orderOf({ team_id: "t1", $groups: { team: "t1" } }), UNPLANNED);
+    await expectRows(page, "orderPlaced", "order_placed");
+    await rowsIn(page).nth(1).click();
+    expect(JSON.parse(await copied("Copy as JSON", "JSON"))).toMatchObject({
+      event: "order_placed",
+      distinct_id: ANN,
+      properties: { tier: "pro", team_id: "t1", $groups: { team: "t1" } },
+    });
+    expect(await copied("Copy as a test", "a test")).toBe(`expect(tracker).toHaveTracked(
+  orderPlacedEvent,
+  {
+    tier: "pro",
+    team_id: "t1",
+  },
+  {
+    user: "${ANN}",
+    groups: {
+      team: "t1",
+    },
+  },
+);`);
+    await rowsIn(page).nth(0).click();
+    await expect.poll(() => page.getByRole("button", { name: "Copy as a test" }).isDisabled()).toBe(true);
+  });
+
+  it("saves a recording, and opens it again", async () => {
+    const live = await startLivePage(html);
+    const page = await open(live);
+    await live.send(orderOf({ tier: "gold" }), PAGE_VIEW);
+    await expectRows(page, "$pageview", "order_placed");
+    const file = join(makeTempFolder(), "recording.json");
+    await page.getByText("Session").click();
+    const [download] = await Promise.all([
+      page.waitForEvent("download"),
+      page.getByRole("button", { name: "Save recording" }).click(),
+    ]);
+    await download.saveAs(file);
+    expect(readRecording(readFileSync(file, "utf8"))).toMatchObject({
+      plan: "shop",
+      events: [{ event: "order_placed", properties: { tier: "gold" } }, { event: "$pageview" }],
+    });
+
+    const openFile = async (path: string): Promise<void> => {
+      const [chooser] = await Promise.all([
+        page.waitForEvent("filechooser"),
+        page.getByRole("button", { name: "Open recording" }).click(),
+      ]);
+      await chooser.setFiles(path);
+    };
+    await live.send(UNPLANNED);
+    await expectRows(page, "orderPlaced", "$pageview", "order_placed");
+    await openFile(file);
+    await expectRows(page, "$pageview", "order_placed");
+    await rowsIn(page).nth(1).click();
+    await page.getByText("tier must be free or pro, but is the string gold.").waitFor();
+    await page.getByRole("button", { name: "Back to live" }).click();
+    await expectRows(page, "orderPlaced", "$pageview", "order_placed");
+  });
+
+  it("says why a file is no recording, and goes on", async () => {
+    const live = await startLivePage(html);
+    const page = await (await browser.newContext()).newPage();
+    onTestFinished(() => page.context().close());
+    await page.goto(live.address);
+    await page.getByText("Session").click();
+    const [chooser] = await Promise.all([
+      page.waitForEvent("filechooser"),
+      page.getByRole("button", { name: "Open recording" }).click(),
+    ]);
+    await chooser.setFiles({ name: "other.json", mimeType: "application/json", buffer: Buffer.from("{}") });
+    await page.getByText("Cannot open other.json: it is not a recording: it has no `events`.").waitFor();
+    await live.send(UNPLANNED);
+    await expectRows(page, "orderPlaced");
+    expect(await page.locator(".status").textContent()).toBe("Live");
+  });
+
+  it("saves the session as a file that shows it without a server", async () => {
+    const live = await startLivePage(html);
+    const page = await open(live);
+    const hostile = "</script><script>document.title='hacked'</script>";
+    await live.send(orderOf({ tier: "gold" }), { ...UNPLANNED, event: hostile });
+    await expectRows(page, hostile, "order_placed");
+    await page.getByText("Session").click();
+    const [download] = await Promise.all([
+      page.waitForEvent("download"),
+      page.getByRole("button", { name: "Save page" }).click(),
+    ]);
+    const file = join(makeTempFolder(), "session.html");
+    await download.saveAs(file);
+    expect(readFileSync(file, "utf8")).toBe(live.page.writeFile());
+
+    const saved = await open({ address: pathToFileURL(file).href });
+    await saved.context().setOffline(true);
+    await expectRows(saved, hostile, "order_placed");
+    await rowsIn(saved).nth(1).click();
+    await saved.getByText("tier must be free or pro, but is the string gold.").waitFor();
+    expect(await saved.title()).toBe("Inspector · tracking-plan");
+    await saved.getByRole("button", { name: "People" }).click();
+    await saved.getByRole("heading", { name: ANN }).waitFor();
+  });
+
+  it("goes on where it was after the connection broke", async () => {
+    const live = await startLivePage(html);
+    const page = await open(live);
+    await live.send(UNPLANNED);
+    await expectRows(page, "orderPlaced");
+    live.page.dropConnections();
+    await page.getByText("Not connected").waitFor();
+    await live.send(PAGE_VIEW);
+    await expectRows(page, "$pageview", "orderPlaced");
+    expect(await page.locator(".status").textContent()).toBe("Live");
+  });
+
+  it("shows what the real posthog-js and posthog-node send", async () => {
+    const live = await startLivePage(html);
+    const page = await open(live);
+    const site = await startPostHogSite(new URL("../../support/browser/posthog-js.page.ts", import.meta.url));
+    onTestFinished(() => site.close());
+    const context = await browser.newContext();
+    onTestFinished(() => context.close());
+    const { page: application } = await site.open(context, { api_host: live.url });
+    await application.evaluate(`posthog.identify("${ANN}"); posthog.capture("page_read");`);
+    await expectRows(page, "page_read", "$identify");
+
+    const client = new PostHog("phc_test", { host: live.url });
+    client.capture({
+      distinctId: ANN,
+      event: "order_placed",
+      properties: { tier: "pro" },
+      groups: { team: "t1" },
+    });
+    await client.shutdown();
+    await expectRows(page, "order_placed", "page_read", "$identify");
+    expect(await page.locator(".row .sdk").allTextContents()).toEqual(["posthog-node", "web", "web"]);
+    expect(await page.locator(".row .faults").allTextContents()).toEqual(["", "", ""]);
+  });
+
+  it("keeps few rows in the document, and what is read in its place", async () => {
+    const live = await startLivePage(html);
+    const page = await open(live);
+    const many = Array.from({ length: 2000 }, (_, index) => ({ ...UNPLANNED, event: `event_${index}` }));
+    await live.send(...many);
+    await page.getByText("2,000 events").waitFor();
+    expect(await rowsIn(page).count()).toBeLessThan(100);
+    await page.getByRole("listbox").evaluate((list: { scrollTop: number }) => {
+      list.scrollTop = 32 * 1000;
+    });
+    const top = (): Promise<string> =>
+      page.evaluate(`(() => {
+        const { left, top } = document.getElementById("events").getBoundingClientRect();
+        return document.elementFromPoint(left + 100, top + 5).closest(".row").querySelector(".name").textContent;
+      })()`);
+    await expect.poll(top).toBe("event_999");
+    await live.send(...many.slice(0, 50));
+    await page.getByText("2,050 events").waitFor();
+    await expect.poll(top).toBe("event_999");
   });
 
   it("shows a hostile event as text", async () => {
@@ -226,7 +423,11 @@ describe.skipIf(skipWithoutBrowser("The inspector's page"))("the inspector's pag
   ] as const)("at %i pixels, %s", (width, colorScheme) => {
     it("has nothing that axe finds, and is no wider than the window", async () => {
       const live = await startLivePage(html);
-      await live.send(orderOf({ tier: "gold", nested: { a: [1, "x".repeat(300)] } }), PAGE_VIEW, UNPLANNED);
+      await live.send(
+        orderOf({ tier: "gold", nested: { a: [1, "x".repeat(300)] }, $groups: { team: "t1" } }),
+        PAGE_VIEW,
+        UNPLANNED,
+      );
       const page = await open(live, { viewport: { width, height: 800 }, colorScheme });
       await expectRows(page, "orderPlaced", "$pageview", "order_placed");
       const findings = async (): Promise<object> => {
@@ -245,6 +446,11 @@ describe.skipIf(skipWithoutBrowser("The inspector's page"))("the inspector's pag
       await rowsIn(page).nth(2).click();
       await page.getByRole("region", { name: "Details of order_placed" }).waitFor();
       expect(await findings()).toEqual(none);
+      for (const view of ["People", "Groups"]) {
+        await page.getByRole("button", { name: view }).click();
+        await page.getByRole("article").first().waitFor();
+        expect(await findings()).toEqual(none);
+      }
     });
   });
 });

@@ -35,6 +35,7 @@ describe("which persons there are", () => {
           distinctIds: ["user_1", "anon-1"],
           identified: true,
           properties: {},
+          joins: [{ ids: ["user_1", "anon-1"], by: identify }],
           events: [visit, identify, click],
         },
       ],

@@ -22,6 +22,8 @@ export interface Feed {
   readonly connect: (request: IncomingMessage, socket: Duplex, head: Buffer, after: number) => void;
   /** Called when the history has more. */
   readonly update: () => void;
+  /** Ends all connections: pages come again. */
+  readonly drop: () => void;
   readonly close: () => void;
 }
 
@@ -50,7 +52,12 @@ export function createFeed(history: History, session: Session): Feed {
     }
   };
 
+  const drop = (): void => {
+    for (const page of pages.keys()) page.terminate();
+  };
+
   return {
+    drop,
     connect: (request, socket, head, after) => {
       server.handleUpgrade(request, socket, head, (page) => {
         pages.set(page, after + 1);
@@ -73,7 +80,7 @@ export function createFeed(history: History, session: Session): Feed {
     },
     close: () => {
       clearTimeout(timer);
-      for (const page of pages.keys()) page.terminate();
+      drop();
       server.close();
     },
   };

@@ -26,6 +26,8 @@ export interface LivePage {
   readonly take: (observation: Observation) => void;
   /** The session as one file. */
   readonly writeFile: () => string;
+  /** Ends the connections of all pages, which come again. */
+  readonly dropConnections: () => void;
   readonly close: () => void;
 }
 
@@ -111,6 +113,7 @@ export function openLivePage({
       feed.update();
     },
     writeFile: () => writeSessionPage(html, session, history.from(1)),
+    dropConnections: feed.drop,
     close: feed.close,
   };
 }

@@ -1,0 +1,52 @@
+import { type JsonValue, readableJson } from "../text/json.ts";
+import type { Model } from "./model.ts";
+
+/** More properties, and longer values, are not drawn; copies have them. */
+const MAX_PROPERTIES = 300;
+const MAX_CHARACTERS = 5000;
+
+/** Text that is no longer than what somebody reads. */
+export function clip(text: string, most = MAX_CHARACTERS): string {
+  const more = text.length - most;
+  return more > 0 ? `${text.slice(0, most)}… ${more} more characters` : text;
+}
+
+/** Properties by name, as text alone: whatever they say, the browser runs nothing of it. */
+export function Values({
+  values,
+  names = Object.keys(values),
+  marked,
+}: {
+  readonly values: Readonly<Record<string, unknown>>;
+  readonly names?: readonly string[];
+  /** Those that are at fault. */
+  readonly marked?: ReadonlySet<unknown>;
+}) {
+  return (
+    <dl class="properties">
+      {names.slice(0, MAX_PROPERTIES).map((name) => (
+        <div key={name} class={marked?.has(name) === true ? "faulty" : undefined}>
+          <dt>{clip(name)}</dt>
+          <dd>
+            <pre>{clip(readableJson(values[name] as JsonValue, 0))}</pre>
+          </dd>
+        </div>
+      ))}
+      {names.length > MAX_PROPERTIES && (
+        <div>
+          <dt>…</dt>
+          <dd>{names.length - MAX_PROPERTIES} more</dd>
+        </div>
+      )}
+    </dl>
+  );
+}
+
+/** An id that finds its events. */
+export function Finder({ text, model }: { readonly text: string; readonly model: Model }) {
+  return (
+    <button type="button" class="link" title="Show its events" onClick={() => model.search(text)}>
+      {clip(text)}
+    </button>
+  );
+}
