@@ -5,6 +5,8 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { BUILD } from "../support/command-line.ts";
 import { GOLDEN_CASES } from "../support/golden-cases.ts";
+import { makeFileStore } from "../support/kills/file-store.ts";
+import { runKills } from "../support/kills/run-kills.ts";
 import { makeTempFolder } from "../support/temp-folder.ts";
 import {
   contractCode,
@@ -127,6 +129,27 @@ describe("compiled code of the command line is kept beside the package", () => {
     expect(runInstalled(process.execPath, folder)).toEqual(printed);
     const isKept = "enableCompileCache" in nodeModule;
     expect(existsSync(join(folder, "node_modules/.cache"))).toBe(isKept);
+  });
+});
+
+describe("durable events outlive kills", () => {
+  test.for([22, 24] as const)("on Node %i, with the database that it has", async (release, { skip }) => {
+    const node = requireNode(release, skip);
+    const store = makeFileStore();
+    try {
+      const { broken, atEnd } = await runKills({
+        store,
+        node,
+        kills: 6,
+        writers: 2,
+        senders: 1,
+        seed: release,
+      });
+      expect([broken, atEnd.kept]).toEqual([{ lost: [], forbidden: [], renamed: [], sums: [] }, 0]);
+      expect(atEnd.promised).toBeGreaterThan(0);
+    } finally {
+      await store.remove();
+    }
   });
 });
 

@@ -23,6 +23,10 @@ export interface KillRun {
   readonly writers: number;
   readonly senders: number;
   readonly seed: number;
+  /** Longest life of a process after its first write, in milliseconds. Default 1000. */
+  readonly livesMs?: number;
+  /** The program of Node that runs the processes. Default: the one of this process. */
+  readonly node?: string;
   /** A fault of the outbox that is to be found. */
   readonly breaks?: "deletes" | "uuids";
   /** Whether what the dead had claimed is waited for, until their leases end. Otherwise they are ended by hand. */
@@ -81,7 +85,7 @@ export async function runKills(run: KillRun): Promise<KillReport> {
   };
   const disturb = async (): Promise<void> => {
     do {
-      await sleep(500 + pick(random, 4000));
+      await sleep(500 + pick(random, 3 * (run.livesMs ?? 1000)));
       await store.disturb?.();
     } while (workers.isRunning);
   };
@@ -199,12 +203,12 @@ class Workers {
     return this.#running.size > 0;
   }
 
-  /** Starts a process, and kills it: mostly within a second of its first write, sometimes while it starts. */
+  /** Starts a process, and kills it: mostly after its first write, sometimes while it starts. */
   async runUntilKilled(does: "write" | "send", random: Random): Promise<void> {
     const { child, ready, ended } = this.#start(does);
     if (random() < 0.85) {
       await ready;
-      await sleep(pick(random, 1000));
+      await sleep(pick(random, this.#run.livesMs ?? 1000));
     } else await sleep(pick(random, 200));
     child.kill("SIGKILL");
     const [code, signal] = (await ended) as readonly [number | null, NodeJS.Signals | null];
@@ -224,9 +228,9 @@ class Workers {
     readonly ready: Promise<unknown>;
     readonly ended: Promise<unknown>;
   } {
-    const { store, seed, breaks } = this.#run;
+    const { store, seed, breaks, node = process.execPath } = this.#run;
     this.#lives += 1;
-    const child = spawn(process.execPath, [this.#program], {
+    const child = spawn(node, [this.#program], {
       cwd: ROOT,
       env: {
         PATH: process.env["PATH"] ?? "",

@@ -263,15 +263,24 @@ describe("a file", () => {
     expect(uuids(claim(open(path).store))).toEqual(["a", "b"]);
   });
 
-  test("of a newer version is left alone", () => {
+  test("of a newer version is left alone, until that version is back", async () => {
     const path = newPath();
-    open(path).store.close();
-    const database: Database = new Libsql(path);
-    database.exec("PRAGMA user_version = 2");
-    database.close();
-    const { store, lines } = open(path);
+    const newer = open(path).store;
+    newer.write([row("of the newer")]);
+    newer.close();
+    const setVersion = (version: number): void => {
+      const database: Database = new Libsql(path);
+      database.exec(`PRAGMA user_version = ${version}`);
+      database.close();
+    };
+    setVersion(2);
+    const { store, lines, wakes } = open(path);
     expect(store.write([row("a")])).toEqual({ kind: "hold" });
     expect(lines).toEqual([expect.stringContaining("newer version of tracking-plan")]);
+    setVersion(1);
+    await expect.poll(wakes).toBeGreaterThan(0);
+    expect(store.writeHeld([row("a")])).toBe(true);
+    expect(uuids(claim(store))).toEqual(["of the newer", "a"]);
   });
 
   test("that cannot be there is said, and rows are held", () => {
