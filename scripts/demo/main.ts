@@ -4,18 +4,21 @@
  * generated helpers and the real posthog-node, and holds what arrived against what should have. Then kills a process that has
  * tracked a durable event, and starts it again.
  *
- * Exits with 0 only when everything arrived as planned.
+ * Exits with 0 only when everything arrived as planned. With `--open`, the inspector's page shows what arrived until Ctrl-C.
  */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { nodeIo } from "../../src/cli/node-io.ts";
 import { generate } from "../../src/commands/generate.ts";
+import { openBrowser } from "../../src/commands/inspector/live/open-browser.ts";
 import { prepareOutput } from "../../src/commands/output/prepare-output.ts";
 import { displayPath } from "../../src/commands/paths.ts";
+import type { ReceivedEvent } from "../../src/endpoint/received.ts";
 import { startPostHogEndpoint } from "../../src/endpoint/start.ts";
 import { type Analytics, listCalls } from "./calls.ts";
 import { isAsPlanned, killAndRestart } from "./kill.ts";
+import { openDemoPage } from "./live-page.ts";
 import { renderTable, wrap } from "./print.ts";
 import { findDifferences, type MadeCall } from "./verify.ts";
 
@@ -34,16 +37,51 @@ async function main(): Promise<0 | 1> {
   const io = nodeIo(ROOT);
   if ((await generate(ARGUMENTS, io)) !== 0) return 1;
   const { output } = await prepareOutput(ARGUMENTS, io);
-  console.log(wrap(output?.compared.files.map(({ path }) => displayPath(GENERATED, path)) ?? []));
+  if (output === undefined) return 1;
+  console.log(wrap(output.compared.files.map(({ path }) => displayPath(GENERATED, path))));
 
-  const endpoint = await startPostHogEndpoint();
+  const page = process.argv.includes("--open")
+    ? await openDemoPage(output.plan, { file: ARGUMENTS.plan, io })
+    : undefined;
+  const received: ReceivedEvent[] = [];
+  const endpoint = await startPostHogEndpoint({
+    site: page?.site,
+    onEvents: (events) => {
+      received.push(...events);
+      for (const event of events) page?.take(event);
+    },
+  });
   console.log(`\nA stand-in for PostHog listens on ${endpoint.url}. It received:\n`);
   // Only now: these are the files that were just generated.
   const analytics: Analytics = await import("../../generated/index.ts");
   const { made, log, duplicates } = await makeCalls(analytics, endpoint.url);
+  const code = await showResult(made, { received, log, duplicates });
+  if (page !== undefined) {
+    const address = page.addressAt(endpoint.url);
+    console.log(`\nThe page is at ${address} until Ctrl-C.`);
+    if (!(await openBrowser(address, io)))
+      console.log("There is no browser to open it here: open it yourself.");
+    await io.interrupted();
+    page.close();
+  }
   await endpoint.close();
+  return code;
+}
 
-  console.log(renderTable(made, endpoint.events));
+/** Prints what arrived, and holds it against what should have. */
+async function showResult(
+  made: readonly MadeCall[],
+  {
+    received,
+    log,
+    duplicates,
+  }: {
+    readonly received: readonly ReceivedEvent[];
+    readonly log: readonly string[];
+    readonly duplicates: number;
+  },
+): Promise<0 | 1> {
+  console.log(renderTable(made, received));
   console.log(`\nThe runtime's log:\n${log.map((line) => wrap(line.split(" "))).join("\n")}`);
   const killed = await killAndRestart();
   console.log("\nWith `delivery: durable` in the plan and an outbox in a file:\n");
@@ -53,7 +91,7 @@ async function main(): Promise<0 | 1> {
   console.log(`  after a restart: ${killed.arrived.join(", ") || "nothing"} arrived`);
   const repeats = made.filter(({ call }) => call.outcome.kind === "repeated").length;
   const differences = [
-    ...findDifferences(made, endpoint.events, readPlannedEvents()),
+    ...findDifferences(made, received, readPlannedEvents()),
     ...(duplicates === repeats ? [] : [`stats() counts ${duplicates} repeats, not ${repeats}`]),
     ...(isAsPlanned(killed) ? [] : [`kill -9 and a restart: ${JSON.stringify(killed)}`]),
   ];
@@ -63,7 +101,7 @@ async function main(): Promise<0 | 1> {
   }
   const refusals = made.filter(({ returned }) => !returned).length;
   console.log(
-    `\n${endpoint.events.length} messages arrived, ${count(repeats, "repeat")} and ${count(refusals, "refused call")} sent nothing: all as planned.`,
+    `\n${received.length} messages arrived, ${count(repeats, "repeat")} and ${count(refusals, "refused call")} sent nothing: all as planned.`,
   );
   return 0;
 }

@@ -1,5 +1,11 @@
-import { describe, expect, it } from "vitest";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it, onTestFinished } from "vitest";
 import { ROOT, runProgram } from "../support/command-line.ts";
+import { listenAsPage } from "../support/live-page.ts";
+import { makeTempFolder } from "../support/temp-folder.ts";
 
 /** The cells of each line of the table that has an event. */
 function rowsOf(stdout: string): readonly (readonly string[])[] {
@@ -12,6 +18,9 @@ function rowsOf(stdout: string): readonly (readonly string[])[] {
 
 const ID = "user_5b0e7c1e-9…";
 const GROUP = "organization org_456";
+
+/** What `npm start` runs: npm itself ends by a signal, whatever its program says. */
+const DEMO = ["--import=tsx", "--conditions=@tracking-plan/source", "scripts/demo/main.ts"];
 
 describe("npm start", () => {
   it("sends one event of each kind and shows what arrived, whatever the environment says", async () => {
@@ -68,5 +77,34 @@ describe("npm start", () => {
     expect(stdout).not.toContain("\u001b");
     const afterDiagnostics = stdout.slice(stdout.indexOf("From tracking-plan.yaml"));
     expect(afterDiagnostics.split("\n").filter((line) => line.length > 80)).toEqual([]);
+  });
+
+  it("with --open, opens the page that shows what arrived, and serves it until Ctrl-C", async () => {
+    const folder = makeTempFolder();
+    for (const name of ["open", "xdg-open"]) {
+      writeFileSync(join(folder, name), `#!/bin/sh\necho "$1" > "${folder}/opened.txt"\n`, { mode: 0o755 });
+    }
+    const { PATH = "", HOME = "" } = process.env;
+    const child = spawn(process.execPath, [...DEMO, "--open"], {
+      cwd: ROOT,
+      env: { HOME, PATH: `${folder}:${PATH}` },
+      stdio: ["ignore", "pipe", "inherit"],
+    });
+    onTestFinished(() => void child.kill("SIGKILL"));
+    const ended = once(child, "close");
+    let stdout = "";
+    for await (const chunk of child.stdout) {
+      stdout += String(chunk);
+      if (stdout.includes("until Ctrl-C.\n")) break;
+    }
+    const address =
+      /\nThe page is at (?<address>\S+) until Ctrl-C\.\n/u.exec(stdout)?.groups?.["address"] ?? "";
+    await expect.poll(() => existsSync(join(folder, "opened.txt"))).toBe(true);
+    expect(readFileSync(join(folder, "opened.txt"), "utf8")).toBe(`${address}\n`);
+    expect(await (await fetch(address)).text()).toContain("<title>Inspector · tracking-plan</title>");
+    const page = await listenAsPage({ address });
+    await page.until((messages) => messages.flat().length >= 18 + 2);
+    child.kill("SIGINT");
+    expect(await ended).toEqual([0, null]);
   });
 });
