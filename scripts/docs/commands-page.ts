@@ -1,7 +1,8 @@
 import { COMMANDS } from "../../src/cli/commands.ts";
 import { usageOfOption, usageOfPositional } from "../../src/cli/help.ts";
 import type { CommandEntry, Option } from "../../src/cli/options.ts";
-import { code, heading, prose, table } from "../../src/text/markdown.ts";
+import { FUNCTIONS } from "../../src/commands/functions/functions.ts";
+import { code, heading, link, prose, table } from "../../src/text/markdown.ts";
 
 /** `docs/commands.md`: every command with its options, from the table that the command line reads. */
 export function commandsPage(): string {
@@ -30,7 +31,16 @@ function section(name: string, { summary, failure, positionals, options }: Comma
     `${code(`tracking-plan ${usage}`)}: ${prose(summary)}`,
     table(["Argument", "Meaning"], rows),
     ...exitCode(failure),
+    ...toolsFor(name),
   ];
+}
+
+/** What coding agents have for a command. */
+function toolsFor(command: string): readonly string[] {
+  const tools = FUNCTIONS.filter((one) => one.command === command).map(({ name }) => code(name));
+  return tools.length === 0
+    ? []
+    : [`${link("Coding agents", "agents.md#the-mcp-server")} have it as ${tools.join(" and ")}.`];
 }
 
 function detailsOf(option: Option): string {

@@ -9,6 +9,7 @@ import { generate } from "./commands/generate.ts";
 import { importCommand } from "./commands/import.ts";
 import { init } from "./commands/init.ts";
 import { inspect } from "./commands/inspect.ts";
+import { list } from "./commands/list.ts";
 import { mcp } from "./commands/mcp.ts";
 import { outbox } from "./commands/outbox.ts";
 import type { CommandTable } from "./options.ts";
@@ -26,6 +27,7 @@ export const COMMANDS = {
   diff,
   export: exportCommand,
   outbox,
+  list,
   explain,
   mcp,
 } as const satisfies CommandTable;

@@ -251,6 +251,22 @@ export const OUTPUT_FORMATS = {
       .meta({ description: "The exported files; null if nothing was written." }),
     ...losses,
   }),
+  list: documentOf("list", {
+    events: z
+      .array(
+        z.object({
+          name: z.string(),
+          helper: z.string().optional().meta({ description: "Absent if the event is only planned." }),
+          status: z.enum(["live", "planned", "deprecated"]),
+          source: z.enum(["server", "client", "both"]),
+          category: z.string().optional(),
+          owners: z.array(z.string()),
+          description: z.string().optional(),
+          trigger: z.string().optional(),
+        }),
+      )
+      .meta({ description: "The best match first; without words, in the plan's order." }),
+  }),
   explain: documentOf("explain", {
     codes: z.array(
       z.object({

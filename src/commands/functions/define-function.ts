@@ -1,3 +1,4 @@
+import type { JsonValue } from "../../text/json.ts";
 import type { Io } from "../io.ts";
 import type { InputOf, Parameters } from "./parameters.ts";
 
@@ -14,11 +15,14 @@ export interface Told {
   /** Whether it did what it was called for. That it found problems is no failure. */
   readonly ok: boolean;
   readonly text: string;
+  /** The same for programs, under the keys that `--format json` prints it with. */
+  readonly result?: Readonly<Record<string, JsonValue>>;
 }
 
 /**
- * Something that programs can have done with a plan, such as coding agents. Commands are apart from these: a terminal has prompts,
- * colours and formats, and a program has values. What both do is done by the same code.
+ * Something that can be done with a plan, defined once for all who have it done: coding agents, to whom each is a tool with this name;
+ * the command line, where {@link command} is it; and the inspector's page. A command that has prompts, colours and formats of its own
+ * stays apart, and the function calls the same code.
  */
 export interface PlanFunction {
   readonly name: string;
@@ -27,6 +31,8 @@ export interface PlanFunction {
   readonly parameters: Parameters;
   /** Whether it can change files. */
   readonly writes: boolean;
+  /** The command with which people have it done, or more than it; none where only programs need it. */
+  readonly command?: string;
   /** @throws UsageError, or an error of the operating system */
   readonly run: (input: Readonly<Record<string, unknown>>, project: Project) => Promise<Told>;
 }

@@ -1,33 +1,45 @@
 import { namesOfEvent } from "../../plan/names.ts";
 import type { PlanEvent } from "../../plan/plan.ts";
 import { similarEventFinder } from "../../naming/similar-events.ts";
+import type { JsonValue } from "../../text/json.ts";
 import { printable } from "../../text/terminal.ts";
 import { plural, quote } from "../../text/words.ts";
 import type { Project, Told } from "./define-function.ts";
 import { rankEvents } from "./rank-events.ts";
 import { readablePlan } from "./readable-plan.ts";
 
-/** So many are shown of what a search found. */
-const MAX_FOUND = 30;
-
 /** So many may be what was meant. */
 const MAX_NEAR = 5;
 
-/** The events that a search for words finds, the best first; without words, all of them. */
-export async function searchEvents(query: string, project: Project): Promise<Told> {
+/** The events that a search for words finds, the best first; without words, all of them. @param limit - of the events in the text */
+export async function searchEvents(
+  { query, limit = Infinity }: { readonly query: string; readonly limit?: number },
+  project: Project,
+): Promise<Told> {
   const { events } = await readablePlan(project);
   const found = query.trim() === "" ? events : rankEvents(events, query);
-  if (found.length === 0) {
-    return { ok: true, text: `No event has these words. The plan has ${plural(events.length, "event")}.\n` };
-  }
-  const more = found.length - MAX_FOUND;
+  const more = found.length - limit;
+  const lines = [
+    ...(found.length === 0
+      ? [`No event has these words. The plan has ${plural(events.length, "event")}.`]
+      : []),
+    ...found.slice(0, limit).map(describe),
+    ...(more > 0 ? [`${more} more: search with other words.`] : []),
+  ];
+  return { ok: true, text: `${lines.join("\n")}\n`, result: { events: found.map(toJson) } };
+}
+
+function toJson(event: PlanEvent): JsonValue {
+  const { name, source, status, category, owner = [], description, trigger } = event;
   return {
-    ok: true,
-    text: [
-      ...found.slice(0, MAX_FOUND).map(describe),
-      ...(more > 0 ? [`${more} more: search with other words.`] : []),
-      "",
-    ].join("\n"),
+    name,
+    ...(status !== "planned" && { helper: namesOfEvent(event).helper }),
+    status,
+    source,
+    ...(category !== undefined && { category }),
+    owners: [...owner],
+    ...(description !== undefined && { description }),
+    ...(trigger !== undefined && { trigger }),
   };
 }
 

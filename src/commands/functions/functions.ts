@@ -1,15 +1,10 @@
-import { addEventToPlan } from "../add/add-event.ts";
-import { audit } from "../audit/audit.ts";
-import { check } from "../check.ts";
-import { diff } from "../diff/diff.ts";
-import { explain } from "../explain/explain.ts";
 import type { ExitCode } from "../io.ts";
-import { refuseOutside } from "./confine.ts";
 import { defineFunction, type PlanFunction, type Told } from "./define-function.ts";
-import { nearestEvents, searchEvents } from "./find-events.ts";
-import { validateEvent } from "./validate-event.ts";
 
-/** Everything that a program can have done with a plan. */
+/** So many events an agent reads of a search. */
+const MAX_FOUND = 30;
+
+/** Everything that can be done with a plan by name. Each is loaded when it is called. */
 export const FUNCTIONS: readonly PlanFunction[] = [
   defineFunction({
     name: "search_events",
@@ -20,7 +15,9 @@ export const FUNCTIONS: readonly PlanFunction[] = [
       query: { kind: "text", description: "Words, such as `checkout paid`. Empty for all events." },
     },
     writes: false,
-    run: ({ query }, project) => searchEvents(query, project),
+    command: "list",
+    run: async ({ query }, project) =>
+      (await import("./find-events.ts")).searchEvents({ query, limit: MAX_FOUND }, project),
   }),
   defineFunction({
     name: "nearest_event",
@@ -32,7 +29,7 @@ export const FUNCTIONS: readonly PlanFunction[] = [
       name: { kind: "text", optional: true, description: "The name that you would give it." },
     },
     writes: false,
-    run: (input, project) => nearestEvents(input, project),
+    run: async (input, project) => (await import("./find-events.ts")).nearestEvents(input, project),
   }),
   defineFunction({
     name: "explain",
@@ -41,7 +38,11 @@ export const FUNCTIONS: readonly PlanFunction[] = [
       "Explain an event of the plan: its meaning, its helper, an example call and its properties with types. Also explains codes of problems, such as `unknown-property` and `not_finite`.",
     parameters: { name: { kind: "text", description: "Name of the event, or the code." } },
     writes: false,
-    run: ({ name }, { plan, io }) => reported(explain({ code: name, plan, format: "text" }, io)),
+    command: "explain",
+    run: async ({ name }, { plan, io }) => {
+      const { explain } = await import("../explain/explain.ts");
+      return reported(explain({ code: name, plan, format: "text" }, io));
+    },
   }),
   defineFunction({
     name: "propose_event",
@@ -75,8 +76,11 @@ export const FUNCTIONS: readonly PlanFunction[] = [
       apply: { kind: "flag", optional: true, description: "Whether to write it. Default: false." },
     },
     writes: true,
-    run: ({ owner = [], properties: property = [], apply = false, ...input }, { plan, io }) =>
-      done(addEventToPlan({ ...input, owner, property, plan, dryRun: !apply, format: "text" }, io)),
+    command: "add",
+    run: async ({ owner = [], properties: property = [], apply = false, ...input }, { plan, io }) => {
+      const { addEventToPlan } = await import("../add/add-event.ts");
+      return done(addEventToPlan({ ...input, owner, property, plan, dryRun: !apply, format: "text" }, io));
+    },
   }),
   defineFunction({
     name: "check",
@@ -84,7 +88,11 @@ export const FUNCTIONS: readonly PlanFunction[] = [
     description: "Lint the plan and report whether the generated files are up to date. Writes nothing.",
     parameters: {},
     writes: false,
-    run: (_, { plan, io }) => reported(check({ plan, format: "text", strict: false }, io)),
+    command: "check",
+    run: async (_, { plan, io }) => {
+      const { check } = await import("../check.ts");
+      return reported(check({ plan, format: "text", strict: false }, io));
+    },
   }),
   defineFunction({
     name: "diff",
@@ -98,8 +106,10 @@ export const FUNCTIONS: readonly PlanFunction[] = [
       },
     },
     writes: false,
+    command: "diff",
     run: async ({ against }, { plan, io }) => {
-      if (against !== undefined) await refuseOutside(against, { plan, io });
+      const { diff } = await import("../diff/diff.ts");
+      if (against !== undefined) await (await import("./confine.ts")).refuseOutside(against, { plan, io });
       return reported(
         diff({ plan, against, log: false, allow: [], all: false, strict: false, format: "text" }, io),
       );
@@ -114,8 +124,11 @@ export const FUNCTIONS: readonly PlanFunction[] = [
       path: { kind: "text", description: "File or folder of the project, such as `src/checkout.ts`." },
     },
     writes: false,
-    run: ({ path }, { plan, io }) =>
-      reported(audit({ plan, paths: [path], changed: false, format: "text", strict: false }, io)),
+    command: "audit",
+    run: async ({ path }, { plan, io }) => {
+      const { audit } = await import("../audit/audit.ts");
+      return reported(audit({ plan, paths: [path], changed: false, format: "text", strict: false }, io));
+    },
   }),
   defineFunction({
     name: "validate_event",
@@ -127,7 +140,7 @@ export const FUNCTIONS: readonly PlanFunction[] = [
       distinct_id: { kind: "text", optional: true, description: "The person's or the actor's id." },
     },
     writes: false,
-    run: (input, project) => validateEvent(input, project),
+    run: async (input, project) => (await import("./validate-event.ts")).validateEvent(input, project),
   }),
 ];
 

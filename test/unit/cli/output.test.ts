@@ -248,6 +248,8 @@ describe("help", () => {
         outbox sql               Print the SQL of the table in
                                  which PostgreSQL keeps durable
                                  events, or run it.
+        list [WORD...]           List the events of the plan, or
+                                 find some by words.
         explain [CODE]           Explain a code, a rule, a reason
                                  from the log, or an event of the
                                  plan.
@@ -260,8 +262,8 @@ describe("help", () => {
                            \`tracking-plan.yaml\` here or in a
                            folder above. For \`generate\`, \`check\`,
                            \`audit\`, \`inspect\`, \`init\`, \`add\`,
-                           \`doctor\`, \`diff\`, \`export\`, \`explain\`,
-                           \`mcp\`.
+                           \`doctor\`, \`diff\`, \`export\`, \`list\`,
+                           \`explain\`, \`mcp\`.
         --out DIR          Output folder, instead of the plan's
                            \`output.dir\`. For \`generate\`, \`check\`,
                            \`init\`, \`doctor\`, \`export\`.
@@ -269,7 +271,8 @@ describe("help", () => {
                            sarif, markdown, junit. Default: text.
                            For \`generate\`, \`check\`, \`audit\`,
                            \`inspect\`, \`init\`, \`import\`, \`add\`,
-                           \`doctor\`, \`diff\`, \`export\`, \`explain\`.
+                           \`doctor\`, \`diff\`, \`export\`, \`list\`,
+                           \`explain\`.
         --strict           Warnings fail too. For \`generate\`,
                            \`check\`, \`audit\`, \`diff\`.
         --all              Print every finding and place. By
@@ -334,6 +337,7 @@ describe("help", () => {
                                  Schema, CSV or dbt.
         outbox sql               Print the SQL of the table in which PostgreSQL keeps
                                  durable events, or run it.
+        list [WORD...]           List the events of the plan, or find some by words.
         explain [CODE]           Explain a code, a rule, a reason from the log, or an
                                  event of the plan.
         mcp                      Serve the plan to coding agents over the Model
@@ -343,13 +347,13 @@ describe("help", () => {
         --plan FILE        Path of the tracking plan. Default: \`tracking-plan.yaml\`
                            here or in a folder above. For \`generate\`, \`check\`,
                            \`audit\`, \`inspect\`, \`init\`, \`add\`, \`doctor\`, \`diff\`,
-                           \`export\`, \`explain\`, \`mcp\`.
+                           \`export\`, \`list\`, \`explain\`, \`mcp\`.
         --out DIR          Output folder, instead of the plan's \`output.dir\`. For
                            \`generate\`, \`check\`, \`init\`, \`doctor\`, \`export\`.
         --format FORMAT    Output format: text, json, github, sarif, markdown, junit.
                            Default: text. For \`generate\`, \`check\`, \`audit\`, \`inspect\`,
                            \`init\`, \`import\`, \`add\`, \`doctor\`, \`diff\`, \`export\`,
-                           \`explain\`.
+                           \`list\`, \`explain\`.
         --strict           Warnings fail too. For \`generate\`, \`check\`, \`audit\`,
                            \`diff\`.
         --all              Print every finding and place. By default at most 100

@@ -1,8 +1,10 @@
 import { readFileSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { COMMANDS } from "../../../../src/cli/commands.ts";
 import { callFunction } from "../../../../src/commands/functions/call-function.ts";
 import { FUNCTIONS } from "../../../../src/commands/functions/functions.ts";
+import { ROOT } from "../../../support/command-line.ts";
 import { captureIo, type CapturedIo } from "../../../support/captured-io.ts";
 import { makeGitRepository } from "../../../support/git-repository.ts";
 import { makeTempFolder } from "../../../support/temp-folder.ts";
@@ -44,6 +46,24 @@ async function call(name: string, input: unknown, io: CapturedIo = captureIo({ c
   expect(io.printed).toEqual({ stdout: "", stderr: "" });
   return told;
 }
+
+test.each(FUNCTIONS.filter(({ command }) => command !== undefined))(
+  "$name is for people in the command line's table, and documented for agents",
+  ({ name, command = "" }) => {
+    expect(Object.keys(COMMANDS)).toContain(command);
+    expect(readFileSync(join(ROOT, "docs/agents.md"), "utf8")).toMatch(
+      new RegExp(`^\\| \`${name}\` \\| .* \\| \`tracking-plan ${command}`, "mu"),
+    );
+  },
+);
+
+test("list finds for people what search_events finds for agents", async () => {
+  const io = captureIo({ cwd: makeProject() });
+  const { text } = await call("search_events", { query: "purchase" }, io);
+  await COMMANDS.list.run({ words: ["purchase"], format: "text" }, io);
+  expect(text).toContain("`order_placed`");
+  expect(io.printed.stdout).toBe(text);
+});
 
 describe("search_events", () => {
   test("finds events by words that mean the same, and by owners", async () => {
