@@ -1,10 +1,14 @@
+import { explain } from "../explain/explain.ts";
 import type { ExitCode } from "../io.ts";
+import { refuseOutside } from "./confine.ts";
 import { defineFunction, type PlanFunction, type Told } from "./define-function.ts";
+import { nearestEvents, searchEvents } from "./find-events.ts";
+import { validateEvent } from "./validate-event.ts";
 
 /** So many events an agent reads of a search. */
 const MAX_FOUND = 30;
 
-/** Everything that can be done with a plan by name. Each is loaded when it is called. */
+/** Everything that can be done with a plan by name. What only some of it needs is loaded when it is called. */
 export const FUNCTIONS: readonly PlanFunction[] = [
   defineFunction({
     name: "search_events",
@@ -16,8 +20,7 @@ export const FUNCTIONS: readonly PlanFunction[] = [
     },
     writes: false,
     command: "list",
-    run: async ({ query }, project) =>
-      (await import("./find-events.ts")).searchEvents({ query, limit: MAX_FOUND }, project),
+    run: ({ query }, project) => searchEvents({ query, limit: MAX_FOUND }, project),
   }),
   defineFunction({
     name: "nearest_event",
@@ -29,7 +32,7 @@ export const FUNCTIONS: readonly PlanFunction[] = [
       name: { kind: "text", optional: true, description: "The name that you would give it." },
     },
     writes: false,
-    run: async (input, project) => (await import("./find-events.ts")).nearestEvents(input, project),
+    run: (input, project) => nearestEvents(input, project),
   }),
   defineFunction({
     name: "explain",
@@ -39,10 +42,7 @@ export const FUNCTIONS: readonly PlanFunction[] = [
     parameters: { name: { kind: "text", description: "Name of the event, or the code." } },
     writes: false,
     command: "explain",
-    run: async ({ name }, { plan, io }) => {
-      const { explain } = await import("../explain/explain.ts");
-      return reported(explain({ code: name, plan, format: "text" }, io));
-    },
+    run: ({ name }, { plan, io }) => reported(explain({ code: name, plan, format: "text" }, io)),
   }),
   defineFunction({
     name: "propose_event",
@@ -109,7 +109,7 @@ export const FUNCTIONS: readonly PlanFunction[] = [
     command: "diff",
     run: async ({ against }, { plan, io }) => {
       const { diff } = await import("../diff/diff.ts");
-      if (against !== undefined) await (await import("./confine.ts")).refuseOutside(against, { plan, io });
+      if (against !== undefined) await refuseOutside(against, { plan, io });
       return reported(
         diff({ plan, against, log: false, allow: [], all: false, strict: false, format: "text" }, io),
       );
@@ -140,7 +140,7 @@ export const FUNCTIONS: readonly PlanFunction[] = [
       distinct_id: { kind: "text", optional: true, description: "The person's or the actor's id." },
     },
     writes: false,
-    run: async (input, project) => (await import("./validate-event.ts")).validateEvent(input, project),
+    run: (input, project) => validateEvent(input, project),
   }),
 ];
 
