@@ -67,12 +67,16 @@ function propertyBlocks(event: PlanEvent, links: IndexLinks): readonly string[] 
   ];
 }
 
-/** The plan's examples, or one that is made up. */
+/** The properties of the plan's examples, or of one that is made up. What is around them is the same for all events. */
 function exampleBlocks(plan: SectionPlan, event: PlanEvent): readonly string[] {
-  return (event.examples ?? [undefined]).flatMap((example, index) => [
-    index === 0 ? "**Example**, as PostHog receives it:" : "**Another example:**",
-    fence("json", readableJson(examplePayload(plan, event, example), 2)),
-  ]);
+  return (event.examples ?? [undefined]).flatMap((example, index) => {
+    const { properties } = examplePayload(plan, event, example);
+    if (Object.keys(properties).length === 0) return [];
+    return [
+      index === 0 ? "**Example**, as PostHog receives its properties:" : "**Another example:**",
+      fence("json", readableJson(properties, 1)),
+    ];
+  });
 }
 
 /** Whether an event is on its way out: its status says so, or a note does. */
@@ -205,10 +209,13 @@ function callBlocks(plan: SectionPlan, event: PlanEvent): readonly string[] {
   const onServer = hasServerHelper(event) && isFor(plan.output, "server");
   const inBrowser = hasBrowserHelper(event) && isFor(plan.output, "browser");
   if (!onServer && !inBrowser) return [];
+  const inBrowserToo =
+    onServer && inBrowser && serverCall(plan, event, "posthog") === browserCall(plan, event);
   return [
     optionsNote(event),
     ...(onServer ? ["**On the server:**", fence("ts", serverCall(plan, event))] : []),
-    ...(inBrowser ? ["**In the browser:**", fence("ts", browserCall(plan, event))] : []),
+    ...(inBrowserToo ? ["**In the browser:** the same with `posthog` as the first argument."] : []),
+    ...(inBrowser && !inBrowserToo ? ["**In the browser:**", fence("ts", browserCall(plan, event))] : []),
   ];
 }
 

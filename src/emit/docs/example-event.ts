@@ -32,7 +32,7 @@ export function examplePayload(
   plan: Pick<Plan, "identity">,
   planned: PlanEvent,
   example = planned.examples?.[0],
-): JsonObject {
+): JsonObject & { readonly properties: JsonObject } {
   const event = onServer(planned);
   const properties = exampleProperties(event.properties, example);
   const actor = plan.identity.actors.find(({ name }) => name === event.actor);

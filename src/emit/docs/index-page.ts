@@ -133,6 +133,7 @@ function personBlocks({ identity, person, order }: Plan, links: Links): readonly
     prose(userId.description ?? ""),
     [
       `A person's id is ${forms.join(" or ")}, such as ${code(exampleId(userId.forms[0]))}.`,
+      `PostHog receives it as \`distinct_id\`, with the name, the time and the properties of each event.`,
       `${links.toIdentity("person", "Identity")} shows how each side gets it and which ids are invalid.`,
     ].join(" "),
     ...(person.length === 0

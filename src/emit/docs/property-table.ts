@@ -15,9 +15,10 @@ import { describeType, enumIn, type LinkToValues } from "./describe-type.ts";
  */
 export function propertyTable(properties: readonly Property[], linkToValues: LinkToValues): string {
   const rows = properties.flatMap((property) => rowsOf(property));
+  const context = { rows, linkToValues };
   return table(
     ["Property", "Meaning"],
-    rows.map((row) => [nameCell(row, linkToValues), meaningCell(row, rows)]),
+    rows.map((row) => [nameCell(row, linkToValues), meaningCell(row, context)]),
   );
 }
 
@@ -124,7 +125,13 @@ function presenceOfSource({ requiredWith, source }: Property): string {
   }
 }
 
-function meaningCell(row: Row, rows: readonly Row[]): string {
+/** What a row depends on besides itself. */
+interface TableContext {
+  readonly rows: readonly Row[];
+  readonly linkToValues: LinkToValues;
+}
+
+function meaningCell(row: Row, context: TableContext): string {
   const { description, property } = row;
   return [
     property?.deprecated === undefined
@@ -132,7 +139,7 @@ function meaningCell(row: Row, rows: readonly Row[]): string {
       : deprecationNote(property.deprecated, (use) => code(use, "cell")),
     prose(description ?? "", "cell"),
     property?.source.kind === "computed" ? `Computed: ${code(property.source.text, "cell")}` : "",
-    ...valueLines(row, rows),
+    ...valueLines(row, context),
     PII_NOTES[property?.pii ?? "none"],
     property?.renamedFrom === undefined ? "" : `Formerly ${code(property.renamedFrom, "cell")}.`,
   ]
@@ -140,13 +147,17 @@ function meaningCell(row: Row, rows: readonly Row[]): string {
     .join(BREAK);
 }
 
-/** The values of an enum: a line each where one has a meaning, else one line. A shared one is listed once. */
-function valueLines(row: Row, rows: readonly Row[]): readonly string[] {
+/**
+ * The values of an enum. A shared one has them once a table, and its meanings stand where its link leads. Another has a line for
+ * each value, where one has a meaning.
+ */
+function valueLines(row: Row, { rows, linkToValues }: TableContext): readonly string[] {
   if (row.values === undefined) return [];
   const { shared, values } = row.values;
   const first = rows.find((other) => shared !== undefined && other.values?.shared === shared);
   if (first !== undefined && first !== row) return [`Values as for ${code(first.path, "cell")}.`];
-  if (values.every(({ meaning }) => meaning === undefined)) {
+  const isListed = shared !== undefined && linkToValues(shared) !== undefined;
+  if (isListed || values.every(({ meaning }) => meaning === undefined)) {
     return [`One of ${values.map(({ value }) => code(String(value), "cell")).join(", ")}.`];
   }
   return values.map(({ value, meaning }) =>

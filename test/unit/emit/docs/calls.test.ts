@@ -9,7 +9,7 @@ import { namesOfEvent } from "../../../../src/plan/names.ts";
 import type { Plan } from "../../../../src/plan/plan.ts";
 import { parsePages } from "../../../support/check-docs.ts";
 import { GOLDEN_CASES, readGoldenPlan } from "../../../support/golden-cases.ts";
-import { nodesOfType } from "../../../support/parse-markdown.ts";
+import { nodesOfType, shownText } from "../../../support/parse-markdown.ts";
 import { writeFiles } from "../../../support/temp-folder.ts";
 import { makeProject, type Project } from "../../../support/typescript-project.ts";
 
@@ -51,6 +51,18 @@ function isForBrowser(call: string): boolean {
   return /^[\p{ID_Continue}]+\(\s*posthog,/u.test(call);
 }
 
+/** The calls on the server that the docs say are the same in the browser, but for their first argument. */
+function sameInBrowser(plan: Plan): readonly string[] {
+  return [...parsePages(plan).values()].flatMap(({ children }) =>
+    children.flatMap((block, index) => {
+      const before = children[index - 1];
+      return before?.type === "code" && shownText(block).startsWith("In the browser: the same")
+        ? [before.value.replace(/^([^(]+\(\s*)[^,]+/u, "$1posthog")]
+        : [];
+    }),
+  );
+}
+
 /** The functions that code calls: helpers, and makers of ids. */
 function namesIn(plan: Plan, calls: readonly string[]): readonly string[] {
   const makers = [
@@ -63,7 +75,7 @@ function namesIn(plan: Plan, calls: readonly string[]): readonly string[] {
 
 /** A module of the calls that a plan's docs show for the browser. */
 function browserModule(plan: Plan): string {
-  const calls = callsOf(plan).filter(isForBrowser);
+  const calls = [...callsOf(plan).filter(isForBrowser), ...sameInBrowser(plan)];
   const events = plan.events.filter(({ source, status }) => source !== "server" && status !== "planned");
   expect(calls.length).toBe(events.length);
   const helpers = events.map((event) => namesOfEvent(event).helper);

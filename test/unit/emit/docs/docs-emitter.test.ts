@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { docsEmitter } from "../../../../src/emit/docs/docs-emitter.ts";
+import { examplePayload } from "../../../../src/emit/docs/example-event.ts";
 import { layOutDocs } from "../../../../src/emit/docs/layout.ts";
-import type { Plan, PlanEvent } from "../../../../src/plan/plan.ts";
+import type { Plan } from "../../../../src/plan/plan.ts";
 import { makeEvent, makeItem, makePlan, makeProperty } from "../../../support/make-plan.ts";
 import { anchorsOf, faultsOfDocs, parsePages } from "../../../support/check-docs.ts";
 import { nodesOfType, shownText } from "../../../support/parse-markdown.ts";
@@ -111,12 +112,16 @@ describe.each(plans)("the docs of the %s plan", (_, plan) => {
     );
   });
 
-  test("show an example of every event that is JSON", () => {
+  test("show an example of every event that sends properties, as JSON", () => {
     const examples = [...pages.values()]
       .flatMap((root) => nodesOfType(root, "code"))
       .filter(({ lang }) => lang === "json")
-      .map(({ value }) => (JSON.parse(value) as PlanEvent & { event: string }).event);
-    expect(examples.toSorted()).toEqual(plan.events.map(({ name }) => name).toSorted());
+      .map(({ value }) => JSON.parse(value) as unknown);
+    const sent = plan.events.map((event) => examplePayload(plan, event).properties);
+    expect(examples).toEqual(
+      expect.arrayContaining(sent.filter((properties) => Object.keys(properties).length > 0)),
+    );
+    expect(examples).not.toContainEqual({});
   });
 });
 

@@ -107,3 +107,15 @@ describe("properties that are derived", () => {
     ).toEqual({ key: null, $set: { a: null } });
   });
 });
+
+test("a sender that is not a person has its own id, and no profile where it has none", () => {
+  const form = { at: [], format: { kind: "uuid" }, prefix: "job_", acceptUnprefixed: false } as const;
+  const { identity, ...plan } = makePlan();
+  const actors = [{ name: "job", at: [], forms: [form], profile: false }] as const;
+  expect(
+    examplePayload({ ...plan, identity: { ...identity, actors } }, makeEvent("ran", { actor: "job" })),
+  ).toMatchObject({
+    distinct_id: "job_3f2504e0-4f89-41d3-9a0c-0305e82c3301",
+    properties: { $process_person_profile: false },
+  });
+});

@@ -63,6 +63,18 @@ describe("values", () => {
     ]);
   });
 
+  test("have their meanings where the link of a shared one leads", () => {
+    const tier = {
+      kind: "enum",
+      shared: "tier",
+      values: [{ value: "free", meaning: "No charge." }],
+    } as const;
+    expect(propertyTable([makeProperty("p", tier)], () => "[`tier`](#tier)").split("\n")).toEqual([
+      ...HEADING,
+      "| `p`<br />one of [`tier`](#tier) · required | One of `free`. |",
+    ]);
+  });
+
   test("without meanings stand in one line", () => {
     const values = [{ value: "a" }, { value: "" }];
     expect(rowsOf([makeProperty("p", { kind: "enum", values })])).toEqual([
