@@ -101,28 +101,71 @@ describe("a property says what its base does not", () => {
   }
 
   test("where it uses a shared one", () => {
-    expect(writtenOf(makeProperty("tier", "string", own))).toEqual({ name: "tier", use: "tier" });
+    expect(writtenOf(makeProperty("tier", "string", own))).toEqual({ use: "tier" });
     const source = { kind: "argument", optional: true } as const;
     expect(writtenOf(makeProperty("old_tier", "string", { ...own, source, pii: "none" }))).toEqual({
       name: "old_tier",
       use: "tier",
-      source,
+      optional: true,
       pii: "none",
     });
   });
 
   test("and all of itself where its type is another, or a key is missing", () => {
     expect(writtenOf(makeProperty("tier", "integer", own))).toEqual({
-      name: "tier",
       type: { kind: "integer" },
       ...own,
     });
     expect(writtenOf(makeProperty("tier", "string", { ...own, unit: undefined }))).toEqual({
-      name: "tier",
       type: { kind: "string" },
       use: "tier",
       description: "The tier.",
       pii: "personal",
+    });
+  });
+
+  test.each<[source: Property["source"], written: object]>([
+    [{ kind: "argument", optional: false }, {}],
+    [{ kind: "argument", optional: true }, { optional: true }],
+    [{ kind: "argument", optional: false, default: null }, { default: null }],
+    [
+      { kind: "argument", optional: true, default: ["a"] },
+      { default: ["a"], optional: true },
+    ],
+    [{ kind: "const", value: false }, { const: false }],
+    [
+      { kind: "computed", optional: false, text: "a", expression: { kind: "property", name: "a" } },
+      { computed: "a" },
+    ],
+    [
+      { kind: "computed", optional: true, text: "a", expression: { kind: "property", name: "a" } },
+      { computed: "a", optional: true },
+    ],
+  ])("where its source is %j: %j", (source, written) => {
+    expect(writtenOf(makeProperty("p", "json", { source }))).toEqual({
+      name: "p",
+      type: { kind: "json" },
+      ...written,
+    });
+  });
+
+  test("where what it uses is optional, and it is not", () => {
+    const shared = { ...tier, source: { kind: "argument", optional: true } } as const;
+    const event = makeEvent("paid", { properties: [makeProperty("tier", "string", own)] });
+    const json = planJsonOf(makePlan({ properties: [shared], events: [event] }));
+    expect(json.plan.events).toMatchObject([{ properties: [{ use: "tier", optional: false }] }]);
+    const again = readPlanJson(JSON.stringify(json));
+    expect(again.ok && again.plan.events[0]?.properties[0]?.source).toEqual({
+      kind: "argument",
+      optional: false,
+    });
+  });
+
+  test("and values of an enum are just the values, unless they have a meaning", () => {
+    const values = [{ value: "a", meaning: "The first." }, { value: "b" }];
+    expect(writtenOf(makeProperty("p", { kind: "enum", values }))).toEqual({
+      name: "p",
+      type: { kind: "enum", values: [{ value: "a", meaning: "The first." }, "b"] },
     });
   });
 
