@@ -50,11 +50,14 @@ export const docsEmitter: Emitter = {
 function categoryPage(page: CategoryPage, layout: DocsLayout, bodyOf: (event: PlanEvent) => string): string {
   const links = linksFrom(page.file, layout);
   const { category, title, file, events } = page;
-  const whole = category.file === file ? [] : [link(text(category.title), category.file)];
-  const contents = events.map((event) => links.toEvent(event.name));
+  // The page of a whole category lists its events already.
+  const contents =
+    category.file === file
+      ? `On this page: ${events.map((event) => links.toEvent(event.name)).join(", ")}`
+      : `All of ${link(text(category.title), category.file)}`;
   return [
     heading(1, text(title)),
-    `${[link("All events", INDEX_FILE), ...whole].join(" · ")} · On this page: ${contents.join(", ")}`,
+    `${link("All events", INDEX_FILE)} · ${contents}`,
     ...events.flatMap((event) => eventHead(event, links).concat(bodyOf(event))),
   ].join("\n\n");
 }

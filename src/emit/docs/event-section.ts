@@ -1,12 +1,27 @@
-import type { Additional, AlsoSentAs, Idempotency, Plan, PlanEvent, Sets } from "../../plan/plan.ts";
+import type {
+  Additional,
+  AlsoSentAs,
+  EventGroup,
+  Idempotency,
+  Plan,
+  PlanEvent,
+  Sets,
+} from "../../plan/plan.ts";
 import type { SendingPlace } from "../../plan/sent-from.ts";
 import { anchor, code, fence, heading, link, list, prose, strike, text } from "../../text/markdown.ts";
 import { readableJson } from "../../text/json.ts";
+import type { JsonObject } from "../../plan/example.ts";
 import { thousands } from "../../text/words.ts";
 import { isFor } from "../emitter.ts";
 import { isOnlyCommon } from "../../plan/sides.ts";
 import { hasServerHelper } from "../typescript/server-helper.ts";
-import { browserCall, examplePayload, hasBrowserHelper, serverCall } from "./example-event.ts";
+import {
+  addedProperties,
+  browserCall,
+  examplePayload,
+  hasBrowserHelper,
+  serverCall,
+} from "./example-event.ts";
 import { describeType } from "./describe-type.ts";
 import type { IndexLinks, Links } from "./links.ts";
 import { deprecationNote, propertyTable } from "./property-table.ts";
@@ -41,14 +56,13 @@ export function eventBody(
 ): string {
   return [
     prose(event.description ?? ""),
-    list(facts(event, links)),
+    list(facts(event, plan, links)),
     ...placeBlocks(places),
     ...propertyBlocks(event, links),
     ...exampleBlocks(plan, event),
     "**Query**, in HogQL:",
     fence("sql", queryOf(event)),
     actionBlock(event),
-    ...callBlocks(plan, event),
   ]
     .filter((block) => block !== "")
     .join("\n\n");
@@ -67,16 +81,23 @@ function propertyBlocks(event: PlanEvent, links: IndexLinks): readonly string[] 
   ];
 }
 
-/** The properties of the plan's examples, or of one that is made up. What is around them is the same for all events. */
+/**
+ * The plan's examples, or one that is made up: the first as a call on each side that code is generated for, with what PostHog
+ * receives besides, and the others as PostHog receives them. A planned event has no helper yet.
+ */
 function exampleBlocks(plan: SectionPlan, event: PlanEvent): readonly string[] {
-  return (event.examples ?? [undefined]).flatMap((example, index) => {
-    const { properties } = examplePayload(plan, event, example);
-    if (Object.keys(properties).length === 0) return [];
-    return [
-      index === 0 ? "**Example**, as PostHog receives its properties:" : "**Another example:**",
-      fence("json", readableJson(properties, 1)),
-    ];
-  });
+  const calls = callBlocks(plan, event);
+  const examples = event.examples ?? [undefined];
+  const others = calls.length === 0 ? examples : examples.slice(1);
+  return [
+    ...calls,
+    ...others.flatMap((example) => {
+      const { properties } = examplePayload(plan, event, example);
+      if (Object.keys(properties).length === 0) return [];
+      const label = example === examples[0] ? "**Example**" : "**Another example**";
+      return [`${label}, as PostHog receives its properties:`, fence("json", readableJson(properties, 1))];
+    }),
+  ];
 }
 
 /** Whether an event is on its way out: its status says so, or a note does. */
@@ -103,7 +124,7 @@ export function statusNote(event: PlanEvent, links: Links): string {
     .join(" ");
 }
 
-function facts(event: PlanEvent, links: IndexLinks): readonly string[] {
+function facts(event: PlanEvent, plan: SectionPlan, links: IndexLinks): readonly string[] {
   const {
     trigger,
     owner = [],
@@ -127,10 +148,7 @@ function facts(event: PlanEvent, links: IndexLinks): readonly string[] {
     ),
     fact("Bundles", event.with.map((name) => code(name)).join(", ")),
     fact("Tags", tags.map((tag) => code(tag)).join(", ")),
-    fact(
-      "Group",
-      groups.map(({ group, property }) => `${links.toGroup(group)}, by ${code(property)}`).join("; "),
-    ),
+    fact("Group", groups.map((one) => groupFact(one, plan, links)).join("; ")),
     fact("Revenue", revenue === undefined ? "" : revenueFact(revenue)),
     fact("Sets", setsFacts(event.sets, links).join("; ")),
     fact("Counts once", idempotency === undefined ? "" : onceFact(event, idempotency, links)),
@@ -155,6 +173,12 @@ function sentBy({ actor, ownerSide, source }: PlanEvent, links: IndexLinks): str
 
 function fact(label: string, markdown: string): string {
   return markdown === "" ? "" : `**${label}:** ${markdown}`;
+}
+
+/** A group, and the property that names it where that is not its key. */
+function groupFact({ group, property }: EventGroup, plan: SectionPlan, links: IndexLinks): string {
+  const isKey = plan.groups.some(({ name, key }) => name === group && key === property);
+  return links.toGroup(group) + (isKey ? "" : `, by ${code(property)}`);
 }
 
 function revenueFact({ amount, currency }: NonNullable<PlanEvent["revenue"]>): string {
@@ -204,7 +228,6 @@ function onceFact(event: PlanEvent, idempotency: Idempotency, links: IndexLinks)
   return `per ${onceFor(event)}${time === "" ? "" : `, at ${time}`} (${links.toIdentity("once", "how it works")})`;
 }
 
-/** How each side that code is generated for sends the example. A planned event has no helper yet. */
 function callBlocks(plan: SectionPlan, event: PlanEvent): readonly string[] {
   const onServer = hasServerHelper(event) && isFor(plan.output, "server");
   const inBrowser = hasBrowserHelper(event) && isFor(plan.output, "browser");
@@ -212,11 +235,23 @@ function callBlocks(plan: SectionPlan, event: PlanEvent): readonly string[] {
   const inBrowserToo =
     onServer && inBrowser && serverCall(plan, event, "posthog") === browserCall(plan, event);
   return [
+    ...(onServer ? ["**Example**, on the server:", fence("ts", serverCall(plan, event))] : []),
+    ...(inBrowserToo ? ["In the browser, the first argument is `posthog`."] : []),
+    ...(inBrowser && !inBrowserToo
+      ? [onServer ? "In the browser:" : "**Example**, in the browser:", fence("ts", browserCall(plan, event))]
+      : []),
     optionsNote(event),
-    ...(onServer ? ["**On the server:**", fence("ts", serverCall(plan, event))] : []),
-    ...(inBrowserToo ? ["**In the browser:** the same with `posthog` as the first argument."] : []),
-    ...(inBrowser && !inBrowserToo ? ["**In the browser:**", fence("ts", browserCall(plan, event))] : []),
+    ...addedBlocks(addedProperties(event)),
   ];
+}
+
+/** What PostHog receives besides what a call passes. */
+function addedBlocks(added: JsonObject): readonly string[] {
+  if (Object.keys(added).length === 0) return [];
+  const json = readableJson(added, 0);
+  return json.includes("\n")
+    ? ["PostHog also receives:", fence("json", json)]
+    : [`PostHog also receives ${code(json)}.`];
 }
 
 /** What callers of a keyed event pass beside its properties. */
@@ -224,7 +259,7 @@ function optionsNote({ idempotency }: PlanEvent): string {
   if (idempotency === undefined) return "";
   const at = timeOf(idempotency);
   const notes = [
-    `Pass ${at === "" ? "the record's time" : at} as \`timestamp\`, a \`Date\`. With the current time, a repeat would count again.`,
+    `The \`timestamp\` is ${at === "" ? "the record's time" : at}, as a \`Date\`.`,
     "Pass an `idempotencyKey` that is the same in every repeat, such as the id of the webhook event.",
   ];
   return idempotency.key.kind === "caller" ? notes.join(" ") : notes[0]!;

@@ -159,13 +159,31 @@ function senderOf(plan: Pick<Plan, "identity" | "groups">, { actor }: PlanEvent)
   return `${namesOfId(rule.name, "id").make}(${quoteString(exampleId(rule.forms[0]))})`;
 }
 
+/**
+ * The properties of the first example that its call does not pass: what is computed, constant, a default, or given once. What
+ * follows from groups, revenue and what the event sets is not among them.
+ */
+export function addedProperties(planned: PlanEvent): JsonObject {
+  const event = onServer(planned);
+  const passed = passedIn(event);
+  const sent = Object.entries(exampleProperties(event.properties, event.examples?.[0]));
+  return Object.fromEntries(
+    sent.filter(([name, value]) => JSON.stringify(value) !== JSON.stringify(passed[name])),
+  );
+}
+
+/** The properties that a call passes. Those that are given once are left out. */
+function passedIn({ properties, examples }: PlanEvent): JsonObject {
+  return argumentsOf(
+    properties.filter(({ common }) => common === undefined),
+    exampleProperties(properties, examples?.[0]),
+  );
+}
+
 /** A value that has a type of its own, as keys of groups can, is what the maker of that type gives. */
 function propertiesLiteral(event: PlanEvent, groups: readonly Group[]): string {
   const typed = brandKeys(event.properties, groups, event.groups);
-  // What is given once is left out.
-  const passed = event.properties.filter(({ common }) => common === undefined);
-  const shown = exampleProperties(event.properties, event.examples?.[0]);
-  const members = Object.entries(argumentsOf(passed, shown)).map(([name, value]): Member => {
+  const members = Object.entries(passedIn(event)).map(([name, value]): Member => {
     const brand = value === null ? undefined : typed.find((property) => property.name === name)?.brand;
     const literal = jsonLiteral(value);
     return [name, brand === undefined ? literal : `${brand.make}(${literal})`];

@@ -56,7 +56,7 @@ function sameInBrowser(plan: Plan): readonly string[] {
   return [...parsePages(plan).values()].flatMap(({ children }) =>
     children.flatMap((block, index) => {
       const before = children[index - 1];
-      return before?.type === "code" && shownText(block).startsWith("In the browser: the same")
+      return before?.type === "code" && shownText(block).startsWith("In the browser, the first argument")
         ? [before.value.replace(/^([^(]+\(\s*)[^,]+/u, "$1posthog")]
         : [];
     }),

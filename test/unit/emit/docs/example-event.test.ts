@@ -1,5 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { exampleArguments, examplePayload } from "../../../../src/emit/docs/example-event.ts";
+import {
+  addedProperties,
+  exampleArguments,
+  examplePayload,
+} from "../../../../src/emit/docs/example-event.ts";
 import type { PlanEvent } from "../../../../src/plan/plan.ts";
 import { makeEvent, makePlan, makeProperty } from "../../../support/make-plan.ts";
 import { samplePlan } from "./sample-plan.ts";
@@ -106,6 +110,10 @@ describe("properties that are derived", () => {
       }),
     ).toEqual({ key: null, $set: { a: null } });
   });
+});
+
+test("what a call adds is computed, constant or a default, and not what PostHog gives a meaning to", () => {
+  expect(addedProperties(paid)).toEqual({ fee: 1.45, channel: "web", attempt: 1 });
 });
 
 test("a sender that is not a person has its own id, and no profile where it has none", () => {

@@ -247,17 +247,6 @@ test("the section of each event says who sends it, and what it counts once for",
   ]);
 });
 
-test("the example of an actor's event says that it has no profile, where it has none", () => {
-  const examples = nodesOfType(parsePages(fullPlan).get("other.md")!, "code").filter(
-    ({ lang }) => lang === "json",
-  );
-  expect(examples.map(({ value }) => JSON.parse(value) as unknown)).toEqual([
-    { $process_person_profile: false },
-    { invoice: "text", part: 1 },
-    { $process_person_profile: false, idempotency_key: "evt_123" },
-  ]);
-});
-
 test("has no section on what the plan does not have", () => {
   expect(headingsOf(makePlan()).slice(1)).toEqual([
     "A person's id",
