@@ -187,10 +187,8 @@ export function usualPii(type: PropertyType): Property["pii"] {
   return type.kind === "email" ? "personal" : "none";
 }
 
-/** Longest string, in code points, where the plan does not say otherwise. */
-export const DEFAULT_MAX_LENGTH = 1000;
-
 export { MAX_MAP_KEYS } from "../portable/field-rule.ts";
+export { DEFAULT_MAX_LENGTH } from "../portable/violations.ts";
 
 /**
  * Whether what is sent may lack a property: the caller may leave it out and nothing fills it in, or computing it may come to

@@ -48,7 +48,6 @@ export const RESERVED_IDENTIFIERS: ReadonlySet<string> = new Set([
   "GroupKeys",
   "GroupType",
   "PersonProperties",
-  "ServerRules",
   "plan",
   // validators.ts
   "checked",

@@ -32,21 +32,25 @@ export interface NumberLimits {
   readonly max?: number;
 }
 
+/** Most code points of text where nothing else is said. */
+export const DEFAULT_MAX_LENGTH = 1000;
+
 /** Lengths count code points. */
 export interface TextLimits {
   /** Text is judged as if it were cut to this many. */
   readonly truncate?: number;
   readonly minLength?: number;
+  /** Default: {@link DEFAULT_MAX_LENGTH}, unless the text is cut. */
   readonly maxLength?: number;
   readonly pattern?: RegExp;
 }
 
-/** What is wrong with a value, as a code; `undefined` when nothing is. */
-export function findFault(value: string | number | boolean, limits: Limits = {}): string | undefined {
+/** What is wrong with a value, as a code; `undefined` when nothing is. Text without limits may be any. */
+export function findFault(value: string | number | boolean, limits?: Limits): string | undefined {
   if (typeof value === "string") {
-    return findTextFault(value, limits);
+    return limits && findTextFault(value, limits);
   }
-  return typeof value === "number" ? findNumberFault(value, limits) : undefined;
+  return typeof value === "number" ? findNumberFault(value, limits ?? {}) : undefined;
 }
 
 export function findNumberFault(
@@ -68,7 +72,7 @@ export function findNumberFault(
 /** The length comes first: so a pattern never meets a string longer than it was made for. */
 export function findTextFault(
   text: string,
-  { truncate = Infinity, minLength = 0, maxLength = Infinity, pattern }: TextLimits,
+  { truncate = Infinity, minLength = 0, maxLength = usualMaxLength(truncate), pattern }: TextLimits,
 ): string | undefined {
   const value = cutText(text, truncate);
   if (isLonger(value, maxLength)) {
@@ -78,6 +82,10 @@ export function findTextFault(
     return "too_short";
   }
   return !pattern || pattern.test(value) ? undefined : "pattern";
+}
+
+function usualMaxLength(truncate: number): number {
+  return truncate === Infinity ? DEFAULT_MAX_LENGTH : Infinity;
 }
 
 function isLonger(value: string, codePoints: number): boolean {

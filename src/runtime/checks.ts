@@ -6,7 +6,7 @@
  */
 
 import { lacks } from "../portable/required-with.ts";
-import { findTextFault, type TextLimits } from "../portable/violations.ts";
+import { DEFAULT_MAX_LENGTH, findTextFault, type TextLimits } from "../portable/violations.ts";
 import { isEmail, isIp, isUrl } from "../portable/formats.ts";
 import { momentOf } from "../portable/timestamps.ts";
 
@@ -31,8 +31,8 @@ export type Check<Value> = (payload: CheckPayload<Value>) => void;
  *
  * @example z.string().check(text({ maxLength: 5 })).safeParse("👍👍👍👍👍").success // true
  */
-export function text(limits: TextLimits): Check<string> {
-  const { minLength, maxLength, pattern } = limits;
+export function text(limits: TextLimits = {}): Check<string> {
+  const { minLength, maxLength = DEFAULT_MAX_LENGTH, pattern } = limits;
   return (payload) => {
     const fault = findTextFault(payload.value, limits);
     if (fault === "too_long") refuse(payload, fault, `Longer than ${maxLength} characters`);

@@ -132,7 +132,7 @@ trackCheckoutCompleted(user, { ...known, cents: 1 }); // Object literal may only
 trackCheckoutCompleted(user, { ...known, amount_usd: "50" }); // Type 'string' is not assignable to type 'number'.
 trackCheckoutCompleted(user, { ...known, organization_id: undefined }); // Type 'undefined' is not assignable to type 'OrganizationKey'.
 trackCheckoutCompleted(user, { ...known, tier: null }); // Type 'null' is not assignable to type 'Tier | undefined'.
-trackCheckoutCompleted(user, { ...known, lines: [{ sku: "a", size: 1 }] }); // Object literal may only specify known properties, and 'size' does not exist in type '{ readonly sku: string; }'.
+trackCheckoutCompleted(user, { ...known, lines: [{ sku: "a", size: 1 }] }); // Object literal may only specify known properties, and 'size' does not exist in type '{ sku: string; }'.
 trackCheckoutCompleted(email, known); // Argument of type 'string' is not assignable to parameter of type 'UserId | ParsedUserId'.
 trackCheckoutCompleted("ada@example.com", known); // Argument of type '"ada@example.com"' is not assignable to parameter of type 'UserId | ParsedUserId'.
 trackCheckoutCompleted("user_3f8a1b2c-9d4e-4f60-8a7b-1c2d3e4f5a6b", known); // Argument of type '"user_3f8a1b2c-9d4e-4f60-8a7b-1c2d3e4f5a6b"' is not assignable to parameter of type 'UserId | ParsedUserId'.
@@ -201,7 +201,7 @@ trackItemBought(user, { item_id: "a", curency: "EUR" }); // Object literal may o
 trackItemBought(user, { value: 5, currency: "EUR" }); // Argument of type '{ value: number; currency: "EUR"; }' is not assignable to parameter of type 'ItemBought'.
 trackPageViewed(user, { path: "/", campaign: "spring" }); // Object literal may only specify known properties, and 'campaign' does not exist in type 'PageViewed'.
 trackPageViewed(user, { path: "/", status: 500 }); // Type '500' is not assignable to type '200 | 404 | undefined'.
-trackPageViewed(user, { path: "/", context: { more: 1 } }); // Property 'channel' is missing in type '{ more: number; }' but required in type '{ readonly [key: string]: unknown; readonly channel: string; }'.
+trackPageViewed(user, { path: "/", context: { more: 1 } }); // Property 'channel' is missing in type '{ more: number; }' but required in type '{ [key: string]: unknown; channel: string; }'.
 trackPageViewed(user, { path: "/" }, { additional: { in_color: true } }); // Type 'true' is not assignable to type 'string | number | undefined'.
 trackPagePrinted(user, {}, { additional: { in_color: true } }); // Argument of type '{ additional: { in_color: true; }; }' is not assignable to parameter of type 'CallerKeyedOptions<GroupKeys> & AdditionalOptions<boolean>'.
 trackSignedOut(user, {}, { additional: { campaign: "spring" } }); // Object literal may only specify known properties, and 'additional' does not exist in type 'TrackOptions<GroupKeys>'.

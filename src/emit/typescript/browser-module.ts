@@ -5,6 +5,8 @@ import type { Plan, PlanEvent } from "../../plan/plan.ts";
 import type { Property } from "../../plan/property.ts";
 import { quoteString } from "../../text/quote.ts";
 import type { Emitter } from "../emitter.ts";
+import type { ComputedWriter } from "./computed-values.ts";
+import { Constants } from "./constants.ts";
 import { finishOf, isOfRevenue, stepsOf } from "./browser-steps.ts";
 import { idempotencyMember } from "./definitions.ts";
 import { type FieldWriter, fieldsLiteral, hasDefaults } from "./field-rules.ts";
@@ -55,17 +57,19 @@ export function hasBrowserHelper(event: PlanEvent): boolean {
 function frontendModule(plan: Plan, client: Client, imports: Plan["output"]["imports"]): string {
   const module = new ModuleWriter(imports, ["JsonValue"]);
   const events = plan.events.filter((event) => hasBrowserHelper(event)).map(inBrowser);
+  const writer = eventWriter(module);
   writeSharedTypes(module, plan);
   const common = events.length === 0 ? [] : writeCommonProperties(module, plan, "client");
-  if (common.length > 0) writeSetCommon(module, common);
+  if (common.length > 0) writeSetCommon(writer, common);
   const keyed = events.filter(isKeyed);
   const calls = [
     ...(keyed.length > 0 ? ["KeyedEventDefinition", "captureKeyedEvent"] : []),
     ...(keyed.length < events.length ? ["EventDefinition", "captureEvent"] : []),
   ];
   if (events.length > 0) writePlan(module, plan, keyed.length > 0);
-  for (const event of events) writeEvent(module, event, plan);
-  writeIdentifyUser(module, plan, client);
+  for (const event of events) writeEvent(event, plan, writer);
+  writeIdentifyUser(writer, plan, client);
+  writer.constants.write(module);
   module.body.writeLine(
     placeCode({
       files: [`browser/${client}.ts`, ...FILES],
@@ -122,14 +126,21 @@ function isKeyed({ idempotency }: PlanEvent): boolean {
   return idempotency !== undefined;
 }
 
-function writeEvent(module: PartWriter, event: PlanEvent, plan: Plan): void {
+/** What the events of a file are written to. */
+interface EventWriter extends ComputedWriter, FieldWriter {
+  readonly module: PartWriter;
+}
+
+function writeEvent(event: PlanEvent, plan: Plan, writer: EventWriter): void {
+  const { module } = writer;
   writeDoc(module.body, docOfArgument(event, true));
   const properties = brandKeys(event.properties, plan.groups, event.groups);
   writeArgument(module, namesOfEvent(event).argument, properties);
-  writeBrowserHelper(module, event, plan);
+  writeBrowserHelper(event, plan, writer);
 }
 
-function writeBrowserHelper(module: PartWriter, event: PlanEvent, plan: Plan): void {
+function writeBrowserHelper(event: PlanEvent, plan: Plan, writer: EventWriter): void {
+  const { module } = writer;
   const { helper, argument } = namesOfEvent(event);
   const keyed = isKeyed(event);
   const options = withAdditional(event, `${optionsType(event)}<GroupKeys>`, "AdditionalOptions");
@@ -143,8 +154,8 @@ function writeBrowserHelper(module: PartWriter, event: PlanEvent, plan: Plan): v
     `properties: ${argument}${!keyed && needsNothing(event.properties) ? " = {}" : ""}`,
     `options: ${options}${keyed ? "" : " = {}"}`,
   ];
-  const fields = fieldsLiteral(event.properties, { checks: isOfRevenue(event), write: fieldWriter(module) });
-  const steps = stepsOf(event, plan, module);
+  const fields = fieldsLiteral(event.properties, { checks: isOfRevenue(event), write: writer });
+  const steps = stepsOf(event, plan, writer);
   const finish = finishOf(event, plan, module);
   const isShared = steps.some((step) => step.endsWith(", fields)"));
   const [type, capture] = keyed
@@ -166,8 +177,14 @@ function writeBrowserHelper(module: PartWriter, event: PlanEvent, plan: Plan): v
   ]);
 }
 
-function fieldWriter(module: PartWriter): FieldWriter {
-  return { toIso: () => module.place("toIso"), isKey: (names) => module.useOfId(names, "is") };
+function eventWriter(module: PartWriter): EventWriter {
+  return {
+    module,
+    constants: new Constants(),
+    decimal: (operation) => module.place(operation),
+    toIso: () => module.place("toIso"),
+    isKey: (names) => module.useOfId(names, "is"),
+  };
 }
 
 /** Writes what events need to know of the plan: only what some event needs, because TypeScript can refuse the rest. */
@@ -195,8 +212,9 @@ function writePlan(module: ModuleWriter, plan: Plan, hasKeyed: boolean): void {
   }
 }
 
-function writeSetCommon(module: ModuleWriter, properties: readonly Property[]): void {
-  const fields = fieldsLiteral(properties, { checks: () => false, write: fieldWriter(module) });
+function writeSetCommon(writer: EventWriter, properties: readonly Property[]): void {
+  const { module } = writer;
+  const fields = fieldsLiteral(properties, { checks: () => false, write: writer });
   writeDoc(module.body, { paragraphs: ["How common properties are sent."] });
   module.body.writeLine(`const commonFields: Fields = ${fields};`).blankLine();
   module.body
@@ -218,8 +236,9 @@ const WORDS = {
   "posthog-react-native": { place: "on this device", start: "the app starts" },
 } as const satisfies Record<Client, object>;
 
-function writeIdentifyUser(module: ModuleWriter, plan: Plan, client: Client): void {
-  const fields = fieldsLiteral(plan.person, { checks: () => false, write: fieldWriter(module) });
+function writeIdentifyUser(writer: EventWriter, plan: Plan, client: Client): void {
+  const { module } = writer;
+  const fields = fieldsLiteral(plan.person, { checks: () => false, write: writer });
   const personal = personalFields(plan.person, plan.properties);
   const set = objectLiteral([
     ["fields", "personFields"],

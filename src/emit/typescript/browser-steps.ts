@@ -6,12 +6,12 @@ import {
   additionalRule,
   assignmentMembers,
   commonRules,
-  computedRules,
   groupKeys,
   groupSets,
   missingRules,
   revenueLiteral,
 } from "./definitions.ts";
+import { computedRules, type ComputedWriter } from "./computed-values.ts";
 import { hasDefaults } from "./field-rules.ts";
 import { jsonLiteral, type Member, objectLiteral } from "./literals.ts";
 import type { PartWriter } from "./module-writer.ts";
@@ -20,7 +20,11 @@ import type { PartWriter } from "./module-writer.ts";
  * The steps of an event in a browser, as `BrowserStep` and in the order in which they are taken. An event has only those that it needs:
  * the code of others is not placed, and bundlers drop that of events that a page does not send.
  */
-export function stepsOf(event: PlanEvent, plan: Plan, module: PartWriter): readonly string[] {
+export function stepsOf(
+  event: PlanEvent,
+  plan: Plan,
+  { module, ...write }: ComputedWriter & { readonly module: PartWriter },
+): readonly string[] {
   const { groups, properties, revenue, sets } = event;
   const steps: string[] = [];
   const add = (parameters: string, name: string, ...given: readonly string[]): void => {
@@ -34,7 +38,7 @@ export function stepsOf(event: PlanEvent, plan: Plan, module: PartWriter): reado
   if (missing !== undefined) {
     add("{ properties, invalid }", "findMissing", "properties", missing, "invalid");
   }
-  const computed = computedRules(event, { decimal: (operation) => module.place(operation) });
+  const computed = computedRules(event, write);
   if (computed !== undefined) add("{ properties }", "addComputed", "properties", computed);
   if (plan.groups.length > 0) {
     const keys = groups.length === 0 ? [] : [objectLiteral(groupKeys(groups))];

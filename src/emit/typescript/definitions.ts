@@ -1,22 +1,15 @@
-import { type Expression, inputsOf } from "../../plan/expression.ts";
 import { personalInEvent, personalKeyOf } from "../../plan/personal.ts";
 import type { Assignment, Idempotency, Plan, PlanEvent, Revenue, Sets } from "../../plan/plan.ts";
-import type { Property, PropertyType } from "../../plan/property.ts";
+import type { Property } from "../../plan/property.ts";
 import type { JsonValue } from "../../text/json.ts";
 import { quoteString } from "../../text/quote.ts";
-import {
-  type FieldWriter,
-  fieldsLiteral,
-  limitsOfNumber,
-  type RuleTarget,
-  textRules,
-} from "./field-rules.ts";
-import { type Member, arrayLiteral, indent, jsonLiteral, objectLiteral } from "./literals.ts";
-import { type CallDecimal, computedFunction } from "./expressions.ts";
+import { computedRules, type ComputedWriter } from "./computed-values.ts";
+import { type FieldWriter, fieldsLiteral, type RuleTarget } from "./field-rules.ts";
+import { type Member, arrayLiteral, indent, jsonLiteral, literalMember, objectLiteral } from "./literals.ts";
 import { brandKeys, isNeeded, type TypedProperty } from "./types.ts";
 
 /** The `EventDefinition` of an event: what the runtime needs beyond the caller's properties, and nothing that it does not. */
-export function eventDefinition(event: PlanEvent, plan: Plan, write: ServerWriter): string {
+export function eventDefinition(event: PlanEvent, plan: Plan, write: RuleWriter): string {
   const rules = objectLiteral([
     ...(event.actor === "user" ? [] : [["actor", quoteString(event.actor)] as const]),
     ...(event.alsoSentAs === undefined ? [] : [["alsoSentAs", quoteString(event.alsoSentAs.name)] as const]),
@@ -26,7 +19,7 @@ export function eventDefinition(event: PlanEvent, plan: Plan, write: ServerWrite
     ...personalKeyMember(event, plan),
   ]);
   // Not an arrow function without a body of its own: engines parse those at once.
-  return `{\n  plan,\n  name: ${quoteString(event.name)},\n  rules(): ${write.serverRules()} {\n${indent(indent(`return ${rules};`))}\n  },\n}`;
+  return `{\n  plan,\n  name: ${quoteString(event.name)},\n${indent(`rules() { return ${rules}; },`)}\n}`;
 }
 
 /** What is personal in a set of properties, or in the messages of an event. None where nothing is. */
@@ -104,16 +97,10 @@ export function server<Writer extends FieldWriter>(write: Writer): RuleTarget & 
 }
 
 /** How code names what rules need, where it is to stand. */
-export interface RuleWriter extends FieldWriter {
+export interface RuleWriter extends ComputedWriter, FieldWriter {
   readonly addComputed: () => string;
   readonly findMissing: () => string;
   readonly addAdditional: () => string;
-  readonly decimal: CallDecimal;
-}
-
-/** The same where code is for servers. */
-export interface ServerWriter extends RuleWriter {
-  readonly serverRules: () => string;
 }
 
 /** `RequiredWith`; `undefined` where nothing is required with something else. */
@@ -129,46 +116,6 @@ export function additionalRule({ additional, properties, revenue }: PlanEvent): 
   if (additional === undefined) return undefined;
   const planned = [...properties.map(({ name }) => name), ...(revenue === undefined ? [] : ["currency"])];
   return jsonLiteral({ ...additional, planned: [...new Set(planned)] });
-}
-
-/** `ComputedRule` by name; `undefined` where nothing is computed. */
-export function computedRules(
-  { properties }: PlanEvent,
-  write: Pick<RuleWriter, "decimal">,
-): string | undefined {
-  const rules = properties.flatMap((property): readonly Member[] => {
-    const { name, source, type } = property;
-    if (source.kind !== "computed") {
-      return [];
-    }
-    const { expression } = source;
-    const from = arrayLiteral(inputsOf(expression).map((input) => quoteString(input)));
-    const value = computedFunction(property, { expression, properties, call: write.decimal });
-    const members: readonly Member[] = [["from", from], ["value", value], ...limitMembers(type, expression)];
-    return [[name, objectLiteral(members)]];
-  });
-  return rules.length === 0 ? undefined : objectLiteral(rules);
-}
-
-/** What a result is held against: its type, but for what reading has settled, which knows the values of literals. */
-function limitMembers(type: PropertyType, expression: Expression): readonly Member[] {
-  switch (type.kind) {
-    case "number":
-    case "integer":
-      return literalMember("limits", limitsOfNumber(type));
-    case "string":
-      return givesProperty(expression) ? literalMember("limits", textRules(type)) : [];
-    default:
-      return [];
-  }
-}
-
-/** Whether the result may be the value of a property as it is. */
-function givesProperty(expression: Expression): boolean {
-  if (expression.kind === "conditional") {
-    return givesProperty(expression.consequent) || givesProperty(expression.alternate);
-  }
-  return expression.kind === "property";
 }
 
 /** What makes two sends one event. */
@@ -207,9 +154,4 @@ export function groupSets({ groups }: Sets): readonly Member[] {
 /** Property that is set → property of the event. */
 export function assignmentMembers(assignments: readonly Assignment[]): readonly Member[] {
   return assignments.map(({ target, from }): Member => [target, quoteString(from)]);
-}
-
-/** A member whose value is an object; none at all when that object would be empty. */
-function literalMember(key: string, members: readonly Member[]): readonly Member[] {
-  return members.length === 0 ? [] : [[key, objectLiteral(members)]];
 }

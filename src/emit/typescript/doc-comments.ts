@@ -53,7 +53,7 @@ export function docOfEvent(event: PlanEvent): Doc {
     event.category === undefined ? undefined : `Category: ${event.category}.`,
     event.owner === undefined ? undefined : `Owner: ${event.owner.join(", ")}.`,
     event.actor === "user" ? undefined : `Sent by: ${codeSpan(event.actor)}.`,
-    `Source: ${event.source}${event.ownerSide === undefined ? "" : `, and the ${event.ownerSide} must send it`}.`,
+    event.source === "server" ? undefined : `Source: ${event.source}${ownerFact(event)}.`,
     event.alsoSentAs === undefined ? undefined : `Also sent as ${codeSpan(event.alsoSentAs.name)}.`,
     event.status === "planned" ? "Planned: it is not sent yet." : undefined,
     event.removeAfter === undefined ? undefined : `To be removed after ${event.removeAfter}.`,
@@ -74,9 +74,14 @@ export function docOfEvent(event: PlanEvent): Doc {
 
 /** What there is to say of the properties of an event. What there is to say of the event is at its helper, if it has one. */
 export function docOfArgument(event: PlanEvent, hasHelper: boolean): Doc {
-  const lead = `The properties that ${codeSpan(event.name)} accepts.`;
+  const lead = `What ${codeSpan(event.name)} accepts.`;
   const { paragraphs, ...tags } = docOfEvent(event);
   return { paragraphs: hasHelper ? [lead] : [lead, ...paragraphs], ...tags };
+}
+
+/** Which of both sides cannot do without. */
+function ownerFact({ ownerSide }: PlanEvent): string {
+  return ownerSide === undefined ? "" : `, and the ${ownerSide} must send it`;
 }
 
 /** What there is to say of a property: its meaning, unit, values, and an example. In one line, if the plan's text is. */

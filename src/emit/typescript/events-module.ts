@@ -13,7 +13,8 @@ import { hasPersonalKey, personalFields, personalKeyOf } from "../../plan/person
 import { isEnum, type Property } from "../../plan/property.ts";
 import { quoteKey, quoteString } from "../../text/quote.ts";
 import type { Emitter } from "../emitter.ts";
-import { type ServerWriter, eventDefinition, personalMember, server } from "./definitions.ts";
+import { Constants } from "./constants.ts";
+import { type RuleWriter, eventDefinition, personalMember, server } from "./definitions.ts";
 import { fieldsLiteral } from "./field-rules.ts";
 import { codeSpan, docOfArgument, meaningsOf, writeDoc } from "./doc-comments.ts";
 import { type TypedProperty, brandKeys, enumUnion, writeArgument, writeInterface } from "./types.ts";
@@ -30,15 +31,17 @@ export const eventsEmitter: Emitter = {
   side: "server",
   emit: (plan) => {
     const module = new ModuleWriter(plan.output.imports);
+    const write = ruleWriter(module);
     writeSharedTypes(module, plan);
     for (const group of plan.groups) {
-      writeGroup(module, group, plan);
+      writeGroup(module, { group, plan, write });
     }
     writeCommonProperties(module, plan, "server");
     writePlanContract(module, plan);
     for (const event of plan.events) {
-      writeEvent(module, onServer(event), plan);
+      writeEvent(module, { event: onServer(event), plan, write });
     }
+    write.constants.write(module);
     return [{ path: "events.ts", body: module.text() }];
   },
 };
@@ -101,14 +104,17 @@ function keyType(module: ModuleWriter, { name, keyForm }: Group): string {
   return keyForm === undefined ? "string" : module.useOfId(namesOfId(name, "key"), "type");
 }
 
-function writeGroup(module: ModuleWriter, group: Group, plan: Plan): void {
+function writeGroup(
+  module: ModuleWriter,
+  { group, plan, write }: { readonly group: Group; readonly plan: Plan; readonly write: RuleWriter },
+): void {
   const names = namesOfGroup(group.name);
   const lead = `Properties that \`groupIdentify\` can set on a group of type ${codeSpan(group.name)}.`;
   writeDoc(module.body, { paragraphs: [lead, group.description] });
   writeInterface(module, names.argument, brandKeys(group.properties, plan.groups), "argument");
   const definition = tallObjectLiteral([
     ["name", quoteString(group.name)],
-    ["fields", fieldsLiteral(brandKeys(group.properties, plan.groups), server(ruleWriter(module)))],
+    ["fields", fieldsLiteral(brandKeys(group.properties, plan.groups), server(write))],
     ...personalMember(personalFields(group.properties, plan.properties)),
     ...groupKeyMembers(module, group, plan),
   ]);
@@ -182,36 +188,36 @@ function actorMember(module: ModuleWriter, { name, profile }: Actor): Member {
   return [name, definition];
 }
 
-function writeEvent(module: PartWriter, event: PlanEvent, plan: Plan): void {
+function writeEvent(
+  module: PartWriter,
+  { event, plan, write }: { readonly event: PlanEvent; readonly plan: Plan; readonly write: RuleWriter },
+): void {
   const typed = (properties: readonly Property[]): readonly TypedProperty[] =>
     brandKeys(properties, plan.groups, event.groups);
   const names = namesOfEvent(event);
   writeDoc(module.body, docOfArgument(event, hasServerHelper(event)));
   const passed = typed(event.properties);
   writeArgument(module, names.argument, passed);
-  writeDoc(module.body, { paragraphs: [`The properties that ${codeSpan(event.name)} sends.`] });
+  writeDoc(module.body, { paragraphs: [`What ${codeSpan(event.name)} sends.`] });
   const sent = { properties: typed(payloadProperties(event)), additional: event.additional !== undefined };
   writePayload(module, names, { passed, sent });
-  writeDoc(module.body, { paragraphs: [`The event ${codeSpan(event.name)}, as the runtime uses it.`] });
   const type = `${module.use("EventDefinition")}<${names.argument}, ${names.payload}>`;
   module.body
-    .writeLine(
-      `export const ${names.definition}: ${type} = ${eventDefinition(event, plan, ruleWriter(module))};`,
-    )
+    .writeLine(`export const ${names.definition}: ${type} = ${eventDefinition(event, plan, write)};`)
     .blankLine();
   if (hasServerHelper(event)) {
     writeServerHelper(module, event);
   }
 }
 
-function ruleWriter(module: PartWriter): ServerWriter {
+function ruleWriter(module: PartWriter): RuleWriter {
   return {
-    serverRules: () => module.use("ServerRules"),
     toIso: () => module.use("toIso"),
     isKey: (names) => module.useOfId(names, "is"),
     addComputed: () => module.use("addComputed"),
     findMissing: () => module.use("findMissing"),
     addAdditional: () => module.use("addAdditional"),
+    constants: new Constants(),
     decimal: (operation) => `${module.use("decimal")}.${operation}`,
   };
 }

@@ -1,12 +1,13 @@
 import type { IdNames } from "../../plan/ids/id-names.ts";
 import {
   branchesOf,
-  DEFAULT_MAX_LENGTH,
+  type EnumType,
   isEnum,
   type Item,
   type Property,
   type PropertyType,
 } from "../../plan/property.ts";
+import type { Constants } from "./constants.ts";
 import { quoteString } from "../../text/quote.ts";
 import {
   arrayLiteral,
@@ -27,6 +28,7 @@ export interface RuleTarget {
 
 /** How code names what rules need, where it is to stand. */
 export interface FieldWriter {
+  readonly constants: Constants;
   readonly toIso: () => string;
   readonly isKey: (names: IdNames) => string;
 }
@@ -82,7 +84,7 @@ function valueRule(
   const converted = conversions(type, target, isChecked);
   if (!isChecked) return converted;
   return [
-    ...checks(type),
+    ...checks(type, target.write),
     ...converted,
     ...(brand === undefined ? [] : [["isKey", target.write.isKey(brand)] as const]),
     ...(nullable ? [["nullable", "true"] as const] : []),
@@ -119,8 +121,8 @@ function eachMember(items: Item, target: RuleTarget, isChecked: boolean): readon
 }
 
 /** What a value must be, beside what its conversion says. */
-function checks(type: PropertyType): readonly Member[] {
-  if (isEnum(type)) return [["oneOf", jsonLiteral(type.values.map(({ value }) => value))]];
+function checks(type: PropertyType, write: FieldWriter): readonly Member[] {
+  if (isEnum(type)) return [["oneOf", valuesCode(type, write)]];
   switch (type.kind) {
     case "string":
       return [["type", quoteString("string")], ...textLimits(type)];
@@ -146,7 +148,7 @@ function checks(type: PropertyType): readonly Member[] {
         ...numberMember("maxItems", type.maxItems),
       ];
     case "union":
-      return [["anyOf", arrayLiteral(type.types.map((branch) => objectLiteral(checks(branch))))]];
+      return [["anyOf", arrayLiteral(type.types.map((branch) => objectLiteral(checks(branch, write))))]];
     case "datetime":
     case "uuid":
     case "json":
@@ -154,6 +156,12 @@ function checks(type: PropertyType): readonly Member[] {
     default:
       return type satisfies never;
   }
+}
+
+/** The values of an enum. Those of a shared one are a constant of the file. */
+function valuesCode({ shared, values }: EnumType, { constants }: FieldWriter): string {
+  const code = jsonLiteral(values.map(({ value }) => value));
+  return shared === undefined ? code : constants.nameOf("values", shared, code);
 }
 
 /** What text must be: the same of what a caller passes and of what is computed. */
@@ -165,13 +173,10 @@ function textLimits({
   pattern,
   minLength,
   maxLength,
-  truncate,
 }: Extract<PropertyType, { kind: "string" }>): readonly Member[] {
-  // What is cut is bounded by the cut, unless the plan asks for less.
-  const longest = maxLength ?? (truncate === undefined ? DEFAULT_MAX_LENGTH : undefined);
   return [
     ...numberMember("minLength", minLength),
-    ...numberMember("maxLength", longest),
+    ...numberMember("maxLength", maxLength),
     ...(pattern === undefined ? [] : [["pattern", regExpLiteral(pattern)] as const]),
   ];
 }

@@ -56,6 +56,11 @@ export function numberMember(key: string, value: number | undefined): readonly M
   return value === undefined ? [] : [[key, String(value)]];
 }
 
+/** A member whose value is an object; none at all when that object would be empty. */
+export function literalMember(key: string, members: readonly Member[]): readonly Member[] {
+  return members.length === 0 ? [] : [[key, objectLiteral(members)]];
+}
+
 /** Indents lines by one step. The literals here have no line breaks inside strings. */
 export function indent(code: string): string {
   return code.replaceAll(/^(?=.)/gmu, "  ");

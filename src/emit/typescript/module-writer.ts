@@ -19,7 +19,6 @@ export const IMPORTS = {
   JsonValue: { from: "tracking-plan/runtime", typeOnly: true },
   KeyedOptions: { from: "tracking-plan/runtime", typeOnly: true },
   PlanContract: { from: "tracking-plan/runtime", typeOnly: true },
-  ServerRules: { from: "tracking-plan/runtime", typeOnly: true },
   TrackOptions: { from: "tracking-plan/runtime", typeOnly: true },
   addAdditional: { from: "tracking-plan/runtime", typeOnly: false },
   addComputed: { from: "tracking-plan/runtime", typeOnly: false },
@@ -89,6 +88,8 @@ export function writeHelper(
  * so only imports that are always used are added by hand.
  */
 export class ModuleWriter extends PartWriter {
+  /** What stands before the body. */
+  readonly head = new CodeWriter();
   readonly #ending: string;
   readonly #lines: string[] = [];
   readonly #declared: ReadonlySet<string>;
@@ -108,7 +109,7 @@ export class ModuleWriter extends PartWriter {
     this.#lines.push(line(this.#ending));
   }
 
-  /** The whole file: imports, a blank line, the body, one final line end. */
+  /** The whole file: imports, a blank line, the head and the body, one final line end. */
   text(): string {
     const used = [...this.used].filter(([name]) => !this.#declared.has(name));
     const sources = [...new Set(used.map(([, { from }]) => from))];
@@ -122,7 +123,7 @@ export class ModuleWriter extends PartWriter {
       ),
     ];
     const imports = lines.toSorted((a, b) => byCodeUnit(specifierOf(a), specifierOf(b)));
-    return [...imports, "", this.body.toString().trim(), ""].join("\n").trimStart();
+    return [...imports, "", `${this.head}${this.body}`.trim(), ""].join("\n").trimStart();
   }
 
   #importLine(source: string, names: readonly (readonly [name: string, origin: Import])[]): string {

@@ -1,10 +1,10 @@
 import type { IdNames } from "../../plan/ids/id-names.ts";
 import { type EnumType, isEnum, MAX_MAP_KEYS, type PropertyType } from "../../plan/property.ts";
-import { quoteKey, quoteString } from "../../text/quote.ts";
+import { quoteAccess, quoteKey, quoteString } from "../../text/quote.ts";
 import { textRules } from "./field-rules.ts";
 import { arrayLiteral, indent, jsonLiteral, objectLiteral } from "./literals.ts";
 import { type TypedProperty, isArgument, isOmissible } from "./types.ts";
-import type { PartWriter } from "./module-writer.ts";
+import { ModuleWriter } from "./module-writer.ts";
 
 /** A zod schema: the code that builds it, and the type that TypeScript gives that code. */
 interface SchemaCode {
@@ -12,17 +12,45 @@ interface SchemaCode {
   readonly type: string;
 }
 
+/** A file of zod schemas. Those of shared enums stand in it once. */
+export class SchemaModule extends ModuleWriter {
+  readonly #shared = new Map<string, SchemaCode>();
+
+  /** The schema of a shared enum: a member of `shared`. */
+  useShared(name: string, schema: SchemaCode): SchemaCode {
+    this.#shared.set(name, schema);
+    const code = quoteAccess("shared", name);
+    return { code, type: `typeof ${code}` };
+  }
+
+  /** Writes the schemas of the shared enums that were used. They are read when a schema is, so they can come after the others. */
+  writeShared(): void {
+    if (this.#shared.size === 0) return;
+    this.body.blankLine().write("const shared = ");
+    this.body.inlineBlock(() => {
+      for (const [name, schema] of this.#shared) this.writeGetter("shared", name, schema);
+    });
+    this.body.write(";").newLine();
+  }
+
+  /** Writes the getter of one schema. With the schema in its place afterwards, it is built once. */
+  writeGetter(holder: "schemas" | "shared", name: string, { code, type }: SchemaCode): void {
+    const keep = `${this.use("keep")}(${holder}, ${quoteString(name)}, ${code})`;
+    this.body.writeLine(`get ${quoteKey(name)}(): ${type} { return ${keep}; },`);
+  }
+}
+
 /**
  * The zod schema of what a caller passes: of an event's argument, of a person or a group. Closed: a key that the plan
  * does not have is an issue. It transforms nothing, and `undefined` is as good as absent.
  */
-export function objectSchema(module: PartWriter, properties: readonly TypedProperty[]): SchemaCode {
+export function objectSchema(module: SchemaModule, properties: readonly TypedProperty[]): SchemaCode {
   const { code, type } = shapeOf(module, properties.filter(isArgument));
   return { code: `z.strictObject(${code})`, type: `z.ZodObject<${type}, z.core.$strict>` };
 }
 
 /** The schema of an object that accepts further properties with any JSON. What the plan fills in is still not passed. */
-function openSchema(module: PartWriter, properties: readonly TypedProperty[]): SchemaCode {
+function openSchema(module: SchemaModule, properties: readonly TypedProperty[]): SchemaCode {
   const { code, type } = shapeOf(module, properties);
   return {
     code: `z.object(${code}).catchall(z.json() as z.ZodType<unknown>)`,
@@ -30,7 +58,7 @@ function openSchema(module: PartWriter, properties: readonly TypedProperty[]): S
   };
 }
 
-function shapeOf(module: PartWriter, properties: readonly TypedProperty[]): SchemaCode {
+function shapeOf(module: SchemaModule, properties: readonly TypedProperty[]): SchemaCode {
   const members = properties.map((property) => ({
     key: quoteKey(property.name),
     schema: isArgument(property) ? propertySchema(module, property) : NOT_PASSED,
@@ -47,13 +75,13 @@ function braces(lines: readonly string[]): string {
   return lines.length === 0 ? "{}" : `{\n${indent(lines.join("\n"))}\n}`;
 }
 
-function propertySchema(module: PartWriter, property: TypedProperty): SchemaCode {
+function propertySchema(module: SchemaModule, property: TypedProperty): SchemaCode {
   const schema = itemSchema(module, property);
   return isOmissible(property) ? wrap(schema, "optional", "ZodOptional") : schema;
 }
 
 function itemSchema(
-  module: PartWriter,
+  module: SchemaModule,
   { type, nullable, brand }: Pick<TypedProperty, "type" | "nullable" | "brand">,
 ): SchemaCode {
   const schema = brand === undefined ? typeSchema(module, type) : keySchema(module, type, brand);
@@ -65,7 +93,7 @@ function wrap({ code, type }: SchemaCode, method: string, wrapper: string): Sche
 }
 
 /** The schema of the key of a group: whatever passes has the branded type for certain. */
-function keySchema(module: PartWriter, type: PropertyType, brand: IdNames): SchemaCode {
+function keySchema(module: SchemaModule, type: PropertyType, brand: IdNames): SchemaCode {
   // The form of a UUID is the brand's alone; of text the lengths are checked too.
   const { code } = type.kind === "uuid" ? { code: "z.string()" } : typeSchema(module, type);
   return {
@@ -77,11 +105,17 @@ function keySchema(module: PartWriter, type: PropertyType, brand: IdNames): Sche
 /** What the violation of a value that is not the key of a group is called. */
 const NOT_A_KEY = '{ params: { code: "not_a_key" } }';
 
-function typeSchema(module: PartWriter, type: PropertyType): SchemaCode {
+function typeSchema(module: SchemaModule, type: PropertyType): SchemaCode {
+  return isEnum(type) && type.shared !== undefined
+    ? module.useShared(type.shared, ownSchema(module, type))
+    : ownSchema(module, type);
+}
+
+function ownSchema(module: SchemaModule, type: PropertyType): SchemaCode {
   switch (type.kind) {
     case "string":
       return {
-        code: `z.string().check(${module.use("text")}(${objectLiteral(textRules(type))}))`,
+        code: `z.string().check(${module.use("text")}(${textLimits(type)}))`,
         type: "z.ZodString",
       };
     case "number":
@@ -141,6 +175,11 @@ function typeSchema(module: PartWriter, type: PropertyType): SchemaCode {
     default:
       return type satisfies never;
   }
+}
+
+function textLimits(type: Extract<PropertyType, { kind: "string" }>): string {
+  const limits = textRules(type);
+  return limits.length === 0 ? "" : objectLiteral(limits);
 }
 
 function literalSchema({ values }: EnumType): SchemaCode {

@@ -59,7 +59,7 @@ export function writeArgument(module: PartWriter, name: string, properties: read
     writer.write("| ").inlineBlock(() => {
       const isOptional = isOmissible(other);
       writeDoc(writer, docOfProperty(other));
-      writer.write(`readonly ${quoteKey(other.name)}${isOptional ? "?" : ""}: `);
+      writer.write(`${quoteKey(other.name)}${isOptional ? "?" : ""}: `);
       writer.write([...(other.nullable ? ["null"] : []), ...(isOptional ? ["undefined"] : [])].join(" | "));
       writer.write(";").newLine();
       writeMember(module, dependent, "argument", true);
@@ -135,10 +135,10 @@ export function writeMembers(
     }
     if (additional) {
       for (const { name } of properties.filter((property) => !visible.includes(property))) {
-        module.body.writeLine(`readonly ${quoteKey(name)}?: undefined;`);
+        module.body.writeLine(`${quoteKey(name)}?: undefined;`);
       }
       writeDoc(module.body, { paragraphs: ["Further properties."] });
-      module.body.writeLine("readonly [key: string]: unknown;");
+      module.body.writeLine("[key: string]: unknown;");
     }
   });
 }
@@ -146,7 +146,8 @@ export function writeMembers(
 function writeMember(module: PartWriter, property: TypedProperty, view: View, isOptional: boolean): void {
   // What callers pass is described where they pass it.
   if (view === "argument" || !isArgument(property)) writeDoc(module.body, docOfProperty(property));
-  module.body.write(`readonly ${quoteKey(property.name)}${isOptional ? "?" : ""}: `);
+  // Not `readonly`: it would bind only those who build the object up, and what is passed is copied.
+  module.body.write(`${quoteKey(property.name)}${isOptional ? "?" : ""}: `);
   writeValueType(module, property, view);
   module.body.write(`${isOptional ? " | undefined" : ""};`).newLine();
 }

@@ -11,8 +11,7 @@ import type { Emitter } from "../emitter.ts";
 import { codeSpan, writeDoc } from "./doc-comments.ts";
 import { brandKeys, isConditional, type TypedProperty } from "./types.ts";
 import { arrayLiteral, indent } from "./literals.ts";
-import { ModuleWriter } from "./module-writer.ts";
-import { objectSchema } from "./schemas.ts";
+import { objectSchema, SchemaModule } from "./schemas.ts";
 import { typedCommon } from "./events-module.ts";
 import { onServer } from "./side-view.ts";
 
@@ -25,13 +24,19 @@ export const validatorsEmitter: Emitter = {
   name: "validators",
   side: "server",
   emit: (plan) => {
-    const module = new ModuleWriter(plan.output.imports);
+    const module = new SchemaModule(plan.output.imports);
     module.addImportLine(() => 'import * as z from "zod";');
-    module.body.writeLine("/** The zod schemas of the plan. Each is built on first use. */");
-    module.body.writeLine("export const schemas = {");
-    module.body.indented(() => writeSchemas(module, plan));
-    module.body.writeLine("};").blankLine();
+    module.body.writeLine(
+      "/** The zod schemas of what the events of the plan accept, and what else can be passed. Each is built on first use. */",
+    );
+    module.body
+      .write("export const schemas = ")
+      .inlineBlock(() => writeSchemas(module, plan))
+      .write(";")
+      .newLine()
+      .blankLine();
     writeChecked(module, plan.events);
+    module.writeShared();
     return [{ path: "validators.ts", body: `${NO_CHECK}\n${module.text()}` }];
   },
 };
@@ -40,7 +45,7 @@ export const validatorsEmitter: Emitter = {
  * Writes the schemas with the conditions between properties. They are apart because zod picks, omits and makes partial only of
  * schemas without any.
  */
-function writeChecked(module: ModuleWriter, events: readonly PlanEvent[]): void {
+function writeChecked(module: SchemaModule, events: readonly PlanEvent[]): void {
   const getters = events.flatMap((event) => {
     const name = nameOfSchema(namesOfEvent(event).argument);
     const conditional = onServer(event).properties.filter((property) => isConditional(property));
@@ -64,7 +69,7 @@ function writeChecked(module: ModuleWriter, events: readonly PlanEvent[]): void 
 
 const NO_CHECK = `// @ts-nocheck: the annotations below hold, and checking each of them would cost a second for every 40 events.`;
 
-function writeSchemas(module: ModuleWriter, plan: Plan): void {
+function writeSchemas(module: SchemaModule, plan: Plan): void {
   const { person, groups, events } = plan;
   writeSchema(module, PERSON_ARGUMENT, {
     doc: "Validates the properties that `identifyUser` sets.",
@@ -83,21 +88,17 @@ function writeSchemas(module: ModuleWriter, plan: Plan): void {
   }
   for (const event of events) {
     writeSchema(module, namesOfEvent(event).argument, {
-      doc: `Validates the properties of ${codeSpan(event.name)}.`,
       properties: brandKeys(onServer(event).properties, groups, event.groups),
     });
   }
 }
 
-/** The getter of one schema. With it in place of the getter, the schema is built once. */
+/** One schema, with a comment where its name does not say what it is of. */
 function writeSchema(
-  module: ModuleWriter,
+  module: SchemaModule,
   argument: string,
-  { doc, properties }: { readonly doc: string; readonly properties: readonly TypedProperty[] },
+  { doc, properties }: { readonly doc?: string; readonly properties: readonly TypedProperty[] },
 ): void {
-  const name = nameOfSchema(argument);
-  const { code, type } = objectSchema(module, properties);
-  const keep = `return ${module.use("keep")}(schemas, "${name}", ${code});`;
   writeDoc(module.body, { paragraphs: [doc] });
-  module.body.writeLine(`get ${name}(): ${type} {`).writeLine(indent(keep)).writeLine("},");
+  module.writeGetter("schemas", nameOfSchema(argument), objectSchema(module, properties));
 }

@@ -189,8 +189,8 @@ In the browser
 Types
   export interface OrderPlaced {
     /** The order. Example: \`"o_1"\`. */
-    readonly order_id: string;
-    readonly gift?: boolean | undefined;
+    order_id: string;
+    gift?: boolean | undefined;
   }
 
 Example, as PostHog receives it

@@ -100,13 +100,13 @@ test("docOfArgument says what an event means, when it fires, whose it is, and wh
   expect(written(docOfArgument(event, false))).toBe(
     [
       "/**",
-      " * The properties that `upgraded` accepts.",
+      " * What `upgraded` accepts.",
       " *",
       " * An upgrade.",
       " *",
       " * When: Stripe says so.",
       " *",
-      " * Category: billing. Owner: money, growth. Source: server.",
+      " * Category: billing. Owner: money, growth.",
       " *",
       " * @deprecated Since 2025-01-01. Use `tier_changed` instead. Too vague. To be removed after 2026-01-01.",
       " * @experimental",
@@ -117,7 +117,7 @@ test("docOfArgument says what an event means, when it fires, whose it is, and wh
   );
   const atHelper = written(docOfArgument(event, true)).split("\n");
   expect(atHelper.slice(1, 4)).toEqual([
-    " * The properties that `upgraded` accepts.",
+    " * What `upgraded` accepts.",
     " *",
     " * @deprecated Since 2025-01-01. Use `tier_changed` instead. Too vague. To be removed after 2026-01-01.",
   ]);
