@@ -15,7 +15,7 @@ interface Link {
 }
 
 const links: readonly Link[] = PAGES.flatMap(({ path, root }) =>
-  nodesOfType(root, "link")
+  [...nodesOfType(root, "link"), ...nodesOfType(root, "image")]
     .filter(({ url }) => !/^[a-z]+:/u.test(url))
     .map(({ url }) => {
       const [file = "", fragment = ""] = url.split("#");
