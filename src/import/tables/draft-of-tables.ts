@@ -51,6 +51,16 @@ class TablesReader {
     const ofHeading = eventColumn === undefined ? headings.at(-1) : undefined;
     const section = headings.at(ofHeading === undefined ? -1 : -2) ?? "";
     const isSpread = (categoryColumn ?? Infinity) < (eventColumn ?? 0);
+    const ofTable: Partial<Record<Role, string>> = {
+      category: section,
+      ...(ofHeading !== undefined && { description: table.introduction }),
+    };
+    if (ofHeading !== undefined && table.rows.length === 0) {
+      const placeOf = (): Place => table.placeOf(table.headerRow);
+      const textOf = (role: Role): string => ofTable[role] ?? "";
+      const event = this.#eventNamed(withoutCode(ofHeading), placeOf());
+      this.#readEvent(event, { row: table.headerRow, textOf, placeOf });
+    }
     // Merged cells are blank below their first row.
     let [name, category] = ["", ""];
     for (const row of table.rows) {
@@ -74,14 +84,8 @@ class TablesReader {
         continue;
       }
       const event = this.#eventNamed(name, read.placeOf("event"));
-      const said = {
-        category: category || section,
-        ...(ofHeading !== undefined && { description: table.introduction }),
-      };
-      this.#readEvent(event, {
-        ...read,
-        textOf: (role) => (role in said ? (said[role as keyof typeof said] ?? "") : read.textOf(role)),
-      });
+      const said: typeof ofTable = { ...ofTable, category: category || section };
+      this.#readEvent(event, { ...read, textOf: (role) => said[role] ?? read.textOf(role) });
       for (const role of ["property", "properties"] as const) {
         for (const property of readPropertyCell(read.textOf(role)))
           this.#readProperty(event, property, read, columns);

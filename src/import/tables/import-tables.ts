@@ -49,13 +49,17 @@ export function importTables(
     kind: "draft",
     ...drafted,
     losses: [
-      ...others.map(({ table }) => ({
+      ...others.map(({ table, columns }) => ({
         kind: "skipped" as const,
         at: table.placeOf(table.headerRow),
         of: table.header.join(" | "),
         what: "table",
-        why: "no column of it has the names of events or properties",
-        option: "--columns event=HEADER",
+        ...(isDescribed(columns)
+          ? { why: "it has properties, and no heading or column names their event" }
+          : {
+              why: "no column of it has the names of events or properties",
+              option: "--columns event=HEADER",
+            }),
       })),
       ...losses,
     ],

@@ -60,8 +60,14 @@ function readMarkdown({ path, text }: SourceFile): readonly Table[] {
     });
     introduction = [];
   }
-  return withoutTitle(tables);
+  return withoutTitle(tables).map((table) =>
+    Object.assign({}, table, { headings: table.headings.filter((heading) => !STRUCTURE.test(heading)) }),
+  );
 }
+
+/** Headings that say what kind of table follows, and not of which event. */
+const STRUCTURE =
+  /^(?:(?:all|common|custom|default|event|optional|required|standard) )?(?:arguments|attributes|fields|parameters|params|payload|properties|props|schema|traits)$/iu;
 
 /** A heading that is above all tables is the title of the page: it says nothing of one of them. */
 function withoutTitle(tables: readonly Table[]): readonly Table[] {
