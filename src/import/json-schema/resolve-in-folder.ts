@@ -18,7 +18,9 @@ export function resolveInFolder(roots: readonly Cursor[]): Resolve {
   }
   const paths = [...byPath.keys()];
   return (reference) => {
-    const [address = "", fragment = ""] = String(reference.value).split("#");
+    const [written = "", fragment = ""] = String(reference.value).split("#");
+    // The folder itself, `./`, has nothing to refer to: the file is meant.
+    const address = written === "./" ? "" : written;
     const root =
       address === ""
         ? rootOf(reference, byPath)

@@ -3,6 +3,7 @@ import { isRecord, type JsonValue } from "../../text/json.ts";
 import { accepts } from "../accepts.ts";
 import type { Facets } from "./facets.ts";
 import type { TypeContext } from "./type-context.ts";
+import { describeMissing } from "./flatten.ts";
 import { propertiesOf, typeOfFacets } from "./type-of-facets.ts";
 import { reportUnsaid } from "./unsaid.ts";
 
@@ -10,7 +11,11 @@ import { reportUnsaid } from "./unsaid.ts";
 export function eventOfFacets(name: string, facets: Facets, context: TypeContext): NewEvent {
   context.remember(facets.at);
   reportUnsaid(facets, context, ["dependentRequired"]);
-  const { keywords, choices } = facets;
+  const { keywords, choices, missing = [] } = facets;
+  for (const at of missing) {
+    const to = "those that the plan names";
+    context.lose(at, { kind: "closed", what: "set of properties", from: describeMissing(at), to });
+  }
   if (choices !== undefined) {
     const from = "what one of several schemas describes";
     context.lose(choices.at, { kind: "widened", what: "choice", from, to: "any combination" });

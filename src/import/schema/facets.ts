@@ -18,6 +18,8 @@ export interface Facets {
   readonly reference?: Cursor | undefined;
   /** The schema that others refer to in which a property stands alone. */
   readonly origin?: Cursor | undefined;
+  /** References to what no imported file has. */
+  readonly missing?: readonly Cursor[] | undefined;
   /** Why it stands for any value. */
   readonly unknown?: string | undefined;
 }

@@ -46,6 +46,11 @@ interface Inner {
   readonly origin?: Cursor | undefined;
 }
 
+/** What a reference stands for that leads nowhere. */
+export function describeMissing(reference: Cursor): string {
+  return `what ${quote(reference.value)} says, which no imported file has,`;
+}
+
 /** Gathers what several schemas say of one value. */
 class Gathering {
   readonly keywords = new Map<string, Cursor>();
@@ -53,6 +58,7 @@ class Gathering {
   readonly required = new Set<string>();
   readonly items: Inner[] = [];
   readonly additional: Inner[] = [];
+  readonly missing: Cursor[] = [];
   choices: Inner | undefined;
   isClosed = false;
   unknown: string | undefined;
@@ -86,7 +92,8 @@ class Gathering {
   #follow(reference: Cursor, around: ReadonlySet<string>, open: ReadonlySet<string>): void {
     const target = this.#way.resolve(reference);
     if (target === undefined) {
-      this.unknown ??= `what ${quote(reference.value)} says, which no imported file has,`;
+      this.missing.push(reference);
+      this.unknown ??= describeMissing(reference);
       return;
     }
     const id = target.id();
@@ -156,7 +163,7 @@ function flatten(schemas: readonly Inner[], way: Way): Facets {
   }
   const gathered = new Gathering(way);
   for (const schema of schemas) gathered.add(schema);
-  const { keywords, properties, required, items, additional, choices, isClosed, unknown } = gathered;
+  const { keywords, properties, required, items, additional, missing, choices, isClosed, unknown } = gathered;
   const later = (inner: readonly Inner[]) => {
     let made: Facets | undefined;
     return () => (made ??= flatten(inner, way));
@@ -165,6 +172,7 @@ function flatten(schemas: readonly Inner[], way: Way): Facets {
     at,
     keywords,
     required,
+    missing,
     unknown,
     ...(schemas.length === 1 && { origin, reference: referenceOf(at, way.resolve) }),
     properties: new Map([...properties].map(([name, inner]) => [name, later(inner)])),

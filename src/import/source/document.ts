@@ -81,7 +81,7 @@ function readYamlDocument(file: SourceFile): ReadDocument {
   const { findings, usable } = findYamlFaults(yaml, text);
   for (const finding of findings.filter(isError)) report.add(finding);
   const { data, targets } = usable
-    ? toData(yaml.contents, report)
+    ? toData(yaml.contents, report, { rounds: true })
     : { data: undefined, targets: new WeakMap() };
   const placed = (): PlacedValue | undefined => placeNode(yaml.contents, targets);
   if (report.errorCount() === 0) return documentOf(file, data, placed);

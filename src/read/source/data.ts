@@ -24,18 +24,20 @@ const UNREADABLE = undefined;
  * A YAML document as plain data: maps without a prototype, lists and scalars. Reports keys that are not strings or are
  * repeated, and aliases and merge keys that are invalid.
  *
+ * @param rounds - whether numbers may be rounded, as JSON's are: limits in the schemas of others exceed those of JavaScript
  * @returns the data and the targets of aliases; `data` is `undefined` if the document cannot be read
  */
 export function toData(
   root: YamlNode | null,
   report: Report,
+  { rounds = false }: { readonly rounds?: boolean } = {},
 ): {
   readonly data: unknown;
   readonly targets: AliasTargets;
   readonly keyOrders: KeyOrders;
   readonly anchors: Anchors;
 } {
-  const reader = new DataReader(report);
+  const reader = new DataReader(report, rounds);
   const data = reader.readRoot(root);
   const { targets, keyOrders } = reader;
   return { data, targets, keyOrders, anchors: reader.anchors() };
@@ -77,7 +79,7 @@ function halfCharacter(at: Pointer, range: Range): Finding {
 }
 
 /** What is wrong with a number that a generated file could not hold: JSON has no infinity, and JavaScript rounds. */
-function findNumberFault(node: Scalar, at: Pointer): Finding | undefined {
+function findNumberFault(node: Scalar, at: Pointer, rounds: boolean): Finding | undefined {
   const { value, source } = node;
   if (typeof value !== "number" || source === undefined) return undefined;
   if (/^[-+]?\.(?:inf|nan)$/iu.test(source)) {
@@ -89,7 +91,7 @@ function findNumberFault(node: Scalar, at: Pointer): Finding | undefined {
       hint: "Write a number with digits, or remove the key.",
     };
   }
-  const inexact = findInexact(source, value);
+  const inexact = rounds ? undefined : findInexact(source, value);
   return inexact && { code: "wrong-value", at, range: rangeOf(node), ...inexact };
 }
 
@@ -99,6 +101,7 @@ class DataReader {
   readonly targets: AliasTargets = new WeakMap();
   readonly keyOrders = new WeakMap<object, readonly string[]>();
   readonly #report: Report;
+  readonly #rounds: boolean;
   readonly #anchors = new Map<string, YamlNode>();
   /** The nodes being read, from the root on, to find an alias inside its own anchor. */
   readonly #open = new Set<YamlNode>();
@@ -106,8 +109,9 @@ class DataReader {
   #outermost: { readonly alias: YamlNode; readonly at: Pointer } | undefined;
   #aliasedValues = 0;
 
-  constructor(report: Report) {
+  constructor(report: Report, rounds: boolean) {
     this.#report = report;
+    this.#rounds = rounds;
   }
 
   readRoot(root: YamlNode | null): unknown {
@@ -137,7 +141,9 @@ class DataReader {
   }
 
   #readScalar(node: Scalar, at: Pointer): unknown {
-    const fault = isHalfCharacter(node) ? halfCharacter(at, rangeOf(node)) : findNumberFault(node, at);
+    const fault = isHalfCharacter(node)
+      ? halfCharacter(at, rangeOf(node))
+      : findNumberFault(node, at, this.#rounds);
     if (fault === undefined) return node.value;
     this.#report.add(fault);
     return UNREADABLE;
