@@ -54,12 +54,10 @@ export function importTables(
         at: table.placeOf(table.headerRow),
         of: table.header.join(" | "),
         what: "table",
-        ...(isDescribed(columns)
-          ? { why: "it has properties, and no heading or column names their event" }
-          : {
-              why: "no column of it has the names of events or properties",
-              option: "--columns event=HEADER",
-            }),
+        why: isDescribed(columns)
+          ? "it has properties, and no heading or column names their event"
+          : "no column of it has the names of events or properties",
+        option: isDescribed(columns) ? undefined : "--columns event=HEADER",
       })),
       ...losses,
     ],
