@@ -5,6 +5,7 @@ import { type OutputOptions, type Plugin, rolldown } from "rolldown";
 import { LAZY_PACKAGES } from "../../src/text/load-package.ts";
 import { dataModule } from "./data-module.ts";
 import { bundleInspectorPage } from "./inspector-page.ts";
+import { RELAY } from "./library.ts";
 
 const SOURCES = fileURLToPath(new URL("../../src", import.meta.url));
 
@@ -40,7 +41,7 @@ export async function bundleCommandLine(dist: string): Promise<readonly string[]
     transform: {
       define: { "process.env.WS_NO_BUFFER_UTIL": "'1'", "process.env.WS_NO_UTF_8_VALIDATE": "'1'" },
     },
-    plugins: [shareLazyPackages, findLazyPackages, runModules, leaveReferences, exportValues],
+    plugins: [shareRelay, shareLazyPackages, findLazyPackages, runModules, leaveReferences, exportValues],
   });
   const { output } = await build.write({
     ...OPTIONS,
@@ -109,6 +110,13 @@ async function bundleLazyPackage(dist: string, name: string): Promise<readonly s
   await build.close();
   return output.flatMap((part) => (part.type === "chunk" ? Object.keys(part.modules) : []));
 }
+
+/** Lets the command `relay` have the runtime where applications have it. */
+const shareRelay: Plugin = {
+  name: "share-relay",
+  resolveId: (name) =>
+    name.endsWith(`/${RELAY}.ts`) ? { id: `../../commonjs/${RELAY}.js`, external: true } : undefined,
+};
 
 /** Lets modules that import such a package have it from there, too. */
 const shareLazyPackages: Plugin = {

@@ -19,6 +19,9 @@ type Entry = (typeof ENTRIES)[number];
 /** vitest cannot be required, so `import` has this one from `module`. */
 export const ONLY_IMPORTED = "testing/vitest" satisfies Entry;
 
+/** What the command `relay` requires, so that the package has the runtime once. */
+export const RELAY = "runtime/relay";
+
 const SOURCES = fileURLToPath(new URL("../../src", import.meta.url));
 
 /** Peers. They are loaded when needed, from where the application has them. */
@@ -33,17 +36,22 @@ const EXTERNAL = ["posthog-node", "vitest", "@jest/globals"];
  * - `module` is the same code as ES modules, for bundlers: they take it for `require`, too, by the condition `module`.
  */
 export async function buildLibrary(dist: string): Promise<void> {
-  const exported = await bundle(join(dist, "commonjs"), { format: "cjs", dynamicImportInCjs: false });
+  const commonjs = { format: "cjs", dynamicImportInCjs: false } as const;
+  const exported = await bundle(join(dist, "commonjs"), commonjs, [...ENTRIES, RELAY]);
   writeFileSync(join(dist, "commonjs/package.json"), '{ "type": "commonjs" }\n');
-  await bundle(join(dist, "module"), { format: "esm" });
+  await bundle(join(dist, "module"), { format: "esm" }, ENTRIES);
   for (const [entry, names] of exported) {
-    if (entry !== ONLY_IMPORTED) writeHandOn(join(dist, "import"), entry, names);
+    if (entry !== ONLY_IMPORTED && entry !== RELAY) writeHandOn(join(dist, "import"), entry, names);
   }
 }
 
 /** Bundles the entries, with what they share in files of its own. Gives what each exports. */
-async function bundle(dir: string, format: OutputOptions): Promise<ReadonlyMap<Entry, readonly string[]>> {
-  const input = Object.fromEntries(ENTRIES.map((entry) => [entry, join(SOURCES, `${entry}.ts`)]));
+async function bundle<Name extends string>(
+  dir: string,
+  format: OutputOptions,
+  entries: readonly Name[],
+): Promise<ReadonlyMap<Name, readonly string[]>> {
+  const input = Object.fromEntries(entries.map((entry) => [entry, join(SOURCES, `${entry}.ts`)]));
   const build = await rolldown({ input, external: EXTERNAL, platform: "neutral" });
   const { output } = await build.write({
     ...format,
@@ -52,7 +60,7 @@ async function bundle(dir: string, format: OutputOptions): Promise<ReadonlyMap<E
     chunkFileNames: "shared/[name].js",
     // Apart from the entries, whose whole text Node scans for exports when an ES module imports them.
     codeSplitting: {
-      groups: [{ name: "runtime", test: /[\\/]src[\\/](?:portable|runtime[\\/](?!index\.ts))/u }],
+      groups: [{ name: "runtime", test: /[\\/]src[\\/](?:portable|runtime[\\/](?!(?:index|relay)\.ts))/u }],
     },
     esModule: true,
     comments: false,
@@ -63,7 +71,7 @@ async function bundle(dir: string, format: OutputOptions): Promise<ReadonlyMap<E
   await build.close();
   for (const { fileName } of output) if (fileName.endsWith(".map")) keepLines(join(dir, fileName));
   return new Map(
-    ENTRIES.map((entry) => {
+    entries.map((entry) => {
       const chunk = output.find(({ fileName }) => fileName === `${entry}.js`);
       return [entry, chunk?.type === "chunk" ? chunk.exports : []];
     }),

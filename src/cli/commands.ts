@@ -12,6 +12,7 @@ import { inspect } from "./commands/inspect.ts";
 import { list } from "./commands/list.ts";
 import { mcp } from "./commands/mcp.ts";
 import { outbox } from "./commands/outbox.ts";
+import { relay } from "./commands/relay.ts";
 import type { CommandTable } from "./options.ts";
 
 /** Every command, in the order of the help. Each is loaded when it runs, so that `--help` and usage errors are answered at once. */
@@ -27,6 +28,7 @@ export const COMMANDS = {
   diff,
   export: exportCommand,
   outbox,
+  relay,
   list,
   explain,
   mcp,

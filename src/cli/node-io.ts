@@ -10,7 +10,13 @@ import { pollFolders, watchFolders } from "./watch-folders.ts";
  * @param cwd The working directory, absolute.
  * @param showsLinks Whether the terminal supports links, from {@link findLinks}.
  */
-export function nodeIo(cwd: string, { showsLinks = false }: { readonly showsLinks?: boolean } = {}): Io {
+export function nodeIo(
+  cwd: string,
+  {
+    showsLinks = false,
+    exitWhenDone = () => {},
+  }: { readonly showsLinks?: boolean; readonly exitWhenDone?: () => void } = {},
+): Io {
   const progress = showsProgress(process.stderr, process.env)
     ? terminalProgress((text) => void process.stderr.write(text))
     : NO_PROGRESS;
@@ -34,10 +40,18 @@ export function nodeIo(cwd: string, { showsLinks = false }: { readonly showsLink
       }),
     runProgram,
     runAttached,
+    importModule,
+    exitWhenDone,
     makeTemporaryFolder: async () =>
       files.mkdtemp(join((await import("node:os")).tmpdir(), "tracking-plan-")),
     now: () => new Date(),
   };
+}
+
+/** The build makes `require` of each `import()`, which cannot load every module. So this one is hidden from it. */
+export async function importModule(url: string): Promise<unknown> {
+  const load = new Function("url", "return import(url)") as (from: string) => Promise<unknown>;
+  return load(url);
 }
 
 /** Whether the terminal supports links. Loads the detection only if there is a terminal: it takes a while. */

@@ -83,6 +83,11 @@ export const OPTIONS = {
     description:
       "Kind of user id, such as uuid, clerk, supabase, better-auth or integer. An unknown name lists all.",
   },
+  outbox: {
+    kind: "text",
+    value: "FILE",
+    description: "Module that exports the outbox, as `outbox` or as its default.",
+  },
   yes: { kind: "flag", description: "Do not prompt." },
   all: { kind: "flag", description: "Print every finding and place. By default at most 100 lines." },
   quiet: { kind: "flag", description: "Print only what fails." },

@@ -6,8 +6,14 @@ import { run } from "./run.ts";
 /** Runs the command line of this process. Its exit code is set when everything is done. */
 export async function start(version: string, cache?: string): Promise<void> {
   tuneEngine(process.versions.node);
+  let exits = false;
   const io = {
-    ...nodeIo(process.cwd(), { showsLinks: await findLinks(process.env) }),
+    ...nodeIo(process.cwd(), {
+      showsLinks: await findLinks(process.env),
+      exitWhenDone: () => {
+        exits = true;
+      },
+    }),
     cache: cache === undefined ? undefined : { folder: cache, version },
   };
 
@@ -21,9 +27,10 @@ export async function start(version: string, cache?: string): Promise<void> {
   // Nowhere left to report it.
   process.stderr.on("error", () => undefined);
 
-  // Not process.exit(): it would lose what is still in a pipe.
   const code = await run(process.argv.slice(2), version, io);
   process.exitCode ||= code;
+  // Not at once: that would lose what is still in a pipe.
+  if (exits) process.stdout.write("", () => process.stderr.write("", () => process.exit()));
 }
 
 /**

@@ -41,6 +41,10 @@ export interface Io {
    * @returns its exit code, as shells give it where a signal ended it
    */
   readonly runAttached: (call: AttachedCall) => Promise<number>;
+  /** Imports a module of the project by its URL, as Node does. Rejects with whatever the module throws. */
+  readonly importModule: (url: string) => Promise<unknown>;
+  /** Ends the process once the command is done and all is printed: what a module of the project opened may keep it alive. */
+  readonly exitWhenDone: () => void;
   /** Makes an empty folder that nobody else reads. The caller removes it. */
   readonly makeTemporaryFolder: () => Promise<string>;
 }

@@ -7,11 +7,13 @@ import type {
   OutboxStore,
   Written,
 } from "../../runtime/delivery/outbox.ts";
+import type { OutboxAdmin } from "../../runtime/delivery/outbox-admin.ts";
 import { startTimer, stopTimer, wallClock } from "../../runtime/delivery/timing.ts";
 import { Connection, type FileSettings, setAside } from "./connection.ts";
 import { type DatabaseClass, type Fault, faultOf } from "./database.ts";
 import { deleteOld, type LeaseTime, NewerSchemaError, retryParked } from "./event-table.ts";
 import { describePlace } from "./place.ts";
+import { countEvents, dropEvents, listEvents } from "./stored-events.ts";
 
 export interface FileOutboxOptions {
   /** Path of the file, on a disk of this machine. Beside it are two more with the endings `-wal` and `-shm`. */
@@ -41,6 +43,9 @@ const TICK_MS = 5000;
 const FIRST_RETRY_MS = 50;
 const LAST_RETRY_MS = 5000;
 
+/** How long people wait for the lock of another process, in milliseconds. */
+const ADMIN_WAIT_MS = 5000;
+
 interface Client {
   readonly of: OutboxClient;
   /** Who has claimed its rows. */
@@ -61,6 +66,8 @@ export class FileOutbox implements Outbox {
   #retryMs = FIRST_RETRY_MS;
   /** Whether the file has its greatest size. */
   #isFull = false;
+  /** Why the file cannot be used, if that is not another process's lock. */
+  #problem: string | undefined;
   #tick: ReturnType<typeof setTimeout> | undefined;
   #oldDeletedAt = -Infinity;
   /** The rows of the open `batch`, and whose they are. */
@@ -105,6 +112,18 @@ export class FileOutbox implements Outbox {
     const count = this.#transact(({ database }) => retryParked(database)) ?? 0;
     if (count > 0) for (const { of } of this.#clients) of.wake();
     return count;
+  }
+
+  /** For `tracking-plan outbox` and `tracking-plan relay`. */
+  get admin(): OutboxAdmin {
+    return {
+      counts: () => this.#ask(({ database }) => countEvents(database, wallClock())),
+      list: (options) => this.#ask(({ database }) => listEvents(database, options, wallClock())),
+      retryParked: () =>
+        this.#ask((connection) => connection.transact(() => retryParked(connection.database))),
+      drop: (filter) =>
+        this.#ask((connection) => connection.transact(() => dropEvents(connection.database, filter))),
+    };
   }
 
   /** For trackers. */
@@ -195,6 +214,20 @@ export class FileOutbox implements Outbox {
     }
   }
 
+  async #ask<T>(work: (connection: Connection) => T): Promise<T> {
+    const { path } = this.#settings;
+    if (this.#connection === undefined && !process.getBuiltinModule("node:fs").existsSync(path)) {
+      throw new Error(`There is no outbox ${path}.`);
+    }
+    if (typeof this.#Class === "string") throw new Error(this.#Class);
+    for (let waitedMs = 0; waitedMs < ADMIN_WAIT_MS; waitedMs += FIRST_RETRY_MS) {
+      const done = this.#use((connection) => ({ value: work(connection) }));
+      if (done !== undefined) return done.value;
+      await new Promise((resolve) => startTimer(resolve, FIRST_RETRY_MS));
+    }
+    throw new Error(this.#problem ?? `The outbox ${path} is locked by another process.`);
+  }
+
   #connect(): Connection | undefined {
     if (this.#connection !== undefined || this.#retry !== undefined) return this.#connection;
     if (typeof this.#Class === "string") {
@@ -223,10 +256,11 @@ export class FileOutbox implements Outbox {
       this.#batch = undefined;
     }
     const connection = this.#connection;
-    if (fault !== "busy") {
+    this.#problem = fault === "busy" ? undefined : this.#describe(error, fault);
+    if (this.#problem !== undefined) {
       connection?.close();
       this.#connection = undefined;
-      this.#warn(this.#describe(error, fault));
+      this.#warn(this.#problem);
     }
     // Another process may have done it already.
     if (fault === "damaged" && (connection === undefined || connection.isThere)) {

@@ -1,4 +1,10 @@
 import type { ClaimedRow, Conclusion, OutboxRow } from "../../runtime/delivery/outbox.ts";
+import type {
+  EventFilter,
+  ListedEvent,
+  OutboxAdmin,
+  PlanCounts,
+} from "../../runtime/delivery/outbox-admin.ts";
 import { laneOf, LANES } from "./lanes.ts";
 import { quoteName } from "./migrations.ts";
 import { type Query, type Row, rowsOf } from "./query.ts";
@@ -84,6 +90,38 @@ export class EventTable {
     return Number((await rowsOf(query, this.#sql.deleteOld, [String(days)]))[0]?.["count"]);
   }
 
+  async counts(query: Query): Promise<readonly PlanCounts[]> {
+    const rows = await rowsOf(query, this.#sql.counts, []);
+    return rows.map(({ plan, waiting, parked, oldest }) => ({
+      plan: String(plan),
+      waiting: Number(waiting),
+      parked: Number(parked),
+      oldestSeconds: Math.max(0, Number(oldest)),
+    }));
+  }
+
+  async list(
+    query: Query,
+    { limit, hasBody, ...filter }: Parameters<OutboxAdmin["list"]>[0],
+  ): Promise<readonly ListedEvent[]> {
+    const rows = await rowsOf(query, this.#sql.list, [toCondition(filter), String(limit), String(hasBody)]);
+    return rows.map(({ plan, uuid, event, distinct_id, written_ms, state, reason, body }) => ({
+      plan: String(plan),
+      uuid: String(uuid),
+      event: String(event),
+      distinctId: String(distinct_id),
+      writtenAt: new Date(Number(written_ms)),
+      state: state as ListedEvent["state"],
+      reason: typeof reason === "string" ? reason : undefined,
+      body: typeof body === "string" ? body : undefined,
+    }));
+  }
+
+  /** Deletes rows, claimed ones too. Gives how many. */
+  async drop(query: Query, filter: EventFilter): Promise<number> {
+    return Number((await rowsOf(query, this.#sql.drop, [toCondition(filter)]))[0]?.["count"]);
+  }
+
   /** Lets parked rows be claimed again. Gives how many. */
   async retryParked(query: Query): Promise<number> {
     return Number((await rowsOf(query, this.#sql.retryParked, []))[0]?.["count"]);
@@ -102,6 +140,13 @@ function toTakenRow({ id, uuid, event, distinct_id, keyed, body, parked }: Row):
   };
 }
 
+function toCondition({ isParked, distinctId }: EventFilter): string {
+  return JSON.stringify({
+    parked: isParked,
+    distinct_id: distinctId === undefined ? undefined : storable(distinctId),
+  });
+}
+
 /** Text as PostgreSQL can keep it: without U+0000 and lone surrogates. The body, which is what is sent, has them escaped. */
 function storable(text: string): string {
   return text.replaceAll(/[\0\ud800-\udfff]/gu, "");
@@ -111,6 +156,12 @@ const FREE = "(leased_until IS NULL OR leased_until < now())";
 const LEASE = `now() + interval '${LEASE_S} seconds'`;
 const IDS =
   "(SELECT CAST(id AS bigint) FROM json_to_recordset(CAST(CAST($1 AS text) AS json)) AS g (id text))";
+
+/** What a statement over `events` is about. */
+const CONDITION =
+  "json_to_record(CAST(CAST($1 AS text) AS json)) AS filter (parked boolean, distinct_id text)";
+const MATCHES = `(filter.parked IS NULL OR events.parked_at IS NOT NULL)
+  AND (filter.distinct_id IS NULL OR events.distinct_id = filter.distinct_id)`;
 
 // oxlint-disable-next-line typescript/explicit-function-return-type -- a table of texts
 function statements(table: string) {
@@ -208,6 +259,27 @@ WITH oldest AS MATERIALIZED (
   RETURNING 1
 )
 SELECT CAST(count(*) AS text) AS count FROM deleted`,
+
+    counts: `
+SELECT plan, CAST(count(*) FILTER (WHERE parked_at IS NULL) AS text) AS waiting,
+  CAST(count(*) FILTER (WHERE parked_at IS NOT NULL) AS text) AS parked,
+  CAST(extract(epoch FROM now() - min(written_at) FILTER (WHERE parked_at IS NULL)) AS text) AS oldest
+FROM ${table} GROUP BY plan ORDER BY plan`,
+
+    list: `
+SELECT events.plan, events.uuid, events.event, events.distinct_id, events.reason,
+  CAST(extract(epoch FROM events.written_at) * 1000 AS text) AS written_ms,
+  CASE WHEN events.parked_at IS NOT NULL THEN 'parked' WHEN ${FREE} THEN 'waiting' ELSE 'claimed' END AS state,
+  CASE WHEN CAST($3 AS text) = 'true' THEN events.body END AS body
+FROM ${table} AS events, ${CONDITION}
+WHERE ${MATCHES}
+ORDER BY events.id LIMIT CAST(CAST($2 AS text) AS integer)`,
+
+    drop: `
+WITH dropped AS (
+  DELETE FROM ${table} AS events USING ${CONDITION} WHERE ${MATCHES} RETURNING 1
+)
+SELECT CAST(count(*) AS text) AS count FROM dropped`,
 
     retryParked: `
 WITH retried AS (

@@ -7,6 +7,7 @@ import type {
   OutboxStore,
   Written,
 } from "../../runtime/delivery/outbox.ts";
+import type { OutboxAdmin } from "../../runtime/delivery/outbox-admin.ts";
 import { monotonicNow, startTimer, stopTimer } from "../../runtime/delivery/timing.ts";
 import { EventTable, type TakenRow } from "./event-table.ts";
 import { DEFAULT_SCHEMA, readVersion, SCHEMA_VERSION, stateSql } from "./migrations.ts";
@@ -143,9 +144,31 @@ export class PostgresOutbox implements Outbox {
 
   /** Sends parked events again, of all plans. Gives how many; none while the database cannot be used. */
   async retryParked(): Promise<number> {
-    const count = (await this.#use(() => this.#table.retryParked(this.#query))) ?? 0;
+    return (await this.#use(() => this.#retryParked())) ?? 0;
+  }
+
+  async #retryParked(): Promise<number> {
+    const count = await this.#table.retryParked(this.#query);
     if (count > 0) for (const { of } of this.#clients) of.wake();
     return count;
+  }
+
+  /** For `tracking-plan outbox` and `tracking-plan relay`. */
+  get admin(): OutboxAdmin {
+    const ask = async <T>(work: () => Promise<T>): Promise<T> => {
+      try {
+        await this.#check();
+        return await work();
+      } catch (error) {
+        throw new OutboxError(describeError(error), { cause: error });
+      }
+    };
+    return {
+      counts: () => ask(() => this.#table.counts(this.#query)),
+      list: (options) => ask(() => this.#table.list(this.#query, options)),
+      retryParked: () => ask(() => this.#retryParked()),
+      drop: (filter) => ask(() => this.#table.drop(this.#query, filter)),
+    };
   }
 
   /** For trackers. */

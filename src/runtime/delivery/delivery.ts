@@ -1,4 +1,5 @@
 import type { TrackerOptions } from "../options.ts";
+import type { Answer } from "./answer.ts";
 import type { Reporter } from "../report/reporter.ts";
 import { addExitHook, type ExitHook } from "./exit-hooks.ts";
 import { DurableMessages } from "./durable-messages.ts";
@@ -41,6 +42,8 @@ interface DeliveryParts {
     | "waitUntil"
   >;
   readonly reporter: Reporter;
+  /** Called for every answer of the host. */
+  readonly onAnswer?: (answer: Answer) => void;
   /** For tests. */
   readonly timing?: Timing;
 }
@@ -104,6 +107,7 @@ export class Delivery implements Sender, ExitHook {
       transport: this.#transport,
       timing,
       concurrency: this.#durable?.concurrency ?? 1,
+      onAnswer: parts.onAnswer,
       onTrouble: (answer) => reporter.trouble(answer),
       onRetry: (messages, cause, pauseMs) => reporter.retrying(messages, cause, pauseMs),
       onKept: (reason) => reporter.kept(reason),
@@ -133,6 +137,10 @@ export class Delivery implements Sender, ExitHook {
 
   stop(): void {
     this.#loop.stop();
+  }
+
+  drain(): Promise<void> {
+    return this.#loop.drain();
   }
 
   restart(): void {

@@ -26,6 +26,8 @@ export interface Sender {
   hurry(): void;
   /** Stops sending, without waiting for the request in flight. */
   stop(): void;
+  /** Begins no further request, and waits for those under way. Never rejects. */
+  drain?(): Promise<void>;
   /** Resumes sending after `stop()`. */
   restart(): void;
 }
@@ -194,6 +196,13 @@ export class MessageQueue {
   async shutdown(timeoutMs: number): Promise<void> {
     // Closing gives every message an outcome, which also ends the flushes of earlier calls that have more time.
     await this.flush({ timeoutMs });
+    this.close("shut_down");
+    await this.#parts.durable?.idle();
+  }
+
+  /** Closes once the requests under way have their answers. What is claimed and not sent is released. Never rejects. */
+  async retire(): Promise<void> {
+    await this.#parts.sender.drain?.();
     this.close("shut_down");
     await this.#parts.durable?.idle();
   }

@@ -3,10 +3,14 @@
  * the request loop claims from it.
  */
 
+import type { OutboxAdmin } from "./outbox-admin.ts";
+
 /** Keeps durable events. Made by the application and passed as the option `outbox`; trackers can share one. */
 export interface Outbox {
   /** Called once for each tracker. Never throws: a store that cannot be opened says so, and is busy from then on. */
   readonly open: (client: OutboxClient) => OutboxStore;
+  /** For people and monitors, where the store offers that. */
+  readonly admin?: OutboxAdmin;
 }
 
 /** What a store needs of a tracker. Nothing here throws. */

@@ -20,6 +20,8 @@ export interface RequestLoopParts {
   readonly timing: Timing;
   /** Most requests at once. Default 1. */
   readonly concurrency?: number;
+  /** Called for every answer. */
+  readonly onAnswer?: ((answer: Answer) => void) | undefined;
   /** Called for every answer but success. */
   readonly onTrouble: (answer: Answer) => void;
   /** Called for messages that will be retried. */
@@ -58,6 +60,7 @@ export class RequestLoop {
   #run: Run | undefined;
   #watchdog: ReturnType<typeof setTimeout> | undefined;
   #isStopped = false;
+  #isDraining = false;
   /** Whether it was woken during the current run, which may not have seen why. */
   #isWokenAgain = false;
   /** Most requests at once now: one while the host takes nothing, to ask whether that is over. */
@@ -129,6 +132,13 @@ export class RequestLoop {
     }
   }
 
+  /** Begins no further request. Resolves when those under way have their answers. */
+  async drain(): Promise<void> {
+    this.#isDraining = true;
+    this.#stopTimer();
+    await this.#run?.done;
+  }
+
   /** Stops sending. */
   stop(): void {
     this.#isStopped = true;
@@ -148,7 +158,7 @@ export class RequestLoop {
   }
 
   async #start(): Promise<void> {
-    if (this.#isStopped) return;
+    if (this.#isStopped || this.#isDraining) return;
     if (this.#run !== undefined) {
       this.#isWokenAgain = true;
       return;
@@ -206,7 +216,7 @@ export class RequestLoop {
     if (!(await transport.ready())) queue.close("posthog_node_missing");
     while (!this.#isStopped && this.#run === run) {
       const pauseMs = this.#backoff.left(queue.pauseLimit());
-      const isReady = pauseMs <= 0 && run.requests.size < this.#most;
+      const isReady = !this.#isDraining && pauseMs <= 0 && run.requests.size < this.#most;
       const batch = isReady ? this.#batches.next(run.last, this.#underWay()) : [];
       if (batch.length > 0) {
         if (this.#backoff.isPausing) queue.useExtraAttempt();
@@ -275,7 +285,8 @@ export class RequestLoop {
   }
 
   #conclude(batch: readonly QueuedMessage[], answer: Answer): void {
-    const { queue, concurrency = 1, onTrouble } = this.#parts;
+    const { queue, concurrency = 1, onAnswer, onTrouble } = this.#parts;
+    onAnswer?.(answer);
     this.#most = answer.kind === "taken" ? concurrency : 1;
     if (answer.kind !== "taken") onTrouble(answer);
     switch (answer.kind) {

@@ -216,6 +216,36 @@ describe.skipIf(postgresPrograms === undefined)("with PostgreSQL", () => {
       expect(await inTable()).toEqual([]);
     });
 
+    test("are listed, counted, sent again and dropped by people", async () => {
+      const { outbox, store, wakes } = open();
+      await store.writeHeld([row("a"), row("b"), row("c", { distinctId: "O'Neill \0" })]);
+      const [a] = (await store.claim(1)) as [ClaimedRow];
+      await store.conclude([{ id: a.id, kind: "parked", reason: "http_400" }]);
+      await store.claim(1);
+      const { admin } = outbox;
+      const listed = await admin.list({ limit: 9, hasBody: false });
+      const shown = { plan: "shop", event: "paid" };
+      expect(
+        listed.map(({ writtenAt, ...event }) => [event, Date.now() - writtenAt.getTime() < 60_000]),
+      ).toEqual([
+        [{ ...shown, uuid: "a", distinctId: "ann", state: "parked", reason: "http_400" }, true],
+        [{ ...shown, uuid: "b", distinctId: "ann", state: "claimed" }, true],
+        [{ ...shown, uuid: "c", distinctId: "O'Neill ", state: "waiting" }, true],
+      ]);
+      expect(await admin.list({ limit: 1, hasBody: true })).toMatchObject([
+        { uuid: "a", body: row("a").body },
+      ]);
+      expect(await admin.counts()).toMatchObject([{ plan: "shop", waiting: 2, parked: 1 }]);
+      const asked = wakes();
+      expect([await admin.retryParked(), wakes()]).toEqual([1, asked + 1]);
+      expect(await admin.drop({ isParked: true })).toBe(0);
+      expect(await admin.drop({ distinctId: "O'Neill \0" })).toBe(1);
+      expect(await admin.drop({ distinctId: "ann", isParked: true })).toBe(0);
+      expect(await admin.drop({ distinctId: "ann" })).toBe(2);
+      expect(await admin.counts()).toEqual([]);
+      await expect(open(fails).outbox.admin.counts()).rejects.toThrow("the connection ended");
+    });
+
     test("are found by a tracker that starts, and deleted when they are too old", async () => {
       const writer = open();
       await writer.store.writeHeld([row("a"), row("old")]);

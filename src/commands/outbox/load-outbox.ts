@@ -1,0 +1,76 @@
+import { resolve } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import type { Outbox } from "../../runtime/relay.ts";
+import { printable } from "../../text/terminal.ts";
+import { quote } from "../../text/words.ts";
+import { describeSystemError, type Io, isSystemError, UsageError } from "../io.ts";
+import { displayPath } from "../paths.ts";
+
+const EXAMPLE = 'Export it: `export const outbox = fileOutbox({ path: "./var/tracking.db" });`';
+
+/**
+ * Imports a module of the project and gives the outbox that it exports, as `outbox` or as its default.
+ *
+ * @param file - relative to the working directory
+ * @throws UsageError if there is no such file, it cannot be imported, or it exports no outbox
+ */
+export async function loadOutbox(file: string | undefined, io: Io): Promise<Outbox> {
+  if (file === undefined) {
+    throw new UsageError(
+      "This command requires `--outbox`, the module that exports the outbox.",
+      "Pass it: `--outbox ./tracking-outbox.mjs`.",
+    );
+  }
+  const path = resolve(io.cwd, file);
+  try {
+    await io.files.stat(path);
+  } catch (error) {
+    if (!isSystemError(error)) throw error;
+    throw new UsageError(`Cannot read ${quote(file)}: ${describeSystemError(error)}.`);
+  }
+  const { outbox, default: other } = await importModule(path, file, io);
+  const found = [outbox, other].find((value) => value !== undefined);
+  if (!isOutbox(found)) {
+    const what = found === undefined ? "exports no `outbox`" : "exports an `outbox` that is none";
+    throw new UsageError(`${quote(file)} ${what}.`, EXAMPLE);
+  }
+  return found;
+}
+
+async function importModule(
+  path: string,
+  file: string,
+  io: Io,
+): Promise<{ readonly outbox?: unknown; readonly default?: unknown }> {
+  try {
+    return (await io.importModule(pathToFileURL(path).href)) as object;
+  } catch (error) {
+    const { code, message, stack } = (error ?? {}) as Readonly<Record<"code" | "message" | "stack", unknown>>;
+    if (code === "ERR_UNKNOWN_FILE_EXTENSION" && /\.[cm]?ts$/u.test(path)) {
+      throw new UsageError(
+        `Node ${io.nodeVersion} cannot import the TypeScript of ${quote(file)}.`,
+        "Use Node 22.18 or later, write it in JavaScript, or install tsx and run `node --import tsx node_modules/tracking-plan/dist/cli/main.cjs` instead of `tracking-plan`.",
+      );
+    }
+    const [why = ""] = String(message ?? error).split("\n");
+    // The stack of a syntax error does not say where it is.
+    const where = error instanceof SyntaxError ? await checkSyntax(path, io) : String(stack);
+    throw new UsageError(`${placeOf(where, file, io)} cannot be imported: ${printable(why)}`);
+  }
+}
+
+/** What Node says of the syntax of a module. */
+async function checkSyntax(path: string, { cwd, runProgram }: Io): Promise<string> {
+  const { stderr } = await runProgram({ program: process.execPath, args: ["--check", path], cwd, env: {} });
+  return stderr.replace(path, pathToFileURL(path).href);
+}
+
+/** Where in a module of the project an error was thrown, as the first line of a stack that is outside of packages says it. */
+function placeOf(stack: string, file: string, { cwd }: Io): string {
+  const [, url, line] = /(file:\/\/\/(?:(?!node_modules)[^\n()])*?):(\d+)(?::\d+)?\)?$/mu.exec(stack) ?? [];
+  return url === undefined ? quote(file) : `${quote(displayPath(cwd, fileURLToPath(url)))}, line ${line},`;
+}
+
+function isOutbox(value: unknown): value is Outbox {
+  return typeof value === "object" && value !== null && typeof (value as Partial<Outbox>).open === "function";
+}
