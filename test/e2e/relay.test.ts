@@ -29,6 +29,7 @@ export const outbox = fileOutbox({ path: "./tracking.db" });
     planName: "shop",
     warn: () => {},
     wake: () => {},
+    takeBack: () => {},
     writeHeld: async () => true,
   });
   store.write(Array.from({ length: events }, (_, index) => toRow(makeMessage(uuidOf(index)), true)));
@@ -179,6 +180,12 @@ test.each([
   expect([code, stdout]).toEqual([2, ""]);
   expect(stderr).toContain(words);
   expect(stderr).not.toMatch(/phx_|phc_the|^\s+at |Warning/mu);
+});
+
+test("it sends events of the plan in the folder, if that has no errors", async () => {
+  const cwd = makeTempFolder({ "tracking-plan.yaml": "plan: 1\nnam: shop\n", "o.mjs": "" });
+  const { code, stdout } = await runCli(["relay", "--outbox", "o.mjs"], { cwd, env: SETTINGS });
+  expect([code, stdout]).toEqual([1, expect.stringContaining("unknown-key")]);
 });
 
 test.runIf(process.versions.node.startsWith("20."))(

@@ -4,6 +4,7 @@ const { outbox, plan } = OPTIONS;
 
 export const relay = defineCommand({
   summary: "Send the durable events of an outbox, until SIGTERM or Ctrl-C.",
+  failure: "The plan has errors.",
   positionals: {},
   options: {
     outbox,

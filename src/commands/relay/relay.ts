@@ -1,7 +1,9 @@
 import { Relay } from "../../runtime/relay.ts";
 import { resolveSettings } from "../../runtime/settings/settings.ts";
 import { plural } from "../../text/words.ts";
+import { finish } from "../command.ts";
 import { type ExitCode, type Io, UsageError } from "../io.ts";
+import { loadPlan } from "../plan-files/load-plan.ts";
 import { loadOutbox } from "../outbox/load-outbox.ts";
 import { Monitor } from "./monitor.ts";
 import { DEFAULT_PORT, serveMonitor } from "./serve-monitor.ts";
@@ -31,7 +33,15 @@ export async function relayEvents(args: RelayArguments, io: Io): Promise<ExitCod
       "Set the environment variables POSTHOG_API_KEY and POSTHOG_HOST.",
     );
   }
-  const planName = args.name ?? (await readPlanName(args, io));
+  const { planName, diagnostics } =
+    args.name === undefined ? await readPlanName(args, io) : { planName: args.name, diagnostics: [] };
+  if (planName === undefined) {
+    return finish(
+      { command: "relay", ok: false, diagnostics, summary: [], result: {} },
+      { format: "text" },
+      io,
+    );
+  }
   const outbox = await loadOutbox(args.outbox, io);
   // What the module opened may keep the process alive.
   io.exitWhenDone();
@@ -63,14 +73,7 @@ function readPort(port: string | undefined): number {
   return Number(port);
 }
 
-async function readPlanName({ plan }: RelayArguments, io: Io): Promise<string> {
-  const { loadPlan } = await import("../plan-files/load-plan.ts");
-  const { planFile, read } = await loadPlan({ plan }, io);
-  if (read.plan === undefined) {
-    throw new UsageError(
-      `\`${planFile}\` has errors.`,
-      "Run `tracking-plan check`, or pass the name of the plan with `--name`.",
-    );
-  }
-  return read.plan.name;
+async function readPlanName({ plan }: RelayArguments, io: Io) {
+  const { read } = await loadPlan({ plan }, io);
+  return { planName: read.plan?.name, diagnostics: read.diagnostics };
 }

@@ -248,8 +248,8 @@ describe("help", () => {
         outbox sql               Print the SQL of the table in
                                  which PostgreSQL keeps durable
                                  events, or run it.
-        list [WORD...]           List the events of the plan, or
-                                 find some by words.
+        relay                    Send the durable events of an
+                                 outbox, until SIGTERM or Ctrl-C.
         explain [CODE]           Explain a code, a rule, a reason
                                  from the log, or an event of the
                                  plan.
@@ -262,7 +262,7 @@ describe("help", () => {
                            \`tracking-plan.yaml\` here or in a
                            folder above. For \`generate\`, \`check\`,
                            \`audit\`, \`inspect\`, \`init\`, \`add\`,
-                           \`doctor\`, \`diff\`, \`export\`, \`list\`,
+                           \`doctor\`, \`diff\`, \`export\`, \`relay\`,
                            \`explain\`, \`mcp\`.
         --out DIR          Output folder, instead of the plan's
                            \`output.dir\`. For \`generate\`, \`check\`,
@@ -271,8 +271,7 @@ describe("help", () => {
                            sarif, markdown, junit. Default: text.
                            For \`generate\`, \`check\`, \`audit\`,
                            \`inspect\`, \`init\`, \`import\`, \`add\`,
-                           \`doctor\`, \`diff\`, \`export\`, \`list\`,
-                           \`explain\`.
+                           \`doctor\`, \`diff\`, \`export\`, \`explain\`.
         --strict           Warnings fail too. For \`generate\`,
                            \`check\`, \`audit\`, \`diff\`.
         --all              Print every finding and place. By
@@ -287,8 +286,11 @@ describe("help", () => {
                            For \`check\`, \`audit\`.
         --yes              Do not prompt. For \`audit\`, \`init\`,
                            \`import\`.
+        --port PORT        Port to listen on. Default: 8010; a
+                           free one with a command. For \`inspect\`,
+                           \`relay\`.
         --name NAME        Name of the product. For \`init\`,
-                           \`import\`.
+                           \`import\`, \`relay\`.
         --id KIND          Kind of user id, such as uuid, clerk,
                            supabase, better-auth or integer. An
                            unknown name lists all. For \`init\`,
@@ -337,7 +339,8 @@ describe("help", () => {
                                  Schema, CSV or dbt.
         outbox sql               Print the SQL of the table in which PostgreSQL keeps
                                  durable events, or run it.
-        list [WORD...]           List the events of the plan, or find some by words.
+        relay                    Send the durable events of an outbox, until SIGTERM
+                                 or Ctrl-C.
         explain [CODE]           Explain a code, a rule, a reason from the log, or an
                                  event of the plan.
         mcp                      Serve the plan to coding agents over the Model
@@ -347,13 +350,13 @@ describe("help", () => {
         --plan FILE        Path of the tracking plan. Default: \`tracking-plan.yaml\`
                            here or in a folder above. For \`generate\`, \`check\`,
                            \`audit\`, \`inspect\`, \`init\`, \`add\`, \`doctor\`, \`diff\`,
-                           \`export\`, \`list\`, \`explain\`, \`mcp\`.
+                           \`export\`, \`relay\`, \`explain\`, \`mcp\`.
         --out DIR          Output folder, instead of the plan's \`output.dir\`. For
                            \`generate\`, \`check\`, \`init\`, \`doctor\`, \`export\`.
         --format FORMAT    Output format: text, json, github, sarif, markdown, junit.
                            Default: text. For \`generate\`, \`check\`, \`audit\`, \`inspect\`,
                            \`init\`, \`import\`, \`add\`, \`doctor\`, \`diff\`, \`export\`,
-                           \`list\`, \`explain\`.
+                           \`explain\`.
         --strict           Warnings fail too. For \`generate\`, \`check\`, \`audit\`,
                            \`diff\`.
         --all              Print every finding and place. By default at most 100
@@ -363,7 +366,9 @@ describe("help", () => {
                            to \`tracking-plan.baseline.json\`. Then only new ones are
                            reported, and fail. For \`check\`, \`audit\`.
         --yes              Do not prompt. For \`audit\`, \`init\`, \`import\`.
-        --name NAME        Name of the product. For \`init\`, \`import\`.
+        --port PORT        Port to listen on. Default: 8010; a free one with a
+                           command. For \`inspect\`, \`relay\`.
+        --name NAME        Name of the product. For \`init\`, \`import\`, \`relay\`.
         --id KIND          Kind of user id, such as uuid, clerk, supabase, better-auth
                            or integer. An unknown name lists all. For \`init\`,
                            \`import\`.

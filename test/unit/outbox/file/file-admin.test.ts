@@ -11,6 +11,7 @@ function open(path: string): { readonly outbox: ReturnType<typeof fileOutbox>; r
     planName: "shop",
     warn: (line) => expect(line).toContain("image layer"),
     wake: () => {},
+    takeBack: () => {},
     writeHeld: async () => true,
   });
   return { outbox, store };
