@@ -250,6 +250,8 @@ describe("help", () => {
                                  events, or run it.
         relay                    Send the durable events of an
                                  outbox, until SIGTERM or Ctrl-C.
+        list [WORD...]           List the events of the plan, or
+                                 find some by words.
         explain [CODE]           Explain a code, a rule, a reason
                                  from the log, or an event of the
                                  plan.
@@ -263,7 +265,7 @@ describe("help", () => {
                            folder above. For \`generate\`, \`check\`,
                            \`audit\`, \`inspect\`, \`init\`, \`add\`,
                            \`doctor\`, \`diff\`, \`export\`, \`relay\`,
-                           \`explain\`, \`mcp\`.
+                           \`list\`, \`explain\`, \`mcp\`.
         --out DIR          Output folder, instead of the plan's
                            \`output.dir\`. For \`generate\`, \`check\`,
                            \`init\`, \`doctor\`, \`export\`.
@@ -271,7 +273,8 @@ describe("help", () => {
                            sarif, markdown, junit. Default: text.
                            For \`generate\`, \`check\`, \`audit\`,
                            \`inspect\`, \`init\`, \`import\`, \`add\`,
-                           \`doctor\`, \`diff\`, \`export\`, \`explain\`.
+                           \`doctor\`, \`diff\`, \`export\`, \`list\`,
+                           \`explain\`.
         --strict           Warnings fail too. For \`generate\`,
                            \`check\`, \`audit\`, \`diff\`.
         --all              Print every finding and place. By
@@ -341,6 +344,7 @@ describe("help", () => {
                                  durable events, or run it.
         relay                    Send the durable events of an outbox, until SIGTERM
                                  or Ctrl-C.
+        list [WORD...]           List the events of the plan, or find some by words.
         explain [CODE]           Explain a code, a rule, a reason from the log, or an
                                  event of the plan.
         mcp                      Serve the plan to coding agents over the Model
@@ -350,13 +354,13 @@ describe("help", () => {
         --plan FILE        Path of the tracking plan. Default: \`tracking-plan.yaml\`
                            here or in a folder above. For \`generate\`, \`check\`,
                            \`audit\`, \`inspect\`, \`init\`, \`add\`, \`doctor\`, \`diff\`,
-                           \`export\`, \`relay\`, \`explain\`, \`mcp\`.
+                           \`export\`, \`relay\`, \`list\`, \`explain\`, \`mcp\`.
         --out DIR          Output folder, instead of the plan's \`output.dir\`. For
                            \`generate\`, \`check\`, \`init\`, \`doctor\`, \`export\`.
         --format FORMAT    Output format: text, json, github, sarif, markdown, junit.
                            Default: text. For \`generate\`, \`check\`, \`audit\`, \`inspect\`,
                            \`init\`, \`import\`, \`add\`, \`doctor\`, \`diff\`, \`export\`,
-                           \`explain\`.
+                           \`list\`, \`explain\`.
         --strict           Warnings fail too. For \`generate\`, \`check\`, \`audit\`,
                            \`diff\`.
         --all              Print every finding and place. By default at most 100
