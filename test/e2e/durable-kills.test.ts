@@ -24,13 +24,8 @@ test.for([
     skip(!isThere, "PostgreSQL is not installed");
     const store = await makeStore();
     try {
-      const { broken, kills, atEnd } = await runKills({
-        store,
-        kills: 12,
-        writers: 2,
-        senders: 1,
-        seed: SEED,
-      });
+      const run = { store, kills: 12, writers: 2, senders: 1, seed: SEED, livesMs: 300 };
+      const { broken, kills, atEnd } = await runKills(run);
       expect([broken, atEnd.kept]).toEqual([{ lost: [], forbidden: [], renamed: [], sums: [] }, 0]);
       expect(atEnd.promised).toBeGreaterThan(kills);
     } finally {

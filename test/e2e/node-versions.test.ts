@@ -137,14 +137,8 @@ describe("durable events outlive kills", () => {
     const node = requireNode(release, skip);
     const store = makeFileStore();
     try {
-      const { broken, atEnd } = await runKills({
-        store,
-        node,
-        kills: 6,
-        writers: 2,
-        senders: 1,
-        seed: release,
-      });
+      const run = { store, node, kills: 6, writers: 2, senders: 1, seed: release, livesMs: 300 };
+      const { broken, atEnd } = await runKills(run);
       expect([broken, atEnd.kept]).toEqual([{ lost: [], forbidden: [], renamed: [], sums: [] }, 0]);
       expect(atEnd.promised).toBeGreaterThan(0);
     } finally {
