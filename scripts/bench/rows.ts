@@ -246,6 +246,30 @@ export const ROWS = {
     beside: "`generate`",
     unit: "seconds",
   },
+  outboxFileCall: {
+    part: "outbox",
+    what: "a keyed durable call with 6 properties, in a file: wall time",
+    beside: "the prepared INSERT that it ends in",
+    unit: "seconds",
+    target: 1.5,
+  },
+  outboxFileMachine: {
+    part: "outbox",
+    what: 'the same with `sync: "machine"`: wall time',
+    beside: "that INSERT",
+    unit: "seconds",
+  },
+  outboxFileRate: {
+    part: "outbox",
+    what: "20,000 keyed durable events in a file, called, delivered and deleted: wall time",
+    unit: "seconds",
+    target: 2.5,
+  },
+  outboxFileTail: {
+    part: "outbox",
+    what: "a durable call while four processes write into a file: 99th percentile",
+    unit: "seconds",
+  },
   outboxPostgresOne: {
     part: "outbox",
     what: "20,000 durable events from PostgreSQL, answers after 50 ms, one relay: wall time",
