@@ -157,6 +157,7 @@ export class Model {
 
   async #count(): Promise<void> {
     this.#isCounting = true;
+    let isNew = true;
     while (this.view !== "events") {
       const { rows } = this.store;
       const from = Math.max(0, this.#counted + 1 - (rows[0]?.number ?? 0));
@@ -168,7 +169,9 @@ export class Model {
         this.#counted = number;
       }
       const isDone = next.length < AT_ONCE;
-      if (isDone && next.length > 0) {
+      isNew ||= next.length > 0;
+      if (isDone && isNew) {
+        isNew = false;
         this.people = this.#tally.people.list();
         this.groups = this.#tally.groups.list();
         this.#redraw();

@@ -1,4 +1,5 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { inspectEvents, type InspectArguments } from "../../../../src/commands/inspector/inspector.ts";
@@ -253,6 +254,76 @@ test("shows events as they arrive until it is interrupted, without control chara
   expect(io.printed.stdout).not.toContain("\u001B");
   expect(io.printed.stdout).toContain("Coverage: 1 of 2 live events arrived (50%)");
 });
+
+describe("the page", () => {
+  const live: InspectArguments = {
+    port: "0",
+    command: [],
+    env: [],
+    failOn: "nothing",
+    format: "text",
+    all: false,
+  };
+
+  /** Runs `inspect` until the page could be asked, and gives what it printed and what it ran. */
+  async function serve(
+    args: Partial<InspectArguments>,
+    html = "<title>Page</title>",
+  ): Promise<{ readonly printed: string; readonly answer: string; readonly opened: readonly string[] }> {
+    const files = { readFile: readPageAs(html) };
+    const io = captureIo({
+      cwd: makeShop([]).folder,
+      files,
+      runProgram: async ({ args: given }) => {
+        opened.push(...given);
+        return { code: 1, stdout: new Uint8Array(), stderr: "" };
+      },
+    });
+    const opened: string[] = [];
+    let answer = "";
+    const interrupted = async (): Promise<void> => {
+      const address = /The page is at (?<address>\S+)/u.exec(io.printed.stderr)?.groups?.["address"];
+      if (address !== undefined) answer = await (await fetch(address)).text();
+    };
+    expect(await inspectEvents({ ...live, ...args }, { ...io, interrupted })).toBe(0);
+    return { printed: io.printed.stderr, answer, opened };
+  }
+
+  test("is at the address that is printed", async () => {
+    const { printed, answer, opened } = await serve({});
+    expect(answer).toBe("<title>Page</title>");
+    expect(printed).toMatch(/^The page is at http:\/\/127\.0\.0\.1:\d+\/inspector\?token=[\w-]{22}\n/u);
+    expect(opened).toEqual([]);
+  });
+
+  test("is opened where that is wanted, and where no browser is it says so", async () => {
+    const { printed, opened } = await serve({ open: true });
+    expect(opened.at(-1)).toMatch(/^http:.*token=/u);
+    expect(printed).toContain("There is no browser to open it here: open it yourself.\n");
+  });
+
+  test("is for other machines with --host, and the address that is printed leads here", async () => {
+    const { printed, answer } = await serve({ host: "0.0.0.0" });
+    expect(answer).toBe("<title>Page</title>");
+    expect(printed).toMatch(/POSTHOG_HOST=http:\/\/127\.0\.0\.1:\d+ /u);
+  });
+
+  test("is not there for programs that read the report", async () => {
+    expect((await serve({ format: "json" })).printed).not.toContain("The page is at");
+  });
+
+  test("needs an address of this machine", async () => {
+    await expect(serve({ host: "192.0.2.1" })).rejects.toThrow(
+      "Cannot listen on port 0 of `192.0.2.1`: address not available.",
+    );
+  });
+});
+
+/** Reads files, but the page as a text. */
+function readPageAs(html: string): typeof readFile {
+  return (async (path: string | URL, ...rest: []) =>
+    String(path).endsWith("/inspector.html") ? html : readFile(path, ...rest)) as typeof readFile;
+}
 
 describe("a recording", () => {
   test("has the events of a run, and is compared with a later one", async () => {
