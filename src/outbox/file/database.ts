@@ -1,3 +1,5 @@
+import { requireFromApplication } from "../require-from-application.ts";
+
 /** As much of SQLite as the outbox uses: `node:sqlite` and libsql are alike in it. */
 export interface Database {
   exec(sql: string): unknown;
@@ -30,15 +32,8 @@ export function findDatabase(): DatabaseClass | string {
       | undefined;
     if (sqlite !== undefined) return sqlite.DatabaseSync;
   }
-  // Bundlers cannot take a native module along. So it comes from where the application runs.
-  const { createRequire } = process.getBuiltinModule("node:module");
-  for (const from of [process.argv[1] ?? "", `${process.cwd()}/index.js`]) {
-    try {
-      return createRequire(from)("libsql") as DatabaseClass;
-    } catch {
-      // It may be found from the next one.
-    }
-  }
+  const libsql = requireFromApplication("libsql") as DatabaseClass | undefined;
+  if (libsql !== undefined) return libsql;
   return `Node ${process.versions.node} has no SQLite of its own: install libsql, or use Node ${FIRST_WITH_SQLITE}.`;
 }
 

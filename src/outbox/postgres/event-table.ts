@@ -34,9 +34,16 @@ export interface Taken {
  */
 export class EventTable {
   readonly #sql: ReturnType<typeof statements>;
+  readonly #channel: string | undefined;
 
-  constructor(schema: string) {
+  /** @param channel - what to notify of new rows, if anything */
+  constructor(schema: string, channel?: string) {
     this.#sql = statements(`${quoteName(schema)}.events`);
+    this.#channel = channel;
+  }
+
+  async notify(query: Query, payload: string): Promise<void> {
+    await query(this.#sql.notify, [this.#channel ?? "", payload]);
   }
 
   async insert(query: Query, rows: readonly (OutboxRow & { readonly plan: string })[]): Promise<void> {
@@ -49,7 +56,9 @@ export class EventTable {
       lane: laneOf(distinctId),
       body,
     }));
-    await query(this.#sql.insert, [JSON.stringify(given)]);
+    const json = JSON.stringify(given);
+    if (this.#channel === undefined) await query(this.#sql.insert, [json]);
+    else await query(this.#sql.insertAndNotify, [json, this.#channel]);
   }
 
   /**
@@ -165,12 +174,21 @@ const MATCHES = `(filter.parked IS NULL OR events.parked_at IS NOT NULL)
 
 // oxlint-disable-next-line typescript/explicit-function-return-type -- a table of texts
 function statements(table: string) {
-  return {
-    insert: `
+  const insert = `
 INSERT INTO ${table} (plan, uuid, event, distinct_id, keyed, lane, body)
 SELECT plan, uuid, event, distinct_id, keyed, lane, body
 FROM json_to_recordset(CAST(CAST($1 AS text) AS json))
-  AS given (plan text, uuid text, event text, distinct_id text, keyed boolean, lane smallint, body text)`,
+  AS given (plan text, uuid text, event text, distinct_id text, keyed boolean, lane smallint, body text)`;
+  return {
+    insert,
+
+    // The payload is the plan. PostgreSQL sends it when the transaction commits.
+    insertAndNotify: `
+WITH written AS (${insert})
+SELECT CAST(pg_notify(CAST($2 AS text), plan) AS text) AS notified
+FROM (SELECT DISTINCT plan FROM json_to_recordset(CAST(CAST($1 AS text) AS json)) AS given (plan text)) AS plans`,
+
+    notify: `SELECT CAST(pg_notify(CAST($1 AS text), CAST($2 AS text)) AS text) AS notified`,
 
     // The first row of a lane stands for the lane: who has it locked or leased sends from that lane, and nobody else does.
     // Lanes are taken whole, the one with the oldest row first, so that the others are left for other relays.

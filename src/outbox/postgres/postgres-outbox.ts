@@ -10,6 +10,7 @@ import type {
 import type { OutboxAdmin } from "../../runtime/delivery/outbox-admin.ts";
 import { monotonicNow, startTimer, stopTimer } from "../../runtime/delivery/timing.ts";
 import { EventTable, type TakenRow } from "./event-table.ts";
+import { Listener } from "./listener.ts";
 import { DEFAULT_SCHEMA, readVersion, SCHEMA_VERSION, stateSql } from "./migrations.ts";
 import { describeError, OutboxError, type Query, rowsOf } from "./query.ts";
 import { Transaction } from "./transaction.ts";
@@ -17,6 +18,11 @@ import { Transaction } from "./transaction.ts";
 export interface PostgresOutboxOptions {
   /** Runs a statement on a connection of its own, outside of any transaction. It is used for everything but `within`. */
   readonly query: Query;
+  /**
+   * A URL of the database for a connection that listens for new events, with the package `pg`: they are sent at once instead of within
+   * five seconds. It must not lead through a transaction pooler.
+   */
+  readonly listen?: string | undefined;
   /** The schema with the table. Default `"tracking_plan"`. */
   readonly schema?: string | undefined;
   /** Most requests that one process sends at once. Those of a person follow one another. Default 4. */
@@ -27,6 +33,9 @@ export interface PostgresOutboxOptions {
 
 /** How soon what is held is written, in milliseconds. */
 const HOLD_MS = 50;
+
+/** How long new events are gathered once the first was heard of, in milliseconds. */
+const GATHER_MS = 20;
 
 /** How often it looks for rows that others wrote, extends leases, and deletes old rows, in milliseconds. */
 const POLL_MS = 5000;
@@ -80,6 +89,9 @@ export class PostgresOutbox implements Outbox {
   readonly #concurrency: number;
   readonly #maxAgeDays: number;
   readonly #table: EventTable;
+  readonly #listener: Listener | undefined;
+  /** The plans of which new events were heard, while they gather. */
+  readonly #heard = new Set<string | undefined>();
   readonly #clients = new Set<Client>();
   #transaction: Transaction | undefined;
   #isChecked = false;
@@ -91,12 +103,28 @@ export class PostgresOutbox implements Outbox {
   #extendedAt = 0;
   #deletedAt = -Infinity;
 
-  constructor({ query, schema = DEFAULT_SCHEMA, concurrency = 4, maxAgeDays = 30 }: PostgresOutboxOptions) {
+  constructor({
+    query,
+    listen,
+    schema = DEFAULT_SCHEMA,
+    concurrency = 4,
+    maxAgeDays = 30,
+  }: PostgresOutboxOptions) {
     this.#query = query;
     this.#schema = schema;
     this.#concurrency = concurrency;
     this.#maxAgeDays = maxAgeDays;
-    this.#table = new EventTable(schema);
+    this.#table = new EventTable(schema, listen === undefined ? undefined : schema);
+    this.#listener =
+      listen === undefined
+        ? undefined
+        : new Listener({
+            connectionString: listen,
+            channel: schema,
+            notify: (payload) => this.#table.notify(this.#query, payload),
+            onNotification: (plan) => this.#notified(plan),
+            warn: (line) => this.#warn(line),
+          });
   }
 
   /**
@@ -184,6 +212,7 @@ export class PostgresOutbox implements Outbox {
       hasMissed: false,
     };
     this.#clients.add(client);
+    if (this.#clients.size === 1) this.#listener?.open();
     this.#startPoll(0);
     return {
       concurrency: this.#concurrency,
@@ -265,6 +294,7 @@ export class PostgresOutbox implements Outbox {
   #close(client: Client): void {
     this.#clients.delete(client);
     if (this.#clients.size > 0) return;
+    this.#listener?.close();
     for (const timer of [this.#write, this.#poll, this.#retry]) stopTimer(timer);
     this.#write = undefined;
     this.#poll = undefined;
@@ -310,6 +340,19 @@ export class PostgresOutbox implements Outbox {
       for (const { of } of this.#clients) of.wake();
     });
     this.#retryMs = Math.min(this.#retryMs * 2, LAST_RETRY_MS);
+  }
+
+  /** Others wrote events of a plan, or of any. Those that follow at once are sent with them. */
+  #notified(plan: string | undefined): void {
+    const isFirst = this.#heard.size === 0;
+    this.#heard.add(plan);
+    if (!isFirst) return;
+    start(GATHER_MS, () => {
+      for (const { of } of this.#clients) {
+        if (this.#heard.has(undefined) || this.#heard.has(of.planName)) of.wake();
+      }
+      this.#heard.clear();
+    });
   }
 
   #startPoll(ms: number): void {
