@@ -1,10 +1,10 @@
 import type { CapturedEvent } from "../endpoint/captured-event.ts";
-import { inputsOf } from "../plan/expression.ts";
+import { evaluate, inputsOf } from "../plan/expression.ts";
 import type { Plan, PlanEvent } from "../plan/plan.ts";
 import { mayBeMissing, nameOfType, type Property } from "../plan/property.ts";
 import { lacks } from "../portable/required-with.ts";
 import { refusalOf } from "../read/property/value.ts";
-import { canonicalJson } from "../text/json.ts";
+import { canonicalJson, type JsonValue } from "../text/json.ts";
 import { nearest, plural, quote } from "../text/words.ts";
 import type { Fault } from "./observation.ts";
 import { isAddedOnTheWay } from "./sent-properties.ts";
@@ -82,7 +82,7 @@ function findFault(
     if (requiredWith !== undefined && lacks(sent, name, requiredWith)) {
       return fault(`is missing, though ${requiredWith.map((other) => quote(other)).join(" or ")} is there`);
     }
-    return mayBeMissing(source) || requiredWith !== undefined ? [] : fault("is missing");
+    return isAbsentRightly(source, sent) || requiredWith !== undefined ? [] : fault("is missing");
   }
   const value = sent[name];
   if (source.kind === "const") {
@@ -92,6 +92,13 @@ function findFault(
   }
   const refusal = refusalOf(type, value, property);
   return refusal === undefined ? [] : fault(refusal.reason, [name, ...refusal.path]);
+}
+
+/** Whether an event may lack a property: what is computed is there if it has a value, which an overflow and a division by zero have not. */
+function isAbsentRightly(source: Property["source"], sent: CapturedEvent["properties"]): boolean {
+  return source.kind === "computed"
+    ? evaluate(source.expression, sent as Readonly<Record<string, JsonValue>>) === undefined
+    : mayBeMissing(source);
 }
 
 /** Whether a property is computed from one that was left out, so that it is absent or has another value. */

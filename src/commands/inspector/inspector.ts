@@ -6,7 +6,7 @@ import type { Observation } from "../../observe/observation.ts";
 import { type Recording, writeRecording } from "../../observe/recording.ts";
 import type { Plan } from "../../plan/plan.ts";
 import { printable } from "../../text/terminal.ts";
-import { oneOf, plural, quote } from "../../text/words.ts";
+import { plural, quote } from "../../text/words.ts";
 import { finish, shortened } from "../command.ts";
 import {
   describeSystemError,
@@ -293,7 +293,7 @@ function readPort({ port, command }: InspectArguments): number {
   if (Number.isInteger(number) && number >= 0 && number < 65_536) return number;
   throw new UsageError(
     `\`--port\` must be a number from 0 to 65535, but is ${quote(port)}.`,
-    `Such as ${oneOf(["`--port 8010`", "`--port 0` for a free one"])}.`,
+    "Such as `--port 8010`, or `--port 0` for a free one.",
   );
 }
 

@@ -19,14 +19,14 @@ export interface Limits {
 
 /** The findings of a run, the worst first; what never arrived stands at its place in the plan. */
 export function diagnoseObserved(
-  { faults, coverage, sides }: Observed,
+  { faults, coverage, counts, sides }: Observed,
   { plan, locate }: { readonly plan: Plan; readonly locate: ReadResult["locate"] },
   limits: Limits,
 ): readonly Diagnostic[] {
   return [
     ...faults.map((fault) => diagnoseFault(fault, limits)).toSorted(bySeverity),
     ...diagnoseCoverage(coverage, limits),
-    ...diagnoseBrowsers(plan, sides),
+    ...(counts.size === 0 ? [diagnoseCode("no-event")] : diagnoseBrowsers(plan, sides)),
     ...plan.events.flatMap((event): readonly Diagnostic[] => {
       if (coverage.events.find(({ name }) => name === event.name)?.count !== 0) return [];
       return [
@@ -83,8 +83,12 @@ function diagnoseBrowsers(plan: Plan, sides: ReadonlyMap<Side, number>): readonl
     (event) => event.status === "live" && sidesOf(event).includes("client"),
   );
   if (!isExpected || sides.has("client")) return [];
-  const { severity, title, fix } = CATALOGUE["no-browser-event"];
-  return [{ code: "no-browser-event", severity, message: title, hint: fix }];
+  return [diagnoseCode("no-browser-event")];
+}
+
+function diagnoseCode(code: "no-event" | "no-browser-event"): Diagnostic {
+  const { severity, title, fix } = CATALOGUE[code];
+  return { code, severity, message: title, hint: fix };
 }
 
 /** An empty plan is covered. */

@@ -100,6 +100,14 @@ export const OBSERVED_CODES = {
     fix: "Test what sends the missing events, or lower the limit.",
     about: "events",
   },
+  "no-event": {
+    severity: "warning",
+    title: "No event arrived.",
+    cause:
+      "What sends events has another host or no key, its tests replace PostHog, or no code that sends an event ran.",
+    fix: "Let it read `POSTHOG_HOST` and `POSTHOG_API_KEY`, and use `useTestTracker` in tests.",
+    about: "events",
+  },
   "no-browser-event": {
     severity: "warning",
     title: "No event of a browser arrived.",

@@ -164,6 +164,36 @@ describe("an event of the plan", () => {
   });
 });
 
+describe("what is computed", () => {
+  const judge = createJudge(
+    readPlanText(`
+plan: 1
+name: shop
+identity: { user_id: { format: uuid, prefix: user_ } }
+events:
+  usage_billed:
+    description: Usage was billed.
+    properties:
+      units: { type: number, description: Units. }
+      price: { type: number, description: Price of one., unit: USD }
+      total: { type: number, computed: units * price, description: Price of all., unit: USD }
+      share: { type: number, computed: units / price, description: Share. }
+`),
+  );
+  test.each([
+    ["is there", { units: 2, price: 3, total: 6, share: 0.7 }, []],
+    ["is missing where it has a value", { units: 2, price: 3 }, ["total", "share"]],
+    ["is not missing where it overflows", { units: 1e200, price: 1e200, share: 1 }, []],
+    ["is not missing where it divides by zero", { units: 2, price: 0, total: 0 }, []],
+    ["is not missing where what it reads is", { units: 2 }, ["price"]],
+  ])("%s", (_, properties, missing) => {
+    const { faults } = judge(makeReceived("usage_billed", { properties }));
+    expect(faults.map(({ message }) => message)).toStrictEqual(
+      missing.map((name) => `\`${name}\` is missing.`),
+    );
+  });
+});
+
 describe("the side and the status of an event", () => {
   test.each([
     ["page_read", "web", []],

@@ -100,6 +100,18 @@ By owner: growth 1 of 1 (100%)
   expect(code).toBe(0);
 });
 
+test("says what to look for where nothing arrives at all", async () => {
+  const { code, io } = await inspect({ ...makeShop([]), command: [process.execPath, "--version"] });
+  expect(io.printed.stdout).toContain(`warning  no-event
+  No event arrived.
+  hint: Let it read \`POSTHOG_HOST\` and \`POSTHOG_API_KEY\`, and use \`useTestTracker\` in tests.
+
+1 warning
+Coverage: 0 of 2 live events arrived (0%)
+`);
+  expect(code).toBe(0);
+});
+
 test("has a table for pull requests", async () => {
   const { io } = await inspect(makeShop([order()]), { format: "markdown" });
   expect(io.printed.stdout).toBe(`## Tracking plan
