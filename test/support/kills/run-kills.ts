@@ -11,7 +11,7 @@ import {
   startPostHogEndpoint,
 } from "../../../src/endpoint/start.ts";
 import { ROOT } from "../command-line.ts";
-import { UNREADABLE } from "./durable-event.ts";
+import { durablePlan, UNREADABLE } from "./durable-event.ts";
 import type { KillStore } from "./kill-store.ts";
 import { pick, type Random, randomOf } from "./random.ts";
 
@@ -23,6 +23,8 @@ export interface KillRun {
   readonly writers: number;
   readonly senders: number;
   readonly seed: number;
+  /** The file of the command line: then those that only send are `tracking-plan relay`. */
+  readonly main?: string;
   /** Longest life of a process after its first write, in milliseconds. Default 1000. */
   readonly livesMs?: number;
   /** The program of Node that runs the processes. Default: the one of this process. */
@@ -69,11 +71,16 @@ export interface KillReport {
  */
 export async function runKills(run: KillRun): Promise<KillReport> {
   const { store, kills, writers, senders, seed } = run;
-  const program = await buildWorker();
+  const program = await buildProgram("worker");
+  const relay = run.main === undefined ? undefined : [run.main, ...(await relayArguments())];
   const random = randomOf(seed);
   const server = { isHealthy: false };
   const endpoint = await startPostHogEndpoint({ intercept: faultsOf(random, server) });
-  const workers = new Workers(program, run, endpoint);
+  const workers = new Workers(
+    { write: [program], drain: [program], send: relay ?? [program] },
+    run,
+    endpoint,
+  );
   let killed = 0;
   const keepKilling = async (slot: number): Promise<void> => {
     const own = randomOf(seed + slot + 1);
@@ -185,16 +192,19 @@ function hasUnreadable({ body }: ReceivedRequest): boolean {
   );
 }
 
+/** The arguments of Node for each kind of process. */
+type Commands = Readonly<Record<"write" | "send" | "drain", readonly string[]>>;
+
 /** The processes of a run. */
 class Workers {
-  readonly #program: string;
+  readonly #commands: Commands;
   readonly #run: KillRun;
   readonly #endpoint: PostHogEndpoint;
   readonly #running = new Set<ChildProcess>();
   #lives = 0;
 
-  constructor(program: string, run: KillRun, endpoint: PostHogEndpoint) {
-    this.#program = program;
+  constructor(commands: Commands, run: KillRun, endpoint: PostHogEndpoint) {
+    this.#commands = commands;
     this.#run = run;
     this.#endpoint = endpoint;
   }
@@ -230,12 +240,13 @@ class Workers {
   } {
     const { store, seed, breaks, node = process.execPath } = this.#run;
     this.#lives += 1;
-    const child = spawn(node, [this.#program], {
+    const child = spawn(node, this.#commands[does], {
       cwd: ROOT,
       env: {
         PATH: process.env["PATH"] ?? "",
         ...store.variables,
         DOES: does,
+        POSTHOG_API_KEY: "phc_x",
         POSTHOG_HOST: this.#endpoint.url,
         LIFE: String(this.#lives),
         SEED: String(seed + this.#lives),
@@ -249,11 +260,16 @@ class Workers {
   }
 }
 
+async function relayArguments(): Promise<readonly string[]> {
+  const outbox = await buildProgram("relay-outbox");
+  return ["relay", "--outbox", outbox, "--name", durablePlan.name, "--port", "0"];
+}
+
 /** Beside the packages that it needs. Without a compiler, a process is there at once. */
-async function buildWorker(): Promise<string> {
-  const program = join(ROOT, "node_modules/.cache/durable-worker.mjs");
+async function buildProgram(name: "worker" | "relay-outbox"): Promise<string> {
+  const program = join(ROOT, `node_modules/.cache/durable-${name}.mjs`);
   await build({
-    entryPoints: [join(ROOT, "test/support/kills/worker.ts")],
+    entryPoints: [join(ROOT, `test/support/kills/${name}.ts`)],
     outfile: program,
     bundle: true,
     platform: "node",

@@ -2,7 +2,9 @@
  * Durable events under hundreds of random kills. `KILLS=1000` kills more often; `SEED=7` draws other moments, and the seed of each run is
  * in its report.
  */
-import { describe, expect, test } from "vitest";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { setup } from "../../support/build-cli.ts";
 import { makeFileStore } from "../../support/kills/file-store.ts";
 import type { KillStore } from "../../support/kills/kill-store.ts";
 import { makePostgresStore } from "../../support/kills/postgres-store.ts";
@@ -21,10 +23,18 @@ const STORES: Readonly<Record<string, () => KillStore | Promise<KillStore>>> = {
   ...(postgresPrograms && { PostgreSQL: () => makePostgresStore(randomOf(SEED)) }),
 };
 
+let removeBuild: (() => void) | undefined;
+
+beforeAll(async () => {
+  removeBuild = await setup();
+}, 300_000);
+
+afterAll(() => removeBuild?.());
+
 async function killOver(name: string, run: Omit<KillRun, "store" | "seed">): Promise<KillReport> {
   const store = await STORES[name]!();
   try {
-    const report = await runKills({ ...run, store, seed: SEED });
+    const report = await runKills({ ...run, store, seed: SEED, livesMs: 1500 });
     const { kills, afterKills, atEnd } = report;
     process.stdout.write(`${name}, SEED=${SEED}: ${JSON.stringify({ kills, afterKills, atEnd })}\n`);
     return report;
@@ -38,7 +48,8 @@ describe.each(Object.keys(STORES))("over %s", (name) => {
     `${KILLS} kills lose nothing, and repeat nothing under another uuid`,
     { timeout: 1_200_000 },
     async () => {
-      const run = { kills: KILLS, writers: 3, senders: 2, waitsForLeases: true };
+      const main = join(process.env["TEST_BUILD"] ?? "", "dist/cli/main.cjs");
+      const run = { kills: KILLS, writers: 3, senders: 2, waitsForLeases: true, main };
       const { broken, afterKills, atEnd } = await killOver(name, run);
       expect([broken, atEnd.kept]).toEqual([{ lost: [], forbidden: [], renamed: [], sums: [] }, 0]);
       // Otherwise nothing was tried.
