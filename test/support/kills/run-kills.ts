@@ -238,7 +238,7 @@ class Workers {
     readonly ready: Promise<unknown>;
     readonly ended: Promise<unknown>;
   } {
-    const { store, seed, breaks, node = process.execPath } = this.#run;
+    const { store, seed, breaks, main, node = process.execPath } = this.#run;
     this.#lives += 1;
     const child = spawn(node, this.#commands[does], {
       cwd: ROOT,
@@ -252,7 +252,8 @@ class Workers {
         SEED: String(seed + this.#lives),
         ...(breaks && { BREAK: breaks }),
       },
-      stdio: ["ignore", "pipe", "inherit"],
+      // A relay has a lot to say of a server that fails.
+      stdio: ["ignore", "pipe", does === "send" && main !== undefined ? "ignore" : "inherit"],
     });
     this.#running.add(child);
     const ended = once(child, "exit").finally(() => this.#running.delete(child));
