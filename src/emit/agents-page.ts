@@ -4,7 +4,7 @@ import { namesOfEvent } from "../plan/names.ts";
 import type { Output, Plan, PlanEvent } from "../plan/plan.ts";
 import { code, fence, heading, link, list, prose, table, text } from "../text/markdown.ts";
 import { plural } from "../text/words.ts";
-import { hasBrowserHelper, serverCall } from "./docs/example-event.ts";
+import { hasBrowserHelper, exampleCall } from "./docs/example-event.ts";
 import { type Category, INDEX_FILE, layOutDocs } from "./docs/layout.ts";
 import { IDENTITY_FILE } from "./docs/links.ts";
 import { type Emitter, isFor } from "./emitter.ts";
@@ -83,7 +83,10 @@ function fileIn(folder: string | undefined, file: string, { dir }: Output): stri
 function exampleBlocks(plan: Plan): readonly string[] {
   const event = plan.events.find((one) => hasServerHelper(one) && one.actor === "user");
   if (event === undefined || !isFor(plan.output, "server")) return [];
-  return [`On the server, ${code(event.name)} is sent like this:`, fence("ts", serverCall(plan, event))];
+  return [
+    `On the server, ${code(event.name)} is sent like this:`,
+    fence("ts", exampleCall(plan, event, { side: "server" }).code),
+  ];
 }
 
 function eventBlocks({ title, file, events }: Category, output: Output): readonly string[] {

@@ -190,6 +190,6 @@ function mapValues(value: JsonObject, change: (item: JsonValue) => JsonValue): J
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, change(item)]));
 }
 
-function isSame(a: JsonValue, b: JsonValue): boolean {
+export function isSame(a: JsonValue | undefined, b: JsonValue | undefined): boolean {
   return JSON.stringify(a) === JSON.stringify(b);
 }

@@ -1,4 +1,4 @@
-import { browserCall, examplePayload, hasBrowserHelper, serverCall } from "../../emit/docs/example-event.ts";
+import { exampleCall, examplePayload, hasBrowserHelper } from "../../emit/docs/example-event.ts";
 import { isFor } from "../../emit/emitter.ts";
 import { queryOf } from "../../emit/docs/queries.ts";
 import { hasServerHelper } from "../../emit/typescript/server-helper.ts";
@@ -14,10 +14,10 @@ export function pageOfEvent(plan: Plan, event: PlanEvent): WordPage {
   const { name, description, trigger, owner, stability, status, source } = event;
   const calls = [
     ...(hasServerHelper(event) && isFor(plan.output, "server")
-      ? [{ heading: "On the server", call: serverCall(plan, event) }]
+      ? [{ heading: "On the server", call: exampleCall(plan, event, { side: "server" }).code }]
       : []),
     ...(hasBrowserHelper(event) && isFor(plan.output, "browser")
-      ? [{ heading: "In the browser", call: browserCall(plan, event) }]
+      ? [{ heading: "In the browser", call: exampleCall(plan, event, { side: "client" }).code }]
       : []),
   ];
   return {

@@ -15,13 +15,7 @@ import { thousands } from "../../text/words.ts";
 import { isFor } from "../emitter.ts";
 import { isOnlyCommon } from "../../plan/sides.ts";
 import { hasServerHelper } from "../typescript/server-helper.ts";
-import {
-  addedProperties,
-  browserCall,
-  examplePayload,
-  hasBrowserHelper,
-  serverCall,
-} from "./example-event.ts";
+import { exampleCall, examplePayload, hasBrowserHelper, isCalledAlike } from "./example-event.ts";
 import { describeType } from "./describe-type.ts";
 import type { IndexLinks, Links } from "./links.ts";
 import { deprecationNote, propertyTable } from "./property-table.ts";
@@ -229,19 +223,22 @@ function onceFact(event: PlanEvent, idempotency: Idempotency, links: IndexLinks)
 }
 
 function callBlocks(plan: SectionPlan, event: PlanEvent): readonly string[] {
-  const onServer = hasServerHelper(event) && isFor(plan.output, "server");
-  const inBrowser = hasBrowserHelper(event) && isFor(plan.output, "browser");
-  if (!onServer && !inBrowser) return [];
-  const inBrowserToo =
-    onServer && inBrowser && serverCall(plan, event, "posthog") === browserCall(plan, event);
+  const server =
+    hasServerHelper(event) && isFor(plan.output, "server")
+      ? exampleCall(plan, event, { side: "server" })
+      : undefined;
+  const isBrowser = hasBrowserHelper(event) && isFor(plan.output, "browser");
+  const isAlike = server !== undefined && isCalledAlike(plan, event);
+  const browser = isBrowser && !isAlike ? exampleCall(plan, event, { side: "client" }) : undefined;
+  const first = server ?? browser;
+  if (first === undefined) return [];
   return [
-    ...(onServer ? ["**Example**, on the server:", fence("ts", serverCall(plan, event))] : []),
-    ...(inBrowserToo ? ["In the browser, the first argument is `posthog`."] : []),
-    ...(inBrowser && !inBrowserToo
-      ? [onServer ? "In the browser:" : "**Example**, in the browser:", fence("ts", browserCall(plan, event))]
-      : []),
+    `**Example**, ${first === server ? "on the server" : "in the browser"}:`,
+    fence("ts", first.code),
+    ...(isBrowser && isAlike ? ["In the browser, the first argument is `posthog`."] : []),
+    ...(browser === undefined || browser === first ? [] : ["In the browser:", fence("ts", browser.code)]),
     optionsNote(event),
-    ...addedBlocks(addedProperties(event)),
+    ...addedBlocks(first.added),
   ];
 }
 

@@ -4,13 +4,14 @@ import {
   exampleId,
   exampleOf,
   isOnItsWayOut,
+  isSame,
   type JsonObject,
   objectToWire,
 } from "../../plan/example.ts";
 import type { Property } from "../../plan/property.ts";
 import { namesOfId } from "../../plan/ids/id-names.ts";
 import { namesOfEvent } from "../../plan/names.ts";
-import type { Assignment, Group, Plan, PlanEvent } from "../../plan/plan.ts";
+import type { Assignment, Group, Plan, PlanEvent, Side } from "../../plan/plan.ts";
 import { quoteString } from "../../text/quote.ts";
 import { inBrowser, onServer } from "../typescript/side-view.ts";
 import { brandKeys } from "../typescript/types.ts";
@@ -124,27 +125,50 @@ export function hasBrowserHelper({ source, status }: PlanEvent): boolean {
   return source !== "server" && status !== "planned";
 }
 
+/** How the first example of an event is sent. */
+export interface ExampleCall {
+  readonly code: string;
+  /**
+   * The properties that the call does not pass: what is computed, constant, a default, or given once. What follows from groups,
+   * revenue and what the event sets is not among them.
+   */
+  readonly added: JsonObject;
+}
+
 /**
- * How backend code sends the example of an event.
+ * How code of a side sends the first example of an event.
  *
  * @param sender - code of who sends it, where it is not the `user` at hand or an example of an actor's id
  */
-export function serverCall(
+export function exampleCall(
   plan: Pick<Plan, "identity" | "groups">,
-  event: PlanEvent,
-  sender = senderOf(plan, event),
-): string {
-  return call(plan, onServer(event), sender);
+  planned: PlanEvent,
+  { side, sender }: { readonly side: Side; readonly sender?: string | undefined },
+): ExampleCall {
+  const event = side === "client" ? inBrowser(planned) : onServer(planned);
+  const shown = exampleProperties(event.properties, event.examples?.[0]);
+  // What is given once is left out.
+  const passed = argumentsOf(
+    event.properties.filter(({ common }) => common === undefined),
+    shown,
+  );
+  const first = side === "client" ? "posthog" : (sender ?? senderOf(plan, event));
+  const added = Object.entries(shown).filter(([name, value]) => !isSame(value, passed[name]));
+  return {
+    code: callOf(event, first, propertiesLiteral(event, plan.groups, passed)),
+    added: Object.fromEntries(added),
+  };
 }
 
-/** How frontend code sends the example of an event. */
-export function browserCall(plan: Pick<Plan, "identity" | "groups">, event: PlanEvent): string {
-  return call(plan, inBrowser(event), "posthog");
+/** Whether code of both sides sends an event in the same way, but for its first argument. */
+export function isCalledAlike(plan: Pick<Plan, "identity" | "groups">, event: PlanEvent): boolean {
+  if (onServer(event) === inBrowser(event)) return true;
+  const server = exampleCall(plan, event, { side: "server", sender: "posthog" });
+  return server.code === exampleCall(plan, event, { side: "client" }).code;
 }
 
-function call(plan: Pick<Plan, "identity" | "groups">, event: PlanEvent, first: string): string {
+function callOf(event: PlanEvent, first: string, properties: string): string {
   const { helper } = namesOfEvent(event);
-  const properties = propertiesLiteral(event, plan.groups);
   const options = optionsLiteral(event);
   if (options === "") return `${helper}(${first}, ${properties});`;
   const oneLine = `${helper}(${first}, ${properties}, ${options});`;
@@ -159,31 +183,10 @@ function senderOf(plan: Pick<Plan, "identity" | "groups">, { actor }: PlanEvent)
   return `${namesOfId(rule.name, "id").make}(${quoteString(exampleId(rule.forms[0]))})`;
 }
 
-/**
- * The properties of the first example that its call does not pass: what is computed, constant, a default, or given once. What
- * follows from groups, revenue and what the event sets is not among them.
- */
-export function addedProperties(planned: PlanEvent): JsonObject {
-  const event = onServer(planned);
-  const passed = passedIn(event);
-  const sent = Object.entries(exampleProperties(event.properties, event.examples?.[0]));
-  return Object.fromEntries(
-    sent.filter(([name, value]) => JSON.stringify(value) !== JSON.stringify(passed[name])),
-  );
-}
-
-/** The properties that a call passes. Those that are given once are left out. */
-function passedIn({ properties, examples }: PlanEvent): JsonObject {
-  return argumentsOf(
-    properties.filter(({ common }) => common === undefined),
-    exampleProperties(properties, examples?.[0]),
-  );
-}
-
 /** A value that has a type of its own, as keys of groups can, is what the maker of that type gives. */
-function propertiesLiteral(event: PlanEvent, groups: readonly Group[]): string {
+function propertiesLiteral(event: PlanEvent, groups: readonly Group[], passed: JsonObject): string {
   const typed = brandKeys(event.properties, groups, event.groups);
-  const members = Object.entries(passedIn(event)).map(([name, value]): Member => {
+  const members = Object.entries(passed).map(([name, value]): Member => {
     const brand = value === null ? undefined : typed.find((property) => property.name === name)?.brand;
     const literal = jsonLiteral(value);
     return [name, brand === undefined ? literal : `${brand.make}(${literal})`];

@@ -10,7 +10,7 @@ import { inOrderOf } from "../../text/order.ts";
 import { brandKeys } from "../typescript/types.ts";
 import { hasServerHelper } from "../typescript/server-helper.ts";
 import { onceFor, timeOf } from "./event-section.ts";
-import { serverCall } from "./example-event.ts";
+import { exampleCall } from "./example-event.ts";
 import type { Links } from "./links.ts";
 
 /** The forms of ids, the canonical one first, with what each means. */
@@ -210,7 +210,7 @@ export function serverExample(plan: Plan): string {
     )
     .map((event) => ({
       helper: namesOfEvent(event).helper,
-      call: serverCall(plan, event, "parseUserId(row.user_id)"),
+      call: exampleCall(plan, event, { side: "server", sender: "parseUserId(row.user_id)" }).code,
     }))
     .toSorted((a, b) => a.call.length - b.call.length);
   const names = shortest === undefined ? "parseUserId" : `parseUserId, ${shortest.helper}`;

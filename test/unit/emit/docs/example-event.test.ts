@@ -1,9 +1,5 @@
 import { describe, expect, test } from "vitest";
-import {
-  addedProperties,
-  exampleArguments,
-  examplePayload,
-} from "../../../../src/emit/docs/example-event.ts";
+import { exampleCall, exampleArguments, examplePayload } from "../../../../src/emit/docs/example-event.ts";
 import type { PlanEvent } from "../../../../src/plan/plan.ts";
 import { makeEvent, makePlan, makeProperty } from "../../../support/make-plan.ts";
 import { samplePlan } from "./sample-plan.ts";
@@ -113,7 +109,11 @@ describe("properties that are derived", () => {
 });
 
 test("what a call adds is computed, constant or a default, and not what PostHog gives a meaning to", () => {
-  expect(addedProperties(paid)).toEqual({ fee: 1.45, channel: "web", attempt: 1 });
+  expect(exampleCall(samplePlan, paid, { side: "server" }).added).toEqual({
+    fee: 1.45,
+    channel: "web",
+    attempt: 1,
+  });
 });
 
 test("a sender that is not a person has its own id, and no profile where it has none", () => {
