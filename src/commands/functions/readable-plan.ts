@@ -14,5 +14,8 @@ export async function readablePlan({ plan, io }: Project): Promise<Plan> {
   const readable = read.plan ?? read.partial?.plan;
   if (readable !== undefined) return readable;
   const errors = read.diagnostics.filter(({ severity }) => severity === "error");
-  throw new UsageError(`${planFile} has ${plural(errors.length, "error")}.`, "Call `check` to see them.");
+  throw new UsageError(
+    `${planFile} has ${plural(errors.length, "error")}.`,
+    "`tracking-plan check` shows them.",
+  );
 }
