@@ -58,7 +58,7 @@ const PROPERTY_COLUMNS: readonly Column<PropertyRow>[] = [
   ["limits", ({ row }) => limitsOf(row.type)],
   ["unit", ({ row }) => row.property?.unit],
   ["example", ({ row }) => plain(row.property?.example)],
-  ["pii", ({ row }) => row.property?.pii],
+  ["pii", ({ row }) => piiOf(row)],
   ["deprecated", ({ row }) => row.property?.deprecated && describeDeprecation(row.property.deprecated)],
 ];
 
@@ -165,6 +165,12 @@ function presenceOf({ property }: Row): string | undefined {
           ? "optional"
           : "required";
   return [always, ...sides].join(", ");
+}
+
+/** What nobody thought about has an empty cell. */
+function piiOf({ property }: Row): string | undefined {
+  const isSaid = property !== undefined && (property.piiStated === true || property.pii !== "none");
+  return isSaid ? property.pii : undefined;
 }
 
 /** The constant, the default or the expression. */

@@ -82,5 +82,5 @@ function endOfCell(source: string, start: number, delimiter: string): number {
 
 /** A cell without white space around it, and without the `'` that keeps spreadsheets from taking it for a formula. */
 function readCell(text: string): string {
-  return text.trim().replace(/^'(?=[=+@-])/u, "");
+  return text.trim().replace(/^'(?=[=+@\-＝＋－＠])/u, "");
 }

@@ -7,9 +7,11 @@ import { quote } from "../../text/words.ts";
 import type { ImportedDraft } from "../importer.ts";
 import type { Columns, Role } from "./columns.ts";
 import { EVENT_ROLES, readEventCell } from "./event-cells.ts";
+import { nestRows } from "./nest-rows.ts";
 import { type NamedProperty, readExample, readPropertyCell } from "./property-cell.ts";
 import { inWords, readPropertyCells } from "./property-cells.ts";
 import type { Row, Table } from "./table.ts";
+import { splitOptional } from "./type-cell.ts";
 
 /** A table, and what its columns hold. */
 export interface ReadTable {
@@ -87,8 +89,9 @@ class TablesReader {
       const said: typeof ofTable = { ...ofTable, category: category || section };
       this.#readEvent(event, { ...read, textOf: (role) => said[role] ?? read.textOf(role) });
       for (const role of ["property", "properties"] as const) {
-        for (const property of readPropertyCell(read.textOf(role)))
-          this.#readProperty(event, property, read, columns);
+        const cell = read.textOf(role);
+        const named = role === "property" ? readNames(cell, columns) : readPropertyCell(cell);
+        for (const property of named) this.#readProperty(event, property, read, columns);
       }
       this.#dropOthers(name, { table, columns }, row);
     }
@@ -102,10 +105,12 @@ class TablesReader {
     );
     const events = [...this.#events.values()].map(({ about, properties }): NewEvent =>
       Object.assign({}, about, {
-        properties: [...properties.values()].map((property) =>
-          property.type === undefined
-            ? this.#withType(about.name, property, typed.get(property.name))
-            : property,
+        properties: nestRows(
+          [...properties.values()].map((property) =>
+            property.type === undefined
+              ? this.#withType(about.name, property, typed.get(property.name))
+              : property,
+          ),
         ),
       }),
     );
@@ -214,6 +219,15 @@ class TablesReader {
 
 function cellAt(row: Row, column: number | undefined): string {
   return column === undefined ? "" : (row.cells[column] ?? "");
+}
+
+/** A cell beside one for the type holds one name: each of its characters is on the wire. */
+function readNames(cell: string, columns: Columns): readonly NamedProperty[] {
+  if (!columns.has("type")) return readPropertyCell(cell);
+  const name = withoutCode(cell);
+  const isMarked = !columns.has("required") && !columns.has("optional");
+  const { text, optional } = isMarked ? splitOptional(name) : { text: name, optional: undefined };
+  return text === "" ? [] : [{ name: text, optional }];
 }
 
 /** Names in Markdown and wikis are often written as code. */

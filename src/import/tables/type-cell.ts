@@ -255,9 +255,8 @@ class TypeParser {
         return { type: "array", items: given[0] ?? ANYTHING };
       case "map":
       case "object":
-        return given.length > 0 || name === "map"
-          ? { type: "map", items: given.at(-1) ?? ANYTHING }
-          : ANYTHING;
+        // Of an object, nothing more is said here.
+        return { type: "map", items: given.at(-1) ?? ANYTHING };
       case "string":
         return { type: "string", ...(size !== undefined && size > 0 && { max_length: size }) };
       case "enum":
