@@ -90,8 +90,8 @@ class TablesReader {
       this.#readEvent(event, { ...read, textOf: (role) => said[role] ?? read.textOf(role) });
       for (const role of ["property", "properties"] as const) {
         const cell = read.textOf(role);
-        const named = role === "property" ? readNames(cell, columns) : readPropertyCell(cell);
-        for (const property of named) this.#readProperty(event, property, read, columns);
+        const properties = role === "property" ? readNames(cell, columns) : readPropertyCell(cell);
+        for (const property of properties) this.#readProperty(event, property, read, columns);
       }
       this.#dropOthers(name, { table, columns }, row);
     }
