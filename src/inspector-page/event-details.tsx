@@ -33,7 +33,8 @@ export function EventDetails({ model }: { readonly model: Model }) {
       </section>
     );
   }
-  const code = testCodeOf(event, session?.definitions ?? {});
+  const definitions = session?.definitions ?? {};
+  const hasTest = event.planned !== undefined && Object.hasOwn(definitions, event.planned);
   return (
     <section
       ref={section}
@@ -51,14 +52,14 @@ export function EventDetails({ model }: { readonly model: Model }) {
         </button>
       </div>
       <div class="actions">
-        <button type="button" onClick={() => void model.copy(jsonOf(event), "the event as JSON")}>
+        <button type="button" onClick={() => void model.copy(() => jsonOf(event), "the event as JSON")}>
           Copy as JSON
         </button>
         <button
           type="button"
-          disabled={code === undefined}
-          title={code === undefined ? "Test trackers record only planned events of servers." : undefined}
-          onClick={() => void model.copy(code ?? "", "the event as a test")}
+          disabled={!hasTest}
+          title={hasTest ? undefined : "Test trackers record only planned events of servers."}
+          onClick={() => void model.copy(() => testCodeOf(event, definitions) ?? "", "the event as a test")}
         >
           Copy as a test
         </button>

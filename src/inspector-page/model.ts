@@ -128,9 +128,10 @@ export class Model {
     }, "Cannot save the page:");
   }
 
-  async copy(text: string, what: string): Promise<void> {
+  /** @param write - fails where an event nests too deep */
+  async copy(write: () => string, what: string): Promise<void> {
     await this.#tryTo(async () => {
-      await copyText(text);
+      await copyText(write());
       this.set({ notice: `Copied ${what}.` });
     }, "Cannot copy:");
   }
@@ -163,10 +164,14 @@ export class Model {
       const from = Math.max(0, this.#counted + 1 - (rows[0]?.number ?? 0));
       const next = rows.slice(from, from + AT_ONCE);
       for (const { line, number } of next) {
-        const event = readShown(line);
-        this.#tally.people.take(event);
-        this.#tally.groups.take(event);
         this.#counted = number;
+        try {
+          const event = readShown(line);
+          this.#tally.people.take(event);
+          this.#tally.groups.take(event);
+        } catch {
+          // An id can be a list that nests too deep to be read as text. The other events count.
+        }
       }
       const isDone = next.length < AT_ONCE;
       isNew ||= next.length > 0;

@@ -5,10 +5,21 @@ import type { Model } from "./model.ts";
 const MAX_PROPERTIES = 300;
 const MAX_CHARACTERS = 5000;
 
+/** What is nested deeper is not drawn: an event could nest so deep that the browser gives up. */
+const MAX_DEPTH = 20;
+
 /** Text that is no longer than what somebody reads. */
 export function clip(text: string, most = MAX_CHARACTERS): string {
   const more = text.length - most;
   return more > 0 ? `${text.slice(0, most)}… ${more} more characters` : text;
+}
+
+/** A value with as many levels as are drawn. */
+function shallow(value: unknown, depth = MAX_DEPTH): JsonValue {
+  if (typeof value !== "object" || value === null) return value as JsonValue;
+  if (depth === 0) return "…";
+  if (Array.isArray(value)) return value.map((item) => shallow(item, depth - 1));
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, shallow(inner, depth - 1)]));
 }
 
 /** Properties by name, as text alone: whatever they say, the browser runs nothing of it. */
@@ -28,7 +39,7 @@ export function Values({
         <div key={name} class={marked?.has(name) === true ? "faulty" : undefined}>
           <dt>{clip(name)}</dt>
           <dd>
-            <pre>{clip(readableJson(values[name] as JsonValue, 0))}</pre>
+            <pre>{clip(readableJson(shallow(values[name]), 0))}</pre>
           </dd>
         </div>
       ))}

@@ -71,6 +71,6 @@ export function groupsOf({
 }: Pick<ShownEvent, "properties">): readonly (readonly [string, string])[] {
   const groups = properties["$groups"];
   return isRecord(groups)
-    ? Object.entries(groups).map(([type, key]) => [type, typeof key === "string" ? key : JSON.stringify(key)])
+    ? Object.entries(groups).map(([type, key]) => [type, typeof key === "object" ? "…" : String(key)])
     : [];
 }

@@ -26,6 +26,9 @@ const rowsIn = (page: Page): Locator => page.locator(".row");
 const selectedIn = (page: Page): Promise<string[]> =>
   page.locator('.row[aria-selected="true"] .name').allTextContents();
 
+/** JSON of a list in a list in a list. */
+const deep = (depth: number): string => `${"[".repeat(depth)}1${"]".repeat(depth)}`;
+
 /** Waits until the list has these events, the newest first. */
 async function expectRows(page: Page, ...names: readonly string[]): Promise<void> {
   await expect.poll(() => page.locator(".row .name").allTextContents()).toEqual(names);
@@ -360,6 +363,28 @@ describe.skipIf(skipWithoutBrowser("The inspector's page"))("the inspector's pag
     await page.getByText("more characters").first().waitFor();
     expect(await page.title()).toBe("Inspector · tracking-plan");
     expect(await page.evaluate("document.querySelectorAll('#page img, #page script').length")).toBe(0);
+  });
+
+  it("shows an event that nests as deep as JSON can be read, and goes on", async () => {
+    const live = await startLivePage(html);
+    const page = await open(live, { permissions: ["clipboard-read", "clipboard-write"] });
+    for (const depth of [100, 3000, 1_000_000]) {
+      const properties = `{"$lib":"web","nested":${deep(depth)},"$anon_distinct_id":${deep(depth)},"$groups":{"team":${deep(depth)}}}`;
+      const body = `{"api_key":"phc","batch":[{"event":"$identify","distinct_id":"a${depth}","properties":${properties}}]}`;
+      await fetch(`${live.url}/batch/`, { method: "POST", body }).catch(() => undefined);
+    }
+    await live.send(UNPLANNED);
+    await expect.poll(() => page.locator(".row .name").first().textContent()).toBe("orderPlaced");
+    for (const row of await rowsIn(page).all()) {
+      await row.click();
+      await page.getByRole("button", { name: "Copy as JSON" }).click();
+      await page.locator(".notice", { hasText: "Cop" }).waitFor();
+      await expect.poll(() => row.getAttribute("aria-selected")).toBe("true");
+    }
+    await page.getByRole("button", { name: "Groups" }).click();
+    await page.getByRole("article").first().waitFor();
+    await page.getByRole("button", { name: "People" }).click();
+    await page.getByRole("heading", { name: ANN }).waitFor();
   });
 
   it("may run no other script, and load nothing", async () => {

@@ -109,7 +109,12 @@ export function openLivePage({
     },
     addressAt: (url) => `${url}${PATH}?token=${token}`,
     take: (observation) => {
-      history.keep(observation);
+      try {
+        history.keep(observation);
+      } catch (error) {
+        // It nests too deep to be written, or is longer than a text can be: the sender must not send it again.
+        if (!(error instanceof RangeError)) throw error;
+      }
       feed.update();
     },
     writeFile: () => writeSessionPage(html, session, history.from(1)),
