@@ -42,7 +42,11 @@ export const inspect = defineCommand({
       choices: ["nothing", "violations"],
       description: "Whether events that break the plan fail the report.",
     },
-    save: { kind: "text", value: "FILE", description: "Write the events to a recording." },
+    save: {
+      kind: "text",
+      value: "FILE",
+      description: "Write the events to a recording; to a page that shows them if FILE ends in .html.",
+    },
     baseline: {
       kind: "text",
       value: "FILE",

@@ -1,25 +1,17 @@
-import { relative, resolve } from "node:path";
+import { relative } from "node:path";
 import type { Format } from "../../diagnostics/render/renderers.ts";
 import type { ReceivedEvent } from "../../endpoint/received.ts";
 import { type EndpointSite, type PostHogEndpoint, startPostHogEndpoint } from "../../endpoint/start.ts";
 import type { Observation } from "../../observe/observation.ts";
-import { type Recording, writeRecording } from "../../observe/recording.ts";
+import type { Recording } from "../../observe/recording.ts";
 import type { Plan } from "../../plan/plan.ts";
 import { printable } from "../../text/terminal.ts";
-import { plural, quote } from "../../text/words.ts";
+import { quote } from "../../text/words.ts";
 import { finish, shortened } from "../command.ts";
-import {
-  describeSystemError,
-  type ExitCode,
-  fixSystemError,
-  type Io,
-  isSystemError,
-  UsageError,
-} from "../io.ts";
+import { describeSystemError, type ExitCode, type Io, isSystemError, UsageError } from "../io.ts";
 import { type LoadedPlan, loadPlan } from "../plan-files/load-plan.ts";
 import { allPages } from "../pages.ts";
-import { displayPath, withSlashes } from "../paths.ts";
-import { writeWhole } from "../output/write-files.ts";
+import { withSlashes } from "../paths.ts";
 import { diagnoseLost } from "./compare-runs.ts";
 import { inspectedEnvironment } from "./host-variables.ts";
 import { Ledger } from "./ledger.ts";
@@ -30,6 +22,7 @@ import { explainEvent } from "./explain-event.ts";
 import { readPage } from "./read-page.ts";
 import { readRecordedEvents } from "./recorded-events.ts";
 import { diagnoseObserved, type Limits, resultOf, summarizeObserved, tabulateShares } from "./report.ts";
+import { saveSession } from "./save-session.ts";
 import { Tape } from "./tape.ts";
 
 export interface InspectArguments {
@@ -45,7 +38,7 @@ export interface InspectArguments {
   readonly env: readonly string[];
   /** In percent. */
   readonly minCoverage?: string | undefined;
-  /** Where to write the events, relative to the working directory. */
+  /** Where to write the events, relative to the working directory: a page if it ends in `.html`, otherwise a recording. */
   readonly save?: string | undefined;
   /** A recording to compare with. */
   readonly baseline?: string | undefined;
@@ -54,6 +47,9 @@ export interface InspectArguments {
   readonly format: Format;
   readonly all: boolean;
 }
+
+/** Takes an event as it arrives, or from a test. */
+type Take = (event: ReceivedEvent, test?: { readonly name: string | undefined }) => void;
 
 /** Where the live view listens. Behind a command any free port does. */
 const PORT = 8010;
@@ -87,30 +83,38 @@ export async function inspectEvents(args: InspectArguments, io: Io): Promise<num
   }
   // Before the command runs: a mistake in a path must not cost its time.
   const earlier = args.baseline === undefined ? undefined : await loadRecording(args.baseline, io);
-  const ledger = new Ledger(plan, args.save === undefined ? undefined : new Tape());
+  const savesPage = args.save?.endsWith(".html") === true;
+  const ledger = new Ledger(plan, args.save === undefined || savesPage ? undefined : new Tape());
   const isLive = args.command.length === 0 && args.format === "text";
   const show = isLive ? liveLines(io) : () => {};
-  const page = isLive || args.open === true ? await openPage(plan, args, io) : undefined;
-  const take = (event: ReceivedEvent): void => {
-    const observation = ledger.take(event);
+  const isShown = isLive || args.open === true;
+  const page = isShown || savesPage ? await openPage(plan, args, io) : undefined;
+  if (savesPage && page === undefined) {
+    throw new UsageError("The page has not been built.", "Run `npm run build`.");
+  }
+  const take: Take = (event, test) => {
+    const observation = ledger.take(event, test);
     show(observation);
     page?.take(observation);
   };
   const { host: address = ADDRESS } = args;
-  const endpoint = await listen({ port, address, site: page?.site }, io, (events) => events.forEach(take));
+  const endpoint = await listen({ port, address, site: page?.site }, io, (events) => {
+    for (const event of events) take(event);
+  });
   let code: number;
   try {
     io.progress.end();
-    if (page !== undefined) await announce(page.addressAt(endpoint.url), args, io);
+    if (page !== undefined && isShown) await announce(page.addressAt(endpoint.url), args, io);
     code =
       args.command.length > 0
-        ? await runInspected(args.command, { url: endpoint.url, names, ledger, ...args }, io)
+        ? await runInspected(args.command, { url: endpoint.url, names, take, ...args }, io)
         : await waitForInterrupt(endpoint, loaded.planFile, io);
   } finally {
     page?.close();
     await endpoint.close();
   }
-  if (args.save !== undefined) await saveRecording(args.save, plan, ledger, io);
+  if (args.save !== undefined)
+    await saveSession(args.save, { plan, ledger, page: savesPage ? page : undefined }, io);
   // The report is for people also where the command failed; its own failure says more then.
   const reported = report(ledger, { ...args, limits, plan, loaded, earlier }, io);
   return code === 0 ? reported : code;
@@ -209,12 +213,12 @@ async function runInspected(
   {
     url,
     names,
-    ledger,
+    take,
     format,
   }: {
     readonly url: string;
     readonly names: readonly string[];
-    readonly ledger: Ledger;
+    readonly take: Take;
     readonly format: Format;
   },
   io: Io,
@@ -229,7 +233,7 @@ async function runInspected(
       env,
       ownsStdout: format === "text",
     });
-    for (const { event, test } of await readRecordedEvents(reports, io)) ledger.take(event, { name: test });
+    for (const { event, test } of await readRecordedEvents(reports, io)) take(event, { name: test });
     return code;
   } catch (error) {
     if (!isSystemError(error)) throw error;
@@ -237,22 +241,6 @@ async function runInspected(
   } finally {
     await io.files.rm(reports, { recursive: true, force: true });
   }
-}
-
-async function saveRecording(file: string, plan: Plan, { tape }: Ledger, io: Io): Promise<void> {
-  const path = resolve(io.cwd, file);
-  const shown = displayPath(io.cwd, path);
-  const { events, left } = tape ?? { events: [], left: 0 };
-  try {
-    await writeWhole([{ path, text: writeRecording({ plan: plan.name, events }) }], io.files);
-  } catch (error) {
-    if (!isSystemError(error)) throw error;
-    throw new UsageError(`Cannot write ${shown}: ${describeSystemError(error)}.`, fixSystemError(error));
-  }
-  if (left > 0)
-    io.stderr.write(
-      `${printable(shown)} has the first ${plural(events.length, "event")}; ${left} more arrived.\n`,
-    );
 }
 
 async function waitForInterrupt({ url }: PostHogEndpoint, planFile: string, io: Io): Promise<0> {

@@ -324,6 +324,26 @@ describe("the page", () => {
     expect((await serve({ format: "json" })).printed).not.toContain("The page is at");
   });
 
+  test("is a file with --save, with what test trackers recorded", async () => {
+    const recorded = { event: "order_placed", distinctId: ANN, uuid: "x", properties: { tier: "gold" } };
+    const shop = makeShop(
+      [page],
+      `(await import("node:fs")).appendFileSync(process.env.TRACKING_PLAN_INSPECT + "/a.ndjson", ${JSON.stringify(JSON.stringify(recorded))});`,
+    );
+    const html = '<script id="session" type="application/json"></script>';
+    const io = captureIo({
+      cwd: shop.folder,
+      env: { PATH: process.env["PATH"] ?? "" },
+      files: { readFile: readPageAs(html) },
+    });
+    const code = await inspectEvents({ ...live, command: shop.command, save: "run.html" }, io);
+    expect({ code, stderr: io.printed.stderr }).toEqual({ code: 0, stderr: "" });
+    const lines = readFileSync(join(shop.folder, "run.html"), "utf8").split("\n");
+    expect(lines).toHaveLength(3);
+    expect(lines[1]).toContain('"page_read"');
+    expect(lines[2]).toContain("`tier` must be `free` or `pro`, but is the string `gold`.");
+  });
+
   test("needs an address of this machine", async () => {
     await expect(serve({ host: "192.0.2.1" })).rejects.toThrow(
       "Cannot listen on port 0 of `192.0.2.1`: address not available.",
