@@ -340,6 +340,30 @@ describe("a batch", () => {
     expect(uuids(claim(store))).toEqual(["a"]);
   });
 
+  test("that does not fit into the file gives its rows back, of each tracker its own", () => {
+    const path = newPath();
+    const { outbox, store, back } = open(path, { maxBytes: 400_000 });
+    const othersBack: OutboxRow[] = [];
+    const other = outbox.open({
+      planName: "blog",
+      warn: () => {},
+      wake: () => {},
+      writeHeld: async () => true,
+      takeBack: (rows) => void othersBack.push(...rows),
+    });
+    opened.push(other);
+    const body = JSON.stringify("x".repeat(10_000));
+    const written: string[] = [];
+    outbox.batch(() => {
+      other.write([row("of another plan")]);
+      for (let uuid = 0; store.write([row(`${uuid}`, { body })]).kind === "stored"; uuid += 1) {
+        written.push(`${uuid}`);
+      }
+    });
+    expect(written.length).toBeGreaterThan(15);
+    expect([uuids(back), uuids(othersBack)]).toEqual([written, ["of another plan"]]);
+  });
+
   test("while somebody else has the lock is held", () => {
     const path = newPath();
     const { outbox, store } = open(path);
