@@ -27,10 +27,14 @@ export function parseArguments<Name extends string>(
   commands: CommandTable<Name>,
 ): Invocation<Name> {
   const { name, options } = findCommand(argv, commands);
-  const { values, positionals } = parseStrictly(argv, options);
+  const { values, positionals, tokens } = parseStrictly(argv, options);
   if (values["version"] === true) return { kind: "version" };
   if (values["help"] === true) return { kind: "help", command: name };
   if (name === undefined) throw new UsageError("No command was given.", SEE_HELP);
+  const takesMany = Object.values(commands[name].positionals).some(({ kind }) => kind === "list");
+  // As for empty values: otherwise `inspect -- $COMMAND` would wait for events until Ctrl-C, also in CI.
+  if (takesMany && tokens.at(-1)?.kind === "option-terminator")
+    throw new UsageError("Nothing follows `--`.", "Check for an unset variable, or remove `--`.");
   const own = Object.entries(commands[name].options);
   const given = own.map(([key, option]) => [key, readOption(`--${key}`, option, values[key])] as const);
   const words = readPositionals(positionals.slice(1), name, commands[name].positionals);

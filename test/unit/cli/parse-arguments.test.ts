@@ -88,6 +88,22 @@ describe("parseArguments", () => {
   });
 });
 
+describe("what follows `--`", () => {
+  it.each([["inspect"], ["audit"], ["list"]])("is not nothing for %s", (command) => {
+    expect(refusalOf([command, "--"])).toEqual([
+      "Nothing follows `--`.",
+      "Check for an unset variable, or remove `--`.",
+    ]);
+  });
+
+  it("is the command with its own options", () => {
+    expect(parseArguments(["inspect", "--", "npm", "test", "--", "--watch"], COMMANDS)).toMatchObject({
+      args: { command: ["npm", "test", "--", "--watch"] },
+    });
+    expect(parseArguments(["check", "--"], COMMANDS)).toMatchObject({ command: "check" });
+  });
+});
+
 describe("a command with options and arguments of its own", () => {
   it.each<[string[], object]>([
     [["compare"], { plan: undefined, format: "text", against: "HEAD", allow: [] }],
