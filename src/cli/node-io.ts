@@ -49,7 +49,7 @@ export function nodeIo(
 }
 
 /** The build makes `require` of each `import()`, which cannot load every module. So this one is hidden from it. */
-export async function importModule(url: string): Promise<unknown> {
+async function importModule(url: string): Promise<unknown> {
   const load = new Function("url", "return import(url)") as (from: string) => Promise<unknown>;
   return load(url);
 }

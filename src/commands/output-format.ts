@@ -251,6 +251,31 @@ export const OUTPUT_FORMATS = {
       .meta({ description: "The exported files; null if nothing was written." }),
     ...losses,
   }),
+  outbox: documentOf("outbox", {
+    events: z
+      .array(
+        z.object({
+          plan: z.string(),
+          event: z.string(),
+          distinctId: z.string(),
+          uuid: z.string(),
+          state: z.enum(["waiting", "claimed", "parked"]),
+          writtenAt: z.string().meta({ description: "In ISO 8601, in UTC." }),
+          reason: z.string().optional().meta({ description: "Why it is parked." }),
+          body: z.string().optional().meta({ description: "The message as JSON, with `--show`." }),
+        }),
+      )
+      .optional()
+      .meta({ description: "With `list`: the oldest first." }),
+    plans: z
+      .array(z.object({ plan: z.string(), waiting: z.int(), parked: z.int(), oldestSeconds: z.number() }))
+      .optional()
+      .meta({
+        description: "With `list`: how many events of each plan are to be sent, and how many are parked.",
+      }),
+    retried: z.int().optional().meta({ description: "With `retry`: how many will be sent again." }),
+    dropped: z.int().optional().meta({ description: "With `drop`: how many were deleted." }),
+  }),
   list: documentOf("list", {
     events: z
       .array(

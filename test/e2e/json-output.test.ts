@@ -7,6 +7,7 @@ import { COMMANDS } from "../../src/cli/commands.ts";
 import { OUTPUT_FORMATS, outputSchema } from "../../src/commands/output-format.ts";
 import { makeGitRepository } from "../support/git-repository.ts";
 import { runCommand } from "../support/run-command.ts";
+import { makeStoredOutbox } from "../support/stored-outbox.ts";
 import { makeTempFolder } from "../support/temp-folder.ts";
 
 const PLAN = `plan: 1
@@ -80,6 +81,13 @@ const cases: readonly (readonly [command: readonly string[], shop: () => string,
   [["diff"], () => makeShop(PLAN, BROKEN), 0],
   [["export", "json-schema"], () => makeShop(PLAN), 0],
   [["export", "csv"], () => makeShop(BROKEN), 1],
+  [["outbox", "list", "--show", "--outbox", "tracking-outbox.mjs"], () => makeStoredOutbox(2), 0],
+  [["outbox", "retry", "--outbox", "tracking-outbox.mjs"], () => makeStoredOutbox(1), 0],
+  [
+    ["outbox", "drop", "--yes", "--user", "ann", "--outbox", "tracking-outbox.mjs"],
+    () => makeStoredOutbox(1),
+    0,
+  ],
   [["explain"], () => makeTempFolder(), 0],
   [["explain", "unknown-key"], () => makeTempFolder(), 0],
 ];

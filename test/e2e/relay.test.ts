@@ -3,40 +3,15 @@ import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
 import { expect, onTestFinished, test } from "vitest";
 import { startPostHogEndpoint } from "../../src/endpoint/start.ts";
 import { fileOutbox } from "../../src/outbox/file/index.ts";
-import { toRow } from "../../src/runtime/delivery/stored-rows.ts";
-import { BUILD, runCli } from "../support/command-line.ts";
+import { runCli } from "../support/command-line.ts";
 import { startCli } from "../support/running-cli.ts";
+import { makeStoredOutbox, storedUuid } from "../support/stored-outbox.ts";
 import { makeTempFolder } from "../support/temp-folder.ts";
-import { makeMessage } from "../unit/runtime/delivery/make-message.ts";
 
 const KEY = "phc_the_key_of_the_test";
-const uuidOf = (index: number): string => `00000000-0000-4000-8000-${String(index).padStart(12, "0")}`;
-const importOf = (name: string): string =>
-  pathToFileURL(join(BUILD, `dist/import/outbox/${name}/index.js`)).href;
-
-/** A folder with a file outbox that has so many events of a plan, and with the module that exports it. */
-function makeOutbox(events: number): string {
-  const folder = makeTempFolder({
-    "tracking-outbox.mjs": `import { fileOutbox } from ${JSON.stringify(importOf("file"))};
-export const outbox = fileOutbox({ path: "./tracking.db" });
-`,
-  });
-  const store = fileOutbox({ path: join(folder, "tracking.db") }).open({
-    planName: "shop",
-    warn: () => {},
-    wake: () => {},
-    takeBack: () => {},
-    writeHeld: async () => true,
-  });
-  store.write(Array.from({ length: events }, (_, index) => toRow(makeMessage(uuidOf(index)), true)));
-  store.close();
-  return folder;
-}
-
 async function startRelay(folder: string, host: string) {
   const args = ["relay", "--outbox", "./tracking-outbox.mjs", "--name", "shop", "--port", "0"];
   const cli = startCli(args, folder, { POSTHOG_API_KEY: KEY, POSTHOG_HOST: host });
@@ -52,7 +27,7 @@ async function startRelay(folder: string, host: string) {
 test("it sends all events, answers monitors, and ends at a signal", async () => {
   const endpoint = await startPostHogEndpoint();
   onTestFinished(() => endpoint.close());
-  const folder = makeOutbox(600);
+  const folder = makeStoredOutbox(600);
   const { cli, printed, ask } = await startRelay(folder, endpoint.url);
   expect(printed).toContain(`Sending events of shop to ${endpoint.url}.`);
   await expect.poll(() => endpoint.events.length).toBe(600);
@@ -80,7 +55,7 @@ test("it is not healthy while the host fails, and leaves what it claimed to othe
   );
   onTestFinished(() => void server.close());
   await once(server, "listening");
-  const folder = makeOutbox(3);
+  const folder = makeStoredOutbox(3);
   const { cli, ask } = await startRelay(folder, `http://127.0.0.1:${(server.address() as AddressInfo).port}`);
   await expect.poll(async () => (await ask("/healthz")).status).toBe(503);
   expect(JSON.parse((await ask("/healthz")).text)).toMatchObject({
@@ -93,7 +68,7 @@ test("it is not healthy while the host fails, and leaves what it claimed to othe
   expect(cli.rest()).toContain("0 events delivered, 0 parked, 3 left to others.");
   expect(
     await fileOutbox({ path: join(folder, "tracking.db") }).admin.list({ limit: 9, hasBody: false }),
-  ).toMatchObject(Array.from({ length: 3 }, (_, index) => ({ uuid: uuidOf(index), state: "waiting" })));
+  ).toMatchObject(Array.from({ length: 3 }, (_, index) => ({ uuid: storedUuid(index), state: "waiting" })));
 });
 
 test("a request under way is waited for at the end, and no other begins", async () => {
@@ -102,7 +77,7 @@ test("a request under way is waited for at the end, and no other begins", async 
     intercept: (_request, take) => new Promise((resolve) => answers.push(() => resolve(take()))),
   });
   onTestFinished(() => endpoint.close());
-  const folder = makeOutbox(600);
+  const folder = makeStoredOutbox(600);
   const { cli } = await startRelay(folder, endpoint.url);
   await expect.poll(() => answers.length).toBe(1);
   const ended = cli.interrupt();

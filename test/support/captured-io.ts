@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { PassThrough } from "node:stream";
 import type { Ask, Files, Io } from "../../src/commands/io.ts";
-import { importModule, runAttached, runProgram } from "../../src/cli/node-io.ts";
+import { runAttached, runProgram } from "../../src/cli/node-io.ts";
 import { openSources } from "../../src/cli/node-sources.ts";
 
 /** An {@link Io} over the real file system, and what was printed to it. */
@@ -55,7 +55,7 @@ export function captureIo(options: {
     interrupted: async () => {},
     runProgram: options.runProgram ?? runProgram,
     runAttached,
-    importModule,
+    importModule: (url) => import(/* @vite-ignore */ url),
     exitWhenDone: () => {},
     makeTemporaryFolder: () => nodeFiles.mkdtemp(join(tmpdir(), "tracking-plan-test-")),
     now: () => options.now ?? new Date("2026-01-31T12:00:00Z"),

@@ -1,26 +1,53 @@
-import { defineCommand } from "../options.ts";
+import { UsageError } from "../../commands/io.ts";
+import { defineCommand, formats, OPTIONS } from "../options.ts";
+
+const { all, outbox: file, yes } = OPTIONS;
 
 export const outbox = defineCommand({
-  summary: "Print the SQL of the table in which PostgreSQL keeps durable events, or run it.",
+  summary: "List, send again or drop the durable events of an outbox; print the SQL of PostgreSQL's table.",
   positionals: {
-    what: { kind: "choice", choices: ["sql"], description: "What is printed: the SQL." },
+    what: {
+      kind: "choice",
+      choices: ["list", "retry", "drop", "sql"],
+      description:
+        "`list`: show events, without their properties. `retry`: send parked events again. `drop`: delete events. `sql`: print the SQL.",
+    },
   },
   options: {
+    outbox: file,
+    user: { kind: "text", value: "ID", description: "Only events with this distinct id." },
+    parked: { kind: "flag", description: "Only parked events." },
+    show: { kind: "flag", description: "With `list`: show the properties, too." },
+    all,
+    yes,
+    format: formats("text", "json"),
     schema: {
       kind: "text",
       value: "NAME",
-      description: "Schema of the table. Default: `tracking_plan`.",
+      description: "With `sql`: schema of the table. Default: `tracking_plan`.",
     },
     from: {
       kind: "text",
       value: "VERSION",
-      description: "Print only what is new since this version of the table. Default: 0, no table.",
+      description:
+        "With `sql`: print only what is new since this version of the table. Default: 0, no table.",
     },
     apply: {
       kind: "flag",
-      description: "Run the SQL in the database of `DATABASE_URL`. Needs the package `pg`.",
+      description: "With `sql`: run it in the database of `DATABASE_URL`. Needs the package `pg`.",
     },
   },
-  run: async ({ schema, from, apply }, io) =>
-    (await import("../../commands/outbox/outbox-sql.ts")).outboxSql({ schema, from, apply }, io),
+  run: async ({ what, schema, from, apply, ...args }, io) => {
+    if (what === "sql") {
+      const other = Object.entries(args).find(
+        ([name, value]) => value !== (name === "format" ? "text" : undefined) && value !== false,
+      );
+      if (other !== undefined) throw new UsageError(`\`--${other[0]}\` does not work with \`outbox sql\`.`);
+      return (await import("../../commands/outbox/outbox-sql.ts")).outboxSql({ schema, from, apply }, io);
+    }
+    if (schema !== undefined || from !== undefined || apply) {
+      throw new UsageError("`--schema`, `--from` and `--apply` only work with `outbox sql`.");
+    }
+    return (await import("../../commands/outbox/manage-outbox.ts")).manageOutbox({ what, ...args }, io);
+  },
 });

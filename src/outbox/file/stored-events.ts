@@ -4,7 +4,7 @@ import type {
   OutboxAdmin,
   PlanCounts,
 } from "../../runtime/delivery/outbox-admin.ts";
-import type { Database, Value } from "./database.ts";
+import type { Database } from "./database.ts";
 
 /** What people do with the rows of a file. See `OutboxAdmin`. */
 
@@ -69,10 +69,9 @@ export function listEvents(
 }
 
 export function dropEvents(database: Database, { isParked, distinctId }: EventFilter): number {
-  const remove = (table: "events" | "parked", values: readonly Value[]): number =>
-    Number(
-      database.prepare(`DELETE FROM ${table} WHERE (?1 IS NULL OR distinct_id = ?1)`).run(...values).changes,
-    );
-  const person = [distinctId ?? null];
-  return (isParked === true ? 0 : remove("events", person)) + remove("parked", person);
+  // libsql takes null alone for something else than a value.
+  const [condition, values] = distinctId === undefined ? ["true", []] : ["distinct_id = ?", [distinctId]];
+  const remove = (table: "events" | "parked"): number =>
+    Number(database.prepare(`DELETE FROM ${table} WHERE ${condition}`).run(...values).changes);
+  return (isParked === true ? 0 : remove("events")) + remove("parked");
 }

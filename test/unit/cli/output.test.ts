@@ -220,44 +220,47 @@ describe("help", () => {
       Usage: tracking-plan COMMAND [options]
 
       Commands:
-        generate                 Read the plan, check it and
-                                 generate the output files.
-        check                    Check the plan, and that the
-                                 generated files are up to date.
-        audit [PATH...]          Compare source code with the
-                                 plan.
-        inspect [COMMAND...]     Show the events that an
-                                 application or its tests send,
-                                 and how much of the plan they
-                                 cover.
-        init                     Create a starter plan, npm
-                                 scripts and a CI workflow.
-                                 Overwrites nothing.
-        import FORMAT [FILE...]  Make a plan of spreadsheets and
-                                 of other tools' plans.
-        add event [NAME]         Add an event to the plan. Prompts
-                                 for what is missing.
-        doctor                   Diagnose delivery, identity and
-                                 revenue problems.
-        diff                     Show what changed since another
-                                 version of the plan, and what
-                                 breaks.
-        export FORMAT            Write the events of the plan for
-                                 other tools: JSON Schema, CSV or
-                                 dbt.
-        outbox sql               Print the SQL of the table in
-                                 which PostgreSQL keeps durable
-                                 events, or run it.
-        relay                    Send the durable events of an
-                                 outbox, until SIGTERM or Ctrl-C.
-        list [WORD...]           List the events of the plan, or
-                                 find some by words.
-        explain [CODE]           Explain a code, a rule, a reason
-                                 from the log, or an event of the
-                                 plan.
-        mcp                      Serve the plan to coding agents
-                                 over the Model Context Protocol,
-                                 on stdin and stdout.
+        generate                    Read the plan, check it and
+                                    generate the output files.
+        check                       Check the plan, and that the
+                                    generated files are up to
+                                    date.
+        audit [PATH...]             Compare source code with the
+                                    plan.
+        inspect [COMMAND...]        Show the events that an
+                                    application or its tests send,
+                                    and how much of the plan they
+                                    cover.
+        init                        Create a starter plan, npm
+                                    scripts and a CI workflow.
+                                    Overwrites nothing.
+        import FORMAT [FILE...]     Make a plan of spreadsheets
+                                    and of other tools' plans.
+        add event [NAME]            Add an event to the plan.
+                                    Prompts for what is missing.
+        doctor                      Diagnose delivery, identity
+                                    and revenue problems.
+        diff                        Show what changed since
+                                    another version of the plan,
+                                    and what breaks.
+        export FORMAT               Write the events of the plan
+                                    for other tools: JSON Schema,
+                                    CSV or dbt.
+        outbox list|retry|drop|sql  List, send again or drop the
+                                    durable events of an outbox;
+                                    print the SQL of PostgreSQL's
+                                    table.
+        relay                       Send the durable events of an
+                                    outbox, until SIGTERM or
+                                    Ctrl-C.
+        list [WORD...]              List the events of the plan,
+                                    or find some by words.
+        explain [CODE]              Explain a code, a rule, a
+                                    reason from the log, or an
+                                    event of the plan.
+        mcp                         Serve the plan to coding
+                                    agents over the Model Context
+                                    Protocol, on stdin and stdout.
 
       Options:
         --plan FILE        Path of the tracking plan. Default:
@@ -273,13 +276,13 @@ describe("help", () => {
                            sarif, markdown, junit. Default: text.
                            For \`generate\`, \`check\`, \`audit\`,
                            \`inspect\`, \`init\`, \`import\`, \`add\`,
-                           \`doctor\`, \`diff\`, \`export\`, \`list\`,
-                           \`explain\`.
+                           \`doctor\`, \`diff\`, \`export\`, \`outbox\`,
+                           \`list\`, \`explain\`.
         --strict           Warnings fail too. For \`generate\`,
                            \`check\`, \`audit\`, \`diff\`.
         --all              Print every finding and place. By
                            default at most 100 lines. For \`check\`,
-                           \`audit\`, \`inspect\`, \`diff\`.
+                           \`audit\`, \`inspect\`, \`diff\`, \`outbox\`.
         --quiet            Print only what fails. For \`check\`,
                            \`audit\`.
         --update-baseline  Accept the warnings of rules that there
@@ -288,7 +291,7 @@ describe("help", () => {
                            only new ones are reported, and fail.
                            For \`check\`, \`audit\`.
         --yes              Do not prompt. For \`audit\`, \`init\`,
-                           \`import\`.
+                           \`import\`, \`outbox\`.
         --port PORT        Port to listen on. Default: 8010; a
                            free one with a command. For \`inspect\`,
                            \`relay\`.
@@ -300,6 +303,9 @@ describe("help", () => {
                            \`import\`.
         --dry-run          Show what would be written, and write
                            nothing. For \`import\`, \`add\`.
+        --outbox FILE      Module that exports the outbox, as
+                           \`outbox\` or as its default. For
+                           \`outbox\`, \`relay\`.
         -h, --help         Print this help.
         --version          Print the version.
 
@@ -322,33 +328,34 @@ describe("help", () => {
       Usage: tracking-plan COMMAND [options]
 
       Commands:
-        generate                 Read the plan, check it and generate the output
-                                 files.
-        check                    Check the plan, and that the generated files are up
-                                 to date.
-        audit [PATH...]          Compare source code with the plan.
-        inspect [COMMAND...]     Show the events that an application or its tests
-                                 send, and how much of the plan they cover.
-        init                     Create a starter plan, npm scripts and a CI workflow.
-                                 Overwrites nothing.
-        import FORMAT [FILE...]  Make a plan of spreadsheets and of other tools'
-                                 plans.
-        add event [NAME]         Add an event to the plan. Prompts for what is
-                                 missing.
-        doctor                   Diagnose delivery, identity and revenue problems.
-        diff                     Show what changed since another version of the plan,
-                                 and what breaks.
-        export FORMAT            Write the events of the plan for other tools: JSON
-                                 Schema, CSV or dbt.
-        outbox sql               Print the SQL of the table in which PostgreSQL keeps
-                                 durable events, or run it.
-        relay                    Send the durable events of an outbox, until SIGTERM
-                                 or Ctrl-C.
-        list [WORD...]           List the events of the plan, or find some by words.
-        explain [CODE]           Explain a code, a rule, a reason from the log, or an
-                                 event of the plan.
-        mcp                      Serve the plan to coding agents over the Model
-                                 Context Protocol, on stdin and stdout.
+        generate                    Read the plan, check it and generate the output
+                                    files.
+        check                       Check the plan, and that the generated files are
+                                    up to date.
+        audit [PATH...]             Compare source code with the plan.
+        inspect [COMMAND...]        Show the events that an application or its tests
+                                    send, and how much of the plan they cover.
+        init                        Create a starter plan, npm scripts and a CI
+                                    workflow. Overwrites nothing.
+        import FORMAT [FILE...]     Make a plan of spreadsheets and of other tools'
+                                    plans.
+        add event [NAME]            Add an event to the plan. Prompts for what is
+                                    missing.
+        doctor                      Diagnose delivery, identity and revenue problems.
+        diff                        Show what changed since another version of the
+                                    plan, and what breaks.
+        export FORMAT               Write the events of the plan for other tools: JSON
+                                    Schema, CSV or dbt.
+        outbox list|retry|drop|sql  List, send again or drop the durable events of an
+                                    outbox; print the SQL of PostgreSQL's table.
+        relay                       Send the durable events of an outbox, until
+                                    SIGTERM or Ctrl-C.
+        list [WORD...]              List the events of the plan, or find some by
+                                    words.
+        explain [CODE]              Explain a code, a rule, a reason from the log, or
+                                    an event of the plan.
+        mcp                         Serve the plan to coding agents over the Model
+                                    Context Protocol, on stdin and stdout.
 
       Options:
         --plan FILE        Path of the tracking plan. Default: \`tracking-plan.yaml\`
@@ -360,16 +367,16 @@ describe("help", () => {
         --format FORMAT    Output format: text, json, github, sarif, markdown, junit.
                            Default: text. For \`generate\`, \`check\`, \`audit\`, \`inspect\`,
                            \`init\`, \`import\`, \`add\`, \`doctor\`, \`diff\`, \`export\`,
-                           \`list\`, \`explain\`.
+                           \`outbox\`, \`list\`, \`explain\`.
         --strict           Warnings fail too. For \`generate\`, \`check\`, \`audit\`,
                            \`diff\`.
         --all              Print every finding and place. By default at most 100
-                           lines. For \`check\`, \`audit\`, \`inspect\`, \`diff\`.
+                           lines. For \`check\`, \`audit\`, \`inspect\`, \`diff\`, \`outbox\`.
         --quiet            Print only what fails. For \`check\`, \`audit\`.
         --update-baseline  Accept the warnings of rules that there are now: write them
                            to \`tracking-plan.baseline.json\`. Then only new ones are
                            reported, and fail. For \`check\`, \`audit\`.
-        --yes              Do not prompt. For \`audit\`, \`init\`, \`import\`.
+        --yes              Do not prompt. For \`audit\`, \`init\`, \`import\`, \`outbox\`.
         --port PORT        Port to listen on. Default: 8010; a free one with a
                            command. For \`inspect\`, \`relay\`.
         --name NAME        Name of the product. For \`init\`, \`import\`, \`relay\`.
@@ -378,6 +385,8 @@ describe("help", () => {
                            \`import\`.
         --dry-run          Show what would be written, and write nothing. For
                            \`import\`, \`add\`.
+        --outbox FILE      Module that exports the outbox, as \`outbox\` or as its
+                           default. For \`outbox\`, \`relay\`.
         -h, --help         Print this help.
         --version          Print the version.
 

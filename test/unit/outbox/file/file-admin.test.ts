@@ -47,6 +47,7 @@ test("events are listed, counted, sent again and dropped", async () => {
   expect(await admin.retryParked()).toBe(1);
   expect(await admin.counts()).toMatchObject([{ waiting: 4, parked: 0 }]);
   expect(await admin.drop({ distinctId: "ann", isParked: true })).toBe(0);
+  expect(await admin.drop({ isParked: true })).toBe(0);
   // Also what is claimed.
   expect(await admin.drop({ distinctId: "ann" })).toBe(2);
   expect(b).toBeDefined();
