@@ -71,7 +71,6 @@ const DOCUMENTATION = {
   with: "event-bundles-changed",
   deprecated: "documentation-changed",
   removeAfter: "documentation-changed",
-  delivery: "documentation-changed",
   renamedFrom: "documentation-changed",
 } as const satisfies Partial<Record<keyof PlanEvent, ChangeKind>>;
 
@@ -119,6 +118,7 @@ function behaviourKinds(before: PlanEvent, after: PlanEvent): Partial<Record<key
         : "event-owner-side-changed",
     actor: "event-actor-changed",
     status: kindOfStatus(before, after),
+    delivery: after.delivery === undefined ? "delivery-made-memory" : "delivery-made-durable",
     stability: after.stability === undefined ? "event-stabilized" : "event-made-experimental",
     additional: kindOfAdditional(before.additional, after.additional),
     alsoSentAs: kindOfFormerName(before, after),

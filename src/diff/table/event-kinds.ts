@@ -147,6 +147,18 @@ export const EVENT_KINDS = {
     code: ["risky", "It may change without notice, and `diff` reports that as safe."],
     data: ["risky", "It may change without notice: do not rely on it in reports."],
   },
+  "delivery-made-durable": {
+    phrase: "is durable now",
+    code: [
+      "safe",
+      "It survives a killed process once the option `outbox` is set. In a transaction, it is sent if that commits.",
+    ],
+  },
+  "delivery-made-memory": {
+    phrase: "is no longer durable",
+    code: ["risky", "It is sent even if the transaction of `outbox.within` is rolled back."],
+    data: ["risky", "A killed process loses what it has not sent: some occurrences are no longer counted."],
+  },
   "idempotency-added": {
     phrase: "now has an idempotency key, so that a retry counts once",
     code: ["breaking", "Calls must pass the record's time, and the key if the caller provides it."],

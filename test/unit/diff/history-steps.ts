@@ -1072,6 +1072,27 @@ export const STEPS: readonly Step[] = [
     changes: ["breaking event-closed:chair_opened"],
   },
   {
+    title: "Keep it until it is sent",
+    edit: (plan) => {
+      plan.events.chair_opened.delivery = "durable";
+    },
+    changes: ["safe delivery-made-durable:chair_opened"],
+  },
+  {
+    title: "Keep it in memory alone",
+    edit: (plan) => {
+      plan.events.chair_opened.delivery = "memory";
+    },
+    changes: ["risky delivery-made-memory:chair_opened"],
+  },
+  {
+    title: "Say no more of where it is kept",
+    edit: (plan) => {
+      delete plan.events.chair_opened.delivery;
+    },
+    changes: [],
+  },
+  {
     title: "Announce how long it is sent under its former name",
     edit: (plan) => {
       plan.events.chair_closed.also_sent_as.until = YEAR_AFTER;
