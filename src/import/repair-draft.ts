@@ -64,7 +64,7 @@ export function repairDraft(
   for (const { message, place } of read.errors) {
     // The last part that begins before the place: inner parts come after outer ones.
     const before = parts.get(place?.line ?? 0)?.filter(({ column }) => column <= (place?.column ?? 0)) ?? [];
-    const nearest = Math.max(...before.map(({ column }) => column));
+    const nearest = before.reduce((last, { column }) => Math.max(last, column), 0);
     const part = before.findLast(({ column }) => column === nearest)?.part;
     if (part === undefined) continue;
     const why = message.replace(/\.$/u, "");

@@ -118,6 +118,13 @@ const refused: Readonly<Record<string, Hostile>> = {
     says: "in/a.csv:1:1  error  import-unreadable",
     also: "a link that leads out of the folder",
   },
+  "more than a plan can hold": {
+    make: write(
+      `Event,Description\n${Array.from({ length: 3_600 }, (_, index) => `e${index},${"x".repeat(3_000)}\n`).join("")}`,
+    ),
+    says: "in/a.csv:1:1  error  import-unreadable",
+    also: "too much for one plan",
+  },
   "more than 50 MB": {
     make: (folder) => {
       writeFileSync(join(folder, "in/a.csv"), "Event\na\n");

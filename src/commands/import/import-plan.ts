@@ -1,5 +1,5 @@
 import { dirname, resolve } from "node:path";
-import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
+import type { Diagnostic, Place } from "../../diagnostics/diagnostic.ts";
 import type { Loss } from "../../exchange/losses.ts";
 import { lossesJson, lossLines } from "../../exchange/render-losses.ts";
 import type { SourceFile } from "../../import/importer.ts";
@@ -88,7 +88,7 @@ export async function importPlan(args: ImportArguments, io: Io): Promise<ExitCod
   if (imported.kind === "invalid") return refuse(imported.diagnostics, args, io);
   const made = makePlan(imported, settings, planFile);
   if (made.settled.events.length === 0) return refuse([nothingIn(sources.files)], args, io, made.losses);
-  if (made.read.plan === undefined) return refuse(made.read.diagnostics, args, io);
+  if (made.read.plan === undefined) return refuse(faultsOf(made, sources.files), args, io);
 
   const merged = before && (await mergePlan({ ...made, plan: made.read.plan }, before, imported.placeOf, io));
   const plan = { path: merged?.path ?? planPath, text: merged?.text ?? made.text };
@@ -136,14 +136,32 @@ export async function importPlan(args: ImportArguments, io: Io): Promise<ExitCod
 }
 
 function nothingIn(files: readonly SourceFile[]): Diagnostic {
-  const [{ path, text }] = files as readonly [SourceFile];
   return {
     code: "import-nothing",
     severity: "error",
     message: "The files describe no event that a plan can have.",
     hint: "Check the paths and the format.",
-    place: linesOf(path, text).placeOf([0, 1]),
+    place: startOf(files),
   };
+}
+
+/** Why the plan cannot be read, where nothing could be taken out of it. */
+function faultsOf({ read }: MadePlan, files: readonly SourceFile[]): readonly Diagnostic[] {
+  return read.diagnostics.map((fault): Diagnostic => {
+    if (fault.code !== "file-too-large") return fault;
+    return {
+      code: "import-unreadable",
+      severity: "error",
+      message: `The files describe too much for one plan. ${fault.message}`,
+      hint: "Import some of them at a time, each into a plan of its own with `--out FILE`.",
+      place: startOf(files),
+    };
+  });
+}
+
+function startOf(files: readonly SourceFile[]): Place {
+  const [{ path, text }] = files as readonly [SourceFile];
+  return linesOf(path, text).placeOf([0, 1]);
 }
 
 function refuse(

@@ -44,13 +44,15 @@ export function makePlan(imported: ImportedDraft, settings: PlanSettings, file: 
     const bytes = new TextEncoder().encode(chosen);
     const read = readPlan({ file, bytes });
     const errors = read.diagnostics.filter(({ severity }) => severity === "error");
+    // What is too large to be read has no parts to take out.
+    const isWhole = errors.some(({ code }) => code === "file-too-large");
     const repaired =
-      round < MAX_ROUNDS && errors.length > 0
+      round < MAX_ROUNDS && errors.length > 0 && !isWhole
         ? repairDraft(draft, settled, { errors, locate: read.locate }, placeOf)
         : undefined;
     if (repaired === undefined || repaired.losses.length === 0)
       return { draft, settled, text: planText(settings, settled, sections), read, losses };
     draft = repaired.draft;
-    losses.push(...repaired.losses);
+    for (const loss of repaired.losses) losses.push(loss);
   }
 }

@@ -4,7 +4,7 @@ import { eventOfFacets } from "../schema/event-of-facets.ts";
 import type { Facets } from "../schema/facets.ts";
 import { createFlattener, type Resolve } from "../schema/flatten.ts";
 import { TypeContext } from "../schema/type-context.ts";
-import { Cursor } from "../source/cursor.ts";
+import type { Cursor } from "../source/cursor.ts";
 import { importDocuments } from "../source/import-documents.ts";
 import type { ImportLog } from "../source/import-log.ts";
 import { nameFragments } from "./name-fragments.ts";
@@ -51,10 +51,10 @@ export const importJsonSchema: Importer = (files, { envelope = ENVELOPE }) => {
     });
     const { named, ...draft } = nameFragments(described, nameOfFragment, log);
     reportLostNames(followed, named, log);
+    const namedIds = new Set(named.map((at) => schemaFileOf(at.root()).id));
     for (const file of newest) {
       const user = users.get(file.id);
-      const isNamed = named.some(({ document }) => schemaFileOf(new Cursor(document)).id === file.id);
-      if (user === undefined || isNamed) continue;
+      if (user === undefined || namedIds.has(file.id)) continue;
       log.lose(file.root, nameOf(file), { kind: "merged", what: "fragment", into: nameOf(user) });
     }
     return draft;
