@@ -41,9 +41,9 @@ function kept(path: string): readonly unknown[] {
 }
 
 test.each([
-  ["delivers them, if PostHog can be reached", true],
-  ["keeps them, if PostHog is away", false],
-])("SIGTERM while events are held because the file is locked %s", async (_, isThere) => {
+  ["delivers them, if PostHog can be reached", true, 200_000],
+  ["keeps them, if PostHog is away", false, 3000],
+])("SIGTERM while events are held because the file is locked %s", async (_, isThere, endTimeoutMs) => {
   endpoint = await startPostHogEndpoint({
     intercept: () => (isThere ? undefined : { status: 503 }),
   });
@@ -53,7 +53,12 @@ test.each([
     ["--conditions=@tracking-plan/source", "--import=tsx", join(ROOT, "test/e2e/programs/durable-end.ts")],
     {
       cwd: ROOT,
-      env: { PATH: process.env["PATH"] ?? "", POSTHOG_HOST: endpoint.url, OUTBOX: path },
+      env: {
+        PATH: process.env["PATH"] ?? "",
+        POSTHOG_HOST: endpoint.url,
+        OUTBOX: path,
+        END_TIMEOUT_MS: `${endTimeoutMs}`,
+      },
       stdio: ["pipe", "pipe", "ignore"],
     },
   );

@@ -4,9 +4,14 @@ import { fileOutbox } from "../../../src/outbox/file/index.ts";
 import { track } from "../../../src/runtime/calls.ts";
 import { creditsBought, durablePlan } from "../../support/kills/durable-event.ts";
 
-const { POSTHOG_HOST: host, OUTBOX: path = "" } = process.env;
+const { POSTHOG_HOST: host, OUTBOX: path = "", END_TIMEOUT_MS } = process.env;
 
-const tracker = createTracker(durablePlan, { apiKey: "phc_x", host, outbox: fileOutbox({ path }) });
+const tracker = createTracker(durablePlan, {
+  apiKey: "phc_x",
+  host,
+  outbox: fileOutbox({ path }),
+  endTimeoutMs: Number(END_TIMEOUT_MS),
+});
 
 setInterval(() => {}, 1000);
 process.stdin.once("data", () => {
