@@ -75,7 +75,10 @@ export async function bundleCommandLine(dist: string): Promise<readonly string[]
           name: "output",
           test: /[\\/]src[\\/](?:emit[\\/](?!layout[\\/])|commands[\\/](?:output[\\/](?:compare-output|former-output|other-plans|prepare-output|schema-line)|plan-files[\\/]source-record)\.ts|text[\\/]file-names\.ts)/u,
         },
-        { name: "observe", test: /[\\/]src[\\/](?:observe[\\/]|endpoint[\\/]illegal-ids\.ts)/u },
+        {
+          name: "observe",
+          test: /[\\/]src[\\/](?:observe[\\/]|endpoint[\\/](?:deduplicate|illegal-ids)\.ts)/u,
+        },
         { name: "generate", test: /[\\/]src[\\/]commands[\\/](?:generate\.ts|watch[\\/])/u },
       ],
     },

@@ -174,7 +174,7 @@ describe("the tarball", () => {
     const bytes = files.reduce((sum, path) => sum + statSync(join(installed, path)).size, 0);
     // 200 files and 2.5 MB, and what later commands add: `audit` with its record 5 files and 120 kB; the two outboxes 36 files and 203 kB,
     // most of them entries for both module systems; `import` and `export` 20 files and 130 kB; `inspect` 4 files and 30 kB; what is for
-    // coding agents 4 files and 28 kB; the page of `inspect` 3 files and 95 kB, half of them a server of WebSockets; `list` 4 files and
+    // coding agents 4 files and 28 kB; the page of `inspect` 3 files and 110 kB, half of them a server of WebSockets; `list` 4 files and
     // 6 kB with its docs, most of them parts that other commands have too; `relay` and what people do with an outbox 17 files and 121 kB,
     // a third of them sources and their maps. The rest is what all of these have in common, and their pages.
     expect({ files: files.length, bytes }).toEqual({ files: atMost(302), bytes: atMost(3_252_000) });
