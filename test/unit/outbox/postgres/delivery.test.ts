@@ -116,4 +116,47 @@ describe.skipIf(postgresPrograms === undefined)("a tracker with an outbox in Pos
     expect(most).toBeGreaterThan(2);
     expect((await pool.query("SELECT id FROM tracking_plan.events")).rows).toEqual([]);
   });
+
+  test.each([
+    ["a claim", "SKIP LOCKED", false],
+    ["a claim that was committed", "SKIP LOCKED", true],
+    ["what became of events", "given.kind = 'delivered'", false],
+    ["what became of events, which was committed", "given.kind = 'delivered'", true],
+  ])("loses nothing when the connection dies in the middle of %s", async (_case, statement, isCommitted) => {
+    const sent: string[] = [];
+    let deaths = 0;
+    const dying: Query = async (sql, values) => {
+      if (!sql.includes(statement) || deaths > 0) return pool.query(sql, values);
+      deaths += 1;
+      const client = await pool.connect();
+      client.on("error", () => {});
+      try {
+        if (isCommitted) await client.query(sql, values);
+        const { rows } = await client.query("SELECT pg_backend_pid() AS pid");
+        const [answer] = await Promise.all([
+          client.query("SELECT pg_sleep(60)"),
+          pool.query("SELECT pg_terminate_backend($1)", [rows[0].pid]),
+        ]);
+        return answer;
+      } finally {
+        client.release(true);
+      }
+    };
+    const { queue } = deliver(postgresOutbox({ query: dying }), async (uuids) => {
+      sent.push(...uuids);
+    });
+    for (let index = 0; index < 3; index += 1) queue.store([makeMessage(uuidOf(index))], true);
+    await expect
+      .poll(async () => {
+        void queue.flush({ timeoutMs: 1000 });
+        // The time of a lease passes.
+        if (deaths > 0)
+          await pool.query("UPDATE tracking_plan.events SET leased_until = NULL WHERE claims = 1");
+        const { rows } = await pool.query("SELECT uuid FROM tracking_plan.events");
+        return [deaths, rows];
+      })
+      .toEqual([1, []]);
+    await queue.shutdown(10_000);
+    expect(new Set(sent)).toEqual(new Set([0, 1, 2].map(uuidOf)));
+  });
 });
