@@ -85,6 +85,11 @@ export class EventTable {
     await rowsOf(query, this.#sql.conclude, [JSON.stringify(given), owner]);
   }
 
+  /** Gives back what the owner has claimed, but for some rows. Their attempts do not count. */
+  async release(query: Query, plan: string, owner: string, kept: readonly string[]): Promise<void> {
+    await rowsOf(query, this.#sql.release, [JSON.stringify(kept.map((id) => ({ id }))), owner, plan]);
+  }
+
   /** Extends the leases of rows. */
   async lease(query: Query, owner: string, ids: readonly string[]): Promise<void> {
     await rowsOf(query, this.#sql.lease, [JSON.stringify(ids.map((id) => ({ id }))), owner]);
@@ -253,6 +258,13 @@ WITH given AS MATERIALIZED (
     reason = given.reason
   FROM given
   WHERE events.id = given.id AND events.owner = CAST($2 AS text) AND given.kind <> 'delivered'
+)
+SELECT 1 AS done`,
+
+    release: `
+WITH released AS (
+  UPDATE ${table} SET owner = NULL, leased_until = NULL, claims = claims - 1
+  WHERE plan = CAST($3 AS text) AND owner = CAST($2 AS text) AND parked_at IS NULL AND id NOT IN ${IDS}
 )
 SELECT 1 AS done`,
 

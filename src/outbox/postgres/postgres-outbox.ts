@@ -61,6 +61,8 @@ interface Client {
   concluding: number;
   /** Whether a claim found less than there may be. */
   hasMissed: boolean;
+  /** Whether there is a claim without an answer: it may have taken rows that nobody here knows of. */
+  hasUnanswered: boolean;
 }
 
 /**
@@ -81,7 +83,8 @@ interface Client {
  * - The lease of a dead process ends, and its rows are waiting again with one attempt more. A row with 3 attempts is a suspect: it is
  *   claimed when the tracker has no other row, and no other with it. With 10, the next claim parks it.
  * - A statement that fails changes nothing here. The tracker keeps what it claimed and what it has to say of it, and says it when the
- *   database is back. If another relay has claimed a row by then, the statement passes over it: PostHog gets it twice, with one uuid.
+ *   database is back. What a claim took whose answer was lost is given back before the next claim, so that no later event of a person
+ *   comes before it. If another relay has claimed a row by then, the statement passes over it: PostHog gets it twice, with one uuid.
  */
 export class PostgresOutbox implements Outbox {
   readonly #query: Query;
@@ -210,6 +213,7 @@ export class PostgresOutbox implements Outbox {
       concluded: 0,
       concluding: 0,
       hasMissed: false,
+      hasUnanswered: false,
     };
     this.#clients.add(client);
     if (this.#clients.size === 1) this.#listener?.open();
@@ -254,9 +258,16 @@ export class PostgresOutbox implements Outbox {
     if (client.isHeldUp) return undefined;
     const isIdle = claimed.size === 0;
     const { concluding, concluded } = client;
-    const taken = await this.#use(() =>
-      this.#table.claim(this.#query, of.planName, { owner, limit, isIdle }),
-    );
+    const taken = await this.#use(async () => {
+      // Before later rows of the same people are claimed.
+      if (client.hasUnanswered) {
+        await this.#table.release(this.#query, of.planName, owner, [...claimed.values()].flat());
+      }
+      client.hasUnanswered = true;
+      const answer = await this.#table.claim(this.#query, of.planName, { owner, limit, isIdle });
+      client.hasUnanswered = false;
+      return answer;
+    });
     if (taken === undefined) return undefined;
     const rows = taken.rows.filter((row) => take(client, row));
     client.isHeldUp = taken.isHeldUp && claimed.size > 0;
