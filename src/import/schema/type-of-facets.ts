@@ -151,12 +151,13 @@ function propertyOf(facets: Facets, context: TypeContext, place: PropertyPlace):
   const constant = holder === "profile" || !isRequired ? undefined : constantOf(facets);
   if (constant !== undefined) return { name, ...typeOfConstant(constant), ...common, const: constant };
   const type = typeOfFacets(facets, context);
-  const fallback = holder === "profile" || isRequired ? undefined : acceptedValue(facets, "default", type);
+  const fallback =
+    holder === "profile" || isRequired ? undefined : acceptedValue(facets, "default", type, context);
   return {
     name,
     ...type,
     ...common,
-    ...exampleOf(facets, type),
+    ...exampleOf(facets, type, context),
     ...(fallback !== undefined ? { default: fallback } : isRequired ? {} : { optional: true }),
   };
 }
@@ -181,20 +182,30 @@ function typeOfConstant(value: JsonValue): NewType {
   return { type: typeof value === "boolean" ? "boolean" : "json" };
 }
 
+/** A value for the plan, if the type accepts it. */
 function acceptedValue(
   { keywords }: Facets,
   key: "default" | "example",
   type: NewType,
+  context: TypeContext,
 ): JsonValue | undefined {
-  const value = keywords.get(key)?.value as JsonValue | undefined;
-  return value !== undefined && accepts(type, value) ? value : undefined;
+  const at = keywords.get(key);
+  if (at === undefined || accepts(type, at.value)) return at?.value as JsonValue | undefined;
+  context.lose(at, { kind: "dropped", what: key, why: "its type does not accept it" });
+  return undefined;
 }
 
 /** An example for the docs: the first of which the type accepts. */
-function exampleOf(facets: Facets, type: NewType): Pick<NewProperty, "example"> {
-  const all = [acceptedValue(facets, "example", type), ...listOf(facets.keywords.get("examples"))];
-  const example = all.find((value) => value !== undefined && accepts(type, value)) as JsonValue | undefined;
-  return example === undefined ? {} : { example };
+function exampleOf(facets: Facets, type: NewType, context: TypeContext): Pick<NewProperty, "example"> {
+  const all = facets.keywords.get("examples");
+  const example =
+    acceptedValue(facets, "example", type, context) ??
+    (listOf(all).find((value) => accepts(type, value)) as JsonValue | undefined);
+  if (example !== undefined) return { example };
+  if (all !== undefined && listOf(all).length > 0) {
+    context.lose(all, { kind: "dropped", what: "example", why: "its type accepts none of them" });
+  }
+  return {};
 }
 
 const TYPES: ReadonlySet<unknown> = new Set([

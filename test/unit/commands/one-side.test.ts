@@ -38,8 +38,8 @@ describe("output.only", () => {
     const { stale, code, docs, identity } = await generate("only: browser");
     expect(stale).toContain("file-orphaned");
     expect(code).toEqual(["browser.ts", "user-id.ts"]);
-    expect(docs).toContain("**In the browser:**");
-    expect(docs).not.toContain("**On the server:**");
+    expect(docs).toContain("**Example**, in the browser:");
+    expect(docs).not.toContain("n the server:");
     expect(identity).not.toContain("fromRequest(request)");
   });
 
@@ -47,7 +47,7 @@ describe("output.only", () => {
     const { stale, code, docs, identity } = await generate("only: server");
     expect(stale).toContain("file-orphaned");
     expect(code).toEqual(["events.ts", "index.ts", "user-id.ts", "validators.ts"]);
-    expect(docs).not.toContain("**In the browser:**");
+    expect(docs).not.toContain("**Example**, in the browser:");
     expect(identity).not.toContain('posthog-js"');
   });
 
