@@ -9,6 +9,7 @@ import { printable } from "../../text/terminal.ts";
 import { quote } from "../../text/words.ts";
 import { finish, shortened } from "../command.ts";
 import { describeSystemError, type ExitCode, type Io, isSystemError, UsageError } from "../io.ts";
+import { portFault, readPort } from "../port.ts";
 import { type LoadedPlan, loadPlan } from "../plan-files/load-plan.ts";
 import { allPages } from "../pages.ts";
 import { withSlashes } from "../paths.ts";
@@ -64,7 +65,7 @@ const ADDRESS = "127.0.0.1";
  */
 export async function inspectEvents(args: InspectArguments, io: Io): Promise<number> {
   const limits = readLimits(args);
-  const port = readPort(args);
+  const port = readPort(args.port, { fallback: args.command.length > 0 ? 0 : PORT });
   const names = args.env.map(readName);
   const loaded = await loadPlan(args, io);
   const { plan } = loaded.read;
@@ -198,12 +199,11 @@ async function listen(
   try {
     return await startPostHogEndpoint({ ...where, onEvents });
   } catch (error) {
-    if (!isSystemError(error)) throw error;
     io.progress.end();
-    throw new UsageError(
-      `Cannot listen on port ${where.port}${where.address === ADDRESS ? "" : ` of ${quote(where.address)}`}: ${describeSystemError(error)}.`,
-      "Choose another one with `--port`.",
-    );
+    throw portFault(error, {
+      port: where.port,
+      address: where.address === ADDRESS ? undefined : where.address,
+    });
   }
 }
 
@@ -274,15 +274,6 @@ function readLimits({ minCoverage, failOn }: InspectArguments): Limits {
     );
   }
   return { violations: failOn === "violations", minCoverage: percent };
-}
-
-function readPort({ port, command }: InspectArguments): number {
-  const number = port === undefined ? (command.length > 0 ? 0 : PORT) : Number(port);
-  if (Number.isInteger(number) && number >= 0 && number < 65_536) return number;
-  throw new UsageError(
-    `\`--port\` must be a number from 0 to 65535, but is ${quote(port)}.`,
-    "Such as `--port 8010`, or `--port 0` for a free one.",
-  );
 }
 
 function readName(name: string): string {

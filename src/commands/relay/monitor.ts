@@ -1,13 +1,14 @@
-import type { PlanCounts, Relay } from "../../runtime/relay.ts";
-import type { Outbox } from "../../runtime/relay.ts";
+import type { Outbox, PlanCounts, Relay } from "../../runtime/relay.ts";
 
 /** How long an answer of the store is good for, in milliseconds: counting many rows takes time. */
 const GOOD_FOR_MS = 5000;
 
 /** What a relay is doing, as monitors ask for it. No key, id or property is in it. */
 export interface RelayState {
-  readonly store: "ok" | string;
-  readonly host: "ok" | string;
+  /** `ok`, or why it cannot be used. */
+  readonly store: string;
+  /** `ok`, or why PostHog did not take the last request. */
+  readonly host: string;
   /** What is in the store for this relay; absent where the store cannot say. */
   readonly stored?: PlanCounts | undefined;
   readonly counts: ReturnType<Relay["counts"]>;
@@ -63,7 +64,7 @@ export class Monitor {
       const all = await admin.counts();
       return all.find((counts) => counts.plan === plan) ?? { plan, waiting: 0, parked: 0, oldestSeconds: 0 };
     } catch (error) {
-      return error instanceof Error ? error.message : "The store cannot be used";
+      return error instanceof Error ? error.message : "the store cannot be used";
     }
   }
 }

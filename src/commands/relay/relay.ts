@@ -5,6 +5,7 @@ import { finish } from "../command.ts";
 import { type ExitCode, type Io, UsageError } from "../io.ts";
 import { loadPlan } from "../plan-files/load-plan.ts";
 import { loadOutbox } from "../outbox/load-outbox.ts";
+import { readPort } from "../port.ts";
 import { Monitor } from "./monitor.ts";
 import { DEFAULT_PORT, serveMonitor } from "./serve-monitor.ts";
 
@@ -25,7 +26,7 @@ export interface RelayArguments {
  * @throws UsageError if an argument or a setting is wrong, the outbox cannot be loaded, or posthog-node is missing
  */
 export async function relayEvents(args: RelayArguments, io: Io): Promise<ExitCode> {
-  const port = readPort(args.port);
+  const port = readPort(args.port, { fallback: DEFAULT_PORT });
   const { target, off, problems, debug } = resolveSettings({}, io.env);
   if (target === undefined) {
     throw new UsageError(
@@ -63,14 +64,6 @@ export async function relayEvents(args: RelayArguments, io: Io): Promise<ExitCod
   const { delivered, parked, released } = relay.counts();
   io.stdout.write(`${plural(delivered, "event")} delivered, ${parked} parked, ${released} left to others.\n`);
   return 0;
-}
-
-function readPort(port: string | undefined): number {
-  if (port === undefined) return DEFAULT_PORT;
-  if (!/^\d{1,5}$/u.test(port) || Number(port) > 65_535) {
-    throw new UsageError("`--port` must be a number from 0 to 65535.");
-  }
-  return Number(port);
 }
 
 async function readPlanName({ plan }: RelayArguments, io: Io) {

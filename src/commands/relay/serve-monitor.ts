@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { describeSystemError, isSystemError, UsageError } from "../io.ts";
+import { portFault } from "../port.ts";
 import { healthJson, isHealthy, type Monitor, prometheusText } from "./monitor.ts";
 
 /** Where the OpenTelemetry exporter for Prometheus listens, too. */
@@ -65,10 +65,6 @@ async function listen(server: Server, port: number): Promise<void> {
   try {
     await once(server, "listening");
   } catch (error) {
-    if (!isSystemError(error)) throw error;
-    throw new UsageError(
-      `Cannot listen on port ${port}: ${describeSystemError(error)}.`,
-      "Choose another one with `--port`.",
-    );
+    throw portFault(error, { port });
   }
 }
