@@ -40,7 +40,7 @@ export const inspect = defineCommand({
       kind: "choice",
       value: "WHAT",
       choices: ["nothing", "violations"],
-      description: "Whether events that break the plan fail the report.",
+      description: "Whether events that break the plan fail the report",
     },
     save: {
       kind: "text",

@@ -1,7 +1,7 @@
 import { UsageError } from "../../commands/io.ts";
 import { defineCommand, formats, OPTIONS } from "../options.ts";
 
-const { all, outbox: file, yes } = OPTIONS;
+const { outbox: file, yes } = OPTIONS;
 
 export const outbox = defineCommand({
   summary: "List, send again or drop the durable events of an outbox; print the SQL of PostgreSQL's table.",
@@ -18,7 +18,7 @@ export const outbox = defineCommand({
     user: { kind: "text", value: "ID", description: "Only events with this distinct id." },
     parked: { kind: "flag", description: "Only parked events." },
     show: { kind: "flag", description: "With `list`: show the properties, too." },
-    all,
+    all: { kind: "flag", description: "With `list`: list every event. By default the oldest 100." },
     yes,
     format: formats("text", "json"),
     schema: {

@@ -64,12 +64,14 @@ const RUN: Readonly<
 
 async function list(admin: OutboxAdmin, args: ManageOutboxArguments): Promise<Done> {
   const limit = args.all ? MAX_ALL : MAX_LISTED;
-  const events = await admin.list({ ...filterOf(args), limit, hasBody: args.show });
+  // One more tells whether there are others.
+  const found = await admin.list({ ...filterOf(args), limit: limit + 1, hasBody: args.show });
+  const events = found.slice(0, limit);
   const counts = await admin.counts();
   return {
     summary: [
       ...events.flatMap(linesOf),
-      ...(events.length === limit ? [`Only the oldest ${limit} are listed.`] : []),
+      ...(found.length > limit ? [`Only the oldest ${limit} are listed.`] : []),
       ...counts.map(
         ({ plan, waiting, parked }) => `${plan}: ${plural(waiting, "event")} to send, ${parked} parked.`,
       ),
@@ -102,18 +104,15 @@ async function drop(admin: OutboxAdmin, args: ManageOutboxArguments, io: Io): Pr
   const filter = filterOf(args);
   const found = (await admin.list({ ...filter, limit: MAX_ALL, hasBody: false })).length;
   if (found > 0 && !args.yes) {
-    const which = [
-      args.parked ? " that are parked" : "",
+    const events = [
+      found === MAX_ALL ? "at least " : "",
+      plural(found, args.parked ? "parked event" : "event"),
       args.user === undefined ? "" : ` of ${quote(args.user)}`,
-    ];
-    const message = `Drop ${found === MAX_ALL ? "all" : found} events${which.join("")}? They are never sent.`;
+    ].join("");
     if (io.ask === undefined || args.format !== "text") {
-      throw new UsageError(
-        `${plural(found, "event")} would be dropped, which nobody confirmed.`,
-        "Add `--yes`.",
-      );
+      throw new UsageError(`Dropping ${events} requires a confirmation.`, "Add `--yes`.");
     }
-    if (!(await io.ask.confirm({ message }))) throw new Cancelled();
+    if (!(await io.ask.confirm({ message: `Drop ${events}? This cannot be undone.` }))) throw new Cancelled();
   }
   const dropped = found === 0 ? 0 : await admin.drop(filter);
   return { summary: [`${plural(dropped, "event")} dropped.`], result: { dropped } };

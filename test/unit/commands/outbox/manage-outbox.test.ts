@@ -40,6 +40,16 @@ shop: 2 events to send, 1 parked.
   );
 });
 
+test.each([
+  [100, [], 0],
+  [101, [], 1],
+  [101, ["--all"], 0],
+])("list of %i events, with %j, says whether there are others", async (count, more, said) => {
+  const { stdout } = await outbox(makeStoredOutbox(count), ["list", ...more]);
+  expect(stdout.match(/waiting {2}/gu)).toHaveLength(more.length > 0 ? count : 100);
+  expect(stdout.split("Only the oldest 100 are listed.").length - 1).toBe(said);
+});
+
 test("retry lets parked events be sent again", async () => {
   const folder = makeThree();
   expect((await outbox(folder, ["retry"])).stdout).toBe("1 parked event will be sent again.\n");
@@ -52,14 +62,16 @@ test("drop asks first, and deletes what it is told", async () => {
   const answer = (isYes: boolean) => (message: string) => questions.push(message) > 0 && isYes;
   expect(await outbox(folder, ["drop", "--user", "ann"])).toMatchObject({
     code: 2,
-    stderr: expect.stringContaining("Add `--yes`."),
+    stderr: expect.stringMatching(
+      /Dropping 3 events of `ann` requires a confirmation\.\s+hint: Add `--yes`\./u,
+    ),
   });
   expect((await outbox(folder, ["drop", "--user", "ann"], answer(false))).code).toBe(130);
   expect((await outbox(folder, ["list"])).stdout).toContain("shop: 2 events to send, 1 parked.");
   expect((await outbox(folder, ["drop", "--parked"], answer(true))).stdout).toBe("1 event dropped.\n");
   expect(questions).toEqual([
-    "Drop 3 events of `ann`? They are never sent.",
-    "Drop 1 events that are parked? They are never sent.",
+    "Drop 3 events of `ann`? This cannot be undone.",
+    "Drop 1 parked event? This cannot be undone.",
   ]);
   expect((await outbox(folder, ["drop", "--user", "ann", "--yes"])).stdout).toBe("2 events dropped.\n");
   expect((await outbox(folder, ["list"])).stdout).toBe("The outbox is empty.\n");
