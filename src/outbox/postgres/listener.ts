@@ -1,5 +1,6 @@
 import type { Client as PgClient } from "pg";
-import { startTimer, stopTimer } from "../../runtime/delivery/timing.ts";
+import { stopTimer } from "../../runtime/delivery/timing.ts";
+import { startInBackground, type Timer } from "../background-timer.ts";
 import { requireFromApplication } from "../require-from-application.ts";
 import { quoteName } from "./migrations.ts";
 
@@ -35,8 +36,8 @@ interface ListenerParts {
 export class Listener {
   readonly #parts: ListenerParts;
   #client: PgClient | undefined;
-  #retry: ReturnType<typeof setTimeout> | undefined;
-  #arrival: ReturnType<typeof setTimeout> | undefined;
+  #retry: Timer | undefined;
+  #arrival: Timer | undefined;
   #retryMs = FIRST_RETRY_MS;
 
   constructor(parts: ListenerParts) {
@@ -86,13 +87,12 @@ export class Listener {
 
   async #expect(token: string, client: PgClient): Promise<void> {
     if (this.#client !== client) return;
-    this.#arrival = startTimer(() => {
+    this.#arrival = startInBackground(() => {
       this.#drop();
       this.#parts.warn(
         "No notification arrives by the option listen, as behind a transaction pooler. The outbox is polled instead.",
       );
     }, ARRIVAL_MS);
-    this.#arrival.unref?.();
     try {
       await this.#parts.notify(token);
     } catch {
@@ -105,8 +105,7 @@ export class Listener {
     if (this.#client !== client) return;
     this.#drop();
     this.#parts.warn("The connection of the option listen was lost. The outbox is polled until it is back.");
-    this.#retry = startTimer(() => this.#connect(Client), this.#retryMs);
-    this.#retry.unref?.();
+    this.#retry = startInBackground(() => this.#connect(Client), this.#retryMs);
     this.#retryMs = Math.min(this.#retryMs * 2, LAST_RETRY_MS);
   }
 

@@ -1,4 +1,5 @@
-import { startTimer, stopTimer } from "../../runtime/delivery/timing.ts";
+import { stopTimer } from "../../runtime/delivery/timing.ts";
+import { startInBackground, type Timer } from "../background-timer.ts";
 
 /**
  * Runs one statement, with `$1`, `$2` and so on for the values, which all are strings. What it returns is what the driver returns: an
@@ -13,10 +14,9 @@ const TIMEOUT_MS = 15_000;
 
 /** The rows of a statement. Rejects when the driver does, or when it takes too long. */
 export async function rowsOf(query: Query, sql: string, values: string[]): Promise<readonly Row[]> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
+  let timer: Timer | undefined;
   const late = new Promise<never>((_, reject) => {
-    timer = startTimer(() => reject(new OutboxError("the database does not answer")), TIMEOUT_MS);
-    timer.unref?.();
+    timer = startInBackground(() => reject(new OutboxError("the database does not answer")), TIMEOUT_MS);
   });
   try {
     return readRows(await Promise.race([query(sql, values), late]));
