@@ -1,5 +1,6 @@
 import type { ClaimedRow, Conclusion, OutboxRow } from "../../runtime/delivery/outbox.ts";
 import type { Database, Statement } from "./database.ts";
+import type { LeaseTime } from "./lease-time.ts";
 
 /** Version of the tables, in the file's `user_version`. */
 const SCHEMA_VERSION = 1;
@@ -53,12 +54,6 @@ export function createTables(database: Database): void {
   const version = row?.user_version ?? 0;
   if (version > SCHEMA_VERSION) throw new NewerSchemaError();
   if (version === 0) database.exec(SCHEMA);
-}
-
-/** When a lease ends, and the time now, in milliseconds since 1970. */
-export interface LeaseTime {
-  readonly now: number;
-  readonly leaseMs: number;
 }
 
 /** The statements of one connection. All but {@link EventTable.hasUnclaimed} are for inside of a transaction. */
