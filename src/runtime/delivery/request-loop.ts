@@ -1,33 +1,21 @@
 import type { Message } from "../message.ts";
-import type { Answer, Exception } from "./answer.ts";
-import { Backoff, pauseAfter } from "./backoff.ts";
+import type { Answer } from "./answer.ts";
+import { type AnswerParts, applyAnswer } from "./apply-answer.ts";
+import { Backoff } from "./backoff.ts";
 import { Batches } from "./batches.ts";
-import type { MessageQueue } from "./message-queue.ts";
-import type { Outcome, QueuedMessage } from "./queued-message.ts";
-import type { Timing } from "./timing.ts";
-
-/** Maximum number of retries of a single message that PostHog asks for while it accepts others. */
-const MAX_SINGLE_RETRIES = 10;
+import type { QueuedMessage } from "./queued-message.ts";
 
 /** How late a timer or the end of an attempt may be before it counts as dead, in milliseconds. */
 const OVERDUE_MS = 1000;
 
-const DELIVERED: Outcome = { kind: "delivered" };
-
-export interface RequestLoopParts {
-  readonly queue: MessageQueue;
+export interface RequestLoopParts extends Omit<AnswerParts, "batches" | "backoff"> {
   readonly transport: Transport;
-  readonly timing: Timing;
   /** Most requests at once. Default 1. */
   readonly concurrency?: number;
   /** Called for every answer. */
   readonly onAnswer?: ((answer: Answer) => void) | undefined;
   /** Called for every answer but success. */
   readonly onTrouble: (answer: Answer) => void;
-  /** Called for messages that will be retried. */
-  readonly onRetry: (messages: readonly QueuedMessage[], cause: string, pauseMs: number) => void;
-  /** Called for durable messages that no attempt of now can deliver, with the reason for which others would be lost. */
-  readonly onKept?: (reason: string) => void;
 }
 
 /** A run sends the messages that were accepted before it began, and those that are claimed for it. */
@@ -285,94 +273,11 @@ export class RequestLoop {
   }
 
   #conclude(batch: readonly QueuedMessage[], answer: Answer): void {
-    const { queue, concurrency = 1, onAnswer, onTrouble } = this.#parts;
+    const { concurrency = 1, onAnswer, onTrouble } = this.#parts;
     onAnswer?.(answer);
     this.#most = answer.kind === "taken" ? concurrency : 1;
     if (answer.kind !== "taken") onTrouble(answer);
-    switch (answer.kind) {
-      case "taken":
-        this.#take(batch, answer.except, answer.retryAfterMs);
-        break;
-      case "unclear":
-        for (const queued of this.#keep(batch, answer.reason)) {
-          queue.settle(queued, { kind: "unknown", reason: answer.reason });
-        }
-        break;
-      case "busy":
-        this.#retry(batch, answer);
-        break;
-      case "refused":
-        this.#refuse(batch, answer);
-        break;
-      default:
-        answer satisfies never;
-    }
-  }
-
-  #take(
-    batch: readonly QueuedMessage[],
-    except: ReadonlyMap<string, Exception>,
-    retryAfterMs: number | undefined,
-  ): void {
-    const { queue } = this.#parts;
-    this.#backoff.succeeded();
-    const again: QueuedMessage[] = [];
-    for (const queued of batch) {
-      const exception = except.get(queued.message.uuid);
-      if (exception?.kind === "again") again.push(queued);
-      else if (exception?.kind === "lost") queue.giveUp(queued, exception.reason);
-      else queue.settle(queued, exception ?? DELIVERED);
-    }
-    this.#batches.taken(again.length < batch.length);
-    for (const queued of again) this.#repeatAlone(queued, retryAfterMs);
-  }
-
-  /** PostHog accepted other messages of the request, so only this one waits. */
-  #repeatAlone(queued: QueuedMessage, retryAfterMs: number | undefined): void {
-    const { queue, timing, onRetry } = this.#parts;
-    if (queued.attempts > MAX_SINGLE_RETRIES) {
-      queue.giveUp(queued, "retries_exhausted");
-      return;
-    }
-    const pauseMs = pauseAfter(queued.attempts, retryAfterMs, timing);
-    onRetry([queued], "PostHog asked for it again", pauseMs);
-    queue.putBack([queued], timing.now() + pauseMs);
-  }
-
-  #retry(batch: readonly QueuedMessage[], answer: Extract<Answer, { readonly kind: "busy" }>): void {
-    const { queue, onRetry } = this.#parts;
-    const { cause, retryAfterMs, mayHaveArrived, maxAttempts = Infinity } = answer;
-    const again: QueuedMessage[] = [];
-    for (const queued of batch) {
-      queued.mayHaveArrived ||= mayHaveArrived;
-      if (queued.attempts < maxAttempts || queued.claim !== undefined) again.push(queued);
-      else queue.giveUp(queued, "http_404");
-    }
-    const pauseMs = this.#backoff.failed(retryAfterMs);
-    if (again.length > 0) onRetry(again, cause, pauseMs);
-    queue.putBack(again);
-  }
-
-  #refuse(
-    batch: readonly QueuedMessage[],
-    { reason, isDivisible }: Extract<Answer, { readonly kind: "refused" }>,
-  ): void {
-    if (this.#batches.divide(batch, { isDivisible, isTooLarge: reason === "http_413" })) return;
-    const isAboutOne = isDivisible && batch.length === 1;
-    const lost = isAboutOne ? batch : this.#keep(batch, reason);
-    for (const queued of lost) this.#parts.queue.giveUp(queued, reason);
-  }
-
-  /** Durable messages outlast a server that refuses everything, such as one with another key. Gives the others. */
-  #keep(batch: readonly QueuedMessage[], reason: string): readonly QueuedMessage[] {
-    const { queue, timing, onKept } = this.#parts;
-    const kept = batch.filter(({ claim }) => claim !== undefined);
-    if (kept.length === 0) return batch;
-    onKept?.(reason);
-    for (const queued of kept) {
-      queue.putBack([queued], timing.now() + pauseAfter(queued.attempts, undefined, timing));
-    }
-    return batch.filter(({ claim }) => claim === undefined);
+    applyAnswer(answer, batch, { ...this.#parts, batches: this.#batches, backoff: this.#backoff });
   }
 
   #stopTimer(): void {

@@ -340,6 +340,19 @@ describe("a batch", () => {
     expect(uuids(claim(store))).toEqual(["a"]);
   });
 
+  test("has what its callback sends again of parked events", () => {
+    const { outbox, store, back } = open(newPath());
+    store.write([row("parked")]);
+    const [{ id }] = claim(store) as [ClaimedRow];
+    store.conclude([{ id, kind: "parked", reason: "http_400" }]);
+    outbox.batch(() => {
+      store.write([row("a")]);
+      expect(outbox.retryParked()).toBe(1);
+      expect(store.write([row("b")])).toMatchObject({ kind: "stored" });
+    });
+    expect([uuids(claim(store)), back]).toEqual([["a", "parked", "b"], []]);
+  });
+
   test("that does not fit into the file gives its rows back, of each tracker its own", () => {
     const path = newPath();
     const { outbox, store, back } = open(path, { maxBytes: 400_000 });
