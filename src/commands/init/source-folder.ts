@@ -11,7 +11,11 @@ import { isInside, kindAt, unlessMissing, withSlashes } from "../paths.ts";
  * @param folder - of the package, absolute
  */
 export async function findSourceFolder(folder: string, files: Files): Promise<string | undefined> {
-  const { rootDir, included = [] } = await readTsconfig(join(folder, "tsconfig.json"), files);
+  const { rootDir, included = [] } = {
+    ...(await readTsconfig(join(folder, "tsconfig.json"), files)),
+    // What NestJS and others build with: it narrows the configuration that editors and tests use.
+    ...(await readTsconfig(join(folder, "tsconfig.build.json"), files)),
+  };
   if (rootDir !== undefined) return below(folder, rootDir);
   const [only, ...others] = new Set(included.map((path) => below(folder, path)));
   if (only !== undefined && others.length === 0) return only;

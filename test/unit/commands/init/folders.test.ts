@@ -67,6 +67,22 @@ describe("findSourceFolder", () => {
         "config/base.json": `{ "compilerOptions": { "rootDir": "\${configDir}/src" } }`,
       },
     ],
+    [
+      "src",
+      "a configuration of the build that narrows a rootDir of everything",
+      {
+        "tsconfig.json": `{ "compilerOptions": { "rootDir": "." } }`,
+        "tsconfig.build.json": `{ "extends": "./tsconfig.json", "compilerOptions": { "rootDir": "./src" } }`,
+      },
+    ],
+    [
+      "server",
+      "a configuration of the build that names no folder",
+      {
+        "tsconfig.json": `{ "include": ["server"] }`,
+        "tsconfig.build.json": `{ "exclude": ["**/*.spec.ts"] }`,
+      },
+    ],
     ["src", "src/ alone", { "src/index.ts": "" }],
     ["src", "bases in a circle", { "src/x.ts": "", "tsconfig.json": `{ "extends": "./tsconfig.json" }` }],
     ["src", "a tsconfig that is none", { "src/x.ts": "", "tsconfig.json": "[" }],
