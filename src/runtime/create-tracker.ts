@@ -46,6 +46,7 @@ function startTracker(
     onDelivery: options.onDelivery,
     onLoss: options.onLoss,
     publish: openChannels(plan.name),
+    predecessor: predecessor instanceof PlanTracker ? predecessor.reporter : undefined,
   });
   announce(plan, settings, reporter);
   if (predecessor !== undefined && hasAccepted(predecessor)) {
@@ -99,7 +100,7 @@ export function sharedTracker(plan: PlanContract): Tracker {
 
 /**
  * Sets the options of the shared tracker; call it when the program starts. After the first event the tracker in use is
- * drained and shut down in the background, a new one takes its place, and a line in the log says so. An
+ * drained and shut down in the background, a new one takes its place, and a line in the log says so once. An
  * installed test tracker stays in its place.
  */
 export function configureTracking<Common extends object = NoCommon>(

@@ -17,6 +17,7 @@ import {
   RefusedCallError,
 } from "./refusal.ts";
 import { printable } from "./report/lines.ts";
+import type { Reporter } from "./report/reporter.ts";
 import { type MessageCounts, type TrackerStats, addCounts } from "./stats.ts";
 import type { CapacityOptions, FlushOptions, ShutdownOptions, Tracker } from "./tracker.ts";
 
@@ -56,6 +57,10 @@ export class PlanTracker implements Tracker<object> {
       this.#before = report;
       this.#predecessor = undefined;
     });
+  }
+
+  get reporter(): Reporter {
+    return this.#parts.reporter;
   }
 
   track(

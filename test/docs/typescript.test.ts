@@ -34,8 +34,9 @@ declare function upgrade(user: string): Promise<void>;
 declare function tryCheckout(user: import("./generated/index.js").ParsedUserId): boolean;
 declare function keep(message: object, why: object): void;
 declare function work(event: unknown): Promise<unknown>;
-interface ExecutionContext {
-  waitUntil(promise: Promise<unknown>): void;
+declare module "cloudflare:workers" {
+  export const env: { readonly POSTHOG_API_KEY: string };
+  export function waitUntil(promise: Promise<unknown>): void;
 }
 declare module "next/server" {
   export function after(task: Promise<unknown> | (() => unknown)): void;

@@ -50,16 +50,20 @@ interface ReporterOptions {
   readonly publish?: Publish;
   /** For test trackers. Must not throw. */
   readonly onDuplicate?: ((message: Message) => void) | undefined;
+  /** That of the tracker that was replaced: what it said in the same log is not said again. */
+  readonly predecessor?: Reporter | undefined;
 }
 
 /** Says what happens: each cause of trouble once, and with `debug` every event. Nothing it calls can throw through it. */
 export class Reporter {
   readonly #options: ReporterOptions;
   /** The causes that were logged, by their kind. */
-  readonly #said = new Map<CauseKind, Set<string>>();
+  readonly #said: Map<CauseKind, Set<string>>;
 
-  constructor(options: ReporterOptions) {
+  constructor({ predecessor, ...options }: ReporterOptions) {
     this.#options = options;
+    const isSameLog = predecessor !== undefined && predecessor.#options.log === options.log;
+    this.#said = isSameLog ? predecessor.#said : new Map();
   }
 
   /** Says a line unless one for this cause was said before, or as many of its kind as a log can take. */

@@ -122,3 +122,20 @@ test("configured later, the tracker in use is drained and replaced, and a line s
   await sharedTracker(plan).shutdown();
   await Promise.all([first.close(), second.close()]);
 });
+
+test("configured for each request, it says each thing once in a log", async () => {
+  const fetch = async (): Promise<Response> => new Response('{"status":1}');
+  for (const requests of [1, 1, 0, 1]) {
+    configureTracking(plan, { log, apiKey: "phc_x", fetch });
+    for (let request = 0; request < requests; request += 1) track(definition, ANN, CHECKOUT);
+    track(definition, { ok: false, reason: "blank" }, CHECKOUT);
+  }
+  expect(lines).toEqual([
+    expect.stringContaining("was refused, invalid_user_id"),
+    expect.stringContaining("was configured after its first event"),
+  ]);
+  const others: string[] = [];
+  configureTracking(plan, { log: (line) => void others.push(line), apiKey: "phc_x", fetch });
+  expect(others).toEqual([expect.stringContaining("was configured after its first event")]);
+  await sharedTracker(plan).shutdown();
+});

@@ -1,31 +1,14 @@
 /** Tracks an event in each request. */
+import { env, waitUntil } from "cloudflare:workers";
 import { client } from "tracked-client";
 
-/** As much of a Worker's context as is used. */
-interface Context {
-  waitUntil(promise: Promise<unknown>): void;
-}
+// `HOW` is `waitUntil`, configured once with it, or `flush`, awaited in each request.
+const { POSTHOG_HOST, HOW } = env;
 
-interface Bindings {
-  readonly POSTHOG_HOST: string;
-  /** `waitUntil`: configured once with it. `flush`: awaited in each request. */
-  readonly HOW: "waitUntil" | "flush";
-}
-
-let isConfigured = false;
-let current: Context | undefined;
+client.configure({ apiKey: "phc_x", host: POSTHOG_HOST, ...(HOW === "waitUntil" && { waitUntil }) });
 
 const worker = {
-  async fetch(_request: unknown, { POSTHOG_HOST, HOW }: Bindings, context: Context): Promise<Response> {
-    current = context;
-    if (!isConfigured) {
-      isConfigured = true;
-      client.configure({
-        apiKey: "phc_x",
-        host: POSTHOG_HOST,
-        ...(HOW === "waitUntil" && { waitUntil: (promise: Promise<unknown>) => current?.waitUntil(promise) }),
-      });
-    }
+  async fetch(): Promise<Response> {
     client.track();
     if (HOW === "flush") await client.flush();
     return new Response("tracked");

@@ -37,7 +37,7 @@ export async function bundleProgram(
     alias: { "tracked-client": fileURLToPath(source) },
     conditions: ["@tracking-plan/source", ...(platform === "neutral" ? ["workerd", "worker"] : [])],
     mainFields: ["module", "main"],
-    external: ["node:*", ...external],
+    external: ["node:*", "cloudflare:*", ...external],
     // Packages that are CommonJS ask for Node's modules by `require`.
     ...(platform === "node" && {
       banner: {
