@@ -123,8 +123,9 @@ test("configured later, the tracker in use is drained and replaced, and a line s
   await Promise.all([first.close(), second.close()]);
 });
 
+const fetch = async (): Promise<Response> => new Response('{"status":1}');
+
 test("configured for each request, it says each thing once in a log", async () => {
-  const fetch = async (): Promise<Response> => new Response('{"status":1}');
   for (const requests of [1, 1, 0, 1]) {
     configureTracking(plan, { log, apiKey: "phc_x", fetch });
     for (let request = 0; request < requests; request += 1) track(definition, ANN, CHECKOUT);
