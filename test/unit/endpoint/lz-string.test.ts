@@ -2,6 +2,7 @@ import * as fc from "fast-check";
 import lzString from "lz-string";
 import { expect, test } from "vitest";
 import { decompressFromBase64 } from "../../../src/endpoint/lz-string.ts";
+import { compressRun } from "../../support/lz-run.ts";
 
 const LIMIT = 100_000;
 
@@ -27,9 +28,15 @@ test("text that lz-string did not write is an error, not a hang", () => {
   );
 });
 
+test("the long runs that tests make are lz-string's", () => {
+  for (const count of Array.from({ length: 300 }, (_, index) => index + 1)) {
+    expect(compressRun("A", count)).toBe(lzString.compressToBase64("A".repeat(count)));
+  }
+});
+
 test("no more is unpacked than the limit", () => {
   const text = "A".repeat(LIMIT);
-  const packed = lzString.compressToBase64(text);
+  const packed = compressRun("A", LIMIT);
   expect(packed.length).toBeLessThan(2000);
   expect(decompressFromBase64(packed, LIMIT)).toBe(text);
   expect(() => decompressFromBase64(packed, LIMIT - 1)).toThrow(RangeError);

@@ -15,6 +15,7 @@ import {
   withCommon,
 } from "../../golden/bundles/expected/index.ts";
 import { createTestTracker, installTestTracker } from "../../../src/testing/index.ts";
+import { takeModulesAway } from "../../support/host-without-modules.ts";
 
 const ANN = userId("user_7c9e6679-7425-40de-944b-e07fc1f90ae7");
 const ORG = organizationKey("org_abc");
@@ -306,7 +307,7 @@ test("on a host without AsyncLocalStorage, withCommon runs its function, and the
   const place = Symbol.for("tracking-plan/common-values/1");
   const kept = Reflect.get(globalThis, place) as unknown;
   Reflect.deleteProperty(globalThis, place);
-  vi.stubGlobal("process", { env: {} });
+  takeModulesAway();
   vi.resetModules();
   // Of its own: that something was given for nothing is remembered for good.
   const fresh = (await import("../../../src/runtime/index.ts")) as typeof runtime;
@@ -329,7 +330,7 @@ test("on a host that has AsyncLocalStorage among its globals alone, it is used",
   const place = Symbol.for("tracking-plan/common-values/1");
   const kept = Reflect.get(globalThis, place) as unknown;
   Reflect.deleteProperty(globalThis, place);
-  vi.stubGlobal("process", { env: {} });
+  takeModulesAway();
   vi.stubGlobal("AsyncLocalStorage", AsyncLocalStorage);
   try {
     const tracker = createTestTracker(plan);

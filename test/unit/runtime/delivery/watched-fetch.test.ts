@@ -4,6 +4,7 @@ import { describe, expect, test, vi } from "vitest";
 import type { Answer } from "../../../../src/runtime/delivery/answer.ts";
 import { TIMING } from "../../../../src/runtime/delivery/timing.ts";
 import { type ClientFetch, type Watch, watchFetch } from "../../../../src/runtime/delivery/watched-fetch.ts";
+import { takeModulesAway } from "../../../support/host-without-modules.ts";
 
 const BODY = JSON.stringify({ batch: [{ uuid: "a" }, { uuid: "b" }] });
 const URL_V0 = "https://x.example/batch/";
@@ -61,7 +62,7 @@ test.each([undefined, "no JSON", "{}", '{"batch":[null]}', new Uint8Array(gzipSy
 describe("a request is gzipped", () => {
   test.each([
     ["by Node", (): void => {}],
-    ["as a stream on hosts without node:zlib", () => vi.stubGlobal("process", undefined)],
+    ["as a stream on hosts without node:zlib", takeModulesAway],
   ])("%s", async (_name, prepare) => {
     prepare();
     const { requests, send } = recording();
@@ -74,7 +75,7 @@ describe("a request is gzipped", () => {
   });
 
   test("but not where the host cannot, or where posthog-node did it", async () => {
-    vi.stubGlobal("process", undefined);
+    takeModulesAway();
     vi.stubGlobal("CompressionStream", undefined);
     const { requests, send } = recording();
     const { fetch, seen } = watch(send, { compresses: true });
