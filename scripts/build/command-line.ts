@@ -79,6 +79,12 @@ export async function bundleCommandLine(dist: string): Promise<readonly string[]
           name: "observe",
           test: /[\\/]src[\\/](?:observe[\\/]|endpoint[\\/](?:deduplicate|illegal-ids)\.ts)/u,
         },
+        // How coding agents and the page have functions.
+        {
+          name: "functions",
+          test: /[\\/]src[\\/]functions[\\/](?:call-function|confine|input|page-functions|tools)\.ts$/u,
+        },
+        { name: "find", test: /[\\/]src[\\/]commands[\\/](?:find[\\/]|plan-files[\\/]readable-plan)/u },
         { name: "generate", test: /[\\/]src[\\/]commands[\\/](?:generate\.ts|watch[\\/])/u },
       ],
     },

@@ -1,8 +1,9 @@
 import type { Io } from "../../src/commands/io.ts";
-import { explainEvent } from "../../src/commands/inspector/explain-event.ts";
 import { Ledger } from "../../src/commands/inspector/ledger.ts";
 import { type LivePage, openLivePage } from "../../src/commands/inspector/live/live-page.ts";
 import type { ReceivedEvent } from "../../src/endpoint/received.ts";
+import { FUNCTIONS } from "../../src/functions/functions.ts";
+import { pageFunctionsOf } from "../../src/functions/page-functions.ts";
 import type { Plan } from "../../src/plan/plan.ts";
 import { bundleInspectorPage } from "../build/inspector-page.ts";
 
@@ -12,8 +13,8 @@ export async function openDemoPage(
   { file, io }: { readonly file: string; readonly io: Io },
 ): Promise<Omit<LivePage, "take"> & { readonly take: (event: ReceivedEvent) => void }> {
   const { html } = await bundleInspectorPage();
-  const explain = (event: string): Promise<string> => explainEvent(event, { plan: file, io });
-  const page = openLivePage({ html, plan, name: "127.0.0.1", explain });
+  const functions = pageFunctionsOf(FUNCTIONS, { plan: file, io });
+  const page = openLivePage({ html, plan, name: "127.0.0.1", functions });
   const ledger = new Ledger(plan);
   return { ...page, take: (event) => page.take(ledger.take(event)) };
 }

@@ -1,7 +1,7 @@
-import { COMMANDS } from "../../src/cli/commands.ts";
+import { type Command, COMMANDS } from "../../src/cli/commands.ts";
 import { usageOfOption, usageOfPositional } from "../../src/cli/help.ts";
-import type { CommandEntry, Option } from "../../src/cli/options.ts";
-import { FUNCTIONS } from "../../src/commands/functions/functions.ts";
+import { FUNCTIONS } from "../../src/functions/functions.ts";
+import type { Parameter } from "../../src/functions/parameters.ts";
 import { code, heading, link, prose, table } from "../../src/text/markdown.ts";
 
 /** `docs/commands.md`: every command with its options, from the table that the command line reads. */
@@ -10,11 +10,11 @@ export function commandsPage(): string {
     heading(1, "Commands"),
     "`tracking-plan --help` lists the commands, and `tracking-plan COMMAND --help` shows the options of one command. This page is generated from the same table.",
     "Every command exits with 0 on success, and with 2 on invalid usage or if a file cannot be read or written. Ctrl-C at a prompt exits with 130 and writes nothing.",
-    ...Object.entries<CommandEntry>(COMMANDS).flatMap(([name, command]) => section(name, command)),
+    ...Object.entries(COMMANDS).flatMap(([name, command]) => section(name, command)),
   ].join("\n\n")}\n`;
 }
 
-function section(name: string, { summary, failure, positionals, options }: CommandEntry): readonly string[] {
+function section(name: string, { summary, failure, positionals, options }: Command): readonly string[] {
   const usage = [name, ...Object.values(positionals).map(usageOfPositional)].join(" ");
   const rows = [
     ...Object.values(positionals).map((each) => [
@@ -31,24 +31,36 @@ function section(name: string, { summary, failure, positionals, options }: Comma
     `${code(`tracking-plan ${usage}`)}: ${prose(summary)}`,
     table(["Argument", "Meaning"], rows),
     ...exitCode(failure),
-    ...toolsFor(name),
+    elsewhere(name).join(" "),
   ];
 }
 
-/** What coding agents have for a command. */
-function toolsFor(command: string): readonly string[] {
-  const tools = FUNCTIONS.filter((one) => one.command === command).map(({ name }) => code(name));
-  return tools.length === 0
-    ? []
-    : [`${link("Coding agents", "agents.md#the-mcp-server")} have it as ${tools.join(" and ")}.`];
+/** Where else a command can be had. */
+function elsewhere(name: string): readonly string[] {
+  const { tool, page } = FUNCTIONS.find((fn) => fn.name === name) ?? {};
+  const agents = link("Coding agents", "agents.md#the-mcp-server");
+  const inspector = link("inspector's page", "inspector.md#watch-events-arrive");
+  return [
+    ...(tool === undefined ? [] : [`${agents} have it as ${code(tool.name ?? name)}.`]),
+    ...(page === undefined ? [] : [`The ${inspector} shows it.`]),
+  ];
 }
 
-function detailsOf(option: Option): string {
-  if (option.kind === "choice")
-    return `: ${option.choices.map((choice) => code(choice, "cell")).join(", ")}.`;
-  return option.kind === "text" && option.default !== undefined
-    ? ` Default: ${code(option.default, "cell")}.`
-    : "";
+function detailsOf(option: Parameter): string {
+  switch (option.kind) {
+    case "choice":
+      return `: ${option.choices.map((choice) => code(choice, "cell")).join(", ")}.`;
+    case "text":
+      return option.default === undefined ? "" : ` Default: ${code(option.default, "cell")}.`;
+    case "list":
+      return " Repeatable.";
+    case "flag":
+    case "count":
+    case "object":
+      return "";
+    default:
+      return option satisfies never;
+  }
 }
 
 /** What exit code 1 means; nothing for a command that never exits with it. */

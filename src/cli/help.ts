@@ -1,22 +1,16 @@
 import { hang, pageWidth, wrap } from "../text/terminal.ts";
-import {
-  type CommandEntry,
-  type CommandTable,
-  GENERAL_OPTIONS,
-  type Option,
-  type Options,
-  type Positional,
-} from "./options.ts";
+import type { Parameter, Parameters } from "../functions/parameters.ts";
+import { type Command, type CommandTable, GENERAL_OPTIONS } from "./commands.ts";
 
 const DESCRIPTION = "Turns one YAML tracking plan into typed PostHog helpers, validators and docs.";
 
 /** The output of `--help`, for the program or for one command. @param columns - width of the terminal, if there is one */
-export function renderHelp<Name extends string>(
-  commands: CommandTable<Name>,
-  { command, columns }: { readonly command?: Name | undefined; readonly columns?: number | undefined } = {},
+export function renderHelp(
+  commands: CommandTable,
+  { command, columns }: { readonly command?: string | undefined; readonly columns?: number | undefined } = {},
 ): string {
   const sections =
-    command === undefined ? helpOfProgram(commands) : helpOfCommand(command, commands[command]);
+    command === undefined ? helpOfProgram(commands) : helpOfCommand(command, commands[command]!);
   const width = pageWidth(columns);
   const shown = sections.map((section) =>
     typeof section === "string" ? wrap(section, width).join("\n") : renderSection(section, width),
@@ -45,7 +39,7 @@ function helpOfProgram(commands: CommandTable): readonly Section[] {
   ];
 }
 
-function helpOfCommand(name: string, command: CommandEntry): readonly Section[] {
+function helpOfCommand(name: string, command: Command): readonly Section[] {
   const positionals = Object.values(command.positionals);
   return [
     command.summary,
@@ -61,7 +55,7 @@ function helpOfCommand(name: string, command: CommandEntry): readonly Section[] 
 
 type Row = readonly [term: string, text: string];
 
-function rowsOf(options: Options): readonly Row[] {
+function rowsOf(options: Parameters): readonly Row[] {
   return Object.entries(options).map(([name, option]) => [usageOfOption(name, option), textOf(option)]);
 }
 
@@ -87,19 +81,31 @@ function rowsOfShared(commands: CommandTable): readonly Row[] {
 }
 
 /** Merges the choices of an option that two commands share. */
-function withChoices(option: Option, other: Option): Option {
+function withChoices(option: Parameter, other: Parameter): Parameter {
   if (option.kind !== "choice" || other.kind !== "choice") return option;
   const [first, ...others] = option.choices;
   return { ...option, choices: [first, ...new Set([...others, ...other.choices.slice(1)])] };
 }
 
-function textOf(option: Option): string {
-  if (option.kind === "choice") {
-    return `${option.description}: ${option.choices.join(", ")}. Default: ${option.choices[0]}.`;
+function textOf(option: Parameter): string {
+  switch (option.kind) {
+    case "choice": {
+      const text = `${option.description}: ${option.choices.join(", ")}.`;
+      return option.isOptional === true ? text : `${text} Default: ${option.choices[0]}.`;
+    }
+    case "text":
+      return option.default === undefined
+        ? option.description
+        : `${option.description} Default: ${option.default}.`;
+    case "list":
+      return `${option.description} Repeatable.`;
+    case "flag":
+    case "count":
+    case "object":
+      return option.description;
+    default:
+      return option satisfies never;
   }
-  return option.kind === "text" && option.default !== undefined
-    ? `${option.description} Default: ${option.default}.`
-    : option.description;
 }
 
 function exitCodes(failure: string | undefined): Section {
@@ -120,15 +126,26 @@ function renderSection({ title, rows }: Exclude<Section, string>, width: number)
   return [`${title}:`, ...lines].join("\n");
 }
 
-/** @example usageOfPositional({ kind: "text", value: "NAME", optional: true, … }) // "[NAME]" */
-export function usageOfPositional(positional: Positional): string {
-  if (positional.kind === "choice") return positional.value ?? positional.choices.join("|");
-  if (positional.kind === "list") return `[${positional.value}...]`;
-  return positional.optional ? `[${positional.value}]` : positional.value;
+/** @example usageOfPositional({ kind: "text", value: "NAME", … }) // "[NAME]" */
+export function usageOfPositional(positional: Parameter): string {
+  switch (positional.kind) {
+    case "choice":
+      return positional.value ?? positional.choices.join("|");
+    case "list":
+      return `[${positional.value}...]`;
+    case "flag":
+      throw new TypeError("A flag has a name.");
+    case "text":
+    case "object":
+    case "count":
+      return "isRequired" in positional ? positional.value : `[${positional.value}]`;
+    default:
+      return positional satisfies never;
+  }
 }
 
 /** @example usageOfOption("help", { kind: "flag", short: "h", … }) // "-h, --help" */
-export function usageOfOption(name: string, option: Option): string {
-  if (option.kind !== "flag") return `--${name} ${option.value}`;
+export function usageOfOption(name: string, option: Parameter): string {
+  if (option.kind !== "flag") return `--${name} ${option.value ?? name.toUpperCase()}`;
   return option.short === undefined ? `--${name}` : `-${option.short}, --${name}`;
 }

@@ -1,19 +1,20 @@
 import { parseArgs, type ParseArgsConfig } from "node:util";
 import { UsageError } from "../commands/io.ts";
 import {
-  type CommandTable,
-  GENERAL_OPTIONS,
-  type Option,
-  type Options,
-  type Positionals,
+  defaultOf,
+  type Parameter,
+  type Parameters,
+  type Value,
   type Values,
-} from "./options.ts";
+} from "../functions/parameters.ts";
+import { isRecord } from "../text/json.ts";
+import { type CommandTable, GENERAL_OPTIONS, parameterName } from "./commands.ts";
 import { didYouMean } from "../text/words.ts";
 import { usageOfPositional } from "./help.ts";
 
-type Invocation<Name extends string> =
-  | { readonly kind: "run"; readonly command: Name; readonly args: Values }
-  | { readonly kind: "help"; readonly command?: Name | undefined }
+type Invocation =
+  | { readonly kind: "run"; readonly command: string; readonly args: Values }
+  | { readonly kind: "help"; readonly command?: string | undefined }
   | { readonly kind: "version" };
 
 /**
@@ -22,22 +23,21 @@ type Invocation<Name extends string> =
  * @param argv The arguments after the program's name.
  * @throws UsageError if they are invalid; the hint names the nearest command or option.
  */
-export function parseArguments<Name extends string>(
-  argv: readonly string[],
-  commands: CommandTable<Name>,
-): Invocation<Name> {
+export function parseArguments(argv: readonly string[], commands: CommandTable): Invocation {
   const { name, options } = findCommand(argv, commands);
   const { values, positionals, tokens } = parseStrictly(argv, options);
   if (values["version"] === true) return { kind: "version" };
   if (values["help"] === true) return { kind: "help", command: name };
   if (name === undefined) throw new UsageError("No command was given.", SEE_HELP);
-  const takesMany = Object.values(commands[name].positionals).some(({ kind }) => kind === "list");
+  const command = commands[name]!;
+  const takesMany = Object.values(command.positionals).some(({ kind }) => kind === "list");
   // As for empty values: otherwise `inspect -- $COMMAND` would wait for events until Ctrl-C, also in CI.
   if (takesMany && tokens.at(-1)?.kind === "option-terminator")
     throw new UsageError("Nothing follows `--`.", "Check for an unset variable, or remove `--`.");
-  const own = Object.entries(commands[name].options);
-  const given = own.map(([key, option]) => [key, readOption(`--${key}`, option, values[key])] as const);
-  const words = readPositionals(positionals.slice(1), name, commands[name].positionals);
+  const given = Object.entries(command.options).map(
+    ([key, option]) => [parameterName(key), readOption(`\`--${key}\``, option, values[key])] as const,
+  );
+  const words = readPositionals(positionals.slice(1), name, command.positionals);
   return { kind: "run", command: name, args: { ...Object.fromEntries(given), ...words } };
 }
 
@@ -45,10 +45,10 @@ export function parseArguments<Name extends string>(
  * The command and the options that it accepts; without a command, the options of all. An option may precede its command,
  * so how many words it takes must be known before the command is.
  */
-function findCommand<Name extends string>(
+function findCommand(
   argv: readonly string[],
-  commands: CommandTable<Name>,
-): { readonly name: Name | undefined; readonly options: Options } {
+  commands: CommandTable,
+): { readonly name: string | undefined; readonly options: Parameters } {
   const all = allOptions(commands);
   const { tokens } = parseArgs({
     args: [...argv],
@@ -58,8 +58,8 @@ function findCommand<Name extends string>(
     tokens: true,
   });
   const word = tokens.find((token) => token.kind === "positional")?.value;
-  const name = word !== undefined && isKeyOf(commands, word) ? word : undefined;
-  const options = name === undefined ? all : { ...commands[name].options, ...GENERAL_OPTIONS };
+  const name = word !== undefined && Object.hasOwn(commands, word) ? word : undefined;
+  const options = name === undefined ? all : { ...commands[name]!.options, ...GENERAL_OPTIONS };
   for (const token of tokens) {
     if (token.kind !== "option" || Object.hasOwn(options, token.name)) continue;
     throw new UsageError(
@@ -73,12 +73,12 @@ function findCommand<Name extends string>(
   return { name, options };
 }
 
-function allOptions(commands: CommandTable): Options {
+function allOptions(commands: CommandTable): Parameters {
   const own = Object.values(commands).map(({ options }) => options);
   return { ...Object.assign({}, ...own.toReversed()), ...GENERAL_OPTIONS };
 }
 
-function hintForOption(rawName: string, options: Options, commands: CommandTable): string {
+function hintForOption(rawName: string, options: Parameters, commands: CommandTable): string {
   const owners = Object.entries(commands).flatMap(([command, entry]) =>
     Object.hasOwn(entry.options, rawName.replace(/^--/u, "")) ? [`\`${command}\``] : [],
   );
@@ -89,7 +89,7 @@ function hintForOption(rawName: string, options: Options, commands: CommandTable
   );
 }
 
-function parseStrictly(argv: readonly string[], options: Options) {
+function parseStrictly(argv: readonly string[], options: Parameters) {
   const args = [...argv];
   try {
     const parsed = parseArgs({
@@ -112,14 +112,14 @@ function parseStrictly(argv: readonly string[], options: Options) {
 }
 
 /** Taking the last of two values silently would hide a mistake. */
-function refuseRepeats(names: readonly string[], options: Options): void {
+function refuseRepeats(names: readonly string[], options: Parameters): void {
   const repeated = names.find(
     (name, index) => options[name]?.kind !== "list" && names.indexOf(name) !== index,
   );
   if (repeated !== undefined) throw new UsageError(`\`--${repeated}\` is given twice.`, SEE_HELP);
 }
 
-function parseConfig(options: Options): NonNullable<ParseArgsConfig["options"]> {
+function parseConfig(options: Parameters): NonNullable<ParseArgsConfig["options"]> {
   return Object.fromEntries(
     Object.entries(options).map(([name, option]) => [
       name,
@@ -132,49 +132,32 @@ function parseConfig(options: Options): NonNullable<ParseArgsConfig["options"]> 
   );
 }
 
-function isKeyOf<T extends object>(table: T, key: PropertyKey): key is keyof T {
-  return Object.hasOwn(table, key);
-}
-
 const SEE_HELP = "Run `tracking-plan --help` to see all commands and options.";
 
 function hintFor(word: string, known: readonly string[]): string {
   return didYouMean(word, known) ?? SEE_HELP;
 }
 
-/** @param label - the option's name with its dashes */
+/** @param label - the option, as messages name it */
 function readOption(
   label: string,
-  option: Option,
+  option: Parameter,
   given: string | boolean | readonly (string | boolean)[] | undefined,
-): Values[string] {
-  switch (option.kind) {
-    case "flag":
-      return given === true;
-    case "text":
-      return typeof given === "string" ? filled(`\`${label}\``, given) : option.default;
-    case "choice":
-      return typeof given === "string"
-        ? chosen(`\`${label}\``, filled(`\`${label}\``, given), option.choices)
-        : option.choices[0];
-    case "list":
-      return Array.isArray(given) ? given.map((text) => filled(`\`${label}\``, String(text))) : [];
-    default:
-      return option satisfies never;
-  }
+): Value {
+  if (given === undefined) return defaultOf(option);
+  if (option.kind === "flag") return given === true;
+  if (option.kind === "list") return [given].flat().map((text) => filled(label, String(text)));
+  return readWord(label, option, String(given));
 }
 
-function readPositionals(words: readonly string[], command: string, positionals: Positionals): Values {
+function readPositionals(words: readonly string[], command: string, positionals: Parameters): Values {
   const left = [...words];
-  const values = Object.entries(positionals).map(([key, positional]) => {
+  const values = Object.entries(positionals).map(([key, positional]): readonly [string, Value] => {
     const usage = usageOfPositional(positional);
-    if (positional.kind === "list") return [key, left.splice(0).map((text) => filled(usage, text))] as const;
+    if (positional.kind === "list") return [key, left.splice(0).map((text) => filled(usage, text))];
     const word = left.shift();
-    if (word !== undefined) {
-      const text = filled(usage, word);
-      return [key, positional.kind === "choice" ? chosen(usage, text, positional.choices) : text] as const;
-    }
-    if (positional.kind === "text" && positional.optional) return [key, undefined] as const;
+    if (word !== undefined) return [key, readWord(usage, positional, word)];
+    if (!("isRequired" in positional)) return [key, defaultOf(positional)];
     throw new UsageError(
       `\`${command}\` requires ${usage}.`,
       `Usage: \`tracking-plan ${[command, ...Object.values(positionals).map(usageOfPositional)].join(" ")}\`.`,
@@ -182,6 +165,45 @@ function readPositionals(words: readonly string[], command: string, positionals:
   });
   if (left.length > 0) throw new UsageError(`Unexpected argument \`${left[0]}\`.`, SEE_HELP);
   return Object.fromEntries(values);
+}
+
+/** Reads one word of the command line. @param label - what it is of, as messages name it */
+function readWord(label: string, parameter: Parameter, word: string): Value {
+  const text = filled(label, word);
+  switch (parameter.kind) {
+    case "choice":
+      return chosen(label, text, parameter.choices);
+    case "count":
+      return parseCount(label, text);
+    case "object":
+      return parseObject(label, text);
+    case "text":
+    case "flag":
+    case "list":
+      return text;
+    default:
+      return parameter satisfies never;
+  }
+}
+
+function parseCount(label: string, word: string): number {
+  const count = Number(word);
+  if (/^[1-9][0-9]*$/u.test(word) && Number.isSafeInteger(count)) return count;
+  throw new UsageError(`${label} must be a whole number from 1 on, not \`${word}\`.`, SEE_HELP);
+}
+
+function parseObject(label: string, word: string): Readonly<Record<string, unknown>> {
+  let value: unknown;
+  try {
+    value = JSON.parse(word);
+  } catch {
+    value = undefined;
+  }
+  if (isRecord(value)) return value;
+  throw new UsageError(
+    `${label} must be an object of JSON, not \`${word}\`.`,
+    "Quote it for the shell, such as `'{\"amount\":5}'`.",
+  );
 }
 
 function chosen(label: string, word: string, choices: readonly string[]): string {

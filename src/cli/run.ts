@@ -1,5 +1,6 @@
 import { Cancelled, type Io } from "../commands/io.ts";
 import { printable } from "../text/terminal.ts";
+import { FUNCTIONS } from "../functions/functions.ts";
 import { COMMANDS } from "./commands.ts";
 import { renderHelp } from "./help.ts";
 import { parseArguments } from "./parse-arguments.ts";
@@ -21,7 +22,7 @@ export async function run(argv: readonly string[], version: string, io: Io): Pro
         io.stdout.write(`${version}\n`);
         return 0;
       case "run":
-        return await COMMANDS[invocation.command].run(invocation.args, io);
+        return await COMMANDS[invocation.command]!.run(invocation.args, io, FUNCTIONS);
       default:
         return invocation satisfies never;
     }

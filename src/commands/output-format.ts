@@ -305,6 +305,7 @@ export const OUTPUT_FORMATS = {
       }),
     ),
   }),
+  validate: documentOf("validate", {}),
 } as const;
 
 /**

@@ -3,12 +3,14 @@ import { EventList } from "./event-list.tsx";
 import { GroupsView } from "./groups-view.tsx";
 import type { Model, View } from "./model.ts";
 import { PeopleView } from "./people-view.tsx";
+import { PlanView } from "./plan-view.tsx";
 import { Toolbar } from "./toolbar.tsx";
 
 const VIEWS: Readonly<Record<View, string>> = {
   events: "Events",
   people: "People",
   groups: "Groups",
+  plan: "Plan",
 };
 
 /** The whole page. */
@@ -38,6 +40,8 @@ export function App({ model }: { readonly model: Model }) {
         <PeopleView model={model} />
       ) : view === "groups" ? (
         <GroupsView model={model} />
+      ) : view === "plan" ? (
+        <PlanView model={model} />
       ) : (
         <main class={isOpen ? "events is-open" : "events"}>
           <div class="list-side">

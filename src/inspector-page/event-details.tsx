@@ -1,8 +1,8 @@
-import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import type { ComponentChildren } from "preact";
 import { groupsOf, type ShownEvent } from "../observe/shown-event.ts";
 import { type JsonValue, readableJson } from "../text/json.ts";
-import { ask } from "./connection.ts";
+import { InPlan } from "./in-plan.tsx";
 import type { Model } from "./model.ts";
 import { testCodeOf } from "./test-code.ts";
 import { clip, Finder, Values } from "./values.tsx";
@@ -67,9 +67,7 @@ export function EventDetails({ model }: { readonly model: Model }) {
       <Faults event={event} />
       <Facts event={event} model={model} />
       <Properties event={event} />
-      {model.source.kind !== "file" && event.planned !== undefined && (
-        <InPlan key={event.planned} name={event.planned} />
-      )}
+      {event.planned !== undefined && <InPlan key={event.planned} name={event.planned} model={model} />}
     </section>
   );
 }
@@ -149,22 +147,6 @@ function Properties({ event: { properties, faults } }: { readonly event: ShownEv
         </details>
       )}
     </>
-  );
-}
-
-/** What the plan has about the event, once somebody wants it. */
-function InPlan({ name }: { readonly name: string }) {
-  const [isOpen, setOpen] = useState(false);
-  const [text, setText] = useState("Loading …");
-  useEffect(() => {
-    if (!isOpen) return;
-    ask("explain", { event: name }).then(setText, (error: Error) => setText(error.message));
-  }, [isOpen, name]);
-  return (
-    <details onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
-      <summary>In the plan</summary>
-      {isOpen && <pre>{text}</pre>}
-    </details>
   );
 }
 

@@ -1,6 +1,7 @@
 import { writeRecording } from "../observe/recording.ts";
-import { type Session, writeSessionPage } from "../observe/session.ts";
+import { type Answers, answerKey, type Session, writeSessionPage } from "../observe/session.ts";
 import { readShown, type ShownEvent } from "../observe/shown-event.ts";
+import { type Arrived, Arrivals } from "./arrivals.ts";
 import { ask, connect, type Connection, fetchPage } from "./connection.ts";
 import { copyText, download } from "./browser-files.ts";
 import { EventStore } from "./event-store.ts";
@@ -8,7 +9,17 @@ import { Groups, type ShownGroup } from "./groups.ts";
 import { People, type ShownPerson } from "./people.ts";
 import { toRow } from "./row.ts";
 
-export type View = "events" | "people" | "groups";
+export type View = "events" | "people" | "groups" | "plan";
+
+/** An event of the plan, as `list` gives it. */
+export interface PlannedEvent {
+  readonly name: string;
+  readonly status: string;
+  readonly source: "server" | "client" | "both";
+  readonly category?: string;
+  readonly owners: readonly string[];
+  readonly description?: string;
+}
 
 /** Where the events come from. */
 export type Source =
@@ -41,7 +52,10 @@ export class Model {
   /** Who and what the events are of, as far as it has been counted: that is done while somebody looks at it. */
   people: readonly ShownPerson[] = [];
   groups: readonly ShownGroup[] = [];
-  #tally = { people: new People(), groups: new Groups() };
+  arrived: ReadonlyMap<string, Arrived> = new Map();
+  /** The events of the plan, once somebody looks at them; or why they cannot be had. */
+  planned: readonly PlannedEvent[] | string | undefined;
+  #tally = newTally();
   /** The number of the last event that is in it. */
   #counted = 0;
   #isCounting = false;
@@ -78,7 +92,22 @@ export class Model {
   set(change: Partial<Pick<Model, "view" | "selected" | "isOpen" | "notice">>): void {
     Object.assign(this, change);
     if (this.view !== "events" && !this.#isCounting) void this.#count();
+    if (change.view === "plan") void this.#readPlan();
     this.#redraw();
+  }
+
+  /**
+   * Has a function of the server answer; of a page that is a file, gives what was answered when it was saved. Rejects with why
+   * it cannot be had, in one sentence.
+   */
+  async call(fn: string, input: object): Promise<string> {
+    if (this.source.kind !== "file") {
+      return ask("call", { function: fn }, new Blob([JSON.stringify(input)]));
+    }
+    const { answers = {} } = this.session ?? {};
+    const key = answerKey(fn, input);
+    if (Object.hasOwn(answers, key)) return answers[key]!;
+    throw new Error("The saved page does not have it.");
   }
 
   /** Shows the events that have a text, such as an id. */
@@ -124,7 +153,9 @@ export class Model {
       const { session, store } = this;
       if (session === undefined) return;
       const lines = store.rows.map(({ line }) => line);
-      download("session.html", "text/html", writeSessionPage(await fetchPage(), session, lines));
+      const answers = JSON.parse(await ask("answers", {})) as Answers;
+      const page = writeSessionPage(await fetchPage(), { ...session, answers }, lines);
+      download("session.html", "text/html", page);
     }, "Cannot save the page:");
   }
 
@@ -156,6 +187,16 @@ export class Model {
     }
   }
 
+  async #readPlan(): Promise<void> {
+    try {
+      const { events } = JSON.parse(await this.call("list", {})) as { events: readonly PlannedEvent[] };
+      this.planned = events;
+    } catch (error) {
+      this.planned = error instanceof Error ? error.message : String(error);
+    }
+    this.#redraw();
+  }
+
   async #count(): Promise<void> {
     this.#isCounting = true;
     let isNew = true;
@@ -169,6 +210,7 @@ export class Model {
           const event = readShown(line);
           this.#tally.people.take(event);
           this.#tally.groups.take(event);
+          this.#tally.arrivals.take(event);
         } catch {
           // An id can be a list that nests too deep to be read as text. The other events count.
         }
@@ -179,6 +221,7 @@ export class Model {
         isNew = false;
         this.people = this.#tally.people.list();
         this.groups = this.#tally.groups.list();
+        this.arrived = this.#tally.arrivals.seen;
         this.#redraw();
       }
       await new Promise((resolve) => {
@@ -214,8 +257,13 @@ export class Model {
     this.isOpen = false;
     this.people = [];
     this.groups = [];
-    this.#tally = { people: new People(), groups: new Groups() };
+    this.arrived = new Map();
+    this.#tally = newTally();
     this.#counted = 0;
     this.store.clear();
   }
+}
+
+function newTally() {
+  return { people: new People(), groups: new Groups(), arrivals: new Arrivals() };
 }

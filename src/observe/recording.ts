@@ -1,4 +1,5 @@
 import type { CapturedEvent } from "../endpoint/captured-event.ts";
+import type { ReceivedEvent } from "../endpoint/received.ts";
 import { isRecord } from "../text/json.ts";
 
 /** Events that arrived, for later: to compare with, and to make a plan from. */
@@ -51,4 +52,11 @@ function readMessage(raw: unknown): RecordedMessage | undefined {
     return undefined;
   if (!isRecord(properties)) return undefined;
   return { event, distinctId, uuid, properties, ...(typeof timestamp === "string" && { timestamp }) };
+}
+
+/** A recorded event as it arrived. It is taken for received when it happened; one without a time, at the start of 1970. */
+export function asReceived(event: RecordedMessage): ReceivedEvent {
+  const happened = new Date(event.timestamp ?? 0);
+  const receivedAt = Number.isNaN(happened.getTime()) ? new Date(0) : happened;
+  return { ...event, receivedAt, raw: undefined, accepted: true };
 }

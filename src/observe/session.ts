@@ -8,6 +8,15 @@ export interface Session {
   readonly capacity: number;
   /** The events that test trackers record, by name. */
   readonly definitions: Readonly<Record<string, EventInTests>>;
+  /** Of a page that is a file: what functions of the server answer, by {@link answerKey}. */
+  readonly answers?: Answers;
+}
+
+export type Answers = Readonly<Record<string, string>>;
+
+/** @param input - what is passed to the function */
+export function answerKey(fn: string, input: object): string {
+  return `${fn} ${JSON.stringify(input)}`;
 }
 
 export interface EventInTests {

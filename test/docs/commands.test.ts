@@ -20,7 +20,9 @@ const commandLines = PAGES.flatMap(({ root }) => [
 );
 
 test.each([...new Set(commandLines)])("npx tracking-plan %s is one that the command line takes", (words) => {
-  const argv = words.match(/"[^"]*"|\S+/gu)!.map((word) => word.replaceAll('"', ""));
+  const argv = words
+    .match(/'[^']*'|"[^"]*"|\S+/gu)!
+    .map((word) => word.replace(/^(?<quote>["'])(?<text>.*)\k<quote>$/u, "$<text>"));
   expect(parseArguments(argv, COMMANDS)).toMatchObject({ kind: "run" });
 });
 

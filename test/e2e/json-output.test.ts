@@ -53,6 +53,14 @@ function makeShopWithCode(): string {
   return folder;
 }
 
+/** What `inspect --save` writes. */
+function makeRecording(): string {
+  const folder = makeShop(PLAN);
+  const event = { event: "order_placed", distinctId: "ann", uuid: "x", properties: { amount: "1" } };
+  writeFileSync(join(folder, "run.json"), JSON.stringify({ format: 1, plan: "shop", events: [event] }));
+  return folder;
+}
+
 const changed = PLAN.replace("order_placed", "order_stored").replace("type: string", "type: number");
 
 const cases: readonly (readonly [command: readonly string[], shop: () => string, code: number])[] = [
@@ -72,6 +80,10 @@ const cases: readonly (readonly [command: readonly string[], shop: () => string,
   [["add", "event", "$order_sent", "--description", "It left."], () => makeShop(PLAN), 1],
   [["doctor", "--offline"], () => makeShop(BROKEN), 1],
   [["list", "placed"], () => makeShop(PLAN), 0],
+  [["list", "--limit", "1"], () => makeShop(PLAN), 0],
+  [["validate", "order_placed", '{"amount":1,"tier":"free"}'], () => makeShop(PLAN), 0],
+  [["validate", "order_plced", "{}"], () => makeShop(PLAN), 1],
+  [["inspect", "--recording", "run.json"], makeRecording, 0],
   [["diff"], () => makeShop(PLAN), 0],
   [["diff"], () => makeShop(changed), 1],
   [["diff", "--allow", "event-removed:order_placed=It moved."], () => makeShop(changed), 0],

@@ -2,7 +2,11 @@ import { once } from "node:events";
 import { onTestFinished } from "vitest";
 import { WebSocket } from "ws";
 import { Ledger } from "../../src/commands/inspector/ledger.ts";
-import { type LivePage, openLivePage } from "../../src/commands/inspector/live/live-page.ts";
+import {
+  type LivePage,
+  openLivePage,
+  type PageFunctions,
+} from "../../src/commands/inspector/live/live-page.ts";
 import { startPostHogEndpoint } from "../../src/endpoint/start.ts";
 import type { Plan } from "../../src/plan/plan.ts";
 import { readPlanText } from "./bundle-generated.ts";
@@ -25,6 +29,12 @@ events:
 
 export const ANN = "user_9f8b3c1e-5d2a-4e6f-8a7b-1c2d3e4f5a6b";
 
+/** A page that only shows events. */
+export const NO_FUNCTIONS: PageFunctions = {
+  ask: async () => ({ ok: false, text: "There are no functions." }),
+  saved: async () => ({}),
+};
+
 /** An endpoint with the page, and what sends it events. */
 export interface LiveEndpoint {
   readonly url: string;
@@ -41,9 +51,10 @@ export async function startLivePage(
   {
     plan = readPlanText(LIVE_PLAN),
     name = "127.0.0.1",
-  }: { readonly plan?: Plan; readonly name?: string } = {},
+    functions = NO_FUNCTIONS,
+  }: { readonly plan?: Plan; readonly name?: string; readonly functions?: PageFunctions } = {},
 ): Promise<LiveEndpoint> {
-  const page = openLivePage({ html, plan, name, explain: async (event) => `About ${event}` });
+  const page = openLivePage({ html, plan, name, functions });
   const ledger = new Ledger(plan);
   const endpoint = await startPostHogEndpoint({
     site: page.site,

@@ -9,8 +9,8 @@ import { allWords, findWord, type WordPage } from "./word-pages.ts";
 
 /** What the command line says to `explain`. */
 export interface ExplainArguments {
-  /** Without one, all are listed. */
-  readonly code?: string | undefined;
+  /** A code, or the name of an event. Without one, all codes are listed. */
+  readonly name?: string | undefined;
   /** The plan's file, relative to the working directory, for the names of events. */
   readonly plan?: string | undefined;
   readonly format: "text" | "json";
@@ -21,9 +21,9 @@ export interface ExplainArguments {
  *
  * @throws UsageError when there is no such word and no such event.
  */
-export async function explain({ code, plan, format }: ExplainArguments, io: Io): Promise<ExitCode> {
+export async function explain({ name, plan, format }: ExplainArguments, io: Io): Promise<ExitCode> {
   const words = allWords();
-  const found = code === undefined ? words : [await pageOf(code, words, { plan, io })];
+  const found = name === undefined ? words : [await pageOf(name, words, { plan, io })];
   if (format === "json") {
     const codes = found.map((page) => ({
       code: page.code,
@@ -41,8 +41,19 @@ export async function explain({ code, plan, format }: ExplainArguments, io: Io):
     );
   }
   const options = renderOptionsOf(io);
-  io.stdout.write(code === undefined ? renderIndex(found, options) : renderPage(found[0]!, options));
+  io.stdout.write(name === undefined ? renderIndex(found, options) : renderPage(found[0]!, options));
   return 0;
+}
+
+/** What `explain` prints of each event of the plan, by the event's name. */
+export async function explainEvents(plan: string | undefined, io: Io): Promise<ReadonlyMap<string, string>> {
+  const read = await readPlan(plan, io);
+  return new Map(
+    (read?.events ?? []).map((event) => [
+      event.name,
+      renderPage(pageOfEvent(read!, event), { color: false }),
+    ]),
+  );
 }
 
 /** The page of a word, or of an event of the plan: the plan is read only for what is no word. */

@@ -27,7 +27,7 @@ export async function saveSession(
   const path = resolve(io.cwd, file);
   const shown = displayPath(io.cwd, path);
   const { events, left } = tape ?? { events: [], left: 0 };
-  const text = page === undefined ? writeRecording({ plan: plan.name, events }) : page.writeFile();
+  const text = page === undefined ? writeRecording({ plan: plan.name, events }) : await page.writeFile();
   try {
     await writeWhole([{ path, text }], io.files);
   } catch (error) {

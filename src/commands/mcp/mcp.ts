@@ -1,23 +1,36 @@
 import { once } from "node:events";
 import { dirname } from "node:path";
 import { quote } from "../../text/words.ts";
-import { callFunction } from "../functions/call-function.ts";
-import { FUNCTIONS } from "../functions/functions.ts";
-import { schemaOf } from "../functions/parameters.ts";
 import type { ExitCode, Io } from "../io.ts";
 import { findPlanFile } from "../plan-files/plan-file.ts";
 import { findRoot } from "../plan-files/project-root.ts";
 import { loadSdk, type McpCall } from "./load-sdk.ts";
 
 const INSTRUCTIONS =
-  "This server knows the tracking plan: every analytics event of this project. Send events by the generated helpers, never by `capture` of PostHog. Before you add an event, call `nearest_event`. Propose an event with `propose_event`, and apply it only if the user asks for it.";
+  "This server knows the tracking plan: every analytics event of this project. Send events by the generated helpers, never by `capture` of PostHog. Before you add an event, call `nearest_event`. Propose an event with `add_event`, and have it written only if the user asks for it.";
+
+/** What an agent can call. */
+export interface McpTool {
+  readonly name: string;
+  readonly title: string;
+  readonly description: string;
+  /** A JSON Schema. */
+  readonly inputSchema: Readonly<Record<string, unknown>>;
+  /** Whether it can change files. */
+  readonly writes: boolean;
+  /** Never rejects: what fails is told. */
+  readonly call: (input: unknown) => Promise<{ readonly ok: boolean; readonly text: string }>;
+}
 
 /**
- * `mcp`: serves the functions to coding agents, over stdin and stdout, until stdin ends. Works on local files alone.
+ * `mcp`: serves tools to coding agents, over stdin and stdout, until stdin ends. Works on local files alone.
  *
  * @throws UsageError if there is no plan, or if the SDK is not installed
  */
-export async function serveMcp({ plan }: { readonly plan?: string | undefined }, io: Io): Promise<ExitCode> {
+export async function serveMcp(
+  { plan, tools }: { readonly plan?: string | undefined; readonly tools: readonly McpTool[] },
+  io: Io,
+): Promise<ExitCode> {
   const folder = await io.files.realpath(dirname(await findPlanFile(plan, io)));
   const { path: root } = await findRoot(folder, io.files);
   const sdk = await loadSdk(folder, root, io);
@@ -27,9 +40,9 @@ export async function serveMcp({ plan }: { readonly plan?: string | undefined },
 
   // One after the other: two that change the plan at once would lose a change.
   let last: Promise<unknown> = Promise.resolve();
-  server.setRequestHandler(sdk.ListToolsRequestSchema, () => ({ tools: TOOLS }));
+  server.setRequestHandler(sdk.ListToolsRequestSchema, () => ({ tools: tools.map(describeTool) }));
   server.setRequestHandler(sdk.CallToolRequestSchema, ({ params }) => {
-    const answer = last.then(() => answerCall(params, { plan, io }));
+    const answer = last.then(() => answerCall(params, tools));
     last = answer;
     return answer;
   });
@@ -42,22 +55,15 @@ export async function serveMcp({ plan }: { readonly plan?: string | undefined },
   return 0;
 }
 
-const TOOLS = FUNCTIONS.map(({ name, title, description, parameters, writes }) => ({
-  name,
-  title,
-  description,
-  inputSchema: schemaOf(parameters),
-  annotations: { readOnlyHint: !writes, destructiveHint: false, openWorldHint: false },
-}));
+function describeTool({ name, title, description, inputSchema, writes }: McpTool): object {
+  const annotations = { readOnlyHint: !writes, destructiveHint: false, openWorldHint: false };
+  return { name, title, description, inputSchema, annotations };
+}
 
-async function answerCall(
-  { name, arguments: input }: McpCall,
-  project: { readonly plan: string | undefined; readonly io: Io },
-): Promise<object> {
-  const called = FUNCTIONS.find((one) => one.name === name);
-  const { ok, text } =
-    called === undefined
-      ? { ok: false, text: `There is no tool ${quote(name)}.` }
-      : await callFunction(called, input, project);
+async function answerCall({ name, arguments: input }: McpCall, tools: readonly McpTool[]): Promise<object> {
+  const { ok, text } = (await tools.find((tool) => tool.name === name)?.call(input)) ?? {
+    ok: false,
+    text: `There is no tool ${quote(name)}.`,
+  };
   return { content: [{ type: "text", text }], isError: !ok };
 }

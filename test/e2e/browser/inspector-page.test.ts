@@ -6,7 +6,9 @@ import axe, { type AxeResults } from "axe-core";
 import type { Browser, BrowserContext, BrowserContextOptions, Locator, Page } from "playwright-core";
 import { PostHog } from "posthog-node";
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
+import type { PageFunctions } from "../../../src/commands/inspector/live/live-page.ts";
 import { readRecording } from "../../../src/observe/recording.ts";
+import { answerKey, type Answers } from "../../../src/observe/session.ts";
 import { openBrowser } from "../../support/browser/open-browser.ts";
 import { startPostHogSite } from "../../support/browser/posthog-page.ts";
 import { skipWithoutBrowser } from "../../support/browser/skip-without-browser.ts";
@@ -28,6 +30,24 @@ const selectedIn = (page: Page): Promise<string[]> =>
 
 /** JSON of a list in a list in a list. */
 const deep = (depth: number): string => `${"[".repeat(depth)}1${"]".repeat(depth)}`;
+
+/** What the page can ask for. */
+const FUNCTIONS: PageFunctions = {
+  ask: async (name, input) => ({ ok: true, text: ANSWERS[answerKey(name, input as object)] ?? "nothing" }),
+  saved: async () => ANSWERS,
+};
+
+const ANSWERS: Answers = {
+  [answerKey("explain", { name: "order_placed" })]: "About order_placed",
+  [answerKey("explain", { name: "page_read" })]: "About page_read",
+  [answerKey("list", {})]: JSON.stringify({
+    events: [
+      { name: "order_placed", status: "live", source: "server", category: "shop", owners: ["growth"] },
+      { name: "page_read", status: "live", source: "client", owners: [], description: "A page was read." },
+      { name: "trial_ended", status: "planned", source: "both", owners: [] },
+    ],
+  }),
+};
 
 /** Waits until the list has these events, the newest first. */
 async function expectRows(page: Page, ...names: readonly string[]): Promise<void> {
@@ -64,7 +84,7 @@ describe.skipIf(skipWithoutBrowser("The inspector's page"))("the inspector's pag
   }
 
   it("shows events as they arrive, with what is wrong", async () => {
-    const live = await startLivePage(html);
+    const live = await startLivePage(html, { functions: FUNCTIONS });
     const page = await open(live);
     await page.getByText("No event has arrived yet").waitFor();
     await live.send(orderOf({ tier: "gold", team_id: "t1", $groups: { team: "t1" } }), PAGE_VIEW, UNPLANNED);
@@ -124,7 +144,7 @@ describe.skipIf(skipWithoutBrowser("The inspector's page"))("the inspector's pag
       page.evaluate("document.activeElement.ariaLabel ?? document.activeElement.textContent");
 
     await press("Tab");
-    for (const name of ["Events", "People", "Groups", "Search events"]) {
+    for (const name of ["Events", "People", "Groups", "Plan", "Search events"]) {
       if (name !== "Events") await press("Tab");
       expect(await focused()).toBe(name);
     }
@@ -258,8 +278,45 @@ describe.skipIf(skipWithoutBrowser("The inspector's page"))("the inspector's pag
     expect(await page.locator(".status").textContent()).toBe("Live");
   });
 
+  it("shows what of the plan arrived, and what never did", async () => {
+    const live = await startLivePage(html, { functions: FUNCTIONS });
+    const page = await open(live);
+    await live.send(orderOf(), orderOf({ tier: "gold" }), UNPLANNED);
+    await expectRows(page, "orderPlaced", "order_placed", "order_placed");
+    await page.getByRole("button", { name: "Plan" }).click();
+    await page.getByText("1 of 2 live events arrived").waitFor();
+    const cards = page.getByRole("article");
+    expect(
+      (await cards.allInnerTexts()).map((text) => text.replaceAll(/\d\d:\d\d:\d\d/gu, "12:00:00")),
+    ).toEqual([
+      "order_placed\n\nlive · sent by servers · shop · owned by growth\n\n2 arrived, the last at 12:00:00, 1 with faults\n\nIn the plan",
+      "page_read\n\nlive · sent by browsers and apps\n\nA page was read.\n\nNever arrived\n\nIn the plan",
+      "trial_ended\n\nplanned · sent by both sides\n\nNever arrived\n\nIn the plan",
+    ]);
+    await cards.nth(1).getByText("In the plan").click();
+    await cards.nth(1).getByText("About page_read").waitFor();
+
+    await page.getByRole("button", { name: "Never arrived" }).click();
+    await expect.poll(() => cards.getByRole("heading").allInnerTexts()).toEqual(["page_read", "trial_ended"]);
+    await live.send({ event: "page_read", distinct_id: ANN, properties: { $lib: "web" } });
+    await expect.poll(() => cards.getByRole("heading").allInnerTexts()).toEqual(["trial_ended"]);
+    await page.getByRole("button", { name: "Never arrived" }).click();
+    await page.getByLabel("Search the plan").fill("GROWTH");
+    await cards.getByRole("button", { name: "order_placed" }).click();
+    // The first one has it in what it says: it was meant.
+    await expectRows(page, "orderPlaced", "order_placed", "order_placed");
+  });
+
+  it("says why the plan cannot be had", async () => {
+    const page = await browser.newPage();
+    onTestFinished(() => page.close());
+    await page.goto((await startLivePage(html)).address);
+    await page.getByRole("button", { name: "Plan" }).click();
+    await expect.poll(() => page.locator("main").innerText()).toBe("There are no functions.");
+  });
+
   it("saves the session as a file that shows it without a server", async () => {
-    const live = await startLivePage(html);
+    const live = await startLivePage(html, { functions: FUNCTIONS });
     const page = await open(live);
     const hostile = "</script><script>document.title='hacked'</script>";
     await live.send(orderOf({ tier: "gold" }), { ...UNPLANNED, event: hostile });
@@ -271,7 +328,7 @@ describe.skipIf(skipWithoutBrowser("The inspector's page"))("the inspector's pag
     ]);
     const file = join(makeTempFolder(), "session.html");
     await download.saveAs(file);
-    expect(readFileSync(file, "utf8")).toBe(live.page.writeFile());
+    expect(readFileSync(file, "utf8")).toBe(await live.page.writeFile());
 
     const saved = await open({ address: pathToFileURL(file).href });
     await saved.context().setOffline(true);
@@ -281,6 +338,10 @@ describe.skipIf(skipWithoutBrowser("The inspector's page"))("the inspector's pag
     expect(await saved.title()).toBe("Inspector · tracking-plan");
     await saved.getByRole("button", { name: "People" }).click();
     await saved.getByRole("heading", { name: ANN }).waitFor();
+    await saved.getByRole("button", { name: "Plan" }).click();
+    await saved.getByText("1 of 2 live events arrived").waitFor();
+    await saved.getByRole("article").first().getByText("In the plan").click();
+    await saved.getByText("About order_placed").waitFor();
   });
 
   it("goes on where it was after the connection broke", async () => {
@@ -423,7 +484,7 @@ describe.skipIf(skipWithoutBrowser("The inspector's page"))("the inspector's pag
     const script = `(async () => {
       const attempts = [
         fetch(${JSON.stringify(live.address)}).then(() => "read"),
-        fetch(${JSON.stringify(live.address.replace("/inspector", "/inspector/explain"))}, { method: "POST" }).then(() => "read"),
+        fetch(${JSON.stringify(live.address.replace("/inspector", "/inspector/call"))}, { method: "POST" }).then(() => "read"),
         new Promise((resolve, reject) => {
           const socket = new WebSocket(${JSON.stringify(live.address.replace("http", "ws").replace("/inspector", "/inspector/events"))});
           socket.onopen = () => resolve("read");
@@ -447,7 +508,7 @@ describe.skipIf(skipWithoutBrowser("The inspector's page"))("the inspector's pag
     [360, "dark"],
   ] as const)("at %i pixels, %s", (width, colorScheme) => {
     it("has nothing that axe finds, and is no wider than the window", async () => {
-      const live = await startLivePage(html);
+      const live = await startLivePage(html, { functions: FUNCTIONS });
       await live.send(
         orderOf({ tier: "gold", nested: { a: [1, "x".repeat(300)] }, $groups: { team: "t1" } }),
         PAGE_VIEW,
@@ -471,7 +532,7 @@ describe.skipIf(skipWithoutBrowser("The inspector's page"))("the inspector's pag
       await rowsIn(page).nth(2).click();
       await page.getByRole("region", { name: "Details of order_placed" }).waitFor();
       expect(await findings()).toEqual(none);
-      for (const view of ["People", "Groups"]) {
+      for (const view of ["People", "Groups", "Plan"]) {
         await page.getByRole("button", { name: view }).click();
         await page.getByRole("article").first().waitFor();
         expect(await findings()).toEqual(none);

@@ -258,6 +258,8 @@ describe("help", () => {
         explain [CODE]              Explain a code, a rule, a
                                     reason from the log, or an
                                     event of the plan.
+        validate EVENT JSON         Compare sample properties of
+                                    an event with the plan.
         mcp                         Serve the plan to coding
                                     agents over the Model Context
                                     Protocol, on stdin and stdout.
@@ -268,7 +270,7 @@ describe("help", () => {
                            folder above. For \`generate\`, \`check\`,
                            \`audit\`, \`inspect\`, \`init\`, \`add\`,
                            \`doctor\`, \`diff\`, \`export\`, \`relay\`,
-                           \`list\`, \`explain\`, \`mcp\`.
+                           \`list\`, \`explain\`, \`validate\`, \`mcp\`.
         --out DIR          Output folder, instead of the plan's
                            \`output.dir\`. For \`generate\`, \`check\`,
                            \`init\`, \`doctor\`, \`export\`.
@@ -277,7 +279,7 @@ describe("help", () => {
                            For \`generate\`, \`check\`, \`audit\`,
                            \`inspect\`, \`init\`, \`import\`, \`add\`,
                            \`doctor\`, \`diff\`, \`export\`, \`outbox\`,
-                           \`list\`, \`explain\`.
+                           \`list\`, \`explain\`, \`validate\`.
         --strict           Warnings fail too. For \`generate\`,
                            \`check\`, \`audit\`, \`diff\`.
         --all              Print every finding and place. By
@@ -354,6 +356,8 @@ describe("help", () => {
                                     words.
         explain [CODE]              Explain a code, a rule, a reason from the log, or
                                     an event of the plan.
+        validate EVENT JSON         Compare sample properties of an event with the
+                                    plan.
         mcp                         Serve the plan to coding agents over the Model
                                     Context Protocol, on stdin and stdout.
 
@@ -361,13 +365,13 @@ describe("help", () => {
         --plan FILE        Path of the tracking plan. Default: \`tracking-plan.yaml\`
                            here or in a folder above. For \`generate\`, \`check\`,
                            \`audit\`, \`inspect\`, \`init\`, \`add\`, \`doctor\`, \`diff\`,
-                           \`export\`, \`relay\`, \`list\`, \`explain\`, \`mcp\`.
+                           \`export\`, \`relay\`, \`list\`, \`explain\`, \`validate\`, \`mcp\`.
         --out DIR          Output folder, instead of the plan's \`output.dir\`. For
                            \`generate\`, \`check\`, \`init\`, \`doctor\`, \`export\`.
         --format FORMAT    Output format: text, json, github, sarif, markdown, junit.
                            Default: text. For \`generate\`, \`check\`, \`audit\`, \`inspect\`,
                            \`init\`, \`import\`, \`add\`, \`doctor\`, \`diff\`, \`export\`,
-                           \`outbox\`, \`list\`, \`explain\`.
+                           \`outbox\`, \`list\`, \`explain\`, \`validate\`.
         --strict           Warnings fail too. For \`generate\`, \`check\`, \`audit\`,
                            \`diff\`.
         --all              Print every finding and place. By default at most 100

@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { COMMANDS } from "../../../src/cli/commands.ts";
-import type { CommandTable } from "../../../src/cli/options.ts";
+import { COMMANDS, type CommandTable } from "../../../src/cli/commands.ts";
 import { parseArguments } from "../../../src/cli/parse-arguments.ts";
 import { UsageError } from "../../../src/commands/io.ts";
 import { EXAMPLES } from "./example-commands.ts";
@@ -18,6 +17,7 @@ function refusalOf(
   }
 }
 
+const QUOTE = "Quote it for the shell, such as `'{\"amount\":5}'`.";
 const SEE_HELP = "Run `tracking-plan --help` to see all commands and options.";
 
 describe("parseArguments", () => {
@@ -32,7 +32,7 @@ describe("parseArguments", () => {
         strict: false,
         all: false,
         quiet: false,
-        "update-baseline": false,
+        updateBaseline: false,
       },
     });
   });
@@ -117,7 +117,11 @@ describe("a command with options and arguments of its own", () => {
       { plan: undefined, strict: false, what: "group", name: "--x", owner: "me" },
     ],
     [["audit"], { plan: undefined, format: "text", path: undefined }],
-    [["audit", "a"], { plan: undefined, format: "text", path: "a" }],
+    [["audit", "a"], { plan: undefined, format: "text", path: "a", values: undefined }],
+    [["audit", "a", '{"b": 1}'], { path: "a", values: { b: 1 } }],
+    [["compare", "--most-changes", "12"], { mostChanges: 12 }],
+    [["add", "event", "x"], { side: undefined }],
+    [["add", "event", "x", "--side", "right"], { side: "right" }],
   ])("is given what %j says", (argv, args) => {
     expect(parseArguments(argv, EXAMPLES)).toMatchObject({ kind: "run", args });
   });
@@ -129,6 +133,19 @@ describe("a command with options and arguments of its own", () => {
     [["add", "event", ""], "NAME is empty.", SEE_HELP],
     [["add", "event", "a", "b", "c"], "Unexpected argument `c`.", SEE_HELP],
     [["audit", ""], "[PATH] is empty.", SEE_HELP],
+    [["for_agents"], "Unknown command `for_agents`.", SEE_HELP],
+    [
+      ["compare", "--most-changes", "0"],
+      "`--most-changes` must be a whole number from 1 on, not `0`.",
+      SEE_HELP,
+    ],
+    [
+      ["compare", "--most-changes", "1e3"],
+      "`--most-changes` must be a whole number from 1 on, not `1e3`.",
+      SEE_HELP,
+    ],
+    [["audit", "a", "[1]"], "[JSON] must be an object of JSON, not `[1]`.", QUOTE],
+    [["audit", "a", "{a: 1}"], "[JSON] must be an object of JSON, not `{a: 1}`.", QUOTE],
     [["add", "--against", "x"], "Unknown option `--against`.", "It is an option of `compare`."],
     [["audit", "--strict"], "Unknown option `--strict`.", "It is an option of `add`."],
     [["compare", "--agianst", "x"], "Unknown option `--agianst`.", "Did you mean `--against`?"],

@@ -13,7 +13,7 @@ async function printed(
   { isTTY = false, cwd = "/" }: { readonly isTTY?: boolean; readonly cwd?: string } = {},
 ): Promise<string> {
   const io = captureIo({ cwd, isTTY });
-  expect(await explain({ code, format, plan: "tracking-plan.yaml" }, io)).toBe(0);
+  expect(await explain({ name: code, format, plan: "tracking-plan.yaml" }, io)).toBe(0);
   return io.printed.stdout;
 }
 
@@ -143,7 +143,9 @@ How to accept it
     ["zzz", "Run `tracking-plan explain` to see all codes."],
   ])("names what is near to %s", async (code, hint) => {
     const io = captureIo({ cwd: shop() });
-    await expect(explain({ code, format: "text", plan: "tracking-plan.yaml" }, io)).rejects.toMatchObject({
+    await expect(
+      explain({ name: code, format: "text", plan: "tracking-plan.yaml" }, io),
+    ).rejects.toMatchObject({
       message: `There is no code or event \`${code}\`.`,
       hint,
     });

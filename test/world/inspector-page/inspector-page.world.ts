@@ -13,6 +13,7 @@ import { type PostHogEndpoint, startPostHogEndpoint } from "../../../src/endpoin
 import { openBrowser } from "../../support/browser/open-browser.ts";
 import { readPlanText } from "../../support/bundle-generated.ts";
 import { ROOT } from "../../support/command-line.ts";
+import { NO_FUNCTIONS } from "../../support/live-page.ts";
 
 const EVENTS = 100_000;
 const PEOPLE = 5000;
@@ -32,7 +33,7 @@ let endpoint: PostHogEndpoint;
 beforeAll(async () => {
   const { html } = await bundleInspectorPage();
   const plan = readPlanText(readFileSync(join(ROOT, "tracking-plan.yaml"), "utf8"));
-  live = openLivePage({ html, plan, name: "127.0.0.1", explain: async () => "" });
+  live = openLivePage({ html, plan, name: "127.0.0.1", functions: NO_FUNCTIONS });
   const ledger = new Ledger(plan);
   endpoint = await startPostHogEndpoint({
     site: live.site,

@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 import { Client } from "@modelcontextprotocol/sdk/client/index.js";
 import { StdioClientTransport } from "@modelcontextprotocol/sdk/client/stdio.js";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { FUNCTIONS } from "../../../src/commands/functions/functions.ts";
+import { FUNCTIONS } from "../../../src/functions/functions.ts";
 import { runProgram } from "../../support/command-line.ts";
 import { setup } from "../../support/build-cli.ts";
 
@@ -76,28 +76,30 @@ const planOf = (): string => readFileSync(join(folder, "tracking-plan.yaml"), "u
 
 test("the client sees every function, and what the server is for", async () => {
   const { tools } = await client.listTools();
-  expect(tools.map(({ name }) => name)).toEqual(FUNCTIONS.map(({ name }) => name));
+  expect(tools.map(({ name }) => name)).toEqual(
+    FUNCTIONS.flatMap(({ name, tool }) => (tool === undefined ? [] : [tool.name ?? name])),
+  );
   expect(
     tools.filter(({ annotations }) => annotations?.readOnlyHint === false).map(({ name }) => name),
-  ).toEqual(["propose_event"]);
+  ).toEqual(["add_event"]);
   expect(client.getServerVersion()).toMatchObject({ name: "tracking-plan" });
   expect(client.getInstructions()).toContain("nearest_event");
 });
 
 test("finds, explains and validates events", async () => {
-  expect((await call("search_events", { query: "purchase" })).text).toContain("`order_placed`");
+  expect((await call("list", { words: ["purchase"] })).text).toContain("`order_placed`");
   expect((await call("nearest_event", { description: "x", name: "orderPlaced" })).text).toContain(
     "Probably the same event",
   );
   expect((await call("explain", { name: "order_placed" })).text).toContain("trackOrderPlaced(");
-  expect(await call("validate_event", { name: "order_placed", properties: { amount: "1" } })).toMatchObject({
+  expect(await call("validate", { name: "order_placed", properties: { amount: "1" } })).toMatchObject({
     text: expect.stringContaining("event-breaks-plan"),
     isError: false,
   });
 });
 
 test("audits a file with the project's compiler", async () => {
-  const { text, isError } = await call("audit", { path: "shop.ts" });
+  const { text, isError } = await call("audit", { paths: ["shop.ts"] });
   expect({ text, isError }).toEqual({ text: expect.stringContaining("bypassing-call"), isError: false });
 });
 
@@ -105,11 +107,11 @@ test("proposes an event, applies it when asked, and shows the difference to the 
   git("add", "tracking-plan.yaml");
   git("commit", "--quiet", "-m", "Plan");
   const event = { name: "cart_opened", description: "Somebody opened the cart." };
-  expect((await call("propose_event", event)).text).toContain("| +   cart_opened:");
+  expect((await call("add_event", event)).text).toContain("| +   cart_opened:");
   expect(planOf()).toBe(PLAN);
   // At once: no change may get lost.
   await Promise.all(
-    ["cart_opened", "cart_closed"].map((name) => call("propose_event", { ...event, name, apply: true })),
+    ["cart_opened", "cart_closed"].map((name) => call("add_event", { ...event, name, dry_run: false })),
   );
   expect(planOf()).toContain("cart_opened:");
   expect(planOf()).toContain("cart_closed:");
@@ -117,13 +119,25 @@ test("proposes an event, applies it when asked, and shows the difference to the 
   expect((await call("check")).text).toContain("file-missing");
 });
 
+test("reports what a run of the tests sent", async () => {
+  const send = `fetch(process.env.POSTHOG_HOST + "/batch/", { method: "POST", body: JSON.stringify({ api_key: "phc", batch: [
+    { event: "order_placed", distinct_id: "user_3f2504e0-4f89-41d3-9a0c-0305e82c3301", properties: { $lib: "posthog-node", amount: "1" } } ] }) })`;
+  const inspect = [cli, "inspect", "--save", "run.json", "--", process.execPath, "-e", send];
+  expect(await runProgram([process.execPath, ...inspect], { cwd: folder })).toMatchObject({ code: 0 });
+  const { text, isError } = await call("observe", { recording: "run.json" });
+  expect({ text, isError }).toEqual({
+    text: expect.stringContaining("`amount` must be a number, but is the string `1`."),
+    isError: false,
+  });
+});
+
 test("what is wrong with a call is answered, and the server goes on", async () => {
   expect(await call("explain", { name: 7 })).toMatchObject({ isError: true });
   expect(await call("no_such_tool")).toMatchObject({ isError: true });
   writeFileSync(join(folder, "tracking-plan.yaml"), "plan: [");
-  expect(await call("search_events", { query: "a" })).toMatchObject({ isError: true });
+  expect(await call("list", { words: ["a"] })).toMatchObject({ isError: true });
   writeFileSync(join(folder, "tracking-plan.yaml"), PLAN);
-  expect(await call("search_events", { query: "order" })).toMatchObject({ isError: false });
+  expect(await call("list", { words: ["order"] })).toMatchObject({ isError: false });
 });
 
 test("without the SDK, the command says the line to install it", async () => {

@@ -1,6 +1,6 @@
 import { setImmediate } from "node:timers/promises";
 import { createJudge } from "../../../observe/judge.ts";
-import type { Recording } from "../../../observe/recording.ts";
+import { asReceived, type Recording } from "../../../observe/recording.ts";
 import { writeShown } from "../../../observe/shown-event.ts";
 import type { Plan } from "../../../plan/plan.ts";
 
@@ -11,14 +11,9 @@ const AT_ONCE = 200;
 export async function* judgeRecording({ events }: Recording, plan: Plan): AsyncGenerator<string> {
   const judge = createJudge(plan);
   for (let start = 0; start < events.length; start += AT_ONCE) {
-    const lines = events.slice(start, start + AT_ONCE).map((event, index) => {
-      const receivedAt = new Date(event.timestamp ?? 0);
-      const known = Number.isNaN(receivedAt.getTime()) ? new Date(0) : receivedAt;
-      return writeShown(
-        start + index + 1,
-        judge({ ...event, receivedAt: known, raw: undefined, accepted: true }),
-      );
-    });
+    const lines = events
+      .slice(start, start + AT_ONCE)
+      .map((event, index) => writeShown(start + index + 1, judge(asReceived(event))));
     yield `${lines.join("\n")}\n`;
     await setImmediate();
   }

@@ -6,7 +6,7 @@ import type { EndpointSite } from "../../../endpoint/start.ts";
 import { definitionsOf } from "../../../observe/definitions.ts";
 import type { Observation } from "../../../observe/observation.ts";
 import { readRecording } from "../../../observe/recording.ts";
-import { type Session, writeSessionPage } from "../../../observe/session.ts";
+import { type Answers, type Session, writeSessionPage } from "../../../observe/session.ts";
 import type { Plan } from "../../../plan/plan.ts";
 import { createFeed } from "./feed.ts";
 import { createGuard } from "./guard.ts";
@@ -18,17 +18,28 @@ const PATH = "/inspector";
 /** A recording is read as a whole. */
 const MAX_RECORDING_BYTES = 200_000_000;
 
+/** What a function is asked is short. */
+const MAX_INPUT_BYTES = 100_000;
+
 /** The page that shows what arrives, on the server of the endpoint. */
 export interface LivePage {
   readonly site: EndpointSite;
   /** The page's address, with its token. @param url - of the endpoint */
   readonly addressAt: (url: string) => string;
   readonly take: (observation: Observation) => void;
-  /** The session as one file. */
-  readonly writeFile: () => string;
+  /** The session as one file, with all that its functions answer. */
+  readonly writeFile: () => Promise<string>;
   /** Ends the connections of all pages, which come again. */
   readonly dropConnections: () => void;
   readonly close: () => void;
+}
+
+/** Functions that the page can ask for by name. */
+export interface PageFunctions {
+  /** Never rejects: what fails is told. */
+  readonly ask: (name: string, input: unknown) => Promise<{ readonly ok: boolean; readonly text: string }>;
+  /** All that a page without a server can ask for. */
+  readonly saved: () => Promise<Answers>;
 }
 
 /**
@@ -36,18 +47,17 @@ export interface LivePage {
  *
  * @param html - of the page, as the build makes it
  * @param name - the address or name that the server listens on
- * @param explain - what the plan has about an event, as text
  */
 export function openLivePage({
   html,
   plan,
   name,
-  explain,
+  functions,
 }: {
   readonly html: string;
   readonly plan: Plan;
   readonly name: string;
-  readonly explain: (event: string) => Promise<string>;
+  readonly functions: PageFunctions;
 }): LivePage {
   const token = randomBytes(16).toString("base64url");
   const guard = createGuard({ token, name });
@@ -68,12 +78,15 @@ export function openLivePage({
       response.writeHead(200, { ...headers, "content-type": "text/html; charset=utf-8" });
       response.end(html);
     },
-    [`POST ${PATH}/explain`]: async (request, response) => {
-      const text = await explain(queryOf(request).get("event") ?? "");
-      answer(response, 200, text);
+    [`POST ${PATH}/call`]: async (request, response) => {
+      const input = parseJson(await readText(request, MAX_INPUT_BYTES));
+      const { ok, text } = await functions.ask(queryOf(request).get("function") ?? "", input);
+      answer(response, ok ? 200 : 400, text);
     },
+    [`POST ${PATH}/answers`]: async (_, response) =>
+      answer(response, 200, JSON.stringify(await functions.saved())),
     [`POST ${PATH}/recording`]: async (request, response) => {
-      const text = await readText(request);
+      const text = await readText(request, MAX_RECORDING_BYTES);
       const recording = text === undefined ? { fault: "is larger than 200 MB" } : readRecording(text);
       if ("fault" in recording) return answer(response, 400, recording.fault);
       response.writeHead(200, { ...headers, "content-type": "text/plain; charset=utf-8" });
@@ -117,7 +130,8 @@ export function openLivePage({
       }
       feed.update();
     },
-    writeFile: () => writeSessionPage(html, session, history.from(1)),
+    writeFile: async () =>
+      writeSessionPage(html, { ...session, answers: await functions.saved() }, history.from(1)),
     dropConnections: feed.drop,
     close: feed.close,
   };
@@ -150,13 +164,22 @@ function queryOf({ url = "/" }: IncomingMessage): URLSearchParams {
 }
 
 /** The text of a request; undefined for one that is too large, of which the rest is dropped. */
-async function readText(request: IncomingMessage): Promise<string | undefined> {
+async function readText(request: IncomingMessage, maxBytes: number): Promise<string | undefined> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
     size += chunk.length;
-    if (size <= MAX_RECORDING_BYTES) chunks.push(chunk);
+    if (size <= maxBytes) chunks.push(chunk);
     else chunks.length = 0;
   }
-  return size > MAX_RECORDING_BYTES ? undefined : Buffer.concat(chunks).toString("utf8");
+  return size > maxBytes ? undefined : Buffer.concat(chunks).toString("utf8");
+}
+
+/** Undefined for what is no JSON: functions say what they take. */
+function parseJson(text = ""): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }

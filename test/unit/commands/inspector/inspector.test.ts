@@ -6,6 +6,7 @@ import { inspectEvents, type InspectArguments } from "../../../../src/commands/i
 import { readRecording } from "../../../../src/observe/recording.ts";
 import { UsageError } from "../../../../src/commands/io.ts";
 import { type CapturedIo, captureIo } from "../../../support/captured-io.ts";
+import { NO_FUNCTIONS } from "../../../support/live-page.ts";
 import { makeTempFolder } from "../../../support/temp-folder.ts";
 
 const PLAN = `plan: 1
@@ -58,7 +59,7 @@ async function inspect(
 ): Promise<{ readonly code: number; readonly io: CapturedIo }> {
   const io = captureIo({ cwd: folder, env: { PATH: process.env["PATH"] ?? "", ...env } });
   const args: InspectArguments = { command, env: [], failOn: "nothing", format: "text", all: false, ...more };
-  return { code: await inspectEvents(args, io), io };
+  return { code: await inspectEvents(args, io, NO_FUNCTIONS), io };
 }
 
 test("reports what a command sent, and what of the plan never arrived", async () => {
@@ -258,7 +259,7 @@ test("shows events as they arrive until it is interrupted, without control chara
     format: "text",
     all: false,
   };
-  expect(await inspectEvents(args, { ...io, stderr, interrupted })).toBe(0);
+  expect(await inspectEvents(args, { ...io, stderr, interrupted }, NO_FUNCTIONS)).toBe(0);
   const [line, id, fault] = io.printed.stdout.split("\n");
   expect(line).toMatch(/^\d\d:\d\d:\d\d order_placed user_.*\[2J \(posthog-node\)$/u);
   expect(id).toBe("  event-breaks-plan: `tier` must be `free` or `pro`, but is the string `gold`.");
@@ -297,7 +298,7 @@ describe("the page", () => {
       const address = /The page is at (?<address>\S+)/u.exec(io.printed.stderr)?.groups?.["address"];
       if (address !== undefined) answer = await (await fetch(address)).text();
     };
-    expect(await inspectEvents({ ...live, ...args }, { ...io, interrupted })).toBe(0);
+    expect(await inspectEvents({ ...live, ...args }, { ...io, interrupted }, NO_FUNCTIONS)).toBe(0);
     return { printed: io.printed.stderr, answer, opened };
   }
 
@@ -336,10 +337,14 @@ describe("the page", () => {
       env: { PATH: process.env["PATH"] ?? "" },
       files: { readFile: readPageAs(html) },
     });
-    const code = await inspectEvents({ ...live, command: shop.command, save: "run.html" }, io);
+    const code = await inspectEvents({ ...live, command: shop.command, save: "run.html" }, io, {
+      ...NO_FUNCTIONS,
+      saved: async () => ({ "list {}": "all events" }),
+    });
     expect({ code, stderr: io.printed.stderr }).toEqual({ code: 0, stderr: "" });
     const lines = readFileSync(join(shop.folder, "run.html"), "utf8").split("\n");
     expect(lines).toHaveLength(3);
+    expect(lines[0]).toContain('"answers":{"list {}":"all events"}');
     expect(lines[1]).toContain('"page_read"');
     expect(lines[2]).toContain("`tier` must be `free` or `pro`, but is the string `gold`.");
   });
@@ -356,6 +361,13 @@ function readPageAs(html: string): typeof readFile {
   return (async (path: string | URL, ...rest: []) =>
     String(path).endsWith("/inspector.html") ? html : readFile(path, ...rest)) as typeof readFile;
 }
+
+/** A project with a recording of three events, in `run.json`. */
+const makeRecorded = async (): Promise<ReturnType<typeof makeShop>> => {
+  const shop = makeShop([order(), order({ tier: "gold" }), page]);
+  await inspect(shop, { save: "run.json" });
+  return { ...shop, command: [] };
+};
 
 describe("a recording", () => {
   test("has the events of a run, and is compared with a later one", async () => {
@@ -397,5 +409,54 @@ describe("a recording", () => {
     [{ save: "send.mjs/run.json" }, "Cannot write send.mjs/run.json: file already exists."],
   ])("is refused: %o", async (more, message) => {
     await expect(inspect(makeShop([order()]), more)).rejects.toThrow(message);
+  });
+});
+
+describe("a recording in the place of events", () => {
+  test("is reported on as events that arrive are", async () => {
+    const shop = makeShop([order(), order({ tier: "gold" }), page]);
+    const { code, io } = await inspect(shop, { save: "run.json", failOn: "violations" });
+    const again = await inspect({ ...shop, command: [] }, { recording: "run.json", failOn: "violations" });
+    expect({ code: again.code, printed: again.io.printed }).toEqual({ code, printed: io.printed });
+    expect(code).toBe(1);
+  });
+
+  test("is compared with an earlier one, and becomes a page", async () => {
+    const shop = await makeRecorded();
+    const few = makeShop([]);
+    await inspect(few, { save: "few.json" });
+    writeFileSync(join(shop.folder, "few.json"), readFileSync(join(few.folder, "few.json")));
+    const { io } = await inspect(shop, { recording: "few.json", baseline: "run.json" });
+    expect(io.printed.stdout).toContain("`page_read` arrived in the recording, but not now.");
+    const html = '<script id="session" type="application/json"></script>';
+    const files = { readFile: readPageAs(html) };
+    const paged = captureIo({ cwd: shop.folder, files });
+    const args: InspectArguments = {
+      command: [],
+      env: [],
+      failOn: "nothing",
+      format: "text",
+      all: false,
+      recording: "run.json",
+      save: "run.html",
+    };
+    expect(await inspectEvents(args, paged, NO_FUNCTIONS)).toBe(0);
+    expect(readFileSync(join(shop.folder, "run.html"), "utf8").split("\n")).toHaveLength(4);
+  });
+
+  test.each<[Partial<InspectArguments>, string]>([
+    [{ command: ["npm", "test"] }, "a command"],
+    [{ port: "8010" }, "`--port`"],
+    [{ host: "0.0.0.0" }, "`--host`"],
+    [{ open: true }, "`--open`"],
+    [{ env: ["HOST"] }, "`--env`"],
+  ])("is no matter of %j", async (more, named) => {
+    await expect(inspect(await makeRecorded(), { recording: "run.json", ...more })).rejects.toMatchObject({
+      message: `\`--recording\` reports on a file: it does not work with ${named}.`,
+    });
+  });
+
+  test("must be there", async () => {
+    await expect(inspect(await makeRecorded(), { recording: "none.json" })).rejects.toThrow(UsageError);
   });
 });

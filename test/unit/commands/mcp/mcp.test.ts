@@ -1,7 +1,6 @@
 import { PassThrough } from "node:stream";
 import { expect, test } from "vitest";
-import { FUNCTIONS } from "../../../../src/commands/functions/functions.ts";
-import { serveMcp } from "../../../../src/commands/mcp/mcp.ts";
+import { type McpTool, serveMcp } from "../../../../src/commands/mcp/mcp.ts";
 import { captureIo } from "../../../support/captured-io.ts";
 import { makeTempFolder } from "../../../support/temp-folder.ts";
 
@@ -39,7 +38,7 @@ const project = (withSdk: boolean): string =>
   });
 
 test("without the SDK, the command says how to install it", async () => {
-  await expect(serveMcp({}, captureIo({ cwd: project(false) }))).rejects.toMatchObject({
+  await expect(serveMcp({ tools: [] }, captureIo({ cwd: project(false) }))).rejects.toMatchObject({
     message:
       "The server for coding agents needs the package `@modelcontextprotocol/sdk`, which is not installed.",
     hint: "Install it: `pnpm add -D @modelcontextprotocol/sdk`.",
@@ -47,16 +46,25 @@ test("without the SDK, the command says how to install it", async () => {
 });
 
 test("without a plan, the command fails before it serves", async () => {
-  await expect(serveMcp({}, captureIo({ cwd: makeTempFolder({}) }))).rejects.toMatchObject({
+  await expect(serveMcp({ tools: [] }, captureIo({ cwd: makeTempFolder({}) }))).rejects.toMatchObject({
     message: expect.stringContaining("There is no tracking-plan.yaml"),
   });
 });
 
-test("serves every function, and ends with stdin", async () => {
+const TOOL: McpTool = {
+  name: "count",
+  title: "Count",
+  description: "Counts keys.",
+  inputSchema: { type: "object" },
+  writes: false,
+  call: async (input) => ({ ok: input !== undefined, text: `${Object.keys(input ?? {}).length} keys` }),
+};
+
+test("serves its tools, and ends with stdin", async () => {
   const pipes = { input: new PassThrough(), output: new PassThrough() };
   const never = new Promise<void>(() => {});
   const io = { ...captureIo({ cwd: project(true), pipes: () => pipes }), interrupted: () => never };
-  const served = serveMcp({}, io);
+  const served = serveMcp({ tools: [TOOL, { ...TOOL, name: "write", writes: true }] }, io);
   const ask = async (request: object): Promise<object> => {
     const answer = new Promise<object>((resolve) => {
       pipes.output.once("data", (data) => resolve(JSON.parse(String(data)) as object));
@@ -64,15 +72,25 @@ test("serves every function, and ends with stdin", async () => {
     pipes.input.write(JSON.stringify(request));
     return answer;
   };
-  const listed = await ask({ method: "list" });
-  expect(listed).toMatchObject({
-    tools: FUNCTIONS.map(({ name }) => ({ name, inputSchema: { type: "object" } })),
+  const { name, title, description, inputSchema } = TOOL;
+  const annotations = { readOnlyHint: true, destructiveHint: false, openWorldHint: false };
+  expect(await ask({ method: "list" })).toEqual({
+    tools: [
+      { name, title, description, inputSchema, annotations },
+      {
+        name: "write",
+        title,
+        description,
+        inputSchema,
+        annotations: { ...annotations, readOnlyHint: false },
+      },
+    ],
   });
-  const search = { name: "search_events", arguments: { query: "" } };
-  expect(await ask({ method: "call", params: search })).toEqual({
-    content: [{ type: "text", text: "No event has these words. The plan has 0 events.\n" }],
+  expect(await ask({ method: "call", params: { name: "count", arguments: { a: 1 } } })).toEqual({
+    content: [{ type: "text", text: "1 keys" }],
     isError: false,
   });
+  expect(await ask({ method: "call", params: { name: "count" } })).toMatchObject({ isError: true });
   expect(await ask({ method: "call", params: { name: "rm" } })).toMatchObject({ isError: true });
   pipes.input.end();
   expect(await served).toBe(0);

@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { request } from "node:http";
 import { connect } from "node:net";
 import { expect, test } from "vitest";
+import type { PageFunctions } from "../../../../../src/commands/inspector/live/live-page.ts";
 import { readShown } from "../../../../../src/observe/shown-event.ts";
 import { type LiveEndpoint, listenAsPage, orderOf, startLivePage } from "../../../../support/live-page.ts";
 
@@ -13,10 +14,10 @@ const eventsIn = (messages: readonly (readonly string[])[]): readonly string[] =
 /** The answer to a request, with headers that `fetch` does not let one set. */
 async function askWith(
   { address }: LiveEndpoint,
-  { path = "", method = "GET", headers = {}, body = "" },
+  { path = "", query = "", method = "GET", headers = {}, body = "" },
 ): Promise<{ readonly status: number | undefined; readonly text: string; readonly headers: object }> {
   const { origin, pathname, search } = new URL(address);
-  const sent = request(`${origin}${pathname}${path}${search}`, { method, headers });
+  const sent = request(`${origin}${pathname}${path}${search}${query}`, { method, headers });
   sent.end(body);
   const [response] = await once(sent, "response");
   let text = "";
@@ -41,7 +42,7 @@ test.each([
   ["a foreign host", { headers: { host: "evil.example" } }],
   ["another page", { headers: { origin: "http://evil.example" } }],
   ["a preflight of another page", { method: "OPTIONS", headers: { origin: "http://evil.example" } }],
-  ["what changes something, without an origin", { method: "POST", path: "/explain" }],
+  ["what changes something, without an origin", { method: "POST", path: "/call" }],
 ])("refuses %s", async (_, asked) => {
   const { status, headers } = await askWith(await startLivePage(HTML), asked);
   expect(status).toBe(403);
@@ -134,17 +135,37 @@ test("compares a recording with the plan", async () => {
   });
 });
 
-test("explains an event", async () => {
-  const live = await startLivePage(HTML);
+test("has functions answer, and says what they do not take", async () => {
+  const asked: unknown[] = [];
+  const functions: PageFunctions = {
+    ask: async (name, input) => {
+      asked.push([name, input]);
+      return { ok: name === "explain", text: `About ${name}` };
+    },
+    saved: async () => ({ "list {}": "all" }),
+  };
+  const live = await startLivePage(HTML, { functions });
   const { origin } = new URL(live.address);
-  const { text } = await askWith(live, { method: "POST", path: "/explain", headers: { origin } });
-  expect(text).toBe("About ");
+  const call = (name: string, body: string) =>
+    askWith(live, { method: "POST", path: "/call", query: `&function=${name}`, headers: { origin }, body });
+  expect(await call("explain", '{"name":"a"}')).toMatchObject({ status: 200, text: "About explain" });
+  expect(await call("rm", "{}")).toMatchObject({ status: 400, text: "About rm" });
+  await call("explain", "{");
+  await call("explain", JSON.stringify("x".repeat(100_001)));
+  expect(asked).toEqual([
+    ["explain", { name: "a" }],
+    ["rm", {}],
+    ["explain", undefined],
+    ["explain", undefined],
+  ]);
+  const { text } = await askWith(live, { method: "POST", path: "/answers", headers: { origin } });
+  expect(JSON.parse(text)).toEqual({ "list {}": "all" });
 });
 
 test("writes the session as a file that no event can leave", async () => {
   const live = await startLivePage(HTML);
   await live.send(orderOf({ note: "</script><script>alert(1)</script><!-- $& $1" }));
-  const file = live.page.writeFile();
+  const file = await live.page.writeFile();
   expect(file.match(/<\/?script|<!--/gu)).toEqual(["<script", "</script"]);
   const [session = "", line = ""] = /application\/json">(?<data>[^<]*)</u
     .exec(file)!
