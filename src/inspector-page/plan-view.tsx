@@ -33,7 +33,7 @@ export function PlanView({ model }: { readonly model: Model }) {
         <input
           type="search"
           aria-label="Search the plan"
-          placeholder="Search names, categories and owners"
+          placeholder="Search names and owners"
           autocomplete="off"
           value={text}
           onInput={({ currentTarget }) => setText(currentTarget.value)}
