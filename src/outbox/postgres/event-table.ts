@@ -31,6 +31,7 @@ export interface Taken {
 
 /**
  * The statements. Each is a transaction of its own, takes strings, and is a SELECT or INSERT, because that is what all drivers agree about.
+ * It returns columns of one word, because drivers can be told to rename others.
  */
 export class EventTable {
   readonly #sql: ReturnType<typeof statements>;
@@ -119,15 +120,15 @@ export class EventTable {
     { limit, hasBody, ...filter }: Parameters<OutboxAdmin["list"]>[0],
   ): Promise<readonly ListedEvent[]> {
     const rows = await rowsOf(query, this.#sql.list, [toCondition(filter), String(limit), String(hasBody)]);
-    return rows.map(({ plan, uuid, event, distinct_id, written_ms, state, reason, body }) => ({
+    return rows.map(({ plan, uuid, event, person, written, state, reason, body }) => ({
       plan: String(plan),
       uuid: String(uuid),
       event: String(event),
-      distinctId: String(distinct_id),
-      writtenAt: new Date(Number(written_ms)),
+      distinctId: String(person),
+      writtenAt: new Date(Number(written)),
       state: state as ListedEvent["state"],
       reason: typeof reason === "string" ? reason : undefined,
-      body: typeof body === "string" ? body : undefined,
+      body: typeof body === "string" ? unmarked(body) : undefined,
     }));
   }
 
@@ -142,16 +143,21 @@ export class EventTable {
   }
 }
 
-function toTakenRow({ id, uuid, event, distinct_id, keyed, body, parked }: Row): TakenRow {
+function toTakenRow({ id, uuid, event, person, keyed, body, parked }: Row): TakenRow {
   return {
     id: String(id),
     uuid: String(uuid),
     event: String(event),
-    distinctId: String(distinct_id),
+    distinctId: String(person),
     isKeyed: keyed === "true",
-    body: String(body),
+    body: unmarked(String(body)),
     isParked: parked === "true",
   };
+}
+
+/** A body as it was written, of one behind its mark. */
+function unmarked(body: string): string {
+  return body.slice(1);
 }
 
 function toCondition({ isParked, distinctId }: EventFilter): string {
@@ -167,6 +173,8 @@ function storable(text: string): string {
 }
 
 const FREE = "(leased_until IS NULL OR leased_until < now())";
+/** Not alone: there are plugins of query builders that parse every text that begins like JSON. */
+const MARKED_BODY = "'=' || body";
 const LEASE = `now() + interval '${LEASE_S} seconds'`;
 const IDS =
   "(SELECT CAST(id AS bigint) FROM json_to_recordset(CAST(CAST($1 AS text) AS json)) AS g (id text))";
@@ -236,7 +244,7 @@ WITH heads AS MATERIALIZED (
     AND events.parked_at IS NULL AND ${FREE}
   RETURNING events.*
 )
-SELECT CAST(id AS text) AS id, uuid, event, distinct_id, CAST(keyed AS text) AS keyed, body,
+SELECT CAST(id AS text) AS id, uuid, event, distinct_id AS person, CAST(keyed AS text) AS keyed, ${MARKED_BODY} AS body,
   CAST(parked_at IS NOT NULL AS text) AS parked
 FROM taken
 UNION ALL
@@ -297,10 +305,10 @@ SELECT plan, CAST(count(*) FILTER (WHERE parked_at IS NULL) AS text) AS waiting,
 FROM ${table} GROUP BY plan ORDER BY plan`,
 
     list: `
-SELECT events.plan, events.uuid, events.event, events.distinct_id, events.reason,
-  CAST(extract(epoch FROM events.written_at) * 1000 AS text) AS written_ms,
+SELECT events.plan, events.uuid, events.event, events.distinct_id AS person, events.reason,
+  CAST(extract(epoch FROM events.written_at) * 1000 AS text) AS written,
   CASE WHEN events.parked_at IS NOT NULL THEN 'parked' WHEN ${FREE} THEN 'waiting' ELSE 'claimed' END AS state,
-  CASE WHEN CAST($3 AS text) = 'true' THEN events.body END AS body
+  CASE WHEN CAST($3 AS text) = 'true' THEN ${MARKED_BODY} END AS body
 FROM ${table} AS events, ${CONDITION}
 WHERE ${MATCHES}
 ORDER BY events.id LIMIT CAST(CAST($2 AS text) AS integer)`,

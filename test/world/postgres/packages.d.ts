@@ -8,7 +8,11 @@ declare module "postgres" {
     savepoint(work: (sql: Sql) => Promise<void>): Promise<void>;
     end(): Promise<void>;
   }
-  export default function postgres(url: string): Sql;
+  function postgres(url: string, options?: { readonly transform: object }): Sql;
+  namespace postgres {
+    const camel: object;
+  }
+  export default postgres;
 }
 declare module "kysely" {
   interface Dialect {
@@ -16,11 +20,13 @@ declare module "kysely" {
   }
   export const PostgresDialect: new (options: { readonly pool: object }) => Dialect;
   export class Kysely {
-    constructor(options: { readonly dialect: Dialect });
+    constructor(options: { readonly dialect: Dialect; readonly plugins: object[] });
     executeQuery(query: object): Promise<unknown>;
     transaction(): { execute(work: (transaction: Kysely) => Promise<void>): Promise<void> };
     destroy(): Promise<void>;
   }
+  export const CamelCasePlugin: new () => object;
+  export const ParseJSONResultsPlugin: new () => object;
   export const CompiledQuery: { raw(sql: string, values: string[]): object };
 }
 declare module "typeorm" {

@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import { PrismaPg } from "@prisma/adapter-pg";
 import { sql as drizzleSql } from "drizzle-orm";
 import { type Drizzle, drizzle } from "drizzle-orm/node-postgres";
-import { CompiledQuery, Kysely, PostgresDialect } from "kysely";
+import { CamelCasePlugin, CompiledQuery, Kysely, ParseJSONResultsPlugin, PostgresDialect } from "kysely";
 import { Pool } from "pg";
 import postgres from "postgres";
 import { DataSource } from "typeorm";
@@ -48,26 +48,10 @@ const DRIVERS: Readonly<Record<string, (url: string) => Driver | Promise<Driver>
       end: () => pool.end(),
     };
   },
-  "postgres.js": (url) => {
-    const sql = postgres(url);
-    const of = (tx: typeof sql): Transaction => ({
-      query: (text, values) => tx.unsafe(text, values),
-      nested: (work) => tx.savepoint((inner) => work(of(inner))),
-    });
-    return {
-      query: (text, values) => sql.unsafe(text, values),
-      transact: (work) => sql.begin((tx) => work(of(tx))),
-      end: () => sql.end(),
-    };
-  },
-  Kysely: (url) => {
-    const db = new Kysely({ dialect: new PostgresDialect({ pool: new Pool({ connectionString: url }) }) });
-    return {
-      query: sendOf(db),
-      transact: (work) => db.transaction().execute((tx) => work(withSavepoints(sendOf(tx)))),
-      end: () => db.destroy(),
-    };
-  },
+  "postgres.js": (url) => ofPostgresJs(postgres(url)),
+  "postgres.js with names in camel case": (url) => ofPostgresJs(postgres(url, { transform: postgres.camel })),
+  Kysely: (url) => ofKysely(url, []),
+  "Kysely with its plugins": (url) => ofKysely(url, [new ParseJSONResultsPlugin(), new CamelCasePlugin()]),
   Drizzle: (url) => {
     const pool = new Pool({ connectionString: url });
     const of = (db: Drizzle): Transaction => ({
@@ -108,6 +92,28 @@ const DRIVERS: Readonly<Record<string, (url: string) => Driver | Promise<Driver>
     };
   },
 };
+
+function ofPostgresJs(sql: ReturnType<typeof postgres>): Driver {
+  const of = (tx: typeof sql): Transaction => ({
+    query: (text, values) => tx.unsafe(text, values),
+    nested: (work) => tx.savepoint((inner) => work(of(inner))),
+  });
+  return {
+    query: (text, values) => sql.unsafe(text, values),
+    transact: (work) => sql.begin((tx) => work(of(tx))),
+    end: () => sql.end(),
+  };
+}
+
+function ofKysely(url: string, plugins: object[]): Driver {
+  const dialect = new PostgresDialect({ pool: new Pool({ connectionString: url }) });
+  const db = new Kysely({ dialect, plugins });
+  return {
+    query: sendOf(db),
+    transact: (work) => db.transaction().execute((tx) => work(withSavepoints(sendOf(tx)))),
+    end: () => db.destroy(),
+  };
+}
 
 /** Its own statements have no `$1`, so it makes them from parts. */
 function toDrizzle(text: string, values: string[]): object {
@@ -198,11 +204,9 @@ describe.skipIf(postgresPrograms === undefined)("with PostgreSQL", () => {
       expect(await store.writeHeld([row("c"), row("a")])).toBe(true);
 
       const claimed = (await store.claim(10)) as readonly ClaimedRow[];
-      expect(claimed.map(({ uuid, isKeyed, body: text }) => [uuid, isKeyed, text])).toEqual([
-        ["a", true, body],
-        ["b", true, body],
-        ["c", true, body],
-      ]);
+      expect(
+        claimed.map(({ uuid, distinctId, isKeyed, body: text }) => [uuid, distinctId, isKeyed, text]),
+      ).toEqual(["a", "b", "c"].map((uuid) => [uuid, "ann ", true, body]));
       const [a, b, c] = claimed as [ClaimedRow, ClaimedRow, ClaimedRow];
       await store.conclude([
         { id: a.id, kind: "delivered" },
@@ -211,6 +215,13 @@ describe.skipIf(postgresPrograms === undefined)("with PostgreSQL", () => {
       ]);
       expect(await outbox.retryParked()).toBe(1);
       expect(((await store.claim(10)) as readonly ClaimedRow[]).map(({ uuid }) => uuid)).toEqual(["b", "c"]);
+      const listed = (await outbox.admin.list({ limit: 100, hasBody: true })).filter(
+        ({ plan }) => plan === name,
+      );
+      expect(listed).toMatchObject(
+        ["b", "c"].map((uuid) => ({ uuid, distinctId: "ann ", writtenAt: expect.any(Date), body })),
+      );
+      expect(listed.some(({ writtenAt }) => Number.isNaN(writtenAt.getTime()))).toBe(false);
       store.close();
       await driver.end();
     },
