@@ -20,6 +20,8 @@ export class MemoryOutbox implements Outbox {
   readonly sizes: number[] = [];
   /** The uuid of each parked row, and why. */
   readonly parked: (readonly [uuid: string, reason: string | undefined])[] = [];
+  /** The uuids of the rows that requests left here. */
+  readonly survived: string[] = [];
   isClosed = false;
 
   constructor(isAsync: boolean) {
@@ -56,6 +58,9 @@ export class MemoryOutbox implements Outbox {
       writeHeld: (rows) => this.#soon(() => this.answer === undefined && this.#add(rows) !== undefined),
       claim: (limit) => this.#soon((): Claimed => (this.answer ? undefined : this.#claim(limit))),
       conclude: (conclusions) => this.#soon(() => this.answer === undefined && this.#conclude(conclusions)),
+      survived: (ids) => {
+        this.survived.push(...ids.map((id) => this.#rows.get(id as number)?.uuid ?? "unknown"));
+      },
       close: () => {
         this.isClosed = true;
       },

@@ -89,6 +89,11 @@ export class Access {
     );
   }
 
+  /** Like {@link use}, in a transaction for work on rows that are there, which is possible in a full file too. */
+  transactBeyondLimit<T>(work: (connection: Connection) => T): T | undefined {
+    return this.use((connection) => connection.transactBeyondLimit(() => work(connection)));
+  }
+
   /** Runs a synchronous callback whose transactions are one, where the file can be used. */
   batch<Result>(callback: () => Result): Result {
     if (this.isInBatch || !this.#execute("BEGIN IMMEDIATE")) return callback();

@@ -10,6 +10,12 @@ const MAX_WAIT_MS = 20;
  */
 const CHECKPOINT_PAGES = 4000;
 
+/**
+ * How far beyond its greatest size a file may grow, in pages, by what is done to the rows that it has. SQLite writes a longer row before it
+ * frees the pages of the shorter one, so a full file would let nobody claim and nobody send. The largest row has 220 pages.
+ */
+const RESERVED_PAGES = 1000;
+
 export interface FileSettings {
   readonly path: string;
   readonly sync: "process" | "machine";
@@ -72,6 +78,24 @@ export class Connection {
     } catch (error) {
       this.rollBack();
       throw error;
+    }
+  }
+
+  /** Like {@link transact}, for work on rows that are there, which is possible in a full file too. */
+  transactBeyondLimit<T>(work: () => T): T {
+    this.#read(`max_page_count = ${this.#maxPages + RESERVED_PAGES}`);
+    try {
+      return this.transact(work);
+    } finally {
+      this.#restoreLimit();
+    }
+  }
+
+  #restoreLimit(): void {
+    try {
+      this.#read(`max_page_count = ${this.#maxPages}`);
+    } catch {
+      // The work is done. The next one restores it.
     }
   }
 

@@ -1,5 +1,6 @@
 import type { ClaimedRow, Conclusion, OutboxRow } from "../../runtime/delivery/outbox.ts";
 import type { Database, Statement } from "./database.ts";
+import { MAX_CLAIMS, SUSPECT_CLAIMS } from "../suspects.ts";
 import type { LeaseTime } from "./lease-time.ts";
 
 /** Version of the tables, in the file's `user_version`. */
@@ -7,7 +8,8 @@ const SCHEMA_VERSION = 1;
 
 /**
  * Ids are never used again: a process that lost its lease may still conclude an old one. An owner is a tracker; what it has claimed is
- * its own until it expires. Parked rows are apart, so that claims do not pass over them.
+ * its own until it expires. Claims are counted, and those that a process outlives are taken back. Parked rows are apart, so that claims do
+ * not pass over them.
  */
 const SCHEMA = `
 CREATE TABLE events (
@@ -19,8 +21,10 @@ CREATE TABLE events (
   keyed INTEGER NOT NULL,
   body TEXT NOT NULL,
   written_at INTEGER NOT NULL,
-  owner TEXT
+  owner TEXT,
+  claims INTEGER NOT NULL DEFAULT 0
 );
+CREATE INDEX events_suspects ON events (plan, id) WHERE claims >= ${SUSPECT_CLAIMS};
 CREATE UNIQUE INDEX events_uuid ON events (uuid, plan);
 CREATE TABLE owners (id TEXT PRIMARY KEY, expires_at INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE parked (
@@ -56,10 +60,34 @@ export function createTables(database: Database): void {
   if (version === 0) database.exec(SCHEMA);
 }
 
+interface ClaimRequest {
+  readonly owner: string;
+  readonly limit: number;
+  readonly isAlone: boolean;
+}
+
+interface Suspect {
+  readonly id: number;
+  readonly event: string;
+  readonly claims: number;
+}
+
+export interface Taken {
+  readonly rows: readonly ClaimedRow[];
+  /** The id of the only row, if that is a suspect. */
+  readonly suspect?: number;
+  /** The event that was parked. */
+  readonly parked?: string;
+  /** Whether a suspect is in the way of further rows. */
+  readonly isHeldUp?: boolean;
+}
+
 /** The statements of one connection. All but {@link EventTable.hasUnclaimed} are for inside of a transaction. */
 export class EventTable {
   readonly #insert: Statement;
   readonly #claim: Statement;
+  readonly #suspect: Statement;
+  readonly #clear: Statement;
   readonly #unclaimed: Statement;
   readonly #lease: Statement;
   readonly #delete: Statement;
@@ -72,9 +100,15 @@ export class EventTable {
        ON CONFLICT DO NOTHING`,
     );
     this.#claim = database.prepare(
-      `UPDATE events SET owner = ?5 WHERE id IN (SELECT id FROM events WHERE plan = ?1 AND ${UNCLAIMED} ORDER BY id LIMIT ?4)
+      `UPDATE events SET owner = ?5, claims = claims + 1
+       WHERE id IN (SELECT id FROM events WHERE plan = ?1 AND ${UNCLAIMED} AND id <= ?6 ORDER BY id LIMIT ?4)
        RETURNING id, uuid, event, distinct_id AS distinctId, keyed AS isKeyed, body`,
     );
+    this.#suspect = database.prepare(
+      `SELECT id, event, claims FROM events
+       WHERE plan = ?1 AND ${UNCLAIMED} AND claims >= ${SUSPECT_CLAIMS} ORDER BY id LIMIT 1`,
+    );
+    this.#clear = database.prepare("UPDATE events SET claims = 1 WHERE id = ? AND owner = ?");
     this.#unclaimed = database.prepare(`SELECT 1 FROM events WHERE plan = ?1 AND ${UNCLAIMED} LIMIT 1`);
     this.#lease = database.prepare("INSERT OR REPLACE INTO owners (id, expires_at) VALUES (?, ?)");
     this.#delete = database.prepare("DELETE FROM events WHERE id = ? AND owner = ?");
@@ -82,7 +116,9 @@ export class EventTable {
       `INSERT OR REPLACE INTO parked (${COLUMNS}, reason, parked_at)
        SELECT ${COLUMNS}, ?, ? FROM events WHERE id = ? AND owner = ?`,
     );
-    this.#release = database.prepare("UPDATE events SET owner = NULL WHERE id = ? AND owner = ?");
+    this.#release = database.prepare(
+      "UPDATE events SET owner = NULL, claims = claims - 1 WHERE id = ? AND owner = ?",
+    );
   }
 
   /** Gives the uuids of those that were there. */
@@ -95,9 +131,32 @@ export class EventTable {
     return repeated ?? NONE;
   }
 
-  claim(plan: string, owner: string, limit: number, time: LeaseTime): readonly ClaimedRow[] {
+  /**
+   * Claims at most so many rows, the oldest first, up to the first suspect.
+   *
+   * @param isAlone - whether the owner may get a suspect, and nothing with it, because it has claimed nothing else
+   */
+  claim(plan: string, { owner, limit, isAlone }: ClaimRequest, time: LeaseTime): Taken {
     this.lease(owner, time);
-    const rows = this.#claim.all(plan, ...span(time), limit, owner) as readonly (Omit<
+    const [suspect] = this.#suspect.all(plan, ...span(time)) as readonly Suspect[];
+    const before = suspect === undefined ? Number.MAX_SAFE_INTEGER : suspect.id - 1;
+    const rows = this.#take(plan, { owner, limit, last: before }, time);
+    if (suspect === undefined || rows.length === limit) return { rows };
+    if (rows.length > 0 || !isAlone) return { rows, isHeldUp: true };
+    const [alone] = this.#take(plan, { owner, limit: 1, last: suspect.id }, time);
+    if (alone === undefined || suspect.claims < MAX_CLAIMS) {
+      return { rows: alone === undefined ? [] : [alone], suspect: suspect.id, isHeldUp: true };
+    }
+    this.conclude(owner, [{ id: suspect.id, kind: "parked", reason: "never_concluded" }], time.now);
+    return { rows, parked: suspect.event, isHeldUp: true };
+  }
+
+  #take(
+    plan: string,
+    { owner, limit, last }: { readonly owner: string; readonly limit: number; readonly last: number },
+    time: LeaseTime,
+  ): readonly ClaimedRow[] {
+    const rows = this.#claim.all(plan, ...span(time), limit, owner, last) as readonly (Omit<
       ClaimedRow,
       "isKeyed" | "id"
     > & {
@@ -115,6 +174,11 @@ export class EventTable {
         body,
       }))
       .toSorted((one, other) => one.id - other.id);
+  }
+
+  /** Forgets the earlier claims of a row that is claimed. */
+  clear(owner: string, id: number): void {
+    this.#clear.run(id, owner);
   }
 
   hasUnclaimed(plan: string, time: LeaseTime): boolean {

@@ -2,6 +2,7 @@ import type { Outbox, OutboxClient, OutboxStore } from "../../runtime/delivery/o
 import type { OutboxAdmin } from "../../runtime/delivery/outbox-admin.ts";
 import { stopTimer, wallClock } from "../../runtime/delivery/timing.ts";
 import { startInBackground, type Timer } from "../background-timer.ts";
+import { SuspectTurn } from "../suspects.ts";
 import { Access } from "./access.ts";
 import type { DatabaseClass } from "./database.ts";
 import { deleteOld, retryParked } from "./event-table.ts";
@@ -40,6 +41,9 @@ export class FileOutbox implements Outbox {
   readonly #maxAgeMs: number;
   /** One for each tracker. */
   readonly #stores = new Set<FileStore>();
+  readonly #turn = new SuspectTurn(() => {
+    for (const store of this.#stores) store.lift();
+  });
   #round: Timer | undefined;
   #oldDeletedAt = -Infinity;
 
@@ -96,6 +100,7 @@ export class FileOutbox implements Outbox {
       of,
       access: this.#access,
       canHold: this.#canHold,
+      turn: this.#turn,
       onClosed: () => this.#close(store),
     });
     this.#stores.add(store);

@@ -5,6 +5,7 @@ import type {
   OutboxAdmin,
   PlanCounts,
 } from "../../runtime/delivery/outbox-admin.ts";
+import { MAX_CLAIMS, SUSPECT_CLAIMS } from "../suspects.ts";
 import { laneOf, LANES } from "./lanes.ts";
 import { quoteName } from "./migrations.ts";
 import { type Query, type Row, rowsOf } from "./query.ts";
@@ -12,15 +13,12 @@ import { type Query, type Row, rowsOf } from "./query.ts";
 /** How long claims are safe from other processes when this one says nothing, in seconds. */
 const LEASE_S = 30;
 
-/** After so many claims that nobody concluded, a row is claimed alone, and later parked: each may have ended a process. */
-const SUSPECT_CLAIMS = 3;
-const MAX_CLAIMS = 10;
-
 /** A row as it is claimed. */
 export interface TakenRow extends ClaimedRow {
   readonly id: string;
   /** It was claimed too often, and is parked now. */
   readonly isParked: boolean;
+  readonly isSuspect: boolean;
 }
 
 export interface Taken {
@@ -65,14 +63,14 @@ export class EventTable {
   /**
    * Claims at most so many rows of lanes that nobody else sends from. They are in the order in which they were written.
    *
-   * @param isIdle - whether the owner has claimed nothing else: only then it gets a suspect, and nothing with it
+   * @param isAlone - whether the owner may get a suspect, and nothing with it, because it has claimed nothing else
    */
   async claim(
     query: Query,
     plan: string,
-    { owner, limit, isIdle }: { readonly owner: string; readonly limit: number; readonly isIdle: boolean },
+    { owner, limit, isAlone }: { readonly owner: string; readonly limit: number; readonly isAlone: boolean },
   ): Promise<Taken> {
-    const rows = await rowsOf(query, this.#sql.claim, [plan, owner, String(limit), String(isIdle)]);
+    const rows = await rowsOf(query, this.#sql.claim, [plan, owner, String(limit), String(isAlone)]);
     const taken = rows.filter(({ id }) => id !== null);
     return {
       rows: taken.map(toTakenRow).toSorted((one, other) => Number(BigInt(one.id) - BigInt(other.id))),
@@ -94,6 +92,11 @@ export class EventTable {
   /** Extends the leases of rows. */
   async lease(query: Query, owner: string, ids: readonly string[]): Promise<void> {
     await rowsOf(query, this.#sql.lease, [JSON.stringify(ids.map((id) => ({ id }))), owner]);
+  }
+
+  /** Forgets the earlier claims of rows that are claimed. */
+  async clear(query: Query, owner: string, ids: readonly string[]): Promise<void> {
+    await rowsOf(query, this.#sql.clear, [JSON.stringify(ids.map((id) => ({ id }))), owner]);
   }
 
   async hasUnclaimed(query: Query, plan: string): Promise<boolean> {
@@ -143,7 +146,7 @@ export class EventTable {
   }
 }
 
-function toTakenRow({ id, uuid, event, person, keyed, body, parked }: Row): TakenRow {
+function toTakenRow({ id, uuid, event, person, keyed, body, parked, suspect }: Row): TakenRow {
   return {
     id: String(id),
     uuid: String(uuid),
@@ -152,6 +155,7 @@ function toTakenRow({ id, uuid, event, person, keyed, body, parked }: Row): Take
     isKeyed: keyed === "true",
     body: unmarked(String(body)),
     isParked: parked === "true",
+    isSuspect: suspect === "true",
   };
 }
 
@@ -245,10 +249,10 @@ WITH heads AS MATERIALIZED (
   RETURNING events.*
 )
 SELECT CAST(id AS text) AS id, uuid, event, distinct_id AS person, CAST(keyed AS text) AS keyed, ${MARKED_BODY} AS body,
-  CAST(parked_at IS NOT NULL AS text) AS parked
+  CAST(parked_at IS NOT NULL AS text) AS parked, CAST(claims > ${SUSPECT_CLAIMS} AS text) AS suspect
 FROM taken
 UNION ALL
-SELECT NULL, NULL, NULL, NULL, NULL, NULL, NULL WHERE EXISTS (SELECT FROM marked WHERE after_suspect)`,
+SELECT NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL WHERE EXISTS (SELECT FROM marked WHERE after_suspect)`,
 
     conclude: `
 WITH given AS MATERIALIZED (
@@ -279,6 +283,12 @@ SELECT 1 AS done`,
     lease: `
 WITH leased AS (
   UPDATE ${table} SET leased_until = ${LEASE} WHERE id IN ${IDS} AND owner = CAST($2 AS text)
+)
+SELECT 1 AS done`,
+
+    clear: `
+WITH cleared AS (
+  UPDATE ${table} SET claims = 1 WHERE id IN ${IDS} AND owner = CAST($2 AS text)
 )
 SELECT 1 AS done`,
 

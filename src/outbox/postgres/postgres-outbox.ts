@@ -2,6 +2,7 @@ import type { Outbox, OutboxClient, OutboxRow, OutboxStore, Written } from "../.
 import type { OutboxAdmin } from "../../runtime/delivery/outbox-admin.ts";
 import { monotonicNow, startTimer, stopTimer } from "../../runtime/delivery/timing.ts";
 import { startInBackground, type Timer } from "../background-timer.ts";
+import { SuspectTurn } from "../suspects.ts";
 import { Access } from "./access.ts";
 import { EventTable } from "./event-table.ts";
 import { Listener } from "./listener.ts";
@@ -39,6 +40,9 @@ export class PostgresOutbox implements Outbox {
   readonly #listener: Listener | undefined;
   /** One for each tracker. */
   readonly #stores = new Set<PostgresStore>();
+  readonly #turn = new SuspectTurn(() => {
+    for (const store of this.#stores) store.lift();
+  });
   #transaction: Transaction | undefined;
   #write: Timer | undefined;
 
@@ -133,6 +137,7 @@ export class PostgresOutbox implements Outbox {
       table: this.#table,
       access: this.#access,
       concurrency: this.#concurrency,
+      turn: this.#turn,
       accept: (planName, rows) => this.#accept(planName, rows),
       onClosed: () => this.#close(store),
     });

@@ -1,12 +1,14 @@
 import type {
   Claimed,
+  ClaimedRow,
   Conclusion,
   OutboxClient,
   OutboxRow,
   OutboxStore,
   Written,
 } from "../../runtime/delivery/outbox.ts";
-import { startInBackground } from "../background-timer.ts";
+import { Hold } from "../hold.ts";
+import { describeParked, type SuspectTurn } from "../suspects.ts";
 import type { Access } from "./access.ts";
 import type { EventTable, TakenRow } from "./event-table.ts";
 
@@ -15,6 +17,7 @@ interface StoreParts {
   readonly table: EventTable;
   readonly access: Access;
   readonly concurrency: number;
+  readonly turn: SuspectTurn;
   /** Hands rows to an open transaction, or has the tracker hold them. */
   readonly accept: (planName: string, rows: readonly OutboxRow[]) => Written;
   readonly onClosed: () => void;
@@ -36,7 +39,8 @@ interface StoreParts {
  *   their leases. It claims more while requests are under way.
  * - What became of them is one statement, too. Released rows, those that an ending process has not sent, lose their last attempt.
  * - The lease of a dead process ends, and its rows are waiting again with one attempt more. A row with 3 attempts is a suspect: it is
- *   claimed when the tracker has no other row, and no other with it. With 10, the next claim parks it.
+ *   claimed when the tracker has no other row and no other tracker of the process sends a suspect, and no other row with it. When a
+ *   request with it ends, it is no suspect any more. With 10 attempts, the next claim parks it.
  * - A statement that fails changes nothing here. The tracker keeps what it claimed and what it has to say of it, and says it when the
  *   database is back. What a claim took whose answer was lost is given back before the next claim, so that no later event of a person
  *   comes before it. If another relay has claimed a row by then, the statement passes over it: PostHog gets it twice, with one uuid.
@@ -49,17 +53,18 @@ export class PostgresStore implements OutboxStore {
   readonly #claimed = new Map<string, readonly string[]>();
   /** The row that stands for all with its uuid. */
   readonly #byUuid = new Map<string, string>();
-  /** Whether it claims nothing until all that it claimed is concluded. */
-  #isHeldUp = false;
+  readonly #hold: Hold;
+  /** The suspect that it sends. */
+  #suspect: string | undefined;
   /** How many conclusions have begun, and how many of these have not ended. */
   #concluded = 0;
   #concluding = 0;
-  #hasMissed = false;
   /** Whether there is a claim without an answer: it may have taken rows that nobody here knows of. */
   #hasUnanswered = false;
 
   constructor(parts: StoreParts) {
     this.#parts = parts;
+    this.#hold = new Hold(parts.of.wake);
   }
 
   get of(): OutboxClient {
@@ -72,7 +77,7 @@ export class PostgresStore implements OutboxStore {
 
   /** Whether a claim found less than there may be. */
   get hasMissed(): boolean {
-    return this.#hasMissed;
+    return this.#hold.hasMissed;
   }
 
   write(rows: readonly OutboxRow[]): Written {
@@ -90,26 +95,29 @@ export class PostgresStore implements OutboxStore {
   }
 
   async claim(limit: number): Promise<Claimed> {
-    if (this.#isHeldUp) return undefined;
-    const { table, access, of } = this.#parts;
+    if (this.#hold.isHeld) return undefined;
+    const { table, access, of, turn } = this.#parts;
     const owner = this.#owner;
-    const isIdle = this.#claimed.size === 0;
+    const isAlone = this.#claimed.size === 0 && turn.take(this);
     const [concluding, concluded] = [this.#concluding, this.#concluded];
     const taken = await access.use(async (query) => {
       // Before later rows of the same people are claimed.
       if (this.#hasUnanswered) await table.release(query, of.planName, owner, this.#ids());
       this.#hasUnanswered = true;
-      const answer = await table.claim(query, of.planName, { owner, limit, isIdle });
+      const answer = await table.claim(query, of.planName, { owner, limit, isAlone });
       this.#hasUnanswered = false;
       return answer;
     });
+    this.#suspect = taken?.rows.find(({ isSuspect, isParked }) => isSuspect && !isParked)?.id;
+    if (this.#suspect === undefined) turn.end(this);
     if (taken === undefined) return undefined;
     const rows = taken.rows.filter((row) => this.#take(row));
-    this.#isHeldUp = taken.isHeldUp && this.#claimed.size > 0;
+    const isHeld = taken.isHeldUp && (this.#claimed.size > 0 || !turn.isFree);
     // It got fewer than it could, so the tracker would wait for the next poll. A claim passes over the lanes in which a conclusion
     // deletes the first row at the same time.
     const isCrossed = concluding > 0 || this.#concluded !== concluded;
-    this.#hasMissed = rows.length < limit && (taken.rows.length === limit || taken.isHeldUp || isCrossed);
+    const isShort = taken.rows.length === limit || taken.isHeldUp || isCrossed;
+    this.#hold.claimed({ isHeld, hasMissed: rows.length < limit && isShort });
     this.#wakeIfMissed();
     return rows;
   }
@@ -140,8 +148,29 @@ export class PostgresStore implements OutboxStore {
     await this.#parts.access.use((query) => this.#parts.table.lease(query, this.#owner, ids));
   }
 
+  survived(ids: readonly ClaimedRow["id"][]): void {
+    const suspect = this.#suspect;
+    if (suspect === undefined || !ids.some((id) => String(id) === suspect)) return;
+    void this.#parts.access.use((query) => this.#parts.table.clear(query, this.#owner, [suspect]));
+    this.#endSuspect();
+    this.#wakeIfMissed();
+  }
+
+  /** Another tracker has sent its suspect. */
+  lift(): void {
+    this.#hold.lift();
+    this.#wakeIfMissed();
+  }
+
   close(): void {
+    this.#endSuspect();
     this.#parts.onClosed();
+  }
+
+  #endSuspect(): void {
+    this.#suspect = undefined;
+    this.#hold.lift();
+    this.#parts.turn.end(this);
   }
 
   #ids(): readonly string[] {
@@ -151,9 +180,7 @@ export class PostgresStore implements OutboxStore {
   /** Whether a row is to be sent: neither parked nor another one of an event that this tracker is sending. */
   #take({ id, uuid, event, isParked }: TakenRow): boolean {
     if (isParked) {
-      this.of.warn(
-        `An event of the outbox is parked: the process ended each time that it was to be sent. ${event}`,
-      );
+      this.of.warn(describeParked(event));
       return false;
     }
     const first = this.#byUuid.get(uuid);
@@ -169,15 +196,10 @@ export class PostgresStore implements OutboxStore {
   #forget(ids: ReadonlySet<string>): void {
     for (const id of ids) this.#claimed.delete(id);
     for (const [uuid, id] of this.#byUuid) if (ids.has(id)) this.#byUuid.delete(uuid);
-    if (this.#claimed.size === 0) this.#isHeldUp = false;
+    if (this.#claimed.size === 0) this.#endSuspect();
   }
 
-  /** Lets the tracker claim again, once it can get what its last claim did not. */
   #wakeIfMissed(): void {
-    if (!this.#hasMissed || this.#isHeldUp || this.#concluding > 0) return;
-    startInBackground(() => {
-      this.#hasMissed = false;
-      this.of.wake();
-    }, 0);
+    if (this.#concluding === 0) this.#hold.wakeIfMissed();
   }
 }

@@ -165,6 +165,11 @@ export class DurableMessages {
     queueMicrotask(() => this.#tellStore());
   }
 
+  /** A request with these claimed messages ended without an outcome for them. */
+  survived(ids: readonly ClaimedRow["id"][]): void {
+    this.#store.survived?.(ids);
+  }
+
   /** Waits until the store knows all that this tracker has to say, if it can be reached. Never rejects. */
   async idle(): Promise<void> {
     await this.#writeAllHeld();

@@ -257,6 +257,7 @@ export class MessageQueue {
 
   /** Queues messages again, to be sent at once or from a moment on. */
   putBack(messages: readonly QueuedMessage[], readyAt = 0): void {
+    this.#parts.durable?.survived(messages.flatMap(({ claim }) => claim?.id ?? []));
     for (const message of messages) {
       message.readyAt = readyAt;
       this.#move(message, "queued");

@@ -83,6 +83,8 @@ export interface OutboxStore {
   readonly hasMissed?: boolean;
   /** Records what became of claimed rows. `false`: not now, it wakes the tracker later and keeps the leases meanwhile. */
   conclude(conclusions: readonly Conclusion[]): boolean | Promise<boolean>;
+  /** A request with these claimed rows ended, and did not end the process. They are sent again. */
+  survived?(ids: readonly ClaimedRow["id"][]): void;
   /** The tracker ends: its leases are not extended any more. Called after the last `conclude`. */
   close(): void;
 }

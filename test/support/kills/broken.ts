@@ -1,5 +1,6 @@
-/** Outboxes with a fault, for the proof that the kill tests find it. */
+/** What processes do that are at fault: outboxes, for the proof that the kill tests find it, and one that dies of an event. */
 import type { Outbox } from "../../../src/runtime/delivery/outbox.ts";
+import { UNREADABLE } from "./durable-event.ts";
 
 /** Deletes what it claims before it is sent: a kill meanwhile loses it. */
 export function deletesBeforeItSends(outbox: Outbox): Outbox {
@@ -27,4 +28,10 @@ export const sendsNewUuids: typeof fetch = (url, init) => {
   const { batch, ...others } = JSON.parse(String(init?.body)) as { readonly batch: readonly object[] };
   const renamed = batch.map((event) => Object.assign(event, { uuid: crypto.randomUUID() }));
   return fetch(url, { ...init, body: JSON.stringify({ ...others, batch: renamed }) });
+};
+
+/** Ends the process without a word when a request has an event that cannot be read, as running out of memory does. */
+export const diesOfUnreadable: typeof fetch = (url, init) => {
+  if (String(init?.body).includes(`"credits":${UNREADABLE}`)) process.kill(process.pid, "SIGKILL");
+  return fetch(url, init);
 };

@@ -267,7 +267,7 @@ async function relayArguments(): Promise<readonly string[]> {
 }
 
 /** Beside the packages that it needs. Without a compiler, a process is there at once. */
-async function buildProgram(name: "worker" | "relay-outbox"): Promise<string> {
+export async function buildProgram(name: "worker" | "relay-outbox"): Promise<string> {
   const program = join(ROOT, `node_modules/.cache/durable-${name}.mjs`);
   await build({
     entryPoints: [join(ROOT, `test/support/kills/${name}.ts`)],

@@ -3,7 +3,7 @@
  * it claims, `send` only sends, `drain` sends what is there and ends.
  */
 import { createTracker } from "../../../src/runtime/create-tracker.ts";
-import { deletesBeforeItSends, sendsNewUuids } from "./broken.ts";
+import { deletesBeforeItSends, diesOfUnreadable, sendsNewUuids } from "./broken.ts";
 import { durablePlan } from "./durable-event.ts";
 import { workOnFile } from "./worker-file.ts";
 import { workOnPostgres } from "./worker-postgres.ts";
@@ -20,6 +20,7 @@ const tracker = createTracker(durablePlan, {
   outbox: BREAK === "deletes" ? deletesBeforeItSends(outbox) : outbox,
   disableCompression: true,
   ...(BREAK === "uuids" && { fetch: sendsNewUuids }),
+  ...(BREAK === "dies" && { fetch: diesOfUnreadable }),
 });
 
 if (DOES === "drain") {

@@ -215,6 +215,25 @@ describe("a file", () => {
     held.release();
   });
 
+  test.each([50, 1000, 5000, 30_000])(
+    "that is full of rows of %d characters lets them be sent",
+    async (length) => {
+      const { store } = open(newPath(), { maxBytes: 1_000_000 });
+      const body = "x".repeat(length);
+      let written = 0;
+      while (store.write([row(String(written), { body })]).kind === "stored") written += 1;
+      // It is tried again after a moment.
+      await expect.poll(() => store.writeHeld([])).toBe(true);
+      let sent = 0;
+      for (let rows = claim(store); rows.length > 0; rows = claim(store)) {
+        expect(store.conclude(rows.map(({ id }) => ({ id, kind: "delivered" })))).toBe(true);
+        sent += rows.length;
+      }
+      expect(sent).toBe(written);
+      expect(store.write([row("more", { body })])).toMatchObject({ kind: "stored" });
+    },
+  );
+
   test("that has its greatest size refuses, and takes rows again when others are gone", async () => {
     const { store, lines, wakes } = open(newPath(), { maxBytes: 400_000 });
     const body = JSON.stringify("x".repeat(10_000));

@@ -95,8 +95,8 @@ describe.skipIf(postgresPrograms === undefined)("with PostgreSQL", () => {
       expect(await one.store.writeHeld([row("a"), row("b"), row("c")])).toBe(true);
       const claimed = await claim(one, 2);
       expect(claimed).toEqual([
-        { ...row("a"), id: "1", isParked: false },
-        { ...row("b"), id: "2", isParked: false },
+        { ...row("a"), id: "1", isParked: false, isSuspect: false },
+        { ...row("b"), id: "2", isParked: false, isSuspect: false },
       ]);
       // The rest is of the same person.
       expect(await claim(other)).toEqual([]);

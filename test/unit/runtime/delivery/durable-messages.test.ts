@@ -279,6 +279,18 @@ describe.each([
     expect(lines.join("\n")).not.toContain("lost");
   });
 
+  test("is told of the messages that a request left undecided, and of no others", async () => {
+    const { outbox, queue, write } = setUp(isAsync, (_uuids, request) =>
+      request === 1 ? new Response("", { status: 503 }) : OK(),
+    );
+    write("a", "b");
+    await expect.poll(() => outbox.survived.map(nameOf)).toEqual(["a", "b"]);
+    write("c");
+    await queue.flush({ timeoutMs: 30_000 });
+    expect([outbox.uuids, outbox.survived.map(nameOf)]).toEqual([[], ["a", "b"]]);
+    await queue.shutdown(1000);
+  });
+
   test("is told later what became of a message while it was busy", async () => {
     const { outbox, queue, write, counts } = setUp(isAsync, async () => {
       outbox.answer = { kind: "hold" };
