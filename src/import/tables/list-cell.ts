@@ -110,9 +110,17 @@ const NO: ReadonlySet<string> = new Set([
   "",
 ]);
 
-/** Reads a cell that says yes or no; nothing where it says something else. */
+/**
+ * Reads a cell that says yes or no; nothing where it says something else.
+ *
+ * @example readFlag("Always sent") // true
+ */
 export function readFlag(cell: string): boolean | undefined {
-  const word = cell.trim().toLowerCase().replaceAll("\u{fe0f}", "");
+  const word = cell
+    .trim()
+    .toLowerCase()
+    .replaceAll("\u{fe0f}", "")
+    .replace(/ sent$/u, "");
   if (YES.has(word)) return true;
   return NO.has(word) ? false : undefined;
 }
