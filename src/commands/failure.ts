@@ -23,12 +23,39 @@ export function explainFailure(error: unknown, { cwd }: Pick<Io, "cwd">): Failur
   if (error instanceof UsageError) {
     return { message: error.message, hint: error.hint };
   }
+  if (isDenied(error)) {
+    const { flag, what } = DENIED[error.permission] ?? { what: `${error.permission} of` };
+    const name = error.resource === "" ? "other programs" : displayPath(cwd, error.resource);
+    return {
+      message: `Node's permission model denies ${what} ${name}.`,
+      hint: flag && `Allow it with \`${flag}\`, or run the command without the permission model.`,
+    };
+  }
   if (!isSystemError(error)) return undefined;
   const verb = WRITING.has(error.syscall) ? "write" : "read";
   // A full disk does not say of which file it is.
   const name = error.path === undefined ? "a file" : displayPath(cwd, error.path);
   return { message: `Cannot ${verb} ${name}: ${describeSystemError(error)}.`, hint: fixSystemError(error) };
 }
+
+/** What `node --permission` throws. It is no error of the operating system. */
+interface DeniedError extends Error {
+  readonly permission: string;
+  /** An absolute path, or nothing. */
+  readonly resource: string;
+}
+
+function isDenied(error: unknown): error is DeniedError {
+  return (
+    error instanceof Error && "code" in error && error.code === "ERR_ACCESS_DENIED" && "resource" in error
+  );
+}
+
+const DENIED: Readonly<Record<string, { readonly flag?: string; readonly what: string }>> = {
+  FileSystemRead: { flag: "--allow-fs-read", what: "reading" },
+  FileSystemWrite: { flag: "--allow-fs-write", what: "writing" },
+  ChildProcess: { flag: "--allow-child-process", what: "starting" },
+};
 
 export function renderFailure({ message, hint }: Failure, { columns }: Pick<TextStream, "columns">): string {
   const lines = [
