@@ -1,6 +1,7 @@
 import type { PlanContract } from "../definition.ts";
 import { builtinModule } from "../delivery/host-process.ts";
 import type { TrackerOptions } from "../options.ts";
+import { readOwn } from "./tracker-options.ts";
 
 /** Replaces text by a hash of it that nobody can make without the key. */
 export type HashText = (text: string) => string;
@@ -34,7 +35,7 @@ export function resolvePersonalData(
   variables: Readonly<Record<string, string | undefined>>,
 ): PersonalData {
   if (option === "send") return { problems: [] };
-  const { hash, problem } = option === "hash" ? openHash(variables["TRACKING_PLAN_HASH_KEY"]) : {};
+  const { hash, problem } = option === "hash" ? openHash(readOwn(variables, "TRACKING_PLAN_HASH_KEY")) : {};
   const keys = personalKeys.join(", ");
   return {
     redaction: { hash },

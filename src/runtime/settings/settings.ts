@@ -1,10 +1,11 @@
 import type { TrackerOptions } from "../options.ts";
+import { readOwn } from "./tracker-options.ts";
 
 /** What a tracker goes by, after options and environment were put together and checked. */
 export interface Settings {
   readonly debug: boolean;
-  /** Where and as whom to send; absent when tracking is off. */
-  readonly target?: { readonly apiKey: string; readonly host: string };
+  /** Where and as whom to send; nothing when tracking is off. */
+  readonly target: { readonly apiKey: string; readonly host: string } | undefined;
   /** Why tracking is off, as the end of a sentence. */
   readonly off?: string;
   /** One sentence for each malformed setting. */
@@ -16,9 +17,8 @@ export function withFaults(
   settings: Settings,
   { problems, off }: Pick<Settings, "problems" | "off">,
 ): Settings {
-  const { target: _target, ...rest } = settings;
   const all = [...problems, ...settings.problems];
-  return off === undefined ? { ...settings, problems: all } : { ...rest, problems: all, off };
+  return { ...settings, problems: all, ...(off !== undefined && { target: undefined, off }) };
 }
 
 /**
@@ -30,29 +30,30 @@ export function resolveSettings(
   variables: Readonly<Record<string, string | undefined>>,
 ): Settings {
   const environment = readEnvironment({
-    POSTHOG_API_KEY: options.apiKey ?? variables["POSTHOG_API_KEY"],
-    POSTHOG_HOST: options.host ?? variables["POSTHOG_HOST"],
-    POSTHOG_DEBUG: options.debug?.toString() ?? variables["POSTHOG_DEBUG"],
-    POSTHOG_DISABLED: options.disabled?.toString() ?? variables["POSTHOG_DISABLED"],
+    POSTHOG_API_KEY: options.apiKey ?? readOwn(variables, "POSTHOG_API_KEY"),
+    POSTHOG_HOST: options.host ?? readOwn(variables, "POSTHOG_HOST"),
+    POSTHOG_DEBUG: options.debug?.toString() ?? readOwn(variables, "POSTHOG_DEBUG"),
+    POSTHOG_DISABLED: options.disabled?.toString() ?? readOwn(variables, "POSTHOG_DISABLED"),
   });
   const { apiKey, debug, disabled } = environment;
   const resolved = resolveHost(environment.host);
   const problems = [...environment.problems];
   if (!resolved.ok) problems.push(`POSTHOG_HOST ${resolved.problem} Tracking is off.`);
 
-  if (disabled) return { debug, problems, off: "it is disabled" };
-  if (!resolved.ok) return { debug, problems, off: "the host is malformed" };
+  const target = undefined;
+  if (disabled) return { debug, problems, target, off: "it is disabled" };
+  if (!resolved.ok) return { debug, problems, target, off: "the host is malformed" };
   if (apiKey === undefined) {
     const missing = problems.some((problem) => problem.startsWith("POSTHOG_API_KEY"));
-    return { debug, problems, off: missing ? "the key is malformed" : "POSTHOG_API_KEY is not set" };
+    return { debug, problems, target, off: missing ? "the key is malformed" : "POSTHOG_API_KEY is not set" };
   }
   return { debug, problems, target: { apiKey, host: resolved.host } };
 }
 
 /** The environment variables of the runtime, read and checked. */
 export interface Environment {
-  /** `POSTHOG_API_KEY`; absent when not set or malformed. */
-  readonly apiKey?: string;
+  /** `POSTHOG_API_KEY`; nothing when not set or malformed. */
+  readonly apiKey: string | undefined;
   /** `POSTHOG_HOST`, as written. */
   readonly host: string;
   /** `POSTHOG_DEBUG` */
@@ -90,7 +91,7 @@ export function readEnvironment(variables: Readonly<Record<string, string | unde
   const keyProblem = apiKey === "" ? undefined : findKeyProblem(apiKey);
   if (keyProblem !== undefined) problems.push(`POSTHOG_API_KEY ${keyProblem} Tracking is off.`);
   return {
-    ...(apiKey !== "" && keyProblem === undefined && { apiKey }),
+    apiKey: apiKey === "" || keyProblem !== undefined ? undefined : apiKey,
     host: read("POSTHOG_HOST") || DEFAULT_HOST,
     debug: readBoolean("POSTHOG_DEBUG", false),
     disabled: readBoolean("POSTHOG_DISABLED", true),

@@ -58,11 +58,12 @@ const CHECKS: Readonly<
  * `beforeSend` and `personalData`: any other key or host could be somebody else's, and nothing may be sent unfiltered. Never throws.
  */
 export function readTrackerOptions(given: unknown): ReadOptions {
-  if (given === undefined) return { options: {}, problems: [] };
+  // Inherits nothing, so that an option that is absent stays so: see `readOwn`.
+  const options = Object.create(null) as Record<string, unknown>;
+  if (given === undefined) return { options, problems: [] };
   if (typeof given !== "object" || given === null) {
-    return { options: {}, problems: ["The tracker options are not an object. The defaults are used."] };
+    return { options, problems: ["The tracker options are not an object. The defaults are used."] };
   }
-  const options: Record<string, unknown> = {};
   const problems: string[] = [];
   let off: string | undefined;
   for (const [name, { accepts, form }] of Object.entries(CHECKS)) {
@@ -91,8 +92,13 @@ const UNREADABLE = Symbol("unreadable");
 
 function readSafely(given: object, name: string): unknown {
   try {
-    return (given as Readonly<Record<string, unknown>>)[name];
+    return readOwn(given as Readonly<Record<string, unknown>>, name);
   } catch {
     return UNREADABLE;
   }
+}
+
+/** Reads a setting. What was added to every object, by a library or an attacker, is none: it could lead events elsewhere. */
+export function readOwn<T>(given: Readonly<Record<string, T>>, name: string): T | undefined {
+  return name in Object.prototype && !Object.hasOwn(given, name) ? undefined : given[name];
 }

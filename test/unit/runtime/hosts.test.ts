@@ -155,6 +155,43 @@ test("an addition to Object.prototype is no property of an event", async () => {
   expect(await tracker.shutdown()).toMatchObject({ accepted: 2, delivered: 2 });
 });
 
+test("an addition to Object.prototype is no setting", async () => {
+  const elsewhere = vi.fn<typeof fetch>(ok);
+  const additions = {
+    apiKey: "phc_other",
+    host: "http://127.0.0.1:7",
+    fetch: elsewhere,
+    beforeSend: () => null,
+    disabled: true,
+    waitUntil: elsewhere,
+    POSTHOG_API_KEY: "phc_other",
+    POSTHOG_HOST: "http://127.0.0.1:7",
+    POSTHOG_DISABLED: "true",
+    TRACKING_PLAN_HASH_KEY: "x".repeat(32),
+  };
+  const descriptors = Object.getOwnPropertyDescriptors(additions);
+  const within = <T>(work: () => T): T => {
+    for (const [name, { value }] of Object.entries(descriptors)) {
+      // oxlint-disable-next-line no-extend-native -- As somebody who can make a request with `__proto__` does.
+      Object.defineProperty(Object.prototype, name, { value, configurable: true });
+    }
+    try {
+      return work();
+    } finally {
+      for (const name of Object.keys(additions)) Reflect.deleteProperty(Object.prototype, name);
+    }
+  };
+  const tracker = within(() => createTracker(plan, OPTIONS));
+  expect(within(() => identify(tracker))).toBe(true);
+  expect(await tracker.shutdown()).toMatchObject({ accepted: 1, delivered: 1 });
+  const lines: string[] = [];
+  const log = (line: string): void => void lines.push(line);
+  expect(within(() => createTracker(plan, { log, personalData: "hash" })).stats().state).toBe("off");
+  expect(lines.join("\n")).toMatch(/TRACKING_PLAN_HASH_KEY is not set[\s\S]*POSTHOG_API_KEY is not set/u);
+  expect(within(() => createTracker(plan)).stats().state).toBe("off");
+  expect(elsewhere).not.toHaveBeenCalled();
+});
+
 test("of a hundred trackers that were configured one after the other, one is left", async () => {
   setFlagsFromString("--expose-gc");
   const collect = runInNewContext("gc") as () => void;
