@@ -24,11 +24,11 @@ export function explainFailure(error: unknown, { cwd }: Pick<Io, "cwd">): Failur
     return { message: error.message, hint: error.hint };
   }
   if (isDenied(error)) {
-    const { flag, what } = DENIED[error.permission] ?? { what: `${error.permission} of` };
-    const name = error.resource === "" ? "other programs" : displayPath(cwd, error.resource);
+    const { permission, resource } = error;
+    const of = resource === "" ? "" : ` of ${displayPath(cwd, resource)}`;
     return {
-      message: `Node's permission model denies ${what} ${name}.`,
-      hint: flag && `Allow it with \`${flag}\`, or run the command without the permission model.`,
+      message: `Node's permission model denies ${permission}${of}.`,
+      hint: "Give Node the flag that allows it, such as `--allow-fs-read`.",
     };
   }
   if (!isSystemError(error)) return undefined;
@@ -50,12 +50,6 @@ function isDenied(error: unknown): error is DeniedError {
     error instanceof Error && "code" in error && error.code === "ERR_ACCESS_DENIED" && "resource" in error
   );
 }
-
-const DENIED: Readonly<Record<string, { readonly flag?: string; readonly what: string }>> = {
-  FileSystemRead: { flag: "--allow-fs-read", what: "reading" },
-  FileSystemWrite: { flag: "--allow-fs-write", what: "writing" },
-  ChildProcess: { flag: "--allow-child-process", what: "starting" },
-};
 
 export function renderFailure({ message, hint }: Failure, { columns }: Pick<TextStream, "columns">): string {
   const lines = [
