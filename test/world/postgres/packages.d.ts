@@ -1,6 +1,15 @@
 /** As much of the packages as is used: types are checked without them, for they are installed only when this part runs. */
 type Send = (sql: string, values: string[]) => Promise<unknown>;
 
+declare module "@electric-sql/pglite" {
+  export class PGlite {
+    static create(): Promise<PGlite>;
+    exec(sql: string): Promise<unknown>;
+    query: Send;
+    transaction(work: (transaction: { readonly query: Send }) => Promise<void>): Promise<void>;
+    close(): Promise<void>;
+  }
+}
 declare module "postgres" {
   interface Sql {
     unsafe: Send;

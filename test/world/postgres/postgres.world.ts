@@ -1,5 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
+import { PGlite } from "@electric-sql/pglite";
 import { PrismaPg } from "@prisma/adapter-pg";
 import { sql as drizzleSql } from "drizzle-orm";
 import { type Drizzle, drizzle } from "drizzle-orm/node-postgres";
@@ -52,6 +53,17 @@ const DRIVERS: Readonly<Record<string, (url: string) => Driver | Promise<Driver>
   "postgres.js with names in camel case": (url) => ofPostgresJs(postgres(url, { transform: postgres.camel })),
   Kysely: (url) => ofKysely(url, []),
   "Kysely with its plugins": (url) => ofKysely(url, [new ParseJSONResultsPlugin(), new CamelCasePlugin()]),
+  // It has a database of its own.
+  PGlite: async () => {
+    const db = await PGlite.create();
+    await db.exec(migrationSql("tracking_plan"));
+    return {
+      query: (sql, values) => db.query(sql, values),
+      transact: (work) =>
+        db.transaction((tx) => work(withSavepoints((sql, values) => tx.query(sql, values)))),
+      end: () => db.close(),
+    };
+  },
   Drizzle: (url) => {
     const pool = new Pool({ connectionString: url });
     const of = (db: Drizzle): Transaction => ({
