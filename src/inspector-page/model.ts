@@ -235,6 +235,8 @@ export class Model {
     this.#connection = connect({
       onSession: (session) => {
         this.session = session;
+        // The plan may have changed.
+        if (this.view === "plan") void this.#readPlan();
         this.#redraw();
       },
       onEvents: (lines) => {

@@ -43,13 +43,19 @@ export type Shares = readonly (Share & { readonly name: string })[];
 export interface CoverageCollector {
   readonly add: (observation: Observation) => void;
   readonly report: () => Coverage;
+  /** Goes on with a changed plan: what arrived of an event that it still has stays counted. */
+  readonly follow: (plan: Plan) => void;
 }
 
 /** Begins to collect the coverage of a plan. */
 export function collectCoverage(plan: Plan): CoverageCollector {
-  const live = plan.events.filter(({ status }) => status === "live");
-  const byName = new Map(live.map((event) => [event.name, tallyOf(event)]));
+  let live = liveEventsOf(plan);
+  let byName = new Map(live.map((event) => [event.name, tallyOf(event)]));
   return {
+    follow: (changed) => {
+      live = liveEventsOf(changed);
+      byName = new Map(live.map((event) => [event.name, tallyOf(event, byName.get(event.name))]));
+    },
     add: ({ planned, side, event }) => {
       const tally = planned === undefined ? undefined : byName.get(planned);
       if (tally === undefined) return;
@@ -96,24 +102,49 @@ export function collectCoverage(plan: Plan): CoverageCollector {
   };
 }
 
+function liveEventsOf({ events }: Plan): readonly PlanEvent[] {
+  return events.filter(({ status }) => status === "live");
+}
+
 interface Tally {
   count: number;
   readonly sides: Map<Side, number>;
-  /** Properties that callers pass, each with the values that have not been seen. */
-  readonly properties: readonly { readonly name: string; readonly values?: Set<unknown> }[];
+  /** Properties that callers pass. */
+  readonly properties: readonly TalliedProperty[];
   readonly seen: Set<string>;
 }
 
-function tallyOf(event: PlanEvent): Tally {
+interface TalliedProperty {
+  readonly name: string;
+  /** The values that it can have, where they are few. */
+  readonly listed?: ReadonlySet<unknown>;
+  /** Those of them that have not been seen. */
+  readonly values?: Set<unknown>;
+}
+
+/** @param former - of the same event, before the plan changed */
+function tallyOf(event: PlanEvent, former?: Tally): Tally {
   const properties = event.properties
     .filter(({ source }) => source.kind === "argument")
-    .map((property) => {
-      const values = valuesOf(property);
-      return values === undefined
-        ? { name: property.name }
-        : { name: property.name, values: new Set<unknown>(values) };
+    .map((property): TalliedProperty => {
+      const { name } = property;
+      const listed = valuesOf(property);
+      if (listed === undefined) return { name };
+      const before = former?.properties.find((one) => one.name === name);
+      const wasSeen = (value: unknown): boolean =>
+        before?.listed?.has(value) === true && before.values?.has(value) === false;
+      return {
+        name,
+        listed: new Set(listed),
+        values: new Set(listed.filter((value) => !wasSeen(value))),
+      };
     });
-  return { count: 0, sides: new Map(), properties, seen: new Set() };
+  return {
+    count: former?.count ?? 0,
+    sides: new Map(former?.sides),
+    properties,
+    seen: new Set(former?.seen),
+  };
 }
 
 /** The values that a property can have, where they are few; of a list, those of its items. */

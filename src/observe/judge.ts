@@ -11,18 +11,20 @@ import type { Fault, Observation } from "./observation.ts";
 import { senderOf } from "./senders.ts";
 
 /**
- * Gives what holds events against a plan, one after the other as they arrive. It remembers what arrived, to tell what arrives
- * twice: the uuids alone.
+ * Gives what holds events against a plan, one after the other as they arrive.
  *
+ * @param isRepeat - what remembers the events that arrived, to tell what arrives twice
  * @example
  * const judge = createJudge(plan);
  * judge(received).faults; // [{ code: "event-not-in-plan", message: … }]
  */
-export function createJudge(plan: Plan): (event: ReceivedEvent) => Observation {
+export function createJudge(
+  plan: Plan,
+  isRepeat: RepeatFinder = repeatFinder(),
+): (event: ReceivedEvent) => Observation {
   const byName = eventsByName(plan.events);
   const similarTo = similarEventFinder(plan.events);
   const judgeId = createIdJudge(plan);
-  const isRepeat = repeatFinder();
   return (event) => {
     const { sdk, side } = senderOf(event);
     const planned = byName.get(event.event);
@@ -133,7 +135,10 @@ function findKeyFaults({ name, idempotency }: PlanEvent, { uuid }: CapturedEvent
 const MAX_REMEMBERED = 100_000;
 
 /** Tells whether PostHog would take an event for one that arrived before. */
-function repeatFinder(): (event: ReceivedEvent) => boolean {
+export type RepeatFinder = (event: ReceivedEvent) => boolean;
+
+/** Gives one that knows of no event yet. It remembers uuids alone. */
+export function repeatFinder(): RepeatFinder {
   const seen = new Set<string>();
   return (event) => {
     const key = deduplicationKey(event);

@@ -10,6 +10,7 @@ import { type LoadedPlan, loadPlan } from "../plan-files/load-plan.ts";
 import { allPages } from "../pages.ts";
 import { withSlashes } from "../paths.ts";
 import { diagnoseLost } from "./compare-runs.ts";
+import { type ChangedPlan, followingPlan } from "./following-plan.ts";
 import { Ledger } from "./ledger.ts";
 import { type LivePage, openLivePage, type PageFunctions } from "./live/live-page.ts";
 import { loadRecording } from "./load-recording.ts";
@@ -83,8 +84,16 @@ export async function inspectEvents(
     page?.take(observation);
   };
   let code = 0;
+  let current = loaded;
   if (recorded === undefined) {
-    code = await receiveEvents(args, { take, page, isShown, planFile: loaded.planFile }, io);
+    const receive = (): Promise<number> =>
+      receiveEvents(args, { take, page, isShown, planFile: loaded.planFile }, io);
+    const adopt = (changed: ChangedPlan): void => {
+      current = changed;
+      ledger.follow(changed.plan);
+      page?.follow(changed.plan);
+    };
+    code = isShown ? await followingPlan(receive, adopt, { plan: loaded.planPath, io }) : await receive();
   } else {
     for (const event of recorded.events) take(asReceived(event));
     io.progress.end();
@@ -92,7 +101,11 @@ export async function inspectEvents(
   if (args.save !== undefined)
     await saveSession(args.save, { plan, ledger, page: savesPage ? page : undefined }, io);
   // The report is for people also where the command failed; its own failure says more then.
-  const reported = report(ledger, { ...args, limits, plan, loaded, earlier }, io);
+  const reported = report(
+    ledger,
+    { ...args, limits, plan: current.read.plan ?? plan, loaded: current, earlier },
+    io,
+  );
   return code === 0 ? reported : code;
 }
 

@@ -1,6 +1,6 @@
 import type { ReceivedEvent } from "../../endpoint/received.ts";
-import { type Coverage, collectCoverage } from "../../observe/coverage.ts";
-import { createJudge } from "../../observe/judge.ts";
+import { type Coverage, type CoverageCollector, collectCoverage } from "../../observe/coverage.ts";
+import { createJudge, repeatFinder } from "../../observe/judge.ts";
 import type { Fault, Observation } from "../../observe/observation.ts";
 import type { Plan, Side } from "../../plan/plan.ts";
 import type { Tape } from "./tape.ts";
@@ -31,8 +31,9 @@ const MAX_TESTS = 3;
 
 /** Takes events as they arrive, and counts: its memory grows with the kinds of events and faults, within bounds. */
 export class Ledger {
-  readonly #judge: (event: ReceivedEvent) => Observation;
-  readonly #coverage: ReturnType<typeof collectCoverage>;
+  readonly #isRepeat = repeatFinder();
+  #judge: (event: ReceivedEvent) => Observation;
+  readonly #coverage: CoverageCollector;
   readonly #faults = new Map<string, { fault: Fault; event: string; count: number; tests: Set<string> }>();
   readonly #counts = new Map<string, number>();
   readonly #sides = new Map<Side, number>();
@@ -42,8 +43,14 @@ export class Ledger {
 
   constructor(plan: Plan, tape?: Tape) {
     this.tape = tape;
-    this.#judge = createJudge(plan);
+    this.#judge = createJudge(plan, this.#isRepeat);
     this.#coverage = collectCoverage(plan);
+  }
+
+  /** Goes on with a changed plan. What it found before stays. */
+  follow(plan: Plan): void {
+    this.#judge = createJudge(plan, this.#isRepeat);
+    this.#coverage.follow(plan);
   }
 
   /** @param test - the test that recorded it: the same event may then come again from another test */

@@ -104,6 +104,56 @@ test("expects a property of one side only where that side sent the event", () =>
   expect(ofClient?.unseenProperties).toStrictEqual(["from_mail"]);
 });
 
+test("keeps what arrived of events that a changed plan still has", () => {
+  const judge = createJudge(PLAN);
+  const collector = collectCoverage(PLAN);
+  collector.add(judge(makeReceived("order_placed", { properties: { ...node, tier: "pro", is_gift: true } })));
+  const changed = readPlanText(`
+plan: 1
+name: shop
+identity: { user_id: { format: uuid, prefix: user_ } }
+events:
+  order_placed:
+    description: An order was placed.
+    properties:
+      tier: { type: enum, values: [pro, gold], description: Tier. }
+      is_gift: { type: boolean, description: Whether it is a gift. }
+      is_first: { type: boolean, description: Whether it is the first. }
+  trial_ended: { description: A trial ended. }
+`);
+  collector.follow(changed);
+  const { events, total } = collector.report();
+  expect(total).toStrictEqual({ seen: 1, of: 2 });
+  expect(events[0]).toStrictEqual({
+    name: "order_placed",
+    count: 1,
+    sides: { server: 1 },
+    unseenProperties: [],
+    unseenValues: [
+      { property: "tier", values: ["gold"] },
+      { property: "is_gift", values: [false] },
+    ],
+  });
+  const judgeChanged = createJudge(changed);
+  collector.add(
+    judgeChanged(makeReceived("order_placed", { properties: { ...node, tier: "gold", is_first: true } })),
+  );
+  collector.add(judgeChanged(makeReceived("trial_ended", { properties: node })));
+  expect(collector.report()).toMatchObject({
+    total: { seen: 2, of: 2 },
+    events: [
+      {
+        count: 2,
+        unseenValues: [
+          { property: "is_gift", values: [false] },
+          { property: "is_first", values: [false] },
+        ],
+      },
+      { name: "trial_ended", count: 1 },
+    ],
+  });
+});
+
 test("has no shares of an empty plan", () => {
   const empty = { ...PLAN, events: [] };
   expect(collectCoverage(empty).report()).toStrictEqual({

@@ -22,12 +22,15 @@ export interface Feed {
   readonly connect: (request: IncomingMessage, socket: Duplex, head: Buffer, after: number) => void;
   /** Called when the history has more. */
   readonly update: () => void;
+  /** Tells all pages the session as it is now. */
+  readonly tellSession: (session: Session) => void;
   /** Ends all connections: pages come again. */
   readonly drop: () => void;
   readonly close: () => void;
 }
 
 export function createFeed(history: History, session: Session): Feed {
+  let current = session;
   const server = new WebSocketServer({ noServer: true, maxPayload: MAX_RECEIVED, perMessageDeflate: false });
   /** The number that each page gets next. */
   const pages = new Map<WebSocket, number>();
@@ -67,9 +70,13 @@ export function createFeed(history: History, session: Session): Feed {
         page.on("message", (text) => {
           if (String(text) === "clear") clear();
         });
-        page.send(message({ kind: "session", session }));
+        page.send(message({ kind: "session", session: current }));
         send(page);
       });
+    },
+    tellSession: (changed) => {
+      current = changed;
+      for (const page of pages.keys()) page.send(message({ kind: "session", session: current }));
     },
     update: () => {
       if (pages.size === 0) return;

@@ -27,6 +27,8 @@ export interface LivePage {
   /** The page's address, with its token. @param url - of the endpoint */
   readonly addressAt: (url: string) => string;
   readonly take: (observation: Observation) => void;
+  /** Goes on with a changed plan. Events that are there stay as they were judged. */
+  readonly follow: (plan: Plan) => void;
   /** The session as one file, with all that its functions answer. */
   readonly writeFile: () => Promise<string>;
   /** Ends the connections of all pages, which come again. */
@@ -62,13 +64,15 @@ export function openLivePage({
   const token = randomBytes(16).toString("base64url");
   const guard = createGuard({ token, name });
   const history = new History();
-  const session: Session = {
-    plan: plan.name,
-    startedAt: Date.now(),
+  const startedAt = Date.now();
+  const sessionOf = (changed: Plan): Session => ({
+    plan: changed.name,
+    startedAt,
     capacity: MAX_EVENTS,
-    definitions: definitionsOf(plan),
-  };
-  const feed = createFeed(history, session);
+    definitions: definitionsOf(changed),
+  });
+  let current = plan;
+  const feed = createFeed(history, sessionOf(plan));
   const headers = headersOf(html);
 
   const routes: Readonly<
@@ -90,7 +94,7 @@ export function openLivePage({
       const recording = text === undefined ? { fault: "is larger than 200 MB" } : readRecording(text);
       if ("fault" in recording) return answer(response, 400, recording.fault);
       response.writeHead(200, { ...headers, "content-type": "text/plain; charset=utf-8" });
-      await pipeline(Readable.from(judgeRecording(recording, plan)), response);
+      await pipeline(Readable.from(judgeRecording(recording, current)), response);
     },
   };
 
@@ -130,8 +134,12 @@ export function openLivePage({
       }
       feed.update();
     },
+    follow: (changed) => {
+      current = changed;
+      feed.tellSession(sessionOf(changed));
+    },
     writeFile: async () =>
-      writeSessionPage(html, { ...session, answers: await functions.saved() }, history.from(1)),
+      writeSessionPage(html, { ...sessionOf(current), answers: await functions.saved() }, history.from(1)),
     dropConnections: feed.drop,
     close: feed.close,
   };

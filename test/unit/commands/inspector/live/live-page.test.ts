@@ -4,7 +4,15 @@ import { connect } from "node:net";
 import { expect, test } from "vitest";
 import type { PageFunctions } from "../../../../../src/commands/inspector/live/live-page.ts";
 import { readShown } from "../../../../../src/observe/shown-event.ts";
-import { type LiveEndpoint, listenAsPage, orderOf, startLivePage } from "../../../../support/live-page.ts";
+import type { MessageHead } from "../../../../../src/observe/session.ts";
+import { readPlanText } from "../../../../support/bundle-generated.ts";
+import {
+  LIVE_PLAN,
+  type LiveEndpoint,
+  listenAsPage,
+  orderOf,
+  startLivePage,
+} from "../../../../support/live-page.ts";
 
 const HTML = `<meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:" /><script id="session" type="application/json"></script>`;
 
@@ -96,6 +104,22 @@ test("tells a page what arrived before and after it came, and other pages that i
   await live.send(orderOf());
   await second.until((messages) => eventsIn(messages).length === 2);
   expect(eventsIn(second.messages).map((line) => readShown(line).number)).toEqual([3, 4]);
+});
+
+test("tells pages of a changed plan", async () => {
+  const live = await startLivePage(HTML);
+  const listening = await listenAsPage(live);
+  await listening.until((messages) => messages.length === 1);
+  live.page.follow(readPlanText(`${LIVE_PLAN}  trial_ended: { description: A trial ended. }\n`));
+  await listening.until((messages) => messages.length === 2);
+  const [before, after] = listening.messages.map(
+    ([head = ""]) => (JSON.parse(head) as MessageHead & { kind: "session" }).session,
+  );
+  const definition = { definition: "trialEndedEvent", properties: [] };
+  expect(after).toEqual({ ...before, definitions: { ...before?.definitions, trial_ended: definition } });
+  const late = await listenAsPage(live);
+  await late.until((messages) => messages.length === 1);
+  expect(late.messages[0]).toEqual(listening.messages[1]);
 });
 
 test("sends a page that reads slowly all of a large session, and no more than it reads at once", async () => {
