@@ -114,7 +114,17 @@ function piecesOfPage(text: string): Pieces {
 
 /** Every key and value of a tree, in order. */
 function leavesOf(value: unknown): readonly string[] {
-  if (Array.isArray(value)) return value.flatMap(leavesOf);
-  if (typeof value !== "object" || value === null || value instanceof RegExp) return [String(value)];
-  return Object.entries(value).flatMap(([key, inner]) => [[key], leavesOf(inner)].flat());
+  const leaves: string[] = [];
+  const add = (one: unknown): void => {
+    if (typeof one !== "object" || one === null || one instanceof RegExp) leaves.push(String(one));
+    else if (Array.isArray(one)) one.forEach(add);
+    else {
+      for (const [key, inner] of Object.entries(one)) {
+        leaves.push(key);
+        add(inner);
+      }
+    }
+  };
+  add(value);
+  return leaves;
 }

@@ -1,5 +1,3 @@
-import { Ajv2020 } from "ajv/dist/2020.js";
-import addFormats from "ajv-formats";
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { core } from "zod";
@@ -7,6 +5,7 @@ import type { PlanLoss } from "../../src/export/exported.ts";
 import { jsonSchemaExporter } from "../../src/export/json-schema/json-schema.ts";
 import type { PlanEvent } from "../../src/plan/plan.ts";
 import { validatedEvent } from "../support/arbitrary-event.ts";
+import { compileSchema } from "../support/compile-schema.ts";
 import { invalidArgument, validEventArgument } from "../support/sample-values.ts";
 import { runs } from "../support/fast-check-runs.ts";
 
@@ -30,9 +29,7 @@ function judgements(kind: "valid" | "invalid"): fc.Arbitrary<Judgement> {
   return validatedEvent.chain(({ plan, event, properties, schema, withKeys }) => {
     const { files, losses } = jsonSchemaExporter.emit({ ...plan, events: [event] });
     const text = files[0]!.text;
-    const ajv = new Ajv2020({ strict: true });
-    addFormats.default(ajv);
-    const accepts = ajv.compile(JSON.parse(text) as object);
+    const accepts = compileSchema(text);
     const valid = validEventArgument(properties)
       .map((argument) => withKeys(argument))
       .filter((argument) => argument !== undefined);

@@ -1,5 +1,4 @@
-import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
-import addFormats from "ajv-formats";
+import type { ValidateFunction } from "ajv/dist/2020.js";
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { settleDraft } from "../../src/draft/settle-draft.ts";
@@ -11,6 +10,7 @@ import { acceptDraft } from "../../src/import/accept-draft.ts";
 import { importJsonSchema } from "../../src/import/json-schema/import-json-schema.ts";
 import { readPlan } from "../../src/read/read-plan.ts";
 import { validatedEvent } from "../support/arbitrary-event.ts";
+import { compileSchema } from "../support/compile-schema.ts";
 import { invalidArgument, validEventArgument } from "../support/sample-values.ts";
 import { runs } from "../support/fast-check-runs.ts";
 
@@ -29,16 +29,10 @@ const roundTrip = validatedEvent.map(({ plan, event, properties }) => {
     name: event.name,
     properties,
     losses: [...imported.losses, ...accepted.losses],
-    before: { schema: first!.text, accepts: compile(first!.text) },
-    after: { schema: second!.text, accepts: compile(second!.text), name: read.plan.events[0]?.name },
+    before: { schema: first!.text, accepts: compileSchema(first!.text) },
+    after: { schema: second!.text, accepts: compileSchema(second!.text), name: read.plan.events[0]?.name },
   };
 });
-
-function compile(schema: string): ValidateFunction {
-  const ajv = new Ajv2020({ strict: true, allErrors: true });
-  addFormats.default(ajv);
-  return ajv.compile(JSON.parse(schema) as object);
-}
 
 /** Whether the report says why one of two schemas accepts what the other refuses. */
 function isReported(

@@ -1,10 +1,11 @@
 import * as fc from "fast-check";
+import type { Emitter } from "../../src/emit/emitter.ts";
 import { eventsEmitter } from "../../src/emit/typescript/events-module.ts";
 import { brandKeys, type TypedProperty } from "../../src/emit/typescript/types.ts";
 import { userIdEmitter } from "../../src/emit/typescript/user-id-module.ts";
 import { validatorsEmitter } from "../../src/emit/typescript/validators-module.ts";
 import { nameOfSchema, namesOfEvent } from "../../src/plan/names.ts";
-import type { PlanEvent } from "../../src/plan/plan.ts";
+import type { Plan, PlanEvent } from "../../src/plan/plan.ts";
 import type { Property } from "../../src/plan/property.ts";
 import { eventOn, mainSideOf } from "../../src/plan/sides.ts";
 import { readPlan } from "../../src/read/read-plan.ts";
@@ -12,35 +13,75 @@ import type { EventDefinition } from "../../src/runtime/definition.ts";
 import { planFile } from "./arbitrary-plan-file.ts";
 import { loadContract, type LoadedSchema, loadEvents, loadValidators } from "./load-validators.ts";
 
-/** An event of a plan that was read without an error, with the schemas that were emitted for it. */
-export const validatedEvent = planFile
+/** An event, with what was emitted for it. That runs when a test asks for it: most of a run's time goes into it. */
+export interface ValidatedEvent {
+  readonly plan: Plan;
+  readonly event: PlanEvent;
+  readonly properties: readonly TypedProperty[];
+  /** Without the conditions between properties. */
+  readonly shape: LoadedSchema;
+  readonly schema: LoadedSchema;
+  readonly definition: EventDefinition;
+  /** Gives keys of groups their canonical form, as their parser does; nothing when one of them is no key. */
+  readonly withKeys: (argument: Argument) => Argument | undefined;
+}
+
+/** The events of a plan that was read without an error. */
+const validatedEvents: fc.Arbitrary<readonly ValidatedEvent[]> = planFile
   .map((value) => {
     const bytes = new TextEncoder().encode(JSON.stringify(value));
     return readPlan({ file: "tracking-plan.yaml", bytes }).plan;
   })
   .filter((plan) => plan !== undefined)
-  .chain((plan) => {
-    const [contractFile] = userIdEmitter.emit(plan);
-    const [file] = validatorsEmitter.emit(plan);
-    const contract = loadContract(contractFile?.body ?? "");
-    const schemas = loadValidators(file?.body ?? "", contract);
-    const checked = loadValidators(file?.body ?? "", contract, undefined, "checked");
-    const events = loadEvents(eventsEmitter.emit(plan)[0]?.body ?? "", contract);
-    return fc.constantFrom(...plan.events).map((one) => {
-      const properties = brandKeys(passedOnServer(one), plan.groups, one.groups);
+  .map((plan) => {
+    const contract = once(() => loadContract(bodyOf(userIdEmitter, plan)));
+    const validators = once(() => bodyOf(validatorsEmitter, plan));
+    const shapes = once(() => loadValidators(validators(), contract()));
+    const schemas = once(() => loadValidators(validators(), contract(), undefined, "checked"));
+    const events = once(() => loadEvents(bodyOf(eventsEmitter, plan), contract()));
+    return plan.events.map((event) => {
+      const properties = brandKeys(passedOnServer(event), plan.groups, event.groups);
+      const { argument, definition } = namesOfEvent(event);
       return {
         plan,
-        event: one,
+        event,
         properties,
-        /** Without the conditions between properties. */
-        shape: schemas[nameOfSchema(namesOfEvent(one).argument)] as LoadedSchema,
-        schema: checked[nameOfSchema(namesOfEvent(one).argument)] as LoadedSchema,
-        definition: events[namesOfEvent(one).definition] as EventDefinition,
-        /** Gives keys of groups their canonical form, as their parser does; nothing when one of them is no key. */
-        withKeys: (argument: Argument): Argument | undefined => withKeys(argument, properties, contract),
+        get shape() {
+          return shapes()[nameOfSchema(argument)] as LoadedSchema;
+        },
+        get schema() {
+          return schemas()[nameOfSchema(argument)] as LoadedSchema;
+        },
+        get definition() {
+          return events()[definition] as EventDefinition;
+        },
+        withKeys: (passed: Argument) => withKeys(passed, properties, contract()),
       };
     });
   });
+
+/** An event of a plan. */
+export const validatedEvent = validatedEvents.chain((events) => fc.constantFrom(...events));
+
+/** A case of each event of a plan, or of those that are wanted. */
+export function ofEachEvent<Case>(
+  caseOf: (event: ValidatedEvent) => fc.Arbitrary<Case>,
+  isWanted: (event: ValidatedEvent) => boolean = () => true,
+): fc.Arbitrary<readonly Case[]> {
+  return validatedEvents
+    .map((events) => events.filter(isWanted))
+    .filter((events) => events.length > 0)
+    .chain((events) => fc.tuple(...events.map(caseOf)));
+}
+
+function bodyOf(emitter: Emitter, plan: Plan): string {
+  return emitter.emit(plan)[0]?.body ?? "";
+}
+
+function once<Value>(make: () => Value): () => Value {
+  let made: { readonly value: Value } | undefined;
+  return () => (made ??= { value: make() }).value;
+}
 
 /** What a caller passes. */
 export type Argument = Readonly<Record<string, unknown>>;

@@ -24,8 +24,13 @@ export function parseMdx(markdown: string): Root {
 
 /** Every node of a tree, parents before children. */
 export function nodesOf(node: Nodes): readonly Nodes[] {
-  const children = "children" in node ? node.children : [];
-  return [node, ...children.flatMap((child) => nodesOf(child))];
+  const nodes: Nodes[] = [];
+  const add = (one: Nodes): void => {
+    nodes.push(one);
+    if ("children" in one) for (const child of one.children) add(child);
+  };
+  add(node);
+  return nodes;
 }
 
 /** All nodes of one type. */

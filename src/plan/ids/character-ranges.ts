@@ -103,7 +103,18 @@ function scan(source: string, flags: string): Ranges {
 
 /** The code points of both. */
 export function intersection(a: Ranges, b: Ranges): Ranges {
-  return a.flatMap((one) => b.flatMap((other) => shared(one, other)));
+  const both: Ranges[number][] = [];
+  let first = 0;
+  let second = 0;
+  while (first < a.length && second < b.length) {
+    const one = a[first]!;
+    const other = b[second]!;
+    both.push(...shared(one, other));
+    // The one that ends first has nothing in common with what follows.
+    if (one[1] < other[1]) first += 1;
+    else second += 1;
+  }
+  return both;
 }
 
 function shared([a, b]: Ranges[number], [c, d]: Ranges[number]): Ranges {
