@@ -1,12 +1,16 @@
-import { spawnSync } from "node:child_process";
-import { cpSync, existsSync, readdirSync, readFileSync } from "node:fs";
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
+import { cpSync, existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import * as nodeModule from "node:module";
 import { join } from "node:path";
-import { describe, expect, test } from "vitest";
+import { pathToFileURL } from "node:url";
+import { describe, expect, onTestFinished, test } from "vitest";
+import { startPostHogEndpoint } from "../../src/endpoint/start.ts";
 import { BUILD } from "../support/command-line.ts";
 import { GOLDEN_CASES } from "../support/golden-cases.ts";
 import { makeFileStore } from "../support/kills/file-store.ts";
 import { runKills } from "../support/kills/run-kills.ts";
+import { makeStoredOutbox } from "../support/stored-outbox.ts";
 import { makeTempFolder } from "../support/temp-folder.ts";
 import {
   contractCode,
@@ -144,6 +148,41 @@ describe("durable events outlive kills", () => {
     } finally {
       await store.remove();
     }
+  });
+});
+
+describe("a relay with an outbox in TypeScript", () => {
+  test.for([22, 24] as const)("sends on Node %i, and ends at a signal", async (release, { skip }) => {
+    const node = requireNode(release, skip);
+    const endpoint = await startPostHogEndpoint();
+    onTestFinished(() => endpoint.close());
+    const folder = makeStoredOutbox(3);
+    const entry = pathToFileURL(join(BUILD, "dist/import/outbox/file/index.js")).href;
+    writeFileSync(join(folder, "package.json"), '{ "type": "module" }');
+    writeFileSync(
+      join(folder, "outbox.ts"),
+      `import { fileOutbox, type FileOutbox } from ${JSON.stringify(entry)};
+export const outbox: FileOutbox = fileOutbox({ path: "tracking.db" });
+`,
+    );
+    const main = join(BUILD, "dist/cli/main.cjs");
+    const args = [main, "relay", "--outbox", "outbox.ts", "--name", "shop", "--port", "0"];
+    const relay = spawn(node, args, {
+      cwd: folder,
+      env: {
+        PATH: process.env["PATH"] ?? "",
+        POSTHOG_API_KEY: "phc_x",
+        POSTHOG_HOST: endpoint.url,
+      },
+      stdio: ["ignore", "ignore", "pipe"],
+    });
+    onTestFinished(() => void relay.kill("SIGKILL"));
+    let said = "";
+    relay.stderr.on("data", (chunk) => (said += String(chunk)));
+    const ended = once(relay, "close");
+    await expect.poll(() => endpoint.events.length).toBe(3);
+    relay.kill("SIGTERM");
+    expect([await ended, said]).toEqual([[0, null], ""]);
   });
 });
 

@@ -2,11 +2,12 @@
 import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { startPostHogEndpoint } from "../../src/endpoint/start.ts";
 import { fileOutbox } from "../../src/outbox/file/index.ts";
-import { runCli } from "../support/command-line.ts";
+import { BUILD, CLI, runCli, runProgram } from "../support/command-line.ts";
 import { startCli } from "../support/running-cli.ts";
 import { makeStoredOutbox, storedUuid } from "../support/stored-outbox.ts";
 import { makeTempFolder } from "../support/temp-folder.ts";
@@ -176,3 +177,20 @@ test.runIf(process.versions.node.startsWith("20."))(
     expect(stderr).toContain("--import tsx");
   },
 );
+
+// Where the package has no type, tsx compiles to CommonJS, and an import gives all exports as the default.
+test.each(["module", "commonjs"])("TypeScript works with tsx in a package of the type %s", async (type) => {
+  const folder = makeStoredOutbox(3);
+  writeFileSync(join(folder, "package.json"), JSON.stringify({ type }));
+  writeFileSync(
+    join(folder, "o.ts"),
+    `import { fileOutbox } from ${JSON.stringify(join(BUILD, "dist/import/outbox/file/index.js"))};
+enum Place { Here = "tracking.db" }
+export const outbox = fileOutbox({ path: Place.Here });
+`,
+  );
+  const [program, main] = CLI;
+  const list = ["--import", import.meta.resolve("tsx"), main, "outbox", "list", "--outbox", "o.ts"];
+  const { stdout, stderr } = await runProgram([program, ...list], { cwd: folder });
+  expect([stdout.split("\n").at(-2), stderr]).toEqual(["shop: 3 events to send, 0 parked.", ""]);
+});

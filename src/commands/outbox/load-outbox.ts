@@ -6,6 +6,16 @@ import { quote } from "../../text/words.ts";
 import { describeSystemError, type Io, isSystemError, UsageError } from "../io.ts";
 import { displayPath } from "../paths.ts";
 
+const USE_TSX =
+  "install tsx and run `node --import tsx node_modules/tracking-plan/dist/cli/main.cjs` instead of `tracking-plan`.";
+
+/** What Node reports of TypeScript that a compiler would take: imports as of the compiled files, enums, parameter properties. */
+const UNCOMPILED: ReadonlySet<unknown> = new Set([
+  "ERR_MODULE_NOT_FOUND",
+  "ERR_UNSUPPORTED_DIR_IMPORT",
+  "ERR_UNSUPPORTED_TYPESCRIPT_SYNTAX",
+]);
+
 const EXAMPLE = 'Export it: `export const outbox = fileOutbox({ path: "./var/tracking.db" });`';
 
 /**
@@ -28,34 +38,44 @@ export async function loadOutbox(file: string | undefined, io: Io): Promise<Outb
     if (!isSystemError(error)) throw error;
     throw new UsageError(`Cannot read ${quote(file)}: ${describeSystemError(error)}.`);
   }
-  const { outbox, default: other } = await importModule(path, file, io);
-  const found = [outbox, other].find((value) => value !== undefined);
-  if (!isOutbox(found)) {
-    const what = found === undefined ? "exports no `outbox`" : "exports an `outbox` that is none";
-    throw new UsageError(`${quote(file)} ${what}.`, EXAMPLE);
-  }
-  return found;
+  const module = await importModule(path, file, io);
+  // A module that was compiled to CommonJS can have all of its exports in its default.
+  const inner = (module.default ?? {}) as Exports;
+  const found = [module.outbox, module.default, inner.outbox, inner.default].find(isOutbox);
+  if (found !== undefined) return found;
+  const isThere = (module.outbox ?? inner.outbox) !== undefined;
+  throw new UsageError(
+    `${quote(file)} ${isThere ? "exports an `outbox` that is none" : "exports no `outbox`"}.`,
+    EXAMPLE,
+  );
 }
 
-async function importModule(
-  path: string,
-  file: string,
-  io: Io,
-): Promise<{ readonly outbox?: unknown; readonly default?: unknown }> {
+interface Exports {
+  readonly outbox?: unknown;
+  readonly default?: unknown;
+}
+
+async function importModule(path: string, file: string, io: Io): Promise<Exports> {
   try {
-    return (await io.importModule(pathToFileURL(path).href)) as object;
+    return (await io.importModule(pathToFileURL(path).href)) as Exports;
   } catch (error) {
     const { code, message, stack } = (error ?? {}) as Readonly<Record<"code" | "message" | "stack", unknown>>;
-    if (code === "ERR_UNKNOWN_FILE_EXTENSION" && /\.[cm]?ts$/u.test(path)) {
+    const isTypeScript = /\.[cm]?ts$/u.test(path);
+    if (isTypeScript && code === "ERR_UNKNOWN_FILE_EXTENSION") {
       throw new UsageError(
         `Node ${io.nodeVersion} cannot import the TypeScript of ${quote(file)}.`,
-        "Use Node 22.18 or later, write it in JavaScript, or install tsx and run `node --import tsx node_modules/tracking-plan/dist/cli/main.cjs` instead of `tracking-plan`.",
+        `Use Node 22.18 or later, write it in JavaScript, or ${USE_TSX}`,
       );
     }
     const [why = ""] = String(message ?? error).split("\n");
     // The stack of a syntax error does not say where it is.
     const where = error instanceof SyntaxError ? await checkSyntax(path, io) : String(stack);
-    throw new UsageError(`${placeOf(where, file, io)} cannot be imported: ${printable(why)}`);
+    throw new UsageError(
+      `${placeOf(where, file, io)} cannot be imported: ${printable(why)}`,
+      isTypeScript && UNCOMPILED.has(code)
+        ? `Node removes the types and compiles nothing else: write imports with the ending \`.ts\`, or ${USE_TSX}`
+        : undefined,
+    );
   }
 }
 
