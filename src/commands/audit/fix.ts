@@ -8,7 +8,7 @@ import type { Diagnostic, Difference, Place } from "../../diagnostics/diagnostic
 import { RENDERERS } from "../../diagnostics/render/renderers.ts";
 import type { Report } from "../../diagnostics/render/report.ts";
 import { allOf, plural } from "../../text/words.ts";
-import { finish, isFailure, renderOptionsOf } from "../command.ts";
+import { type CommandArguments, finish, isFailure, renderOptionsOf } from "../command.ts";
 import { diagnoseOutput } from "../output/compare-output.ts";
 import { prepareOutput, type PreparedOutput } from "../output/prepare-output.ts";
 import { type ExitCode, type Io, UsageError } from "../io.ts";
@@ -16,13 +16,17 @@ import type { LoadedPlan } from "../plan-files/load-plan.ts";
 import { allPages } from "../pages.ts";
 import { displayPath, withSlashes } from "../paths.ts";
 import { refuseForbidden, writeWhole } from "../output/write-files.ts";
-import type { AuditArguments } from "./audit.ts";
 import type { ReadProject } from "./read-project.ts";
 import { severityOf } from "./diagnose-code.ts";
 import { applySuppressions } from "./suppressions.ts";
 
+interface FixArguments extends CommandArguments {
+  /** Whether files are changed without a question. */
+  readonly yes?: boolean | undefined;
+}
+
 interface Audited {
-  readonly args: AuditArguments;
+  readonly args: FixArguments;
   readonly plan: Report["plan"];
   readonly loaded: LoadedPlan;
   readonly project: ReadProject;
