@@ -68,7 +68,12 @@ export class Access {
     const { query, schema } = this.#parts;
     const [state] = await rowsOf(query, stateSql(schema), []);
     const version = readVersion(state?.["comment"]);
-    if (state?.["encoding"] !== "UTF8") throw new OutboxError("the encoding of the database is not UTF8");
+    if (state?.["encoding"] === undefined) {
+      throw new OutboxError(
+        "the option query must return columns under the names that the statement gives them",
+      );
+    }
+    if (state["encoding"] !== "UTF8") throw new OutboxError("the encoding of the database is not UTF8");
     if (version > SCHEMA_VERSION) throw new OutboxError("a newer version of tracking-plan made its table");
     if (version < SCHEMA_VERSION) {
       throw new OutboxError(

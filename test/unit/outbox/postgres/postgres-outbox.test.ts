@@ -22,6 +22,13 @@ const opened: OutboxStore[] = [];
 
 const fails: Query = () => Promise.reject(new Error("gone"));
 
+const renames: Query = async (sql, values) => {
+  const { rows } = await pool.query<object>(sql, values);
+  return rows.map((given) =>
+    Object.fromEntries(Object.entries(given).map(([name, value]) => [name.toUpperCase(), value])),
+  );
+};
+
 /** Opens the table as another process would. */
 function open(query: Query = (sql, values) => pool.query(sql, values), planName = "shop"): Opened {
   const outbox = postgresOutbox({ query, schema: SCHEMA });
@@ -383,6 +390,12 @@ describe.skipIf(postgresPrograms === undefined)("with PostgreSQL", () => {
       expect([await store.writeHeld([row("a")]), await store.claim(1)]).toEqual([false, undefined]);
       expect(lines.join()).toContain(words);
       expect(await store.conclude([])).toBe(false);
+    });
+
+    test("is not used by a driver that renames columns of one word, which is said", async () => {
+      const { store, lines } = open(renames);
+      expect([await store.writeHeld([row("a")]), await store.claim(1)]).toEqual([false, undefined]);
+      expect(lines.join()).toContain("must return columns under the names");
     });
 
     test("that ends and comes back is used again", async () => {
