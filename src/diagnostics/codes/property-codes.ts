@@ -87,7 +87,7 @@ export const PROPERTY_CODES = {
     severity: "error",
     title: "A pattern may be slow for some strings.",
     cause:
-      "For example `(a+)+`: a string can match it in many ways, and a failing match tries them all. Some safe patterns with `\\p{…}` are reported too.",
+      "For example `(a+)+`: a string can match it in many ways, and a failing match tries them all. Patterns with `(?<=…)` and `(?<!…)` are not analyzed, so all of them are reported, and so are some safe ones with `\\p{…}`.",
     fix: "Let no two parts match the same characters, or give a reason with `pattern_unsafe: reason`.",
   },
   "value-not-accepted": {

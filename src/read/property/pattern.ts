@@ -55,8 +55,11 @@ function analyze(pattern: string, unsafeReason: string | undefined): PatternFaul
       };
 }
 
+/** The detector does not follow what they match backwards. */
+const LOOKBEHIND = /\(\?<[=!]/u;
+
 function isKnownSafe(pattern: string): boolean {
-  if (pattern.length > MAX_PATTERN_LENGTH) return false;
+  if (pattern.length > MAX_PATTERN_LENGTH || LOOKBEHIND.test(pattern)) return false;
   const { isSafePattern } = loadPackage("redos-detector") as typeof RedosDetector;
   try {
     return isSafePattern(`^(?:${withoutGroupNames(pattern)})$`, {
@@ -70,7 +73,11 @@ function isKnownSafe(pattern: string): boolean {
   }
 }
 
+/** Escapes and classes, whose characters mean themselves, and what begins a named group. */
+const NAMED_GROUP = /\\.|\[(?:\\.|[^\]\\])*\]|\(\?<[A-Za-z_$][\w$]*>/gsu;
+
 /** The detector does not support named groups. Without references, their names change nothing. */
 function withoutGroupNames(pattern: string): string {
-  return pattern.includes("\\k<") ? pattern : pattern.replaceAll(/\(\?<[A-Za-z_$][\w$]*>/gu, "(");
+  if (pattern.includes("\\k<")) return pattern;
+  return pattern.replaceAll(NAMED_GROUP, (found) => (found.startsWith("(") ? "(" : found));
 }
