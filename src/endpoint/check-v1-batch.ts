@@ -1,7 +1,22 @@
 import { isRecord } from "../text/json.ts";
-import { type CheckedBatch, findKeyFault } from "./check-batch.ts";
-import { findFault, readEvent, readUuid, toRecord } from "./raw-event.ts";
-import type { ReceivedRequest } from "./received.ts";
+import type { CheckedBatch } from "./check-batch.ts";
+import { isPersonless } from "./illegal-ids.ts";
+import {
+  hasHalfPair,
+  isBoolean,
+  isOptional,
+  isText,
+  isTooLarge,
+  readEvent,
+  readRefused,
+  readUuid,
+  toRecord,
+} from "./raw-event.ts";
+import type { BodyFault, ReceivedEvent, ReceivedRequest } from "./received.ts";
+import { isRfc3339 } from "./rfc3339.ts";
+import { findHeaderFault, type V1RequestFault } from "./v1-headers.ts";
+
+type Fields = Readonly<Record<string, unknown>>;
 
 /** What an event of capture v1 has apart from its properties, and the properties that it stands for elsewhere. */
 const FIELDS = { session_id: "$session_id", window_id: "$window_id" } as const;
@@ -12,7 +27,7 @@ const OPTIONS = {
   product_tour_id: "$product_tour_id",
 } as const;
 
-/** Bytes of a name or an id. The legacy capture cuts longer ids. */
+/** Bytes of a name, an id or an SDK's name. The legacy capture cuts longer ids. */
 const MAX_BYTES = 200;
 
 /**
@@ -25,71 +40,129 @@ export function checkV1Batch(request: ReceivedRequest): CheckedBatch {
   const { headers, body, receivedAt } = request;
   const { batch } = toRecord(body);
   const raws: readonly unknown[] = Array.isArray(batch) ? batch : [];
-  const events = raws.map((raw) => ({ raw, legacy: toLegacy(raw, headers["posthog-sdk-info"]) }));
   const sentAt = headers["posthog-request-timestamp"];
   const arrival = { receivedAt, ...(typeof sentAt === "string" && { sentAt }) };
-  const [status, error] = findRequestFault(request, events) ?? [200];
-  const results: Record<string, { readonly result: string; readonly details?: string }> = {};
-  const received = events.map((event) => {
-    const fault = error ?? findV1Fault(event);
-    results[String(event.legacy["uuid"])] =
-      fault === undefined ? { result: "ok" } : { result: "drop", details: fault };
-    return Object.assign(readEvent(event.legacy, arrival, fault), { raw: event.raw });
-  });
-  return {
-    answer: { status, body: error === undefined ? { results } : { error } },
-    events: received,
+  const read = (raw: unknown, findFault: (legacy: Fields) => string | undefined): ReceivedEvent => {
+    const legacy = toLegacy(raw, headers["posthog-sdk-info"]);
+    return Object.assign(readEvent(legacy, arrival, findFault(legacy)), { raw });
   };
+  const refused = findRequestFault(request, raws);
+  if (refused !== undefined) {
+    const { status, error, description } = refused;
+    const reason = description === undefined ? error : `${error} (${description})`;
+    const error_description = description ?? error;
+    return {
+      answer: {
+        status,
+        headers: ACCEPTED,
+        body: { error, error_description, error_uri: "https://posthog.com/docs/api" },
+      },
+      events: readRefused(raws, (raw) => read(raw, () => reason), { reason, arrival }),
+    };
+  }
+  const results: Record<string, Result> = {};
+  const events = raws.map((raw) => {
+    const event = read(raw, (legacy) => findV1Fault(raw, legacy));
+    results[event.uuid] = resultOf(event);
+    return event;
+  });
+  return { answer: { status: 200, body: { results } }, events };
 }
 
-interface V1Event {
-  readonly raw: unknown;
-  /** The same event as `/batch/` takes it, which is how the rest of the endpoint knows events. */
-  readonly legacy: Readonly<Record<string, unknown>>;
+/** What a refusal says that would be taken. */
+const ACCEPTED = { accept: "application/json", "accept-encoding": "gzip, deflate, br, zstd" };
+
+interface Result {
+  readonly result: "ok" | "drop";
+  readonly details?: string;
 }
 
-/** The status and the reason with which a request is refused as a whole. */
+function resultOf({ accepted, reason = "", distinctId }: ReceivedEvent): Result {
+  if (!accepted) return { result: "drop", details: reason };
+  return isPersonless(distinctId)
+    ? { result: "ok", details: "person_processing_disabled" }
+    : { result: "ok" };
+}
+
+const BODY_FAULTS: Readonly<Record<BodyFault["kind"], Pick<V1RequestFault, "status" | "error">>> = {
+  empty: { status: 400, error: "empty_body" },
+  "too large": { status: 413, error: "payload_too_large" },
+  "not decoded": { status: 400, error: "request_decoding_error" },
+  "not JSON": { status: 400, error: "request_parsing_error" },
+};
+
 function findRequestFault(
-  { headers: { authorization }, body }: ReceivedRequest,
-  events: readonly V1Event[],
-): readonly [status: number, reason: string] | undefined {
-  const { batch, created_at: createdAt } = toRecord(body);
-  if (authorization === undefined) return [401, "missing_authorization"];
-  const [, key] = /^Bearer (.*)$/isu.exec(authorization) ?? [];
-  if (key === undefined) return [400, "invalid_header_value"];
-  if (findKeyFault(key) !== undefined) return [401, "invalid_api_token"];
-  if (typeof createdAt !== "string" || !Array.isArray(batch) || !batch.every(isReadable))
-    return [400, "request_parsing_error"];
-  if (batch.length === 0) return [400, "empty_batch"];
-  if (!isRfc3339(createdAt)) return [400, "invalid_batch"];
-  const uuids = events.map(({ legacy }) => readUuid(legacy));
-  if (uuids.includes(undefined)) return [400, "missing_event_uuid"];
-  if (uuids.includes("")) return [400, "invalid_event_uuid"];
-  return new Set(uuids).size < uuids.length ? [400, "duplicate_event_uuid"] : undefined;
+  { headers, body, bodyFault }: ReceivedRequest,
+  raws: readonly unknown[],
+): V1RequestFault | undefined {
+  const headerFault = findHeaderFault(headers);
+  if (headerFault !== undefined) return headerFault;
+  if (bodyFault !== undefined) return { ...BODY_FAULTS[bodyFault.kind], description: bodyFault.reason };
+  const envelope = toRecord(body);
+  if (!isEnvelope(envelope) || !raws.every(isReadable)) return refuse("request_parsing_error");
+  if (raws.length === 0) return refuse("empty_batch");
+  if (!isRfc3339(String(envelope["created_at"]))) return refuse("invalid_batch");
+  const uuids = raws.map((raw) => readUuid({ uuid: trimmed(toRecord(raw)["uuid"]) }));
+  if (uuids.includes(undefined)) return refuse("missing_event_uuid");
+  if (uuids.includes("")) return refuse("invalid_event_uuid");
+  return new Set(uuids).size < uuids.length ? refuse("duplicate_event_uuid") : undefined;
 }
 
-/** Whether an event has what makes it one, of the right types. */
+function refuse(error: string): V1RequestFault {
+  return { status: 400, error };
+}
+
+/** Whether what is around the events has what it must have, of the right types. */
+function isEnvelope({
+  batch,
+  created_at: createdAt,
+  historical_migration: isHistorical = false,
+  capture_internal: isInternal,
+}: Fields): boolean {
+  return (
+    Array.isArray(batch) && isText(createdAt) && isBoolean(isHistorical) && isOptional(isInternal, isBoolean)
+  );
+}
+
+/** Whether an event has what makes it one, of the right types. What its properties are is looked at later. */
 function isReadable(raw: unknown): boolean {
   const fields = toRecord(raw);
-  return ["event", "uuid", "distinct_id", "timestamp"].every((name) => typeof fields[name] === "string");
+  return (
+    ["event", "uuid", "distinct_id", "timestamp"].every((name) => isWhole(fields[name])) &&
+    Object.keys(FIELDS).every((name) => isOptional(fields[name], isWhole))
+  );
 }
 
-function findV1Fault({ raw, legacy }: V1Event): string | undefined {
+function isWhole(value: unknown): boolean {
+  return typeof value === "string" && !hasHalfPair(value);
+}
+
+/** @param legacy The same event as `/batch/` takes it */
+function findV1Fault(raw: unknown, legacy: Fields): string | undefined {
   const { event, distinct_id: id, timestamp } = legacy;
   const { properties = {}, options } = toRecord(raw);
+  if (event === "$performance_event") return "dropped_performance_event";
   if (event === "") return "missing_event_name";
   if (Buffer.byteLength(String(event)) > MAX_BYTES) return "event_name_too_long";
   if (id === "") return "missing_distinct_id";
   if (Buffer.byteLength(String(id)) > MAX_BYTES) return "distinct_id_too_large";
   if (!isRfc3339(String(timestamp))) return "invalid_event_timestamp";
   if (!isRecord(properties)) return "malformed_event_properties";
-  if (options !== undefined && options !== null && !isRecord(options)) return "invalid_options";
+  if (!isOptional(options, isRecord)) return "invalid_options";
   const known = Object.entries(toRecord(options)).filter(([name]) => name in OPTIONS);
   if (known.some(([name, value]) => readOption(name, value) === undefined)) return "invalid_options";
-  return findFault(legacy);
+  return isTooLarge(legacy) ? "event_too_big" : undefined;
 }
 
-function toLegacy(raw: unknown, sdk: unknown): Readonly<Record<string, unknown>> {
+function trimmed(value: unknown): unknown {
+  return typeof value === "string" ? value.trim() : value;
+}
+
+/** Such as `posthog-node/5.70.0`. */
+const SDK = /^(.*\S.*)\/(.*\S.*)$/u;
+
+/** An event as `/batch/` takes it, which is how the rest of the endpoint knows events. */
+function toLegacy(raw: unknown, sdk: unknown): Fields {
   const fields = toRecord(raw);
   const { options, properties, uuid, distinct_id: id, event, timestamp } = fields;
   const beside = Object.entries(FIELDS).map(
@@ -98,7 +171,7 @@ function toLegacy(raw: unknown, sdk: unknown): Readonly<Record<string, unknown>>
   const fromOptions = Object.entries(OPTIONS).map(
     ([name, property]) => [property, readOption(name, toRecord(options)[name]) ?? undefined] as const,
   );
-  const [, lib, version] = /^(.+)\/(.+)$/u.exec(typeof sdk === "string" ? sdk : "") ?? [];
+  const [, lib, version] = SDK.exec(typeof sdk === "string" && sdk.length <= MAX_BYTES ? sdk : "") ?? [];
   const added = [
     ...beside,
     ...fromOptions,
@@ -108,8 +181,8 @@ function toLegacy(raw: unknown, sdk: unknown): Readonly<Record<string, unknown>>
   return {
     event,
     timestamp,
-    uuid: typeof uuid === "string" ? uuid.trim() : uuid,
-    distinct_id: typeof id === "string" ? id.trim() : id,
+    uuid: trimmed(uuid),
+    distinct_id: trimmed(id),
     properties: {
       ...toRecord(properties),
       ...Object.fromEntries(added.filter(([, value]) => value !== undefined)),
@@ -126,11 +199,4 @@ function readOption(name: string, value: unknown): unknown {
   if (typeof value === "number") return value !== 0;
   const word = typeof value === "string" ? value.trim().toLowerCase() : "";
   return { true: true, "1": true, false: false, "0": false }[word];
-}
-
-function isRfc3339(text: string): boolean {
-  return (
-    /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)$/iu.test(text) &&
-    !Number.isNaN(Date.parse(text))
-  );
 }

@@ -47,10 +47,24 @@ export function uniqueEvents<Event extends CapturedEvent>(events: readonly Event
   return [...byKey.values()];
 }
 
-/** PostHog takes a time without a zone for one of UTC, and JavaScript for one of its own. */
-function parseTime(text: string | undefined): number | undefined {
+/**
+ * The milliseconds of a time as PostHog reads it; undefined if it is none. One without a zone is of UTC, where JavaScript takes its
+ * own; digits alone are seconds, milliseconds or nanoseconds since 1970.
+ */
+export function parseTime(text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
-  const isLocal = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?$/u.test(text);
-  const time = Date.parse(isLocal ? `${text}Z` : text.replace(/(T.*[+-]\d\d)$/u, "$1:00"));
+  const unit = SINCE_1970.get(/^\d+$/u.test(text) ? text.length : 0);
+  if (unit !== undefined) return Math.trunc(Number(text) * unit);
+  const isIso = /^\d{4}-\d\d-\d\d(?:$|[T ])/u.test(text);
+  const hasZone = /(?:Z|UTC|GMT|[+-]\d\d(?::?\d\d)?)$/iu.test(text);
+  const zoned = hasZone ? text.replace(/(T.*[+-]\d\d)$/u, "$1:00") : `${text}${isIso ? "Z" : " UTC"}`;
+  const time = Date.parse(zoned);
   return Number.isNaN(time) ? undefined : time;
 }
+
+/** The milliseconds that one is, in a number of so many digits. */
+const SINCE_1970: ReadonlyMap<number, number> = new Map([
+  [10, 1000],
+  [13, 1],
+  [19, 0.000_001],
+]);

@@ -31,6 +31,22 @@ export function isUnmergeable(id: string): boolean {
   );
 }
 
+/** Ids that capture v1 takes for nobody, in any case. Source: `rust/capture/src/v1/analytics/constants.rs`. */
+const ILLEGAL_IN_V1 = new Set([
+  ...ILLEGAL_IN_ANY_CASE,
+  ...ILLEGAL_AS_WRITTEN.map((id) => id.toLowerCase()),
+  "00000000-0000-0000-0000-000000000000",
+  "anonymous-user",
+  "backend",
+  "system",
+  "user",
+]);
+
+/** Whether capture v1 makes no person of this id. */
+export function isPersonless(id: string): boolean {
+  return ILLEGAL_IN_V1.has(id.toLowerCase());
+}
+
 function withQuotes(id: string): string[] {
   return [id, `'${id}'`, `"${id}"`];
 }

@@ -13,45 +13,83 @@ const MAX_EVENT_BYTES = 1_000_000;
 /** Longer ids are cut. */
 const MAX_DISTINCT_ID = 200;
 
-/** Objects and lists within each other that PostHog's JSON reader takes, and those around an event of a batch. */
+/** Objects and lists within each other that PostHog's JSON reader takes. */
 const MAX_DEPTH = 127;
-const DEPTH_OF_EVENT = 2;
 
 export const TOO_LARGE = "the event is larger than 1 MB";
 
-/** Why PostHog would refuse an event, and for it the whole request. */
-export function findFault(raw: unknown): string | undefined {
-  const { event, timestamp, offset, properties } = toRecord(raw);
-  const unreadable = findUnreadable(raw, DEPTH_OF_EVENT);
-  if (unreadable !== undefined) return unreadable;
-  if (typeof event !== "string" || event === "") return "the event has no name";
+/** Names that stand for one field: an event that has it by two of them cannot be read. */
+const KEY_NAMES = ["token", "$token", "api_key"] as const;
+const ID_NAMES = ["distinct_id", "$distinct_id"] as const;
+
+/**
+ * Why PostHog could not read an event, and so refuses the whole request before it looks at anything else.
+ *
+ * @param depth Of objects and lists around the event
+ */
+export function findUnreadable(raw: unknown, depth: number): string | undefined {
+  if (!isRecord(raw)) return "the event is not an object";
+  const { event, timestamp, offset, properties } = raw;
+  if (typeof event !== "string") return "the event has no name";
+  const fault =
+    findJsonFault(raw, depth) ??
+    (isTwice(raw, KEY_NAMES) ? "the event has its API key twice" : undefined) ??
+    (isTwice(raw, ID_NAMES) ? "the event has its distinct_id twice" : undefined);
+  if (fault !== undefined) return fault;
+  if (!KEY_NAMES.every((name) => isOptional(raw[name], isText))) return "the API key is not a string";
   if (properties !== undefined && !isRecord(properties)) return "the properties are not an object";
-  const change = ["$set", "$set_once"].find((name) => !isOptional(toRecord(raw)[name], isRecord));
+  const change = ["$set", "$set_once"].find((name) => !isOptional(raw[name], isRecord));
   if (change !== undefined) return `its \`${change}\` is not an object`;
-  if (readDistinctId(raw) === "") return "the event has no distinct_id";
-  if (!isOptional(timestamp, (value) => typeof value === "string")) return "the timestamp is not a string";
+  if (!isOptional(timestamp, isText)) return "the timestamp is not a string";
   if (!isOptional(offset, Number.isInteger)) return "the offset is not a whole number";
-  if (readUuid(raw) === "") return "the uuid is not a uuid";
+  return readUuid(raw) === "" ? "the uuid is not a uuid" : undefined;
+}
+
+/** Why PostHog would refuse an event that it can read, and for it the whole request. */
+export function findFault(raw: unknown): string | undefined {
+  const { event, properties } = toRecord(raw);
+  if (event === "") return "the event has no name";
+  if (readDistinctId(raw) === "") return "the event has no distinct_id";
   const { $cookieless_mode: cookieless } = toRecord(properties);
   if (cookieless !== undefined && typeof cookieless !== "boolean")
     return "its `$cookieless_mode` is neither true nor false";
-  if (Buffer.byteLength(JSON.stringify(raw)) > MAX_EVENT_BYTES) return TOO_LARGE;
-  return undefined;
+  return isTooLarge(raw) ? TOO_LARGE : undefined;
 }
 
-function isOptional(value: unknown, is: (value: unknown) => boolean): boolean {
+export function isTooLarge(raw: unknown): boolean {
+  return Buffer.byteLength(JSON.stringify(raw)) > MAX_EVENT_BYTES;
+}
+
+export function isOptional(value: unknown, is: (value: unknown) => boolean): boolean {
   return value === undefined || value === null || is(value);
 }
 
+export function isText(value: unknown): boolean {
+  return typeof value === "string";
+}
+
+export function isBoolean(value: unknown): boolean {
+  return typeof value === "boolean";
+}
+
+/** Whether one field stands in an object by two names, be it with null. */
+export function isTwice(fields: Readonly<Record<string, unknown>>, names: readonly string[]): boolean {
+  return names.filter((name) => fields[name] !== undefined).length > 1;
+}
+
+/** Half of a surrogate pair, which is no text. */
+export function hasHalfPair(text: string): boolean {
+  return /[\ud800-\udfff]/u.test(text);
+}
+
 /** What PostHog's JSON reader refuses of what JavaScript's takes. */
-function findUnreadable(value: unknown, depth: number): string | undefined {
-  if (typeof value === "string")
-    return /[\ud800-\udfff]/u.test(value) ? "it has half of a surrogate pair" : undefined;
+function findJsonFault(value: unknown, depth: number): string | undefined {
+  if (typeof value === "string") return hasHalfPair(value) ? "it has half of a surrogate pair" : undefined;
   if (typeof value === "number") return Number.isFinite(value) ? undefined : "a number is out of range";
   if (typeof value !== "object" || value === null) return undefined;
   if (depth >= MAX_DEPTH) return `it is nested deeper than ${MAX_DEPTH} levels`;
   for (const [key, member] of Object.entries(value)) {
-    const fault = findUnreadable(key, depth) ?? findUnreadable(member, depth + 1);
+    const fault = findJsonFault(key, depth) ?? findJsonFault(member, depth + 1);
     if (fault !== undefined) return fault;
   }
   return undefined;
@@ -62,25 +100,40 @@ function readDistinctId(raw: unknown): string {
   const fields = toRecord(raw);
   const id =
     fields["distinct_id"] ?? fields["$distinct_id"] ?? toRecord(fields["properties"])["distinct_id"] ?? "";
-  const text = (typeof id === "string" ? id : JSON.stringify(id)).replaceAll("\0", "\ufffd");
+  const text = (typeof id === "string" ? id : writeSorted(id)).replaceAll("\0", "\ufffd");
   return text.length > MAX_DISTINCT_ID ? Array.from(text).slice(0, MAX_DISTINCT_ID).join("") : text;
 }
 
-const UUID =
-  /^(?:urn:uuid:|\{)?([0-9a-f]{8})-?([0-9a-f]{4})-?([0-9a-f]{4})-?([0-9a-f]{4})-?([0-9a-f]{12})\}?$/iu;
+/** JSON with the keys in order, as PostHog writes what is no string. */
+function writeSorted(value: unknown): string {
+  return JSON.stringify(value, (_, member: unknown) =>
+    isRecord(member)
+      ? Object.fromEntries(
+          Object.entries(member).toSorted(([key], [other]) => Number(key > other) - Number(key < other)),
+        )
+      : member,
+  );
+}
+
+const UUID = /^([0-9a-f]{8})-?([0-9a-f]{4})-?([0-9a-f]{4})-?([0-9a-f]{4})-?([0-9a-f]{12})$/iu;
+
+/** With all hyphens or none, and with all in braces or behind `urn:uuid:`. */
+const UUID_FORM = /^(?:(?:urn:uuid:)?([^{}]{36})|\{(.{36})\}|([^-]{32}))$/u;
 
 /** The uuid in its canonical form; undefined if the event has none, and empty if it is no uuid. */
 export function readUuid(raw: unknown): string | undefined {
   const { uuid } = toRecord(raw);
   if (uuid === undefined || uuid === null || uuid === "") return undefined;
-  const parts = typeof uuid === "string" ? UUID.exec(uuid) : null;
+  const [, plain, braced, simple] = UUID_FORM.exec(typeof uuid === "string" ? uuid : "") ?? [];
+  const parts = UUID.exec(plain ?? braced ?? simple ?? "");
   return parts === null ? "" : parts.slice(1).join("-").toLowerCase();
 }
 
 /** The project's key in an event that came without an envelope. */
-export function readKey(raw: unknown): unknown {
+export function readKey(raw: unknown): string | undefined {
   const { token, $token, api_key: key, properties } = toRecord(raw);
-  return token ?? $token ?? key ?? toRecord(properties)["token"];
+  const found = token ?? $token ?? key ?? toRecord(properties)["token"];
+  return typeof found === "string" ? found : undefined;
 }
 
 /** An event as the rest of the endpoint knows it. */
@@ -96,6 +149,28 @@ export function readEvent(raw: unknown, arrival: Arrival, reason?: string): Rece
     accepted: reason === undefined,
     ...(reason !== undefined && { reason }),
   };
+}
+
+/** So many events of a refused request are told one by one: a few kilobytes can unzip to millions of `{}`. */
+const MAX_REFUSED = 1000;
+
+/**
+ * The events of a request that is refused. One without a name stands for a request in which there are none that can be read, and
+ * one for those that are too many.
+ *
+ * @param reason Of the request
+ */
+export function readRefused(
+  raws: readonly unknown[],
+  read: (raw: unknown, index: number) => ReceivedEvent,
+  { reason, arrival }: { readonly reason: string; readonly arrival: Arrival },
+): readonly ReceivedEvent[] {
+  if (raws.length === 0) return [readEvent(undefined, arrival, reason)];
+  const told = raws.slice(0, MAX_REFUSED).map(read);
+  const more = raws.length - told.length;
+  return more === 0
+    ? told
+    : [...told, readEvent(undefined, arrival, `${more} more events of its request were refused, too`)];
 }
 
 /** An old posthog-js says how long ago the event was, in milliseconds, which no clock of a client can falsify. */

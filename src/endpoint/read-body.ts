@@ -1,41 +1,63 @@
 import type { IncomingMessage } from "node:http";
-import { readPayload } from "./payload.ts";
+import { BodyError, tooLarge } from "./body-error.ts";
+import type { SentBody } from "./payload.ts";
+import type { ReceivedRequest } from "./received.ts";
 
-/** Size of a request that PostHog's capture takes, after unzipping. Source: `rust/capture/src/router.rs`. */
-const MAX_REQUEST_BYTES = 20 * 1024 * 1024;
+/** How a path takes requests. */
+export interface BodyRules {
+  /** Bytes of a request, as it is sent. */
+  readonly limit: number;
+  /** Gives the JSON text in a request. */
+  readonly decode: (sent: SentBody, limit: number) => Promise<string>;
+}
 
-export type ReadBody =
-  | { readonly ok: true; readonly body: unknown }
-  | { readonly ok: false; readonly status: number; readonly reason: string };
+const MB = 1024 * 1024;
 
-/** Reads what a request sends, in its body or in its query. */
-export async function readBody(request: IncomingMessage, query: string): Promise<ReadBody> {
-  const sent = await readBytes(request);
-  if (sent === undefined) return TOO_LARGE;
-  const parameters = new URLSearchParams(query);
-  if (sent.length === 0 && !parameters.has("data")) return { ok: true, body: undefined };
+/**
+ * Bytes of a request after unzipping. PostHog takes 100 MB, and 50 MB at capture v1. A few kilobytes from any page unzip to that, and
+ * as JSON it can take all memory that there is.
+ */
+const MAX_UNPACKED_BYTES = 20 * MB;
+
+/** Bytes of a request to the legacy capture, and to capture v1. Source: `rust/capture/src/router.rs` and `config.rs`. */
+export const MAX_LEGACY_BYTES = 20 * MB;
+export const MAX_V1_BYTES = 10 * MB;
+
+/** Reads what a request sends, in its body or in its query; without rules the body is read and dropped. */
+export async function readBody(
+  request: IncomingMessage,
+  { path, query }: Pick<ReceivedRequest, "path" | "query">,
+  rules: BodyRules | undefined,
+): Promise<Pick<ReceivedRequest, "body" | "bodyFault">> {
+  const bytes = await readBytes(request, rules?.limit ?? 0);
+  if (rules === undefined) return { body: undefined };
   try {
-    return {
-      ok: true,
-      body: JSON.parse(await readPayload({ body: sent, query: parameters }, MAX_REQUEST_BYTES)),
-    };
+    if (bytes === undefined) throw tooLarge(rules.limit);
+    const text = await rules.decode({ path, query, headers: request.headers, bytes }, MAX_UNPACKED_BYTES);
+    return { body: parse(text) };
   } catch (error) {
-    return error instanceof RangeError
-      ? TOO_LARGE
-      : { ok: false, status: 400, reason: "the body is not JSON" };
+    if (!(error instanceof BodyError)) throw error;
+    const { kind, reason } = error;
+    return { body: undefined, bodyFault: { kind, reason } };
   }
 }
 
-const TOO_LARGE = { ok: false, status: 413, reason: "the request is larger than 20 MB" } as const;
-
 /** The bytes of a request; undefined for one that is too large, of which the rest is read and dropped. */
-async function readBytes(request: IncomingMessage): Promise<Buffer | undefined> {
+async function readBytes(request: IncomingMessage, limit: number): Promise<Buffer | undefined> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
     size += chunk.length;
-    if (size <= MAX_REQUEST_BYTES) chunks.push(chunk);
+    if (size <= limit) chunks.push(chunk);
     else chunks.length = 0;
   }
-  return size > MAX_REQUEST_BYTES ? undefined : Buffer.concat(chunks);
+  return size > limit ? undefined : Buffer.concat(chunks);
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new BodyError("not JSON", "the body is not JSON");
+  }
 }

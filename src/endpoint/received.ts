@@ -3,7 +3,7 @@ import type { CapturedEvent } from "./captured-event.ts";
 
 /** One event of a request, as it came over the wire, and what PostHog would do with it. */
 export interface ReceivedEvent extends CapturedEvent {
-  /** The event as it was in the request. */
+  /** The event as it was in the request; `undefined` if the request could not be read: then this stands for it, without a name. */
   readonly raw: unknown;
   readonly accepted: boolean;
   /** Why it was not accepted. */
@@ -17,9 +17,17 @@ export interface ReceivedRequest {
   /** Without the question mark. */
   readonly query: string;
   readonly headers: IncomingHttpHeaders;
-  /** The body after unzipping, parsed when it is JSON; `undefined` when there is none. */
+  /** The body after unzipping, parsed as JSON; `undefined` when it could not be read, and at paths that take no events. */
   readonly body: unknown;
+  readonly bodyFault?: BodyFault;
   readonly receivedAt: Date;
+}
+
+/** Why PostHog could not read a body. */
+export interface BodyFault {
+  readonly kind: "empty" | "too large" | "not decoded" | "not JSON";
+  /** Such as `the body is not JSON`. */
+  readonly reason: string;
 }
 
 /** What the endpoint answers. */

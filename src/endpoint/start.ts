@@ -1,10 +1,13 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Duplex } from "node:stream";
-import { checkBatch } from "./check-batch.ts";
+import { type CheckedBatch, checkBatch } from "./check-batch.ts";
 import { checkV1Batch } from "./check-v1-batch.ts";
-import { readBody } from "./read-body.ts";
+import { corsHeaders, preflightHeaders } from "./cors.ts";
+import { decodePayload } from "./payload.ts";
+import { type BodyRules, MAX_LEGACY_BYTES, MAX_V1_BYTES, readBody } from "./read-body.ts";
 import type { Answer, ReceivedEvent, ReceivedRequest } from "./received.ts";
+import { decodeV1Payload } from "./v1-payload.ts";
 
 /** A server on the loopback interface that takes events as PostHog does, and remembers them. */
 export interface PostHogEndpoint {
@@ -47,8 +50,6 @@ export interface EndpointSite {
   readonly upgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
 }
 
-type Route = (request: ReceivedRequest, takeEvents: (events: readonly ReceivedEvent[]) => void) => Answer;
-
 /**
  * Starts the endpoint, by default on a free port of 127.0.0.1.
  *
@@ -70,23 +71,24 @@ export async function startPostHogEndpoint({
   const requests: ReceivedRequest[] = [];
   const takeEvents = onEvents ?? ((taken) => void events.push(...taken));
   const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    if (request.method === "OPTIONS") return send(response, { status: 204 });
+    const { headers, method = "GET" } = request;
     const { pathname: path, search } = new URL(request.url ?? "/", "http://127.0.0.1");
+    const capture = CAPTURES.get(path);
+    const methods = capture?.methods ?? ANY_METHOD;
+    const send = (answer: Answer): void => write(response, answer, corsHeaders(headers));
+    if (method === "OPTIONS") return send({ status: 200, headers: preflightHeaders(headers, methods) });
+    if (!methods.includes(method)) return send({ status: 405, headers: { allow: methods.join(",") } });
     const query = search.slice(1);
-    const read = await readBody(request, query);
-    const received: ReceivedRequest = {
-      method: request.method ?? "GET",
-      path,
-      query,
-      headers: request.headers,
-      body: read.ok ? read.body : undefined,
-      receivedAt: new Date(),
-    };
+    const read = await readBody(request, { path, query }, capture);
+    const received: ReceivedRequest = { method, path, query, headers, ...read, receivedAt: new Date() };
     if (onEvents === undefined) requests.push(received);
-    const route = ROUTES[received.path] ?? (received.path.startsWith("/i/") ? refuse : ignore);
-    const take = (): Answer =>
-      read.ok ? route(received, takeEvents) : { status: read.status, body: read.reason };
-    send(response, (await intercept?.(received, take)) ?? take());
+    const take = (): Answer => {
+      if (capture === undefined) return answerOther(path);
+      const checked = capture.check(received);
+      takeEvents(checked.events);
+      return checked.answer;
+    };
+    send((await intercept?.(received, take)) ?? take());
   };
   const isOfSite = ({ url = "" }: IncomingMessage): boolean =>
     site !== undefined && url.startsWith(site.path) && /^(?:[/?]|$)/u.test(url.slice(site.path.length));
@@ -125,54 +127,60 @@ function hostOf(address: string): string {
   return address.includes(":") ? `[${address === "::" ? "::1" : address}]` : address;
 }
 
-function refuse(): Answer {
-  return { status: 404, body: "this endpoint takes no events at this path" };
+/** A path that takes events. */
+interface Capture extends BodyRules {
+  readonly methods: readonly string[];
+  readonly check: (request: ReceivedRequest) => CheckedBatch;
 }
 
-function ignore(): Answer {
-  return { status: 200, body: {} };
-}
-
-const takeBatch: Route = (request, takeEvents) => {
-  const { answer, events } = checkBatch(request);
-  takeEvents(events);
-  return answer.status === 200 && new URLSearchParams(request.query).get("beacon") === "1"
-    ? { status: 204 }
-    : answer;
+const LEGACY: Capture = {
+  methods: ["GET", "HEAD", "POST"],
+  limit: MAX_LEGACY_BYTES,
+  decode: decodePayload,
+  check: checkBatch,
 };
 
-const takeV1Batch: Route = (request, takeEvents) => {
-  const checked = checkV1Batch(request);
-  takeEvents(checked.events);
-  return checked.answer;
+const V1: Capture = {
+  methods: ["POST"],
+  limit: MAX_V1_BYTES,
+  decode: decodeV1Payload,
+  check: checkV1Batch,
 };
+
+const ANY_METHOD = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"];
 
 /** Where SDKs send events. posthog-js takes another path where remote configuration names one. */
-const LEGACY_PATHS = ["/batch", "/e", "/i/v0/e", "/capture", "/track", "/engage"] as const;
+const LEGACY_PATHS = ["/batch", "/e", "/i/v0/e", "/i/v0/ai/batch", "/capture", "/track", "/engage"] as const;
+const V1_PATHS = ["/i/v1/analytics/events", "/i/v1/ai/events"] as const;
 
-/**
- * What the endpoint answers, by path. What is under `/i/` is for events that it cannot take; everything else is answered
- * as an empty project would.
- */
-const ROUTES: Readonly<Record<string, Route>> = {
-  ...Object.fromEntries(LEGACY_PATHS.flatMap((path) => [path, `${path}/`]).map((path) => [path, takeBatch])),
-  "/i/v1/analytics/events": takeV1Batch,
-  "/flags/": () => ({ status: 200, body: { flags: {}, errorsWhileComputingFlags: false } }),
-  "/decide/": () => ({ status: 200, body: { featureFlags: {} } }),
+const CAPTURES: ReadonlyMap<string, Capture> = new Map(
+  [
+    ...LEGACY_PATHS.map((path) => [path, LEGACY] as const),
+    ...V1_PATHS.map((path) => [path, V1] as const),
+  ].flatMap(([path, capture]) => [[path, capture] as const, [`${path}/`, capture] as const]),
+);
+
+/** What is under `/i/` is for what it cannot take; everything else is answered as an empty project would. */
+function answerOther(path: string): Answer {
+  if (path.startsWith("/i/")) return { status: 404, body: "this endpoint takes no events at this path" };
+  return { status: 200, body: OF_EMPTY_PROJECT[path] ?? {} };
+}
+
+const OF_EMPTY_PROJECT: Readonly<Record<string, unknown>> = {
+  "/flags/": { flags: {}, errorsWhileComputingFlags: false },
+  "/decide/": { featureFlags: {} },
 };
 
-/** Pages send from another origin. */
-const FOR_BROWSERS = {
-  "access-control-allow-origin": "*",
-  "access-control-allow-headers": "*",
-};
-
-function send(response: ServerResponse, { status, headers, body }: Answer): void {
-  const isText = typeof body === "string";
+function write(
+  response: ServerResponse,
+  { status, headers, body }: Answer,
+  cors: Readonly<Record<string, string>>,
+): void {
+  const isString = typeof body === "string";
   response.writeHead(status, {
-    "content-type": isText ? "text/plain" : "application/json",
-    ...FOR_BROWSERS,
+    "content-type": isString ? "text/plain" : "application/json",
+    ...cors,
     ...headers,
   });
-  response.end(isText ? body : JSON.stringify(body ?? {}));
+  response.end(isString ? body : JSON.stringify(body ?? {}));
 }

@@ -22,6 +22,8 @@ export function createIdJudge(
     actors.find(({ name }) => name === planned?.actor) ?? userId;
   return (event, planned) => {
     const { distinctId } = event;
+    // PostHog takes no event without one.
+    if (distinctId === "") return [];
     if (isUnmergeable(distinctId)) {
       return [
         {

@@ -16,7 +16,9 @@ const FORMAT = 1;
 
 /** The text of a recording: a line for each event, so that two recordings can be compared. */
 export function writeRecording({ plan, events }: Recording): string {
-  const lines = events.map(({ event, distinctId, uuid, timestamp, properties }) =>
+  // What has no name stands for a request that PostHog could not read.
+  const named = events.filter(({ event }) => event !== "");
+  const lines = named.map(({ event, distinctId, uuid, timestamp, properties }) =>
     JSON.stringify({ event, distinctId, uuid, ...(timestamp !== undefined && { timestamp }), properties }),
   );
   const head = `"format":${FORMAT},"plan":${JSON.stringify(plan)}`;

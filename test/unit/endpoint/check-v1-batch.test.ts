@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { checkV1Batch } from "../../../src/endpoint/check-v1-batch.ts";
-import type { ReceivedRequest } from "../../../src/endpoint/received.ts";
+import type { BodyFault, ReceivedRequest } from "../../../src/endpoint/received.ts";
 
 const AT = new Date(0);
 const GOOD = {
@@ -13,17 +13,26 @@ const GOOD = {
   properties: { note: "n" },
 };
 
-function request(batch: unknown, headers: ReceivedRequest["headers"] = {}): ReceivedRequest {
+function request(
+  batch: unknown,
+  headers: ReceivedRequest["headers"] = {},
+  envelope: Readonly<Record<string, unknown>> = {},
+): ReceivedRequest {
   return {
     method: "POST",
     path: "/i/v1/analytics/events",
     query: "",
     headers: {
       authorization: "Bearer phc_x",
+      "content-type": "application/json",
+      "user-agent": "posthog-rs/1.0.0",
+      "posthog-sdk-info": "posthog-rs/1.0.0",
+      "posthog-attempt": "1",
+      "posthog-request-id": "0197b7a0-0000-7000-8000-00000000000a",
       "posthog-request-timestamp": "2026-01-02T00:00:00Z",
       ...headers,
     },
-    body: { created_at: "2026-01-01T00:00:00Z", batch },
+    body: { created_at: "2026-01-01T00:00:00Z", batch, ...envelope },
     receivedAt: AT,
   };
 }
@@ -44,6 +53,8 @@ test("a good event is known as one of /batch/ is", () => {
         $session_id: "s",
         $ignore_sent_at: true,
         $process_person_profile: false,
+        $lib: "posthog-rs",
+        $lib_version: "1.0.0",
       },
       raw: GOOD,
       accepted: true,
@@ -79,6 +90,34 @@ test("what stands beside the properties is theirs, and the header says which SDK
   ]);
 });
 
+test.each(["no-slash", "/1.0.0", "posthog-rs/", " / ", `posthog-rs/${"9".repeat(200)}`])(
+  "the SDK %s is not one, and nothing is made of it",
+  (sdk) => {
+    const { answer, events } = checkV1Batch(request([GOOD], { "posthog-sdk-info": sdk }));
+    expect(answer.status).toBe(200);
+    expect(events[0]?.properties).not.toHaveProperty("$lib");
+  },
+);
+
+test.each([
+  ["half of a surrogate pair among the properties", { properties: { a: "\ud83d" } }],
+  ["deep properties", { properties: { a: JSON.parse("[".repeat(200) + "]".repeat(200)) as unknown } }],
+  ["a word for `$cookieless_mode` among the properties", { properties: { $cookieless_mode: "no" } }],
+  ["a text for `$set` beside them, which is not looked at", { $set: "a" }],
+  ["null for its options", { options: null, session_id: null }],
+])("an event may have %s", (_, change) => {
+  expect(checkV1Batch(request([{ ...GOOD, ...change }])).events).toMatchObject([{ accepted: true }]);
+});
+
+test.each(["Guest", "system", "00000000-0000-0000-0000-000000000000"])(
+  "the id %s is nobody's: the event is taken without a person",
+  (id) => {
+    const { answer, events } = checkV1Batch(request([{ ...GOOD, distinct_id: id }]));
+    const results = { [GOOD.uuid]: { result: "ok", details: "person_processing_disabled" } };
+    expect([answer.body, events[0]?.accepted]).toEqual([{ results }, true]);
+  },
+);
+
 describe("a bad event is dropped alone", () => {
   test.each([
     [{ event: "" }, "missing_event_name"],
@@ -91,8 +130,9 @@ describe("a bad event is dropped alone", () => {
     [{ properties: null }, "malformed_event_properties"],
     [{ options: { cookieless_mode: "maybe" } }, "invalid_options"],
     [{ options: [] }, "invalid_options"],
-    [{ properties: { a: "x".repeat(1_000_000) } }, "the event is larger than 1 MB"],
-  ])("%j", (change, details) => {
+    [{ properties: { a: "x".repeat(1_000_000) } }, "event_too_big"],
+    [{ event: "$performance_event" }, "dropped_performance_event"],
+  ])("$1", (change, details) => {
     const bad = { ...GOOD, uuid: "22222222-2222-4333-8444-555555555555", ...change };
     const { answer, events } = checkV1Batch(request([GOOD, bad]));
     expect(events.map(({ accepted, reason }) => [accepted, reason])).toEqual([
@@ -105,13 +145,88 @@ describe("a bad event is dropped alone", () => {
 
 const OTHER = { ...GOOD, uuid: "22222222-2222-4333-8444-555555555555" };
 
-test.each([
+const withBody = (kind: BodyFault["kind"]): ReceivedRequest => ({
+  ...request([]),
+  body: undefined,
+  bodyFault: { kind, reason: "something" },
+});
+
+// Source: `rust/capture/src/v1/context.rs`, `error.rs` and `analytics/process.rs`.
+test.each<[string, ReceivedRequest, number, string, string?]>([
   ["without a key", request([GOOD], { authorization: undefined }), 401, "missing_authorization"],
-  ["with a password", request([GOOD], { authorization: "Basic x" }), 400, "invalid_header_value"],
-  ["with a personal key", request([GOOD], { authorization: "bearer phx_x" }), 401, "invalid_api_token"],
+  [
+    "without headers",
+    request([GOOD], { "posthog-attempt": undefined, "user-agent": undefined }),
+    400,
+    "missing_required_headers",
+    "posthog-attempt, user-agent",
+  ],
+  [
+    "with a password",
+    request([GOOD], { authorization: "Basic x" }),
+    400,
+    "invalid_header_value",
+    "authorization must use the Bearer scheme",
+  ],
+  [
+    "with a personal key",
+    request([GOOD], { authorization: "bearer phx_x" }),
+    401,
+    "invalid_api_token",
+    "the API key is a personal one, not that of a project",
+  ],
+  [
+    "that calls itself text",
+    request([GOOD], { "content-type": "text/plain" }),
+    415,
+    "unsupported_content_type",
+    "text/plain",
+  ],
+  [
+    "in an encoding of old",
+    request([GOOD], { "content-encoding": "lz64" }),
+    415,
+    "unsupported_encoding",
+    "lz64",
+  ],
+  [
+    "with an id of its own that is no uuid",
+    request([GOOD], { "posthog-request-id": "first" }),
+    400,
+    "invalid_header_value",
+    "posthog-request-id is first",
+  ],
+  [
+    "that is the zeroth try",
+    request([GOOD], { "posthog-attempt": "0" }),
+    400,
+    "invalid_header_value",
+    "posthog-attempt is 0",
+  ],
+  [
+    "of yesterday",
+    request([GOOD], { "posthog-request-timestamp": "yesterday" }),
+    400,
+    "invalid_header_value",
+    "posthog-request-timestamp is yesterday",
+  ],
+  ["that is empty", withBody("empty"), 400, "empty_body", "something"],
+  ["that is too large", withBody("too large"), 413, "payload_too_large", "something"],
+  ["that cannot be unpacked", withBody("not decoded"), 400, "request_decoding_error", "something"],
+  ["that is no JSON", withBody("not JSON"), 400, "request_parsing_error", "something"],
   ["without events", request([]), 400, "empty_batch"],
   ["with no batch", request({}), 400, "request_parsing_error"],
+  ["without its time", request([GOOD], {}, { created_at: undefined }), 400, "request_parsing_error"],
+  ["with a day for its time", request([GOOD], {}, { created_at: "2026-01-01" }), 400, "invalid_batch"],
+  [
+    "with null for `historical_migration`",
+    request([GOOD], {}, { historical_migration: null }),
+    400,
+    "request_parsing_error",
+  ],
   ["with a number for an id", request([GOOD, { ...OTHER, distinct_id: 5 }]), 400, "request_parsing_error"],
+  ["with a number for a session", request([{ ...GOOD, session_id: 5 }]), 400, "request_parsing_error"],
+  ["with half of a surrogate pair", request([{ ...GOOD, event: "\ud83d" }]), 400, "request_parsing_error"],
   ["without a uuid", request([GOOD, { ...OTHER, uuid: "" }]), 400, "missing_event_uuid"],
   ["with a uuid that is none", request([GOOD, { ...OTHER, uuid: "evt_1" }]), 400, "invalid_event_uuid"],
   [
@@ -120,12 +235,21 @@ test.each([
     400,
     "duplicate_event_uuid",
   ],
-])("a request %s is refused, and with it its events", (_, bad, status, error) => {
+])("a request %s is refused, and with it its events", (_, bad, status, error, description) => {
   const { answer, events } = checkV1Batch(bad);
-  expect(answer).toEqual({ status, body: { error } });
-  expect(events.every(({ accepted, reason }) => !accepted && reason === error)).toBe(true);
+  expect(answer).toMatchObject({
+    status,
+    body: { error, error_description: description ?? error, error_uri: expect.any(String) as unknown },
+  });
+  const reason = description === undefined ? error : `${error} (${description})`;
+  expect(events.length).toBeGreaterThan(0);
+  expect(events.every((event) => !event.accepted && event.reason === reason)).toBe(true);
 });
 
-test("the bearer's scheme may be written in any case", () => {
-  expect(checkV1Batch(request([GOOD], { authorization: "BEARER phc_x" })).answer.status).toBe(200);
+test.each([
+  ["the scheme in any case, and spaces", { authorization: "BEARER   phc_x " }],
+  ["a charset", { "content-type": "Application/JSON; charset=utf-8" }],
+  ["an encoding in capitals", { "content-encoding": "GZIP" }],
+])("a request may have %s in its headers", (_, headers) => {
+  expect(checkV1Batch(request([GOOD], headers)).answer.status).toBe(200);
 });

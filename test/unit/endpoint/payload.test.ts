@@ -1,6 +1,7 @@
 import { gzipSync } from "node:zlib";
 import lzString from "lz-string";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { decodePayload } from "../../../src/endpoint/payload.ts";
 import { type PostHogEndpoint, startPostHogEndpoint } from "../../../src/endpoint/start.ts";
 import { compressRun } from "../../support/lz-run.ts";
 
@@ -63,16 +64,16 @@ function form(data: string, rest: Readonly<Record<string, string>> = {}): string
 describe("what SDKs post", () => {
   it.each<[form: string, query: string, type: string, body: string | Buffer]>([
     ["JSON", "", "application/json", json],
-    ["JSON that calls itself something else", "?compression=gzip-js", "text/plain", `\n ${json}\n`],
+    ["JSON that calls itself something else", "?compression=lz5", "text/plain", `\n ${json}\n`],
+    ["JSON that calls itself base64", "?compression=b64", "text/plain", json],
     ["gzip bytes that call themselves text/plain", "", "text/plain", gzipSync(json)],
     ["gzip bytes with a hint", "?compression=gzip-js&ver=1.2.3", "text/plain", gzipSync(json)],
-    ["gzip bytes that call themselves a form", "?compression=gzip-js", FORM, gzipSync(json)],
+    ["gzip bytes with a hint in capitals", "?compression=GZIP", "", gzipSync(json)],
     ["base64 alone", "", "text/plain", base64],
     ["base64 with a hint", "?compression=base64", "application/json", base64],
-    ["base64 with a line end", "", "text/plain", `${base64}\n`],
     ["base64 of gzip", "", "text/plain", toBase64(gzipSync(json))],
     ["base64 of base64", "", "text/plain", toBase64(base64)],
-    ["gzip of a form with base64", "", FORM, gzipSync(form(base64))],
+    ["base64 of a form", "", FORM, toBase64(`data=${encodeURIComponent(json)}&`.padEnd(1500, "x"))],
     ["a form with base64", "", FORM, form(base64)],
     ["a form with base64 whose signs are not escaped", "", FORM, `data=${base64}`],
     ["a form with base64 behind other fields", "", FORM, `ip=1&_=5&data=${encodeURIComponent(base64)}`],
@@ -103,7 +104,7 @@ describe("what SDKs post", () => {
     expect(endpoint.events).toMatchObject([{ properties: { mark: "~~>>??" } }]);
   });
 
-  it.each(["/e", "/i/v0/e/", "/capture/", "/track/", "/engage", "/batch"])(
+  it.each(["/e", "/i/v0/e/", "/i/v0/ai/batch/", "/capture/", "/track/", "/engage", "/batch"])(
     "is taken at %s, too",
     async (path) => {
       expect(await post(path, json, "application/json")).toBe(200);
@@ -120,29 +121,121 @@ describe("what SDKs post", () => {
   });
 
   it.each([
-    ["empty", "", 400],
-    ["neither gzip, base64 nor JSON", "%%%", 400],
-    ["base64 of anything", toBase64("anything"), 400],
-    ["not UTF-8", Buffer.from([0x7b, 0x22, 0xff, 0x22, 0x7d]), 400],
-    ["a form without data", "ip=1&_=5", 400],
-    ["wrapped too often", [1, 2, 3, 4, 5].reduce((text) => toBase64(text), json), 400],
-    ["gzip that breaks off", gzipSync(json).subarray(0, 40), 400],
-    ["gzip of more than 20 MB", gzipSync(Buffer.alloc(21 * 1024 * 1024, "[")), 413],
-    ["lz-string of more than 20 MB", form(compressRun("[", 21 * 1024 * 1024), { compression: "lz64" }), 413],
-    ["lz-string that breaks off", form(lz(json).slice(0, 40), { compression: "lz64" }), 400],
-    ["without a key", JSON.stringify({ ...ENVELOPE, api_key: "" }), 401],
-    ["without an id", JSON.stringify({ ...ENVELOPE, batch: [{ ...EVENT, properties: {} }] }), 400],
-  ])("is refused when it is %s", async (_, body, status) => {
-    expect(await post("/e/", body, "text/plain")).toBe(status);
-    expect(endpoint.events.filter((event) => event.accepted)).toEqual([]);
+    ["gzip, by its header", "gzip", gzipSync(json)],
+    ["lz-string, by its header", "lz64", lz(json)],
+  ])("may be %s", async (_, encoding, body) => {
+    const answer = await fetch(`${endpoint.url}/batch/`, {
+      method: "POST",
+      headers: { "content-encoding": encoding },
+      body: typeof body === "string" ? body : new Uint8Array(body),
+    });
+    expect([answer.status, endpoint.events]).toEqual([200, [READ]]);
   });
+
+  it.each<[string, string, string, string | Buffer, number, string]>([
+    ["empty", "/e/", "", "", 400, "the request is empty"],
+    ["empty in the query, too", "/e/?data=", "", "", 400, "the request is empty"],
+    ["neither gzip, base64 nor JSON", "/e/", "", "%%%", 400, "the body is not JSON"],
+    ["JSON behind a byte order mark", "/e/", "", `\ufeff${json}`, 400, "the body is not JSON"],
+    ["base64 of anything", "/e/", "", toBase64("anything"), 400, "the body is not JSON"],
+    ["base64 with a line end", "/e/", "", `${base64}\n`, 400, "the body is not JSON"],
+    ["base64 without its padding", "/e/", "", toBase64(`${json} `).slice(0, -2), 400, "the body is not JSON"],
+    ["base64 of base64, at a new path", "/batch/", "", toBase64(base64), 400, "the body is not JSON"],
+    ["base64 in a form, at a new path", "/i/v0/e/", FORM, form(base64), 400, "the body is not JSON"],
+    ["base64 of base64 of base64", "/e/", "", toBase64(toBase64(base64)), 400, "the body is not JSON"],
+    ["not UTF-8", "/e/", "", Buffer.from([0x7b, 0x22, 0xff, 0x22, 0x7d]), 400, "the body is not UTF-8"],
+    ["a form by another type", "/e/", "text/plain", form(json), 400, "the body is not JSON"],
+    ["a form without data", "/e/", FORM, "ip=1&_=5", 400, "the body is not JSON"],
+    ["no form", "/e/", FORM, json, 400, "the body is not a form, as its content type says"],
+    [
+      "gzip that calls itself a form",
+      "/e/",
+      FORM,
+      gzipSync(form(json)),
+      400,
+      "the body is not a form, as its content type says",
+    ],
+    [
+      "JSON that calls itself gzip",
+      "/e/?compression=gzip-js",
+      "",
+      json,
+      400,
+      "the body is not gzip, as the request says",
+    ],
+    [
+      "gzip that breaks off",
+      "/e/",
+      "",
+      gzipSync(json).subarray(0, 40),
+      400,
+      "the body is not gzip, as the request says",
+    ],
+    [
+      "lz-string that breaks off",
+      "/e/",
+      FORM,
+      form(lz(json).slice(0, 40), { compression: "lz64" }),
+      400,
+      "the body is not lz-string, as the request says",
+    ],
+    [
+      "gzip of more than 20 MB",
+      "/e/",
+      "",
+      gzipSync(Buffer.alloc(21 * 1024 * 1024, "[")),
+      413,
+      "the request is larger than 20 MB",
+    ],
+    [
+      "with a time of words in its query",
+      "/e/?_=now",
+      "",
+      json,
+      400,
+      "the `_` of the query is not a whole number",
+    ],
+    [
+      "with a beacon of words",
+      "/e/?beacon=true",
+      "",
+      json,
+      400,
+      "the `beacon` of the query is not a whole number",
+    ],
+  ])("is refused when it is %s", async (_, path, type, body, status, reason) => {
+    expect(await post(path, body, type)).toBe(status);
+    // The request stands among the events, so that somebody tells of it.
+    expect(endpoint.events).toMatchObject([{ event: "", raw: undefined, accepted: false, reason }]);
+  });
+});
+
+const LONG = "[".repeat(2000);
+
+it.each<[string, string, (text: string) => string | Uint8Array]>([
+  ["gzip", "", gzipSync],
+  ["lz-string", FORM, (text) => form(lz(text))],
+])("no more of %s is unpacked than the limit", async (encoding, type, pack) => {
+  for (const text of [LONG, "é".repeat(1000)]) {
+    const headers = { "content-type": type };
+    const sent = { path: "/e/", query: `compression=${encoding}`, headers, bytes: Buffer.from(pack(text)) };
+    expect(await decodePayload(sent, 2000)).toBe(text);
+    await expect(decodePayload(sent, 1999)).rejects.toMatchObject({ kind: "too large" });
+  }
+});
+
+// As PostHog reads base64 first.
+it("lz-string without a form is not read where it is base64, too, to the last bit", async () => {
+  const sent = { path: "/e/", query: "compression=lz64", headers: {}, bytes: Buffer.from(lz(LONG)) };
+  await expect(decodePayload(sent, LONG.length)).rejects.toMatchObject({ kind: "not decoded" });
 });
 
 describe("when it was sent", () => {
   it.each([
     ["the query in milliseconds", "?_=1779192302325", [EVENT], "2026-05-19T12:05:02.325Z"],
     ["not the query in seconds", "?_=1779192302", [EVENT], undefined],
-    ["not the query in words", "?_=now", [EVENT], undefined],
+    ["the query by its other name", "?sent_at=1779192302325", [EVENT], "2026-05-19T12:05:02.325Z"],
+    ["not an envelope without a zone", "", { ...ENVELOPE, sent_at: "2026-11-23T12:00:01" }, undefined],
     ["the envelope", "?_=1779192302325", ENVELOPE, ENVELOPE.sent_at],
     [
       "the query where the envelope has no time",
@@ -157,20 +250,60 @@ describe("when it was sent", () => {
 });
 
 describe("a beacon", () => {
-  it("is answered without content", async () => {
-    expect(await post("/e/?beacon=1", json, "text/plain")).toBe(204);
+  it.each([
+    ["?beacon=1", 204],
+    ["?beacon=0", 200],
+  ])("%s is answered with %s", async (query, status) => {
+    expect(await post(`/e/${query}`, json, "text/plain")).toBe(status);
     expect(endpoint.events).toHaveLength(1);
   });
 });
 
 describe("pages of another origin", () => {
-  it("may ask before they send, and may read the answer", async () => {
-    const preflight = await fetch(`${endpoint.url}/e/`, { method: "OPTIONS" });
-    const answer = await fetch(`${endpoint.url}/e/`, { method: "POST", body: json });
-    expect([preflight.status, answer.status]).toEqual([204, 200]);
-    for (const response of [preflight, answer]) {
-      expect(response.headers.get("access-control-allow-origin")).toBe("*");
-    }
-    expect(endpoint.events).toHaveLength(1);
+  const origin = "https://shop.example";
+  it("may ask before they send: with cookies, and with headers of their own", async () => {
+    const { status, headers } = await fetch(`${endpoint.url}/e/`, {
+      method: "OPTIONS",
+      headers: { origin, "access-control-request-headers": "authorization,x-mine" },
+    });
+    expect([status, Object.fromEntries(headers)]).toMatchObject([
+      200,
+      {
+        "access-control-allow-origin": origin,
+        "access-control-allow-credentials": "true",
+        "access-control-allow-headers": "authorization,x-mine",
+        "access-control-allow-methods": "GET,HEAD,POST,OPTIONS",
+      },
+    ]);
   });
+
+  it.each(["/e/", "/flags/", "/i/v1/analytics/events", "/i/v9/anything"])(
+    "may read the answer of %s, also a refusal",
+    async (path) => {
+      const { headers } = await fetch(endpoint.url + path, {
+        method: "POST",
+        headers: { origin },
+        body: "x",
+      });
+      expect(headers.get("access-control-allow-origin")).toBe(origin);
+    },
+  );
+});
+
+it.each([
+  ["PUT", "/e/", "GET,HEAD,POST"],
+  ["DELETE", "/batch/", "GET,HEAD,POST"],
+  ["GET", "/i/v1/analytics/events", "POST"],
+])("%s is no method of %s", async (method, path, allowed) => {
+  const { status, headers } = await fetch(endpoint.url + path, { method });
+  expect([status, headers.get("allow")]).toEqual([405, allowed]);
+});
+
+it("a body is not looked at where no events are taken", async () => {
+  expect(await post("/flags/?v=2&compression=base64", form(base64), FORM)).toBe(200);
+  expect(await post("/i/v1/logs", gzipSync("protobuf"), "application/x-protobuf")).toBe(404);
+  expect(endpoint.requests.map(({ path, body }) => [path, body])).toEqual([
+    ["/flags/", undefined],
+    ["/i/v1/logs", undefined],
+  ]);
 });
