@@ -43,18 +43,18 @@ export async function decodePayload(
   limit: number,
 ): Promise<string> {
   const parameters = new URLSearchParams(query);
-  const inQuery = parameters.get("data") ?? "";
-  const sent = inQuery === "" ? bytes : Buffer.from(inQuery);
+  const sentInQuery = parameters.get("data") ?? "";
+  const sent = sentInQuery === "" ? bytes : Buffer.from(sentInQuery);
   if (sent.length === 0) throw new BodyError("empty", "the request is empty");
-  const payload = (isForm(sent) ? undefined : fromBase64(sent)) ?? sent;
-
+  const byQuery = readCompression(parameters.get("compression"));
+  const byHeader = readCompression(headers["content-encoding"]);
+  // What lz-string writes is base64, too.
+  const isLzString = (byQuery ?? byHeader) === "lz-string";
+  const payload = isForm(sent) || isLzString ? sent : (fromBase64(sent) ?? sent);
   const form = headers["content-type"] === FORM_TYPE ? readForm(payload) : new URLSearchParams();
   const inForm = form.get("data");
   const data = inForm === null ? payload : Buffer.from(withPluses(inForm));
-  const compression =
-    readCompression(parameters.get("compression")) ??
-    readCompression(form.get("compression")) ??
-    readCompression(headers["content-encoding"]);
+  const compression = byQuery ?? readCompression(form.get("compression")) ?? byHeader;
 
   const text = await decompress(data, compression, limit);
   const unwrapped = OLD_PATH.test(path) ? unwrap(text) : text;

@@ -23,14 +23,13 @@ const MAX_UNPACKED_BYTES = 20 * MB;
 export const MAX_LEGACY_BYTES = 20 * MB;
 export const MAX_V1_BYTES = 10 * MB;
 
-/** Reads what a request sends, in its body or in its query; without rules the body is read and dropped. */
+/** Reads what a request sends, in its body or in its query. */
 export async function readBody(
   request: IncomingMessage,
   { path, query }: Pick<ReceivedRequest, "path" | "query">,
-  rules: BodyRules | undefined,
+  rules: BodyRules,
 ): Promise<Pick<ReceivedRequest, "body" | "bodyFault">> {
-  const bytes = await readBytes(request, rules?.limit ?? 0);
-  if (rules === undefined) return { body: undefined };
+  const bytes = await readBytes(request, rules.limit);
   try {
     if (bytes === undefined) throw tooLarge(rules.limit);
     const text = await rules.decode({ path, query, headers: request.headers, bytes }, MAX_UNPACKED_BYTES);

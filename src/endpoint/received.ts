@@ -17,7 +17,7 @@ export interface ReceivedRequest {
   /** Without the question mark. */
   readonly query: string;
   readonly headers: IncomingHttpHeaders;
-  /** The body after unzipping, parsed as JSON; `undefined` when it could not be read, and at paths that take no events. */
+  /** The body after unzipping, parsed as JSON; `undefined` when it could not be read. */
   readonly body: unknown;
   readonly bodyFault?: BodyFault;
   readonly receivedAt: Date;

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Duplex } from "node:stream";
+import { decodeUtf8 } from "./body-error.ts";
 import { type CheckedBatch, checkBatch } from "./check-batch.ts";
 import { checkV1Batch } from "./check-v1-batch.ts";
 import { corsHeaders, preflightHeaders } from "./cors.ts";
@@ -79,7 +80,7 @@ export async function startPostHogEndpoint({
     if (method === "OPTIONS") return send({ status: 200, headers: preflightHeaders(headers, methods) });
     if (!methods.includes(method)) return send({ status: 405, headers: { allow: methods.join(",") } });
     const query = search.slice(1);
-    const read = await readBody(request, { path, query }, capture);
+    const read = await readBody(request, { path, query }, capture ?? AS_IT_IS);
     const received: ReceivedRequest = { method, path, query, headers, ...read, receivedAt: new Date() };
     if (onEvents === undefined) requests.push(received);
     const take = (): Answer => {
@@ -145,6 +146,12 @@ const V1: Capture = {
   limit: MAX_V1_BYTES,
   decode: decodeV1Payload,
   check: checkV1Batch,
+};
+
+/** What takes no events may still be asked something. */
+const AS_IT_IS: BodyRules = {
+  limit: MAX_LEGACY_BYTES,
+  decode: async ({ bytes }) => decodeUtf8(bytes),
 };
 
 const ANY_METHOD = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"];

@@ -87,7 +87,7 @@ test("events and requests may be too large", async () => {
 
 test.each([
   ["no JSON", "nonsense", 400],
-  ["no key", { batch: [GOOD] }, 401],
+  ["no key", { batch: [GOOD] }, 400],
   ["an empty key", { api_key: " ", batch: [GOOD] }, 401],
   ["no batch", { api_key: "phc_x" }, 400],
   ["an empty batch", { api_key: "phc_x", batch: [] }, 400],
@@ -105,6 +105,6 @@ test.each(["/flags/?v=2", "/decide/", "/array/phc_x/config", "/anything"])(
 );
 
 test("events at a path that it does not know are not taken", async () => {
-  expect(await post("/i/v0/ai/batch", batchOf(GOOD))).toBe(404);
+  expect(await post("/i/v0/ai", batchOf(GOOD))).toBe(404);
   expect(endpoint.events).toEqual([]);
 });

@@ -58,8 +58,8 @@ export const OBSERVED_CODES = {
     severity: "error",
     title: "PostHog would refuse an event that arrived.",
     cause:
-      "The event breaks a rule of PostHog's capture: it has no name or id, is too large, or is malformed.",
-    fix: "Correct the call. The helpers never send such events.",
+      "The event or its request breaks a rule of PostHog's capture: it has no name or id, is too large, or is malformed.",
+    fix: "Correct the call, or what sends the request. The helpers never send such events.",
     about: "events",
   },
   "id-not-in-contract": {

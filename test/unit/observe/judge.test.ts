@@ -156,6 +156,14 @@ describe("an event of the plan", () => {
   });
 
   test.each([
+    [{ raw: undefined, reason: "the body is not JSON" }, "a request: the body is not JSON"],
+    [{ raw: {}, reason: "the event has no name" }, "an event: the event has no name"],
+  ])("stands without a name for what PostHog would refuse: %o", (parts, message) => {
+    const nameless = makeReceived("", { distinctId: "", accepted: false, ...parts });
+    expect(messagesOf(nameless)).toStrictEqual([`event-refused: PostHog would refuse ${message}.`]);
+  });
+
+  test.each([
     [{ rows: 3 }, []],
     [{ rows: "3" }, ["event-breaks-plan: `rows` is of a type that `additional` does not accept."]],
     [{ a: 1, b: 2, c: 3 }, ["event-breaks-plan: It has 3 additional properties, more than 2."]],

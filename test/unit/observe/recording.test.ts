@@ -12,6 +12,11 @@ test.each([
   expect(readRecording(writeRecording(recording))).toStrictEqual(recording);
 });
 
+test("leaves out what stands for a request that could not be read", () => {
+  const events = [{ ...EVENT, event: "" }, EVENT];
+  expect(writeRecording({ plan: "shop", events })).toBe(writeRecording({ plan: "shop", events: [EVENT] }));
+});
+
 test("writes a line for each event", () => {
   expect(writeRecording({ plan: "shop", events: [EVENT, EVENT] }).split("\n")).toHaveLength(5);
 });
