@@ -2,12 +2,12 @@ import { parseArgs, type ParseArgsConfig } from "node:util";
 import { UsageError } from "../commands/io.ts";
 import {
   defaultOf,
+  findFault,
   type Parameter,
   type Parameters,
   type Value,
   type Values,
 } from "../functions/parameters.ts";
-import { isRecord } from "../text/json.ts";
 import { type CommandTable, GENERAL_OPTIONS, parameterName } from "./commands.ts";
 import { didYouMean } from "../text/words.ts";
 import { usageOfPositional } from "./help.ts";
@@ -170,46 +170,29 @@ function readPositionals(words: readonly string[], command: string, positionals:
 /** Reads one word of the command line. @param label - what it is of, as messages name it */
 function readWord(label: string, parameter: Parameter, word: string): Value {
   const text = filled(label, word);
-  switch (parameter.kind) {
-    case "choice":
-      return chosen(label, text, parameter.choices);
-    case "count":
-      return parseCount(label, text);
-    case "object":
-      return parseObject(label, text);
-    case "text":
-    case "flag":
-    case "list":
-      return text;
-    default:
-      return parameter satisfies never;
-  }
+  // The shell has its own limits.
+  if (parameter.kind === "text") return text;
+  const value = parseWord(parameter, text);
+  const expected = findFault(parameter, value);
+  // Safe: it is what the parameter takes.
+  if (expected === undefined) return value as Value;
+  throw new UsageError(`${label} must be ${expected}, not \`${text}\`.`, hintForWord(parameter, text));
 }
 
-function parseCount(label: string, word: string): number {
-  const count = Number(word);
-  if (/^[1-9][0-9]*$/u.test(word) && Number.isSafeInteger(count)) return count;
-  throw new UsageError(`${label} must be a whole number from 1 on, not \`${word}\`.`, SEE_HELP);
-}
-
-function parseObject(label: string, word: string): Readonly<Record<string, unknown>> {
-  let value: unknown;
+/** What a word stands for; something else than the parameter takes where it stands for nothing. */
+function parseWord({ kind }: Parameter, word: string): unknown {
+  if (kind === "count") return /^[0-9]+$/u.test(word) ? Number(word) : undefined;
+  if (kind !== "object") return word;
   try {
-    value = JSON.parse(word);
+    return JSON.parse(word) as unknown;
   } catch {
-    value = undefined;
+    return undefined;
   }
-  if (isRecord(value)) return value;
-  throw new UsageError(
-    `${label} must be an object of JSON, not \`${word}\`.`,
-    "Quote it for the shell, such as `'{\"amount\":5}'`.",
-  );
 }
 
-function chosen(label: string, word: string, choices: readonly string[]): string {
-  if (choices.includes(word)) return word;
-  const one = choices.length === 1 ? choices.join("") : `one of ${choices.join(", ")}`;
-  throw new UsageError(`${label} must be ${one}, not \`${word}\`.`, hintFor(word, choices));
+function hintForWord(parameter: Parameter, word: string): string {
+  if (parameter.kind === "choice") return hintFor(word, parameter.choices);
+  return parameter.kind === "object" ? "Quote it for the shell, such as `'{\"amount\":5}'`." : SEE_HELP;
 }
 
 /** `--plan ""` usually comes from an unset variable in a script. */

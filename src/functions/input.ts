@@ -1,7 +1,15 @@
 import { isRecord } from "../text/json.ts";
-import { didYouMean, quote, thousands } from "../text/words.ts";
+import { didYouMean, quote } from "../text/words.ts";
 import { UsageError } from "../commands/io.ts";
-import { defaultOf, type Parameter, type Parameters, type Value, type Values } from "./parameters.ts";
+import {
+  defaultOf,
+  findFault,
+  LIMITS,
+  type Parameter,
+  type Parameters,
+  type Value,
+  type Values,
+} from "./parameters.ts";
 
 /** How programs call a function. Its parameters have their names in snake case. */
 export interface Signature {
@@ -13,15 +21,6 @@ export interface Signature {
   /** What is passed where they pass nothing. */
   readonly presets?: Values;
 }
-
-/** No name, description or path is longer. */
-const MAX_TEXT = 10_000;
-
-/** No list of owners or properties is longer. */
-const MAX_ITEMS = 1000;
-
-/** PostHog accepts no larger event. */
-const MAX_OBJECT = 1_000_000;
 
 /** The JSON Schema of an input. */
 export function schemaOf(signature: Signature): Readonly<Record<string, unknown>> {
@@ -46,14 +45,16 @@ export function schemaOf(signature: Signature): Readonly<Record<string, unknown>
   };
 }
 
+const TEXT = { type: "string", minLength: 1, maxLength: LIMITS.text } as const;
+
 function schemaOfType(parameter: Parameter): Readonly<Record<string, unknown>> {
   switch (parameter.kind) {
     case "text":
-      return { type: "string", maxLength: MAX_TEXT };
+      return TEXT;
     case "choice":
       return { type: "string", enum: parameter.choices };
     case "list":
-      return { type: "array", items: { type: "string", maxLength: MAX_TEXT }, maxItems: MAX_ITEMS };
+      return { type: "array", items: TEXT, maxItems: LIMITS.items };
     case "flag":
       return { type: "boolean" };
     case "count":
@@ -101,34 +102,6 @@ function readValue(name: string, parameter: Parameter, given: unknown): Value {
   // Safe: it is what the parameter takes.
   if (expected === undefined) return given as Value;
   throw new UsageError(`The parameter ${quote(name)} must be ${expected}.`);
-}
-
-/** What a value must be and is not, as the end of a sentence. */
-function findFault(parameter: Parameter, value: unknown): string | undefined {
-  const isText = (one: unknown): boolean => typeof one === "string" && one.length <= MAX_TEXT;
-  const text = `of at most ${thousands(MAX_TEXT)} characters`;
-  switch (parameter.kind) {
-    case "text":
-      return isText(value) ? undefined : `a string ${text}`;
-    case "choice":
-      return parameter.choices.some((one) => one === value)
-        ? undefined
-        : `one of ${parameter.choices.join(", ")}`;
-    case "list":
-      return Array.isArray(value) && value.length <= MAX_ITEMS && value.every(isText)
-        ? undefined
-        : `a list of at most ${thousands(MAX_ITEMS)} strings ${text}`;
-    case "flag":
-      return typeof value === "boolean" ? undefined : "true or false";
-    case "count":
-      return Number.isSafeInteger(value) && Number(value) >= 1 ? undefined : "a whole number from 1 on";
-    case "object":
-      return isRecord(value) && JSON.stringify(value).length <= MAX_OBJECT
-        ? undefined
-        : `an object of at most ${thousands(MAX_OBJECT)} characters of JSON`;
-    default:
-      return parameter satisfies never;
-  }
 }
 
 /** @example snakeCase("dryRun") // "dry_run" */

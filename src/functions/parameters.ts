@@ -1,3 +1,6 @@
+import { isRecord } from "../text/json.ts";
+import { thousands } from "../text/words.ts";
+
 /**
  * A parameter of a function. Each surface spells its name in its own way: `dryRun` is `--dry-run` on the command line, and `dry_run`
  * for coding agents.
@@ -93,6 +96,58 @@ export function defaultOf(parameter: Parameter): Value {
     default:
       return parameter satisfies never;
   }
+}
+
+/** What programs may pass. People pass what their shell lets them. */
+export const LIMITS = {
+  /** Characters: no name, description or path is longer. */
+  text: 10_000,
+  /** No list of owners or properties is longer. */
+  items: 1000,
+  /** Characters of JSON: PostHog accepts no larger event. */
+  object: 1_000_000,
+  /** PostHog reads nothing that is nested deeper. */
+  depth: 127,
+} as const;
+
+/** What a value must be and is not, as the end of a sentence. */
+export function findFault(parameter: Parameter, value: unknown): string | undefined {
+  const text = `of 1 to ${thousands(LIMITS.text)} characters, none of them NUL`;
+  switch (parameter.kind) {
+    case "text":
+      return isText(value) ? undefined : `a string ${text}`;
+    case "choice": {
+      const { choices } = parameter;
+      if (choices.some((one) => one === value)) return undefined;
+      return choices.length === 1 ? choices[0] : `one of ${choices.join(", ")}`;
+    }
+    case "list":
+      return Array.isArray(value) && value.length <= LIMITS.items && value.every(isText)
+        ? undefined
+        : `a list of at most ${thousands(LIMITS.items)} strings ${text}`;
+    case "flag":
+      return typeof value === "boolean" ? undefined : "true or false";
+    case "count":
+      return Number.isSafeInteger(value) && Number(value) >= 1 ? undefined : "a whole number from 1 on";
+    case "object":
+      return isRecord(value) &&
+        isNestedWithin(LIMITS.depth, value) &&
+        JSON.stringify(value).length <= LIMITS.object
+        ? undefined
+        : `an object of JSON with at most ${thousands(LIMITS.object)} characters and ${LIMITS.depth} levels`;
+    default:
+      return parameter satisfies never;
+  }
+}
+
+/** No word of a command line is empty, which would be an unset variable, or has a NUL: the same holds for programs. */
+function isText(value: unknown): boolean {
+  return typeof value === "string" && value !== "" && value.length <= LIMITS.text && !value.includes("\0");
+}
+
+function isNestedWithin(levels: number, value: unknown): boolean {
+  if (typeof value !== "object" || value === null) return true;
+  return levels > 0 && Object.values(value).every((inner) => isNestedWithin(levels - 1, inner));
 }
 
 /** Parameters that several functions share. A parameter of one function is defined with that function. */

@@ -23,12 +23,13 @@ export function diagnoseObserved(
   { plan, locate }: { readonly plan: Plan; readonly locate: ReadResult["locate"] },
   limits: Limits,
 ): readonly Diagnostic[] {
+  const unseen = new Set(coverage.events.flatMap(({ name, count }) => (count === 0 ? [name] : [])));
   return [
     ...faults.map((fault) => diagnoseFault(fault, limits)).toSorted(bySeverity),
     ...diagnoseCoverage(coverage, limits),
     ...(counts.size === 0 ? [diagnoseCode("no-event")] : diagnoseBrowsers(plan, sides)),
     ...plan.events.flatMap((event): readonly Diagnostic[] => {
-      if (coverage.events.find(({ name }) => name === event.name)?.count !== 0) return [];
+      if (!unseen.has(event.name)) return [];
       return [
         {
           code: "event-never-seen",

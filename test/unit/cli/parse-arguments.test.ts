@@ -144,8 +144,16 @@ describe("a command with options and arguments of its own", () => {
       "`--most-changes` must be a whole number from 1 on, not `1e3`.",
       SEE_HELP,
     ],
-    [["audit", "a", "[1]"], "[JSON] must be an object of JSON, not `[1]`.", QUOTE],
-    [["audit", "a", "{a: 1}"], "[JSON] must be an object of JSON, not `{a: 1}`.", QUOTE],
+    [
+      ["audit", "a", "[1]"],
+      "[JSON] must be an object of JSON with at most 1,000,000 characters and 127 levels, not `[1]`.",
+      QUOTE,
+    ],
+    [
+      ["audit", "a", "{a: 1}"],
+      "[JSON] must be an object of JSON with at most 1,000,000 characters and 127 levels, not `{a: 1}`.",
+      QUOTE,
+    ],
     [["add", "--against", "x"], "Unknown option `--against`.", "It is an option of `compare`."],
     [["audit", "--strict"], "Unknown option `--strict`.", "It is an option of `add`."],
     [["compare", "--agianst", "x"], "Unknown option `--agianst`.", "Did you mean `--against`?"],

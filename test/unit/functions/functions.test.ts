@@ -307,16 +307,34 @@ describe("validate", () => {
   });
 });
 
+/** An object in an object in an object. */
+function nested(depth: number): object {
+  let value: object = {};
+  for (let level = 1; level < depth; level += 1) value = { value };
+  return value;
+}
+
 describe("input that no schema allows", () => {
   test.each([
     ["explain", undefined, "The parameter `name` is missing."],
     ["explain", [], "The input must be an object."],
     ["explain", { name: 7 }, "The parameter `name` must be a string"],
-    ["explain", { name: "x".repeat(10_001) }, "of at most 10,000 characters"],
+    ["explain", null, "The input must be an object."],
+    ["explain", { name: "x".repeat(10_001) }, "of 1 to 10,000 characters"],
+    ["explain", { name: "" }, "of 1 to 10,000 characters"],
+    ["diff", { against: "a\0b" }, "none of them NUL"],
+    ["observe", { recording: "a\0b" }, "none of them NUL"],
+    ["audit", { paths: [""] }, "of 1 to 10,000 characters"],
+    ["audit", { paths: ["a\0b"] }, "none of them NUL"],
     ["explain", { name: "a", nam: "b" }, "There is no parameter `nam`."],
     ["explain", { name: "a", __proto__: null, constructor: 1 }, "There is no parameter `constructor`."],
     ["validate", { name: "a", properties: [] }, "must be an object"],
-    ["validate", { name: "a", properties: { a: "x".repeat(1_000_001) } }, "must be an object of at most"],
+    [
+      "validate",
+      { name: "a", properties: { a: "x".repeat(1_000_001) } },
+      "must be an object of JSON with at most",
+    ],
+    ["validate", { name: "a", properties: nested(100_000) }, "and 127 levels"],
     ["add_event", { name: "a", description: "b", dry_run: "yes" }, "must be true or false"],
     ["add_event", { name: "a", description: "b", owner: [1] }, "must be a list"],
   ])("%s", async (name, input, reason) => {

@@ -183,11 +183,11 @@ async function readText(request: IncomingMessage, maxBytes: number): Promise<str
   return size > maxBytes ? undefined : Buffer.concat(chunks).toString("utf8");
 }
 
-/** Undefined for what is no JSON: functions say what they take. */
+/** Nothing that a function takes, for what is no JSON or too long. */
 function parseJson(text = ""): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    return undefined;
+    return null;
   }
 }

@@ -179,8 +179,8 @@ test("has functions answer, and says what they do not take", async () => {
   expect(asked).toEqual([
     ["explain", { name: "a" }],
     ["rm", {}],
-    ["explain", undefined],
-    ["explain", undefined],
+    ["explain", null],
+    ["explain", null],
   ]);
   const { text } = await askWith(live, { method: "POST", path: "/answers", headers: { origin } });
   expect(JSON.parse(text)).toEqual({ "list {}": "all" });
