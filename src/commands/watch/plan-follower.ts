@@ -106,6 +106,8 @@ export class PlanFollower {
       const text = renderFailure(failure, this.#io.stderr);
       if (text !== this.#failure) this.#io.stderr.write(text);
       this.#failure = text;
+      // Who heard of it hears that it is over, even if the plan is as it was.
+      this.#isDue = true;
       return false;
     } finally {
       this.#io.progress.end();
