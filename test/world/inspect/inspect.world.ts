@@ -1,53 +1,19 @@
-import { cpSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { setup } from "../../support/build-cli.ts";
-import { findBrowser } from "../../support/browser/open-browser.ts";
-import { type Finished, ROOT, runProgram } from "../../support/command-line.ts";
+import { ROOT, runProgram } from "../../support/command-line.ts";
+import { openShop, type Shop } from "./shop.ts";
 
 /**
  * `inspect -- COMMAND` with the end-to-end test of a shop: a page with posthog-js, a page with posthog-js-lite, and a server with the
  * generated helpers, in a real browser.
  */
 
-const PART = new URL(".", import.meta.url);
-const PACKAGES = fileURLToPath(new URL("node_modules", PART));
-
-let removeBuild: () => void;
-let shop: string;
-let env: Readonly<Record<string, string>>;
-
+let shop: Shop;
 beforeAll(async () => {
-  const chromium = findBrowser();
-  if (!chromium.found) throw new Error(`This part needs a browser, and there is ${chromium.why}`);
-  env = { CHROME_PATH: chromium.path };
-  removeBuild = await setup();
-  const build = process.env["TEST_BUILD"] ?? "";
-  rmSync(join(PACKAGES, "tracking-plan"), { force: true });
-  symlinkSync(build, join(PACKAGES, "tracking-plan"));
-  shop = realpathSync(mkdtempSync(join(tmpdir(), "tracking-plan-inspect-")));
-  cpSync(new URL("project/", PART), shop, { recursive: true });
-  // What this part is installed with is the project's.
-  symlinkSync(PACKAGES, join(shop, "node_modules"));
-  const { code, stderr } = await run("generate");
-  if (code !== 0) throw new Error(stderr);
+  shop = await openShop("project");
 }, 300_000);
-
-afterAll(() => {
-  rmSync(shop, { recursive: true, force: true });
-  rmSync(join(PACKAGES, "tracking-plan"), { force: true });
-  removeBuild();
-});
-
-function run(...args: readonly string[]): Promise<Finished> {
-  return runProgram([process.execPath, cli(), ...args], { cwd: shop, env });
-}
-
-function cli(): string {
-  return join(process.env["TEST_BUILD"] ?? "", "dist/cli/main.cjs");
-}
+afterAll(() => shop.close());
 
 /** What the shop's test sends and leaves out. */
 const REPORT = `warning  event-not-in-plan
@@ -71,13 +37,13 @@ Values that never arrived: cart_opened.from: product; order_placed.gift: true; o
 const WHOLE = ["--", "npm", "run", "e2e:whole"] as const;
 
 test("an end-to-end test is measured on both sides, and with both SDKs of browsers", async () => {
-  const { code, stdout, stderr } = await run("inspect", "--save", "shop.json", ...WHOLE);
+  const { code, stdout, stderr } = await shop.run("inspect", "--save", "shop.json", ...WHOLE);
   expect(stderr).toBe("");
   expect(stdout).toContain(REPORT);
   expect(stdout.slice(stdout.indexOf("PostHog's own events: "))).toMatch(/\$identify 1,.*\$pageview 1\n$/u);
   expect(code).toBe(0);
 
-  const { events } = JSON.parse(readFileSync(join(shop, "shop.json"), "utf8")) as Recorded;
+  const { events } = JSON.parse(readFileSync(join(shop.folder, "shop.json"), "utf8")) as Recorded;
   const sdks = events.map(({ event, properties }) => [event, properties["$lib"]] as const);
   expect(Object.fromEntries(sdks)).toMatchObject({
     cart_opened: "web",
@@ -98,7 +64,7 @@ test.each([
   "a report as %s fails where too little arrives, and leaves the command stderr",
   async (format, expected) => {
     const limits = ["--min-coverage", "90", "--fail-on", "violations"];
-    const { code, stdout, stderr } = await run("inspect", ...limits, "--format", format, ...WHOLE);
+    const { code, stdout, stderr } = await shop.run("inspect", ...limits, "--format", format, ...WHOLE);
     expect(stdout).toMatch(expected);
     expect(stderr).toContain("> e2e:whole");
     expect(code).toBe(1);
@@ -106,17 +72,18 @@ test.each([
 );
 
 test("a frontend that was built for another host is told, and the server still counts", async () => {
-  const built = { cwd: shop, env: { ...env, VITE_POSTHOG_HOST: "http://127.0.0.1:9" } };
+  const built = { cwd: shop.folder, env: { ...shop.env, VITE_POSTHOG_HOST: "http://127.0.0.1:9" } };
   expect(await runProgram(["npm", "run", "build"], built)).toMatchObject({ code: 0 });
-  const { code, stdout } = await run("inspect", "--", "npm", "run", "e2e");
+  const { code, stdout } = await shop.run("inspect", "--", "npm", "run", "e2e");
   expect(stdout).toContain("no-browser-event");
   expect(stdout).toContain("By side: servers 1 of 2 (50%), browsers and apps 0 of 4 (0%)");
   expect(code).toBe(0);
 });
 
 test("the calls of this repository's demo cover its plan", async () => {
+  const cli = join(process.env["TEST_BUILD"] ?? "", "dist/cli/main.cjs");
   const { code, stdout } = await runProgram(
-    [process.execPath, cli(), "inspect", "--min-coverage", "100", "--fail-on", "violations", "--", ...DEMO],
+    [process.execPath, cli, "inspect", "--min-coverage", "100", "--fail-on", "violations", "--", ...DEMO],
     { cwd: ROOT },
   );
   expect(stdout).toContain("Coverage: 13 of 13 live events arrived (100%)");

@@ -1,8 +1,8 @@
 /** The end-to-end test of the shop: somebody opens the cart, orders, and joins the newsletter. */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { gunzipSync } from "node:zlib";
 import { chromium } from "playwright-core";
+import { watchEvents } from "./watch-events.mjs";
 
 const server = spawn(process.execPath, ["--import", "tsx", "server.ts"], {
   stdio: ["ignore", "pipe", "inherit"],
@@ -37,23 +37,4 @@ try {
 
 function toBatch(requestOrResponse) {
   return requestOrResponse.url().endsWith("/batch/");
-}
-
-/** Gives what waits until a request with an event has ended, also where nobody answers it. */
-function watchEvents(page) {
-  let text = "";
-  let look;
-  const note = (request) => {
-    const body = request.postDataBuffer();
-    if (body === null) return;
-    text += body[0] === 0x1f ? gunzipSync(body) : body;
-    look?.();
-  };
-  page.on("requestfinished", note);
-  page.on("requestfailed", note);
-  return (name) =>
-    new Promise((resolve) => {
-      look = () => text.includes(`"${name}"`) && resolve();
-      look();
-    });
 }
