@@ -4,6 +4,7 @@ import { RENDERERS, type Format } from "../diagnostics/render/renderers.ts";
 import type { RenderOptions, Report } from "../diagnostics/render/report.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { ExitCode, Io } from "./io.ts";
+import { writeJobSummary } from "./output/job-summary.ts";
 import { withSlashes } from "./paths.ts";
 
 /** Arguments of a command that reads a plan and generates its files. */
@@ -52,10 +53,15 @@ export function shortened(
   };
 }
 
-/** Prints the report of a command and returns its exit code. */
-export function finish(report: Report, { format }: { readonly format: Format }, io: Io): ExitCode {
+/** Prints the report of a command, writes it where GitHub shows it, and returns the exit code. */
+export async function finish(
+  report: Report,
+  { format }: { readonly format: Format },
+  io: Io,
+): Promise<ExitCode> {
   const text = RENDERERS[format](report, renderOptionsOf(io));
   if (text !== "") io.stdout.write(text);
+  if (format === "github") await writeJobSummary(report, io);
   return report.ok ? 0 : 1;
 }
 

@@ -52,7 +52,7 @@ export async function exportPlan(args: ExportArguments, io: Io): Promise<ExitCod
   if (foreign.length > 0) return finish({ ...failed, diagnostics: [...diagnostics, ...foreign] }, args, io);
   const written = await writeOutput(compared, io.files);
   const losses = locateLosses(exported.losses, (at) => locate(at));
-  const code = finish(
+  const code = await finish(
     {
       command: "export",
       ok: true,

@@ -169,7 +169,7 @@ function refuse(
   { format }: ImportArguments,
   io: Io,
   losses: readonly Loss[] = [],
-): ExitCode {
+): Promise<ExitCode> {
   const nothing = { files: [], written: false, assumed: [], open: [], next: [] };
   const summary = [...lossLines(losses), "Nothing was written."];
   const result = { ...nothing, ...lossesJson(losses) };

@@ -124,7 +124,7 @@ function report(
     readonly earlier: Recording | undefined;
   },
   io: Io,
-): ExitCode {
+): Promise<ExitCode> {
   const observed = ledger.report();
   const found = [
     ...diagnoseObserved(observed, { plan, locate: loaded.read.locate }, limits).filter(

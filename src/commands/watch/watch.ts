@@ -43,5 +43,5 @@ export async function watch(args: WatchArguments, io: Io): Promise<ExitCode> {
 async function generateAnew(found: DiskPlan, args: CommandArguments, io: Io): Promise<void> {
   const report = await generateOnce(args, io, readDiskPlan(found));
   // A single line on success.
-  finish({ ...report, summary: [report.summary.map(plainLine).join(" ")].filter(Boolean) }, args, io);
+  await finish({ ...report, summary: [report.summary.map(plainLine).join(" ")].filter(Boolean) }, args, io);
 }

@@ -17,26 +17,49 @@ const MAX_DIAGNOSTICS = 50;
 const MAX_UNFOLDED = 20;
 
 /** A comment for a pull request: a table for each kind of change, long ones folded, and never longer than GitHub accepts. */
-export function renderMarkdown({ diagnostics, changes = [], summary, table: figures }: Report): string {
+export function renderMarkdown(report: Report): string {
+  const { diagnostics, changes = [] } = report;
   const rest = diagnostics.length - MAX_DIAGNOSTICS;
-  const lines = summary.map((line) => prose(plainLine(line)));
   const parts = [
-    heading(2, "Tracking plan"),
-    ...lines.slice(0, 1),
-    ...(figures === undefined ? [] : [renderTable(figures)]),
-    ...lines.slice(1),
+    ...renderHead("Tracking plan", report),
     ...(diagnostics.length === 0 ? [] : [list(diagnostics.slice(0, MAX_DIAGNOSTICS).map(itemOf))]),
     ...diagnostics.slice(0, MAX_DIAGNOSTICS).flatMap(tableOf),
     ...(rest > 0 ? [`and ${rest} more.`] : []),
   ];
-  let room = MAX_LENGTH - parts.join("\n\n").length;
-  for (const label of new Set(changes.map((change) => change.label))) {
+  const room = MAX_LENGTH - parts.join("\n\n").length;
+  return `${[...parts, ...renderSections(changes, room)].join("\n\n")}\n`;
+}
+
+/** The title, and what a command sums up. */
+export function renderHead(title: string, { summary, table: figures }: Report): readonly string[] {
+  const lines = summary.map((line) => prose(plainLine(line)));
+  return [
+    heading(2, title),
+    ...lines.slice(0, 1),
+    ...(figures === undefined ? [] : [renderTable(figures)]),
+    ...lines.slice(1),
+  ];
+}
+
+/** The changes of each kind, as many as there is room for, in characters. */
+export function renderSections(changes: readonly Diagnostic[], room: number): readonly string[] {
+  let left = room;
+  return [...new Set(changes.map(({ label }) => label))].map((label) => {
     const ofLabel = changes.filter((change) => change.label === label);
-    const section = fitSection(label ?? "", ofLabel, room);
-    room -= section.length + 2;
-    parts.push(section);
-  }
-  return `${parts.join("\n\n")}\n`;
+    const section = fitSection(label ?? "", ofLabel, left);
+    left -= section.length + 2;
+    return section;
+  });
+}
+
+/** How many rows of a table there is room for, in characters. */
+export function countFitting(rows: readonly (readonly string[])[], room: number): number {
+  let length = 0;
+  const fitting = rows.findIndex((row) => {
+    length += row.reduce((sum, cell) => sum + cell.length + 3, 2);
+    return length > room;
+  });
+  return fitting === -1 ? rows.length : fitting;
 }
 
 function itemOf({ message, hint, place }: Diagnostic): string {
@@ -63,16 +86,10 @@ function fitSection(label: string, changes: readonly Diagnostic[], room: number)
     ...new Set(changes.flatMap(({ effects = [] }) => effects.map(({ on }) => on))),
   ].toSorted();
   const rows = changes.map((change) => rowOf(change, audiences));
-  let shown = 0;
-  // The head, the folding and the note of what is left out.
-  let length = 500;
-  for (const row of rows) {
-    length += row.reduce((sum, cell) => sum + cell.length + 3, 2);
-    if (length > room) break;
-    shown += 1;
-  }
+  // Without the head, the folding and the note of what is left out.
+  const shown = countFitting(rows, room - 500);
   const rest = rows.length - shown;
-  const note = `${plural(rest, "more change")} of this kind left out: the comment would be too long.`;
+  const note = `${plural(rest, "more change")} of this kind left out: GitHub takes no longer text.`;
   const columns = ["Change", ...audiences.map(capitalize), "Id"];
   const body = [table(columns, rows.slice(0, shown)), rest === 0 ? "" : note].filter((part) => part !== "");
   const title = `${capitalize(label)}: ${changes.length}`;
