@@ -47,7 +47,9 @@ Nothing was written.
     const line = renderJobSummary({ ...REPORT, diagnostics: [{ ...SAMPLES[2]!, message }] }, 10_000)
       .split("\n")
       .find((row) => row.startsWith("| info"));
-    expect(line).toMatchInlineSnapshot(`"| info | &lt;img src=x&gt; \\| @everyone \\[a\\](javascript:b) \`c\` !\\[\\](//d) \\# e | \`yaml-syntax\` |"`);
+    expect(line).toMatchInlineSnapshot(
+      `"| info | &lt;img src=x&gt; \\| @everyone \\[a\\](javascript:b) \`c\` !\\[\\](//d) \\# e | \`yaml-syntax\` |"`,
+    );
   });
 
   test("is never longer than it may be, and counts what it leaves out", () => {
