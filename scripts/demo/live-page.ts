@@ -10,10 +10,10 @@ import { bundleInspectorPage } from "../build/inspector-page.ts";
 /** The inspector's page for what the demo sends, with the page as its sources are now. */
 export async function openDemoPage(
   plan: Plan,
-  { file, io }: { readonly file: string; readonly io: Io },
+  io: Io,
 ): Promise<Omit<LivePage, "take"> & { readonly take: (event: ReceivedEvent) => void }> {
   const { html } = await bundleInspectorPage();
-  const functions = pageFunctionsOf(FUNCTIONS, { plan: file, io });
+  const functions = pageFunctionsOf(FUNCTIONS, io);
   const page = openLivePage({ html, plan, name: "127.0.0.1", functions });
   const ledger = new Ledger(plan);
   return { ...page, take: (event) => page.take(ledger.take(event)) };

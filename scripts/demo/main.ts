@@ -40,9 +40,7 @@ async function main(): Promise<0 | 1> {
   if (output === undefined) return 1;
   console.log(wrap(output.compared.files.map(({ path }) => displayPath(GENERATED, path))));
 
-  const page = process.argv.includes("--open")
-    ? await openDemoPage(output.plan, { file: ARGUMENTS.plan, io })
-    : undefined;
+  const page = process.argv.includes("--open") ? await openDemoPage(output.plan, io) : undefined;
   const received: ReceivedEvent[] = [];
   const endpoint = await startPostHogEndpoint({
     site: page?.site,

@@ -30,7 +30,7 @@ const MISTAKES = [
 const io = nodeIo(ROOT);
 const { read } = await loadPlan({ plan: "tracking-plan.yaml" }, io);
 if (read.plan === undefined) throw new Error("The plan has errors: run `npm run check`.");
-const page = await openDemoPage(read.plan, { file: "tracking-plan.yaml", io });
+const page = await openDemoPage(read.plan, io);
 const endpoint = await startPostHogEndpoint({
   site: page.site,
   onEvents: (events) => events.forEach(page.take),

@@ -1,6 +1,7 @@
 import type * as fs from "node:fs/promises";
 import type { Readable, Writable } from "node:stream";
 import { getSystemErrorMap } from "node:util";
+import type { Plan } from "../plan/plan.ts";
 import type { SourceFiles } from "../audit/project/source-files.ts";
 
 export type { SourceFiles };
@@ -18,6 +19,8 @@ export interface Io {
   /** Opens the code in a folder, absolute and without links, for the compiler. */
   readonly openSources: (root: string) => Promise<SourceFiles>;
   readonly progress: Progress;
+  /** The plan that this process has open: commands that only look at the plan take it instead of its file. */
+  readonly openPlan?: Plan | undefined;
   /** Where to remember what commands did, and the version that remembers it. Absent where the program is not installed. */
   readonly cache?: { readonly folder: string; readonly version: string } | undefined;
   /** Prompts the user. Absent if nobody would answer, as in pipes, scripts and CI. */

@@ -7,10 +7,11 @@ export const explain = defineFunction({
   parameters: {
     name: {
       kind: "text",
-      value: "CODE",
+      value: "NAME",
       description:
         "Such as `unknown-property`, `not_finite`, `http_401` or an event's name. Without one, all codes are listed.",
     },
+    event: { kind: "flag", description: "NAME is an event, also if a code is called the same." },
     plan: SHARED.plan,
     format: formats("text", "json"),
   },
@@ -19,12 +20,13 @@ export const explain = defineFunction({
     title: "Explain an event or a code",
     description:
       "Explain an event of the plan: its meaning, its helper, an example call and its properties with types. Also explains codes of problems, such as `unknown-property` and `not_finite`.",
-    takes: ["name"],
+    takes: ["name", "event"],
     requires: ["name"],
   },
   page: {
     takes: ["name"],
     requires: ["name"],
+    presets: { event: true },
     saved: async ({ plan, io }) => {
       const { explainEvents } = await import("../commands/explain/explain.ts");
       return [...(await explainEvents(plan, io))].map(([name, text]) => [{ name }, text]);

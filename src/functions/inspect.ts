@@ -77,6 +77,6 @@ export const inspect = defineFunction({
       import("../commands/inspector/inspector.ts"),
       import("./page-functions.ts"),
     ]);
-    return inspectEvents(args, io, pageFunctionsOf(functions, { plan: args.plan, io }));
+    return inspectEvents(args, io, pageFunctionsOf(functions, io));
   },
 });

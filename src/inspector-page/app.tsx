@@ -35,6 +35,11 @@ export function App({ model }: { readonly model: Model }) {
           ))}
         </nav>
         <Status model={model} />
+        {session?.warning !== undefined && (
+          <p class="warning" role="status">
+            {session.warning}
+          </p>
+        )}
       </header>
       {view === "people" ? (
         <PeopleView model={model} />

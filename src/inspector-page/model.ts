@@ -188,12 +188,16 @@ export class Model {
   }
 
   async #readPlan(): Promise<void> {
+    const { session } = this;
+    let planned: Model["planned"];
     try {
       const { events } = JSON.parse(await this.call("list", {})) as { events: readonly PlannedEvent[] };
-      this.planned = events;
+      planned = events;
     } catch (error) {
-      this.planned = error instanceof Error ? error.message : String(error);
+      planned = error instanceof Error ? error.message : String(error);
     }
+    // Otherwise the plan has changed meanwhile, and is read again.
+    if (session === this.session) this.planned = planned;
     this.#redraw();
   }
 

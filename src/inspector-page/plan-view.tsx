@@ -3,7 +3,7 @@ import type { Arrived } from "./arrivals.ts";
 import { timeOf } from "./event-list.tsx";
 import { InPlan } from "./in-plan.tsx";
 import type { Model, PlannedEvent } from "./model.ts";
-import { Finder } from "./values.tsx";
+import { clip, Finder } from "./values.tsx";
 
 /** More are found by a search. */
 const MAX_SHOWN = 100;
@@ -74,9 +74,9 @@ function PlannedCard({
   ];
   return (
     <article class="card">
-      <h2>{arrived === undefined ? name : <Finder text={name} model={model} />}</h2>
-      <p class="quiet">{facts.join(" · ")}</p>
-      {description !== undefined && <p>{description}</p>}
+      <h2>{arrived === undefined ? clip(name) : <Finder text={name} model={model} />}</h2>
+      <p class="quiet">{clip(facts.join(" · "))}</p>
+      {description !== undefined && <p>{clip(description)}</p>}
       {arrived === undefined ? (
         <p class={status === "live" ? "missing" : "quiet"}>Never arrived</p>
       ) : (

@@ -11,7 +11,7 @@ const MAX_DEPTH = 20;
 /** Text that is no longer than what somebody reads. */
 export function clip(text: string, most = MAX_CHARACTERS): string {
   const more = text.length - most;
-  return more > 0 ? `${text.slice(0, most)}… ${more} more characters` : text;
+  return more > 0 ? `${text.slice(0, most)}… ${more.toLocaleString("en")} more characters` : text;
 }
 
 /** A value with as many levels as are drawn. */

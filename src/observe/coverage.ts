@@ -43,7 +43,7 @@ export type Shares = readonly (Share & { readonly name: string })[];
 export interface CoverageCollector {
   readonly add: (observation: Observation) => void;
   readonly report: () => Coverage;
-  /** Goes on with a changed plan: what arrived of an event that it still has stays counted. */
+  /** Goes on with a changed plan: what arrived of an event that it still has, or has again, stays counted. */
   readonly follow: (plan: Plan) => void;
 }
 
@@ -54,7 +54,11 @@ export function collectCoverage(plan: Plan): CoverageCollector {
   return {
     follow: (changed) => {
       live = liveEventsOf(changed);
-      byName = new Map(live.map((event) => [event.name, tallyOf(event, byName.get(event.name))]));
+      // Also of events that are gone: they are there again after another branch, or half a change.
+      byName = new Map([
+        ...byName,
+        ...live.map((event) => [event.name, tallyOf(event, byName.get(event.name))] as const),
+      ]);
     },
     add: ({ planned, side, event }) => {
       const tally = planned === undefined ? undefined : byName.get(planned);

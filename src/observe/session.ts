@@ -8,6 +8,8 @@ export interface Session {
   readonly capacity: number;
   /** The events that test trackers record, by name. */
   readonly definitions: Readonly<Record<string, EventInTests>>;
+  /** Why the plan is not that of its file, in sentences. */
+  readonly warning?: string;
   /** Of a page that is a file: what functions of the server answer, by {@link answerKey}. */
   readonly answers?: Answers;
 }

@@ -6,12 +6,14 @@ import { brandKeys, writeArgument } from "../../emit/typescript/types.ts";
 import { PartWriter } from "../../emit/typescript/module-writer.ts";
 import { namesOfEvent } from "../../plan/names.ts";
 import type { Plan, PlanEvent } from "../../plan/plan.ts";
+import type { Deprecation } from "../../plan/property.ts";
 import { readableJson } from "../../text/json.ts";
+import { asSentence } from "../../text/words.ts";
 import type { WordPage } from "./word-pages.ts";
 
 /** What an event means, how it is sent, what it carries and how it is counted. */
 export function pageOfEvent(plan: Plan, event: PlanEvent): WordPage {
-  const { name, description, trigger, owner, stability, status, source } = event;
+  const { name, description, trigger, owner, stability, status, source, deprecated } = event;
   const calls = [
     ...(hasServerHelper(event) && isFor(plan.output, "server")
       ? [{ heading: "On the server", call: exampleCall(plan, event, { side: "server" }).code }]
@@ -27,6 +29,9 @@ export function pageOfEvent(plan: Plan, event: PlanEvent): WordPage {
     sections: [
       ...(description === undefined ? [] : [{ heading: "What it means", text: description }]),
       ...(trigger === undefined ? [] : [{ heading: "When it is sent", text: trigger }]),
+      ...(status === "deprecated" || deprecated !== undefined
+        ? [{ heading: "What to send instead", text: describeDeprecation(deprecated) }]
+        : []),
       ...calls.map(({ heading, call }) => ({ heading, lines: call.split("\n") })),
       { heading: "Types", lines: typeOf(plan, event).split("\n") },
       {
@@ -36,6 +41,17 @@ export function pageOfEvent(plan: Plan, event: PlanEvent): WordPage {
       { heading: "Query, in HogQL", lines: queryOf(event).split("\n") },
     ],
   };
+}
+
+function describeDeprecation({ since, use, reason, removeAfter }: Deprecation = {}): string {
+  return [
+    use === undefined ? "Nothing: the event is on its way out." : `Send \`${use}\`.`,
+    since === undefined ? "" : `It is deprecated since ${since}.`,
+    asSentence(reason ?? ""),
+    removeAfter === undefined ? "" : `It is to be removed after ${removeAfter}.`,
+  ]
+    .filter((sentence) => sentence !== "")
+    .join(" ");
 }
 
 const SENDERS = { server: "the server", client: "the browser", both: "both sides" } as const;

@@ -1,16 +1,22 @@
+import { setImmediate } from "node:timers/promises";
 import { renderIndex, renderPage } from "../../diagnostics/render/page.ts";
 import type { Plan } from "../../plan/plan.ts";
 import { didYouMean } from "../../text/words.ts";
 import { finish, renderOptionsOf } from "../command.ts";
 import { type ExitCode, type Io, UsageError } from "../io.ts";
-import { loadPlan } from "../plan-files/load-plan.ts";
+import { readablePlan } from "../plan-files/readable-plan.ts";
 import { pageOfEvent } from "./event-page.ts";
 import { allWords, findWord, type WordPage } from "./word-pages.ts";
+
+/** Between these many the process does what else it has to. */
+const AT_ONCE = 200;
 
 /** What the command line says to `explain`. */
 export interface ExplainArguments {
   /** A code, or the name of an event. Without one, all codes are listed. */
   readonly name?: string | undefined;
+  /** Whether it is the name of an event, also where a code is called the same. */
+  readonly event?: boolean;
   /** The plan's file, relative to the working directory, for the names of events. */
   readonly plan?: string | undefined;
   readonly format: "text" | "json";
@@ -21,8 +27,12 @@ export interface ExplainArguments {
  *
  * @throws UsageError when there is no such word and no such event.
  */
-export async function explain({ name, plan, format }: ExplainArguments, io: Io): Promise<ExitCode> {
-  const words = allWords();
+export async function explain(
+  { name, event = false, plan, format }: ExplainArguments,
+  io: Io,
+): Promise<ExitCode> {
+  const words = event ? [] : allWords();
+  if (event && name === undefined) throw new UsageError("`--event` requires the name of an event.");
   const found = name === undefined ? words : [await pageOf(name, words, { plan, io })];
   if (format === "json") {
     const codes = found.map((page) => ({
@@ -47,13 +57,13 @@ export async function explain({ name, plan, format }: ExplainArguments, io: Io):
 
 /** What `explain` prints of each event of the plan, by the event's name. */
 export async function explainEvents(plan: string | undefined, io: Io): Promise<ReadonlyMap<string, string>> {
-  const read = await readPlan(plan, io);
-  return new Map(
-    (read?.events ?? []).map((event) => [
-      event.name,
-      renderPage(pageOfEvent(read!, event), { color: false }),
-    ]),
-  );
+  const read = await readablePlan(plan, io);
+  const pages = new Map<string, string>();
+  for (const event of read.events) {
+    pages.set(event.name, renderPage(pageOfEvent(read, event), { color: false }));
+    if (pages.size % AT_ONCE === 0) await setImmediate();
+  }
+  return pages;
 }
 
 /** The page of a word, or of an event of the plan: the plan is read only for what is no word. */
@@ -79,8 +89,7 @@ async function pageOf(
 /** As much of the plan as can be read; nothing where there is no plan. */
 async function readPlan(plan: string | undefined, io: Io): Promise<Plan | undefined> {
   try {
-    const { read } = await loadPlan({ plan }, io);
-    return read.plan ?? read.partial?.plan;
+    return await readablePlan(plan, io);
   } catch (error) {
     if (error instanceof UsageError) return undefined;
     throw error;

@@ -4,11 +4,11 @@ import { printable } from "../../text/terminal.ts";
 
 /** An event in two lines. */
 export function describeEvent(event: PlanEvent): string {
-  const { name, source, status, category, owner = [], description, trigger } = event;
+  const { name, source, status, category, owner = [], description, trigger, deprecated } = event;
   const facts = [
     `\`${name}\``,
     ...(status === "planned" ? [] : [`${namesOfEvent(event).helper}()`]),
-    status,
+    deprecated?.use === undefined ? status : `${status}, send \`${deprecated.use}\``,
     `source ${source}`,
     ...(category === undefined ? [] : [`category ${category}`]),
     ...(owner.length === 0 ? [] : [`owner ${owner.join(", ")}`]),

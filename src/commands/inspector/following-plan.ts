@@ -1,6 +1,7 @@
 import type { Plan } from "../../plan/plan.ts";
 import { printable } from "../../text/terminal.ts";
 import { plural } from "../../text/words.ts";
+import { explainFailure, renderFailure } from "../failure.ts";
 import type { Io } from "../io.ts";
 import { type DiskPlan, type LoadedPlan, readDiskPlan } from "../plan-files/load-plan.ts";
 import { PlanFollower } from "../watch/plan-follower.ts";
@@ -10,36 +11,41 @@ export interface ChangedPlan extends LoadedPlan {
   readonly plan: Plan;
 }
 
-/**
- * Does something while the plan may change. One with errors is told, and not gone on with.
- *
- * @param adopt - called with each changed plan
- */
+interface Followed {
+  /** The plan's file, absolute. */
+  readonly plan: string;
+  /** Called with the plan as it is when it begins to be followed, and with each changed one. */
+  readonly adopt: (changed: ChangedPlan) => void;
+  /** Called with what is wrong with a changed plan that is not adopted, in sentences. */
+  readonly warn: (warning: string) => void;
+}
+
+/** Does something while the plan may change. Where it cannot be watched, that is told and the plan stays as it is. */
 export async function followingPlan<Result>(
   act: () => Promise<Result>,
-  adopt: (changed: ChangedPlan) => void,
-  { plan: file, io }: { readonly plan: string; readonly io: Io },
+  { plan: file, adopt, warn }: Followed,
+  io: Io,
 ): Promise<Result> {
   let isFirst = true;
   const onChange = async (found: DiskPlan): Promise<void> => {
     const loaded = readDiskPlan(found);
     io.progress.end();
-    const { plan } = loaded.read;
-    if (isFirst) isFirst = false;
-    else if (plan === undefined) {
-      const errors = loaded.read.diagnostics.filter(({ severity }) => severity === "error");
-      const shown = printable(loaded.planFile);
-      io.stderr.write(
-        `${shown} has ${plural(errors.length, "error")}, which \`tracking-plan check\` shows. Events are compared with the plan as it was.\n`,
-      );
+    const { plan, diagnostics } = loaded.read;
+    const shown = printable(loaded.planFile);
+    if (plan === undefined) {
+      const errors = diagnostics.filter(({ severity }) => severity === "error");
+      const warning = `${shown} has ${plural(errors.length, "error")}, which \`tracking-plan check\` shows. Events are compared with the plan as it was.`;
+      warn(warning);
+      io.stderr.write(`${warning}\n`);
     } else {
+      // Also at first: it may have changed since it was loaded.
       adopt({ ...loaded, plan });
-      io.stderr.write(
-        `${printable(loaded.planFile)} changed. What arrives from now on is compared with it.\n`,
-      );
+      if (!isFirst) io.stderr.write(`${shown} changed. What arrives from now on is compared with it.\n`);
     }
+    isFirst = false;
   };
-  const { follower } = await PlanFollower.start({ plan: file, poll: false, onChange }, io);
+  const follower = await startFollowing({ plan: file, poll: false, onChange }, io);
+  if (follower === undefined) return act();
   try {
     const done = act();
     // Its failure is told below.
@@ -47,5 +53,21 @@ export async function followingPlan<Result>(
     return await done;
   } finally {
     follower.close();
+  }
+}
+
+/** Undefined where the plan cannot be watched, such as where the system watches too many files already. */
+async function startFollowing(
+  following: Parameters<typeof PlanFollower.start>[0],
+  io: Io,
+): Promise<PlanFollower | undefined> {
+  try {
+    return (await PlanFollower.start(following, io)).follower;
+  } catch (error) {
+    const failure = explainFailure(error, io);
+    if (failure === undefined) throw error;
+    io.progress.end();
+    io.stderr.write(`${renderFailure(failure, io.stderr)}Changes of the plan are not followed.\n`);
+    return undefined;
   }
 }

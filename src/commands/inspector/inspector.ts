@@ -88,24 +88,25 @@ export async function inspectEvents(
   if (recorded === undefined) {
     const receive = (): Promise<number> =>
       receiveEvents(args, { take, page, isShown, planFile: loaded.planFile }, io);
-    const adopt = (changed: ChangedPlan): void => {
-      current = changed;
-      ledger.follow(changed.plan);
-      page?.follow(changed.plan);
+    const followed = {
+      plan: loaded.planPath,
+      adopt: (changed: ChangedPlan) => {
+        current = changed;
+        ledger.follow(changed.plan);
+        page?.follow(changed.plan);
+      },
+      warn: (warning: string) => page?.warn(warning),
     };
-    code = isShown ? await followingPlan(receive, adopt, { plan: loaded.planPath, io }) : await receive();
+    code = isShown ? await followingPlan(receive, followed, io) : await receive();
   } else {
     for (const event of recorded.events) take(asReceived(event));
     io.progress.end();
   }
+  const last = current.read.plan ?? plan;
   if (args.save !== undefined)
-    await saveSession(args.save, { plan, ledger, page: savesPage ? page : undefined }, io);
+    await saveSession(args.save, { plan: last, ledger, page: savesPage ? page : undefined }, io);
   // The report is for people also where the command failed; its own failure says more then.
-  const reported = report(
-    ledger,
-    { ...args, limits, plan: current.read.plan ?? plan, loaded: current, earlier },
-    io,
-  );
+  const reported = report(ledger, { ...args, limits, plan: last, loaded: current, earlier }, io);
   return code === 0 ? reported : code;
 }
 

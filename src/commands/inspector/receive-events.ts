@@ -65,7 +65,7 @@ export async function receiveEvents(
   });
   try {
     io.progress.end();
-    if (page !== undefined && isShown) await announce(page.addressAt(endpoint.url), args, io);
+    if (page !== undefined && isShown) announce(page.addressAt(endpoint.url), args, io);
     return command.length > 0
       ? await runInspected(command, { url: endpoint.url, names, take, ...args }, io)
       : await waitForInterrupt(endpoint, planFile, io);
@@ -80,11 +80,14 @@ function portOf({ port, command }: ReceiveArguments): number {
 }
 
 /** Says where the page is, and opens it where that is wanted. */
-async function announce(address: string, { open }: ReceiveArguments, io: Io): Promise<void> {
+function announce(address: string, { open }: ReceiveArguments, io: Io): void {
   io.stderr.write(`The page is at ${address}\n`);
-  if (open === true && !(await openBrowser(address, io))) {
-    io.stderr.write("There is no browser to open it here: open it yourself.\n");
-  }
+  if (open !== true) return;
+  // Nobody waits for it: where no browser runs yet, it may end with the browser.
+  io.exitWhenDone();
+  void openBrowser(address, io).then((isOpen) => {
+    if (!isOpen) io.stderr.write("There is no browser to open it here: open it yourself.\n");
+  });
 }
 
 async function listen(
@@ -141,7 +144,7 @@ async function runInspected(
 
 async function waitForInterrupt({ url }: PostHogEndpoint, planFile: string, io: Io): Promise<0> {
   io.stderr.write(
-    `Holding events against ${printable(planFile)}. Set POSTHOG_HOST=${url} in your application; Ctrl-C ends and reports.\n`,
+    `Comparing events with ${printable(planFile)}. Set POSTHOG_HOST=${url} in your application; Ctrl-C ends and reports.\n`,
   );
   await io.interrupted();
   return 0;

@@ -13,7 +13,8 @@ import { openBrowser } from "../../support/browser/open-browser.ts";
 import { startPostHogSite } from "../../support/browser/posthog-page.ts";
 import { skipWithoutBrowser } from "../../support/browser/skip-without-browser.ts";
 import { BUILD } from "../../support/command-line.ts";
-import { ANN, type LiveEndpoint, orderOf, startLivePage } from "../../support/live-page.ts";
+import { readPlanText } from "../../support/bundle-generated.ts";
+import { ANN, LIVE_PLAN, type LiveEndpoint, orderOf, startLivePage } from "../../support/live-page.ts";
 import { makeTempFolder } from "../../support/temp-folder.ts";
 
 const PAGE_VIEW = {
@@ -305,6 +306,41 @@ describe.skipIf(skipWithoutBrowser("The inspector's page"))("the inspector's pag
     await cards.getByRole("button", { name: "order_placed" }).click();
     // The first one has it in what it says: it was meant.
     await expectRows(page, "orderPlaced", "order_placed", "order_placed");
+  });
+
+  it("shows what the plan has by now, and why it is not that of its file", async () => {
+    let version = 1;
+    const live = await startLivePage(html, {
+      functions: { ...FUNCTIONS, ask: async () => ({ ok: true, text: `Version ${version}` }) },
+    });
+    const page = await open(live);
+    await live.send(orderOf());
+    await rowsIn(page).first().click();
+    await page.locator("summary", { hasText: "In the plan" }).click();
+    await page.getByText("Version 1").waitFor();
+    live.page.warn("tracking-plan.yaml has 1 error.");
+    await page.getByText("tracking-plan.yaml has 1 error.").waitFor();
+    version = 2;
+    live.page.follow(readPlanText(LIVE_PLAN));
+    await page.getByText("Version 2").waitFor();
+    expect(await page.getByText("has 1 error").count()).toBe(0);
+  });
+
+  it("draws no more of a plan than somebody reads", async () => {
+    const long = "<b>x</b>".repeat(200_000);
+    const events = [{ name: "a", status: "live", source: "server", owners: [long], description: long }];
+    const live = await startLivePage(html, {
+      functions: {
+        ...FUNCTIONS,
+        ask: async (name) => ({ ok: true, text: name === "list" ? JSON.stringify({ events }) : long }),
+      },
+    });
+    const page = await open(live);
+    await page.getByRole("button", { name: "Plan" }).click();
+    await page.getByText("In the plan").click();
+    await expect.poll(() => page.locator("pre").innerText()).toContain("1,560,000 more characters");
+    expect((await page.locator("main").innerText()).length).toBeLessThan(60_000);
+    expect(await page.locator("b").count()).toBe(0);
   });
 
   it("says why the plan cannot be had", async () => {

@@ -255,7 +255,7 @@ describe("help", () => {
                                     Ctrl-C.
         list [WORD...]              List the events of the plan,
                                     or find some by words.
-        explain [CODE]              Explain a code, a rule, a
+        explain [NAME]              Explain a code, a rule, a
                                     reason from the log, or an
                                     event of the plan.
         validate EVENT JSON         Compare sample properties of
@@ -354,7 +354,7 @@ describe("help", () => {
                                     SIGTERM or Ctrl-C.
         list [WORD...]              List the events of the plan, or find some by
                                     words.
-        explain [CODE]              Explain a code, a rule, a reason from the log, or
+        explain [NAME]              Explain a code, a rule, a reason from the log, or
                                     an event of the plan.
         validate EVENT JSON         Compare sample properties of an event with the
                                     plan.

@@ -9,6 +9,8 @@ import { pageFunctionsOf } from "../../../src/functions/page-functions.ts";
 import { toolsOf } from "../../../src/functions/tools.ts";
 import { answerKey } from "../../../src/observe/session.ts";
 import { ROOT } from "../../support/command-line.ts";
+import { UsageError } from "../../../src/commands/io.ts";
+import { readPlanText } from "../../support/bundle-generated.ts";
 import { captureIo, type CapturedIo } from "../../support/captured-io.ts";
 import { makeGitRepository } from "../../support/git-repository.ts";
 import { makeTempFolder } from "../../support/temp-folder.ts";
@@ -135,10 +137,12 @@ describe("the list", () => {
 });
 
 describe("the page", () => {
+  const plan = readPlanText(PLAN);
+
   test("has what it shows of the plan from the same functions", async () => {
     const io = captureIo({ cwd: makeProject() });
-    const page = pageFunctionsOf(FUNCTIONS, { plan: undefined, io });
-    const { ok, text } = await page.ask("list", {});
+    const page = pageFunctionsOf(FUNCTIONS, io);
+    const { ok, text } = await page.ask("list", {}, plan);
     expect({ ok, events: (JSON.parse(text) as { events: unknown }).events }).toMatchObject({
       ok: true,
       events: [
@@ -146,27 +150,59 @@ describe("the page", () => {
         { name: "order_placed", status: "live", source: "server", category: "shop" },
       ],
     });
-    expect(await page.ask("explain", { name: "order_placed" })).toMatchObject({ ok: true });
-    expect(await page.ask("explain", {})).toMatchObject({ ok: false });
-    expect(await page.ask("generate", {})).toEqual({ ok: false, text: "The page has no such function." });
-    expect(await page.ask("toString", {})).toMatchObject({ ok: false });
+    expect(await page.ask("explain", { name: "order_placed" }, plan)).toMatchObject({ ok: true });
+    expect(await page.ask("explain", {}, plan)).toMatchObject({ ok: false });
+    expect(await page.ask("generate", {}, plan)).toEqual({
+      ok: false,
+      text: "The page has no such function.",
+    });
+    expect(await page.ask("toString", {}, plan)).toMatchObject({ ok: false });
     expect(io.printed).toEqual({ stdout: "", stderr: "" });
+  });
+
+  test("has the plan that events are compared with, whatever its file has by now", async () => {
+    const cwd = makeProject({ "tracking-plan.yaml": "plan: [" });
+    const page = pageFunctionsOf(FUNCTIONS, captureIo({ cwd }));
+    expect((await page.ask("list", {}, plan)).text).toContain('"order_placed"');
+    const { text } = await page.ask("explain", { name: "order_placed" }, plan);
+    expect(text).toContain("A customer placed an order.");
+    expect((await page.saved(plan))[answerKey("explain", { name: "order_placed" })]).toBe(text);
+  });
+
+  test("shows an event that a code is called like", async () => {
+    const named = readPlanText(`${PLAN}  not_finite: { description: The road has no end. }\n`);
+    const page = pageFunctionsOf(FUNCTIONS, captureIo({ cwd: "/" }));
+    const { text } = await page.ask("explain", { name: "not_finite" }, named);
+    expect(text).toContain("The road has no end.");
+    expect((await page.saved(named))[answerKey("explain", { name: "not_finite" })]).toBe(text);
   });
 
   test("has all that it can ask for in a file, too", async () => {
     const io = captureIo({ cwd: makeProject() });
-    const page = pageFunctionsOf(FUNCTIONS, { plan: undefined, io });
-    const saved = await page.saved();
+    const page = pageFunctionsOf(FUNCTIONS, io);
+    const saved = await page.saved(plan);
     expect(Object.keys(saved)).toEqual([
       answerKey("list", {}),
       answerKey("explain", { name: "newsletter_joined" }),
       answerKey("explain", { name: "order_placed" }),
     ]);
     for (const name of ["order_placed", "newsletter_joined"]) {
-      const { text } = await page.ask("explain", { name });
+      const { text } = await page.ask("explain", { name }, plan);
       expect(saved[answerKey("explain", { name })]).toBe(text);
     }
-    expect(saved[answerKey("list", {})]).toBe((await page.ask("list", {})).text);
+    expect(saved[answerKey("list", {})]).toBe((await page.ask("list", {}, plan)).text);
+  });
+
+  test("saves no failure in the place of an answer", async () => {
+    const failing: PlanFunction = {
+      name: "failing",
+      summary: "",
+      parameters: {},
+      page: { takes: [] },
+      run: () => Promise.reject(new UsageError("It failed.")),
+    };
+    const page = pageFunctionsOf([failing], captureIo({ cwd: "/" }));
+    expect(await page.saved(plan)).toEqual({});
   });
 });
 
@@ -211,6 +247,21 @@ describe("nearest_event", () => {
     const { ok, text } = await call("nearest_event", input);
     expect({ ok, text: text.slice(0, beginning.length) }).toEqual({ ok: true, text: beginning });
   });
+});
+
+test("agents are told what replaces a deprecated event", async () => {
+  const plan = `${PLAN}  order_made:
+    description: Somebody ordered.
+    status: deprecated
+    deprecated: { since: 2026-01-01, use: order_placed, reason: It counted carts. }
+`;
+  const io = captureIo({ cwd: makeProject({ "tracking-plan.yaml": plan }) });
+  expect((await call("explain", { name: "order_made" }, io)).text).toContain(
+    "What to send instead\n  Send `order_placed`. It is deprecated since 2026-01-01. It counted carts.\n",
+  );
+  expect((await call("nearest_event", { description: "x", name: "order_made" }, io)).text).toContain(
+    "`order_made` · trackOrderMade() · deprecated, send `order_placed` · source server",
+  );
 });
 
 test("explain tells an event's helper and a code's meaning", async () => {

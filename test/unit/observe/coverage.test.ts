@@ -134,6 +134,11 @@ events:
       { property: "is_gift", values: [false] },
     ],
   });
+  // As where another branch is looked at for a while.
+  collector.follow({ ...changed, events: [] });
+  expect(collector.report().total).toStrictEqual({ seen: 0, of: 0 });
+  collector.follow(changed);
+  expect(collector.report().events).toStrictEqual(events);
   const judgeChanged = createJudge(changed);
   collector.add(
     judgeChanged(makeReceived("order_placed", { properties: { ...node, tier: "gold", is_first: true } })),

@@ -29,6 +29,8 @@ export interface LivePage {
   readonly take: (observation: Observation) => void;
   /** Goes on with a changed plan. Events that are there stay as they were judged. */
   readonly follow: (plan: Plan) => void;
+  /** Says what is wrong with the plan's file, until it is followed again. */
+  readonly warn: (warning: string) => void;
   /** The session as one file, with all that its functions answer. */
   readonly writeFile: () => Promise<string>;
   /** Ends the connections of all pages, which come again. */
@@ -36,12 +38,16 @@ export interface LivePage {
   readonly close: () => void;
 }
 
-/** Functions that the page can ask for by name. */
+/** Functions that the page can ask for by name. They answer of the plan that events are compared with. */
 export interface PageFunctions {
   /** Never rejects: what fails is told. */
-  readonly ask: (name: string, input: unknown) => Promise<{ readonly ok: boolean; readonly text: string }>;
-  /** All that a page without a server can ask for. */
-  readonly saved: () => Promise<Answers>;
+  readonly ask: (
+    name: string,
+    input: unknown,
+    plan: Plan,
+  ) => Promise<{ readonly ok: boolean; readonly text: string }>;
+  /** All that a page without a server can ask for. What fails is left out. */
+  readonly saved: (plan: Plan) => Promise<Answers>;
 }
 
 /**
@@ -65,14 +71,16 @@ export function openLivePage({
   const guard = createGuard({ token, name });
   const history = new History();
   const startedAt = Date.now();
-  const sessionOf = (changed: Plan): Session => ({
-    plan: changed.name,
+  let current = plan;
+  let warning: string | undefined;
+  const describeSession = (): Session => ({
+    plan: current.name,
     startedAt,
     capacity: MAX_EVENTS,
-    definitions: definitionsOf(changed),
+    definitions: definitionsOf(current),
+    ...(warning !== undefined && { warning }),
   });
-  let current = plan;
-  const feed = createFeed(history, sessionOf(plan));
+  const feed = createFeed(history, describeSession());
   const headers = headersOf(html);
 
   const routes: Readonly<
@@ -84,11 +92,11 @@ export function openLivePage({
     },
     [`POST ${PATH}/call`]: async (request, response) => {
       const input = parseJson(await readText(request, MAX_INPUT_BYTES));
-      const { ok, text } = await functions.ask(queryOf(request).get("function") ?? "", input);
+      const { ok, text } = await functions.ask(queryOf(request).get("function") ?? "", input, current);
       answer(response, ok ? 200 : 400, text);
     },
     [`POST ${PATH}/answers`]: async (_, response) =>
-      answer(response, 200, JSON.stringify(await functions.saved())),
+      answer(response, 200, JSON.stringify(await functions.saved(current))),
     [`POST ${PATH}/recording`]: async (request, response) => {
       const text = await readText(request, MAX_RECORDING_BYTES);
       const recording = text === undefined ? { fault: "is larger than 200 MB" } : readRecording(text);
@@ -136,10 +144,19 @@ export function openLivePage({
     },
     follow: (changed) => {
       current = changed;
-      feed.tellSession(sessionOf(changed));
+      warning = undefined;
+      feed.tellSession(describeSession());
+    },
+    warn: (told) => {
+      warning = told;
+      feed.tellSession(describeSession());
     },
     writeFile: async () =>
-      writeSessionPage(html, { ...sessionOf(current), answers: await functions.saved() }, history.from(1)),
+      writeSessionPage(
+        html,
+        { ...describeSession(), answers: await functions.saved(current) },
+        history.from(1),
+      ),
     dropConnections: feed.drop,
     close: feed.close,
   };

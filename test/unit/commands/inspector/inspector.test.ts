@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { inspectEvents, type InspectArguments } from "../../../../src/commands/inspector/inspector.ts";
 import { readRecording } from "../../../../src/observe/recording.ts";
-import { UsageError } from "../../../../src/commands/io.ts";
+import { type Io, UsageError } from "../../../../src/commands/io.ts";
 import { type CapturedIo, captureIo } from "../../../support/captured-io.ts";
 import { NO_FUNCTIONS } from "../../../support/live-page.ts";
 import { makeTempFolder } from "../../../support/temp-folder.ts";
@@ -313,6 +313,65 @@ describe("the page", () => {
     const { printed, opened } = await serve({ open: true });
     expect(opened.at(-1)).toMatch(/^http:.*token=/u);
     expect(printed).toContain("There is no browser to open it here: open it yourself.\n");
+  });
+
+  test("is opened by a program that nobody waits for", async () => {
+    const shop = makeShop([order()]);
+    const io = captureIo({
+      cwd: shop.folder,
+      env: { PATH: process.env["PATH"] ?? "" },
+      files: { readFile: readPageAs("<title>Page</title>") },
+      // It ends with the browser.
+      runProgram: () => new Promise(() => {}),
+    });
+    const args = { ...live, command: shop.command, open: true };
+    expect(await inspectEvents(args, io, NO_FUNCTIONS)).toBe(0);
+    expect(io.printed.stdout).toContain("Coverage: 1 of 2");
+  });
+
+  test("follows the plan from the moment that it was loaded", async () => {
+    const shop = makeShop([{ ...order(), event: "cart_opened" }]);
+    let reads = 0;
+    const io = captureIo({
+      cwd: shop.folder,
+      env: { PATH: process.env["PATH"] ?? "" },
+      files: {
+        readFile: (async (path: string, ...rest: []) => {
+          if (path.endsWith("/inspector.html")) return "<title>Page</title>";
+          if (path.endsWith("/tracking-plan.yaml") && (reads += 1) === 2)
+            writeFileSync(
+              path,
+              `${PLAN}  cart_opened: { description: A cart was opened., properties: { tier: { type: string, description: Tier. } } }\n`,
+            );
+          return readFile(path, ...rest);
+        }) as typeof readFile,
+      },
+    });
+    const args = { ...live, command: shop.command, open: true };
+    expect(await inspectEvents(args, io, NO_FUNCTIONS)).toBe(0);
+    expect(reads).toBe(2);
+    expect(io.printed.stdout).not.toContain("event-not-in-plan");
+    expect(io.printed.stdout).toContain("Coverage: 1 of 3");
+  });
+
+  test("goes on where the system does not let the plan be watched", async () => {
+    const shop = makeShop([order()]);
+    const io = captureIo({
+      cwd: shop.folder,
+      env: { PATH: process.env["PATH"] ?? "" },
+      files: { readFile: readPageAs("<title>Page</title>") },
+    });
+    const full = Object.assign(new Error("full"), {
+      errno: -28,
+      code: "ENOSPC",
+      syscall: "watch",
+      path: "/x",
+    });
+    const watchFolders: Io["watchFolders"] = () => ({ watch: () => Promise.reject(full), close: () => {} });
+    const args = { ...live, command: shop.command, open: true };
+    expect(await inspectEvents(args, { ...io, watchFolders }, NO_FUNCTIONS)).toBe(0);
+    expect(io.printed.stderr).toContain("Changes of the plan are not followed.\n");
+    expect(io.printed.stdout).toContain("Coverage: 1 of 2");
   });
 
   test("is for other machines with --host, and the address that is printed leads here", async () => {

@@ -120,6 +120,15 @@ test("tells pages of a changed plan", async () => {
   const late = await listenAsPage(live);
   await late.until((messages) => messages.length === 1);
   expect(late.messages[0]).toEqual(listening.messages[1]);
+  live.page.warn("It has 1 error.");
+  await listening.until((messages) => messages.length === 3);
+  expect(JSON.parse(listening.messages[2]![0]!)).toEqual({
+    kind: "session",
+    session: { ...after, warning: "It has 1 error." },
+  });
+  live.page.follow(readPlanText(LIVE_PLAN));
+  await listening.until((messages) => messages.length === 4);
+  expect(listening.messages[3]).toEqual(listening.messages[0]);
 });
 
 test("sends a page that reads slowly all of a large session, and no more than it reads at once", async () => {
