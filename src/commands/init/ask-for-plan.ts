@@ -47,11 +47,16 @@ export async function askForPlan(
   };
 }
 
-/** Without an extension where Node takes files for CommonJS: ts-jest and ts-node find `./events.js` only when it was built. */
+/**
+ * Without an extension where Node takes files for CommonJS: ts-jest and ts-node find `./events.js` only when it was built. So does
+ * Next.js in every project.
+ */
 async function chooseImports(folder: string, io: Io): Promise<PlanSettings["imports"]> {
   for (const at of ancestorsOf(folder)) {
     const manifest = await readManifest(join(at, "package.json"), io);
-    if (manifest !== undefined) return manifest === "broken" || manifest.isModule ? undefined : "none";
+    if (manifest === undefined) continue;
+    if (manifest === "broken") return undefined;
+    return manifest.isModule && !manifest.dependencies.has("next") ? undefined : "none";
   }
   return undefined;
 }

@@ -202,6 +202,11 @@ describe("the starter plan", () => {
 describe("the ends of imports", () => {
   it.each([
     ["CommonJS", { "package.json": "{}" }, { imports: "none" }],
+    [
+      "Next.js",
+      { "package.json": '{ "type": "module", "dependencies": { "next": "16" } }' },
+      { imports: "none" },
+    ],
     ["CommonJS by name", { "package.json": '{ "type": "commonjs" }' }, { imports: "none" }],
     ["ES modules", { "package.json": '{ "type": "module" }' }, undefined],
     ["a folder without a package.json", {}, undefined],
