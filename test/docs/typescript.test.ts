@@ -162,7 +162,7 @@ ${snippetWith(page, "output:")}
   });
   expect(
     await project.compile({
-      compiler: "5.9",
+      compiler: "7.0",
       module: "bundler",
       include: [main],
       options: {

@@ -277,7 +277,7 @@ describe("in an empty project", () => {
       stdout: "",
     });
 
-    const compiled = await runProgram([binOf("tsc")], { cwd: project });
+    const compiled = await runProgram([process.execPath, TSC_7], { cwd: project });
     expect(compiled).toEqual({ code: 0, stdout: "", stderr: "" });
 
     const endpoint = await startPostHogEndpoint();

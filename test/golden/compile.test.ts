@@ -75,7 +75,7 @@ describe("validators.ts, were it type-checked", () => {
       });
     }
     const options = { ...TS_IMPORTS, isolatedDeclarations: false, noUnusedLocals: false, declaration: false };
-    const result = await project.compile({ compiler: "5.9", module: "bundler", include: ["checked"], options });
+    const result = await project.compile({ compiler: "7.0", module: "bundler", include: ["checked"], options });
     expect(result).toEqual([]);
   });
 });

@@ -136,7 +136,7 @@ describe("the validators of the events of any plan", () => {
           expect(byPath(violations)).toEqual(byPath(zodViolations(shape, properties)));
         }
       }),
-      { numRuns: runs(75) },
+      { numRuns: runs(60) },
     );
   });
 
@@ -163,7 +163,7 @@ describe("the validators of the events of any plan", () => {
           });
         }
       }),
-      { numRuns: runs(75) },
+      { numRuns: runs(60) },
     );
   });
 });

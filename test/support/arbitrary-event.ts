@@ -63,7 +63,10 @@ const validatedEvents: fc.Arbitrary<readonly ValidatedEvent[]> = planFile
 /** An event of a plan. */
 export const validatedEvent = validatedEvents.chain((events) => fc.constantFrom(...events));
 
-/** A case of each event of a plan, or of those that are wanted. */
+/** Cases of each event. Beside making a plan, they cost nothing. */
+const CASES = 4;
+
+/** Some cases of each event of a plan, or of those that are wanted. */
 export function ofEachEvent<Case>(
   caseOf: (event: ValidatedEvent) => fc.Arbitrary<Case>,
   isWanted: (event: ValidatedEvent) => boolean = () => true,
@@ -71,7 +74,9 @@ export function ofEachEvent<Case>(
   return validatedEvents
     .map((events) => events.filter(isWanted))
     .filter((events) => events.length > 0)
-    .chain((events) => fc.tuple(...events.map(caseOf)));
+    .chain((events) =>
+      fc.tuple(...events.flatMap((event) => Array.from({ length: CASES }, () => caseOf(event)))),
+    );
 }
 
 function bodyOf(emitter: Emitter, plan: Plan): string {

@@ -141,7 +141,7 @@ test("every call that the docs show compiles", async () => {
   expect(include.length).toBeGreaterThan(12);
   expect(
     await project.compile({
-      compiler: "5.9",
+      compiler: "7.0",
       module: "nodenext",
       include,
       options: { lib: ["es2022", "dom"] },
