@@ -42,7 +42,7 @@ function canBeDerived(passed: readonly TypedProperty[], { properties }: Members)
     onlyCondition(passed) === undefined &&
     passed.some((property) => isArgument(property)) &&
     // What is derived of the revenue may replace one that is passed.
-    passed.every(({ name, type }) => sent.get(name) === type && !isOpenObject(type))
+    passed.every(({ name, type }) => sent.get(name) === type && !hasIndexSignature(type))
   );
 }
 
@@ -64,14 +64,21 @@ function isTypeSentOtherwise(type: PropertyType): boolean {
   }
 }
 
-/** Whether what is passed may not be what is sent: a constant of an object that accepts further properties. */
-function isOpenObject(type: PropertyType): boolean {
+/**
+ * Whether the type of what is passed has an index signature that the constants of what is sent would break: an object that accepts
+ * further properties, or none at all.
+ */
+function hasIndexSignature(type: PropertyType): boolean {
   switch (type.kind) {
     case "array":
     case "map":
-      return isOpenObject(type.items.type);
+      return hasIndexSignature(type.items.type);
     case "object":
-      return type.additional !== undefined || type.properties.some((property) => isOpenObject(property.type));
+      return (
+        type.additional !== undefined ||
+        (type.properties.length > 0 && !type.properties.some((property) => isArgument(property))) ||
+        type.properties.some((property) => hasIndexSignature(property.type))
+      );
     default:
       return false;
   }
