@@ -18,8 +18,8 @@ export default defineConfig({
     include: ["test/**/*.test.ts"],
     globalSetup: ["test/support/build-cli.ts"],
     setupFiles: ["test/support/fast-check-seed.ts"],
-    // One more than there are processors: a third of the tests' time is waiting, for processes, pauses and browsers.
-    maxWorkers: availableParallelism() + 1,
+    // Two more than there are processors: a third of the tests' time is waiting, for processes, pauses and browsers.
+    maxWorkers: availableParallelism() + 2,
     // Half of the time went into importing the same modules for each file. What a test stubs is put back after it.
     isolate: false,
     // Room for what lives for one value of a property test: with Node's own, a third of their time is collecting garbage.
