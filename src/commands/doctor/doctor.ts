@@ -5,7 +5,7 @@ import { type ExitCode, type Io, UsageError } from "../io.ts";
 import { loadPlan } from "../plan-files/load-plan.ts";
 import { checkCode } from "./code-check.ts";
 import { type Finding, renderFindings, showsUnicode, withoutSecrets } from "./findings.ts";
-import { checkPackages, checkPlan, type Requirements } from "./project-checks.ts";
+import { checkCompiler, checkPackages, checkPlan, type Requirements } from "./project-checks.ts";
 import { checkSending } from "./send-check.ts";
 import { checkReach, checkSettings } from "./settings-checks.ts";
 
@@ -69,15 +69,14 @@ async function checkProject(args: DoctorArguments, io: Io): Promise<CheckedProje
     const loaded = await loadPlan(args, io);
     const { planPath, root, read } = loaded;
     const prepared = await prepareOutput({ ...args, format: "text", strict: false }, io, loaded);
-    const folder = read.plan
-      ? findOutputFolders(read.plan.output, args, { planPath, cwd: io.cwd }).dir
-      : io.cwd;
+    const folders = read.plan && findOutputFolders(read.plan.output, args, { planPath, cwd: io.cwd });
     const isForServer = read.plan === undefined || isFor(read.plan.output, "server");
-    const where = { folder, root: root.path, isForServer };
+    const where = { folder: folders?.dir ?? io.cwd, root: root.path, isForServer };
     return {
       findings: [
         ...checkPlan(prepared),
         ...(await checkCode(loaded, io)),
+        ...(await checkCompiler(Object.values(folders ?? {}), root.path, io)),
         ...(await checkPackages(requirements, where, io)),
       ],
       isForServer,

@@ -5,10 +5,11 @@ import { countStale } from "../output/compare-output.ts";
 import type { Finding } from "./findings.ts";
 import { join } from "node:path";
 import satisfies from "semver/functions/satisfies.js";
-import type { Io } from "../io.ts";
+import type { Files, Io } from "../io.ts";
 import { readManifest } from "../node-project.ts";
-import { isInside, unlessMissing } from "../paths.ts";
+import { displayPath, isInside, kindAt, unlessMissing } from "../paths.ts";
 import { ancestorsOf } from "../plan-files/project-root.ts";
+import { readTsconfigs } from "../tsconfig.ts";
 
 /** The plan and its generated files. */
 export function checkPlan({ planFile, diagnostics, output }: PreparedPlan): readonly Finding[] {
@@ -101,6 +102,7 @@ export async function checkPackages(
   io: Io,
 ): Promise<readonly Finding[]> {
   const [typescript] = await findInstalled("typescript", where, io);
+  const isElsewhere = await isPlugAndPlay(where, io);
   return [
     satisfies(io.nodeVersion, node)
       ? { check: "node", state: "ok", message: `Node ${io.nodeVersion} is supported.` }
@@ -110,8 +112,9 @@ export async function checkPackages(
           message: `Node ${io.nodeVersion} is not supported: posthog-node requires ${node}.`,
           hint: "Use a version of Node in that range.",
         },
-    ...(isForServer ? await checkPeer("posthog-node", posthogNode, where, io) : []),
-    ...(isForServer ? await checkPeer("zod", zod, where, io) : []),
+    ...(isElsewhere ? [UNCHECKED] : []),
+    ...(isForServer && !isElsewhere ? await checkPeer("posthog-node", posthogNode, where, io) : []),
+    ...(isForServer && !isElsewhere ? await checkPeer("zod", zod, where, io) : []),
     ...(typescript === undefined || satisfies(typescript, TYPESCRIPT)
       ? []
       : [
@@ -123,6 +126,54 @@ export async function checkPackages(
           } as const,
         ]),
   ];
+}
+
+const UNCHECKED: Finding = {
+  check: "packages",
+  state: "note",
+  message: "Yarn Plug'n'Play keeps the packages: their versions are not checked.",
+  hint: "Compare `yarn info posthog-node zod` with the peer dependencies of tracking-plan.",
+};
+
+/** Whether Yarn keeps the packages in archives, and not in folders `node_modules`. */
+async function isPlugAndPlay({ folder, root }: Where, { files }: Io): Promise<boolean> {
+  const folders = ancestorsOf(folder).filter((at) => isInside(root, at));
+  const kinds = await Promise.all(folders.map((at) => kindAt(join(at, ".pnp.cjs"), files)));
+  return kinds.includes("file");
+}
+
+/**
+ * Whether the compiler of each package takes the generated code that is in it: it refuses imports of code outside of `rootDir`.
+ *
+ * @param folders - of generated code, absolute
+ */
+export async function checkCompiler(
+  folders: readonly string[],
+  root: string,
+  { cwd, files }: Io,
+): Promise<readonly Finding[]> {
+  const findings: Finding[] = [];
+  for (const folder of new Set(folders)) {
+    const home = await nearestTsconfig(folder, root, files);
+    const { rootDir } = home === undefined ? {} : await readTsconfigs(home, files);
+    if (home === undefined || rootDir === undefined || isInside(rootDir, folder)) continue;
+    const shown = displayPath(cwd, folder);
+    findings.push({
+      check: "compiler",
+      state: "warning",
+      message: `\`${shown}\` is outside of \`rootDir\`, which \`${displayPath(cwd, join(home, "tsconfig.json"))}\` sets to \`${displayPath(cwd, rootDir)}\`: importing it fails with TS6059.`,
+      hint: `Set \`output\` to a folder inside of it, such as \`./${displayPath(home, join(rootDir, "generated"))}\`, and run \`npx tracking-plan generate\`.`,
+    });
+  }
+  return findings;
+}
+
+async function nearestTsconfig(folder: string, root: string, files: Files): Promise<string | undefined> {
+  for (const at of ancestorsOf(folder)) {
+    if (!isInside(root, at)) return undefined;
+    if ((await kindAt(join(at, "tsconfig.json"), files)) === "file") return at;
+  }
+  return undefined;
 }
 
 async function checkPeer(name: string, range: string, where: Where, io: Io): Promise<readonly Finding[]> {

@@ -107,6 +107,45 @@ No problems found.
   });
 });
 
+/** A project whose compiler takes one folder. */
+const within = (rootDir: string): Setting => ({
+  files: {
+    "base.json": JSON.stringify({ compilerOptions: { rootDir } }),
+    "tsconfig.json": '{ "extends": "./base" }',
+  },
+});
+
+describe("the compiler", () => {
+  it("refuses generated code outside of rootDir", async () => {
+    const { code, text } = await examine(within("./src"));
+    expect(code).toBe(0);
+    expect(text).toContain(
+      `! compiler      \`generated\` is outside of \`rootDir\`, which \`tsconfig.json\` sets to \`src\`: importing it fails with TS6059.
+                hint: Set \`output\` to a folder inside of it, such as \`./src/generated\`, and run \`npx tracking-plan generate\`.
+`,
+    );
+  });
+
+  it("takes it inside of rootDir, and where there is none", async () => {
+    for (const setting of [within("."), within("./generated"), { files: { "tsconfig.json": "{}" } }, {}]) {
+      expect((await examine(setting)).text).not.toContain("compiler ");
+    }
+  });
+});
+
+describe("Yarn Plug'n'Play", () => {
+  it("has no folders with packages, so none is called missing", async () => {
+    const { code, text } = await examine({
+      files: { ".pnp.cjs": "", "node_modules/zod/package.json": "{}" },
+    });
+    expect(code).toBe(0);
+    expect(text).toContain(
+      "· packages   Yarn Plug'n'Play keeps the packages: their versions are not checked.",
+    );
+    expect(text).not.toMatch(/^. (?:zod|posthog-node) /mu);
+  });
+});
+
 describe("what it asks the network", () => {
   it("is one request to the configured host, without a key, a body or a redirect", async () => {
     const { requests } = await examine();
