@@ -5,6 +5,7 @@ import type { Model, View } from "./model.ts";
 import { PeopleView } from "./people-view.tsx";
 import { PlanView } from "./plan-view.tsx";
 import { Toolbar } from "./toolbar.tsx";
+import { clip, Words } from "./values.tsx";
 
 const VIEWS: Readonly<Record<View, string>> = {
   events: "Events",
@@ -20,7 +21,7 @@ export function App({ model }: { readonly model: Model }) {
     <div class="app">
       <header>
         <h1>
-          Inspector <span class="plan">{session?.plan}</span>
+          Inspector <span class="plan">{clip(session?.plan ?? "")}</span>
         </h1>
         <nav aria-label="Views">
           {Object.entries(VIEWS).map(([name, label]) => (
@@ -37,7 +38,7 @@ export function App({ model }: { readonly model: Model }) {
         <Status model={model} />
         {session?.warning !== undefined && (
           <p class="warning" role="status">
-            {session.warning}
+            <Words text={session.warning} />
           </p>
         )}
       </header>

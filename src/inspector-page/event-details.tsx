@@ -5,7 +5,7 @@ import { type JsonValue, readableJson } from "../text/json.ts";
 import { InPlan } from "./in-plan.tsx";
 import type { Model } from "./model.ts";
 import { testCodeOf } from "./test-code.ts";
-import { clip, Finder, Values } from "./values.tsx";
+import { clip, Finder, Values, Words } from "./values.tsx";
 
 const SIDES = { server: "Server", client: "Browser or app" } as const;
 
@@ -39,7 +39,7 @@ export function EventDetails({ model }: { readonly model: Model }) {
     <section
       ref={section}
       class="details"
-      aria-label={`Details of ${event.event}`}
+      aria-label={`Details of ${clip(event.event)}`}
       tabIndex={-1}
       onKeyDown={({ key }) => {
         if (key === "Escape") model.set({ isOpen: false });
@@ -146,17 +146,6 @@ function Properties({ event: { properties, faults } }: { readonly event: ShownEv
           <Values values={properties} names={added} marked={faulty} />
         </details>
       )}
-    </>
-  );
-}
-
-/** A message, with what is between backticks as code. */
-function Words({ text }: { readonly text: string }) {
-  return (
-    <>
-      {clip(text)
-        .split("`")
-        .map((part, index) => (index % 2 === 1 ? <code key={index}>{part}</code> : part))}
     </>
   );
 }

@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
 import { timeOf } from "./event-list.tsx";
 import type { Model } from "./model.ts";
-import { Finder, Values } from "./values.tsx";
+import { clip, Finder, Values } from "./values.tsx";
 
 /** More are found by a search. */
 const MAX_SHOWN = 100;
@@ -32,7 +32,7 @@ export function GroupsView({ model }: { readonly model: Model }) {
         {all.slice(0, MAX_SHOWN).map(({ type, key, properties, events, last }) => (
           <article class="card" key={`${type} ${key}`}>
             <h2>
-              {type} <Finder text={key} model={model} />
+              {clip(type)} <Finder text={key} model={model} />
             </h2>
             <p class="quiet">
               {events.toLocaleString("en")} {events === 1 ? "event" : "events"}, the last at {timeOf(last)}

@@ -3,7 +3,7 @@ import type { Join } from "../endpoint/persons.ts";
 import { timeOf } from "./event-list.tsx";
 import type { Model } from "./model.ts";
 import type { ShownPerson } from "./people.ts";
-import { Finder, Values } from "./values.tsx";
+import { clip, Finder, Values } from "./values.tsx";
 
 /** More are found by a search. */
 const MAX_SHOWN = 100;
@@ -46,7 +46,7 @@ export function PeopleView({ model }: { readonly model: Model }) {
           <ul class="fault-list" aria-label="Warnings">
             {warnings.slice(-MAX_SHOWN).map(({ code, event }, index) => (
               <li key={index}>
-                <code>{event.event}</code> of <code>{event.distinctId}</code> {WARNINGS[code]}
+                <code>{clip(event.event)}</code> of <code>{clip(event.distinctId)}</code> {WARNINGS[code]}
               </li>
             ))}
           </ul>
@@ -66,7 +66,7 @@ function PersonCard({ person, model }: { readonly person: ShownPerson; readonly 
   const [name = ids[0]] = joins.at(-1)?.ids ?? [];
   return (
     <article class="card">
-      <h2>{name}</h2>
+      <h2>{clip(name ?? "")}</h2>
       <p class="quiet">
         {KINDS[kind]} · {events.toLocaleString("en")} {events === 1 ? "event" : "events"}
         {events > 0 && `, the last at ${timeOf(last)}`}
@@ -101,7 +101,7 @@ function PersonCard({ person, model }: { readonly person: ShownPerson; readonly 
 function Why({ join: { ids, by } }: { readonly join: Join }) {
   return (
     <>
-      <code>{ids[1]}</code> became the same person by <code>{by.event}</code> at{" "}
+      <code>{clip(ids[1])}</code> became the same person by <code>{clip(by.event)}</code> at{" "}
       {timeOf(by.receivedAt.getTime())}.
     </>
   );

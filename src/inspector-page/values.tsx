@@ -1,4 +1,5 @@
 import { type JsonValue, readableJson } from "../text/json.ts";
+import { UNPRINTABLE } from "../text/quote.ts";
 import type { Model } from "./model.ts";
 
 /** More properties, and longer values, are not drawn; copies have them. */
@@ -8,10 +9,13 @@ const MAX_CHARACTERS = 5000;
 /** What is nested deeper is not drawn: an event could nest so deep that the browser gives up. */
 const MAX_DEPTH = 20;
 
-/** Text that is no longer than what somebody reads. */
+/** Text that is no longer than what somebody reads, and says nothing else than it shows. Lines stay. */
 export function clip(text: string, most = MAX_CHARACTERS): string {
   const more = text.length - most;
-  return more > 0 ? `${text.slice(0, most)}… ${more.toLocaleString("en")} more characters` : text;
+  const shown = text
+    .slice(0, most)
+    .replace(UNPRINTABLE, (character) => (character === "\n" ? character : "\u{fffd}"));
+  return more > 0 ? `${shown}… ${more.toLocaleString("en")} more characters` : shown;
 }
 
 /** A value with as many levels as are drawn. */
@@ -50,6 +54,17 @@ export function Values({
         </div>
       )}
     </dl>
+  );
+}
+
+/** A message, with what is between backticks as code. */
+export function Words({ text }: { readonly text: string }) {
+  return (
+    <>
+      {clip(text)
+        .split("`")
+        .map((part, index) => (index % 2 === 1 ? <code key={index}>{part}</code> : part))}
+    </>
   );
 }
 

@@ -326,6 +326,19 @@ describe.skipIf(skipWithoutBrowser("The inspector's page"))("the inspector's pag
     expect(await page.getByText("has 1 error").count()).toBe(0);
   });
 
+  it("shows texts that turn around or hide as they are", async () => {
+    const live = await startLivePage(html);
+    const page = await open(live);
+    const turned = "invoice\u202Egpj.exe\u200b";
+    await live.send(orderOf({ [turned]: turned }, { event: turned, distinct_id: turned }));
+    await rowsIn(page).first().click();
+    await page.getByRole("heading", { name: "invoice\u{fffd}gpj.exe\u{fffd}" }).waitFor();
+    await page.getByRole("button", { name: "People" }).click();
+    await page.getByRole("article").waitFor();
+    await page.getByRole("button", { name: "Events" }).click();
+    expect(await page.locator("body").innerText()).not.toMatch(/[\u202e\u200b]/u);
+  });
+
   it("draws no more of a plan than somebody reads", async () => {
     const long = "<b>x</b>".repeat(200_000);
     const events = [{ name: "a", status: "live", source: "server", owners: [long], description: long }];
