@@ -1,3 +1,4 @@
+import { CATALOGUE } from "../diagnostics/catalogue.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { createJudge } from "../observe/judge.ts";
 import { exampleId } from "../plan/example.ts";
@@ -46,11 +47,11 @@ export async function validateEvent(args: ValidateArguments, io: Io): Promise<Ex
   });
   const diagnostics = faults.map(({ code, message, hint }): Diagnostic => ({
     code,
-    severity: "error",
+    severity: CATALOGUE[code].severity,
     message,
-    ...(hint !== undefined && { hint }),
+    hint,
   }));
-  const ok = faults.length === 0;
+  const ok = diagnostics.every(({ severity }) => severity !== "error");
   const summary = ok ? [`The sample of ${quote(name)} is valid.`] : [];
   return finish({ command: "validate", ok, diagnostics, summary, result: {} }, args, io);
 }

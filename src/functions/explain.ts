@@ -11,7 +11,7 @@ export const explain = defineFunction({
       description:
         "Such as `unknown-property`, `not_finite`, `http_401` or an event's name. Without one, all codes are listed.",
     },
-    event: { kind: "flag", description: "NAME is an event, also if a code is called the same." },
+    event: { kind: "flag", description: "Explain the event of this name, even if a code has the same name." },
     plan: SHARED.plan,
     format: formats("text", "json"),
   },
@@ -19,7 +19,7 @@ export const explain = defineFunction({
   tool: {
     title: "Explain an event or a code",
     description:
-      "Explain an event of the plan: its meaning, its helper, an example call and its properties with types. Also explains codes of problems, such as `unknown-property` and `not_finite`.",
+      "Explain an event of the plan: its meaning, its helper and the file to import it from, an example call, and its properties with types. Also explains codes of problems, such as `unknown-property` and `not_finite`.",
     takes: ["name", "event"],
     requires: ["name"],
   },

@@ -15,7 +15,7 @@ export const list = defineFunction({
         "Words of names, descriptions, owners and properties, in any form. The best match comes first. Without one, all events are listed.",
     },
     plan: SHARED.plan,
-    limit: { kind: "count", value: "NUMBER", description: "List at most so many events." },
+    limit: { kind: "count", value: "NUMBER", description: "The most events to list." },
     format: formats("text", "json"),
   },
   commandLine: { positionals: ["words"] },

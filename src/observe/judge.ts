@@ -105,13 +105,18 @@ function findStatusFaults(event: PlanEvent, side: Side | undefined): readonly Fa
           },
         ]),
     ...(status === "planned"
-      ? [{ code: "planned-event-arrived" as const, message: `${name} arrived, but it is only planned.` }]
+      ? [
+          {
+            code: "planned-event-arrived" as const,
+            message: `${name} is only planned: it has no helper yet.`,
+          },
+        ]
       : []),
     ...(status === "deprecated"
       ? [
           {
             code: "deprecated-event-arrived" as const,
-            message: `${name} arrived, but it is deprecated.`,
+            message: `${name} is deprecated.`,
             hint: deprecated?.use === undefined ? undefined : `Send ${quote(deprecated.use)} instead.`,
           },
         ]

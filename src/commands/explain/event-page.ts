@@ -1,3 +1,4 @@
+import { posix } from "node:path";
 import { exampleCall, examplePayload, hasBrowserHelper } from "../../emit/docs/example-event.ts";
 import { isFor } from "../../emit/emitter.ts";
 import { queryOf } from "../../emit/docs/queries.ts";
@@ -14,12 +15,25 @@ import type { WordPage } from "./word-pages.ts";
 /** What an event means, how it is sent, what it carries and how it is counted. */
 export function pageOfEvent(plan: Plan, event: PlanEvent): WordPage {
   const { name, description, trigger, owner, stability, status, source, deprecated } = event;
+  const { output } = plan;
   const calls = [
-    ...(hasServerHelper(event) && isFor(plan.output, "server")
-      ? [{ heading: "On the server", call: exampleCall(plan, event, { side: "server" }).code }]
+    ...(hasServerHelper(event) && isFor(output, "server")
+      ? [
+          {
+            heading: "On the server",
+            file: posix.join(output.dir, "index.ts"),
+            call: exampleCall(plan, event, { side: "server" }).code,
+          },
+        ]
       : []),
-    ...(hasBrowserHelper(event) && isFor(plan.output, "browser")
-      ? [{ heading: "In the browser", call: exampleCall(plan, event, { side: "client" }).code }]
+    ...(hasBrowserHelper(event) && isFor(output, "browser")
+      ? [
+          {
+            heading: "In the browser",
+            file: posix.join(output.browser ?? output.dir, "browser.ts"),
+            call: exampleCall(plan, event, { side: "client" }).code,
+          },
+        ]
       : []),
   ];
   return {
@@ -32,7 +46,18 @@ export function pageOfEvent(plan: Plan, event: PlanEvent): WordPage {
       ...(status === "deprecated" || deprecated !== undefined
         ? [{ heading: "What to send instead", text: describeDeprecation(deprecated) }]
         : []),
-      ...calls.map(({ heading, call }) => ({ heading, lines: call.split("\n") })),
+      ...(status === "planned"
+        ? [
+            {
+              heading: "How it is sent",
+              text: "Not yet: it is only planned and has no helper. Remove `status: planned` first.",
+            },
+          ]
+        : []),
+      ...calls.map(({ heading, file, call }) => ({
+        heading,
+        lines: [`// from ${file}`, ...call.split("\n")],
+      })),
       { heading: "Types", lines: typeOf(plan, event).split("\n") },
       {
         heading: "Example, as PostHog receives it",

@@ -103,10 +103,11 @@ export async function inspectEvents(
     io.progress.end();
   }
   const last = current.read.plan ?? plan;
-  if (args.save !== undefined)
-    await saveSession(args.save, { plan: last, ledger, page: savesPage ? page : undefined }, io);
   // The report is for people also where the command failed; its own failure says more then.
   const reported = report(ledger, { ...args, limits, plan: last, loaded: current, earlier }, io);
+  // After the report: that must not be lost where this fails.
+  if (args.save !== undefined)
+    await saveSession(args.save, { plan: last, ledger, page: savesPage ? page : undefined }, io);
   return code === 0 ? reported : code;
 }
 

@@ -7,7 +7,7 @@ import { findRoot } from "../plan-files/project-root.ts";
 import { loadSdk, type McpCall } from "./load-sdk.ts";
 
 const INSTRUCTIONS =
-  "This server knows the tracking plan: every analytics event of this project. Send events by the generated helpers, never by `capture` of PostHog. Before you add an event, call `nearest_event`. Propose an event with `add_event`, and have it written only if the user asks for it.";
+  "This server knows the tracking plan: every analytics event of this project. Send events by the generated helpers, never by `capture` of PostHog: `explain` has the call and the file to import it from. The `user` of a call on a server is what `parseUserId` returns. Before you add an event, call `nearest_event`. Propose an event with `add_event`, and have it written only if the user asks for it.";
 
 /** What an agent can call. */
 export interface McpTool {

@@ -183,9 +183,11 @@ When it is sent
   The order form was sent.
 
 On the server
+  // from generated/index.ts
   trackOrderPlaced(user, { order_id: "o_1", gift: true }, { timestamp });
 
 In the browser
+  // from generated/browser.ts
   trackOrderPlaced(posthog, { order_id: "o_1", gift: true }, { timestamp });
 
 Types

@@ -265,7 +265,13 @@ test("agents are told what replaces a deprecated event", async () => {
 });
 
 test("explain tells an event's helper and a code's meaning", async () => {
-  expect((await call("explain", { name: "order_placed" })).text).toContain("trackOrderPlaced(");
+  const { text } = await call("explain", { name: "order_placed" });
+  expect(text).toContain("On the server\n  // from generated/index.ts\n  trackOrderPlaced(");
+  const planned = `${PLAN}  trial_ended: { description: It ended., status: planned }\n`;
+  const later = captureIo({ cwd: makeProject({ "tracking-plan.yaml": planned }) });
+  expect((await call("explain", { name: "trial_ended" }, later)).text).toContain(
+    "Not yet: it is only planned and has no helper.",
+  );
   expect((await call("explain", { name: "not_finite" })).text).toContain("`NaN`");
   expect(await call("explain", { name: "order_plced" })).toEqual({
     ok: false,
@@ -343,6 +349,16 @@ describe("validate", () => {
   ])("%j", async (properties, expected) => {
     const { text } = await call("validate", { name: "order_placed", properties });
     expect(text).toBe(expected);
+  });
+
+  test("warns of events that are not to be sent, and accepts the sample", async () => {
+    const more =
+      "  order_made: { description: Old., status: deprecated, deprecated: { use: order_placed } }\n";
+    const io = captureIo({ cwd: makeProject({ "tracking-plan.yaml": `${PLAN}${more}` }) });
+    expect(await run(["validate", "order_made", "{}"], "1.0.0", io)).toBe(0);
+    expect(io.printed.stdout).toBe(
+      "warning  deprecated-event-arrived\n  `order_made` is deprecated.\n  hint: Send `order_placed` instead.\n\n1 warning\nThe sample of `order_made` is valid.\n",
+    );
   });
 
   test("judges the id, and names the event that was meant", async () => {

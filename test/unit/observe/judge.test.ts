@@ -217,12 +217,12 @@ describe("the side and the status of an event", () => {
     [
       "trial_ended",
       "posthog-node",
-      ["planned-event-arrived: `trial_ended` arrived, but it is only planned."],
+      ["planned-event-arrived: `trial_ended` is only planned: it has no helper yet."],
     ],
     [
       "cart_opened",
       "posthog-node",
-      ["deprecated-event-arrived: `cart_opened` arrived, but it is deprecated. Send `order_placed` instead."],
+      ["deprecated-event-arrived: `cart_opened` is deprecated. Send `order_placed` instead."],
     ],
   ])("%s from %s", (name, $lib, messages) => {
     expect(messagesOf(makeReceived(name, { uuid: KEYED, properties: { $lib } }))).toStrictEqual(messages);

@@ -471,6 +471,16 @@ describe("a recording", () => {
   });
 });
 
+test("reports a run that cannot be saved", async () => {
+  const { folder, command } = makeShop([order()]);
+  const io = captureIo({ cwd: folder, env: { PATH: process.env["PATH"] ?? "" } });
+  const args: InspectArguments = { command, env: [], failOn: "nothing", format: "text", all: false };
+  await expect(inspectEvents({ ...args, save: "send.mjs/run.json" }, io, NO_FUNCTIONS)).rejects.toThrow(
+    "Cannot write",
+  );
+  expect(io.printed.stdout).toContain("Coverage: 1 of 2");
+});
+
 describe("a recording in the place of events", () => {
   test("is reported on as events that arrive are", async () => {
     const shop = makeShop([order(), order({ tier: "gold" }), page]);
