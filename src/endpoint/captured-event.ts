@@ -1,3 +1,6 @@
+/** The name of what stands for a request in which no event could be read. */
+export const UNREAD_REQUEST = "(request)";
+
 /** What PostHog's rules look at in one event. */
 export interface CapturedEvent {
   readonly event: string;

@@ -10,7 +10,7 @@ export interface CheckedBatch {
 
 /**
  * Checks a request as PostHog's legacy capture does at all of its paths: an envelope with a batch, a list of events, or one event. One
- * bad event refuses the whole request. Where no event can be read, one without a name stands for the request.
+ * bad event refuses the whole request. Where no event can be read, one stands for the request.
  *
  * Source: `rust/capture/src/v0_request.rs`, `payload/analytics.rs` and `events/analytics.rs` of PostHog/posthog.
  */

@@ -63,8 +63,10 @@ export function checkV1Batch(request: ReceivedRequest): CheckedBatch {
   const results: Record<string, Result> = {};
   const events = raws.map((raw) => {
     const event = read(raw, (legacy) => findV1Fault(raw, legacy));
-    results[event.uuid] = resultOf(event);
-    return event;
+    const personless = event.accepted && isPersonless(event.distinctId);
+    const taken = personless ? Object.assign(event, { personless }) : event;
+    results[event.uuid] = resultOf(taken);
+    return taken;
   });
   return { answer: { status: 200, body: { results } }, events };
 }
@@ -77,11 +79,9 @@ interface Result {
   readonly details?: string;
 }
 
-function resultOf({ accepted, reason = "", distinctId }: ReceivedEvent): Result {
+function resultOf({ accepted, reason = "", personless }: ReceivedEvent): Result {
   if (!accepted) return { result: "drop", details: reason };
-  return isPersonless(distinctId)
-    ? { result: "ok", details: "person_processing_disabled" }
-    : { result: "ok" };
+  return personless === true ? { result: "ok", details: "person_processing_disabled" } : { result: "ok" };
 }
 
 const BODY_FAULTS: Readonly<Record<BodyFault["kind"], Pick<V1RequestFault, "status" | "error">>> = {

@@ -1,6 +1,7 @@
 /** One event of a request, as PostHog's legacy capture reads it. Source: `rust/common/types/src/event.rs` of PostHog/posthog. */
 import { randomUUID } from "node:crypto";
 import { isRecord } from "../text/json.ts";
+import { UNREAD_REQUEST } from "./captured-event.ts";
 import { toDate } from "./deduplicate.ts";
 import type { ReceivedEvent } from "./received.ts";
 
@@ -140,7 +141,7 @@ export function readKey(raw: unknown): string | undefined {
 export function readEvent(raw: unknown, arrival: Arrival, reason?: string): ReceivedEvent {
   const fields = toRecord(raw);
   return {
-    event: String(fields["event"] ?? ""),
+    event: raw === undefined ? UNREAD_REQUEST : String(fields["event"] ?? ""),
     distinctId: readDistinctId(raw),
     uuid: readUuid(raw) || randomUUID(),
     properties: { ...toRecord(fields["properties"]), ...readPersonChanges(fields) },
@@ -155,8 +156,7 @@ export function readEvent(raw: unknown, arrival: Arrival, reason?: string): Rece
 const MAX_REFUSED = 1000;
 
 /**
- * The events of a request that is refused. One without a name stands for a request in which there are none that can be read, and
- * one for those that are too many.
+ * The events of a request that is refused. One stands for the request if none can be read, and one for those that are too many.
  *
  * @param reason Of the request
  */

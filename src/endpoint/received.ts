@@ -3,11 +3,13 @@ import type { CapturedEvent } from "./captured-event.ts";
 
 /** One event of a request, as it came over the wire, and what PostHog would do with it. */
 export interface ReceivedEvent extends CapturedEvent {
-  /** The event as it was in the request; `undefined` if the request could not be read: then this stands for it, without a name. */
+  /** The event as it was in the request; `undefined` of what stands for a request that could not be read. */
   readonly raw: unknown;
   readonly accepted: boolean;
   /** Why it was not accepted. */
   readonly reason?: string;
+  /** Whether it was accepted without a person: capture v1 takes its id for nobody's. */
+  readonly personless?: true;
 }
 
 export interface ReceivedRequest {

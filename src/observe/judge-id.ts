@@ -1,5 +1,5 @@
-import type { CapturedEvent } from "../endpoint/captured-event.ts";
 import { isUnmergeable } from "../endpoint/illegal-ids.ts";
+import type { ReceivedEvent } from "../endpoint/received.ts";
 import { describeForm, matchForm } from "../plan/ids/forms.ts";
 import type { IdRule } from "../plan/ids/identity.ts";
 import type { Plan, PlanEvent } from "../plan/plan.ts";
@@ -16,7 +16,7 @@ const ABOUT_PEOPLE: ReadonlySet<string> = new Set(["$identify", "$set", "$create
  */
 export function createIdJudge(
   plan: Plan,
-): (event: CapturedEvent, planned: PlanEvent | undefined) => readonly Fault[] {
+): (event: ReceivedEvent, planned: PlanEvent | undefined) => readonly Fault[] {
   const { userId, actors } = plan.identity;
   const ruleOf = (planned: PlanEvent | undefined): IdRule =>
     actors.find(({ name }) => name === planned?.actor) ?? userId;
@@ -24,6 +24,14 @@ export function createIdJudge(
     const { distinctId } = event;
     // PostHog takes no event without one.
     if (distinctId === "") return [];
+    if (event.personless === true) {
+      return [
+        {
+          code: "id-not-mergeable",
+          message: `${quote(event.event)} has the id ${quote(distinctId)}, which PostHog takes for nobody's: the event has no person.`,
+        },
+      ];
+    }
     if (isUnmergeable(distinctId)) {
       return [
         {

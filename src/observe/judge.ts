@@ -1,4 +1,4 @@
-import type { CapturedEvent } from "../endpoint/captured-event.ts";
+import { type CapturedEvent, UNREAD_REQUEST } from "../endpoint/captured-event.ts";
 import type { ReceivedEvent } from "../endpoint/received.ts";
 import { deduplicationKey } from "../endpoint/deduplicate.ts";
 import type { Plan, PlanEvent, Side } from "../plan/plan.ts";
@@ -34,7 +34,7 @@ export function createJudge(
       : [
           {
             code: "event-refused",
-            message: `PostHog would refuse ${subjectOf(event)}: ${event.reason ?? "no reason"}.`,
+            message: `PostHog would refuse ${quote(event.event)}: ${event.reason ?? "no reason"}.`,
           },
         ];
     const repeated: readonly Fault[] =
@@ -48,7 +48,7 @@ export function createJudge(
         : [];
     const own =
       planned === undefined
-        ? isPostHogs || event.event === ""
+        ? isPostHogs || event.event === "" || event.event === UNREAD_REQUEST
           ? []
           : [notInPlan(event.event, similarTo(event.event))]
         : [
@@ -65,12 +65,6 @@ export function createJudge(
       faults: [...refused, ...own, ...judgeId(event, planned), ...repeated],
     };
   };
-}
-
-/** What is without a name is refused for it. */
-function subjectOf({ event, raw }: ReceivedEvent): string {
-  if (event !== "") return quote(event);
-  return raw === undefined ? "a request" : "an event";
 }
 
 /** The events by every name that they are sent under. */

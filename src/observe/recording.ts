@@ -1,4 +1,4 @@
-import type { CapturedEvent } from "../endpoint/captured-event.ts";
+import { type CapturedEvent, UNREAD_REQUEST } from "../endpoint/captured-event.ts";
 import type { ReceivedEvent } from "../endpoint/received.ts";
 import { isRecord } from "../text/json.ts";
 
@@ -16,9 +16,8 @@ const FORMAT = 1;
 
 /** The text of a recording: a line for each event, so that two recordings can be compared. */
 export function writeRecording({ plan, events }: Recording): string {
-  // What has no name stands for a request that PostHog could not read.
-  const named = events.filter(({ event }) => event !== "");
-  const lines = named.map(({ event, distinctId, uuid, timestamp, properties }) =>
+  const sent = events.filter(({ event }) => event !== UNREAD_REQUEST);
+  const lines = sent.map(({ event, distinctId, uuid, timestamp, properties }) =>
     JSON.stringify({ event, distinctId, uuid, ...(timestamp !== undefined && { timestamp }), properties }),
   );
   const head = `"format":${FORMAT},"plan":${JSON.stringify(plan)}`;

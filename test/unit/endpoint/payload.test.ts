@@ -214,7 +214,7 @@ describe("what SDKs post", () => {
   ])("is refused when it is %s", async (_, path, type, body, status, reason) => {
     expect(await post(path, body, type)).toBe(status);
     // The request stands among the events, so that somebody tells of it.
-    expect(endpoint.events).toMatchObject([{ event: "", raw: undefined, accepted: false, reason }]);
+    expect(endpoint.events).toMatchObject([{ event: "(request)", raw: undefined, accepted: false, reason }]);
   });
 });
 

@@ -128,7 +128,9 @@ describe("a request", () => {
     expect(check({ ...EVENT, event: null }, "/engage").events).toMatchObject([{ event: "$identify" }]);
     const { answer, events } = check(update);
     expect(answer).toEqual({ status: 400, body: "the body has neither an event nor a batch" });
-    expect(events).toMatchObject([{ event: "", raw: undefined, accepted: false, reason: answer.body }]);
+    expect(events).toMatchObject([
+      { event: "(request)", raw: undefined, accepted: false, reason: answer.body },
+    ]);
   });
 
   it.each([

@@ -156,11 +156,13 @@ describe("an event of the plan", () => {
   });
 
   test.each([
-    [{ raw: undefined, reason: "the body is not JSON" }, "a request: the body is not JSON"],
-    [{ raw: {}, reason: "the event has no name" }, "an event: the event has no name"],
-  ])("stands without a name for what PostHog would refuse: %o", (parts, message) => {
-    const nameless = makeReceived("", { distinctId: "", accepted: false, ...parts });
-    expect(messagesOf(nameless)).toStrictEqual([`event-refused: PostHog would refuse ${message}.`]);
+    ["(request)", { raw: undefined, reason: "the body is not JSON" }],
+    ["", { reason: "the event has no name" }],
+  ])("is refused where it cannot have a name of the plan: `%s`", (name, parts) => {
+    const refused = makeReceived(name, { distinctId: "", accepted: false, ...parts });
+    expect(messagesOf(refused)).toStrictEqual([
+      `event-refused: PostHog would refuse \`${name}\`: ${parts.reason}.`,
+    ]);
   });
 
   test.each([
@@ -251,6 +253,13 @@ describe("an event that is not in the plan", () => {
 });
 
 describe("the id of an event", () => {
+  test("is nobody's where capture v1 says so", () => {
+    const taken = { uuid: KEYED, distinctId: "system", personless: true } as const;
+    expect(messagesOf(makeReceived("both_seen", taken))).toStrictEqual([
+      "id-not-mergeable: `both_seen` has the id `system`, which PostHog takes for nobody's: the event has no person.",
+    ]);
+  });
+
   const UPPER = "user_9F8B3C1E-5D2A-4E6F-8A7B-1C2D3E4F5A6B";
 
   test.each([

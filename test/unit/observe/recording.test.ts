@@ -13,7 +13,7 @@ test.each([
 });
 
 test("leaves out what stands for a request that could not be read", () => {
-  const events = [{ ...EVENT, event: "" }, EVENT];
+  const events = [{ ...EVENT, event: "(request)" }, EVENT];
   expect(writeRecording({ plan: "shop", events })).toBe(writeRecording({ plan: "shop", events: [EVENT] }));
 });
 
