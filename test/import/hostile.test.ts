@@ -236,4 +236,16 @@ describe("is taken as text:", () => {
     expect(code).toBe(0);
     expect(existsSync(join(folder, "tracking-plan.yaml"))).toBe(true);
   });
+
+  test.each([
+    ["csv", (spaces: string) => `Event,Properties\nf,"a${spaces}b"\n`],
+    ["markdown", (spaces: string) => `## a${spaces}b\n\n| Event | Type |\n| - | - |\n| f | x |\n`],
+  ] as const)(
+    "runs of spaces in %s, in bounded time",
+    async (from, textOf) => {
+      const folder = makeTempFolder({ ".git/HEAD": "", in: textOf(" ".repeat(400_000)) });
+      expect((await runImport(folder, ["in"], { from })).code).toBe(0);
+    },
+    20_000,
+  );
 });

@@ -6,7 +6,8 @@ import type { Row, Table } from "./table.ts";
 /** Imports the tables of Markdown files. The headings above a table are its category, or its event. */
 export const importMarkdown: Importer = (files, options) => importTables(files, options, readMarkdown);
 
-const HEADING = /^ {0,3}(?<marks>#{1,6})[ \t]+(?<text>.*?)(?:[ \t]+#+)?[ \t]*$/u;
+/** The text ends with a character, so that a long run of spaces is looked at once and not at each of them. */
+const HEADING = /^ {0,3}(?<marks>#{1,6})[ \t]+(?<text>(?:.*?[^ \t])?)(?:[ \t]+#+)?[ \t]*$/u;
 const FENCE = /^ {0,3}(?<fence>`{3,}|~{3,})/u;
 /** The line below the header of a table. */
 const DELIMITER_ROW = /^[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$/u;

@@ -47,8 +47,9 @@ function splitOutside(separators: string, text: string): readonly string[] {
   return [...items, text.slice(start).trim()];
 }
 
+/** The name ends with a character, so that a long run of spaces is looked at once and not at each of them. */
 const ITEM =
-  /^(?<name>[^:(–—=]+?)(?:\s*:\s*(?<typed>\S.*)|\s*\((?<inside>[^)]*)\)\s*(?:[-–—:]\s*(?<after>.*))?|\s+[-–—]\s+(?<description>.*))?$/su;
+  /^(?<name>[^:(–—=]*?[^\s:(–—=])(?:\s*:\s*(?<typed>\S.*)|\s*\((?<inside>[^)]*)\)\s*(?:[-–—:]\s*(?<after>.*))?|\s+[-–—]\s+(?<description>.*))?$/su;
 
 function readItem(item: string): NamedProperty {
   const { name = item, typed, inside, after, description } = ITEM.exec(item)?.groups ?? {};
