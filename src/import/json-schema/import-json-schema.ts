@@ -3,11 +3,11 @@ import type { Importer, SourceFile } from "../importer.ts";
 import { eventOfFacets } from "../schema/event-of-facets.ts";
 import type { Facets } from "../schema/facets.ts";
 import { createFlattener, type Resolve } from "../schema/flatten.ts";
+import { nameFragments, reportLostNames } from "../schema/name-fragments.ts";
 import { TypeContext } from "../schema/type-context.ts";
 import type { Cursor } from "../source/cursor.ts";
 import { importDocuments } from "../source/import-documents.ts";
 import type { ImportLog } from "../source/import-log.ts";
-import { nameFragments } from "./name-fragments.ts";
 import { resolveInFolder } from "./resolve-in-folder.ts";
 import { isSchema, newestVersions, type SchemaFile, schemaFileOf } from "./schema-files.ts";
 
@@ -49,8 +49,8 @@ export const importJsonSchema: Importer = (files, { envelope = ENVELOPE }) => {
       const facets = withoutEnvelope(flatten(root), left, context);
       return { event: eventOfFacets(name, facets, context), facets };
     });
-    const { named, ...draft } = nameFragments(described, nameOfFragment, log);
-    reportLostNames(followed, named, log);
+    const { named, ...draft } = nameFragments(described, { what: "fragment", nameOf: nameOfFragment }, log);
+    reportLostNames(followed, named, { what: "fragment", nameOf: nameOfPart }, log);
     const namedIds = new Set(named.map((at) => schemaFileOf(at.root()).id));
     for (const file of newest) {
       const user = users.get(file.id);
@@ -87,25 +87,12 @@ function nameOfFragment(at: Cursor): string | undefined {
   return FRAGMENTS.has(container) && name !== undefined ? String(name) : undefined;
 }
 
-const FRAGMENTS: ReadonlySet<unknown> = new Set(["$defs", "definitions", "schemas"]);
-
-/**
- * Reports the parts of files that were followed, and whose names are not in the plan.
- *
- * @param followed - with the names of the events that refer to them
- */
-function reportLostNames(
-  followed: ReadonlyMap<Cursor, string>,
-  named: readonly Cursor[],
-  log: ImportLog,
-): void {
-  const known = new Set(named.map((at) => at.id()));
-  for (const [at, into] of followed) {
-    const name = at.at.length === 0 ? undefined : nameOfFragment(at);
-    if (name !== undefined && !known.has(at.id()))
-      log.lose(at, name, { kind: "merged", what: "fragment", into });
-  }
+/** The same of a part alone: for whole files, more is to be said. */
+function nameOfPart(at: Cursor): string | undefined {
+  return at.at.length === 0 ? undefined : nameOfFragment(at);
 }
+
+const FRAGMENTS: ReadonlySet<unknown> = new Set(["$defs", "definitions", "schemas"]);
 
 function referencesIn(root: Cursor): readonly Cursor[] {
   const found: Cursor[] = [];

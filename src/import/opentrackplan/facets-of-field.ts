@@ -9,11 +9,19 @@ const OWN_KEYS: ReadonlySet<string> = new Set(
   "name title required valueRequired value dict items pii x-opentp".split(" "),
 );
 
+/** What fields are read with. */
+export interface FieldContext {
+  readonly config: Config;
+  readonly log: ImportLog;
+  /** Called for each dictionary that has the values of a field. */
+  readonly onDictionary: (dictionary: Cursor) => void;
+}
+
 /** The fields of a payload as the properties of an object. */
 export function facetsOfFields(
   at: Cursor,
   fields: ReadonlyMap<string, readonly Cursor[]>,
-  context: { readonly config: Config; readonly log: ImportLog },
+  context: FieldContext,
 ): Facets {
   const all = [...fields].map(([name, layers]) => [name, keysOf(layers), layers[0] ?? at] as const);
   return {
@@ -34,23 +42,23 @@ function keysOf(layers: readonly Cursor[]): ReadonlyMap<string, Cursor> {
   return keys;
 }
 
-function facetsOf(
-  at: Cursor,
-  keys: ReadonlyMap<string, Cursor>,
-  { config, log }: { readonly config: Config; readonly log: ImportLog },
-): Facets {
+function facetsOf(at: Cursor, keys: ReadonlyMap<string, Cursor>, context: FieldContext): Facets {
+  const { config, log, onDictionary } = context;
   const keywords = new Map([...keys].filter(([key]) => !OWN_KEYS.has(key)));
   const [value, title, dict, items] = ["value", "title", "dict", "items"].map((key) => keys.get(key));
   if (value !== undefined) keywords.set("const", value);
   if (title !== undefined) keywords.set("title", title);
-  const values = dict && config.dictionary(dict, log)?.get("values");
+  const dictionary = dict && config.dictionary(dict, log);
+  const values = dictionary?.get("values");
+  if (dictionary !== undefined) onDictionary(dictionary);
   if (dict !== undefined && values !== undefined) keywords.set("enum", dict.with(values.value));
   return {
     at,
     keywords,
     properties: new Map(),
     required: new Set(),
-    items: items && (() => facetsOf(items, new Map(items.entries()), { config, log })),
+    items: items && (() => facetsOf(items, new Map(items.entries()), context)),
+    reference: dictionary,
   };
 }
 

@@ -1,15 +1,24 @@
+import { posix } from "node:path";
 import type { NewEvent } from "../../edit/new-event.ts";
 import type { Importer } from "../importer.ts";
 import { mergeProperties } from "../merge-properties.ts";
 import { accepts } from "../accepts.ts";
+import type { Facets } from "../schema/facets.ts";
+import {
+  type DescribedEvent,
+  firstOf,
+  type FragmentNames,
+  nameFragments,
+  reportLostNames,
+} from "../schema/name-fragments.ts";
 import { TypeContext } from "../schema/type-context.ts";
 import { propertiesOf } from "../schema/type-of-facets.ts";
 import type { Cursor } from "../source/cursor.ts";
 import { importDocuments } from "../source/import-documents.ts";
 import type { ImportLog } from "../source/import-log.ts";
 import { reportOtherKeys } from "../source/other-keys.ts";
-import { type Config, readConfig } from "./config.ts";
-import { facetsOfFields, piiOf } from "./facets-of-field.ts";
+import { readConfig } from "./config.ts";
+import { facetsOfFields, type FieldContext, piiOf } from "./facets-of-field.ts";
 import { type Payload, payloadsOf } from "./payload.ts";
 
 /** A folder of OpenTrackPlan: `opentp.yaml`, its events and its dictionaries. The name on the wire is the key of an event. */
@@ -37,9 +46,19 @@ export const importOpenTrackPlan: Importer = (files) =>
       const config = readConfig(main, roots);
       const named = (events ?? []).flatMap((root) => namedEvent(root, log));
       const names = new Set(named.map(([name]) => name));
+      const followed = new Map<Cursor, string>();
+      const described = named.map(([name, at]) => {
+        const onDictionary = (dictionary: Cursor): void => void followed.set(dictionary, name);
+        return eventOf(name, at, { config, names, log, onDictionary });
+      });
+      const fragments = nameFragments(described, DICTIONARIES, log);
+      reportLostNames(followed, fragments.named, DICTIONARIES, log);
+      const { events: ofFragments, properties, bundles } = fragments;
       return {
         description: config.info?.textAt("description"),
-        events: named.map(([name, at]) => eventOf(name, at, { config, names, log })),
+        events: ofFragments,
+        properties,
+        bundles,
       };
     },
   );
@@ -53,27 +72,35 @@ function namedEvent(root: Cursor, log: ImportLog): readonly (readonly [string, C
   return [];
 }
 
-interface Context {
-  readonly config: Config;
-  readonly log: ImportLog;
+/** A dictionary is a file, which has its name. */
+const DICTIONARIES: FragmentNames = {
+  what: "dictionary",
+  nameOf: ({ document }) => posix.parse(document.file).name,
+};
+
+interface Context extends FieldContext {
   /** Of all events. */
   readonly names: ReadonlySet<string>;
 }
 
 const EVENT_KEYS: ReadonlySet<string> = new Set(["key", "lifecycle", "taxonomy", "payload", "aliases"]);
 
-function eventOf(name: string, at: Cursor, context: Context): NewEvent {
+function eventOf(name: string, at: Cursor, context: Context): DescribedEvent {
   const { config, log } = context;
   log.remember(["events", name], at);
   reportOtherKeys(at, name, log, EVENT_KEYS);
   const payloads = payloadsOf(at, config, log);
+  const { properties, facets } = propertiesOfPayloads(name, payloads, context);
   return {
-    name,
-    ...taxonomyOf(name, at, context),
-    ...sideOf(payloads),
-    ...lifeOf(at, context),
-    ...formerName(name, at, context),
-    properties: propertiesOfPayloads(name, payloads, context),
+    event: {
+      name,
+      ...taxonomyOf(name, at, context),
+      ...sideOf(payloads),
+      ...lifeOf(at, context),
+      ...formerName(name, at, context),
+      properties,
+    },
+    facets,
   };
 }
 
@@ -81,10 +108,11 @@ function eventOf(name: string, at: Cursor, context: Context): NewEvent {
 function propertiesOfPayloads(
   name: string,
   payloads: readonly Payload[],
-  { config, log }: Context,
-): NewEvent["properties"] {
-  const sets = payloads.map(({ at, fields }) => {
-    const facets = facetsOfFields(at, fields, { config, log });
+  context: Context,
+): Pick<NewEvent, "properties"> & { readonly facets: Facets } {
+  const { log } = context;
+  const all = payloads.map(({ at, fields }) => ({ fields, facets: facetsOfFields(at, fields, context) }));
+  const sets = all.map(({ fields, facets }) => {
     return propertiesOf(facets, new TypeContext(log, ["events", name]), "event").map((property) => {
       const layers = fields.get(property.name) ?? [];
       const slot = layers.map((layer) => layer.get("name")).find((one) => one !== undefined);
@@ -99,11 +127,12 @@ function propertiesOfPayloads(
   const [first, ...others] = payloads;
   const into = `${name} for ${first?.targets.join(", ")}`;
   for (const { at } of others) log.lose(at, name, { kind: "merged", what: "payload", into });
-  return mergeProperties(sets, (property) => {
+  const properties = mergeProperties(sets, (property) => {
     const why = "another target says otherwise";
     const [second] = others;
     if (second) log.lose(second.at, `${name}.${property}`, { kind: "dropped", what: "second type", why });
   });
+  return { properties, facets: firstOf(all.map(({ facets }) => facets)) };
 }
 
 /** The parts of a taxonomy that the plan has, by the names that plans have for them. The others are tags. */

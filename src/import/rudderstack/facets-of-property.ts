@@ -7,6 +7,8 @@ import { type Catalog, isReference } from "./catalog.ts";
 interface Context {
   readonly catalog: Catalog;
   readonly log: ImportLog;
+  /** Called for each custom type that a value has. */
+  readonly onType: (type: Cursor) => void;
   /** The custom types around a property. */
   readonly around: ReadonlySet<string>;
 }
@@ -14,9 +16,9 @@ interface Context {
 /** Properties that a rule or a custom type lists, with those of its variants. */
 export function facetsOfList(
   holder: Cursor,
-  { catalog, log, around = new Set() }: Omit<Context, "around"> & Partial<Pick<Context, "around">>,
+  { catalog, log, onType, around = new Set() }: Omit<Context, "around"> & Partial<Pick<Context, "around">>,
 ): Pick<Facets, "properties" | "required"> {
-  const context = { catalog, log, around };
+  const context = { catalog, log, onType, around };
   const properties = new Map<string, () => Facets>();
   const required = new Set<string>();
   for (const entry of holder.get("properties")?.items() ?? []) {
@@ -72,11 +74,14 @@ function variantsOf(holder: Cursor, { catalog, log }: Context): readonly (readon
 function facetsOf(definition: Cursor, entry: Cursor, context: Context): Facets {
   const own = described(definition, context);
   const additional = entry.get("additional_properties") ?? entry.get("additionalProperties");
-  const nested = entry.get("properties");
+  const isNested = (entry.get("properties")?.items().length ?? 0) > 0;
+  const isClosed = additional?.value === false;
   return {
     ...own,
-    ...(nested !== undefined && nested.items().length > 0 && facetsOfList(entry, context)),
-    ...(additional?.value === false && { additional: false }),
+    ...(isNested && facetsOfList(entry, context)),
+    ...(isClosed && { additional: false }),
+    // A rule that says more does not have the type as it is.
+    ...((isNested || isClosed) && { reference: undefined }),
   };
 }
 
@@ -108,12 +113,20 @@ function customised(
   context: Context,
 ): Facets {
   const id = custom.id();
+  context.onType(custom);
   const nothing = { at: definition, keywords, properties: new Map(), required: new Set<string>() };
   if (context.around.has(id)) return { ...nothing, unknown: "a type that contains itself" };
   const facets = described(custom, { ...context, around: new Set([...context.around, id]) });
   // RudderStack adds nothing to the properties of a custom type.
   const closed = facets.properties.size > 0 && { additional: false };
-  return { ...facets, ...closed, at: definition, keywords: new Map([...facets.keywords, ...keywords]) };
+  const isAll = [...keywords.keys()].every((key) => key === "description");
+  return {
+    ...facets,
+    ...closed,
+    at: definition,
+    keywords: new Map([...facets.keywords, ...keywords]),
+    reference: isAll ? custom : undefined,
+  };
 }
 
 /** The keys of a configuration in the words of JSON Schema, and the description. */

@@ -1,7 +1,15 @@
-import type { NewEvent, NewProperty } from "../../edit/new-event.ts";
+import type { NewProperty } from "../../edit/new-event.ts";
 import { ANY_SCALAR, groupsOf, WHY_NO_CALL } from "../calls.ts";
 import type { Importer } from "../importer.ts";
 import { mergeProperties } from "../merge-properties.ts";
+import type { Facets } from "../schema/facets.ts";
+import {
+  type DescribedEvent,
+  firstOf,
+  type FragmentNames,
+  nameFragments,
+  reportLostNames,
+} from "../schema/name-fragments.ts";
 import { TypeContext } from "../schema/type-context.ts";
 import { propertiesOf } from "../schema/type-of-facets.ts";
 import type { Cursor } from "../source/cursor.ts";
@@ -27,32 +35,47 @@ export const importRudderStack: Importer = (files) =>
           "Import the whole project of YAML files.",
         );
       }
-      const events: NewEvent[] = [];
+      const events: DescribedEvent[] = [];
+      const followed = new Map<Cursor, string>();
       const person: NewProperty[] = [];
       let group: readonly NewProperty[] | undefined;
       for (const [event, ofEvent] of rules) {
         const type = event.textAt("event_type") ?? "track";
+        const context: Context = {
+          catalog,
+          log,
+          onType: (custom) => void followed.set(custom, event.textAt("name") ?? type),
+        };
         switch (type) {
           case "track":
-            events.push(eventOf(event, ofEvent, { catalog, log }));
+            events.push(eventOf(event, ofEvent, context));
             break;
           case "identify":
-            person.push(...merged(["person"], ofEvent, { catalog, log }));
+            person.push(...merged(["person"], ofEvent, context).properties);
             break;
           case "group":
-            group = merged(["groups", "group"], ofEvent, { catalog, log });
+            group = merged(["groups", "group"], ofEvent, context).properties;
             break;
           default:
             log.lose(event, type, { kind: "skipped", what: `${type} event`, why: WHY_NO_CALL });
         }
       }
-      return { events, person, ...groupsOf(group) };
+      const { named, ...draft } = nameFragments(events, CUSTOM_TYPES, log);
+      reportLostNames(followed, named, CUSTOM_TYPES, log);
+      return { ...draft, person, ...groupsOf(group) };
     },
   );
+
+const CUSTOM_TYPES: FragmentNames = {
+  what: "custom type",
+  nameOf: (type) => type.textAt("name") ?? type.textAt("id"),
+};
 
 interface Context {
   readonly catalog: Catalog;
   readonly log: ImportLog;
+  /** Called for each custom type that a value has. */
+  readonly onType: (type: Cursor) => void;
 }
 
 /** The rules of all tracking plans for each event. Reports events that no plan has. */
@@ -80,7 +103,7 @@ function rulesByEvent(
 
 const EVENT_KEYS: ReadonlySet<string> = new Set(["id", "name", "event_type", "description", "category"]);
 
-function eventOf(event: Cursor, rules: readonly Cursor[], context: Context): NewEvent {
+function eventOf(event: Cursor, rules: readonly Cursor[], context: Context): DescribedEvent {
   const { catalog, log } = context;
   const name = String(event.get("name")?.value ?? "");
   const reference = event.get("category");
@@ -95,12 +118,16 @@ function eventOf(event: Cursor, rules: readonly Cursor[], context: Context): New
     });
   reportOtherKeys(event, name, log, EVENT_KEYS);
   log.remember(["events", name], event);
+  const { properties, facets } = merged(["events", name], rules, context);
   return {
-    name,
-    description: event.textAt("description"),
-    category,
-    properties: merged(["events", name], rules, context),
-    ...(open && { additional: ANY_SCALAR }),
+    event: {
+      name,
+      description: event.textAt("description"),
+      category,
+      properties,
+      ...(open && { additional: ANY_SCALAR }),
+    },
+    facets,
   };
 }
 
@@ -114,20 +141,20 @@ function openOf(rule: Cursor): Cursor | undefined {
 function merged(
   path: readonly string[],
   rules: readonly Cursor[],
-  { catalog, log }: Context,
-): readonly NewProperty[] {
+  context: Context,
+): { readonly properties: readonly NewProperty[]; readonly facets: Facets } {
+  const { log } = context;
   const [first, ...others] = rules;
   const of = path.at(-1) ?? "";
   for (const at of others) {
     log.lose(at, of, { kind: "merged", what: "rule", into: first?.textAt("id") ?? of });
   }
   const holder = path[0] === "events" ? "event" : "profile";
-  const sets = rules.map((at) => {
-    const facets = { at, keywords: new Map(), ...facetsOfList(at, { catalog, log }) };
-    return propertiesOf(facets, new TypeContext(log, path), holder);
-  });
-  return mergeProperties(sets, (property) => {
+  const all = rules.map((at) => ({ at, keywords: new Map(), ...facetsOfList(at, context) }));
+  const sets = all.map((facets) => propertiesOf(facets, new TypeContext(log, path), holder));
+  const properties = mergeProperties(sets, (property) => {
     const why = "another tracking plan says otherwise";
     if (others[0]) log.lose(others[0], `${of}.${property}`, { kind: "dropped", what: "second type", why });
   });
+  return { properties, facets: firstOf(all) };
 }

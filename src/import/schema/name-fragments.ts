@@ -5,7 +5,7 @@ import { asShared, sharedPartOf, sharedWords } from "../../draft/share-propertie
 import type { NewEvent, NewProperty } from "../../edit/new-event.ts";
 import { findNameFault } from "../../read/names.ts";
 import { groupBy } from "../../text/order.ts";
-import type { Facets } from "../schema/facets.ts";
+import type { Facets } from "./facets.ts";
 import type { Cursor } from "../source/cursor.ts";
 import type { ImportLog } from "../source/import-log.ts";
 
@@ -15,13 +15,29 @@ export interface DescribedEvent {
   readonly facets: Facets;
 }
 
+/** Of an event that is described in several places: where each property is described first. */
+export function firstOf(all: readonly Facets[]): Facets {
+  const [first] = all as readonly [Facets];
+  return {
+    ...first,
+    properties: new Map(all.toReversed().flatMap(({ properties }) => Array.from(properties))),
+  };
+}
+
 interface NamedFragments extends Pick<DraftPlan, "events" | "properties" | "bundles"> {
   /** The fragments whose names are in the plan. */
   readonly named: readonly Cursor[];
 }
 
+/** What a format calls schemas that others refer to, and how it names one. */
+export interface FragmentNames {
+  readonly what: "fragment" | "custom type" | "dictionary";
+  /** The name of a fragment, if it has one. */
+  readonly nameOf: (at: Cursor) => string | undefined;
+}
+
 /** A schema that others refer to, by the name that it has there. */
-interface Fragment {
+interface Fragment extends Pick<FragmentNames, "what"> {
   readonly at: Cursor;
   readonly name: string;
 }
@@ -39,17 +55,15 @@ interface Use {
 /**
  * Keeps the names of fragments that are used twice: what several properties refer to is a shared property, and what gives the
  * same properties to several events is a bundle. Reports the names that have to change.
- *
- * @param nameOf - the name of a fragment, if it has one
  */
 export function nameFragments(
   described: readonly DescribedEvent[],
-  nameOf: (at: Cursor) => string | undefined,
+  { what, nameOf }: FragmentNames,
   log: ImportLog,
 ): NamedFragments {
   const fragmentAt = (at: Cursor | undefined): Fragment | undefined => {
     const name = at && nameOf(at);
-    return at && name !== undefined ? { at, name } : undefined;
+    return at && name !== undefined ? { at, name, what } : undefined;
   };
   const uses = described.flatMap(({ event, facets }) =>
     event.properties.map((property): Use => {
@@ -76,6 +90,25 @@ export function nameFragments(
     }),
     named: [...shared.named, ...bundled.named],
   };
+}
+
+/**
+ * Reports the fragments whose names are not in the plan: their types are where they were used.
+ *
+ * @param followed - the fragments that were used, each with the name of an event that uses it
+ * @param named - those whose names are in the plan
+ */
+export function reportLostNames(
+  followed: ReadonlyMap<Cursor, string>,
+  named: readonly Cursor[],
+  { what, nameOf }: FragmentNames,
+  log: ImportLog,
+): void {
+  const known = new Set(named.map((at) => at.id()));
+  for (const [at, into] of followed) {
+    const name = nameOf(at);
+    if (name !== undefined && !known.has(at.id())) log.lose(at, name, { kind: "merged", what, into });
+  }
 }
 
 /** Makes shared properties of what several properties refer to, where all of them have one type. */
@@ -114,7 +147,12 @@ function shareFragments(
       name,
       ...type,
       ...words,
-      description: fragment.at.textAt("description") ?? words.description,
+      // What one of them says of itself does not hold for the others.
+      description:
+        fragment.at.textAt("description") ??
+        (group.every(([{ property }]) => property.description === words.description)
+          ? words.description
+          : undefined),
     };
     log.remember(["properties", name], fragment.at);
     properties.set(name, shared);
@@ -199,7 +237,7 @@ function bundleFragments(
  */
 function nameInPlan(
   thing: "property" | "bundle",
-  { at, name }: Fragment,
+  { at, name, what }: Fragment,
   log: ImportLog,
   findFault: (name: string) => string | undefined,
 ): string {
@@ -212,7 +250,7 @@ function nameInPlan(
   for (let number = 1; ; number++) {
     const to = number === 1 ? base : `${base}_${number}`;
     if (why(to) !== undefined) continue;
-    log.lose(at, name, { kind: "renamed", what: "fragment", to, why: fault });
+    log.lose(at, name, { kind: "renamed", what, to, why: fault });
     return to;
   }
 }
