@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { gzipSync } from "node:zlib";
 import { expect, test } from "vitest";
 import * as analytics from "../../generated/index.ts";
 import { listCalls } from "../../scripts/demo/calls.ts";
@@ -27,6 +28,25 @@ test("finds no fault with what helpers send, and the whole plan", async () => {
   const { faults, coverage } = ledger.report();
   expect(faults).toStrictEqual([]);
   expect(coverage.total).toStrictEqual({ seen: 13, of: 13 });
+});
+
+test("tells of requests that PostHog would refuse, and in few words of those with many events", async () => {
+  const ledger = new Ledger(readPlanText(readFileSync(join(ROOT, "tracking-plan.yaml"), "utf8")));
+  const endpoint = await startPostHogEndpoint({
+    onEvents: (events) => {
+      for (const event of events) ledger.take(event);
+    },
+  });
+  const many = new Uint8Array(gzipSync(`[${"{},".repeat(100_000)}{}]`));
+  for (const body of ["no JSON", many]) await fetch(`${endpoint.url}/batch/`, { method: "POST", body });
+  await endpoint.close();
+
+  const refused = "PostHog would refuse";
+  expect(ledger.report().faults.map(({ message, count }) => [count, message])).toStrictEqual([
+    [1, `${refused} \`(request)\`: the body is not JSON.`],
+    [1000, `${refused} \`\`: the event has no name.`],
+    [1, `${refused} \`(request)\`: 99001 more events of its request were refused, too.`],
+  ]);
 });
 
 const PLAN = `plan: 1
