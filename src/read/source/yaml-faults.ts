@@ -30,17 +30,19 @@ export function findYamlFaults(
   const tab = findTab(document);
   if (tab !== undefined) return { findings: [tab], usable: false };
   const faults = [...document.errors, ...document.warnings].toSorted((a, b) => a.pos[0] - b.pos[0]);
-  const byLine = new Map<number, Finding>();
+  const findings: Finding[] = [];
   let usable = true;
+  let lineEnd = -1;
   for (const fault of faults) {
-    const line = text.lastIndexOf("\n", fault.pos[0] - 1);
-    if (byLine.has(line)) continue;
+    if (fault.pos[0] <= lineEnd) continue;
+    lineEnd = text.indexOf("\n", fault.pos[0]);
+    if (lineEnd === -1) lineEnd = text.length;
     const broken = findBroken(document.contents, fault);
     usable &&= broken !== undefined;
-    byLine.set(line, toFinding(fault, broken ?? [], text));
-    if (byLine.size === MAX_FAULTS) return { findings: [...byLine.values()], usable: false };
+    findings.push(toFinding(fault, broken ?? [], text));
+    if (findings.length === MAX_FAULTS) return { findings, usable: false };
   }
-  return { findings: [...byLine.values()], usable };
+  return { findings, usable };
 }
 
 /** The part that an error makes unusable; nothing when it may be the whole document. */

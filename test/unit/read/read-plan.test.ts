@@ -245,6 +245,12 @@ events:
 });
 
 describe("one fault is told once", () => {
+  test("also where one line has 300,000 of them, in bounded time", () => {
+    const text = `${PLAN_HEAD}events: [${",".repeat(300_000)}]\n`;
+    const { diagnostics } = readPlan({ file: "plan.yaml", bytes: new TextEncoder().encode(text) });
+    expect(diagnostics.map(({ code }) => code)).toStrictEqual(["yaml-syntax"]);
+  }, 30_000);
+
   test.each([
     [
       "what refers to a broken property is silent",
