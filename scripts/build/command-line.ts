@@ -73,7 +73,7 @@ export async function bundleCommandLine(dist: string): Promise<readonly string[]
         },
         {
           name: "output",
-          test: /[\\/]src[\\/](?:emit[\\/](?!layout[\\/])|commands[\\/](?:output[\\/](?:compare-output|former-output|other-plans|prepare-output|schema-line)|plan-files[\\/]source-record)\.ts|text[\\/]file-names\.ts)/u,
+          test: /[\\/]src[\\/](?:emit[\\/](?!layout[\\/])|commands[\\/](?:output[\\/](?:compare-output|former-output|other-plans|prepare-output|schema-line)|plan-files[\\/]source-record)\.ts|text[\\/]file-names\.ts)|[\\/]github-slugger[\\/]/u,
         },
         {
           name: "observe",
