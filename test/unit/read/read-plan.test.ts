@@ -245,11 +245,11 @@ events:
 });
 
 describe("one fault is told once", () => {
-  test("also where one line has 300,000 of them, in bounded time", () => {
-    const text = `${PLAN_HEAD}events: [${",".repeat(300_000)}]\n`;
+  test("also where a line of megabytes has thousands of them, in bounded time", () => {
+    const text = `${PLAN_HEAD}events: ["${"x".repeat(4_000_000)}"${",".repeat(20_000)}]\n`;
     const { diagnostics } = readPlan({ file: "plan.yaml", bytes: new TextEncoder().encode(text) });
     expect(diagnostics.map(({ code }) => code)).toStrictEqual(["yaml-syntax"]);
-  }, 30_000);
+  }, 20_000);
 
   test.each([
     [
