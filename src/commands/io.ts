@@ -95,7 +95,7 @@ export type Files = Pick<
 
 export interface TextStream {
   readonly isTTY: boolean;
-  /** Width of the terminal; absent if there is none. */
+  /** Width of the terminal; absent without a terminal. */
   readonly columns?: number | undefined;
   /** Whether the terminal supports links (OSC 8). */
   readonly showsLinks?: boolean | undefined;

@@ -18,7 +18,7 @@ interface Manifest {
   readonly dependencies: ReadonlySet<string>;
 }
 
-/** Reads a `package.json`. @returns `undefined` if there is none, "broken" if it is not a JSON object */
+/** Reads a `package.json`. @returns `undefined` if the file does not exist, "broken" if it is not a JSON object */
 export async function readManifest(
   path: string,
   { files }: Pick<Io, "files">,

@@ -151,7 +151,7 @@ export const OUTPUT_FORMATS = {
         written: z.boolean().meta({ description: "Whether this run wrote it." }),
       })
       .nullable()
-      .meta({ description: "The baseline beside the plan; null if there is none." }),
+      .meta({ description: "The baseline beside the plan; null if there is no such file." }),
   }),
   audit: documentOf("audit", {
     files: z

@@ -1,7 +1,7 @@
 import { quote } from "../text/words.ts";
 import { describeSystemError, isSystemError, UsageError } from "./io.ts";
 
-/** The port of the option `--port`. @throws UsageError if it is none */
+/** The port of the option `--port`. @throws UsageError if it is not a port */
 export function readPort(port: string | undefined, { fallback }: { readonly fallback: number }): number {
   if (port === undefined) return fallback;
   if (/^\d{1,5}$/u.test(port) && Number(port) < 65_536) return Number(port);

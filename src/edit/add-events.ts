@@ -135,7 +135,7 @@ function intoBlockMap(map: ParsedMap, event: NewEvent, site: Site): Insertion {
   return { start, inserted: entry + (hasGap ? site.lineEnd : "") };
 }
 
-/** The start of the comment right above a line; the line itself if there is none. */
+/** The start of the comment right above a line; without a comment, the line itself. */
 function startOfComment(text: string, lineStart: number): number {
   let start = lineStart;
   while (start > 0) {

@@ -25,7 +25,7 @@ export function addToJson(text: string, addition: JsonAddition): string | undefi
   return edited !== undefined && isAdded(edited, addition) ? edited : undefined;
 }
 
-/** The value of JSON that may have comments and trailing commas; nothing if it is none. */
+/** The value of JSON that may have comments and trailing commas; `undefined` if it is not JSON. */
 export function readJson(text: string): JsonValue | undefined {
   return read(text) === undefined ? undefined : (parse(text) as JsonValue);
 }

@@ -124,7 +124,7 @@ function propertyOf(name: string, at: Cursor, event: string, log: ImportLog): Ne
   const given = at.get("type");
   const type = given === undefined ? "string" : TYPES[String(given.value)];
   if (type === undefined) {
-    const from = `\`${String(given?.value)}\`, which is none`;
+    const from = `\`${String(given?.value)}\`, which is no type of Glean`;
     log.lose(at, `${event}.${name}`, { kind: "widened", what: "type", from, to: "any JSON" });
   }
   // Glean sends no negative quantities.

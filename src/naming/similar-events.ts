@@ -46,7 +46,7 @@ export interface SimilarEvent {
 
 /**
  * Finds the event of the plan that another name probably means: a former name, the same words in other forms, words of the same
- * meaning, or a slip in one word. Where there is none, the one with the nearest name.
+ * meaning, or a slip in one word. If no name means the same, the one with the nearest name.
  */
 export function similarEventFinder(events: readonly PlanEvent[]): (name: string) => SimilarEvent | undefined {
   const normalize = createNormalizer();

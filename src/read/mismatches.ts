@@ -18,7 +18,7 @@ export type Mismatch = { readonly at: Pointer } & (
   | { readonly kind: "missing" | "unknown-key" | "pattern" }
   /** No shape that fits takes a value of this type. */
   | { readonly kind: "type"; readonly shapes: readonly Shape[] }
-  /** The value is none of some. */
+  /** The value is not one of the allowed ones. */
   | { readonly kind: "choice"; readonly known: readonly unknown[] }
   | Limit
 );

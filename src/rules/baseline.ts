@@ -121,7 +121,7 @@ function splitKey(key: string): readonly [rule: string, name: string | undefined
   return end === -1 ? [key, undefined] : [key.slice(0, end), key.slice(end + 1)];
 }
 
-/** @returns a section of a baseline's file, or why it is none: a part of a sentence that quotes nothing of it */
+/** @returns a section of a baseline's file, or why it is not valid: a part of a sentence that quotes nothing of it */
 export function parseBaseline(
   text: string,
   section: BaselineSection,

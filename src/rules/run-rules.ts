@@ -77,7 +77,7 @@ export function runRules(plan: Plan, { locate, today }: RunOptions): readonly Di
 /** Keys of the plan whose own keys are names. */
 const NAMED: ReadonlySet<string | number> = new Set(["bundles", "events", "groups", "person", "properties"]);
 
-/** The name of the event, property, group or bundle at a place, or around it. Empty if there is none. */
+/** The name of the event, property, group or bundle at a place, or around it. Empty outside of all of these. */
 function nameAt(at: Pointer): string {
   let name = "";
   for (let index = 0; index < at.length - 1; index += 1) {

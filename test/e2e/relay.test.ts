@@ -112,7 +112,7 @@ test.each([
     ["--outbox", "o.mjs"],
     { "o.mjs": "export const outbox = {};" },
     SETTINGS,
-    "exports an `outbox` that is none",
+    "exports an `outbox` that is not an outbox",
   ],
   [
     "a fault in it",

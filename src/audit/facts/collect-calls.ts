@@ -209,7 +209,7 @@ export function collectCalls(
     });
   }
 
-  /** Whether the same event, or, where there is none, the same person, is reported for the same call already. */
+  /** Whether the same event or, for calls without an event, the same person is reported for the same call already. */
   function isTold(
     call: ts.CallExpression,
     { texts, ids = [] }: Evaluated,

@@ -174,7 +174,7 @@ export type Argument =
       readonly type: ts.Type | undefined;
     };
 
-/** The argument of a call in a slot, or `undefined` if there is none. */
+/** The argument of a call in a slot, or `undefined` if the call does not pass it. */
 export function argumentAt(
   args: readonly ts.Expression[],
   { index, path }: Slot,

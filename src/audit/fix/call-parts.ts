@@ -58,7 +58,7 @@ function isUndefined(node: ts.Expression, { ts }: Code): boolean {
   return ts.isIdentifier(node) && node.text === "undefined";
 }
 
-/** The values of an object literal that has no other keys; a reason where it has; `undefined` where it is none. */
+/** The values of an object literal that has no other keys; a reason if it has others; `undefined` if it is not an object literal. */
 function membersOf(
   node: ts.Expression,
   keys: readonly string[],

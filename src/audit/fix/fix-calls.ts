@@ -129,7 +129,7 @@ function rewriteCalls(request: FixRequest, { files, texts, programs }: Rewritten
     return { file, source, before: text, style, rewritings };
   }
 
-  /** A relative path into another package is none that should be written. */
+  /** A relative import must not lead into another package. */
   function otherPackage(file: string, module: string): string | undefined {
     return packageOf(file) === packageOf(module)
       ? undefined

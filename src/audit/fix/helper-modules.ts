@@ -18,7 +18,7 @@ export interface HelperModules {
   readonly native?: HelperModule | undefined;
 }
 
-/** The generated file whose helpers a direct call is to use, or why there is none. */
+/** The generated file whose helpers a direct call is to use, or why it cannot use any. */
 export function moduleFor(
   call: Call,
   at: ts.CallExpression,

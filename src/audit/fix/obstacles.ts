@@ -21,7 +21,7 @@ export function obstacleIn(call: Call, evidence: Evidence): string | undefined {
   );
 }
 
-/** The one planned event that a call sends, or why there is none. */
+/** The one planned event that a call sends, or why there is no such event. */
 export function eventOf({ event }: Call, { events }: Evidence): PlanEvent | string {
   const { values = [], dynamic } = event ?? {};
   const [name, ...others] = values;

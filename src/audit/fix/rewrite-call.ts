@@ -92,7 +92,7 @@ interface Helper {
   readonly name: string;
   readonly actor: string;
   readonly properties: ts.Expression | undefined;
-  /** Whether it takes an empty object where there are none. */
+  /** Whether it takes an empty object if there are no properties. */
   readonly needsProperties: boolean;
 }
 

@@ -3,7 +3,7 @@
  * can import, but for settings that a `tsconfig.json` extends.
  */
 export interface SourceFiles {
-  /** The text of a file without a byte order mark, or `undefined` if there is none that may be read. */
+  /** The text of a file without a byte order mark, or `undefined` if it does not exist or may not be read. */
   readFile(path: string): string | undefined;
   /** The text of a JSON file that a `tsconfig.json` extends, wherever it is. */
   readConfig(path: string): string | undefined;

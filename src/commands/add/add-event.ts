@@ -192,7 +192,7 @@ function refuseInvalidCodeName(as: string | undefined): void {
   );
 }
 
-/** Whether another name in code would help: there is none, it is reserved, or something else has it. */
+/** Whether another name in code would help: the event has no name in code, it is reserved, or something else has it. */
 function isAboutCodeName({ code }: Diagnostic, event: NewEvent): boolean {
   const { name, as = name } = event;
   if (code === "name-collision") return true;

@@ -49,7 +49,7 @@ export async function commitsSince(
   return new Set(textOf(stdout).split("\n"));
 }
 
-/** The last commit before a time; nothing if there is none. */
+/** The last commit before a time; nothing if there is no earlier commit. */
 export async function lastCommitBefore(time: Date, { git, commit }: Revision): Promise<string | undefined> {
   const seconds = Math.floor(time.getTime() / 1000);
   const { stdout } = await git(["rev-list", "--max-count=1", `--min-age=${seconds - 1}`, commit]);

@@ -5,7 +5,7 @@ import { isRecord, type JsonValue } from "../../text/json.ts";
 export interface Tool {
   /** The npm package. */
   readonly name: string;
-  /** Names of its settings file. Where there is none, the first is created, if the tool does without the rest. */
+  /** Names of its settings file. If the project has none of these, the first is created, unless the tool needs more than that. */
   readonly files: readonly string[];
   readonly works: "without settings" | "with settings";
   /** What to add to the settings, in order. */

@@ -45,7 +45,7 @@ export async function loadOutbox(file: string | undefined, io: Io): Promise<Outb
   if (found !== undefined) return found;
   const isThere = (module.outbox ?? inner.outbox) !== undefined;
   throw new UsageError(
-    `${quote(file)} ${isThere ? "exports an `outbox` that is none" : "exports no `outbox`"}.`,
+    `${quote(file)} ${isThere ? "exports an `outbox` that is not an outbox" : "exports no `outbox`"}.`,
     EXAMPLE,
   );
 }

@@ -10,7 +10,7 @@ export const PLAN_FILE = "tracking-plan.yaml";
  * The absolute path of the plan: the file that the command line names, else the nearest {@link PLAN_FILE} in the working
  * directory or above, within the repository.
  *
- * @throws UsageError if the command line names none and there is none
+ * @throws UsageError if the command line names no plan and none is found
  */
 export async function findPlanFile(given: string | undefined, { cwd, files }: Io): Promise<string> {
   if (given !== undefined) return resolve(cwd, given);

@@ -21,7 +21,7 @@ export interface KindEntry extends Partial<Readonly<Record<Audience, Effect>>> {
 /** From the worst to the best. */
 export const LEVELS = ["breaking", "risky", "safe"] as const satisfies readonly Level[];
 
-/** The worst of some levels; `safe` when there is none. */
+/** The worst of some levels; `safe` without any. */
 export function worstOf(levels: readonly Level[]): Level {
   return LEVELS.find((level) => levels.includes(level)) ?? "safe";
 }

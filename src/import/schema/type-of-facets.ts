@@ -246,7 +246,12 @@ function typesOf(facets: Facets, context: TypeContext): readonly string[] {
   const strange = given.find(({ value }) => !TYPES.has(value) && value !== "any");
   if (strange !== undefined) {
     const name = JSON.stringify(strange.value);
-    context.lose(at, { kind: "widened", what: "type", from: `\`${name}\`, which is none`, to: "any JSON" });
+    context.lose(at, {
+      kind: "widened",
+      what: "type",
+      from: `\`${name}\`, which is not a type`,
+      to: "any JSON",
+    });
   }
   if (names.some((name) => !TYPES.has(name))) return [];
   // A whole number is a number.

@@ -44,7 +44,7 @@ const NOTHING: Readonly<Record<string, unknown>> = {
 };
 
 /**
- * Reports the keywords that the plan has no key for, and those that are none: a slip, or an extension.
+ * Reports the keywords that the plan has no key for, and those that are not keywords: typing errors or extensions.
  *
  * @param said - what the plan says of this thing all the same
  */

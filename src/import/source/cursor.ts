@@ -25,7 +25,7 @@ export class Cursor {
     return JSON.stringify([this.document.file, ...this.at]);
   }
 
-  /** The member of a map; nothing where there is none, or no map. */
+  /** The member of a map; nothing if this is not a map or has no such member. */
   get(key: string): Cursor | undefined {
     return isRecord(this.value) && Object.hasOwn(this.value, key)
       ? new Cursor(this.document, this.value[key], [...this.at, key])

@@ -66,7 +66,7 @@ function readItem(item: string): NamedProperty {
 }
 
 /**
- * An example of a type, as a cell has it; nothing if the text is none.
+ * An example of a type, as a cell has it; nothing if the text is not a value of the type.
  *
  * @example readExample("19.99", { type: "number" }) // 19.99
  */

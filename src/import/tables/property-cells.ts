@@ -22,7 +22,7 @@ const MAX_LENGTH = 5_000;
 /**
  * Reads the cells of a property. Where none says its type, it has none yet.
  *
- * @param cellOf - the text of a cell; empty where there is none
+ * @param cellOf - the text of a cell; empty if the row has no such cell
  * @param named - what stands beside the property's name
  * @param hasRequired - whether there is a column for what is required: then an empty cell says that it is not
  */

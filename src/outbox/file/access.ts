@@ -172,7 +172,7 @@ export class Access {
     return this.#connection;
   }
 
-  /** The connection is not used again after most errors: libsql fails for good after some of them, and reads old data. */
+  /** The connection is not used again after most errors: after some of them, libsql fails in every later call or reads old data. */
   #failed(error: unknown): void {
     const { settings, warn } = this.#parts;
     const fault = faultOf(error);

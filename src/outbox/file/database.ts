@@ -23,7 +23,7 @@ const FIRST_WITH_SQLITE = 24;
 /**
  * The database that this Node has: its own from version 24 on, libsql before.
  *
- * @returns what to do, as a sentence, where there is none
+ * @returns if Node has no SQLite: what to do, as a sentence
  */
 export function findDatabase(): DatabaseClass | string {
   if (Number(process.versions.node.split(".")[0]) >= FIRST_WITH_SQLITE) {

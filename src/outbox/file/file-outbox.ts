@@ -74,7 +74,13 @@ export class FileOutbox implements Outbox {
     return this.#access.batch(callback);
   }
 
-  /** Sends parked events again. Gives how many; none while the file cannot be written to. */
+  /**
+   * Sends parked events again, of all plans. Never throws.
+   *
+   * @returns how many; 0 also while the file cannot be written to
+   * @example
+   * const count = outbox.retryParked();
+   */
   retryParked(): number {
     const count = this.#access.transact(({ database }) => retryParked(database)) ?? 0;
     if (count > 0) this.#wake();

@@ -30,7 +30,7 @@ export function stateSql(schema: string): string {
   return `SELECT obj_description(to_regclass('${table}'), 'pg_class') AS comment, current_setting('server_encoding') AS encoding`;
 }
 
-/** The version of the table; 0 where there is none. */
+/** The version of the table; 0 if there is no table. */
 export function readVersion(comment: unknown): number {
   return typeof comment === "string" && comment.startsWith(COMMENT)
     ? Number(comment.slice(COMMENT.length))

@@ -102,7 +102,14 @@ export class PostgresOutbox implements Outbox {
     return result;
   }
 
-  /** Waits until nothing is held in memory. `false` when the time is over before. Never rejects. */
+  /**
+   * Waits until every event that was accepted so far is in the table. Never rejects.
+   *
+   * @param options.timeoutMs - longest wait, in milliseconds. Default 30,000.
+   * @returns `false` if events are still held in memory when the time is over
+   * @example
+   * if (!(await outbox.stored({ timeoutMs: 5000 }))) log.warn("events are still in memory");
+   */
   async stored({ timeoutMs = 30_000 }: { readonly timeoutMs?: number } = {}): Promise<boolean> {
     const end = monotonicNow() + timeoutMs;
     for (;;) {
@@ -114,7 +121,13 @@ export class PostgresOutbox implements Outbox {
     }
   }
 
-  /** Sends parked events again, of all plans. Gives how many; none while the database cannot be used. */
+  /**
+   * Sends parked events again, of all plans. Never rejects.
+   *
+   * @returns how many; 0 also while the database cannot be used
+   * @example
+   * const count = await outbox.retryParked();
+   */
   async retryParked(): Promise<number> {
     return (await this.#access.use((query) => this.#retryParked(query))) ?? 0;
   }

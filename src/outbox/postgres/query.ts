@@ -9,7 +9,7 @@ export type Query = (sql: string, values: string[]) => PromiseLike<unknown>;
 
 export type Row = Readonly<Record<string, unknown>>;
 
-/** Longest time for a statement, in milliseconds: drivers wait for ever for a server that has gone without a word. */
+/** Longest time for a statement, in milliseconds: drivers wait forever for a server that disappeared. */
 const TIMEOUT_MS = 15_000;
 
 /** The rows of a statement. Rejects when the driver does, or when it takes too long. */

@@ -29,11 +29,11 @@ export interface IdForm {
   readonly at: Pointer;
   readonly description?: string | undefined;
   readonly format: IdFormat;
-  /** Literal text before every id, such as `user_`, in exactly this case. Empty when there is none. */
+  /** Literal text before every id, such as `user_`, in exactly this case. Empty for ids without a prefix. */
   readonly prefix: string;
   /** Whether an id without the prefix is accepted and given it. Only with a prefix. */
   readonly acceptUnprefixed: boolean;
-  /** Why ids without a prefix are accepted, or why there is none, in the author's words: such an id cannot be distinguished from others. */
+  /** Why ids without a prefix are accepted, or why the ids have no prefix, in the author's words: such an id cannot be distinguished from others. */
   readonly unprefixedReason?: string | undefined;
   /** Why emails are accepted as ids, where they are. */
   readonly acceptEmails?: string | undefined;

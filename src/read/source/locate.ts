@@ -6,7 +6,7 @@ import type { Range, Spot } from "../report.ts";
 export interface Locator {
   /** The place of a part: of an alias or a merge key its anchor, of a missing part the nearest one around it. */
   locate(spot: Spot): Place;
-  /** A scalar as the author wrote it, such as `1.0` or `"a"`; empty if there is none. */
+  /** A scalar as the author wrote it, such as `1.0` or `"a"`; empty if nothing was written. */
   written(at: Pointer): string;
 }
 

@@ -30,7 +30,7 @@ export interface Answered {
 const NOT_IN_A_REQUEST: Answer = { kind: "refused", reason: "not_sent_by_posthog_node", isDivisible: true };
 
 /**
- * A client of posthog-node, for one request at a time. Its queue holds only what is being sent: it would forget events without a word.
+ * A client of posthog-node, for one request at a time. Its queue holds only what is being sent: it would forget events silently.
  */
 export class PostHogClient {
   readonly #parts: ClientParts;

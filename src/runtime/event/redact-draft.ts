@@ -9,7 +9,7 @@ import type { Draft } from "./draft.ts";
  * draft has its key already.
  *
  * @param hash - absent where text is removed too
- * @throws Refused if a key of the message is personal: PostHog would keep it for good, and so would the uuid that is made from it
+ * @throws Refused if a key of the message is personal: PostHog would keep it forever, and so would the uuid that is made from it
  */
 export function redactDraft(draft: Draft, hash: HashText | undefined): Draft {
   const { personal, personalKey } = draft;

@@ -98,7 +98,7 @@ function readSafely(given: object, name: string): unknown {
   }
 }
 
-/** Reads a setting. What was added to every object, by a library or an attacker, is none: it could lead events elsewhere. */
+/** Reads a setting. Properties that a library or an attacker added to every object are ignored: they could send events elsewhere. */
 export function readOwn<T>(given: Readonly<Record<string, T>>, name: string): T | undefined {
   return name in Object.prototype && !Object.hasOwn(given, name) ? undefined : given[name];
 }

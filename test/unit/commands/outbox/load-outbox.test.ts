@@ -23,8 +23,12 @@ test.each([
   ["nothing", {}, "`o.ts` exports no `outbox`."],
   ["an empty module of CommonJS", { default: {} }, "`o.ts` exports no `outbox`."],
   ["null", { default: null }, "`o.ts` exports no `outbox`."],
-  ["something else", { outbox: {} }, "`o.ts` exports an `outbox` that is none."],
-  ["something else of CommonJS", { default: { outbox: 1 } }, "`o.ts` exports an `outbox` that is none."],
+  ["something else", { outbox: {} }, "`o.ts` exports an `outbox` that is not an outbox."],
+  [
+    "something else of CommonJS",
+    { default: { outbox: 1 } },
+    "`o.ts` exports an `outbox` that is not an outbox.",
+  ],
 ])("%s is no outbox", async (_case, module, message) => {
   await expect(load(async () => module)).rejects.toMatchObject({
     message,
