@@ -97,6 +97,7 @@ describe("npm start", () => {
       stdout += String(chunk);
       if (stdout.includes("until Ctrl-C.\n")) break;
     }
+    expect(stdout).not.toContain("Not as planned");
     const address =
       /\nThe page is at (?<address>\S+) until Ctrl-C\.\n/u.exec(stdout)?.groups?.["address"] ?? "";
     await expect.poll(() => existsSync(join(folder, "opened.txt"))).toBe(true);

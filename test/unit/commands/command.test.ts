@@ -32,22 +32,22 @@ describe("finish", () => {
     [false, { FORCE_COLOR: "1" }, true],
     [true, { FORCE_COLOR: "0" }, false],
     [true, { FORCE_COLOR: "1", NO_COLOR: "1" }, false],
-  ])("on a terminal: %s, with %j, shows colour: %s", (isTTY, env, colored) => {
+  ])("on a terminal: %s, with %j, shows colour: %s", async (isTTY, env, colored) => {
     const io = captureIo({ cwd: "/srv", env, isTTY });
-    expect(finish(REPORT, ARGS, io)).toBe(1);
+    expect(await finish(REPORT, ARGS, io)).toBe(1);
     expect(io.printed.stdout.includes("\u001b[")).toBe(colored);
   });
 
-  it("exits with 0 when all is well, and prints what was done", () => {
+  it("exits with 0 when all is well, and prints what was done", async () => {
     const io = captureIo({ cwd: "/srv" });
     const report = { ...REPORT, ok: true, diagnostics: [], summary: ["Done.", "And \u001b[2J more."] };
-    expect(finish(report, ARGS, io)).toBe(0);
+    expect(await finish(report, ARGS, io)).toBe(0);
     expect(io.printed).toEqual({ stdout: "Done.\nAnd \u{fffd}[2J more.\n", stderr: "" });
   });
 
-  it("names files for GitHub from the root of its checkout", () => {
+  it("names files for GitHub from the root of its checkout", async () => {
     const io = captureIo({ cwd: "/srv/repo/api", env: { GITHUB_WORKSPACE: "/srv/repo" } });
-    finish(REPORT, { ...ARGS, format: "github" }, io);
+    await finish(REPORT, { ...ARGS, format: "github" }, io);
     expect(io.printed.stdout).toContain("file=api/plans/a.yaml,");
   });
 });
