@@ -105,6 +105,26 @@ describe("the list", () => {
     },
   );
 
+  test("gives agents these parameters, and tells problems that were found from failures", () => {
+    const parameters = TOOLS.map(({ name, inputSchema }) => [
+      name,
+      Object.keys(inputSchema["properties"] as object).join(" "),
+    ]);
+    expect(Object.fromEntries(parameters)).toEqual({
+      check: "",
+      audit: "paths",
+      observe: "recording baseline",
+      add_event: "name description trigger category owner source property as file dry_run",
+      diff: "against",
+      list: "words limit",
+      explain: "name event",
+      nearest_event: "description name",
+      validate: "name properties distinct_id",
+    });
+    const finding = FUNCTIONS.filter(({ tool }) => tool?.findsProblems === true);
+    expect(finding.map(({ name }) => name)).toEqual(["check", "audit", "inspect", "diff", "validate"]);
+  });
+
   test.each(TOOLS)("documents $name for agents", ({ name }) => {
     expect(readFileSync(join(ROOT, "docs/agents.md"), "utf8")).toMatch(
       new RegExp(`^\\| \`${name}\` \\| `, "mu"),
@@ -443,10 +463,19 @@ test("no path leads out of the project", async () => {
     });
     expect(text).not.toContain("hunter2");
   }
-  expect(await call("audit", { paths: [join(outside, "code.ts")] }, io)).toMatchObject({
-    ok: false,
-    text: expect.stringContaining("outside of the plan's project"),
-  });
+  const secret = join(outside, "secret.yaml");
+  for (const [name, input] of [
+    ["audit", { paths: [join(outside, "code.ts")] }],
+    ["audit", { paths: [".", join(outside, "code.ts")] }],
+    ["add_event", { name: "cart_opened", description: "Opened.", file: secret }],
+    ["observe", { recording: secret }],
+    ["observe", { recording: "tracking-plan.yaml", baseline: secret }],
+  ] as const) {
+    expect(await call(name, input, io)).toMatchObject({
+      ok: false,
+      text: expect.stringContaining("outside of the plan's project"),
+    });
+  }
 });
 
 test("functions have no network and no prompts, and a bug is told", async () => {

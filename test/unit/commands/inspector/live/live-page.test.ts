@@ -168,6 +168,16 @@ test("compares a recording with the plan", async () => {
   });
 });
 
+test.each(["/call", "/answers", "/recording"])("%s is for those who have the token", async (path) => {
+  const live = await startLivePage(HTML);
+  const { origin } = new URL(live.address);
+  const stranger = { ...live, address: `${origin}/inspector` };
+  expect(await askWith(stranger, { method: "POST", path, headers: { origin } })).toMatchObject({
+    status: 403,
+    text: "Open the address that `tracking-plan inspect` printed: it has the token.",
+  });
+});
+
 test("has functions answer, and says what they do not take", async () => {
   const asked: unknown[] = [];
   const functions: PageFunctions = {
