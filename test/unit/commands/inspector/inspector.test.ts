@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { inspectEvents, type InspectArguments } from "../../../../src/commands/inspector/inspector.ts";
+import type { PageFunctions } from "../../../../src/commands/inspector/live/live-page.ts";
 import { readRecording } from "../../../../src/observe/recording.ts";
 import { type Io, UsageError } from "../../../../src/commands/io.ts";
 import { type CapturedIo, captureIo } from "../../../support/captured-io.ts";
@@ -336,9 +337,9 @@ describe("the page", () => {
       cwd: shop.folder,
       env: { PATH: process.env["PATH"] ?? "" },
       files: {
-        readFile: (async (path: string, ...rest: []) => {
-          if (path.endsWith("/inspector.html")) return "<title>Page</title>";
-          if (path.endsWith("/tracking-plan.yaml") && (reads += 1) === 2)
+        readFile: (async (path: string | URL, ...rest: []) => {
+          if (String(path).endsWith("/inspector.html")) return "<title>Page</title>";
+          if (String(path).endsWith("/tracking-plan.yaml") && (reads += 1) === 2)
             writeFileSync(
               path,
               `${PLAN}  cart_opened: { description: A cart was opened., properties: { tier: { type: string, description: Tier. } } }\n`,
@@ -347,8 +348,14 @@ describe("the page", () => {
         }) as typeof readFile,
       },
     });
-    const args = { ...live, command: shop.command, open: true };
-    expect(await inspectEvents(args, io, NO_FUNCTIONS)).toBe(0);
+    const args = { ...live, command: shop.command, open: true, save: "run.html" };
+    let named: readonly string[] = [];
+    const saved: PageFunctions["saved"] = async ({ events }) => {
+      named = events.map(({ name }) => name);
+      return {};
+    };
+    expect(await inspectEvents(args, io, { ...NO_FUNCTIONS, saved })).toBe(0);
+    expect(named).toContain("cart_opened");
     expect(reads).toBe(2);
     expect(io.printed.stdout).not.toContain("event-not-in-plan");
     expect(io.printed.stdout).toContain("Coverage: 1 of 3");
