@@ -86,6 +86,8 @@ describe.skipIf(postgresPrograms === undefined)("the option listen", () => {
   });
 
   test("opens a lost connection again, and looks for what was written meanwhile", async () => {
+    // Those of the test before end on their own time.
+    await expect.poll(async () => (await listeners()).length).toBe(0);
     const { lines, wakes } = open(server.connectionString);
     await expect.poll(async () => (await listeners()).length).toBe(1);
     const [first] = await listeners();
