@@ -2,7 +2,7 @@
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { Pool } from "pg";
-import { describe, expect, test } from "vitest";
+import { describe, expect, onTestFinished, test } from "vitest";
 import type { DatabaseClass } from "../../../src/outbox/file/database.ts";
 import { fileOutbox } from "../../../src/outbox/file/index.ts";
 import { postgresOutbox } from "../../../src/outbox/postgres/index.ts";
@@ -17,7 +17,6 @@ interface Shared {
   readonly open: () => Outbox;
   /** As if the time of all leases had passed. */
   readonly endLeases: () => Promise<void>;
-  readonly remove: () => Promise<void>;
 }
 
 async function inFile(): Promise<Shared> {
@@ -30,7 +29,6 @@ async function inFile(): Promise<Shared> {
       database.exec("DELETE FROM owners");
       database.close();
     },
-    remove: async () => {},
   };
 }
 
@@ -38,15 +36,15 @@ async function inPostgres(): Promise<Shared> {
   const server = await startPostgres();
   const pool = new Pool({ connectionString: server.connectionString });
   pool.on("error", () => {});
+  onTestFinished(async () => {
+    await pool.end();
+    await server.remove();
+  });
   await pool.query(migrationSql("tracking_plan"));
   return {
     open: () => postgresOutbox({ query: (sql, values) => pool.query(sql, values) }),
     endLeases: async () => {
       await pool.query("UPDATE tracking_plan.events SET leased_until = NULL, owner = NULL");
-    },
-    remove: async () => {
-      await pool.end();
-      await server.remove();
     },
   };
 }
@@ -152,7 +150,6 @@ describe.each(Object.entries(STORES))("in %s", (_name, make) => {
     ]);
     expect(delivered.length).toBe(79);
     expect(lives).toBe(11);
-    await shared.remove();
   });
 
   test("nothing is parked when processes end again and again while PostHog takes nothing", async () => {
@@ -171,6 +168,5 @@ describe.each(Object.entries(STORES))("in %s", (_name, make) => {
     expect((await deliver(life, () => false)).length).toBe(80);
     expect(life.lines.filter((line) => line.includes("parked"))).toEqual([]);
     life.end();
-    await shared.remove();
   });
 });
