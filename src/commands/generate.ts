@@ -1,4 +1,4 @@
-import { type CommandArguments, finish, isFailure } from "./command.ts";
+import { type CommandArguments, finish, isFailure, type ReportLength, shortened } from "./command.ts";
 import type { ExitCode, Io } from "./io.ts";
 import type { Report } from "../diagnostics/render/report.ts";
 import { plural } from "../text/words.ts";
@@ -9,8 +9,10 @@ import { diagnoseForeign } from "./output/compare-output.ts";
 import { displayPath } from "./paths.ts";
 import { filesJson, summarizeFiles, writeOutput } from "./output/write-files.ts";
 
+export interface GenerateArguments extends CommandArguments, Pick<ReportLength, "all"> {}
+
 /** `generate`: brings the output up to date with the plan. */
-export async function generate(args: CommandArguments, io: Io): Promise<ExitCode> {
+export async function generate(args: GenerateArguments, io: Io): Promise<ExitCode> {
   return finish(await generateOnce(args, io), args, io);
 }
 
@@ -20,18 +22,19 @@ export async function generate(args: CommandArguments, io: Io): Promise<ExitCode
  *
  * @param loaded The plan, if it has already been read.
  */
-export async function generateOnce(args: CommandArguments, io: Io, loaded?: LoadedPlan): Promise<Report> {
+export async function generateOnce(args: GenerateArguments, io: Io, loaded?: LoadedPlan): Promise<Report> {
   const plan = loaded ?? (await loadPlan(args, io));
   const { planFile, output, ...prepared } = await prepareOutput(args, io, plan);
   const former = output ? await findFormerOutput(plan, output, { args, io }) : [];
   const kept = former.filter(({ reason }) => reason !== undefined);
-  const diagnostics = [
+  const found = [
     ...prepared.diagnostics,
     ...(output ? diagnoseForeign(output.compared, io.cwd) : []),
     ...diagnoseFormerOutput(kept, plan, io.cwd),
   ];
-  if (output === undefined || isFailure(diagnostics, args)) {
-    return { command: "generate", ok: false, diagnostics, summary: [], result: { files: null } };
+  const reported = shortened(found, args);
+  if (output === undefined || isFailure(found, args)) {
+    return { command: "generate", ok: false, ...reported, summary: [], result: { files: null } };
   }
   const changed = output.compared.files.filter(({ found }) => found.state !== "current");
   io.progress.begin(`Writing ${plural(changed.length, "file")}`);
@@ -43,7 +46,7 @@ export async function generateOnce(args: CommandArguments, io: Io, loaded?: Load
   return {
     command: "generate",
     ok: true,
-    diagnostics,
+    ...reported,
     summary: [
       `From ${planFile} into ${output.folders.join(" and ")}: ${events}.`,
       ...former

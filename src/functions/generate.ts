@@ -2,7 +2,7 @@ import { UsageError } from "../commands/io.ts";
 import { defineFunction } from "./define-function.ts";
 import { formats, SHARED } from "./parameters.ts";
 
-const { plan, out, strict } = SHARED;
+const { plan, out, strict, all } = SHARED;
 
 export const generate = defineFunction({
   name: "generate",
@@ -12,6 +12,7 @@ export const generate = defineFunction({
     out,
     format: formats("text", "json", "github"),
     strict,
+    all,
     watch: { kind: "flag", description: "Watch the plan and regenerate on change." },
     poll: {
       kind: "flag",

@@ -1,13 +1,13 @@
 import { plainLine } from "../../diagnostics/render/report.ts";
 import { plural } from "../../text/words.ts";
-import { type CommandArguments, finish } from "../command.ts";
-import { generateOnce } from "../generate.ts";
+import { finish } from "../command.ts";
+import { type GenerateArguments, generateOnce } from "../generate.ts";
 import type { ExitCode, Io } from "../io.ts";
 import { type DiskPlan, readDiskPlan } from "../plan-files/load-plan.ts";
 import { readRecord } from "../plan-files/source-record.ts";
 import { PlanFollower } from "./plan-follower.ts";
 
-interface WatchArguments extends CommandArguments {
+interface WatchArguments extends GenerateArguments {
   readonly poll: boolean;
 }
 
@@ -40,7 +40,7 @@ export async function watch(args: WatchArguments, io: Io): Promise<ExitCode> {
   }
 }
 
-async function generateAnew(found: DiskPlan, args: CommandArguments, io: Io): Promise<void> {
+async function generateAnew(found: DiskPlan, args: GenerateArguments, io: Io): Promise<void> {
   const report = await generateOnce(args, io, readDiskPlan(found));
   // A single line on success.
   await finish({ ...report, summary: [report.summary.map(plainLine).join(" ")].filter(Boolean) }, args, io);

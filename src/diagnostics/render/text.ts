@@ -66,7 +66,7 @@ export function renderBrief(
   }
   const rest = folded.length - shown.size;
   const more = plural(rest, "more finding");
-  const note = `${more} ${rest === 1 ? "is" : "are"} not shown: \`--all\` prints everything, \`--quiet\` only what fails.`;
+  const note = `${more} ${rest === 1 ? "is" : "are"} not shown: \`--all\` prints everything.`;
   const parts = [
     ...folded.flatMap((one) => shown.get(one) ?? []),
     ...(rest === 0 ? [] : [hang("", note, options.columns).join("\n")]),

@@ -1,6 +1,6 @@
 /** What people see of each command, at terminals of several widths. Diagnostics and changes: test/e2e/terminal.test.ts. */
 import stringWidth from "string-width";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, test } from "vitest";
 import { run } from "../../../src/cli/run.ts";
 import { CATALOGUE } from "../../../src/diagnostics/catalogue.ts";
 import { RULES } from "../../../src/rules/rules.ts";
@@ -64,6 +64,21 @@ describe("generate", () => {
     expect(await show(argv, undefined)).toBe(text);
   });
 });
+
+test.each(["generate", "check"])(
+  "%s shows the first of many errors, and all of them with --all",
+  async (command) => {
+    const wrong = Array.from({ length: 300 }, (_, index) => `  e${index}: { wrong_${index}: x }\n`);
+    const plan = `plan: 1\nname: shop\nidentity: { user_id: { format: uuid, prefix: user_ } }\nevents:\n${wrong.join("")}`;
+    const cwd = makeTempFolder({ ...PROJECT, "tracking-plan.yaml": plan });
+    const brief = await show([command], 80, { cwd });
+    expect(brief.split("\n").length).toBeLessThanOrEqual(102);
+    expect(brief).toMatch(/\d+ more findings are not shown: `--all` prints everything\.\n/u);
+    expect(brief).toContain("300 errors");
+    const whole = await show([command, "--all"], 80, { cwd });
+    expect(whole.match(/Unknown key/gu)).toHaveLength(300);
+  },
+);
 
 describe("init", () => {
   it("at 60 columns", async () => {
@@ -283,8 +298,9 @@ describe("help", () => {
         --strict           Warnings fail too. For \`generate\`,
                            \`check\`, \`audit\`, \`diff\`.
         --all              Print every finding and place. By
-                           default at most 100 lines. For \`check\`,
-                           \`audit\`, \`inspect\`, \`diff\`, \`outbox\`.
+                           default at most 100 lines. For
+                           \`generate\`, \`check\`, \`audit\`,
+                           \`inspect\`, \`diff\`, \`outbox\`.
         --quiet            Print only what fails. For \`check\`,
                            \`audit\`.
         --update-baseline  Accept the warnings of rules that there
@@ -375,7 +391,8 @@ describe("help", () => {
         --strict           Warnings fail too. For \`generate\`, \`check\`, \`audit\`,
                            \`diff\`.
         --all              Print every finding and place. By default at most 100
-                           lines. For \`check\`, \`audit\`, \`inspect\`, \`diff\`, \`outbox\`.
+                           lines. For \`generate\`, \`check\`, \`audit\`, \`inspect\`, \`diff\`,
+                           \`outbox\`.
         --quiet            Print only what fails. For \`check\`, \`audit\`.
         --update-baseline  Accept the warnings of rules that there are now: write them
                            to \`tracking-plan.baseline.json\`. Then only new ones are

@@ -46,7 +46,15 @@ describe("parseArguments", () => {
     ).toEqual({
       kind: "run",
       command: "generate",
-      args: { plan: "a.yaml", out: "../x", format: "json", strict: true, watch: false, poll: false },
+      args: {
+        plan: "a.yaml",
+        out: "../x",
+        format: "json",
+        strict: true,
+        all: false,
+        watch: false,
+        poll: false,
+      },
     });
   });
 
