@@ -27,13 +27,13 @@ export async function generateOnce(args: GenerateArguments, io: Io, loaded?: Loa
   const { planFile, output, ...prepared } = await prepareOutput(args, io, plan);
   const former = output ? await findFormerOutput(plan, output, { args, io }) : [];
   const kept = former.filter(({ reason }) => reason !== undefined);
-  const found = [
+  const findings = [
     ...prepared.diagnostics,
     ...(output ? diagnoseForeign(output.compared, io.cwd) : []),
     ...diagnoseFormerOutput(kept, plan, io.cwd),
   ];
-  const reported = shortened(found, args);
-  if (output === undefined || isFailure(found, args)) {
+  const reported = shortened(findings, args);
+  if (output === undefined || isFailure(findings, args)) {
     return { command: "generate", ok: false, ...reported, summary: [], result: { files: null } };
   }
   const changed = output.compared.files.filter(({ found }) => found.state !== "current");
