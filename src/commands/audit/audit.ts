@@ -122,7 +122,7 @@ function summarize({ facts, tests }: ReadProject, diagnostics: readonly Diagnost
   const captures = calls.filter(({ action }) => action === "capture").length;
   const inMarkup = templates.reduce((sum, { count }) => sum + count, 0);
   return [
-    `${plural(captures, "call")} that ${captures === 1 ? "sends" : "send"} events, in ${plural(files.seen, "file")}; ${plural(files.analysed, "file")} analysed${tests > 0 ? `, ${plural(tests, "test file")} left out` : ""}.`,
+    `${plural(captures, "call")} that ${captures === 1 ? "sends" : "send"} events. Of ${plural(files.seen, "file")}, the compiler read ${files.analysed}${tests > 0 ? `; ${plural(tests, "test file")} left out` : ""}.`,
     ...(inMarkup > 0
       ? [
           `Not read: ${plural(inMarkup, "call")} in the templates of ${plural(templates.length, "component")}.`,

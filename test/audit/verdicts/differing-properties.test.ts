@@ -38,7 +38,7 @@ test("an event with other properties at other places is reported with a table of
   hint: One helper for the event asks for the same properties everywhere.
 
 1 note
-6 calls that send events, in 2 files; 2 files analysed.
+6 calls that send events. Of 2 files, the compiler read 2.
 `);
 });
 
@@ -46,7 +46,7 @@ test("the table is one in Markdown, too", async () => {
   const { stdout } = await auditFolder(makeTempFolder(FILES), { format: "markdown" });
   expect(stdout).toBe(`## Tracking plan
 
-6 calls that send events, in 2 files; 2 files analysed.
+6 calls that send events. Of 2 files, the compiler read 2.
 
 - \`src/a.ts:2\`: \`clicked\` is sent with 3 different sets of properties. One helper for the event asks for the same properties everywhere.
 
