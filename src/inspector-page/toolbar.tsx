@@ -1,3 +1,4 @@
+import { useRef } from "preact/hooks";
 import { type Show, SHOWN } from "./filter.ts";
 import type { Model } from "./model.ts";
 
@@ -44,20 +45,7 @@ export function Toolbar({ model }: { readonly model: Model }) {
           Clear
         </button>
       )}
-      {source.kind !== "file" && (
-        <details class="menu">
-          <summary>Session</summary>
-          <div>
-            <button type="button" onClick={() => model.saveRecording()}>
-              Save recording
-            </button>
-            <OpenRecording model={model} />
-            <button type="button" onClick={() => void model.savePage()}>
-              Save page
-            </button>
-          </div>
-        </details>
-      )}
+      {source.kind !== "file" && <SessionMenu model={model} />}
       <span class="count">
         {count(store.length, store.rows.length)}
         {store.isFiltering && " …"}
@@ -70,6 +58,34 @@ export function Toolbar({ model }: { readonly model: Model }) {
 function count(shown: number, all: number): string {
   const events = `${all.toLocaleString("en")} ${all === 1 ? "event" : "events"}`;
   return shown === all ? events : `${shown.toLocaleString("en")} of ${events}`;
+}
+
+/** What is done with the whole session. It closes once something is chosen, and by Escape. */
+function SessionMenu({ model }: { readonly model: Model }) {
+  const menu = useRef<HTMLDetailsElement>(null);
+  const close = (): void => menu.current?.removeAttribute("open");
+  return (
+    <details
+      ref={menu}
+      class="menu"
+      onKeyDown={({ key }) => {
+        if (key !== "Escape") return;
+        close();
+        menu.current?.querySelector("summary")?.focus();
+      }}
+    >
+      <summary>Session</summary>
+      <div onClick={close}>
+        <button type="button" onClick={() => model.saveRecording()}>
+          Save recording
+        </button>
+        <OpenRecording model={model} />
+        <button type="button" onClick={() => void model.savePage()}>
+          Save page
+        </button>
+      </div>
+    </details>
+  );
 }
 
 /** A button: the browser's own control for files looks like nothing else. */

@@ -170,6 +170,23 @@ describe.skipIf(skipWithoutBrowser("The inspector's page"))("the inspector's pag
     await expectRows(page, "order_placed");
   });
 
+  it("closes the menu of the session by Escape, and once something is chosen", async () => {
+    const page = await open(await startLivePage(html));
+    const menu = page.locator("details.menu");
+    await menu.locator("summary").press("Enter");
+    await page.getByRole("button", { name: "Save page" }).focus();
+    expect(await menu.getAttribute("open")).not.toBeNull();
+    await page.keyboard.press("Escape");
+    expect(await menu.getAttribute("open")).toBeNull();
+    expect(await page.evaluate("document.activeElement.textContent")).toBe("Session");
+    await page.keyboard.press("Enter");
+    await Promise.all([
+      page.waitForEvent("download"),
+      page.getByRole("button", { name: "Save recording" }).click(),
+    ]);
+    await expect.poll(() => menu.getAttribute("open")).toBeNull();
+  });
+
   it("shows which ids are one person, and why", async () => {
     const live = await startLivePage(html);
     const page = await open(live);
@@ -246,6 +263,7 @@ describe.skipIf(skipWithoutBrowser("The inspector's page"))("the inspector's pag
     });
 
     const openFile = async (path: string): Promise<void> => {
+      await page.getByText("Session").click();
       const [chooser] = await Promise.all([
         page.waitForEvent("filechooser"),
         page.getByRole("button", { name: "Open recording" }).click(),
