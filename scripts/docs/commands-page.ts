@@ -31,19 +31,20 @@ function section(name: string, { summary, failure, positionals, options }: Comma
     `${code(`tracking-plan ${usage}`)}: ${prose(summary)}`,
     table(["Argument", "Meaning"], rows),
     ...exitCode(failure),
-    elsewhere(name).join(" "),
+    ...elsewhere(name),
   ];
 }
 
-/** Where else a command can be had. */
+/** Where else a command can be had, in a paragraph. */
 function elsewhere(name: string): readonly string[] {
   const { tool, page } = FUNCTIONS.find((fn) => fn.name === name) ?? {};
   const agents = link("Coding agents", "agents.md#the-mcp-server");
   const inspector = link("inspector's page", "inspector.md#watch-events-arrive");
-  return [
+  const sentences = [
     ...(tool === undefined ? [] : [`${agents} have it as ${code(tool.name ?? name)}.`]),
     ...(page === undefined ? [] : [`The ${inspector} shows it.`]),
   ];
+  return sentences.length === 0 ? [] : [sentences.join(" ")];
 }
 
 function detailsOf(option: Parameter): string {

@@ -73,7 +73,7 @@ export function pollFolders(onChange: () => void): FolderWatch {
   return { watch: async () => false, close: () => clearInterval(timer) };
 }
 
-/** Identity of the folder at a path; nothing if there is none. */
+/** Identity of the folder at a path; undefined if no folder is there. */
 async function identify(folder: string): Promise<string | undefined> {
   try {
     const { dev, ino } = await stat(folder);

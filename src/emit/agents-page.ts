@@ -38,7 +38,7 @@ function agentsPage(plan: Plan): string {
     ]),
     ...exampleBlocks(plan),
     heading(2, "If no event fits"),
-    "Use an event that means the same, even if its name differs. Only if there is none, propose one:",
+    "Use an event that means the same, even if its name differs. If no event means it, propose one:",
     fence(
       "bash",
       `npx tracking-plan add event order_placed --description "A customer placed an order." \\

@@ -190,7 +190,7 @@ function toLegacy(raw: unknown, sdk: unknown): Fields {
   };
 }
 
-/** The value of an option, which may be written as text or a number; null if it is not given, and undefined if it is none. */
+/** The value of an option, which may be written as text or a number; null if it is not given, and undefined if it is invalid. */
 function readOption(name: string, value: unknown): unknown {
   if (value === undefined || value === null) return null;
   if (name === "product_tour_id")

@@ -48,7 +48,7 @@ export function uniqueEvents<Event extends CapturedEvent>(events: readonly Event
 }
 
 /**
- * The milliseconds of a time as PostHog reads it; undefined if it is none. One without a zone is of UTC, where JavaScript takes its
+ * The milliseconds of a time as PostHog reads it; undefined if it is not a time. One without a zone is of UTC, where JavaScript takes its
  * own; digits alone are seconds, milliseconds or nanoseconds since 1970.
  */
 export function parseTime(text: string | undefined): number | undefined {

@@ -127,7 +127,7 @@ function withPluses(data: string): string {
   return isBase64 ? data.replaceAll(" ", "+") : data;
 }
 
-/** The bytes that base64 stands for; undefined if it is none, to the last bit. */
+/** The bytes that base64 stands for; undefined if the text is not base64, to the last bit. */
 function fromBase64(bytes: Buffer): Buffer | undefined {
   if (bytes.length % 4 !== 0 || !BASE64.test(bytes.toString("latin1", 0, PREFIX))) return undefined;
   const text = bytes.toString("latin1");

@@ -14,7 +14,7 @@ export interface Answer {
 }
 
 /**
- * Calls a function with the input of a program. Never throws: what is wrong with the input, the plan or the disk is told.
+ * Calls a function with the input of a program. Never throws: the answer says what is wrong with the input, the plan or the disk.
  *
  * @param signature - how the surface has the function called
  * @param raw - the input, as the caller gave it

@@ -20,7 +20,7 @@ interface Followed {
   readonly warn: (warning: string) => void;
 }
 
-/** Does something while the plan may change. Where it cannot be watched, that is told and the plan stays as it is. */
+/** Does something while the plan may change. Where it cannot be watched, that is reported and the plan stays as it is. */
 export async function followingPlan<Result>(
   act: () => Promise<Result>,
   { plan: file, adopt, warn }: Followed,

@@ -18,7 +18,7 @@ export interface McpTool {
   readonly inputSchema: Readonly<Record<string, unknown>>;
   /** Whether it can change files. */
   readonly writes: boolean;
-  /** Never rejects: what fails is told. */
+  /** Never rejects: the answer says what failed. */
   readonly call: (input: unknown) => Promise<{ readonly ok: boolean; readonly text: string }>;
 }
 

@@ -40,7 +40,7 @@ export interface LivePage {
 
 /** Functions that the page can ask for by name. They answer of the plan that events are compared with. */
 export interface PageFunctions {
-  /** Never rejects: what fails is told. */
+  /** Never rejects: the answer says what failed. */
   readonly ask: (
     name: string,
     input: unknown,
