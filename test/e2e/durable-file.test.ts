@@ -65,6 +65,8 @@ test.each([
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   expect((await lines.next()).value).toBe("ready");
   const locked: Database = new Libsql(path);
+  // The process looks for events now and then, and holds the lock meanwhile.
+  locked.exec("PRAGMA busy_timeout = 60000");
   locked.exec("BEGIN IMMEDIATE");
   child.stdin.write("go\n");
   expect(JSON.parse(String((await lines.next()).value))).toMatchObject({ accepted: 5, waitingForStore: 5 });
